@@ -1,0 +1,1 @@
+"""Who reads: imports, choices and tokens. Never sends."""

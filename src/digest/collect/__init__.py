@@ -1,0 +1,1 @@
+"""From sources to articles; the only room that fetches over HTTP."""

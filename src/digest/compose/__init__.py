@@ -1,0 +1,1 @@
+"""From stories to an edition. Pure: no clock, disk or network."""

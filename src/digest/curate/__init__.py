@@ -1,0 +1,1 @@
+"""From articles to ranked stories with topics. Pure: no clock, disk or network."""

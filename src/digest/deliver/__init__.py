@@ -1,0 +1,1 @@
+"""From rendered parts to outcomes over SMTP; never decides who gets what."""

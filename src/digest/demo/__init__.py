@@ -1,0 +1,1 @@
+"""A fictional newsroom that ships with the package."""

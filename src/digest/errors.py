@@ -1,0 +1,68 @@
+"""Every error that digest raises on purpose.
+
+::
+
+    DigestError              what failed, where, and what to do about it
+    ├── ConfigError          digest.toml, the environment or a flag     exit 3
+    ├── SourceError          a feed, page, sitemap or file
+    ├── RenderError          a template, MJML or CSS
+    ├── StoreError           the database
+    ├── AudienceError        a subscriber, an import, a token
+    ├── EditionError         a step that the edition's state forbids
+    │   └── EmptyEditionError    nothing to send                        exit 4
+    └── DeliveryError        the relay; never one reader's refusal
+"""
+
+from __future__ import annotations
+
+
+class DigestError(Exception):
+    """Something a person can act on: `message` says what and where, `hint` what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.hint}" if self.hint else self.message
+
+
+class ConfigError(DigestError):
+    """The configuration can't be used; names file, line and key."""
+
+    exit_code = 3
+
+
+class SourceError(DigestError):
+    """A source could not be read; the other sources go on."""
+
+
+class RenderError(DigestError):
+    """A template can't be rendered; names file and line."""
+
+
+class StoreError(DigestError):
+    """The database can't be opened, read or written."""
+
+
+class AudienceError(DigestError):
+    """A subscriber, an import file or a token is not acceptable."""
+
+
+class EditionError(DigestError):
+    """The edition's state does not allow this step."""
+
+
+class EmptyEditionError(EditionError):
+    """There is nothing to send."""
+
+    exit_code = 4
+
+
+class DeliveryError(DigestError):
+    """The relay can't be used; every unsent delivery stays queued."""
+
+    exit_code = 75

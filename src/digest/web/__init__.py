@@ -1,0 +1,1 @@
+"""Pages on loopback: the local inbox and the readers' site."""
