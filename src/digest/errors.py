@@ -7,6 +7,7 @@
     ├── SourceError          a feed, page, sitemap or file
     ├── RenderError          a template, MJML or CSS
     ├── StoreError           the database
+    │   └── StoreBusyError       another process holds it             exit 75
     ├── AudienceError        a subscriber, an import, a token
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
@@ -46,6 +47,12 @@ class RenderError(DigestError):
 
 class StoreError(DigestError):
     """The database can't be opened, read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the database; the same call can be made again."""
+
+    exit_code = 75
 
 
 class AudienceError(DigestError):

@@ -398,6 +398,25 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriberRow:
+    """One line of an import or export: a person, and one set of choices for `newsletters`.
+
+    `state` speaks of the subscriptions; bounced and complained speak of the person.
+    """
+
+    email: str
+    name: str = ""
+    language: str = "en"
+    newsletters: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    cadence: Cadence = Cadence.DAILY
+    length: Length = Length.FULL
+    hour: int | None = None
+    timezone: str | None = None
+    state: SubscriptionState | SubscriberState = SubscriptionState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Edition x Subscriber, unique. `code` is the last SMTP reply code, 0 before one came."""
 
