@@ -1,0 +1,49 @@
+#!/bin/sh
+# Installs the programs that the tests meet (Debian packages), when run as root. Otherwise
+# says which tests are left out, and why. With CI set, anything missing is a failure.
+PATH=$PATH:/usr/sbin:/sbin
+missing=""
+
+# need PROGRAM PACKAGE WHAT: the test of PROGRAM, the package that brings it, what needs it.
+need() {
+    command -v "$1" >/dev/null 2>&1 || missing="$missing$2|$3
+"
+}
+
+# font PACKAGE WHAT
+font() {
+    dpkg -s "$1" >/dev/null 2>&1 || missing="$missing$1|$2
+"
+}
+
+look() {
+    missing=""
+    need chromium chromium "browser tests"
+    need smtp-sink postfix "tests and benchmarks against a real SMTP server"
+    font fonts-noto-core "screenshots of Arabic and Hindi titles"
+    font fonts-liberation "screenshots of Latin titles"
+}
+
+look
+[ -z "$missing" ] && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    packages=$(printf '%s' "$missing" | cut -d'|' -f1 | tr '\n' ' ')
+    echo "Installing for the tests: $packages"
+    log=$(mktemp)
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086  # one word a package
+    { apt-get update && apt-get install --yes --no-install-recommends $packages; } >"$log" 2>&1 ||
+        { echo "apt-get failed; its last words:" && tail -n 5 "$log"; } >&2
+    rm -f "$log"
+    look
+    [ -z "$missing" ] && exit 0
+    why="it could not be installed"
+else
+    why="it is not installed, and only root can do that with apt"
+fi
+
+printf '%s' "$missing" | while IFS='|' read -r package what; do
+    echo "LEFT OUT: $what: they need Debian's $package; $why."
+done
+[ -z "$CI" ]
