@@ -437,6 +437,16 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A Delivery to be: who gets what of an Edition, when (UTC), under which Message-ID."""
+
+    subscriber: int
+    selection: Selection
+    due_at: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a server said about one message (RFC 5321 code, RFC 3463 enhanced code)."""
 
