@@ -1,0 +1,106 @@
+"""One mail in the catch-all: its raw bytes, and what a person can read of them.
+
+It never changes the bytes, and never raises on a mail, however badly that is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.policy import compat32
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from email.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who sent a mail and to whom, as MAIL FROM and RCPT TO said (RFC 5321, section 3.3)."""
+
+    sender: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it came in; `id` counts from 1, `received` is UTC."""
+
+    id: int
+    raw: bytes
+    envelope: Envelope
+    received: datetime
+
+    @cached_property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """All header fields in their order, decoded (RFC 2047) and unfolded."""
+        return tuple((name, _readable(str(value))) for name, value in self._parsed.raw_items())
+
+    def header(self, name: str) -> str:
+        """The first field of that name, or an empty string."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def subject(self) -> str:
+        """The decoded subject."""
+        return self.header("subject")
+
+    @property
+    def to(self) -> str:
+        """Whom the header names, else whom the envelope names."""
+        return self.header("to") or ", ".join(self.envelope.recipients)
+
+    @cached_property
+    def html(self) -> str:
+        """The first text/html part, or an empty string."""
+        return self._part("text/html")
+
+    @cached_property
+    def text(self) -> str:
+        """The first text/plain part, or an empty string."""
+        return self._part("text/plain")
+
+    @cached_property
+    def _parsed(self) -> Message:
+        return message_from_bytes(self.raw, policy=compat32)
+
+    def _part(self, kind: str) -> str:
+        for part in self._parsed.walk():
+            if part.get_content_type() == kind and not part.is_multipart():
+                return _content(part)
+        return ""
+
+
+def _content(part: Message) -> str:
+    """The text of a part; what its charset can't explain becomes a replacement character."""
+    payload = part.get_payload(decode=True)
+    body = payload if isinstance(payload, bytes) else b""
+    try:
+        return body.decode(part.get_content_charset() or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", "replace")
+
+
+def _readable(value: str) -> str:
+    """A header value as a person reads it: raw UTF-8 (RFC 6532) or encoded words."""
+    plain = value.encode("ascii", "surrogateescape") if _escaped(value) else value.encode()
+    unfolded = " ".join(plain.decode("utf-8", "replace").split())
+    try:
+        return "".join(_word(word, charset) for word, charset in decode_header(unfolded))
+    except (HeaderParseError, LookupError, ValueError):
+        return unfolded
+
+
+def _escaped(value: str) -> bool:
+    """Whether the parser kept bytes above 127 as lone surrogates (PEP 383)."""
+    return any("\udc80" <= char <= "\udcff" for char in value)
+
+
+def _word(word: bytes | str, charset: str | None) -> str:
+    if isinstance(word, str):
+        return word
+    return word.decode(charset or "ascii", "replace")
