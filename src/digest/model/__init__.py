@@ -1,0 +1,98 @@
+"""The nouns of digest: frozen dataclasses and enums, nothing else.
+
+Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
+"""
+
+from digest.model.article import (
+    Article,
+    Collected,
+    Fetched,
+    Image,
+    Quarantined,
+    Story,
+)
+from digest.model.edition import (
+    Block,
+    Edition,
+    Part,
+    Rendered,
+    Section,
+    Selection,
+    Slot,
+    SlotLine,
+)
+from digest.model.enums import (
+    Approval,
+    BlockKind,
+    Cadence,
+    DeliveryState,
+    EditionState,
+    Length,
+    OutcomeKind,
+    PartKind,
+    Scope,
+    SourceKind,
+    SubscriberState,
+    SubscriptionState,
+    Weekday,
+)
+from digest.model.newsletter import (
+    Limits,
+    Mailbox,
+    Newsletter,
+    Schedule,
+    Source,
+    Topic,
+)
+from digest.model.reader import (
+    Delivery,
+    FreezeCount,
+    OutboxRow,
+    Outcome,
+    Subscriber,
+    SubscriberRow,
+    Subscription,
+)
+
+__all__ = [
+    "Approval",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Cadence",
+    "Collected",
+    "Delivery",
+    "DeliveryState",
+    "Edition",
+    "EditionState",
+    "Fetched",
+    "FreezeCount",
+    "Image",
+    "Length",
+    "Limits",
+    "Mailbox",
+    "Newsletter",
+    "OutboxRow",
+    "Outcome",
+    "OutcomeKind",
+    "Part",
+    "PartKind",
+    "Quarantined",
+    "Rendered",
+    "Schedule",
+    "Scope",
+    "Section",
+    "Selection",
+    "Slot",
+    "SlotLine",
+    "Source",
+    "SourceKind",
+    "Story",
+    "Subscriber",
+    "SubscriberRow",
+    "SubscriberState",
+    "Subscription",
+    "SubscriptionState",
+    "Topic",
+    "Weekday",
+]

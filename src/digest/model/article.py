@@ -1,0 +1,98 @@
+"""What is collected and curated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture; width and height in CSS pixels where known."""
+
+    url: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One document at one canonical URL (or one file), with its text.
+
+    `text` is plain paragraphs parted by blank lines; a heading stands as its own
+    paragraph behind "## " and again in `headings`. `url` is canonical, or None.
+    """
+
+    id: str
+    url: str | None
+    title: str
+    source: str
+    publisher: str
+    published: datetime
+    summary: str = ""
+    text: str = ""
+    headings: tuple[str, ...] = ()
+    language: str = "und"
+    byline: str = ""
+    categories: tuple[str, ...] = ()
+    image: Image | None = None
+    guid: str | None = None
+    first_seen: datetime | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event: a lead Article and its coverage, placed in a topic and scored.
+
+    `reasons` says why it is here, one sentence each.
+    """
+
+    id: str
+    lead: Article
+    coverage: tuple[Article, ...] = ()
+    topic: str = "Other"
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """Input that was not taken: where it stood, why, and its raw form."""
+
+    place: str
+    reason: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What is remembered of a source between two visits (RFC 9110 validators)."""
+
+    source: str
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    checked: datetime | None = None
+    changed: datetime | None = None
+    failures: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """One visit to one source: what came, what was refused, what to remember.
+
+    `status` is the HTTP status, 200 for files read, 0 where no answer came.
+    """
+
+    source: str
+    articles: tuple[Article, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    fetched: Fetched | None = None
+    status: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    error: str = ""

@@ -1,0 +1,113 @@
+"""What is composed and rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.model.article import Story
+from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone."""
+
+    id: str
+    story: Story
+    headline: str
+    summary: str
+    essential: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A Topic inside an Edition, its slots best first."""
+
+    topic: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A dated part of an Edition that is no story; past `expires` it is left out."""
+
+    id: str
+    kind: BlockKind
+    text: str
+    title: str = ""
+    source: str = ""
+    url: str | None = None
+    time: datetime | None = None
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One dated issue, unique by (newsletter, cadence, date).
+
+    `lead` is the id of the slot that opens it; `left_out` says what was not placed and why.
+    """
+
+    id: str
+    newsletter: str
+    cadence: Cadence
+    date: date
+    state: EditionState
+    subject: str
+    preheader: str
+    language: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...] = ()
+    lead: str | None = None
+    built: datetime | None = None
+    left_out: tuple[str, ...] = ()
+    hash: str | None = None
+    approved_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What one reader gets of an Edition: slot ids in the edition's order, and a length."""
+
+    slots: tuple[str, ...]
+    length: Length = Length.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a rendered page, quoted-printable, from soft break to soft break.
+
+    `fields` are (offset into body, field name), ascending. A part with a slot belongs to
+    the selections that hold the slot; one with a topic only, to those that hold any of it.
+    """
+
+    kind: PartKind
+    body: bytes
+    topic: str | None = None
+    slot: str | None = None
+    length: Length | None = None
+    fields: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlotLine:
+    """What a slot gives to a mail that it heads (subject, preheader) or is in (words)."""
+
+    slot: str
+    topic: str
+    subject: str
+    preheader: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An Edition rendered once in one language, cut into Parts. `hash` covers all of it."""
+
+    edition: str
+    language: str
+    hash: str
+    html: tuple[Part, ...]
+    text: tuple[Part, ...]
+    lines: tuple[SlotLine, ...] = ()

@@ -1,0 +1,131 @@
+"""The states and kinds of digest, as the store and the configuration spell them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """Where a Source's articles come from."""
+
+    FEED = "feed"
+    PAGE = "page"
+    SITEMAP = "sitemap"
+    FILES = "files"
+
+
+class Approval(StrEnum):
+    """Who lets an Edition go out: an editor, or the build itself."""
+
+    MANUAL = "manual"
+    AUTO = "auto"
+
+
+class Cadence(StrEnum):
+    """How often a reader wants the newsletter; an Edition is daily or weekly."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"
+
+
+class Length(StrEnum):
+    """How much of each story a reader wants."""
+
+    FULL = "full"
+    BRIEF = "brief"
+
+
+class EditionState(StrEnum):
+    """The life of an Edition."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    APPROVED = "approved"
+    SENDING = "sending"
+    PAUSED = "paused"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+class SubscriberState(StrEnum):
+    """Whether a person can be mailed at all."""
+
+    ACTIVE = "active"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    ERASED = "erased"
+
+
+class SubscriptionState(StrEnum):
+    """Whether a person wants this newsletter."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class DeliveryState(StrEnum):
+    """How far one reader's copy has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+
+class OutcomeKind(StrEnum):
+    """What a server's answer means."""
+
+    SENT = "sent"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+
+
+class Scope(StrEnum):
+    """What an Outcome speaks of: the reader, the reader's domain, or our relay."""
+
+    ADDRESS = "address"
+    DOMAIN = "domain"
+    RELAY = "relay"
+
+
+class PartKind(StrEnum):
+    """What a Part of a rendered page holds; LEAD is a slot in its form as first story."""
+
+    FRAME = "frame"
+    INDEX = "index"
+    LEAD = "lead"
+    SECTION = "section"
+    SLOT = "slot"
+    BLOCK = "block"
+
+
+class BlockKind(StrEnum):
+    """The parts of an Edition that are no story."""
+
+    GREETING = "greeting"
+    WHY = "why"
+    FIGURE = "figure"
+    AGENDA = "agenda"
+    DATA = "data"
+    SPONSOR = "sponsor"
+    CORRECTION = "correction"
+
+
+class Weekday(StrEnum):
+    """Days as digest.toml writes them."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"

@@ -1,0 +1,75 @@
+"""What the operator sets up: sources, topics, newsletters and their schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from digest.model.enums import Approval, SourceKind, Weekday
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where articles come from. `url` for feed, page and sitemap; `path` for files."""
+
+    name: str
+    kind: SourceKind
+    url: str | None = None
+    path: str | None = None
+    topic: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A named section of a newsletter, with the words that speak for it."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A display name and an address (RFC 5322, section 3.4)."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a newsletter is due, in its own zone, and how late it may still go out."""
+
+    at: time
+    days: tuple[Weekday, ...]
+    timezone: str
+    max_late: timedelta = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """A product: name, sender, topics, schedule, template. Empty `sources` means all."""
+
+    id: str
+    title: str
+    sender: Mailbox
+    public_url: str
+    postal_address: str
+    reply_to: Mailbox | None = None
+    language: str = "en"
+    template: str = "daily"
+    topics: tuple[Topic, ...] = ()
+    sources: tuple[str, ...] = ()
+    approval: Approval = Approval.MANUAL
+    min_stories: int = 1
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far an Edition reaches back (hours) and how many stories it holds."""
+
+    hours: int = 24
+    max_hours: int = 96
+    max_stories: int = 12
+    per_topic: int = 5

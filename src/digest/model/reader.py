@@ -1,0 +1,113 @@
+"""Who reads, and what became of each copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from digest.model.edition import Selection
+from digest.model.enums import (
+    Cadence,
+    DeliveryState,
+    Length,
+    OutcomeKind,
+    Scope,
+    SubscriberState,
+    SubscriptionState,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A person. `generation` goes up when all their old links must die."""
+
+    id: int
+    email: str
+    name: str = ""
+    language: str = "en"
+    state: SubscriberState = SubscriberState.ACTIVE
+    generation: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Subscriber x Newsletter. Empty `topics` means all; `hour` is local, 0-23."""
+
+    subscriber: int
+    newsletter: str
+    state: SubscriptionState = SubscriptionState.ACTIVE
+    topics: tuple[str, ...] = ()
+    cadence: Cadence = Cadence.DAILY
+    length: Length = Length.FULL
+    hour: int | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriberRow:
+    """One line of an import or export: a person, and one set of choices for `newsletters`.
+
+    `state` speaks of the subscriptions; bounced and complained speak of the person.
+    """
+
+    email: str
+    name: str = ""
+    language: str = "en"
+    newsletters: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    cadence: Cadence = Cadence.DAILY
+    length: Length = Length.FULL
+    hour: int | None = None
+    timezone: str | None = None
+    state: SubscriptionState | SubscriberState = SubscriptionState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Edition x Subscriber, unique. `code` is the last SMTP reply code, 0 before one came."""
+
+    id: int
+    edition: str
+    subscriber: int
+    email: str
+    name: str
+    state: DeliveryState
+    message_id: str
+    due_at: datetime
+    selection: Selection
+    attempts: int = 0
+    generation: int = 0
+    code: int = 0
+    enhanced: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A Delivery to be: who gets what of an Edition, when (UTC), under which Message-ID."""
+
+    subscriber: int
+    selection: Selection
+    due_at: datetime
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a server said about one message (RFC 5321 code, RFC 3463 enhanced code)."""
+
+    kind: OutcomeKind
+    code: int = 0
+    enhanced: str = ""
+    text: str = ""
+    scope: Scope = Scope.ADDRESS
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreezeCount:
+    """What freeze put into the outbox: queued, excluded by reason, and how many it looked at."""
+
+    queued: int
+    audience: int
+    excluded: dict[str, int] = field(default_factory=dict)
