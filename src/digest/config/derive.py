@@ -1,0 +1,211 @@
+"""From a checked document to Settings: rules between keys, resolved paths and secrets.
+
+Judges only what one key alone cannot tell. Reads no file but those that hold secrets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.config import values
+from digest.config.document import SecretTable
+from digest.config.settings import (
+    BuildSettings,
+    CollectSettings,
+    ServeSettings,
+    Settings,
+    SmtpSettings,
+    StoreSettings,
+)
+from digest.model import Limits, Newsletter, Schedule, Source, SourceKind, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from digest.config.check import Origin
+    from digest.config.document import (
+        BuildTable,
+        CollectTable,
+        Document,
+        NewsletterTable,
+        ScheduleTable,
+        SmtpTable,
+        SourceTable,
+        StoreTable,
+    )
+
+
+def derive(
+    document: Document, origin: Origin, *, file: Path | None, environ: Mapping[str, str]
+) -> Settings:
+    """The settings that a checked document stands for.
+
+    Raises:
+        ConfigError: keys that contradict each other, or a secret that can't be read.
+    """
+    root = (file.parent if file else Path()).resolve()
+    return Settings(
+        path=file,
+        root=root,
+        sources=_sources(document.sources, origin),
+        newsletters=_newsletters(document, origin),
+        build=_build(document.build, origin),
+        smtp=_smtp(document.smtp, origin, root, environ),
+        collect=_collect(document.collect),
+        store=_store(document.store, root),
+        serve=ServeSettings(host=document.serve.host, port=document.serve.port),
+        environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
+    )
+
+
+def _sources(tables: Sequence[SourceTable], origin: Origin) -> tuple[Source, ...]:
+    seen: set[str] = set()
+    for index, table in enumerate(tables):
+        if table.name in seen:
+            words = f"a second source named {table.name!r}"
+            raise origin.error(("sources", index, "name"), words, "give each its own name")
+        seen.add(table.name)
+        _check_place(table, index, origin)
+    return tuple(_source(table) for table in tables)
+
+
+def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
+    needs, other = ("path", "url") if table.kind is SourceKind.FILES else ("url", "path")
+    if getattr(table, other) is not None:
+        words = f"a source of kind {table.kind.value} takes {needs}, not {other}"
+        raise origin.error(("sources", index, other), words)
+    if getattr(table, needs) is None:
+        words = f"a source of kind {table.kind.value} needs {needs}"
+        raise origin.error(("sources", index, needs), words, f"expected {needs} of {table.name!r}")
+
+
+def _source(table: SourceTable) -> Source:
+    return Source(
+        name=table.name,
+        kind=table.kind,
+        url=table.url,
+        path=table.path,
+        topic=table.topic,
+        weight=table.weight,
+    )
+
+
+def _newsletters(document: Document, origin: Origin) -> dict[str, Newsletter]:
+    names = [source.name for source in document.sources]
+    for name, table in document.newsletters.items():
+        path = ("newsletters", name)
+        for index, source in enumerate(table.sources):
+            if source not in names:
+                words = f"no source is named {source!r}{values.nearest(source, names)}"
+                hint = f"expected one of: {', '.join(names) or 'none is configured'}"
+                raise origin.error((*path, "sources", index), words, hint)
+        _check_topics(table, path, origin)
+    return {name: _newsletter(name, table) for name, table in document.newsletters.items()}
+
+
+def _check_topics(table: NewsletterTable, path: tuple[str, str], origin: Origin) -> None:
+    seen: set[str] = set()
+    for index, topic in enumerate(table.topics):
+        if topic.name.casefold() in seen:
+            words = f"a second topic named {topic.name!r}"
+            raise origin.error((*path, "topics", index, "name"), words, "name each topic once")
+        seen.add(topic.name.casefold())
+
+
+def _newsletter(name: str, table: NewsletterTable) -> Newsletter:
+    return Newsletter(
+        id=name,
+        title=table.title,
+        sender=values.mailbox(table.sender),
+        public_url=table.public_url,
+        postal_address=table.postal_address,
+        reply_to=values.mailbox(table.reply_to) if table.reply_to else None,
+        language=table.language,
+        template=table.template,
+        topics=tuple(Topic(name=topic.name, words=topic.words) for topic in table.topics),
+        sources=table.sources,
+        approval=table.approval,
+        min_stories=table.min_stories,
+        schedule=_schedule(table.schedule) if table.schedule else None,
+    )
+
+
+def _schedule(table: ScheduleTable) -> Schedule:
+    return Schedule(
+        at=values.clock(table.at),
+        days=table.days,
+        timezone=table.timezone,
+        max_late=values.duration(table.max_late),
+    )
+
+
+def _build(table: BuildTable, origin: Origin) -> BuildSettings:
+    if table.hours > table.max_hours:
+        words = f"expected at most max_hours, which is {table.max_hours}, got {table.hours}"
+        raise origin.error(("build", "hours"), words, "lower hours or raise max_hours")
+    limits = Limits(
+        hours=table.hours,
+        max_hours=table.max_hours,
+        max_stories=table.max_stories,
+        per_topic=table.per_topic,
+    )
+    return BuildSettings(limits=limits, inliner=table.inliner)
+
+
+def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, str]) -> SmtpSettings:
+    if (table.user is None) != (table.password is None):
+        missing = "user" if table.user is None else "password"
+        raise origin.error(("smtp", missing), f'"{missing}" is missing', "give both or neither")
+    return SmtpSettings(
+        host=table.host,
+        port=table.port,
+        security=table.security,
+        user=table.user,
+        password=_secret(table.password, ("smtp", "password"), origin, root, environ),
+        connections=table.connections,
+        rate=values.rate(table.rate) if table.rate else None,
+        daily_limit=table.daily_limit,
+        headers=table.headers,
+    )
+
+
+def _secret(
+    given: str | SecretTable | None,
+    path: tuple[str, str],
+    origin: Origin,
+    root: Path,
+    environ: Mapping[str, str],
+) -> str | None:
+    if not isinstance(given, SecretTable):
+        return given
+    if (given.env is None) == (given.file is None):
+        raise origin.error(path, "expected either env or file", 'as in { env = "NAME" }')
+    if given.file is not None:
+        return _secret_file(root / given.file, path, origin)
+    if not environ.get(given.env or ""):
+        raise origin.error(path, f"the variable {given.env} is not set", f"export {given.env}=...")
+    return environ[given.env or ""]
+
+
+def _secret_file(file: Path, path: tuple[str, str], origin: Origin) -> str:
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        words = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise origin.error(path, f"{file}: {words}", "expected a file with the password") from None
+
+
+def _collect(table: CollectTable) -> CollectSettings:
+    return CollectSettings(
+        allow_private=table.allow_private,
+        timeout=table.timeout,
+        max_bytes=table.max_bytes,
+        concurrency=table.concurrency,
+        contact=table.contact,
+    )
+
+
+def _store(table: StoreTable, root: Path) -> StoreSettings:
+    file = root / table.url.removeprefix("sqlite:///")
+    return StoreSettings(url=f"sqlite:///{file}", keep=values.duration(table.keep))

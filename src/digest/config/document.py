@@ -1,0 +1,213 @@
+"""The shape of digest.toml: every table and key, its type, bounds, default and meaning.
+
+This is the one list of keys: the checks, `config schema` and docs/config.md follow it.
+A `parse` in a field's extra judges what a type cannot. Nothing is read or resolved here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, field
+
+from digest.config import values
+from digest.model import Approval, SourceKind, Weekday
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_T = TypeVar("_T")
+
+
+def _as(parse: Callable[[_T], object], description: str, example: object = None) -> Meta:
+    """What a value means, and the function that judges it."""
+    return Meta(
+        description=description,
+        extra={"parse": parse},
+        examples=None if example is None else [example],
+    )
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A TOML table: no key but those that are declared."""
+
+
+class TopicTable(Table, frozen=True, kw_only=True):
+    """A section of a newsletter."""
+
+    name: Annotated[str, _as(values.topic_name, "The section's heading", "World")]
+    words: Annotated[
+        tuple[str, ...], Meta(description="Words that place an article here; any case")
+    ] = ()
+
+
+class ScheduleTable(Table, frozen=True, kw_only=True):
+    """When a newsletter is due."""
+
+    at: Annotated[str, _as(values.clock, "Local time of day, HH:MM", "07:00")] = "07:00"
+    days: Annotated[tuple[Weekday, ...], Meta(description="Days it goes out", min_length=1)] = (
+        tuple(Weekday)
+    )
+    timezone: Annotated[str, _as(values.zone, "IANA time zone of `at`", "Europe/Paris")] = "UTC"
+    max_late: Annotated[
+        str, _as(values.duration, "How late a missed edition may still go out", "3h")
+    ] = "3h"
+
+
+class NewsletterTable(Table, frozen=True, kw_only=True):
+    """A newsletter; its key is its id: a-z, 0-9 and hyphens."""
+
+    title: Annotated[str, _as(values.line, "The newsletter's name", "Morning Briefing")]
+    sender: Annotated[
+        str, _as(values.mailbox, "Sender of every mail", "Briefing <briefing@news.example>")
+    ] = field(name="from")
+    public_url: Annotated[
+        str, _as(values.web_url, "Where readers reach your site", "https://news.example")
+    ]
+    postal_address: Annotated[
+        str, _as(values.line, "The publisher's postal address, printed in the footer")
+    ]
+    reply_to: Annotated[
+        str | None, _as(values.mailbox, "A person who reads the answers", "editor@news.example")
+    ] = None
+    language: Annotated[str, _as(values.language, "Language tag of the newsletter", "en")] = "en"
+    template: Annotated[
+        str, Meta(description="Template in templates/email", pattern="^[A-Za-z0-9_-]+$")
+    ] = "daily"
+    topics: Annotated[
+        tuple[TopicTable, ...], Meta(description="Sections, in the order they are printed")
+    ] = ()
+    sources: Annotated[
+        tuple[str, ...], Meta(description="Names of the sources it draws on; empty means all")
+    ] = ()
+    approval: Annotated[
+        Approval, Meta(description="manual: an editor approves; auto: the build does")
+    ] = Approval.MANUAL
+    min_stories: Annotated[
+        int, Meta(description="With fewer stories the edition is skipped", ge=1, le=1000)
+    ] = 1
+    schedule: Annotated[ScheduleTable | None, Meta(description="When it is due")] = None
+
+
+class SourceTable(Table, frozen=True, kw_only=True):
+    """Where articles come from."""
+
+    name: Annotated[str, _as(values.line, "Unique; printed as publisher if none is given")]
+    kind: Annotated[SourceKind, Meta(description="What stands at the url or path")]
+    url: Annotated[
+        str | None, _as(values.web_url, "For feed, page and sitemap", "https://news.example/rss")
+    ] = None
+    path: Annotated[str | None, _as(values.line, "For files: a folder beside digest.toml")] = None
+    topic: Annotated[
+        str | None, _as(values.topic_name, "Topic of all its articles, where there is one")
+    ] = None
+    weight: Annotated[
+        float, Meta(description="How much its word counts in ranking", gt=0, le=100)
+    ] = 1.0
+
+
+class BuildTable(Table, frozen=True, kw_only=True):
+    """How much goes into an edition."""
+
+    hours: Annotated[int, Meta(description="Hours an edition reaches back at least", ge=1)] = 24
+    max_hours: Annotated[
+        int, Meta(description="Hours it reaches back at most, to the previous edition", ge=1)
+    ] = 96
+    max_stories: Annotated[int, Meta(description="Stories in an edition", ge=1, le=1000)] = 12
+    per_topic: Annotated[int, Meta(description="Stories in a section", ge=1, le=1000)] = 5
+    inliner: Annotated[
+        Literal["premailer", "css-inline"],
+        Meta(description="What inlines CSS; css-inline is faster and an extra to install"),
+    ] = "premailer"
+
+
+class SecretTable(Table, frozen=True, kw_only=True):
+    """Where a secret is kept: one of both."""
+
+    env: Annotated[str | None, Meta(description="Name of an environment variable")] = None
+    file: Annotated[str | None, Meta(description="A file beside digest.toml, or absolute")] = None
+
+
+class SmtpTable(Table, frozen=True, kw_only=True):
+    """The relay that takes the mails."""
+
+    host: Annotated[str, _as(values.line, "Name or address of the relay", "smtp.news.example")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Meta(description="Its port", ge=1, le=65535)] = 1025
+    security: Annotated[
+        Literal["none", "starttls", "tls"], Meta(description="How the connection is guarded")
+    ] = "none"
+    user: Annotated[str | None, _as(values.line, "Name to log in with")] = None
+    password: Annotated[
+        str | SecretTable | None,
+        Meta(description="Better { env = NAME } or { file = PATH } than the word itself"),
+    ] = None
+    connections: Annotated[int, Meta(description="Connections at once", ge=1, le=100)] = 10
+    rate: Annotated[str | None, _as(values.rate, "Mails per s, min or h at most", "14/s")] = None
+    daily_limit: Annotated[int, Meta(description="Mails per day at most", ge=1)] | None = None
+    headers: Annotated[
+        dict[str, str], _as(values.headers, "More headers for each mail", {"X-Stream": "broadcast"})
+    ] = {}
+
+
+class CollectTable(Table, frozen=True, kw_only=True):
+    """How sources are visited."""
+
+    allow_private: Annotated[
+        bool, Meta(description="Visit sources in private networks, too; off guards your own")
+    ] = False
+    timeout: Annotated[float, Meta(description="Seconds for one source", gt=0, le=600)] = 20.0
+    max_bytes: Annotated[
+        int, Meta(description="Bytes taken from one source, after decompression", ge=1024)
+    ] = 10 * 1024 * 1024
+    concurrency: Annotated[int, Meta(description="Sources at once", ge=1, le=200)] = 20
+    contact: Annotated[str, Meta(description="Address or URL that sites see in the User-Agent")] = (
+        ""
+    )
+
+
+class StoreTable(Table, frozen=True, kw_only=True):
+    """The database."""
+
+    url: Annotated[str, _as(values.store_url, "sqlite:///FILE, beside digest.toml")] = (
+        "sqlite:///digest.db"
+    )
+    keep: Annotated[
+        str,
+        _as(values.duration, "Unused text and old deliveries are kept so long; editions for good"),
+    ] = "90d"
+
+
+class ServeTable(Table, frozen=True, kw_only=True):
+    """The readers' site."""
+
+    host: Annotated[str, _as(values.line, "Address that `digest serve` listens on")] = "127.0.0.1"
+    port: Annotated[int, Meta(description="Its port", ge=1, le=65535)] = 8700
+
+
+class Document(Table, frozen=True, kw_only=True):
+    """The whole of digest.toml."""
+
+    newsletters: Annotated[
+        dict[Annotated[str, Meta(pattern="^[a-z0-9-]+$")], NewsletterTable],
+        Meta(description="Each newsletter by its id: a-z, 0-9 and hyphens"),
+    ] = {}
+    sources: Annotated[tuple[SourceTable, ...], Meta(description="All sources")] = ()
+    build: BuildTable = BuildTable()
+    smtp: SmtpTable = SmtpTable()
+    collect: CollectTable = CollectTable()
+    store: StoreTable = StoreTable()
+    serve: ServeTable = ServeTable()
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of digest.toml (draft 2020-12), for editors that complete TOML."""
+    schema = msgspec.json.schema(Document)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "digest.toml",
+        **schema,
+    }

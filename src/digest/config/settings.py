@@ -1,0 +1,112 @@
+"""What digest works with: digest.toml, environment and flags, checked and resolved.
+
+Values only. A secret is held but shown by no repr; nothing here reads anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from digest.config.values import nearest
+from digest.errors import ConfigError
+from digest.model import Limits, Newsletter, Source
+
+
+class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How an Edition is made."""
+
+    limits: Limits = Limits()
+    inliner: Literal["premailer", "css-inline"] = "premailer"
+
+
+class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The relay. `rate` is mails per second, `daily_limit` mails per day; None is no limit."""
+
+    host: str = "127.0.0.1"
+    port: int = 1025
+    security: Literal["none", "starttls", "tls"] = "none"
+    user: str | None = None
+    password: str | None = None
+    connections: int = 10
+    rate: float | None = None
+    daily_limit: int | None = None
+    headers: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"SmtpSettings(host={self.host!r}, port={self.port}, user={self.user!r})"
+
+
+class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How sources are visited. `timeout` is seconds for one source, redirects included."""
+
+    allow_private: bool = False
+    timeout: float = 20.0
+    max_bytes: int = 10 * 1024 * 1024
+    concurrency: int = 20
+    contact: str = ""
+
+
+class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The database; `url` holds an absolute path."""
+
+    url: str
+    keep: timedelta = timedelta(days=90)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
+
+class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the readers' site listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8700
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
+
+    `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
+    """
+
+    path: Path | None
+    root: Path
+    newsletters: Mapping[str, Newsletter]
+    sources: tuple[Source, ...]
+    build: BuildSettings
+    smtp: SmtpSettings
+    collect: CollectSettings
+    store: StoreSettings
+    serve: ServeSettings
+    environ: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return f"Settings(path={self.path!r}, newsletters={list(self.newsletters)})"
+
+    def newsletter(self, name: str | None = None) -> Newsletter:
+        """The newsletter of that id; without a name the only one.
+
+        Raises:
+            ConfigError: there is none of that id, none at all, or several and no name.
+        """
+        if not self.newsletters:
+            raise ConfigError(self._where("no newsletter is configured"), "digest init writes one")
+        known = ", ".join(self.newsletters)
+        if name is None and len(self.newsletters) == 1:
+            return next(iter(self.newsletters.values()))
+        if name is None:
+            raise ConfigError(self._where("there are several newsletters"), f"name one: {known}")
+        if name not in self.newsletters:
+            close = nearest(name, list(self.newsletters))
+            raise ConfigError(self._where(f"no newsletter {name!r}{close}"), f"there are: {known}")
+        return self.newsletters[name]
+
+    def _where(self, words: str) -> str:
+        return f"{self.path}: {words}" if self.path else f"{words} (no digest.toml here)"

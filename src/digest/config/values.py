@@ -1,0 +1,151 @@
+"""The single values of digest.toml, each from its text: addresses, zones, durations, rates.
+
+Every function raises ValueError saying what was expected. None reads a file, the
+environment or the network: an address is judged by its form, never by DNS.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from digest.model import Mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAILBOX = re.compile(r"([^<>]*)<([^<>]*)>")
+_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_DURATION = re.compile(r"([0-9]{1,6})(s|m|h|d|w)")
+_RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)/(s|min|h)")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
+# What every mail carries by our own hand: a second one of these makes it malformed.
+_OURS = {
+    *("from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id"),
+    *("mime-version", "content-type", "content-transfer-encoding", "return-path", "received"),
+    *("list-id", "list-unsubscribe", "list-unsubscribe-post", "dkim-signature"),
+}
+
+
+def mailbox(text: str) -> Mailbox:
+    """A `Name <address>` or a bare address (RFC 5322, section 3.4)."""
+    found = _MAILBOX.fullmatch(text)
+    name = found[1].strip().removeprefix('"').removesuffix('"') if found else ""
+    if name and not name.isprintable():
+        raise ValueError("a display name without control characters")
+    return Mailbox(address=address(found[2] if found else text), name=name)
+
+
+def address(text: str) -> str:
+    """One address in the ASCII form that goes on the wire; judged without DNS."""
+    # Costs 20 ms to import, and commands that need no settings should not pay.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - see above
+
+    try:
+        found = validate_email(
+            text, allow_smtputf8=False, check_deliverability=False, test_environment=True
+        )
+    except EmailNotValidError as error:
+        raise ValueError(f'an address such as "name@news.example" ({error})') from None
+    return found.ascii_email or found.normalized
+
+
+def duration(text: str) -> timedelta:
+    """A length of time above zero: a whole number and s, m, h, d or w, as in `90d`."""
+    found = _DURATION.fullmatch(text)
+    if found is None or int(found[1]) == 0:
+        raise ValueError('a duration such as "30m", "3h" or "90d"')
+    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+
+
+def rate(text: str) -> float:
+    """A number per unit of time as `14/s`, `1000/min` or `5000/h`; the result is per second."""
+    found = _RATE.fullmatch(text)
+    if found is None or float(found[1]) == 0:
+        raise ValueError('a rate such as "14/s", "1000/min" or "5000/h"')
+    return float(found[1]) / _SECONDS[found[2]]
+
+
+def clock(text: str) -> time:
+    """A local time of day, `HH:MM`."""
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError('a time from "00:00" to "23:59"')
+    return time(int(found[1]), int(found[2]))
+
+
+def zone(text: str) -> str:
+    """The name of an IANA time zone that this machine knows."""
+    try:
+        ZoneInfo(text)
+    except (OSError, ValueError, KeyError):  # a missing zone is a KeyError, "../x" a ValueError
+        close = nearest(text, sorted(available_timezones()))
+        raise ValueError(f'an IANA time zone such as "Europe/Paris"{close}') from None
+    return text
+
+
+def web_url(text: str) -> str:
+    """An absolute http or https URL with a host and without white space."""
+    wanted = ValueError('a URL such as "https://news.example"')
+    if any(c.isspace() or not c.isprintable() for c in text):
+        raise wanted
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise wanted from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise wanted
+    return text
+
+
+def store_url(text: str) -> str:
+    """Where the database is: `sqlite:///FILE`, or `sqlite:////FILE` for an absolute path."""
+    if not text.startswith("sqlite:///") or not text.removeprefix("sqlite:///").strip("/"):
+        raise ValueError('"sqlite:///FILE", as in "sqlite:///digest.db"')
+    return text
+
+
+def line(text: str) -> str:
+    """Text on one line, not empty, without control characters: it may stand in a header."""
+    if not text.strip() or not text.isprintable():
+        raise ValueError("text on one line, not empty, without control characters")
+    return text
+
+
+def topic_name(text: str) -> str:
+    """A topic's name: one line, and no `;`, which parts topics in the subscribers' CSV."""
+    if ";" in text:
+        raise ValueError("a name without ;")
+    return line(text)
+
+
+def language(text: str) -> str:
+    """A language tag by its form (RFC 5646)."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError('a language tag such as "en" or "pt-BR"')
+    return text
+
+
+def headers(table: dict[str, str]) -> dict[str, str]:
+    """More header fields for each mail, none of which digest writes itself (RFC 5322, 3.6)."""
+    for name, value in table.items():
+        if not _HEADER.fullmatch(name) or name.lower() in _OURS:
+            raise ValueError(f"header names that digest does not set itself, not {name!r}")
+        if not value.isascii() or not value.isprintable():
+            raise ValueError(f"plain ASCII on one line as the value of {name}")
+    return table
+
+
+def nearest(word: str, words: Sequence[str]) -> str:
+    """`; did you mean "x"?` for the closest of the words, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+
+    lowered = {w.lower(): w for w in words}
+    found = get_close_matches(word.lower(), lowered, n=1)
+    return f'; did you mean "{lowered[found[0]]}"?' if found else ""
