@@ -6,6 +6,7 @@ document that passes converts without error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_args, get_origin
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = {
-    "`str`": "a string",
-    "`int`": "a whole number",
-    "`float`": "a number",
-    "`bool`": "true or false",
-    "`array`": "an array",
-    "`object`": "a table",
+    "str": "a string",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "an array",
+    "object": "a table",
 }
+_TYPES = re.compile("`([^`]+)`")
 
 
 @dataclass
@@ -95,8 +97,8 @@ def _check_table(value: object, table: type[msgspec.Struct], path: KeyPath, orig
         if key in value:
             check(value[key], info.type, (*path, key), origin)
         elif info.required:
-            hint = description(bare(info.type)[1])
-            raise origin.error(path, f'"{key}" is missing', f"{key}: {hint}")
+            hint = _about((key,), bare(info.type)[1])
+            raise origin.error(path, f'"{key}" is missing', hint)
 
 
 def _parts(value: object, kind: Any, path: KeyPath) -> Iterator[tuple[object, Any, KeyPath]]:  # noqa: ANN401 - any annotation
@@ -128,10 +130,8 @@ def _check_type(
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
-        words = str(error).partition(" - at")[0]
-        for technical, plain in _WORDS.items():
-            words = words.replace(technical, plain)
-        raise origin.error(path, words[0].lower() + words[1:], description(metas)) from None
+        words = _TYPES.sub(_in_words, str(error).partition(" - at")[0])
+        raise origin.error(path, words[0].lower() + words[1:], _about(path, metas)) from None
 
 
 def _check_meaning(value: object, metas: list[msgspec.Meta], path: KeyPath, origin: Origin) -> None:
@@ -139,8 +139,20 @@ def _check_meaning(value: object, metas: list[msgspec.Meta], path: KeyPath, orig
         try:
             (meta.extra or {}).get("parse", lambda _: None)(value)
         except ValueError as error:
-            words = f"expected {error}, got {_shown(value)}"
-            raise origin.error(path, words, description(metas)) from None
+            wanted, *close = error.args
+            words = f"expected {wanted}, got {_shown(value)}{''.join(close)}"
+            raise origin.error(path, words, _about(path, metas)) from None
+
+
+def _about(path: KeyPath, metas: list[msgspec.Meta]) -> str:
+    words = description(metas)
+    return f"{path[-1]}: {words}" if words else ""
+
+
+def _in_words(found: re.Match[str]) -> str:
+    """`str | object | null` as "a string or a table"."""
+    names = [name for name in found[1].split(" | ") if name != "null"]
+    return " or ".join(_WORDS.get(name, name) for name in names)
 
 
 def _shown(value: object) -> str:
@@ -149,4 +161,4 @@ def _shown(value: object) -> str:
 
 def _kind_of(value: object) -> str:
     name = {"list": "array", "dict": "object"}.get(type(value).__name__, type(value).__name__)
-    return _WORDS.get(f"`{name}`", f"a {name}")
+    return _WORDS.get(name, f"a {name}")

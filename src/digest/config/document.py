@@ -126,8 +126,8 @@ class BuildTable(Table, frozen=True, kw_only=True):
 class SecretTable(Table, frozen=True, kw_only=True):
     """Where a secret is kept: one of both."""
 
-    env: Annotated[str | None, Meta(description="Name of an environment variable")] = None
-    file: Annotated[str | None, Meta(description="A file beside digest.toml, or absolute")] = None
+    env: Annotated[str | None, _as(values.line, "Name of an environment variable")] = None
+    file: Annotated[str | None, _as(values.line, "A file beside digest.toml, or absolute")] = None
 
 
 class SmtpTable(Table, frozen=True, kw_only=True):
@@ -147,7 +147,9 @@ class SmtpTable(Table, frozen=True, kw_only=True):
     ] = None
     connections: Annotated[int, Meta(description="Connections at once", ge=1, le=100)] = 10
     rate: Annotated[str | None, _as(values.rate, "Mails per s, min or h at most", "14/s")] = None
-    daily_limit: Annotated[int, Meta(description="Mails per day at most", ge=1)] | None = None
+    daily_limit: Annotated[
+        Annotated[int, Meta(ge=1)] | None, Meta(description="Mails per day at most")
+    ] = None
     headers: Annotated[
         dict[str, str], _as(values.headers, "More headers for each mail", {"X-Stream": "broadcast"})
     ] = {}
@@ -192,7 +194,7 @@ class Document(Table, frozen=True, kw_only=True):
     """The whole of digest.toml."""
 
     newsletters: Annotated[
-        dict[Annotated[str, Meta(pattern="^[a-z0-9-]+$")], NewsletterTable],
+        dict[Annotated[str, _as(values.newsletter_id, "The newsletter's id")], NewsletterTable],
         Meta(description="Each newsletter by its id: a-z, 0-9 and hyphens"),
     ] = {}
     sources: Annotated[tuple[SourceTable, ...], Meta(description="All sources")] = ()

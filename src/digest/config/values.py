@@ -1,6 +1,7 @@
 """The single values of digest.toml, each from its text: addresses, zones, durations, rates.
 
-Every function raises ValueError saying what was expected. None reads a file, the
+Every function raises ValueError saying what was expected, and as a second argument
+which value comes near. None reads a file, the
 environment or the network: an address is judged by its form, never by DNS.
 """
 
@@ -23,6 +24,7 @@ _DURATION = re.compile(r"([0-9]{1,6})(s|m|h|d|w)")
 _RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)/(s|min|h)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 # What every mail carries by our own hand: a second one of these makes it malformed.
 _OURS = {
@@ -85,7 +87,7 @@ def zone(text: str) -> str:
         ZoneInfo(text)
     except (OSError, ValueError, KeyError):  # a missing zone is a KeyError, "../x" a ValueError
         close = nearest(text, sorted(available_timezones()))
-        raise ValueError(f'an IANA time zone such as "Europe/Paris"{close}') from None
+        raise ValueError('an IANA time zone such as "Europe/Paris"', close) from None
     return text
 
 
@@ -115,6 +117,13 @@ def line(text: str) -> str:
     """Text on one line, not empty, without control characters: it may stand in a header."""
     if not text.strip() or not text.isprintable():
         raise ValueError("text on one line, not empty, without control characters")
+    return text
+
+
+def newsletter_id(text: str) -> str:
+    """A newsletter's id, which stands in edition ids and links."""
+    if not _ID.fullmatch(text):
+        raise ValueError("an id of a-z, 0-9 and hyphens")
     return text
 
 

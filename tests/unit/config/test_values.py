@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.config import values
+from digest.model import Mailbox
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "address"),
+    [
+        ("a@news.example", "", "a@news.example"),
+        ("<a@news.example>", "", "a@news.example"),
+        ("Zoë's News <a@news.example>", "Zoë's News", "a@news.example"),
+        ('"Marsh, Jo" <a@news.example>', "Marsh, Jo", "a@news.example"),
+        ("أخبار <a@news.example>", "أخبار", "a@news.example"),
+        ("Köln <a@köln.example>", "Köln", "a@xn--kln-sna.example"),
+    ],
+)
+def test_mailboxes(text, name, address):
+    assert values.mailbox(text) == Mailbox(address=address, name=name)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "A <a@b.example> B", "A\r\nBcc: x <a@b.example>", "a@b.example\n", "a@b..c"]
+)
+def test_refused_mailboxes(text):
+    with pytest.raises(ValueError, match=r"address|display name"):
+        values.mailbox(text)
+
+
+@given(st.text())
+def test_no_mailbox_breaks_a_header(text):
+    try:
+        found = values.mailbox(f"{text} <{text}@news.example>")
+    except ValueError:
+        return
+    assert (found.name + found.address).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("30s", 30), ("30m", 1800), ("3h", 10800), ("90d", 7776000), ("2w", 1209600)],
+)
+def test_durations(text, seconds):
+    assert values.duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["", "0h", "3", "h", "-1h", "1.5h", "9999999d", "٣h", "3h\n"])
+def test_refused_durations(text):
+    with pytest.raises(ValueError, match="a duration"):
+        values.duration(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "per_second"),
+    [("14/s", 14.0), ("1000/min", 1000 / 60), ("0.5/s", 0.5), ("3600/h", 1.0)],
+)
+def test_rates(text, per_second):
+    assert values.rate(text) == pytest.approx(per_second)
+
+
+@pytest.mark.parametrize("text", ["14", "14/d", "0/s", "/s", "1e3/s", "-1/s"])
+def test_refused_rates(text):
+    with pytest.raises(ValueError, match="a rate"):
+        values.rate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["news.example", "javascript:alert(1)", "https://", "https://a b", "http://[::1", "http://x:y"],
+)
+def test_refused_urls(text):
+    with pytest.raises(ValueError, match="a URL"):
+        values.web_url(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["digest.db", "sqlite://", "sqlite:///", "sqlite:////", "mysql:///x"]
+)
+def test_refused_store_urls(text):
+    with pytest.raises(ValueError, match="sqlite:///FILE"):
+        values.store_url(text)
