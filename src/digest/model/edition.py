@@ -99,6 +99,7 @@ class SlotLine:
     subject: str
     preheader: str
     words: int
+    brief_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
