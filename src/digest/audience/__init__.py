@@ -1,1 +1,4 @@
-"""Who reads: imports, choices and tokens. Never sends."""
+"""Who reads: addresses, imports and exports, and the tokens in their links.
+
+This room never touches the store and sends nothing; an address is judged without DNS.
+"""

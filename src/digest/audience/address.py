@@ -1,0 +1,43 @@
+"""A reader's address: one normal form to keep, one masked form to show.
+
+The only module that knows email-validator. It never asks DNS: an import of a million rows
+must not, and a name server that is down says nothing about a reader.
+"""
+
+from __future__ import annotations
+
+from email_validator import EmailNotValidError, validate_email
+
+from digest.errors import AudienceError
+
+__all__ = ["mask", "normalise"]
+
+
+def normalise(text: str) -> str:
+    """The one form in which an address is kept, whatever form it came in.
+
+    The domain is lower case and in ASCII where it can be (RFC 5890), and so is an ASCII
+    local part: servers that tell `Jane` from `jane` (RFC 5321, section 2.4) are not met in
+    practice, people with two spellings of their own address are. Addresses that need
+    SMTPUTF8 (RFC 6531) stay as they are, in NFC.
+
+    Raises:
+        AudienceError: It is no address that mail can reach.
+    """
+    try:
+        found = validate_email(text, check_deliverability=False, strict=True)
+    except EmailNotValidError as error:
+        raise AudienceError(
+            f"{text[:80]!r} is not an email address: {error}", "Write it as name@example.com."
+        ) from None
+    return found.ascii_email.lower() if found.ascii_email else found.normalized
+
+
+def mask(address: str) -> str:
+    """`jane@example.com` as `j•••@e•••.com`: its owner knows it, a stranger learns nothing.
+
+    The number of dots says nothing about the number of letters.
+    """
+    local, _, domain = address.rpartition("@")
+    name, dot, rest = domain.rpartition(".")
+    return f"{local[:1]}•••@{name[:1]}•••{dot}{rest}"
