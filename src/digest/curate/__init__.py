@@ -1,1 +1,8 @@
 """From articles to ranked stories with topics. Pure: no clock, disk or network."""
+
+from __future__ import annotations
+
+from digest.curate.stories import Curated, curate
+from digest.curate.summarise import summarise
+
+__all__ = ["Curated", "curate", "summarise"]

@@ -47,7 +47,8 @@ class Article:
 class Story:
     """One event: a lead Article and its coverage, placed in a topic and scored.
 
-    `reasons` says why it is here, one sentence each.
+    `summary` is drawn from the articles' own sentences; `reasons` says why the story is
+    here, one sentence each.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Story:
     coverage: tuple[Article, ...] = ()
     topic: str = "Other"
     score: float = 0.0
+    summary: str = ""
     reasons: tuple[str, ...] = ()
 
 

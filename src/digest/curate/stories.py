@@ -1,0 +1,118 @@
+"""The whole way from Articles to ranked Stories.
+
+Left out, each with a reason: articles of other newsletters' sources, articles too old, and
+copies. Everything else ends in exactly one Story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from digest.curate.classify import classify
+from digest.curate.cluster import cluster
+from digest.curate.dedupe import duplicates, seniority
+from digest.curate.rank import Context, rank
+from digest.curate.summarise import summarise
+from digest.curate.text import body
+from digest.model import Article, Newsletter, Source, Story
+
+__all__ = ["Curated", "curate"]
+
+REACH = timedelta(days=8)  # a weekly edition, and a day of grace
+AHEAD = timedelta(days=1)  # clocks and zones err; a date further ahead is an embargo or a typo
+READABLE = 40  # words from which an article can lead a story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curated:
+    """Stories, best first; copies by the id they were left out for; reasons by article id."""
+
+    stories: tuple[Story, ...]
+    duplicates: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def curate(
+    articles: Sequence[Article],
+    newsletter: Newsletter,
+    sources: Sequence[Source],
+    *,
+    now: datetime,
+    reach: timedelta = REACH,
+) -> Curated:
+    """Group articles into Stories with topic, score, summary and reasons.
+
+    Args:
+        articles: in any order; the order never changes the result.
+        newsletter: its topics, and the sources it takes from (none named: all).
+        sources: for their topics and weights.
+        now: the instant that freshness is measured at, aware, UTC.
+        reach: articles published longer ago than this are left out, as are those dated
+            more than a day ahead.
+    """
+    unique = sorted({article.id: article for article in articles}.values(), key=seniority)
+    refused = _refused(unique, newsletter, now - reach, now + AHEAD)
+    taken = [article for article in unique if article.id not in refused]
+    copies = duplicates(taken)
+    kept = [article for article in taken if article.id not in copies]
+    context = Context(now, {source.name: source.weight for source in sources})
+    told = [_story(group, newsletter, sources, context) for group in cluster(kept)]
+    return Curated(
+        stories=rank(told, context),
+        duplicates={article: copy.kept for article, copy in copies.items()},
+        left_out=refused | {article: copy.reason for article, copy in copies.items()},
+    )
+
+
+def _refused(
+    articles: Sequence[Article], newsletter: Newsletter, since: datetime, until: datetime
+) -> dict[str, str]:
+    refused: dict[str, str] = {}
+    for article in articles:
+        if newsletter.sources and article.source not in newsletter.sources:
+            refused[article.id] = f"source {article.source} is not one of {newsletter.id}'s"
+        elif not since <= article.published <= until:
+            refused[article.id] = f"published {article.published:%Y-%m-%d}, out of the window"
+    return refused
+
+
+def _story(
+    group: Sequence[Article],
+    newsletter: Newsletter,
+    sources: Sequence[Source],
+    context: Context,
+) -> Story:
+    """Build the Story of a group that stands oldest first; its id is the oldest article's."""
+    lead = _lead(group, context.weights)
+    topic, reason = classify(group, newsletter, sources)
+    return Story(
+        id=f"s{group[0].id[1:]}",
+        lead=lead,
+        coverage=tuple(article for article in group if article.id != lead.id),
+        topic=topic,
+        summary=summarise(lead),
+        reasons=(reason,),
+    )
+
+
+def _lead(group: Sequence[Article], weights: Mapping[str, float]) -> Article:
+    """Choose who tells the story.
+
+    Who has a text, from the heaviest source, at least half as full as the fullest of these,
+    the earliest of them.
+    """
+    lengths = {article.id: _length(article) for article in group}
+    readable = [article for article in group if lengths[article.id] >= READABLE] or list(group)
+    heaviest = max(weights.get(article.source, 1.0) for article in readable)
+    heavy = [article for article in readable if weights.get(article.source, 1.0) == heaviest]
+    fullest = max(lengths[article.id] for article in heavy)
+    full = (article for article in heavy if lengths[article.id] * 2 >= fullest)
+    return min(full, key=seniority)
+
+
+def _length(article: Article) -> int:
+    text = body(article.text)
+    # Scripts without spaces: two characters are about a word.
+    return max(len(text.split()), len(text) // 8)

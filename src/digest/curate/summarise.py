@@ -1,0 +1,196 @@
+"""What a story says, in the article's own sentences.
+
+Takes the standfirst where it is one, else the sentences that stand early, share words with
+the title and with the rest of the text. Never writes a word of its own and never cuts a
+quotation.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from digest.curate.sentences import closed, sentences
+from digest.curate.text import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.model import Article
+
+__all__ = ["standfirst", "summarise"]
+
+REAL = 8  # words of a standfirst that deserves the name
+LOOK = 30  # sentences of a text that are looked at
+LEAST = 6  # words of a sentence worth lifting
+_TAG = re.compile(r"<[^<>]{1,500}>")
+_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{2,8});")
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read|learn|see) (?:more|on|the full story)|"
+    r"continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|lees meer|"
+    r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"©|\bcopyright\b|all rights reserved|\bsubscrib|newsletter|\bsign up\b|\bfollow us\b|"
+    r"\bclick here\b|\bread more\b|\bcookie|\bthis (?:article|story) (?:was|first|originally)|"
+    r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.",
+    re.IGNORECASE,
+)
+# Words that point back at a sentence the summary does not hold.
+_DANGLING = re.compile(
+    r"[\"“„«']?(?:he|she|it|its|they|his|her|their|this|that|these|those|there|but|and|so|yet|"
+    r"however|meanwhile|also|then|er|sie|es|dies|diese[rsmn]?|aber|doch|dabei|dort|außerdem|il|"
+    r"elle|ils|elles|cela|cette|ce|mais|él|ella|ellos|esto|esta|este|pero|sin embargo|egli|ella|"
+    r"essi|questo|questa|ma|ele|ela|eles|isso|mas|hij|zij|ze|het|dit|maar|وهو|وهي|لكن|ولكن|كما|"
+    r"यह|वह|वे|इस|इसके|लेकिन)(?![\w\u0900-\u094f])",
+    re.IGNORECASE,
+)
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
+_DATELINE = re.compile(
+    rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{2,}}(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
+    rf"(?:,?\s+\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
+    rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\))"
+    rf"\s*(?:—|–|--|-)\s+(?=\S)"
+)
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
+def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
+    """Sum up an Article by sentences of its own.
+
+    Args:
+        article: its summary counts as standfirst if it is whole (eight words and more,
+            no markup, not cut short).
+        words: least and most words; fewer only where the article itself has no more. Two
+            characters of a script without spaces count as one word.
+    """
+    opening = standfirst(article.summary)
+    body = _sentences(article.text)
+    if opening:
+        own = sentences(opening)
+        return _fit(_topped_up(own, body, article.title, words), words)
+    if body:
+        return _fit(_best(body, article.title, words), words)
+    return _fit(sentences(_plain(article.summary)), words)
+
+
+def standfirst(summary: str) -> str:
+    """The summary, without dateline, if it is a real one; else an empty string."""
+    if _MARKUP.search(summary) or _CUT.search(summary) or _BOILERPLATE.search(summary):
+        return ""
+    text = _undated(" ".join(summary.split()))
+    return text if _count(text) >= REAL and closed(text) else ""
+
+
+def _sentences(text: str) -> list[str]:
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
+    found: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
+            found.extend(sentences(_undated(paragraph)))
+    return [sentence for sentence in found[:LOOK] if _usable(sentence)]
+
+
+def _usable(sentence: str) -> bool:
+    whole = closed(sentence) and not _CUT.search(sentence)
+    return whole and not _BOILERPLATE.search(sentence) and _count(sentence) >= LEAST
+
+
+def _topped_up(own: list[str], body: list[str], title: str, words: tuple[int, int]) -> list[str]:
+    """A standfirst that is too short is followed by what the text says best."""
+    length = sum(map(_count, own))
+    if length >= words[0] or not body:
+        return own
+    said = set(tokens(" ".join(own)))
+    fresh = [sentence for sentence in body if not _repeats(sentence, said)]
+    left = (words[0] - length, words[1] - length)
+    return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]
+
+
+def _repeats(sentence: str, said: set[str]) -> bool:
+    mine = set(tokens(sentence))
+    return len(mine & said) * 2 > len(mine)
+
+
+def _stopped(sentence: str) -> str:
+    """A standfirst may lack its full stop; with a sentence after it, it needs one."""
+    if not sentence[-1].isalnum():
+        return sentence
+    return sentence + ("。" if _CJK.search(sentence[-1]) else ".")
+
+
+def _best(body: list[str], title: str, words: tuple[int, int]) -> list[str]:
+    """Pick sentences by score until there are enough words, in the order of the text."""
+    scores = _scores(body, title)
+    chosen: set[int] = set()
+    length = 0
+    for at in sorted(range(len(body)), key=lambda index: (-scores[index], index)):
+        fits = length + _count(body[at]) <= words[1]
+        if length < words[0] and fits and _stands(body, at, chosen):
+            chosen.add(at)
+            length += _count(body[at])
+    return [body[at] for at in sorted(chosen)] or body[:1]
+
+
+def _stands(body: Sequence[str], at: int, chosen: set[int]) -> bool:
+    """Tell whether a sentence can be understood: no pronoun without what it stands for."""
+    return not _DANGLING.match(body[at]) or at - 1 in chosen
+
+
+def _scores(body: Sequence[str], title: str) -> list[float]:
+    bags = [set(tokens(sentence)) for sentence in body]
+    spread = Counter(word for bag in bags for word in bag)
+    heading = set(tokens(title))
+    scores: list[float] = []
+    for at, bag in enumerate(bags):
+        shared = len(bag & heading) / max(len(heading), 1)
+        central = sum(spread[word] - 1 for word in bag) / max(len(bag) * len(body), 1)
+        scores.append(round(1 / (1 + at / 2) + shared + central, 6))
+    return scores
+
+
+def _fit(chosen: Sequence[str], words: tuple[int, int]) -> str:
+    """As many leading sentences as the limit allows; a first one too long is cut."""
+    taken: list[str] = []
+    length = 0
+    for sentence in chosen:
+        length += _count(sentence)
+        if length > words[1]:
+            break
+        taken.append(sentence)
+    if not taken and chosen:
+        return _shortened(chosen[0], words[1])
+    return _joined(taken)
+
+
+def _joined(taken: Sequence[str]) -> str:
+    text = ""
+    for sentence in taken:
+        gap = "" if not text or _CJK.search(text[-2:]) else " "
+        text += gap + sentence
+    return text
+
+
+def _shortened(sentence: str, limit: int) -> str:
+    """Cut at a word, before a quotation rather than in it; nothing if that leaves nothing."""
+    kept = sentence.split()[:limit] if " " in sentence else [sentence[: limit * 2]]
+    while kept and not closed(" ".join(kept)):
+        kept.pop()
+    return " ".join(kept).rstrip(",;:–—- ") + "…" if kept else ""
+
+
+def _count(text: str) -> int:
+    wide = len(_CJK.findall(text))
+    return len(_CJK.sub(" ", text).split()) + wide // 2
+
+
+def _undated(text: str) -> str:
+    return _DATELINE.sub("", text, count=1)
+
+
+def _plain(summary: str) -> str:
+    text = html.unescape(_TAG.sub(" ", summary)) if _MARKUP.search(summary) else summary
+    return _undated(" ".join(_CUT.sub("…", text).split()))

@@ -1,0 +1,85 @@
+"""From text to words: any script, no dictionary, no network.
+
+Words are runs of letters, marks and digits, casefolded, less possessives; scripts that
+write no spaces give pairs of characters. Never stems: a wrong stem joins two stories.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from digest.curate.stopwords import STOPWORDS
+
+__all__ = ["body", "content", "fold", "tokens", "words"]
+
+# Han, kana and Hangul have no use for spaces (Hangul does, but inflects behind the stem).
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Combining marks of Arabic, Hebrew and the Indic scripts, and the two joiners, sit in words.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
+_MARKS += "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd"
+_MARKS += "\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31\u0e34-\u0e4e"
+_WORD = re.compile(
+    rf"\d+(?:[.,:]\d+)*(?![\w])|[\w{_MARKS}\u200c\u200d]+(?:['\u2019][\w{_MARKS}]+)*"
+)
+_HAS_CJK = re.compile(f"[{_CJK}]")
+_CJK_RUN = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
+# L'Aquila, d'Ivoire, dell'Arno: the article in front is no part of the name.
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)'(?=\w{3})")
+_POSSESSIVE = re.compile(r"'s?$")
+# Arabic: vowel signs and the tatweel are optional, alef and yeh have several spellings.
+_ARABIC = {**dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x670])}
+_ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة"): "ه", ord("’"): "'"}
+_ARABIC_ARTICLE = re.compile(r"^[وبكف]?ال(?=[\u0620-\u064a]{3})")
+_HEADING = re.compile(r"^##\s.*$", re.MULTILINE)
+
+
+def fold(text: str) -> str:
+    """Bring spellings of the same text together: NFKC, casefold, one apostrophe, one alef."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC)
+
+
+def words(text: str) -> list[str]:
+    """Every word of `text`, folded, in order; runs of CJK as pairs of characters."""
+    folded = fold(text)
+    found: list[str] = _WORD.findall(folded)
+    if "'" in folded:
+        found = [_plain(word) if "'" in word else word for word in found]
+    if "ال" in folded:
+        found = [_ARABIC_ARTICLE.sub("", word) for word in found]
+    if _HAS_CJK.search(folded):
+        found = [piece for word in found for piece in _pairs(word)]
+    return found
+
+
+_STOP = frozenset(piece for word in STOPWORDS for piece in words(word))
+
+
+def tokens(text: str) -> list[str]:
+    """The words that say something: no stopwords, no single letters; digits stay."""
+    return [word for word in words(text) if word not in _STOP and (len(word) > 1 or word.isdigit())]
+
+
+def body(text: str) -> str:
+    """An Article's text without its heading paragraphs."""
+    return _HEADING.sub("", text) if "##" in text else text
+
+
+def content(summary: str, text: str, *, limit: int) -> str:
+    """The words of an article below its title: its text, or its summary where it has none."""
+    plain = body(text).strip()
+    return (plain if len(plain) >= len(summary) else f"{summary} {plain}")[:limit]
+
+
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", _ELISION.sub("", word))
+
+
+def _pairs(word: str) -> list[str]:
+    pieces: list[str] = []
+    for run in _CJK_RUN.findall(word):
+        if not _HAS_CJK.match(run) or len(run) == 1:
+            pieces.append(run)
+        else:
+            pieces.extend(run[at : at + 2] for at in range(len(run) - 1))
+    return pieces
