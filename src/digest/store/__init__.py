@@ -1,1 +1,10 @@
 """The SQLite database: one file per noun."""
+
+from __future__ import annotations
+
+from digest.store.articles import ArticleCount
+from digest.store.facade import Store, open_store
+from digest.store.maintenance import PruneCount
+from digest.store.upsert import SubscriberCount
+
+__all__ = ["ArticleCount", "PruneCount", "Store", "SubscriberCount", "open_store"]

@@ -1,21 +1,46 @@
-"""The schema, as append-only migrations: never edit one that was released, add another."""
+"""The schema, as append-only migrations: never edit one that was released, add another.
+
+Each migration runs statement by statement inside one transaction with the record of it;
+`executescript` is never used here, because it commits what stands open.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
 migrations = Migrations("digest")
 
 
+def run(db: Database, script: str) -> None:
+    """Execute each statement of `script` inside the transaction that stands open."""
+    for statement in statements(script):
+        db.conn.execute(statement)
+
+
+def statements(script: str) -> Iterator[str]:
+    """Cut SQL into statements; each ends at the end of a line. Comments may hold semicolons."""
+    held = ""
+    for line in script.splitlines(keepends=True):
+        held += line
+        if sqlite3.complete_statement(held):
+            yield held
+            held = ""
+    if held.strip():
+        raise ValueError(f"an SQL statement without an end: {held.strip()[:80]}")
+
+
 @migrations()
 def m001_house(db: Database) -> None:
     """Everything from article to delivery. Times are UTC, ISO 8601, to the second, with Z."""
-    db.conn.executescript(_HOUSE)
+    run(db, _HOUSE)
 
 
 _HOUSE = """
@@ -30,6 +55,7 @@ CREATE TABLE fetched (
     error TEXT NOT NULL
 ) STRICT;
 
+-- `pruned` is when the text was dropped: a feed that still tells the article can't refill it.
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,
     source TEXT NOT NULL,
@@ -47,6 +73,7 @@ CREATE TABLE articles (
     categories TEXT NOT NULL,
     image TEXT,
     notes TEXT NOT NULL,
+    pruned TEXT,
     UNIQUE (source, guid)
 ) STRICT;
 CREATE INDEX articles_published ON articles (published);
@@ -61,6 +88,8 @@ CREATE TABLE quarantine (
     UNIQUE (source, place, reason)
 ) STRICT;
 
+-- `hash` is of what was rendered, `approved_hash` of what the approval covers.
+-- `freeze_count` is the FreezeCount of the one freeze, at `frozen`.
 CREATE TABLE editions (
     id TEXT PRIMARY KEY,
     newsletter TEXT NOT NULL,
@@ -70,16 +99,20 @@ CREATE TABLE editions (
     document TEXT NOT NULL,
     hash TEXT,
     approved_hash TEXT,
-    built TEXT NOT NULL,
+    built TEXT,
+    approved TEXT,
     frozen TEXT,
-    UNIQUE (newsletter, cadence, date)
+    freeze_count TEXT,
+    UNIQUE (newsletter, cadence, date),
+    CHECK (state NOT IN ('approved', 'sending', 'paused', 'sent') OR approved_hash IS NOT NULL),
+    CHECK ((frozen IS NULL) = (freeze_count IS NULL))
 ) STRICT;
 
 CREATE TABLE edition_articles (
     edition TEXT NOT NULL REFERENCES editions (id) ON DELETE CASCADE,
     article TEXT NOT NULL REFERENCES articles (id),
     PRIMARY KEY (edition, article)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX edition_articles_article ON edition_articles (article);
 
 CREATE TABLE rendered (
@@ -90,14 +123,18 @@ CREATE TABLE rendered (
     PRIMARY KEY (edition, language)
 ) STRICT;
 
+-- `email` is as it was given; `email_key` is what makes two spellings one person.
 CREATE TABLE subscribers (
-    id INTEGER PRIMARY KEY,
-    email TEXT UNIQUE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    email TEXT,
+    email_key TEXT UNIQUE,
     name TEXT NOT NULL,
     language TEXT NOT NULL,
     state TEXT NOT NULL,
     generation INTEGER NOT NULL DEFAULT 0,
-    created TEXT NOT NULL
+    created TEXT NOT NULL,
+    CHECK ((email IS NULL) = (state = 'erased')),
+    CHECK ((email IS NULL) = (email_key IS NULL))
 ) STRICT;
 
 CREATE TABLE subscriptions (
@@ -122,8 +159,9 @@ CREATE TABLE selections (
 ) STRICT;
 
 -- The outbox. `lease` is epoch seconds; a claim writes lease and fence only.
+-- `first_try` is when the first deferral came: the clock of giving up.
 CREATE TABLE deliveries (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     edition TEXT NOT NULL REFERENCES editions (id),
     subscriber INTEGER NOT NULL REFERENCES subscribers (id),
     selection INTEGER NOT NULL REFERENCES selections (id),
@@ -134,12 +172,18 @@ CREATE TABLE deliveries (
     crashes INTEGER NOT NULL DEFAULT 0,
     lease INTEGER NOT NULL DEFAULT 0,
     fence INTEGER NOT NULL DEFAULT 0,
+    first_try TEXT,
     code INTEGER NOT NULL DEFAULT 0,
     enhanced TEXT NOT NULL DEFAULT '',
     detail TEXT NOT NULL DEFAULT '',
     changed TEXT NOT NULL,
     UNIQUE (edition, subscriber)
 ) STRICT;
+CREATE INDEX deliveries_subscriber ON deliveries (subscriber);
+CREATE INDEX deliveries_selection ON deliveries (selection);
 CREATE INDEX deliveries_open ON deliveries (edition, due_at, id)
     WHERE state IN ('queued', 'deferred', 'sending', 'unsure');
+CREATE TRIGGER deliveries_sent_is_final BEFORE UPDATE OF state ON deliveries
+    WHEN old.state = 'sent' AND new.state <> 'sent'
+    BEGIN SELECT raise(ABORT, 'a sent delivery is final'); END;
 """

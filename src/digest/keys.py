@@ -1,0 +1,107 @@
+"""One root secret for the installation, and subkeys of it, one for each purpose.
+
+The secret stands in digest.key beside the database, or in DIGEST_SECRET. It is never logged,
+never stored in the database, and never used itself: only its subkeys are.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Purpose = Literal["link", "verp", "suppression", "session"]
+
+KEY_FILE: Final = "digest.key"
+ENVIRONMENT: Final = "DIGEST_SECRET"
+KEY_BYTES: Final = 32
+LEAST_SECRET: Final = 16
+"""Characters that DIGEST_SECRET must have at least."""
+
+_OTHERS: Final = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class RootKey:
+    """The secret of this installation; its repr doesn't tell it."""
+
+    secret: bytes = field(repr=False)
+
+    def subkey(self, purpose: Purpose) -> bytes:
+        """32 bytes for one purpose, worth nothing for another (HKDF-SHA256, RFC 5869)."""
+        info = f"digest/{purpose}".encode()
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self.secret)
+
+
+def load_root_key(database: Path, environ: Mapping[str, str]) -> RootKey:
+    """The secret of DIGEST_SECRET, else of digest.key beside `database`, made when missing.
+
+    Raises:
+        ConfigError: the secret is too short; the file is readable by others, damaged, or
+            can't be made.
+    """
+    if given := environ.get(ENVIRONMENT):
+        return _given(given)
+    path = database.parent / KEY_FILE
+    try:
+        if not path.exists():
+            _make(path)
+        return _read(path)
+    except OSError as error:
+        raise ConfigError(
+            f"the key file {path} can't be used: {error.strerror}",
+            f"let this account use the folder, or set {ENVIRONMENT}",
+        ) from error
+
+
+def _given(secret: str) -> RootKey:
+    if len(secret) < LEAST_SECRET:
+        raise ConfigError(
+            f"{ENVIRONMENT} is shorter than {LEAST_SECRET} characters",
+            'make one: python3 -c "import secrets; print(secrets.token_urlsafe(32))"',
+        )
+    return RootKey(secret.encode("utf-8", "surrogateescape"))
+
+
+def _make(path: Path) -> None:
+    """Write a new key whole or not at all; where another process was first, its key stands."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        # A link fails where the name is taken, as O_EXCL would, and shows no half-written file.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _read(path: Path) -> RootKey:
+    if path.stat().st_mode & _OTHERS:
+        raise ConfigError(f"the key file {path} can be read by others", f"chmod 600 {path}")
+    try:
+        secret = base64.b64decode(path.read_bytes().strip(), validate=True)
+    except binascii.Error:
+        secret = b""
+    if len(secret) != KEY_BYTES:
+        raise ConfigError(
+            f"the key file {path} holds no key",
+            "restore it from its backup; with a new key, links in mails already sent stop working",
+        )
+    return RootKey(secret)

@@ -1,0 +1,240 @@
+"""Articles and what was refused in their place. It never judges an article, it keeps it.
+
+An article is known again by (source, guid), then URL, then id; it keeps its first id and the
+time it was first seen. Another source that tells the same URL doesn't overwrite the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import StoreError
+from digest.model import Article, Image
+from digest.store.rows import (
+    clean,
+    decoded,
+    json_of,
+    like,
+    moment_of,
+    strings_of,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
+
+    from digest.model import Quarantined
+    from digest.store.connection import Connection
+
+RAW_LIMIT = 16_384
+"""Characters kept of what was quarantined."""
+
+_COLUMNS = (
+    "id, source, guid, url, title, publisher, published, first_seen, summary, text, headings, "
+    "language, byline, categories, image, notes"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM articles"
+_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
+_UPDATE = f"UPDATE articles SET ({_COLUMNS}) = ({', '.join('?' * 16)}) WHERE id = ?"
+_KNOWN = (
+    "source = ? AND guid = ?",
+    "url = ?",
+    "id = ?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCount:
+    """What a save brought."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+class Articles:
+    """The tables `articles` and `quarantine`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, articles: Iterable[Article], *, now: datetime) -> ArticleCount:
+        """Keep the articles of one visit, all in one transaction.
+
+        An edit updates the text; `published` only moves where it was a guess, that is
+        not before the article was first seen.
+        """
+        batch = tuple(articles)
+        with self._connection.write() as raw:
+            tally = Counter(_save(raw, clean(article), now) for article in batch)
+        return ArticleCount(tally["new"], tally["changed"], tally["same"])
+
+    def get(self, article: str) -> Article:
+        """One article by id.
+
+        Raises:
+            StoreError: there is none.
+        """
+        row = self._connection.row(f"{_SELECT} WHERE id = ?", (article,))
+        if row is None:
+            raise StoreError(f"there is no article {article}", "see `digest articles list`")
+        return _article(row)
+
+    def between(
+        self, since: datetime, until: datetime, *, sources: Collection[str] = ()
+    ) -> tuple[Article, ...]:
+        """Articles published after `since`, up to and with `until`, oldest first.
+
+        Empty `sources` means all.
+        """
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE published > ? AND published <= ?"
+            " AND (? OR source IN (SELECT value FROM json_each(?))) ORDER BY published, id",
+            (text_of(since), text_of(until), not sources, json_of(sorted(sources))),
+        )
+        return tuple(map(_article, rows))
+
+    def list(
+        self, *, limit: int = 50, source: str | None = None, search: str | None = None
+    ) -> tuple[Article, ...]:
+        """The newest articles; `search` is looked for in title, summary and text."""
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE (:source IS NULL OR source = :source)"
+            " AND (:like IS NULL OR title LIKE :like ESCAPE '\\' OR summary LIKE :like ESCAPE '\\'"
+            " OR text LIKE :like ESCAPE '\\') ORDER BY published DESC, id LIMIT :limit",
+            {"source": source, "like": like(search) if search else None, "limit": limit},
+        )
+        return tuple(map(_article, rows))
+
+    def quarantine(self, source: str, items: Iterable[Quarantined], *, now: datetime) -> None:
+        """Keep what was refused at one visit; the same refusal is kept once."""
+        seen = text_of(now)
+        refused = [clean(item) for item in items]
+        with self._connection.write() as raw:
+            raw.executemany(
+                "INSERT INTO quarantine (source, place, reason, raw, seen) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET raw = excluded.raw, seen = excluded.seen",
+                [(source, item.place, item.reason, item.raw[:RAW_LIMIT], seen) for item in refused],
+            )
+
+
+def _save(raw: sqlite3.Connection, article: Article, now: datetime) -> str:
+    known = _known(raw, article)
+    if known is None:
+        raw.execute(_INSERT, _row(replace(article, first_seen=article.first_seen or now)))
+        return "new"
+    before, pruned = known
+    after = _merged(before, article, now, pruned=pruned)
+    if after.url != before.url and _taken(raw, after):
+        after = replace(after, url=before.url)
+    if after == before:
+        return "same"
+    raw.execute(_UPDATE, (*_row(after), before.id))
+    return "changed"
+
+
+def _known(raw: sqlite3.Connection, article: Article) -> tuple[Article, bool] | None:
+    keys: tuple[tuple[object, ...], ...] = (
+        (article.source, article.guid),
+        (article.url,),
+        (article.id,),
+    )
+    for where, values in zip(_KNOWN, keys, strict=True):
+        row = raw.execute(f"{_SELECT.replace(' FROM', ', pruned FROM')} WHERE {where}", values)
+        if found := row.fetchone():
+            return _article(found[:-1]), found[-1] is not None
+    return None
+
+
+def _taken(raw: sqlite3.Connection, article: Article) -> bool:
+    row = raw.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
+    return row is not None
+
+
+def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> Article:
+    """The known article with what the source tells now."""
+    if told.source != before.source:
+        return before
+    keeps_text = pruned or not told.text
+    return replace(
+        told,
+        id=before.id,
+        first_seen=before.first_seen,
+        guid=told.guid or before.guid,
+        url=told.url or before.url,
+        published=_published(before, told, now),
+        text=before.text if keeps_text else told.text,
+        headings=before.headings if keeps_text else told.headings,
+    )
+
+
+def _published(before: Article, told: Article, now: datetime) -> datetime:
+    """A guessed time is one not before the first sight of it; only a guess gives way."""
+    guessed = before.first_seen is not None and before.published >= before.first_seen
+    known_now = told.published < now
+    return moment_of(text_of(told.published)) if guessed and known_now else before.published
+
+
+def _row(article: Article) -> tuple[object, ...]:
+    assert article.first_seen is not None  # noqa: S101  # set by _save on every way here
+    return (
+        article.id,
+        article.source,
+        article.guid,
+        article.url,
+        article.title,
+        article.publisher,
+        text_of(article.published),
+        text_of(article.first_seen),
+        article.summary,
+        article.text,
+        json_of(article.headings),
+        article.language,
+        article.byline,
+        json_of(article.categories),
+        json_of(article.image) if article.image else None,
+        json_of(article.notes),
+    )
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    (
+        ident,
+        source,
+        guid,
+        url,
+        title,
+        publisher,
+        published,
+        first_seen,
+        summary,
+        text,
+        headings,
+        language,
+        byline,
+        categories,
+        image,
+        notes,
+    ) = row
+    return Article(
+        id=ident,
+        source=source,
+        guid=guid,
+        url=url,
+        title=title,
+        publisher=publisher,
+        published=moment_of(published),
+        first_seen=moment_of(first_seen),
+        summary=summary,
+        text=text,
+        headings=strings_of(headings),
+        language=language,
+        byline=byline,
+        categories=strings_of(categories),
+        image=decoded(image, Image, what=f"the image of {ident}") if image else None,
+        notes=strings_of(notes),
+    )

@@ -1,0 +1,176 @@
+"""One SQLite connection to one file, opened the one way that digest opens it.
+
+It knows nothing of nouns and never guesses: what can't be used is refused with a StoreError
+that says what to do. A connection belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlite_utils import Database
+
+from digest.errors import StoreBusyError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Parameters = Sequence[Any] | Mapping[str, Any]
+
+BUSY_SECONDS: Final = 10.0
+"""How long a call waits for another writer before it gives up."""
+
+_PREFIX = "sqlite:///"
+_OLDEST = (3, 37, 0)
+"""The first SQLite with STRICT tables (RETURNING came with 3.35)."""
+
+_PRAGMAS = (
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA journal_size_limit=67108864",
+)
+_EXPLAINED: Final = {
+    sqlite3.SQLITE_BUSY: ("is held by another process", "try again when it has finished"),
+    sqlite3.SQLITE_LOCKED: ("is held by another process", "try again when it has finished"),
+    sqlite3.SQLITE_READONLY: ("is read-only", "let this account write the file and its folder"),
+    sqlite3.SQLITE_PERM: ("may not be opened", "let this account write the file and its folder"),
+    sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check the path, the folder and their rights"),
+    sqlite3.SQLITE_FULL: ("can't grow: the disk is full", "free space, then run this again"),
+    sqlite3.SQLITE_IOERR: ("can't be read or written", "check the disk, then `digest db check`"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore the last `digest db backup`"),
+    sqlite3.SQLITE_NOTADB: ("is no SQLite database", "name another file in [store] url"),
+}
+
+
+def path_of(url: str) -> Path:
+    """The file that a store URL names: sqlite:///relative.db or sqlite:////absolute.db.
+
+    Raises:
+        StoreError: another scheme, no file, or an in-memory database.
+    """
+    name = url.removeprefix(_PREFIX)
+    if not url.startswith(_PREFIX) or not name or name.startswith(":"):
+        raise StoreError(
+            f"the store URL {url!r} names no SQLite file",
+            "write sqlite:///digest.db, or sqlite:////var/lib/digest/digest.db",
+        )
+    return Path(name)
+
+
+class Connection:
+    """Reads, and writes inside `write()`. Every sqlite3 error leaves as a StoreError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        _refuse_old_sqlite()
+        _create(path)
+        with self._explained():
+            raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                self.db = _prepare(raw, path)
+            except BaseException:
+                raw.close()
+                raise
+        self.raw = raw
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, fetched at once: no cursor stays open."""
+        with self._explained():
+            return self.raw.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One IMMEDIATE transaction: all of the block is kept, or nothing of it.
+
+        Raises:
+            StoreBusyError: another process held the database for BUSY_SECONDS.
+            StoreError: the database can't be written.
+        """
+        with self._explained():
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.raw
+                self.raw.execute("COMMIT")
+            except BaseException:
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connection; a second time does nothing."""
+        self.db.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> StoreError:
+    """Say what an error of SQLite means for `path`, and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    kind = StoreBusyError if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else StoreError
+    if code in _EXPLAINED:
+        what, hint = _EXPLAINED[code]
+        return kind(f"the database {path} {what} ({error})", hint)
+    if "no such table" in str(error):
+        return kind(f"the database {path} lacks a table ({error})", "run `digest db migrate`")
+    return kind(f"the database {path} refused a step: {error}", "run `digest db check`")
+
+
+def _prepare(raw: sqlite3.Connection, path: Path) -> Database:
+    mode = raw.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode != "wal":
+        raise StoreError(
+            f"the database {path} can't use write-ahead logging (journal mode {mode})",
+            "keep it on a local disk, not on a network share",
+        )
+    for pragma in _PRAGMAS:
+        raw.execute(pragma)
+    # The operator's sqlite-utils plugins have no business in this process.
+    return Database(raw, execute_plugins=False, strict=True)
+
+
+def _create(path: Path) -> None:
+    """Make the file readable by its owner alone before SQLite sees it: it holds addresses."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        _refuse_folder(path)
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"the database {path} can't be made: its folder is missing",
+            f"mkdir -p {path.parent}",
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"the database {path} can't be made: {error.strerror}",
+            "let this account write the folder, or name another file in [store] url",
+        ) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if not path.is_file():
+        raise StoreError(
+            f"the database {path} is no regular file", "name another file in [store] url"
+        )
+
+
+def _refuse_old_sqlite() -> None:
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise StoreError(
+            f"this Python uses SQLite {sqlite3.sqlite_version}, too old for digest",
+            "use a Python that is built with SQLite 3.37 or newer",
+        )

@@ -1,0 +1,245 @@
+"""Editions: the document, what was rendered of it, and the state it is in.
+
+The columns hold the truth about state and hashes, the document the rest. An edition that
+was approved is never written over. It never decides when a state changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from digest.errors import EditionError
+from digest.model import Edition, EditionState, Rendered
+from digest.store.rows import clean, decoded, json_of, text_of, text_or_none
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection
+    from datetime import date, datetime
+
+    from digest.model import Cadence
+    from digest.store.connection import Connection
+
+OPEN_TO_CHANGE: Final = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
+"""States in which an edition may be built anew."""
+
+APPROVABLE: Final = frozenset({EditionState.DRAFT, EditionState.HELD})
+
+_SELECT = "SELECT id, state, hash, approved_hash, document FROM editions"
+_WENT_OUT = "state IN ('approved', 'sending', 'paused', 'sent')"
+
+
+class Editions:
+    """The tables `editions`, `edition_articles` and `rendered`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, edition: str) -> Edition:
+        """One edition by id.
+
+        Raises:
+            EditionError: there is none.
+        """
+        row = self._connection.row(f"{_SELECT} WHERE id = ?", (edition,))
+        if row is None:
+            raise _unknown(edition)
+        return _edition(row)
+
+    def find(self, newsletter: str, cadence: Cadence, date: date) -> Edition | None:
+        """The edition of that day, or None."""
+        return self._first(
+            "WHERE newsletter = ? AND cadence = ? AND date = ?",
+            (newsletter, cadence, date.isoformat()),
+        )
+
+    def previous(self, newsletter: str, cadence: Cadence, before: date) -> Edition | None:
+        """The latest earlier edition that was approved or went out, or None."""
+        return self._first(
+            f"WHERE newsletter = ? AND cadence = ? AND date < ? AND {_WENT_OUT}"
+            " ORDER BY date DESC LIMIT 1",
+            (newsletter, cadence, before.isoformat()),
+        )
+
+    def list(self, newsletter: str | None = None, *, limit: int = 100) -> tuple[Edition, ...]:
+        """The latest editions, newest first."""
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE (:newsletter IS NULL OR newsletter = :newsletter)"
+            " ORDER BY date DESC, id LIMIT :limit",
+            {"newsletter": newsletter, "limit": limit},
+        )
+        return tuple(map(_edition, rows))
+
+    def carried(self, newsletter: str, cadence: Cadence, before: date) -> frozenset[str]:
+        """Ids of the articles in earlier editions that were approved or went out."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT article FROM edition_articles JOIN editions ON id = edition"
+            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {_WENT_OUT}",
+            (newsletter, cadence, before.isoformat()),
+        )
+        return frozenset(article for (article,) in rows)
+
+    def save(self, edition: Edition, rendered: Rendered | None) -> None:
+        """Keep a draft in place of the one before; what was rendered of that one goes.
+
+        Raises:
+            EditionError: it was approved, sent or cancelled, or is not in a draft's state.
+            StoreError: it holds an article that the store doesn't.
+        """
+        if edition.state not in OPEN_TO_CHANGE:
+            raise EditionError(
+                f"edition {edition.id} can't be saved as {edition.state}",
+                "save it as a draft, then approve it",
+            )
+        kept = replace(clean(edition), hash=rendered.hash if rendered else edition.hash)
+        with self._connection.write() as raw:
+            _refuse_fixed(raw, kept)
+            _write(raw, kept)
+            _write_articles(raw, kept)
+            _write_rendered(raw, kept, rendered)
+
+    def set_state(
+        self, edition: str, state: EditionState, *, expect: Collection[EditionState]
+    ) -> None:
+        """Move the edition to `state` if it is in one of `expect`, in one step.
+
+        Raises:
+            EditionError: there is none, or it is in another state; names both.
+        """
+        with self._connection.write() as raw:
+            _expect(raw, edition, state, expect)
+            raw.execute("UPDATE editions SET state = ? WHERE id = ?", (state, edition))
+
+    def approve(self, edition: str, approved_hash: str, *, now: datetime) -> None:
+        """Approve a draft under `approved_hash`: from here on its content is fixed.
+
+        Raises:
+            EditionError: it is no draft, or nothing was rendered of it.
+        """
+        with self._connection.write() as raw:
+            _expect(raw, edition, EditionState.APPROVED, APPROVABLE)
+            if not _is_rendered(raw, edition):
+                raise EditionError(
+                    f"edition {edition} was never rendered", "build it again: `digest build`"
+                )
+            raw.execute(
+                "UPDATE editions SET state = ?, approved_hash = ?, approved = ? WHERE id = ?",
+                (EditionState.APPROVED, approved_hash, text_of(now), edition),
+            )
+
+    def rendered(self, edition: str, language: str) -> Rendered:
+        """What was rendered of the edition in a language.
+
+        Raises:
+            EditionError: nothing was.
+        """
+        row = self._connection.row(
+            "SELECT document FROM rendered WHERE edition = ? AND language = ?",
+            (edition, language),
+        )
+        if row is None:
+            raise EditionError(
+                f"edition {edition} was never rendered in {language!r}",
+                "build it again: `digest build`",
+            )
+        return decoded(row[0], Rendered, what=f"the rendered edition {edition}")
+
+    def _first(self, where: str, parameters: tuple[object, ...]) -> Edition | None:
+        row = self._connection.row(f"{_SELECT} {where}", parameters)
+        return _edition(row) if row else None
+
+
+def state_of(raw: sqlite3.Connection, edition: str) -> EditionState:
+    """The edition's state, read inside a transaction.
+
+    Raises:
+        EditionError: there is no such edition.
+    """
+    row = raw.execute("SELECT state FROM editions WHERE id = ?", (edition,)).fetchone()
+    if row is None:
+        raise _unknown(edition)
+    return EditionState(row[0])
+
+
+def _unknown(edition: str) -> EditionError:
+    return EditionError(f"there is no edition {edition}", "see `digest editions list`")
+
+
+def _edition(row: tuple[Any, ...]) -> Edition:
+    ident, state, content_hash, approved_hash, document = row
+    edition = decoded(document, Edition, what=f"edition {ident}")
+    return replace(
+        edition, state=EditionState(state), hash=content_hash, approved_hash=approved_hash
+    )
+
+
+def _expect(
+    raw: sqlite3.Connection, edition: str, state: EditionState, expect: Collection[EditionState]
+) -> None:
+    current = state_of(raw, edition)
+    if current not in expect:
+        wanted = " or ".join(sorted(expect))
+        raise EditionError(
+            f"edition {edition} is {current}, so it can't become {state}",
+            f"that takes an edition that is {wanted}",
+        )
+
+
+def _refuse_fixed(raw: sqlite3.Connection, edition: Edition) -> None:
+    row = raw.execute("SELECT state FROM editions WHERE id = ?", (edition.id,)).fetchone()
+    if row and row[0] not in OPEN_TO_CHANGE:
+        raise EditionError(
+            f"edition {edition.id} is {row[0]} and can't be changed",
+            "what was approved stays as it is; build another day's edition",
+        )
+
+
+def _write(raw: sqlite3.Connection, edition: Edition) -> None:
+    values = {
+        "id": edition.id,
+        "newsletter": edition.newsletter,
+        "cadence": edition.cadence,
+        "date": edition.date.isoformat(),
+        "state": edition.state,
+        "document": json_of(edition),
+        "hash": edition.hash,
+        "built": text_or_none(edition.built),
+    }
+    raw.execute(
+        "INSERT INTO editions (id, newsletter, cadence, date, state, document, hash, built)"
+        " VALUES (:id, :newsletter, :cadence, :date, :state, :document, :hash, :built)"
+        " ON CONFLICT (id) DO UPDATE SET state = :state, document = :document, hash = :hash,"
+        " built = :built",
+        values,
+    )
+
+
+def _write_articles(raw: sqlite3.Connection, edition: Edition) -> None:
+    articles = {
+        article.id
+        for section in edition.sections
+        for slot in section.slots
+        for article in (slot.story.lead, *slot.story.coverage)
+    }
+    raw.execute("DELETE FROM edition_articles WHERE edition = ?", (edition.id,))
+    raw.executemany(
+        "INSERT INTO edition_articles (edition, article) VALUES (?, ?)",
+        [(edition.id, article) for article in sorted(articles)],
+    )
+
+
+def _write_rendered(raw: sqlite3.Connection, edition: Edition, rendered: Rendered | None) -> None:
+    raw.execute("DELETE FROM rendered WHERE edition = ?", (edition.id,))
+    if rendered:
+        raw.execute(
+            "INSERT INTO rendered (edition, language, hash, document) VALUES (?, ?, ?, ?)",
+            (edition.id, rendered.language, rendered.hash, msgspec.msgpack.encode(rendered)),
+        )
+
+
+def _is_rendered(raw: sqlite3.Connection, edition: str) -> bool:
+    sql = "SELECT 1 FROM rendered r JOIN editions e ON e.id = edition AND e.hash = r.hash"
+    return raw.execute(f"{sql} WHERE edition = ?", (edition,)).fetchone() is not None

@@ -1,0 +1,91 @@
+"""The Store: one open database with a face for each noun. It adds no rule of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from digest.store import maintenance
+from digest.store.articles import Articles
+from digest.store.connection import Connection, path_of
+from digest.store.editions import Editions
+from digest.store.fetched import FetchedSources
+from digest.store.outbox import Outbox
+from digest.store.subscribers import Subscribers
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from pathlib import Path
+    from types import TracebackType
+
+    from digest.store.maintenance import PruneCount
+
+
+class Store:
+    """An open database; a context manager that closes it. Belongs to the thread that opened it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.fetched = FetchedSources(connection)
+        self.articles = Articles(connection)
+        self.editions = Editions(connection)
+        self.subscribers = Subscribers(connection)
+        self.outbox = Outbox(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The database file; the key file stands beside it."""
+        return self._connection.path
+
+    def pending(self) -> tuple[str, ...]:
+        """Names of the migrations that the database still lacks."""
+        return maintenance.pending(self._connection)
+
+    def migrate(self) -> tuple[str, ...]:
+        """Apply what is pending, all or nothing; returns the names."""
+        return maintenance.migrate(self._connection)
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy while others write; never over a file that exists."""
+        maintenance.backup(self._connection, path)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the database, one sentence each."""
+        return maintenance.check(self._connection)
+
+    def prune(self, keep: timedelta, now: datetime) -> PruneCount:
+        """Drop what is older than `keep` and nobody needs; never a sent edition."""
+        return maintenance.prune(self._connection, keep, now)
+
+    def close(self) -> None:
+        """Close the database; a second time does nothing."""
+        self._connection.close()
+
+
+def open_store(url: str, *, migrate: bool = True) -> Store:
+    """Open (and make, and bring up to date) the database of a store URL.
+
+    `url` is sqlite:///relative.db or sqlite:////absolute.db; a new file is 0600.
+
+    Raises:
+        StoreError: no folder, no database, another program's or a newer digest's, read-only.
+    """
+    connection = Connection(path_of(url))
+    try:
+        maintenance.refuse_foreign(connection)
+        if migrate:
+            maintenance.migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection)

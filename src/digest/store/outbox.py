@@ -1,0 +1,339 @@
+"""The outbox: one row for each reader of an edition, from queued to its end.
+
+A claim writes lease and fence only; the commit that starts a message marks it `sending`
+before its data leaves. What is `sent` is final. It never opens a socket and never reads a clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from digest.errors import EditionError
+from digest.model import Delivery, DeliveryState, EditionState, FreezeCount, SubscriberState
+from digest.store.editions import state_of
+from digest.store.record import Recorder
+from digest.store.results import MAX_CRASHES
+from digest.store.rows import decoded, json_of, moment_of, seconds_of, selection_of, text_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime, timedelta
+
+    from digest.model import OutboxRow, Outcome, Rendered
+    from digest.store.connection import Connection
+
+NOT_ACTIVE: Final = "no longer active"
+NOTHING_CHOSEN: Final = "no story in the chosen topics"
+LEFT: Final = "the reader left before it was sent"
+POISON: Final = f"poison: {MAX_CRASHES} runs ended in the middle of this message"
+
+_FREEZABLE: Final = frozenset({EditionState.APPROVED, EditionState.SENDING, EditionState.PAUSED})
+_GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
+
+# Word for word the condition of the index deliveries_open: SQLite compares it as text.
+_OPEN = "state IN ('queued', 'deferred', 'sending', 'unsure')"
+
+_SELECT = (
+    "SELECT d.id, d.edition, d.subscriber, p.email, p.name, d.state, d.message_id, d.due_at,"
+    " c.document, d.attempts, p.generation, d.code, d.enhanced, d.detail FROM deliveries d"
+    " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
+)
+_DUE = (
+    f"SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
+    " FROM (SELECT id, edition, subscriber, due_at FROM deliveries WHERE edition = :edition"
+    f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now AND lease <= :seconds"
+    " ORDER BY due_at, id LIMIT :limit) d JOIN editions e ON e.id = d.edition"
+    " JOIN subscribers p ON p.id = d.subscriber"
+    " LEFT JOIN subscriptions s ON s.subscriber = d.subscriber AND s.newsletter = e.newsletter"
+    " ORDER BY d.due_at, d.id"
+)
+
+
+class Outbox:
+    """The tables `deliveries` and `selections`; fits `DeliveryStore` of the sender."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._recorder = Recorder(connection)
+
+    def freeze(self, edition: str, rendered: Rendered, rows: Iterable[OutboxRow]) -> FreezeCount:
+        """Queue a Delivery for each row, all in one transaction, once per edition.
+
+        Rows of people who are no longer active, and rows without a slot, are counted as
+        excluded. For an edition that is frozen already, the count of then is given back and
+        `rows` is not read.
+
+        Raises:
+            EditionError: it isn't approved, or `rendered` is not what it holds.
+            StoreError: two rows are of one subscriber, or the database can't be written.
+        """
+        with self._connection.write() as raw:
+            if known := _frozen(raw, edition, rendered):
+                return known
+            count = _queue(raw, edition, rows)
+            # Frozen at the earliest reader's due time: the clock is the caller's.
+            raw.execute(
+                "UPDATE editions SET freeze_count = ?1, frozen = coalesce((SELECT min(due_at)"
+                " FROM deliveries WHERE edition = ?2), approved) WHERE id = ?2",
+                (json_of(count), edition),
+            )
+        return count
+
+    def claim(
+        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+    ) -> tuple[Delivery, ...]:
+        """Take up to `limit` deliveries that are due and nobody holds, oldest due first.
+
+        They stay queued or deferred; `fence` (above 0, unique to the claimer) and the lease
+        mark them as taken. Who left meanwhile is cancelled. An edition that is not approved
+        or sending gives nothing. Take no more than is started within the lease.
+        """
+        taken: list[int] = []
+        with self._connection.write() as raw:
+            if state_of(raw, edition) not in _GOING:
+                return ()
+            while len(taken) < limit and (due := _due(raw, edition, now, limit - len(taken))):
+                taken += self._take(raw, due, now=now, lease=lease, fence=fence)
+            rows = raw.execute(
+                f"{_SELECT} WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.due_at, d.id",
+                (json_of(taken),),
+            ).fetchall()
+        return tuple(map(_delivery, rows))
+
+    def commit(
+        self,
+        outcomes: Sequence[tuple[int, Outcome]],
+        starting: Sequence[int],
+        *,
+        now: datetime,
+        fence: int,
+    ) -> None:
+        """Record results and mark the next messages `sending`, in ONE transaction.
+
+        A result whose delivery another fence holds by now is not applied.
+
+        Raises:
+            StoreError: a message that is to start is held by another sender by now; what
+                else was given is recorded.
+        """
+        self._recorder.commit(outcomes, starting, now=now, fence=fence)
+
+    def release(self, fence: int) -> None:
+        """Give back what `fence` claimed and never started."""
+        self._recorder.forget(fence)
+        with self._connection.write() as raw:
+            raw.execute(
+                f"UPDATE deliveries SET lease = 0, fence = 0 WHERE {_OPEN}"
+                " AND state IN ('queued', 'deferred') AND fence = ?",
+                (fence,),
+            )
+
+    def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
+        """Settle what a sender left in the middle: `sending` with an expired lease.
+
+        `resend` queues it again (and what was unsure before), `hold` leaves it unsure for a
+        person. After MAX_CRASHES it is failed as poison. Returns how many were settled.
+        """
+        wanted = DeliveryState.QUEUED if policy == "resend" else DeliveryState.UNSURE
+        values = {
+            "edition": edition,
+            "seconds": seconds_of(now),
+            "wanted": wanted,
+            "changed": text_of(now),
+            "poison": POISON,
+        }
+        with self._connection.write() as raw:
+            settled = raw.execute(_recover_sql("sending", 1), values).rowcount
+            if policy == "resend":
+                settled += raw.execute(_recover_sql("unsure", 0), values).rowcount
+        return settled
+
+    def finish(self, edition: str) -> bool:
+        """Mark the edition sent when it is frozen and nothing of it is open; True if it is."""
+        with self._connection.write() as raw:
+            raw.execute(
+                "UPDATE editions SET state = 'sent' WHERE id = ? AND frozen IS NOT NULL"
+                " AND state IN ('approved', 'sending') AND NOT EXISTS"
+                f" (SELECT 1 FROM deliveries WHERE edition = editions.id AND {_OPEN})",
+                (edition,),
+            )
+            return state_of(raw, edition) is EditionState.SENT
+
+    def counts(self, edition: str) -> dict[DeliveryState, int]:
+        """How many deliveries of the edition are in each state; states without one are absent."""
+        rows = self._connection.rows(
+            "SELECT state, count(*) FROM deliveries WHERE edition = ? GROUP BY state", (edition,)
+        )
+        return {DeliveryState(state): count for state, count in rows}
+
+    def open(self, edition: str) -> int:
+        """How many deliveries are not at their end: queued, deferred, sending or unsure."""
+        row = self._connection.row(
+            f"SELECT count(*) FROM deliveries WHERE edition = ? AND {_OPEN}", (edition,)
+        )
+        return int(row[0]) if row else 0
+
+    def next_due(self, edition: str) -> datetime | None:
+        """When the next queued or deferred delivery is due, or None."""
+        row = self._connection.row(
+            f"SELECT due_at FROM deliveries WHERE edition = ? AND {_OPEN}"
+            " AND state IN ('queued', 'deferred') ORDER BY due_at LIMIT 1",
+            (edition,),
+        )
+        return moment_of(row[0]) if row else None
+
+    def list(
+        self,
+        edition: str | None = None,
+        state: DeliveryState | None = None,
+        limit: int = 100,
+        *,
+        after: int = 0,
+    ) -> tuple[Delivery, ...]:
+        """Deliveries by id, behind the id `after`."""
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE d.id > :after AND (:edition IS NULL OR d.edition = :edition)"
+            " AND (:state IS NULL OR d.state = :state) ORDER BY d.id LIMIT :limit",
+            {"after": after, "edition": edition, "state": state, "limit": limit},
+        )
+        return tuple(map(_delivery, rows))
+
+    def _take(
+        self,
+        raw: sqlite3.Connection,
+        due: Sequence[tuple[int, int]],
+        *,
+        now: datetime,
+        lease: timedelta,
+        fence: int,
+    ) -> tuple[int, ...]:
+        active = tuple(ident for ident, is_active in due if is_active)
+        raw.executemany(
+            "UPDATE deliveries SET state = 'cancelled', detail = ?, lease = 0, changed = ?"
+            " WHERE id = ?",
+            [(LEFT, text_of(now), ident) for ident, is_active in due if not is_active],
+        )
+        until = seconds_of(now + lease)
+        raw.executemany(
+            "UPDATE deliveries SET lease = ?, fence = ? WHERE id = ?",
+            [(until, fence, ident) for ident in active],
+        )
+        self._recorder.remember(fence, lease)
+        return active
+
+
+def _frozen(raw: sqlite3.Connection, edition: str, rendered: Rendered) -> FreezeCount | None:
+    """The count of an earlier freeze; None where the edition may be frozen now."""
+    state = state_of(raw, edition)
+    held, count = raw.execute(
+        "SELECT hash, freeze_count FROM editions WHERE id = ?", (edition,)
+    ).fetchone()
+    if held != rendered.hash or rendered.edition != edition:
+        raise EditionError(
+            f"edition {edition} holds other content than what is to be sent",
+            "send what was approved, or build and approve another edition",
+        )
+    if count is not None:
+        return decoded(count, FreezeCount, what=f"the freeze count of {edition}")
+    if state not in _FREEZABLE:
+        raise EditionError(
+            f"edition {edition} is {state}, so it can't be sent", f"digest approve {edition}"
+        )
+    return None
+
+
+def _queue(raw: sqlite3.Connection, edition: str, rows: Iterable[OutboxRow]) -> FreezeCount:
+    excluded: Counter[str] = Counter()
+    selections: dict[object, int] = {}
+    audience = 0
+    for row in rows:
+        audience += 1
+        if not row.selection.slots:
+            excluded[NOTHING_CHOSEN] += 1
+            continue
+        selection = selections.get(row.selection)
+        if selection is None:
+            selection = selections[row.selection] = _selection_id(raw, edition, row)
+        if not _insert(raw, edition, row, selection):
+            excluded[NOT_ACTIVE] += 1
+    queued = audience - excluded.total()
+    return FreezeCount(queued=queued, audience=audience, excluded=dict(excluded))
+
+
+def _selection_id(raw: sqlite3.Connection, edition: str, row: OutboxRow) -> int:
+    cursor = raw.execute(
+        "INSERT INTO selections (edition, document) VALUES (?, ?)",
+        (edition, json_of(row.selection)),
+    )
+    return cursor.lastrowid or 0
+
+
+def _insert(raw: sqlite3.Connection, edition: str, row: OutboxRow, selection: int) -> bool:
+    due = text_of(row.due_at)
+    cursor = raw.execute(
+        "INSERT INTO deliveries (edition, subscriber, selection, message_id, state, due_at,"
+        " changed) SELECT ?, id, ?, ?, 'queued', ?, ? FROM subscribers"
+        " WHERE id = ? AND state = ?",
+        (edition, selection, row.message_id, due, due, row.subscriber, SubscriberState.ACTIVE),
+    )
+    return cursor.rowcount > 0
+
+
+def _due(
+    raw: sqlite3.Connection, edition: str, now: datetime, limit: int
+) -> Sequence[tuple[int, int]]:
+    values = {
+        "edition": edition,
+        "now": text_of(now),
+        "seconds": seconds_of(now),
+        "limit": limit,
+    }
+    return raw.execute(_DUE, values).fetchall()
+
+
+def _recover_sql(state: str, crash: int) -> str:
+    """Settle rows of one state; a crash counts once, when it is found."""
+    return (
+        f"UPDATE deliveries SET crashes = crashes + {crash}, lease = 0, fence = 0,"
+        f" state = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN 'failed' ELSE :wanted END,"
+        f" detail = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN :poison ELSE detail END,"
+        f" changed = :changed WHERE edition = :edition AND {_OPEN} AND state = '{state}'"
+        " AND lease <= :seconds"
+    )
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    (
+        ident,
+        edition,
+        subscriber,
+        email,
+        name,
+        state,
+        message_id,
+        due_at,
+        document,
+        attempts,
+        generation,
+        code,
+        enhanced,
+        detail,
+    ) = row
+    return Delivery(
+        id=ident,
+        edition=edition,
+        subscriber=subscriber,
+        email=email or "",
+        name=name,
+        state=DeliveryState(state),
+        message_id=message_id,
+        due_at=moment_of(due_at),
+        selection=selection_of(document),
+        attempts=attempts,
+        generation=generation,
+        code=code,
+        enhanced=enhanced,
+        detail=detail,
+    )

@@ -1,0 +1,93 @@
+"""What an Outcome does to a Delivery: the rules of retry, of giving up, and of a bounce.
+
+Pure: it reads no clock and no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from digest.model import DeliveryState, OutcomeKind, Scope
+
+if TYPE_CHECKING:
+    from digest.model import Outcome
+
+FIRST_RETRY: Final = timedelta(minutes=5)
+LONGEST_RETRY: Final = timedelta(hours=4)
+MAX_AGE: Final = timedelta(days=5)
+"""RFC 5321, 4.5.4.1: give up after four to five days."""
+
+MAX_CRASHES: Final = 3
+"""A message in whose middle this many runs died is parked."""
+
+DETAIL_LIMIT: Final = 500
+"""Characters kept of a server's answer."""
+
+_JITTER: Final = 0.25
+_NO_SUCH_MAILBOX: Final = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
+"""RFC 3463 and 7505. 5.1.0, 5.1.7 and 5.1.8 speak of the sender too, and prove nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a Delivery; `due_at` only where it is deferred."""
+
+    state: DeliveryState
+    due_at: datetime | None = None
+    attempts: int = 1
+    crashes: int = 0
+    bounced: bool = False
+
+
+def judge(
+    outcome: Outcome, *, delivery: int, attempts: int, first_try: datetime | None, now: datetime
+) -> Verdict:
+    """Say what `outcome` does to a delivery tried `attempts` times before.
+
+    A refusal that speaks of the domain or of our relay is no reader's failure: it is
+    deferred. The relay's trouble doesn't count as an attempt.
+    """
+    if outcome.kind is OutcomeKind.SENT:
+        return Verdict(DeliveryState.SENT)
+    if outcome.kind is OutcomeKind.UNSURE:
+        return Verdict(DeliveryState.UNSURE, crashes=1)
+    if outcome.kind is OutcomeKind.REJECTED and outcome.scope is Scope.ADDRESS:
+        return Verdict(DeliveryState.FAILED, bounced=proves_no_mailbox(outcome))
+    return _defer(outcome, delivery, attempts, first_try or now, now)
+
+
+def retry_delay(delivery: int, attempt: int) -> timedelta:
+    """Five minutes, doubled for each attempt after the first up to four hours.
+
+    Up to a quarter is added, fixed by delivery and attempt, so that readers deferred
+    together don't come back together (RFC 5321, 4.5.4.1).
+    """
+    doubled = FIRST_RETRY * (1 << min(attempt - 1, 10))
+    return min(doubled, LONGEST_RETRY) * (1 + _JITTER * _fraction(delivery, attempt))
+
+
+def proves_no_mailbox(outcome: Outcome) -> bool:
+    """Whether the answer says for sure that the address doesn't exist."""
+    if outcome.enhanced == "5.1.1":
+        return True
+    return outcome.code == 550 and outcome.enhanced in _NO_SUCH_MAILBOX  # noqa: PLR2004  # RFC 5321
+
+
+def _defer(
+    outcome: Outcome, delivery: int, attempts: int, first_try: datetime, now: datetime
+) -> Verdict:
+    if now - first_try >= MAX_AGE:
+        return Verdict(DeliveryState.FAILED)
+    wait = outcome.retry_after
+    if wait is None:
+        wait = retry_delay(delivery, attempts + 1)
+    counted = 0 if outcome.scope is Scope.RELAY else 1
+    return Verdict(DeliveryState.DEFERRED, due_at=now + wait, attempts=counted)
+
+
+def _fraction(delivery: int, attempt: int) -> float:
+    seed = blake2b(f"{delivery}/{attempt}".encode(), digest_size=4).digest()
+    return int.from_bytes(seed) / 2**32

@@ -1,0 +1,235 @@
+"""Subscribers and their subscriptions: read, stream, leave, remove.
+
+The rules of an import live in upsert.py. Nothing here sends, signs or validates an address.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from digest.errors import AudienceError
+from digest.model import (
+    Subscriber,
+    SubscriberRow,
+    SubscriberState,
+    Subscription,
+    SubscriptionState,
+)
+from digest.store.rows import email_key, text_of
+from digest.store.upsert import SubscriberCount, subscription_of, upsert_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from digest.store.connection import Connection
+
+PAGE: Final = 500
+"""Rows read at once by a stream: a million readers cost no more memory than these."""
+
+CHUNK: Final = 1000
+"""Rows of an import in one transaction."""
+
+_PERSON = "p.id, p.email, p.name, p.language, p.state, p.generation"
+_CHOICE = "s.newsletter, s.state, s.topics, s.cadence, s.length, s.hour, s.timezone"
+_PERSON_WIDTH: Final = 6
+
+
+class Subscribers:
+    """The tables `subscribers` and `subscriptions`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, who: str | int) -> Subscriber | None:
+        """One person by e-mail address (case makes no difference) or by id."""
+        column, value = ("id", who) if isinstance(who, int) else ("email_key", email_key(who))
+        row = self._connection.row(
+            f"SELECT {_PERSON} FROM subscribers p WHERE {column} = ?", (value,)
+        )
+        return _subscriber(row) if row else None
+
+    def list(
+        self, newsletter: str | None = None, *, limit: int = 100, after: int = 0
+    ) -> tuple[Subscriber, ...]:
+        """The first people by id, behind `after`; with a newsletter only those who know it."""
+        rows = self._connection.rows(
+            f"SELECT {_PERSON} FROM subscribers p WHERE p.id > :after AND (:newsletter IS NULL"
+            " OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber = p.id"
+            " AND s.newsletter = :newsletter)) ORDER BY p.id LIMIT :limit",
+            {"newsletter": newsletter, "limit": limit, "after": after},
+        )
+        return tuple(map(_subscriber, rows))
+
+    def subscriptions(self, subscriber: int) -> tuple[Subscription, ...]:
+        """All subscriptions of one person, in whatever state."""
+        rows = self._connection.rows(
+            f"SELECT s.subscriber, {_CHOICE} FROM subscriptions s WHERE s.subscriber = ?"
+            " ORDER BY s.newsletter",
+            (subscriber,),
+        )
+        return tuple(map(subscription_of, rows))
+
+    def audience(self, newsletter: str) -> Iterator[tuple[Subscriber, Subscription]]:
+        """Everyone active with an active subscription, by id, read page by page."""
+        after = 0
+        while rows := self._connection.rows(
+            f"SELECT {_PERSON}, s.subscriber, {_CHOICE} FROM subscriptions s"
+            " JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ?"
+            " AND s.state = 'active' AND s.subscriber > ? AND p.state = 'active'"
+            " ORDER BY s.subscriber LIMIT ?",
+            (newsletter, after, PAGE),
+        ):
+            for row in rows:
+                yield _subscriber(row[:_PERSON_WIDTH]), subscription_of(row[_PERSON_WIDTH:])
+            after = rows[-1][0]
+
+    def stream(self, newsletter: str | None = None) -> Iterator[SubscriberRow]:
+        """Everyone whose address is known, as an import would take them, page by page.
+
+        A person with different choices for two newsletters comes as two rows.
+        """
+        after = 0
+        while people := self._page(after):
+            after = people[-1].id
+            chosen = self._choices(people[0].id, after, newsletter)
+            for person in people:
+                if newsletter is None or person.id in chosen:
+                    yield from _exported(person, chosen.get(person.id, ()))
+
+    def upsert_many(self, rows: Iterable[SubscriberRow], *, now: datetime) -> SubscriberCount:
+        """Import: a transaction for each CHUNK rows, so that a kill loses no more than one.
+
+        An import never brings back someone who left, bounced, complained or was erased, and
+        never undoes a pause: such a row counts as `kept`. A choice that the row leaves at its
+        default doesn't replace the one that is known. Twice the same changes nothing.
+
+        Raises:
+            StoreError: the database can't be written; the chunks before stay.
+        """
+        source, total = iter(rows), SubscriberCount()
+        while chunk := tuple(islice(source, CHUNK)):
+            with self._connection.write() as raw:
+                tally = Counter(upsert_chunk(raw, chunk, now))
+            total = total.plus(tally)
+        return total
+
+    def add(self, row: SubscriberRow, *, now: datetime) -> Subscriber:
+        """Add one person, or change what they chose, by the rules of an import.
+
+        Raises:
+            AudienceError: they left, paused, bounced or complained, and only they can undo it.
+        """
+        count = self.upsert_many([row], now=now)
+        person = self.get(row.email)
+        if count.kept or person is None:
+            raise AudienceError(
+                f"{row.email} left, paused, bounced or complained",
+                "only the reader can undo that, by subscribing again",
+            )
+        return person
+
+    def leave(self, subscriber: int, newsletter: str, *, now: datetime) -> bool:
+        """End one subscription; True if it was alive. Mail already queued is cancelled at claim."""
+        with self._connection.write() as raw:
+            done = raw.execute(
+                "UPDATE subscriptions SET state = ?, changed = ?"
+                " WHERE subscriber = ? AND newsletter = ? AND state <> ?",
+                (
+                    SubscriptionState.LEFT,
+                    text_of(now),
+                    subscriber,
+                    newsletter,
+                    SubscriptionState.LEFT,
+                ),
+            )
+            return done.rowcount > 0
+
+    def remove(self, who: str | int) -> bool:
+        """Delete a person (True), or erase one who has deliveries (False): the address goes.
+
+        Raises:
+            AudienceError: nobody is known by that address or id.
+        """
+        person = self.get(who)
+        if person is None:
+            raise AudienceError(f"nobody is known as {who}", "see `digest subscribers list`")
+        with self._connection.write() as raw:
+            raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
+            deleted = raw.execute(
+                "DELETE FROM subscribers WHERE id = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",
+                (person.id,),
+            )
+            if deleted.rowcount:
+                return True
+            # A server's answer often repeats the address.
+            raw.execute("UPDATE deliveries SET detail = '' WHERE subscriber = ?", (person.id,))
+            raw.execute(
+                "UPDATE subscribers SET email = NULL, email_key = NULL, name = '', state = ?,"
+                " generation = generation + 1 WHERE id = ?",
+                (SubscriberState.ERASED, person.id),
+            )
+            return False
+
+    def _page(self, after: int) -> tuple[Subscriber, ...]:
+        rows = self._connection.rows(
+            f"SELECT {_PERSON} FROM subscribers p WHERE p.id > ? AND p.email IS NOT NULL"
+            " ORDER BY p.id LIMIT ?",
+            (after, PAGE),
+        )
+        return tuple(map(_subscriber, rows))
+
+    def _choices(
+        self, first: int, last: int, newsletter: str | None
+    ) -> dict[int, tuple[Subscription, ...]]:
+        rows = self._connection.rows(
+            f"SELECT s.subscriber, {_CHOICE} FROM subscriptions s"
+            " WHERE s.subscriber BETWEEN :first AND :last"
+            " AND (:newsletter IS NULL OR s.newsletter = :newsletter)"
+            " ORDER BY s.subscriber, s.newsletter",
+            {"first": first, "last": last, "newsletter": newsletter},
+        )
+        people = groupby(rows, key=itemgetter(0))
+        return {person: tuple(map(subscription_of, chosen)) for person, chosen in people}
+
+
+def _exported(person: Subscriber, chosen: tuple[Subscription, ...]) -> Iterator[SubscriberRow]:
+    grouped: dict[SubscriberRow, tuple[str, ...]] = {}
+    for subscription in chosen:
+        row = _exported_row(person, subscription)
+        grouped[row] = (*grouped.get(row, ()), subscription.newsletter)
+    for row, newsletters in (grouped or {_exported_row(person, None): ()}).items():
+        yield replace(row, newsletters=newsletters)
+
+
+def _exported_row(person: Subscriber, chosen: Subscription | None) -> SubscriberRow:
+    chosen = chosen or Subscription(subscriber=person.id, newsletter="")
+    active = person.state is SubscriberState.ACTIVE
+    return SubscriberRow(
+        email=person.email,
+        name=person.name,
+        language=person.language,
+        topics=chosen.topics,
+        cadence=chosen.cadence,
+        length=chosen.length,
+        hour=chosen.hour,
+        timezone=chosen.timezone,
+        state=chosen.state if active else person.state,
+    )
+
+
+def _subscriber(row: tuple[Any, ...]) -> Subscriber:
+    ident, email, name, language, state, generation = row
+    return Subscriber(
+        id=ident,
+        email=email or "",
+        name=name,
+        language=language,
+        state=SubscriberState(state),
+        generation=generation,
+    )
