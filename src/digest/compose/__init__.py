@@ -1,1 +1,17 @@
 """From stories to an edition. Pure: no clock, disk or network."""
+
+from __future__ import annotations
+
+from digest.compose.edition import compose
+from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.reading import reading_minutes
+from digest.compose.select import select
+
+__all__ = [
+    "compose",
+    "headline_of",
+    "preheader_for",
+    "reading_minutes",
+    "select",
+    "subject_for",
+]

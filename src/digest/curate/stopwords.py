@@ -44,7 +44,8 @@ _LISTS = {
         ed era erano essere fa fino fra già gli ha hanno i il in io l la le lei lo loro lui ma
         mentre molto nei nel nell nella nelle noi non o ogni per perché più poi prima qual quale
         quando quanto quella quelle quello questa queste questi questo sarà se secondo senza si sia
-        sono sotto stata stati stato su sua sue sui sul suo suoi tra tre tutti tutto un una uno è""",
+        sono sotto stata stati stato su sua sue sui sul suo suoi tra tre tutti tutto un una uno
+        è""",
     "pt": """a ainda ano anos ao aos apenas após as até cada com como contra da das de depois desde
         disse do dois dos durante e ela elas ele eles em entre era essa esse esta este está estão
         eu foi foram há isso já lhe mais mas mesmo muito na nas nem no nos não o os ou outra outro

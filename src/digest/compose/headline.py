@@ -1,0 +1,93 @@
+"""Headlines, subject lines and preheaders, cut where a reader would cut them.
+
+Never adds a word and never turns a headline into a teaser.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.model import Article, Slot
+
+__all__ = ["headline_of", "preheader_for", "shorten", "subject_for"]
+
+SUBJECT = 60  # characters that inboxes show
+AIM = 50  # characters that phones show
+PREHEADER = 110
+UNTITLED = 80  # characters of the text that stand in for a missing title
+_MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
+_CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
+_SHORTEST = 25  # characters that a clause needs to stand alone as a subject
+
+
+def headline_of(article: Article) -> str:
+    """Clean an article's title: one line, without the name of its site at either end.
+
+    An article without a title is headed by the start of its summary or text.
+    """
+    title = _line(article.title)
+    for name in (article.publisher, article.source):
+        title = _without(title, name)
+    if title:
+        return title
+    opening = _line(article.summary) or _line(article.text.replace("## ", " ")[: UNTITLED * 4])
+    return shorten(opening, UNTITLED) or _line(article.publisher) or article.source
+
+
+def subject_for(slot: Slot) -> str:
+    """Make the subject of a mail that `slot` heads: its headline, at most 60 characters.
+
+    A longer headline ends after a clause of at most 50 characters, else at a word.
+    """
+    if len(slot.headline) <= SUBJECT:
+        return slot.headline
+    ends = [match.start() for match in _CLAUSE.finditer(slot.headline)]
+    fitting = [end for end in ends if _SHORTEST <= end <= AIM]
+    return slot.headline[: fitting[-1]] if fitting else shorten(slot.headline, SUBJECT)
+
+
+def preheader_for(slot: Slot, *following: Slot) -> str:
+    """Go on from the subject: the next two headlines, else the summary; 110 characters."""
+    heads = [other.headline for other in following[:2] if other.headline]
+    return shorten(" · ".join(heads) or _line(slot.summary), PREHEADER)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at a word so that the text and its ellipsis have at most `limit` characters."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit]
+    # Scripts without spaces are cut between characters, but never before a combining mark.
+    cut = kept[:-1].rfind(" ") if " " in kept[limit // 2 : -1] else limit - 1
+    while cut > 0 and (unicodedata.combining(text[cut]) or text[cut - 1 : cut] in "\u200d\u094d"):
+        cut -= 1
+    return kept[:cut].rstrip(" ,;:–—-·") + "…"
+
+
+def _line(text: str) -> str:
+    """One line without control characters; every kind of line break is a space."""
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if unicodedata.category(char) != "Cc")
+
+
+def _without(title: str, name: str) -> str:
+    """Take the masthead off the end (Title - The Meridian) or the start of a title."""
+    parts = list(_MASTHEAD.finditer(title))
+    if parts and _same(title[parts[-1].end() :], name):
+        return title[: parts[-1].start()]
+    if parts and _same(title[: parts[0].start()], name):
+        return title[parts[0].end() :]
+    return title
+
+
+def _same(left: str, right: str) -> bool:
+    """Tell whether two names of a site are one: The Meridian, themeridian, MERIDIAN."""
+    return bool(_bare(left)) and _bare(left) == _bare(right)
+
+
+def _bare(name: str) -> str:
+    letters = "".join(char for char in name.casefold() if char.isalnum())
+    return letters.removeprefix("the")

@@ -1,0 +1,88 @@
+"""Which stories stand in an edition: the limits, and a reason for each story left out.
+
+Takes stories in the order it is given; scores are the curate room's matter. Never places an
+article twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from digest.compose.headline import headline_of
+from digest.model import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from digest.model import Limits, Newsletter
+
+__all__ = ["OTHER", "Placed", "place"]
+
+OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Stories that stand in the edition, best first, and a line for each that does not."""
+
+    stories: tuple[Story, ...]
+    left_out: tuple[str, ...]
+
+
+def place(stories: Sequence[Story], newsletter: Newsletter, limits: Limits) -> Placed:
+    """Fill the edition best first, after each topic has got its best story.
+
+    At most `per_topic` stories a topic and `max_stories` in all; a story of a topic that the
+    newsletter does not have stands under Other.
+    """
+    topics = {topic.name for topic in newsletter.topics}
+    known = [_known(story, topics) for story in stories]
+    single, repeats = _single(known)
+    chosen = _chosen(single, limits)
+    placed = tuple(story for story in single if story.id in chosen)
+    lines = [_line(story, _limit(story, placed, limits)) for story in single if story not in placed]
+    return Placed(placed, (*repeats, *lines))
+
+
+def _known(story: Story, topics: set[str]) -> Story:
+    return story if story.topic in topics else replace(story, topic=OTHER)
+
+
+def _single(stories: Iterable[Story]) -> tuple[list[Story], list[str]]:
+    """Give each article to the first story that has it."""
+    used: set[str] = set()
+    kept: list[Story] = []
+    repeats: list[str] = []
+    for story in stories:
+        if story.lead.id in used:
+            repeats.append(_line(story, "told by another story of this edition"))
+            continue
+        fresh = tuple(article for article in story.coverage if article.id not in used)
+        kept.append(story if fresh == story.coverage else replace(story, coverage=fresh))
+        used.update(article.id for article in (story.lead, *fresh))
+    return kept, repeats
+
+
+def _chosen(stories: Sequence[Story], limits: Limits) -> set[str]:
+    firsts = list({story.topic: story for story in reversed(stories)}.values())
+    order = [story for story in stories if story in firsts]
+    order += [story for story in stories if story not in firsts]
+    taken: Counter[str] = Counter()
+    chosen: set[str] = set()
+    for story in order:
+        if taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories:
+            taken[story.topic] += 1
+            chosen.add(story.id)
+    return chosen
+
+
+def _limit(story: Story, placed: Sequence[Story], limits: Limits) -> str:
+    if sum(other.topic == story.topic for other in placed) >= limits.per_topic:
+        return f"over per_topic = {limits.per_topic} in {story.topic}"
+    return f"over max_stories = {limits.max_stories}"
+
+
+def _line(story: Story, reason: str) -> str:
+    return f"“{headline_of(story.lead)}”: {reason} (score {story.score:.2f})"
