@@ -115,10 +115,7 @@ def test_only_a_post_leaves(app, reader, method):
     [
         (ONE_CLICK,),
         (ONE_CLICK[:5], ONE_CLICK[5:]),
-        (b'--x
-Content-Disposition: form-data; name="List-Unsubscribe"
-
-', b"One-Click"),
+        (b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n', b"One-Click"),
         (b"",),
     ],
 )
