@@ -1,1 +1,23 @@
 """From rendered parts to outcomes over SMTP; never decides who gets what."""
+
+from __future__ import annotations
+
+from digest.deliver.ledger import DeliveryStore, Policy, Progress
+from digest.deliver.message import MessageTemplate, new_message_id
+from digest.deliver.outbox import SendReport, deliver
+from digest.deliver.relay import Message, Relay, Timeouts
+from digest.deliver.smtp import send_one
+
+__all__ = [
+    "DeliveryStore",
+    "Message",
+    "MessageTemplate",
+    "Policy",
+    "Progress",
+    "Relay",
+    "SendReport",
+    "Timeouts",
+    "deliver",
+    "new_message_id",
+    "send_one",
+]

@@ -1,0 +1,230 @@
+"""From settings to an open session: connect, greet, encrypt, log in.
+
+Whatever stops the relay from being used is a DeliveryError with a hint; a password never
+crosses a network in the clear.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import ipaddress
+import socket
+import ssl
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.session import REFUSED, Features, Session
+from digest.deliver.wire import LostError, Wire
+from digest.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from digest.deliver.relay import Relay
+    from digest.deliver.replies import Reply
+
+GO_ON_LOGIN: Final = 334
+
+
+async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
+    """Open a session; with `lockstep` PIPELINING is not used even if offered.
+
+    Raises:
+        DeliveryError: no connection, no greeting, no TLS or no login.
+    """
+    wire = await _reach(relay)
+    try:
+        features = await _Opening(wire, relay).run()
+    except BaseException:
+        wire.abort("closed")
+        await wire.close()
+        raise
+    return Session(wire, _usable(features, lockstep=lockstep), relay.timeouts)
+
+
+async def _reach(relay: Relay) -> Wire:
+    loop = asyncio.get_running_loop()
+    tls = _context(relay.ca) if relay.security == "tls" else None
+    try:
+        async with asyncio.timeout(relay.timeouts.connect):
+            _, wire = await loop.create_connection(
+                lambda: Wire(loop), relay.host, relay.port, ssl=tls
+            )
+    except ssl.SSLError as error:
+        raise _tls_trouble(relay, error) from None
+    except (OSError, UnicodeError) as error:  # TimeoutError is an OSError
+        raise _trouble(relay, str(error) or "no answer in time") from None
+    return wire
+
+
+class _Opening:
+    """The talk before the first envelope."""
+
+    def __init__(self, wire: Wire, relay: Relay) -> None:
+        self._wire = wire
+        self._relay = relay
+
+    async def run(self) -> Mapping[str, str]:
+        """Returns what EHLO said last."""
+        try:
+            await self._expect("the greeting")
+            features = await self._ehlo()
+            if self._relay.security == "starttls":
+                features = await self._starttls(features)
+            if self._relay.user is not None:
+                await self._login(features)
+        except LostError as error:
+            raise _trouble(self._relay, error.reason) from None
+        return features
+
+    async def _ehlo(self) -> Mapping[str, str]:
+        name = _own_name(self._wire)
+        reply = await self._ask(f"EHLO {name}")
+        if reply.code < REFUSED:
+            return _features(reply)
+        await self._expect("HELO", f"HELO {name}")
+        return {}
+
+    async def _starttls(self, features: Mapping[str, str]) -> Mapping[str, str]:
+        if "STARTTLS" not in features:
+            raise _stripped(self._relay)
+        await self._expect("STARTTLS", "STARTTLS")
+        if self._wire.unread:
+            raise DeliveryError(
+                f"relay {self._relay} spoke between STARTTLS and encryption",
+                "someone on the way may be tampering; nothing was sent",
+            )
+        await self._encrypt()
+        return await self._ehlo()
+
+    async def _encrypt(self) -> None:
+        wire, relay = self._wire, self._relay
+        loop = asyncio.get_running_loop()
+        try:
+            transport = await loop.start_tls(
+                wire.transport,
+                wire,
+                _context(relay.ca),
+                server_hostname=relay.host,
+                ssl_handshake_timeout=relay.timeouts.connect,
+            )
+        except OSError as error:  # ssl.SSLError is an OSError
+            raise _tls_trouble(relay, error) from None
+        if transport is None:
+            raise _trouble(relay, "the server closed the connection at STARTTLS")
+        wire.use(transport)
+
+    async def _login(self, features: Mapping[str, str]) -> None:
+        if self._relay.security == "none" and not _on_this_machine(self._wire):
+            raise DeliveryError(
+                f"relay {self._relay}: no login over an unencrypted connection",
+                'set smtp.security = "starttls" or "tls"',
+            )
+        ways = features.get("AUTH", "").upper().split()
+        if "PLAIN" in ways:
+            await self._plain()
+        elif "LOGIN" in ways:
+            await self._login_way()
+        else:
+            raise DeliveryError(
+                f"relay {self._relay} offers no login that digest knows (PLAIN, LOGIN)",
+                "check the port and smtp.security, or take smtp.user out",
+            )
+
+    async def _plain(self) -> None:
+        user, password = self._credentials()
+        reply = await self._ask(f"AUTH PLAIN {_b64(f'{chr(0)}{user}{chr(0)}{password}')}")
+        self._admit(reply)
+
+    async def _login_way(self) -> None:
+        user, password = self._credentials()
+        reply = await self._ask("AUTH LOGIN")
+        for answer in (user, password):
+            if reply.code == GO_ON_LOGIN:
+                reply = await self._ask(_b64(answer))
+        self._admit(reply)
+
+    def _credentials(self) -> tuple[str, str]:
+        return self._relay.user or "", self._relay.password or ""
+
+    def _admit(self, reply: Reply) -> None:
+        if reply.code >= 300:  # noqa: PLR2004 - only 2yz says that the login is done
+            raise DeliveryError(
+                f"relay {self._relay} refused the login: {reply}",
+                "check smtp.user and smtp.password",
+            )
+
+    async def _expect(self, what: str, command: str | None = None) -> None:
+        reply = await (self._ask(command) if command else self._reply())
+        if reply.code >= 300:  # noqa: PLR2004 - only 2yz lets us go on
+            raise _trouble(self._relay, f"{what} was answered with {reply}")
+
+    async def _ask(self, command: str) -> Reply:
+        self._wire.write(f"{command}\r\n".encode())
+        return await self._reply()
+
+    async def _reply(self) -> Reply:
+        return await self._wire.reply(self._relay.timeouts.command)
+
+
+def _features(reply: Reply) -> Mapping[str, str]:
+    """EHLO's keywords and their parameters; `AUTH=PLAIN` is an old way to write it."""
+    lines = (line.replace("AUTH=", "AUTH ", 1) for line in reply.lines[1:])
+    return {word.upper(): rest for word, _, rest in (line.partition(" ") for line in lines)}
+
+
+def _usable(features: Mapping[str, str], *, lockstep: bool) -> Features:
+    size = features.get("SIZE")
+    return Features(
+        pipelining="PIPELINING" in features and not lockstep,
+        size=None if size is None else int(size) if size.isdecimal() else 0,
+        utf8="SMTPUTF8" in features,
+        eight_bit="8BITMIME" in features,
+    )
+
+
+@lru_cache(maxsize=4)
+def _context(ca: Path | None) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=None if ca is None else str(ca))
+
+
+def _own_name(wire: Wire) -> str:
+    """Our name for EHLO; without a full one the address literal (RFC 5321, 4.1.3)."""
+    name = socket.gethostname()
+    if "." in name and name.isascii():
+        return name
+    address = wire.transport.get_extra_info("sockname")[0]
+    return f"[IPv6:{address}]" if ":" in address else f"[{address}]"
+
+
+def _on_this_machine(wire: Wire) -> bool:
+    peer = str(wire.transport.get_extra_info("peername")[0])
+    return ipaddress.ip_address(peer.partition("%")[0]).is_loopback
+
+
+def _b64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def _trouble(relay: Relay, reason: str) -> DeliveryError:
+    return DeliveryError(
+        f"relay {relay} can't be used: {reason}",
+        "check smtp.host, smtp.port and smtp.security, and that the relay runs; nothing is lost",
+    )
+
+
+def _stripped(relay: Relay) -> DeliveryError:
+    return DeliveryError(
+        f"relay {relay} offers no STARTTLS",
+        "something on the way may have taken it out; nothing was sent. "
+        'Try smtp.security = "tls" with port 465',
+    )
+
+
+def _tls_trouble(relay: Relay, error: Exception) -> DeliveryError:
+    return DeliveryError(
+        f"relay {relay}: no trusted encryption: {error}",
+        "smtp.host must be the name in the relay's certificate, signed by a known authority",
+    )

@@ -1,0 +1,25 @@
+"""A message as it stands between DATA and its end (RFC 5321, section 4.5.2). Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+END: Final = b".\r\n"
+
+_BARE = re.compile(rb"\r\n|\r|\n")
+
+
+def frame(data: bytes) -> bytes:
+    """CRLF line ends, leading dots doubled, one end mark.
+
+    A bare CR or LF would let a message end early on some servers (SMTP smuggling), so
+    every line end becomes CRLF.
+    """
+    if not data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r"):
+        data = _BARE.sub(b"\r\n", data)
+    if b"\r\n." in data:
+        data = data.replace(b"\r\n.", b"\r\n..")
+    if data.startswith(b"."):
+        data = b"." + data
+    return data + END if data.endswith(b"\r\n") else data + b"\r\n" + END

@@ -1,0 +1,165 @@
+"""Header fields as bytes: cleaned, encoded and folded at one place (RFC 5322, 2047).
+
+Nothing that comes from outside can end a header or start another one. Pure.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from email_validator import EmailNotValidError, validate_email
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.model import Mailbox
+
+SOFT: Final = 78  # RFC 5322, section 2.1.1: lines should be no longer
+HARD: Final = 998  # and must not
+MAX_NAME: Final = 200  # characters of a display name
+WORD_BYTES: Final = 42  # UTF-8 bytes in one encoded word: base64 makes 56, with frame 68
+
+_BIDI = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F))}
+_BIDI |= {chr(code) for code in range(0x2066, 0x206A)}
+_ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_UNSAFE_URL = re.compile(r"[^!#$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
+
+
+def clean(value: str) -> str:
+    """One line of text: no control, line or direction marks, no lone surrogates."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
+    kept = (_char(char) for char in value)
+    return " ".join("".join(kept).split())
+
+
+def text(name: str, value: str) -> bytes:
+    """An unstructured field, such as Subject."""
+    value = clean(value)
+    plain = value.isascii() and "=?" not in value and max(map(len, value.split(" "))) <= SOFT
+    words = value.split(" ") if plain else list(encoded_words(value))
+    return _field(name, words)
+
+
+def mailbox(name: str, box: Mailbox) -> bytes:
+    """A field with one address, such as From or To.
+
+    Raises:
+        ValueError: the address can't stand in a header.
+    """
+    address = f"<{header_address(box.address)}>"
+    phrase = _phrase(clean(box.name)[:MAX_NAME])
+    return _field(name, [*phrase, address] if phrase else [address])
+
+
+def raw(name: str, value: str) -> bytes:
+    """A structured field whose value is ours; cleaned all the same.
+
+    Raises:
+        ValueError: the value is not ASCII or one word of it is over 998 bytes.
+    """
+    value = clean(value)
+    if not value.isascii():
+        raise ValueError(f"{name}: not ASCII: {value!a}")
+    return _field(name, value.split(" "))
+
+
+def url(value: str) -> str:
+    """A URL that can stand between angle brackets: anything unsafe is percent-encoded."""
+    return _UNSAFE_URL.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode(errors="replace")),
+        value.strip(),
+    )
+
+
+def address(value: str) -> str:
+    """An envelope address: its domain as A-labels (RFC 5890), its local part as it is.
+
+    Raises:
+        ValueError: it is no address.
+    """
+    if value.isascii():
+        return value
+    try:
+        parts = validate_email(value, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+    return f"{parts.local_part}@{parts.ascii_domain}"
+
+
+def header_address(value: str) -> str:
+    """An address for a header, without anything that could end it.
+
+    Raises:
+        ValueError: it holds white space, brackets, quotes or control characters.
+    """
+    value = address(value)
+    if not value.isprintable() or set(value) & set('<>," \\()') or "@" not in value:
+        raise ValueError(f"not an address: {value!a}")
+    return value
+
+
+def encoded_words(value: str) -> Iterator[str]:
+    """Cut at characters, never inside one, each at most 75 long (RFC 2047, section 2)."""
+    chunk = b""
+    for char in value:
+        piece = char.encode()
+        if len(chunk) + len(piece) > WORD_BYTES:
+            yield _word(chunk)
+            chunk = b""
+        chunk += piece
+    if chunk:
+        yield _word(chunk)
+
+
+def field_name(name: str) -> str:
+    """The name, if it can be one (RFC 5322, section 2.2).
+
+    Raises:
+        ValueError: it can't.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"not a header's name: {name!a}")
+    return name
+
+
+def _phrase(name: str) -> list[str]:
+    if not name:
+        return []
+    if not name.isascii() or "=?" in name or len(name) > SOFT - len("Reply-To: "):
+        return list(encoded_words(name))
+    if _ATOMS.fullmatch(name):
+        return name.split(" ")
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return [f'"{escaped}"']
+
+
+def _field(name: str, words: list[str]) -> bytes:
+    """The one place where a header is put together: fold between words, end with CRLF."""
+    lines, line = [], f"{name}:"
+    for word in words:
+        if len(line) + 1 + len(word) > SOFT and not line.endswith(":"):
+            lines.append(line)
+            line = ""
+        line += f" {word}"
+    lines.append(line)
+    if max(map(len, lines)) > HARD:
+        raise ValueError(f"{name}: a word is too long for a header")
+    return "\r\n".join(lines).encode() + b"\r\n"
+
+
+def _char(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cs":
+        return "\ufffd"
+    if char in _BIDI:
+        return ""
+    return " " if category in {"Cc", "Zl", "Zp"} else char
+
+
+def _word(chunk: bytes) -> str:
+    return f"=?utf-8?b?{base64.b64encode(chunk).decode()}?="

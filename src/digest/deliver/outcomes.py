@@ -1,0 +1,128 @@
+"""What a server's answer means for the reader: one pure table, reply -> Outcome.
+
+A fault of the relay is never put on a reader: whatever has relay scope is deferred.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from digest.model import Outcome, OutcomeKind, Scope
+
+if TYPE_CHECKING:
+    from digest.deliver.replies import Reply
+
+MAX_TEXT: Final = 500
+MAX_WAIT: Final = timedelta(hours=24)
+
+_SENT, _DEFERRED, _REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
+_Verdict = tuple[OutcomeKind, Scope]
+
+# Enhanced codes (RFC 3463), the longest prefix wins; they say more than the three digits.
+_ENHANCED: Final[dict[str, _Verdict]] = {
+    "4.1": (_DEFERRED, Scope.ADDRESS),
+    "4.2": (_DEFERRED, Scope.ADDRESS),
+    "4.3": (_DEFERRED, Scope.DOMAIN),
+    "4.3.1": (_DEFERRED, Scope.RELAY),  # its disk is full
+    "4.3.2": (_DEFERRED, Scope.RELAY),  # it takes no mail now
+    "4.4": (_DEFERRED, Scope.DOMAIN),
+    "4.5": (_DEFERRED, Scope.DOMAIN),
+    "4.7": (_DEFERRED, Scope.DOMAIN),
+    "5.1": (_REJECTED, Scope.ADDRESS),
+    "5.1.7": (_DEFERRED, Scope.RELAY),  # our sender's syntax
+    "5.1.8": (_DEFERRED, Scope.RELAY),  # our sender's domain
+    "5.2": (_REJECTED, Scope.ADDRESS),
+    "5.2.2": (_DEFERRED, Scope.ADDRESS),  # a full mailbox is emptied some day
+    "5.3": (_REJECTED, Scope.DOMAIN),
+    "5.4": (_REJECTED, Scope.DOMAIN),
+    "5.5": (_DEFERRED, Scope.RELAY),  # we and the relay don't understand each other
+    "5.5.3": (_REJECTED, Scope.ADDRESS),
+    "5.6": (_REJECTED, Scope.DOMAIN),
+    "5.6.7": (_REJECTED, Scope.ADDRESS),
+    "5.7": (_REJECTED, Scope.DOMAIN),
+}
+
+# Codes that speak of the relay, whatever enhanced code comes with them.
+_STRONG: Final = frozenset({421, 432, 454, 500, 502, 503, 504, 521, 530, 534, 535, 538, 555})
+
+_CODES: Final[dict[int, _Verdict]] = {
+    450: (_DEFERRED, Scope.ADDRESS),
+    451: (_DEFERRED, Scope.DOMAIN),
+    452: (_DEFERRED, Scope.ADDRESS),
+    501: (_REJECTED, Scope.ADDRESS),
+    550: (_REJECTED, Scope.ADDRESS),
+    551: (_REJECTED, Scope.ADDRESS),
+    552: (_DEFERRED, Scope.ADDRESS),
+    553: (_REJECTED, Scope.ADDRESS),
+    554: (_REJECTED, Scope.DOMAIN),
+    556: (_REJECTED, Scope.ADDRESS),
+}
+
+_WAIT = re.compile(r"\b([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b", re.IGNORECASE)
+_UNITS: Final = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600}
+
+
+class Verb(Enum):
+    """The step of a transaction that a reply answers."""
+
+    MAIL = "MAIL"
+    RCPT = "RCPT"
+    DATA = "DATA"
+    BODY = "the message"
+
+
+def judge(reply: Reply, verb: Verb) -> Outcome:
+    """What this reply means for the message it answers.
+
+    A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
+    the codes by verb); 421 and 454 always do.
+    """
+    kind, scope = _verdict(reply, verb)
+    return Outcome(
+        kind=kind,
+        code=reply.code,
+        enhanced=reply.enhanced,
+        text=reply.text[:MAX_TEXT],
+        scope=scope,
+        retry_after=_wait(reply.text, scope) if kind is _DEFERRED else None,
+    )
+
+
+def lost(reason: str, *, unsure: bool, retry_after: timedelta | None = None) -> Outcome:
+    """The outcome of a message whose connection ended without an answer to it."""
+    kind = OutcomeKind.UNSURE if unsure else _DEFERRED
+    text = reason[:MAX_TEXT]
+    return Outcome(kind=kind, text=text, scope=Scope.RELAY, retry_after=retry_after)
+
+
+def refused_here(enhanced: str, text: str) -> Outcome:
+    """The outcome of a message that can't be offered at all; no server was asked."""
+    return Outcome(kind=_REJECTED, enhanced=enhanced, text=text[:MAX_TEXT], scope=Scope.ADDRESS)
+
+
+def _verdict(reply: Reply, verb: Verb) -> _Verdict:
+    if reply.code < 300:  # noqa: PLR2004 - RFC 5321, section 4.2.1: 2yz is completion
+        return _SENT, Scope.ADDRESS
+    if verb is Verb.MAIL or reply.code in _STRONG:
+        return _DEFERRED, Scope.RELAY
+    return _by_enhanced(reply.enhanced) or _by_code(reply.code)
+
+
+def _by_enhanced(enhanced: str) -> _Verdict | None:
+    return _ENHANCED.get(enhanced) or _ENHANCED.get(enhanced.rpartition(".")[0])
+
+
+def _by_code(code: int) -> _Verdict:
+    fallback = _DEFERRED if code < 500 else _REJECTED  # noqa: PLR2004 - 4yz is transient
+    return _CODES.get(code, (fallback, Scope.DOMAIN))
+
+
+def _wait(text: str, scope: Scope) -> timedelta | None:
+    """What the server asks for; a reader held up by the relay is due once that works again."""
+    match = _WAIT.search(text)
+    if match is None:
+        return timedelta(0) if scope is Scope.RELAY else None
+    return min(timedelta(seconds=int(match[1]) * _UNITS[match[2].lower()]), MAX_WAIT)

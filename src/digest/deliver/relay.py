@@ -1,0 +1,65 @@
+"""The relay's settings and the message handed to it: values, no behaviour.
+
+Nothing here is read from a file; pipeline fills it from the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Security = Literal["none", "starttls", "tls"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Deadlines in seconds (RFC 5321, section 4.5.3.2, shortened to what a lease allows).
+
+    `command` is for one reply, `final` for the reply to a message, `total` for a whole
+    transaction, `settle` for what is left of a pipeline after a refusal.
+    """
+
+    connect: float = 30.0
+    command: float = 60.0
+    final: float = 180.0
+    total: float = 240.0
+    settle: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """The server that takes our mail.
+
+    `ca` is a file of certificates to trust instead of the system's; `headers` are added
+    to every message; `rate` is messages a second, None for no limit.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 1025
+    security: Security = "none"
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+    connections: int = 10
+    rate: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    ca: Path | None = None
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes over the wire: envelope addresses (RFC 5321) and the mail's bytes."""
+
+    sender: str
+    recipient: str
+    data: bytes
+
+    @property
+    def needs_utf8(self) -> bool:
+        """Whether only a server with SMTPUTF8 can take it (RFC 6531)."""
+        return not (self.sender.isascii() and self.recipient.isascii())

@@ -1,0 +1,83 @@
+"""SMTP replies from bytes (RFC 5321, section 4.2): pure, takes input cut anywhere.
+
+Never reads a socket and never judges: what a reply means is said in outcomes.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+MAX_LINE: Final = 4096  # RFC 5321 allows 512; servers with long help texts exceed it
+MAX_LINES: Final = 128
+
+_LINE = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)", re.DOTALL)
+_ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?:\s+|$)")
+
+
+class ReplyError(Exception):
+    """The bytes are no SMTP reply; nothing after them can be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply: code, enhanced code (RFC 3463, empty if none), its lines without codes."""
+
+    code: int
+    enhanced: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one printable line."""
+        return " ".join(line for line in self.lines if line)
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (self.code, self.enhanced, self.text) if part)
+
+
+class ReplyParser:
+    """Collects bytes until replies are whole."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._lines: list[bytes] = []
+
+    def feed(self, data: bytes) -> list[Reply]:
+        """Take the next bytes from the server and return the replies they complete.
+
+        Raises:
+            ReplyError: a line is too long, has no code, or a reply never ends.
+        """
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        if len(self._rest) > MAX_LINE:
+            raise ReplyError("a reply line is too long")
+        return [reply for line in lines if (reply := self._take(line)) is not None]
+
+    def _take(self, line: bytes) -> Reply | None:
+        match = _LINE.fullmatch(line.rstrip(b"\r"))
+        if match is None or len(line) > MAX_LINE or len(self._lines) >= MAX_LINES:
+            raise ReplyError(f"not an SMTP reply: {_printable(line[:80])}")
+        code, mark, text = match.groups()
+        self._lines.append(text)
+        if mark == b"-":
+            return None
+        lines, self._lines = self._lines, []
+        return _reply(int(code), lines)
+
+
+def _reply(code: int, lines: list[bytes]) -> Reply:
+    texts = [_printable(line) for line in lines]
+    match = _ENHANCED.match(texts[0])
+    if match is None or match[1][0] != str(code)[0]:
+        return Reply(code, "", tuple(texts))
+    enhanced = match[1]
+    return Reply(code, enhanced, tuple(text.removeprefix(enhanced).strip() for text in texts))
+
+
+def _printable(line: bytes) -> str:
+    text = line.decode("utf-8", "replace").strip()
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "?" for char in text)

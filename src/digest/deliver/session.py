@@ -1,0 +1,247 @@
+"""One open SMTP session: envelopes and bodies, pipelined where offered (RFC 2920).
+
+The envelope of the next message may leave together with a body; a body never leaves before
+the caller says so. After any refusal RSET goes out before the next envelope.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.framing import END, frame
+from digest.deliver.outcomes import Verb, judge, refused_here
+from digest.deliver.wire import UNSENT, LostError
+
+if TYPE_CHECKING:
+    from digest.deliver.relay import Message, Timeouts
+    from digest.deliver.replies import Reply
+    from digest.deliver.wire import Wire
+    from digest.model import Outcome
+
+REFUSED: Final = 400
+CLOSING: Final = 421
+OUT_OF_STEP: Final = 503
+GO_ON: Final = 354
+INTERMEDIATE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the server said to EHLO that matters here; `size` 0 means no limit."""
+
+    pipelining: bool = False
+    size: int | None = None
+    utf8: bool = False
+    eight_bit: bool = False
+
+
+class Session:
+    """Offers messages one after another. `accepted` counts those the server took."""
+
+    def __init__(self, wire: Wire, features: Features, timeouts: Timeouts) -> None:
+        self.accepted = 0
+        self._wire = wire
+        self._features = features
+        self._timeouts = timeouts
+        self._riding: Message | None = None
+        self._dirty = False
+        self._hasty = False
+        self._until = 0.0
+
+    async def offer(self, message: Message) -> Outcome | None:
+        """Offer the envelope. None: the server waits for the body.
+
+        Raises:
+            LostError: the connection is gone, or out of step; the message was not sent.
+        """
+        unfit = self._unfit(message)
+        if unfit is not None:
+            return unfit
+        self._until = self._now() + self._timeouts.total
+        if not self._features.pipelining:
+            return await self._offer_lockstep(message)
+        return await self._offer_pipelined(message)
+
+    async def deliver(self, message: Message, following: Message | None = None) -> Outcome:
+        """Send the body of the message last offered, and with it the following envelope.
+
+        Raises:
+            LostError: no answer came; `unsure` when the server may have the message.
+        """
+        rider = self._envelope_of(following)
+        self._wire.write(frame(message.data) + rider)
+        self._riding = following if rider else None
+        final = await self._final()
+        outcome = judge(final, Verb.BODY)
+        if final.code < REFUSED:
+            self.accepted += 1
+        else:
+            self._refused(pending=bool(rider))
+        return outcome
+
+    async def quit(self) -> None:
+        """Say goodbye and close; a server that is gone already is fine."""
+        try:
+            self._wire.write(b"QUIT\r\n")
+            await self._wire.reply(self._timeouts.settle)
+        except LostError:
+            pass
+        finally:
+            await self._wire.close()
+
+    async def close(self) -> None:
+        """Close without a word: the server must drop whatever is not ended by its dot."""
+        self._wire.abort("closed")
+        await self._wire.close()
+
+    # --- envelopes --------------------------------------------------------------------
+
+    async def _offer_pipelined(self, message: Message) -> Outcome | None:
+        if self._riding is not message:
+            self._refuse_rider()
+            self._wire.write(self._reset() + b"".join(self._commands(message)))
+        self._riding = None
+        if self._dirty:
+            await self._cleared()
+        mail, rcpt, data = await self._answer(), await self._answer(), await self._answer()
+        return await self._judge_envelope(mail, rcpt, data)
+
+    async def _judge_envelope(self, mail: Reply, rcpt: Reply, data: Reply) -> Outcome | None:
+        self._hasty = False
+        refusals = (mail, Verb.MAIL), (rcpt, Verb.RCPT), (data, Verb.DATA)
+        refusal = next((pair for pair in refusals if pair[0].code >= REFUSED), None)
+        if refusal is None:
+            _check_open(data)
+            return None
+        self._dirty = True
+        _check_step(refusal[0])
+        if data.code == GO_ON:
+            await self._end_empty(mail)
+        return judge(*refusal)
+
+    async def _offer_lockstep(self, message: Message) -> Outcome | None:
+        if self._dirty:
+            self._wire.write(self._reset())
+            await self._cleared()
+        verbs = (Verb.MAIL, Verb.RCPT, Verb.DATA)
+        for verb, command in zip(verbs, self._commands(message), strict=True):
+            self._wire.write(command)
+            reply = await self._answer()
+            if reply.code >= REFUSED:
+                self._dirty, self._hasty = True, False
+                _check_step(reply)
+                return judge(reply, verb)
+        _check_open(reply)
+        return None
+
+    async def _end_empty(self, mail: Reply) -> None:
+        """The server waits for a body though it refused the envelope (RFC 2920, 3.1).
+
+        With no recipient a single dot is harmless; if MAIL failed and RCPT did not, an
+        older transaction may be open, and nothing may end it but the connection's end.
+        """
+        if mail.code >= REFUSED:
+            raise LostError(f"the server is out of step: {mail}, yet it waits for a message")
+        self._wire.write(END)
+        await self._answer()
+
+    def _refuse_rider(self) -> None:
+        """An envelope rode ahead and is not wanted now: this session can't be reused."""
+        if self._riding is not None:
+            raise LostError("another envelope was on its way")
+
+    def _commands(self, message: Message) -> tuple[bytes, bytes, bytes]:
+        options = b""
+        if self._features.size is not None:
+            options += b" SIZE=%d" % len(message.data)
+        if message.needs_utf8:
+            options += b" BODY=8BITMIME SMTPUTF8" if self._features.eight_bit else b" SMTPUTF8"
+        return (
+            b"MAIL FROM:<%b>%b\r\n" % (message.sender.encode(), options),
+            b"RCPT TO:<%b>\r\n" % message.recipient.encode(),
+            b"DATA\r\n",
+        )
+
+    def _envelope_of(self, message: Message | None) -> bytes:
+        if message is None or not self._features.pipelining or self._unfit(message):
+            return b""
+        envelope = b"".join(self._commands(message))
+        return envelope if len(envelope) < UNSENT else b""
+
+    def _unfit(self, message: Message) -> Outcome | None:
+        for address in (message.sender, message.recipient):
+            if not _is_path(address):
+                return refused_here("5.1.3", f"not an address: {address!a}")
+        if message.needs_utf8 and not self._features.utf8:
+            return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
+        limit = self._features.size
+        if limit and len(message.data) > limit:
+            text = f"{len(message.data)} bytes, the relay takes {limit}"
+            return refused_here("5.3.4", text)
+        return None
+
+    # --- replies ----------------------------------------------------------------------
+
+    def _reset(self) -> bytes:
+        return b"RSET\r\n" if self._dirty else b""
+
+    async def _cleared(self) -> None:
+        reply = await self._answer()
+        if reply.code >= REFUSED:
+            raise LostError(f"the server does not reset: {reply}")
+        self._dirty = False
+
+    async def _answer(self) -> Reply:
+        """The next reply to a command; after a refusal the rest of a pipeline is hurried.
+
+        Some servers drop what was pipelined behind an error. Waiting for answers that never
+        come would cost a whole deadline, guessing which answer is which could cost a mail.
+        """
+        patience = self._timeouts.settle if self._hasty else self._timeouts.command
+        reply = await self._wire.reply(min(patience, self._left()))
+        if reply.code == CLOSING and not self._hasty:
+            raise LostError(str(reply))
+        if reply.code >= REFUSED:
+            self._hasty = True
+        return reply
+
+    async def _final(self) -> Reply:
+        try:
+            final = await self._wire.reply(min(self._timeouts.final, self._left()))
+        except LostError as error:
+            sent = not self._wire.clogged
+            raise LostError(error.reason, unsure=sent, silent=error.silent) from None
+        if final.code == CLOSING:
+            raise LostError(str(final))
+        if final.code // 100 == INTERMEDIATE:
+            raise LostError(f"the server is out of step: {final}", unsure=True)
+        return final
+
+    def _refused(self, *, pending: bool) -> None:
+        self._dirty = not pending
+        self._hasty = pending
+
+    def _left(self) -> float:
+        return max(self._until - self._now(), 0.0)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _check_step(refusal: Reply) -> None:
+    """A server that closes, or that lost count of our commands, judges no message."""
+    if refusal.code in (CLOSING, OUT_OF_STEP):
+        raise LostError(str(refusal))
+
+
+def _check_open(data: Reply) -> None:
+    if data.code != GO_ON:
+        raise LostError(f"the server is out of step: {data} in answer to DATA")
+
+
+def _is_path(address: str) -> bool:
+    local, at, domain = address.rpartition("@")
+    bad = set(address) & set('<> \t"(),;\\')
+    return bool(local and at and domain) and not bad and address.isprintable()

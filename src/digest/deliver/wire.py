@@ -1,0 +1,147 @@
+"""One connection as replies and writes: asyncio's protocol side, with a watchdog.
+
+Knows deadlines and loss, never what a reply means.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Final, cast
+
+from digest.deliver.replies import ReplyError, ReplyParser
+
+if TYPE_CHECKING:
+    from digest.deliver.replies import Reply
+
+# While more than this waits in our own buffer, the end of what was written has not left.
+# The envelope that rides behind a body is shorter, so the body's last dot has not either.
+UNSENT: Final = 2048
+
+
+class LostError(Exception):
+    """The connection is of no more use. `unsure`: a whole message may have arrived."""
+
+    def __init__(self, reason: str, *, unsure: bool = False, silent: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.unsure = unsure
+        self.silent = silent
+
+
+class Wire(asyncio.Protocol):
+    """Replies in the order they came, each awaited with a deadline."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._parser = ReplyParser()
+        self._replies: deque[Reply] = deque()
+        self._waiter: asyncio.Future[None] | None = None
+        self._deadline = 0.0
+        self._watchdog: asyncio.TimerHandle | None = None
+        self._lost: LostError | None = None
+        self._closed = loop.create_future()
+        self.transport: asyncio.Transport
+        self.clogged = False
+
+    # --- asyncio's side -----------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the transport; called again when TLS starts on the same connection."""
+        self.use(cast("asyncio.Transport", transport))
+
+    def use(self, transport: asyncio.Transport) -> None:
+        """Write through this transport from now on."""
+        self.transport = transport
+        transport.set_write_buffer_limits(high=UNSENT, low=UNSENT)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came and wake who waits."""
+        try:
+            self._replies.extend(self._parser.feed(data))
+        except ReplyError as error:
+            self.abort(str(error))
+        if self._replies:
+            self._wake()
+
+    def pause_writing(self) -> None:
+        """More than UNSENT bytes wait to leave."""
+        self.clogged = True
+
+    def resume_writing(self) -> None:
+        """All but UNSENT bytes have left."""
+        self.clogged = False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Keep the first reason and wake who waits."""
+        self._lose(f"connection lost: {exc}" if exc else "the server closed the connection")
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+        if not self._closed.done():
+            self._closed.set_result(None)
+
+    # --- our side -------------------------------------------------------------------
+
+    def write(self, data: bytes) -> None:
+        """Hand bytes over; a lost connection shows in the next reply."""
+        self.transport.write(data)
+
+    async def reply(self, seconds: float) -> Reply:
+        """The next reply, within so many seconds.
+
+        Raises:
+            LostError: the connection ended, or the time did (`silent`).
+        """
+        while not self._replies:
+            if self._lost is not None:
+                raise self._lost
+            self._waiter = self._loop.create_future()
+            self._watch(self._loop.time() + seconds)
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+        return self._replies.popleft()
+
+    @property
+    def unread(self) -> bool:
+        """Whether replies wait that nobody asked for."""
+        return bool(self._replies)
+
+    def abort(self, reason: str, *, silent: bool = False) -> None:
+        """Give the connection up at once; what is not sent yet is dropped."""
+        self._lose(reason, silent=silent)
+        self.transport.abort()
+
+    async def close(self) -> None:
+        """Let what is written leave, then close."""
+        self.transport.close()
+        await asyncio.wait([self._closed], timeout=1.0)
+        self.transport.abort()
+        await self._closed
+
+    def _watch(self, deadline: float) -> None:
+        self._deadline = deadline
+        if self._watchdog is not None:
+            if self._watchdog.when() <= deadline:
+                return
+            self._watchdog.cancel()
+        self._watchdog = self._loop.call_at(deadline, self._bark)
+
+    def _bark(self) -> None:
+        self._watchdog = None
+        if self._waiter is None:
+            return
+        if self._loop.time() < self._deadline:
+            self._watch(self._deadline)
+        else:
+            self.abort("the server did not answer in time", silent=True)
+
+    def _lose(self, reason: str, *, silent: bool = False) -> None:
+        if self._lost is None:
+            self._lost = LostError(reason, silent=silent)
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
