@@ -1,0 +1,180 @@
+"""The demo: a day of the fictional newsroom, from its feeds to its readers' inbox.
+
+Everything is the real thing, on loopback: an HTTP server for the feeds, the pipeline, an
+SMTP server for the mails, the site for those who leave. It touches no other network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import tempfile
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from digest.config import load
+from digest.demo.day import Day, run_day
+from digest.demo.desk import write_desk
+from digest.demo.newsroom import CSV, FIRST_LINE, settings_toml, subscribers_csv
+from digest.demo.server import DemoServer
+from digest.errors import DigestError
+from digest.pipeline.links import leave, look_up
+from digest.pipeline.preview import write_page
+from digest.store import open_store
+from digest.web import inbox as web_inbox
+from digest.web import site as web_site
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from digest.config import Settings
+    from digest.pipeline.links import Standing
+    from digest.store import Store
+
+CONFIG: Final = "digest.toml"
+MADE: Final = (
+    CONFIG,
+    CSV,
+    "digest.db",
+    "digest.db-shm",
+    "digest.db-wal",
+    "digest.key",
+    "digest.log",
+    "edition.html",
+    "edition.txt",
+)
+"""What a demo leaves in its folder, besides articles/ and an .eml for each reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo's day, the folder it worked in, and the inbox's page."""
+
+    day: Day
+    folder: Path
+    inbox: str
+
+
+def run_demo(out: Path | None, *, serve: bool, port: int, show: Callable[[Demo], None]) -> None:
+    """Run the day, show it, and with `serve` stay until SIGINT or SIGTERM.
+
+    Args:
+        out: the folder to leave everything in; None works in one that is thrown away.
+        serve: keep the inbox, the newsroom and the site up.
+        port: the inbox page's port; 0 takes a free one.
+        show: called once the mails are in.
+
+    Raises:
+        DigestError: `out` holds something else, or a stage failed.
+    """
+    with _folder(out) as folder, _log_to(folder / "digest.log"):
+        asyncio.run(_demo(folder, keep=out is not None, serve=serve, port=port, show=show))
+
+
+async def _demo(
+    folder: Path, *, keep: bool, serve: bool, port: int, show: Callable[[Demo], None]
+) -> None:
+    now = datetime.now(UTC)
+    inbox = web_inbox.Inbox(folder=folder if keep else None)
+    async with AsyncExitStack() as stack:
+        news = await stack.enter_async_context(DemoServer(now))
+        mail = await stack.enter_async_context(web_inbox.running(inbox, web_port=port))
+        desk = _Desk()
+        site = await stack.enter_async_context(desk.site())
+        _furnish(folder, now, settings_toml(news=news.base_url, site=site, smtp=mail.smtp_port))
+        settings = load(folder / CONFIG, environ={})
+        store = stack.enter_context(open_store(settings.store.url))
+        desk.open(settings, store)
+        day = await run_day(settings, store, folder / CSV)
+        write_page(settings, store, day.built.edition, folder)
+        show(Demo(day, folder, mail.web_url))
+        if serve:
+            await _until_stopped()
+
+
+class _Desk:
+    """The readers' site, which has to run before the settings that name it can be read."""
+
+    def __init__(self) -> None:
+        self._open: tuple[Settings, Store] | None = None
+
+    def open(self, settings: Settings, store: Store) -> None:
+        self._open = settings, store
+
+    @asynccontextmanager
+    async def site(self) -> AsyncIterator[str]:
+        app = web_site.make_app(look=self._look, leave=self._leave)
+        async with web_site.running(app, host="127.0.0.1", port=0) as url:
+            yield url
+
+    def _look(self, token: str) -> Standing:
+        return look_up(*self._opened(), token)
+
+    def _leave(self, token: str) -> Standing:
+        return leave(*self._opened(), token, now=datetime.now(UTC))
+
+    def _opened(self) -> tuple[Settings, Store]:
+        if self._open is None:
+            raise DigestError("the demo is still setting up", "try again in a second")
+        return self._open
+
+
+async def _until_stopped() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _furnish(folder: Path, now: datetime, toml: str) -> None:
+    (folder / CONFIG).write_text(toml, encoding="utf-8")
+    (folder / CSV).write_text(subscribers_csv(), encoding="utf-8")
+    write_desk(folder / "articles", now)
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    if out is None:
+        with tempfile.TemporaryDirectory(prefix="digest-demo-") as folder:
+            yield Path(folder)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    _clear(out)
+    yield out.resolve()
+
+
+def _clear(out: Path) -> None:
+    """Take away what an earlier demo left; refuse a folder that is somebody's own."""
+    config = out / CONFIG
+    if config.exists() and not config.read_text(encoding="utf-8").startswith(FIRST_LINE):
+        raise DigestError(
+            f"{out} holds a digest.toml that no demo wrote", "choose another folder with --out"
+        )
+    if not config.exists() and (out / "digest.db").exists():
+        raise DigestError(
+            f"{out} holds a digest.db that no demo wrote", "choose another folder with --out"
+        )
+    if config.exists():
+        for path in (*(out / name for name in MADE), *out.glob("[0-9]*.eml")):
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _log_to(path: Path) -> Iterator[None]:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("digest")
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+        logger.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,158 @@
+"""Build: from the stored articles of the day to a draft edition, rendered and stored."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from digest.compose import compose
+from digest.curate import curate
+from digest.errors import EditionError
+from digest.model import Approval, Cadence, Edition, EditionState
+from digest.pipeline.freeze import approve
+from digest.render import Templates, inliner, render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from digest.config import Settings
+    from digest.model import Article, Block, Limits, Newsletter, Rendered
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+WEEK_HOURS = 7 * 24
+_REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """The Edition, and how many articles, duplicates and stories it was chosen from."""
+
+    edition: Edition
+    articles: int
+    duplicates: int
+    stories: int
+
+
+def build(
+    settings: Settings,
+    store: Store,
+    newsletter: str | None,
+    *,
+    day: date | None = None,
+    cadence: Cadence = Cadence.DAILY,
+    now: datetime,
+    blocks: Collection[Block] = (),
+) -> BuildReport:
+    """Compose, render and store the edition of `day` (default: today in its zone).
+
+    A draft of the same day is replaced. The edition is `skipped` when it has fewer
+    than `min_stories`, `approved` when the newsletter's approval is automatic.
+
+    Raises:
+        ConfigError: no such newsletter.
+        EditionError: the day's edition was approved or sent already.
+        RenderError: a template can't be rendered.
+    """
+    letter = settings.newsletter(newsletter)
+    day = day or now.astimezone(_zone(letter)).date()
+    _refuse_rebuild(store.editions.find(letter.id, cadence, day))
+    articles = _fresh_articles(settings.build.limits, store, letter, cadence, day, now=now)
+    curated = curate(articles, letter, settings.sources, now=now)
+    edition = compose(
+        curated.stories,
+        letter,
+        settings.build.limits,
+        date=day,
+        cadence=cadence,
+        now=now,
+        blocks=tuple(blocks),
+    )
+    edition = _keep(settings, store, letter, edition, now)
+    logger.info(
+        "built %s: %s, %d articles, %d stories, %d sections",
+        edition.id,
+        edition.state,
+        len(articles),
+        len(curated.stories),
+        len(edition.sections),
+    )
+    return BuildReport(
+        edition=edition,
+        articles=len(articles),
+        duplicates=len(curated.duplicates),
+        stories=len(curated.stories),
+    )
+
+
+def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition) -> Rendered:
+    """Render with the operator's templates folder and the configured inliner.
+
+    Raises:
+        RenderError: a template can't be rendered; names file and line.
+    """
+    return render(
+        edition,
+        newsletter,
+        templates=Templates(settings.root / "templates"),
+        inliner=inliner(settings.build.inliner),
+    )
+
+
+def _keep(
+    settings: Settings, store: Store, letter: Newsletter, edition: Edition, now: datetime
+) -> Edition:
+    if edition.state is EditionState.SKIPPED:
+        store.editions.save(edition, None)
+        return edition
+    rendered = render_edition(settings, letter, edition)
+    edition = replace(edition, hash=rendered.hash)
+    store.editions.save(edition, rendered)
+    if letter.approval is Approval.AUTO:
+        return approve(settings, store, edition.id, now=now)
+    return edition
+
+
+def _refuse_rebuild(existing: Edition | None) -> None:
+    if existing and existing.state not in _REBUILDABLE:
+        raise EditionError(
+            f"edition {existing.id} is {existing.state} already",
+            "an approved edition stays as it was approved; "
+            "choose another day with `digest build --date`",
+        )
+
+
+def _fresh_articles(
+    limits: Limits,
+    store: Store,
+    letter: Newsletter,
+    cadence: Cadence,
+    day: date,
+    *,
+    now: datetime,
+) -> list[Article]:
+    """The window's articles, less those that an earlier edition of this cadence carried."""
+    until = min(now, datetime.combine(day + timedelta(days=1), time(), _zone(letter)))
+    before = store.editions.previous(letter.id, cadence, day)
+    gap = until - before.built if before and before.built else None
+    since = until - reach(limits, cadence, gap)
+    carried = store.editions.carried(letter.id, cadence, day)
+    articles = store.articles.between(since, until)
+    return [article for article in articles if article.id not in carried]
+
+
+def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) -> timedelta:
+    """How far back an edition looks: to the previous one, within the limits' hours."""
+    if cadence is Cadence.WEEKLY:
+        return timedelta(hours=max(WEEK_HOURS, limits.hours))
+    least, most = timedelta(hours=limits.hours), timedelta(hours=limits.max_hours)
+    return max(least, min(since_previous or least, most))
+
+
+def _zone(letter: Newsletter) -> ZoneInfo:
+    return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")

@@ -1,0 +1,136 @@
+"""Collect: visit the sources and store what came. A source that fails stops no other."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest import collect as room
+from digest.errors import ConfigError, SourceError
+from digest.model import Collected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from digest.config import Settings
+    from digest.model import Article, Source
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+ADDED = "added by hand"
+"""The source name of articles that came through `digest articles add`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectReport:
+    """What one pass brought: every source's visit, and articles new, changed and same."""
+
+    sources: tuple[Collected, ...]
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def failed(self) -> tuple[Collected, ...]:
+        """The visits that ended in an error."""
+        return tuple(visit for visit in self.sources if visit.error)
+
+    @property
+    def mostly_failed(self) -> bool:
+        """Whether more than half of the sources failed."""
+        return len(self.failed) * 2 > len(self.sources)
+
+
+async def collect(
+    settings: Settings,
+    store: Store,
+    *,
+    now: datetime,
+    only: Collection[str] = (),
+    on_done: Callable[[Collected], None] | None = None,
+) -> CollectReport:
+    """Visit the configured sources (`only`: those names) and store each as it comes.
+
+    Raises:
+        ConfigError: no source is set up, or `only` names one that is not.
+        StoreError: the database can't be written.
+    """
+    sources = _chosen(settings, only)
+    known = {fetched.source: fetched for fetched in store.fetched.all()}
+    keeper = _Keeper(store, now, on_done)
+    visits = await room.collect(
+        sources,
+        known,
+        settings=settings.collect,
+        root=settings.root,
+        now=now,
+        on_done=keeper.keep,
+    )
+    return CollectReport(sources=visits, new=keeper.new, changed=keeper.changed, same=keeper.same)
+
+
+def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Article, ...]:
+    """Read article files and store them all, or none where one can't be read.
+
+    Raises:
+        SourceError: a file can't be read as an article; names it.
+    """
+    if not paths:
+        raise SourceError("no file was named", "digest articles add FILE...")
+    articles = [room.read_file(path, source=ADDED, now=now) for path in paths]
+    store.articles.save(articles, now=now)
+    return tuple(store.articles.get(article.id) for article in articles)
+
+
+def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
+    known = {source.name for source in settings.sources}
+    if not known:
+        raise ConfigError(
+            "no source is set up", "add a [[sources]] table to digest.toml, or run `digest init`"
+        )
+    if unknown := sorted(set(only) - known):
+        raise ConfigError(
+            f"no source is called {unknown[0]!r}", f"the sources are: {', '.join(sorted(known))}"
+        )
+    return tuple(source for source in settings.sources if not only or source.name in only)
+
+
+class _Keeper:
+    """Stores each visit when it ends, so that a kill loses none that had come."""
+
+    def __init__(
+        self, store: Store, now: datetime, on_done: Callable[[Collected], None] | None
+    ) -> None:
+        self._store, self._now, self._on_done = store, now, on_done
+        self.new = self.changed = self.same = 0
+
+    def keep(self, visit: Collected) -> None:
+        count = self._store.articles.save(visit.articles, now=self._now)
+        self._store.articles.quarantine(visit.source, visit.quarantined, now=self._now)
+        if visit.fetched:
+            self._store.fetched.save(visit.fetched)
+        _log(visit, count.new)
+        self.new += count.new
+        self.changed += count.changed
+        self.same += count.same
+        if self._on_done:
+            self._on_done(visit)
+
+
+def _log(visit: Collected, new: int) -> None:
+    if visit.error:
+        logger.warning("%s failed: %s", visit.source, visit.error)
+    else:
+        logger.info(
+            "%s: status %d, %d bytes, %d articles, %d new, %d refused",
+            visit.source,
+            visit.status,
+            visit.bytes,
+            len(visit.articles),
+            new,
+            len(visit.quarantined),
+        )

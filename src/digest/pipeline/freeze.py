@@ -1,0 +1,176 @@
+"""Approve and freeze: what an editor saw is what the outbox holds, for whom it holds it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from digest.compose import select
+from digest.deliver import new_message_id
+from digest.errors import EditionError, EmptyEditionError
+from digest.model import Cadence, DeliveryState, EditionState, FreezeCount, OutboxRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.model import Edition, Newsletter, Rendered, Selection, Subscriber, Subscription
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+AUDIENCE_RULE = "active subscribers with a story in their topics"
+NO_STORY = "no story in the chosen topics"
+OTHER_CADENCE = "another cadence"
+SATURDAY = 5
+ENDED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED})
+
+
+def seal(newsletter: Newsletter, rendered: Rendered) -> str:
+    """The hash that an approval covers: content, sender and audience rule."""
+    envelope = (
+        newsletter.sender,
+        newsletter.reply_to,
+        newsletter.public_url,
+        AUDIENCE_RULE,
+        rendered.hash,
+    )
+    return hashlib.sha256(msgspec.json.encode(envelope)).hexdigest()
+
+
+def approve(settings: Settings, store: Store, edition_id: str, *, now: datetime) -> Edition:
+    """Approve a draft: from here its content, sender and audience rule are fixed.
+
+    Raises:
+        EmptyEditionError: the edition has no story.
+        EditionError: it was sent or cancelled already, or is unknown.
+    """
+    edition = store.editions.get(edition_id)
+    refuse_empty(edition)
+    newsletter = settings.newsletter(edition.newsletter)
+    rendered = store.editions.rendered(edition.id, edition.language)
+    sealed = seal(newsletter, rendered)
+    store.editions.approve(edition.id, sealed, now=now)
+    logger.info("approved %s under %s", edition.id, sealed)
+    return store.editions.get(edition.id)
+
+
+def check_seal(newsletter: Newsletter, edition: Edition, rendered: Rendered) -> None:
+    """Refuse an edition whose content or sender is no longer what was approved.
+
+    Raises:
+        EditionError: something under the seal changed.
+    """
+    if edition.approved_hash != seal(newsletter, rendered):
+        raise EditionError(
+            f"edition {edition.id} is not what was approved: its content or sender changed",
+            "put the sender back in digest.toml, or build and approve the edition again",
+        )
+
+
+def plan(store: Store, edition_id: str) -> FreezeCount:
+    """Count who would get the edition and who not, and why; writes nothing.
+
+    Raises:
+        EmptyEditionError: the edition has no story.
+    """
+    edition = store.editions.get(edition_id)
+    refuse_empty(edition)
+    if counts := store.outbox.counts(edition.id):
+        return _already_frozen(store.outbox.open(edition.id), counts)
+    excluded: Counter[str] = Counter()
+    queued = sum(1 for _ in readers(store, edition, excluded))
+    return FreezeCount(queued=queued, audience=queued + excluded.total(), excluded=dict(excluded))
+
+
+def _already_frozen(still_open: int, counts: Mapping[DeliveryState, int]) -> FreezeCount:
+    ended = {f"already {state}": n for state, n in counts.items() if state in ENDED}
+    return FreezeCount(queued=still_open, audience=sum(counts.values()), excluded=ended)
+
+
+def freeze(
+    settings: Settings, store: Store, edition: Edition, *, now: datetime, key: bytes
+) -> FreezeCount:
+    """Fill the outbox, once: one Delivery, due now, for each reader the edition reaches.
+
+    Raises:
+        EmptyEditionError: nobody would get it; the edition stays approved.
+        EditionError: the edition is not what was approved.
+    """
+    newsletter = settings.newsletter(edition.newsletter)
+    rendered = store.editions.rendered(edition.id, edition.language)
+    check_seal(newsletter, edition, rendered)
+    excluded: Counter[str] = Counter()
+    rows = _rows(store, newsletter, edition, excluded, now=now, key=key)
+    frozen = store.outbox.freeze(edition.id, rendered, rows)
+    logger.info("froze %s: %d queued of %d", edition.id, frozen.queued, frozen.audience)
+    return frozen
+
+
+def refuse_empty(edition: Edition) -> None:
+    """Refuse an edition that holds no story.
+
+    Raises:
+        EmptyEditionError: it holds none.
+    """
+    if edition.state is EditionState.SKIPPED or not edition.sections:
+        raise EmptyEditionError(
+            f"edition {edition.id} has no stories to send",
+            "collect again and build it anew, or lower min_stories",
+        )
+
+
+def _rows(
+    store: Store,
+    newsletter: Newsletter,
+    edition: Edition,
+    excluded: Counter[str],
+    *,
+    now: datetime,
+    key: bytes,
+) -> Iterator[OutboxRow]:
+    domain = newsletter.sender.address.rpartition("@")[2]
+    nobody = True
+    for subscriber, selection in readers(store, edition, excluded):
+        nobody = False
+        yield OutboxRow(
+            subscriber=subscriber.id,
+            selection=selection,
+            due_at=now,
+            message_id=new_message_id(edition.id, subscriber.id, key, domain),
+        )
+    if nobody:  # raised inside the transaction: the edition stays unfrozen
+        raise EmptyEditionError(
+            f"edition {edition.id} reaches nobody",
+            "import readers with `digest subscribers import FILE`; who is there is in "
+            "`digest subscribers list`",
+        )
+
+
+def readers(
+    store: Store, edition: Edition, excluded: Counter[str]
+) -> Iterator[tuple[Subscriber, Selection]]:
+    """Everyone whom the edition reaches and what they get; counts the others by reason."""
+    for subscriber, subscription in store.subscribers.audience(edition.newsletter):
+        if not wants(subscription, edition):
+            excluded[OTHER_CADENCE] += 1
+            continue
+        selection = select(edition, topics=subscription.topics, length=subscription.length)
+        if selection.slots:
+            yield subscriber, selection
+        else:
+            excluded[NO_STORY] += 1
+
+
+def wants(subscription: Subscription, edition: Edition) -> bool:
+    """Whether the reader's cadence takes this edition: weekdays are Monday to Friday."""
+    if edition.cadence is Cadence.WEEKLY:
+        return subscription.cadence is Cadence.WEEKLY
+    if subscription.cadence is Cadence.WEEKDAYS:
+        return edition.date.weekday() < SATURDAY
+    return subscription.cadence is Cadence.DAILY

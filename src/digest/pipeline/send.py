@@ -1,0 +1,122 @@
+"""Send: an approved edition to its readers, or any edition to one address as a test."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from digest.deliver import Relay, SendReport, deliver, send_one
+from digest.errors import EditionError
+from digest.model import EditionState, Subscriber
+from digest.pipeline.freeze import freeze, refuse_empty
+from digest.pipeline.links import link_key
+from digest.pipeline.press import Press
+from digest.pipeline.preview import whole
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.deliver import Progress
+    from digest.model import Edition, Outcome
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
+
+
+async def send(
+    settings: Settings,
+    store: Store,
+    edition_id: str,
+    *,
+    clock: Callable[[], datetime],
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    stop: asyncio.Event | None = None,
+) -> SendReport:
+    """Send what is due; freeze the audience first where that was not done yet.
+
+    Safe to call again at any time: who was sent a copy gets no second one. An edition that
+    is sent gives a report of nothing sent.
+
+    Raises:
+        EmptyEditionError: no story, or nobody to send to.
+        EditionError: it is not approved, or not what was approved.
+        DeliveryError: the relay can't be used; nothing is lost.
+    """
+    edition = store.editions.get(edition_id)
+    if edition.state is EditionState.SENT:
+        return SendReport(reason="already sent")
+    _refuse_unready(edition)
+    freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
+    store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    report = await deliver(
+        store.outbox,
+        edition.id,
+        relay=relay_of(settings),
+        compose=Press(settings, store, edition, clock()).message,
+        now=clock,
+        fence=secrets.randbits(62) + 1,
+        on_progress=on_progress,
+        stop=stop,
+    )
+    store.outbox.finish(edition.id)
+    logger.info(
+        "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",
+        edition.id,
+        report.sent,
+        report.deferred,
+        report.failed,
+        report.unsure,
+        report.cancelled,
+        report.remaining,
+        report.reason,
+    )
+    return report
+
+
+async def send_test(
+    settings: Settings, store: Store, edition_id: str, address: str, *, now: datetime
+) -> Outcome:
+    """Send the whole edition to one address, as no reader's; its state stays as it is.
+
+    Raises:
+        EmptyEditionError: the edition has no story.
+        AudienceError: the address can't be mailed.
+        DeliveryError: the relay can't be used.
+    """
+    edition = store.editions.get(edition_id)
+    refuse_empty(edition)
+    tester = Subscriber(id=0, email=address)
+    message = Press(settings, store, edition, now).sample(tester, whole(edition))
+    return await send_one(relay_of(settings), message)
+
+
+def relay_of(settings: Settings) -> Relay:
+    """The relay of `[smtp]`."""
+    smtp = settings.smtp
+    return Relay(
+        host=smtp.host,
+        port=smtp.port,
+        security=smtp.security,
+        user=smtp.user,
+        password=smtp.password,
+        connections=smtp.connections,
+        rate=smtp.rate,
+        headers=smtp.headers,
+    )
+
+
+def _refuse_unready(edition: Edition) -> None:
+    refuse_empty(edition)
+    if edition.state not in SENDABLE:
+        raise EditionError(
+            f"edition {edition.id} is {edition.state}, not approved",
+            f"look at it (`digest send {edition.id} --out DIR`), then `digest approve {edition.id}`"
+            if edition.state in {EditionState.DRAFT, EditionState.HELD}
+            else "build another edition",
+        )
