@@ -32,6 +32,9 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing for the tests: $packages"
     log=$(mktemp)
     export DEBIAN_FRONTEND=noninteractive
+    # The programs, not a running mail server.
+    echo "postfix postfix/main_mailer_type select No configuration" |
+        debconf-set-selections 2>/dev/null
     # shellcheck disable=SC2086  # one word a package
     { apt-get update && apt-get install --yes --no-install-recommends $packages; } >"$log" 2>&1 ||
         { echo "apt-get failed; its last words:" && tail -n 5 "$log"; } >&2
