@@ -1,1 +1,1 @@
-"""One file per command group; heavy imports stay inside commands."""
+"""The command line: one file per command group, none imported before it runs."""

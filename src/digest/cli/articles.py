@@ -1,0 +1,80 @@
+"""`digest articles`: what was collected, and articles added by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, emit_fields, emit_json, json_option, say
+from digest.cli.text import printable
+from digest.pipeline.collect import add_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.model import Article
+
+COLUMNS: dict[str, Callable[[Article], object]] = {
+    "id": lambda article: article.id,
+    "published": lambda article: f"{article.published:%Y-%m-%d %H:%M}",
+    "source": lambda article: article.source,
+    "title": lambda article: article.title,
+}
+
+
+@click.group()
+def articles() -> None:
+    """List, show and add articles."""
+
+
+@articles.command("list")
+@click.option("--source", help="Only those of this source.")
+@click.option("--search", help="Only those with this text in title, summary or body.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most.")
+@json_option
+@pass_app
+def list_(app: App, *, source: str | None, search: str | None, limit: int, as_json: bool) -> None:
+    """List articles, newest first."""
+    with app.store() as store:
+        found = store.articles.list(limit=limit, source=source, search=search)
+    emit(found, as_json=as_json, columns=COLUMNS)
+
+
+@articles.command()
+@click.argument("article")
+@json_option
+@pass_app
+def show(app: App, *, article: str, as_json: bool) -> None:
+    """Show one article with its text; ARTICLE is an id of `articles list`."""
+    with app.store() as store:
+        found = store.articles.get(article)
+    if as_json:
+        emit_json(found)
+        return
+    fields = msgspec.to_builtins(found)
+    text = fields.pop("text")
+    emit_fields({name: value for name, value in fields.items() if value})
+    click.echo()
+    click.echo("\n".join(map(printable, text.splitlines())))
+
+
+@articles.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@json_option
+@pass_app
+def add(app: App, *, files: tuple[Path, ...], as_json: bool) -> None:
+    """Add articles from .txt, .md or .html files; all of them or, on an error, none."""
+    with app.store() as store:
+        added = add_files(store, files, now=app.now())
+    emit(added, as_json=as_json, columns=COLUMNS)
+    say(f"added {len(added)}")

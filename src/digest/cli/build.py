@@ -1,0 +1,107 @@
+"""`digest build` and `digest approve`: from articles to an edition that may go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit_json, json_option, say
+from digest.cli.text import printable
+from digest.model import Cadence, EditionState
+from digest.pipeline.build import build as build_edition
+from digest.pipeline.freeze import approve as approve_edition
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.model import Edition
+    from digest.pipeline.build import BuildReport
+
+NOTHING_TO_SEND = 4
+
+
+@click.command()
+@click.option("--newsletter", help="Which one, where digest.toml has several.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The edition's day; default: today in the newsletter's zone.",
+)
+@click.option(
+    "--cadence",
+    type=click.Choice([Cadence.DAILY.value, Cadence.WEEKLY.value]),
+    default=Cadence.DAILY.value,
+    show_default=True,
+    help="The day's news or the week's.",
+)
+@json_option
+@click.pass_context
+@pass_app
+def build(
+    app: App,
+    ctx: click.Context,
+    *,
+    newsletter: str | None,
+    day: datetime | None,
+    cadence: str,
+    as_json: bool,
+) -> None:
+    """Make an edition out of the stored articles and print its id.
+
+    A draft of the same day is made anew; an approved edition stays as it is.
+    """
+    with app.store() as store:
+        report = build_edition(
+            app.settings,
+            store,
+            newsletter,
+            day=day.date() if day else None,
+            cadence=Cadence(cadence),
+            now=app.now(),
+        )
+    _print(report, as_json=as_json)
+    if report.edition.state is EditionState.SKIPPED:
+        ctx.exit(NOTHING_TO_SEND)
+
+
+def _print(report: BuildReport, *, as_json: bool) -> None:
+    if as_json:
+        emit_json(report)
+    else:
+        click.echo(report.edition.id)
+    edition = report.edition
+    placed = sum(len(section.slots) for section in edition.sections)
+    say(f"{report.articles} articles, {report.stories} stories, {placed} in the edition")
+    for reason in edition.left_out:
+        say(f"  left out: {printable(reason)}", above=1)
+    say(_what_next(edition))
+
+
+def _what_next(edition: Edition) -> str:
+    if edition.state is EditionState.SKIPPED:
+        return "skipped: too few stories; collect again or lower min_stories"
+    if edition.state is EditionState.APPROVED:
+        return f"approved; next: digest send {edition.id}"
+    return (
+        f"{edition.state}; to look at it: digest send {edition.id} --out DIR; "
+        f"to let it go out: digest approve {edition.id}"
+    )
+
+
+@click.command()
+@click.argument("edition")
+@json_option
+@pass_app
+def approve(app: App, *, edition: str, as_json: bool) -> None:
+    """Let an edition go out: from here its content, sender and audience are fixed."""
+    with app.store() as store:
+        approved = approve_edition(app.settings, store, edition, now=app.now())
+    if as_json:
+        emit_json(approved)
+    else:
+        click.echo(approved.id)
+    say(f"approved; next: digest send {approved.id}")

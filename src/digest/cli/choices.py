@@ -1,0 +1,91 @@
+"""A reader's choices as options of `subscribers add`, under the same rules as an import."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+from digest.audience.importer import read_csv
+from digest.errors import AudienceError
+from digest.model import Cadence, Length, Quarantined, SubscriberRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from digest.model import Newsletter
+
+
+class Choices(TypedDict):
+    """What the options said."""
+
+    name: str
+    newsletters: tuple[str, ...]
+    topics: tuple[str, ...]
+    cadence: str
+    length: str
+    hour: int | None
+    timezone: str | None
+    language: str | None
+
+
+_OPTIONS = (
+    click.option("--name", default="", help="The reader's name."),
+    click.option(
+        "--newsletter", "newsletters", multiple=True, help="Which; may be given several times."
+    ),
+    click.option(
+        "--topic", "topics", multiple=True, help="Only this topic; several times. Default: all."
+    ),
+    click.option(
+        "--cadence",
+        type=click.Choice([cadence.value for cadence in Cadence]),
+        default=Cadence.DAILY.value,
+        show_default=True,
+        help="How often.",
+    ),
+    click.option(
+        "--length",
+        type=click.Choice([length.value for length in Length]),
+        default=Length.FULL.value,
+        show_default=True,
+        help="How much of each story.",
+    ),
+    click.option("--hour", type=click.IntRange(0, 23), help="The reader's hour, local."),
+    click.option("--timezone", metavar="ZONE", help="The reader's IANA time zone."),
+    click.option("--language", metavar="TAG", help="Language tag; default: the newsletter's."),
+)
+
+
+def choice_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options of a reader's choices."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> SubscriberRow:
+    """The row that these choices make, read as a line of an import would be.
+
+    Raises:
+        AudienceError: an address, newsletter, topic, zone or language that is none.
+    """
+    cells = {column: _cell(value) for column, value in chosen.items()}
+    if not chosen["newsletters"]:
+        del cells["newsletters"]
+    stream = io.StringIO()
+    csv.writer(stream).writerows([("email", *cells), (email, *cells.values())])
+    stream.seek(0)
+    row = next(read_csv(stream, known), None)
+    if not isinstance(row, SubscriberRow):
+        reason = row.reason if isinstance(row, Quarantined) else "the address is missing"
+        raise AudienceError(f"{email}: {reason}", "digest subscribers add --help")
+    return row
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,64 @@
+"""`digest demo`: the made-up newsroom's day, from feeds to inbox, on this machine alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.output import emit_fields, say
+from digest.demo.run import run_demo
+
+if TYPE_CHECKING:
+    from digest.demo.run import Demo
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="End when all is sent; without it the inbox stays.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Leave mails, edition.html, edition.txt, digest.db and the log in this folder.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8025,
+    show_default=True,
+    help="Where the inbox's page is; 0 takes a free port.",
+)
+def demo(*, no_serve: bool, out: Path | None, port: int) -> None:
+    """Show a whole day of a made-up newsroom, on this machine.
+
+    Needs no network, account or server: feeds, relay and inbox run on 127.0.0.1.
+    """
+    run_demo(
+        out, serve=not no_serve, port=port, show=lambda done: _show(done, out, serve=not no_serve)
+    )
+
+
+def _show(done: Demo, out: Path | None, *, serve: bool) -> None:
+    emit_fields(_summary(done))
+    click.echo()
+    if out is not None:
+        click.echo(f"mails, page and database:  {out}")
+    if serve:
+        click.echo(f"read the mails:            {done.inbox}")
+        say("Ctrl-C ends it")
+
+
+def _summary(done: Demo) -> dict[str, object]:
+    day = done.day
+    states = [f"{count} {state}" for state, count in sorted(day.deliveries.items())]
+    return {
+        "sources": len(day.collected.sources),
+        "articles": day.built.articles,
+        "duplicates": day.built.duplicates,
+        "stories": day.built.stories,
+        "topics": day.topics,
+        "edition": day.built.edition.id,
+        "readers": day.imported.rows,
+        "deliveries": states or "none",
+        "seconds": [f"{stage} {seconds:.2f}" for stage, seconds in day.seconds.items()],
+    }

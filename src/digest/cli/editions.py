@@ -1,0 +1,77 @@
+"""`digest editions`: the editions that were built, and what is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, emit_fields, emit_json, json_option
+from digest.cli.text import printable
+
+if TYPE_CHECKING:
+    from digest.model import Edition
+
+
+@click.group()
+def editions() -> None:
+    """List and show editions."""
+
+
+@editions.command("list")
+@click.option("--newsletter", help="Only those of this newsletter.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most.")
+@json_option
+@pass_app
+def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> None:
+    """List editions, newest first."""
+    with app.store() as store:
+        found = store.editions.list(newsletter, limit=limit)
+    columns = {
+        "id": lambda edition: edition.id,
+        "state": lambda edition: edition.state,
+        "stories": _stories,
+        "subject": lambda edition: edition.subject,
+    }
+    emit(found, as_json=as_json, columns=columns)
+
+
+@editions.command()
+@click.argument("edition")
+@json_option
+@pass_app
+def show(app: App, *, edition: str, as_json: bool) -> None:
+    """Show one edition: its stories by section, and what was left out and why."""
+    with app.store() as store:
+        found = store.editions.get(edition)
+    if as_json:
+        emit_json(found)
+    else:
+        _print(found)
+
+
+def _print(edition: Edition) -> None:
+    emit_fields(
+        {
+            "id": edition.id,
+            "state": edition.state,
+            "subject": edition.subject,
+            "preheader": edition.preheader,
+            "built": edition.built,
+        }
+    )
+    for section in edition.sections:
+        click.echo(f"\n{printable(section.topic)}")
+        for slot in section.slots:
+            mark = "*" if slot.id == edition.lead else " "
+            more = f" (+{len(slot.story.coverage)})" if slot.story.coverage else ""
+            click.echo(f" {mark} {slot.id}  {printable(slot.headline)}{more}")
+    if edition.left_out:
+        click.echo("\nLeft out")
+        for reason in edition.left_out:
+            click.echo(f"   {printable(reason)}")
+
+
+def _stories(edition: Edition) -> int:
+    return sum(len(section.slots) for section in edition.sections)

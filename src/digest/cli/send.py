@@ -1,0 +1,173 @@
+"""`digest send` and `digest resume`: an approved edition to its readers, or a look at it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.audience.address import normalise
+from digest.cli.app import App, pass_app
+from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
+from digest.cli.progress import progress
+from digest.cli.signals import stop_on_signal
+from digest.cli.text import printable
+from digest.model import EditionState, OutcomeKind
+from digest.pipeline.freeze import plan
+from digest.pipeline.preview import write_out
+from digest.pipeline.send import send as send_edition
+from digest.pipeline.send import send_test
+
+if TYPE_CHECKING:
+    from digest.deliver import SendReport
+    from digest.store import Store
+
+FAILED, NOTHING_TO_SEND, SOME_FAILED, TRY_AGAIN, INTERRUPTED = 1, 4, 5, 75, 130
+_TEST_CODES = {OutcomeKind.SENT: 0, OutcomeKind.REJECTED: SOME_FAILED}
+_STOPPING = "finishing what is in flight; once more to stop at once"
+
+
+@click.command()
+@click.argument("edition")
+@click.option(
+    "--test", "address", metavar="ADDRESS", help="Send all of it to this address alone, as a test."
+)
+@dry_run_option
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write each reader's mail to this folder instead; the edition stays as it is.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@json_option
+@click.pass_context
+@pass_app
+def send(
+    app: App,
+    ctx: click.Context,
+    *,
+    edition: str,
+    address: str | None,
+    dry_run: bool,
+    out: Path | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Send an approved edition to its readers, each once, however often this is run.
+
+    Ctrl-C finishes what is in flight; `digest resume` sends the rest.
+    """
+    if (address is not None) + (out is not None) + dry_run > 1:
+        raise click.UsageError("--test, --dry-run and --out exclude each other")
+    with app.store() as store:
+        if address is not None:
+            code = _test(app, store, edition, address, as_json=as_json)
+        elif out is not None:
+            code = _write(app, store, edition, out, as_json=as_json)
+        elif dry_run:
+            code = _plan(store, edition, as_json=as_json)
+        elif not (yes or _agreed(store, edition)):
+            code = FAILED
+        else:
+            code = _send(app, store, edition, as_json=as_json)
+    ctx.exit(code)
+
+
+@click.command()
+@click.argument("edition")
+@json_option
+@click.pass_context
+@pass_app
+def resume(app: App, ctx: click.Context, *, edition: str, as_json: bool) -> None:
+    """Finish a sending that was interrupted; who has their copy gets no second one."""
+    with app.store() as store:
+        ctx.exit(_send(app, store, edition, as_json=as_json))
+
+
+def _agreed(store: Store, edition: str) -> bool:
+    """Ask where somebody can answer; elsewhere the approval was the answer."""
+    found = store.editions.get(edition)
+    if not sys.stdin.isatty() or found.state is not EditionState.APPROVED:
+        return True
+    count = plan(store, edition).queued
+    question = f'Send {edition}, "{printable(found.subject)}", to {count} readers?'
+    if click.confirm(question, err=True):
+        return True
+    say("nothing was sent")
+    return False
+
+
+def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
+    report, interrupted = asyncio.run(_deliver(app, store, edition))
+    fields = {
+        "edition": edition,
+        "sent": report.sent,
+        "deferred": report.deferred,
+        "failed": report.failed,
+        "unsure": report.unsure,
+        "cancelled": report.cancelled,
+        "remaining": report.remaining,
+        "seconds": round(report.seconds, 3),
+        "reason": report.reason,
+    }
+    if as_json:
+        emit_json(fields)
+    else:
+        emit_fields(fields)
+    if report.remaining:
+        say(f"{report.remaining} readers still wait; next: digest resume {edition}")
+    return INTERRUPTED if interrupted and report.remaining else _code(report)
+
+
+async def _deliver(app: App, store: Store, edition: str) -> tuple[SendReport, bool]:
+    total = store.outbox.open(edition) or plan(store, edition).queued
+    with stop_on_signal(_STOPPING) as stop, progress("Sending", total) as show:
+        report = await send_edition(
+            app.settings,
+            store,
+            edition,
+            clock=app.now,
+            on_progress=lambda so_far: show(total - so_far.remaining, ""),
+            stop=stop,
+        )
+        return report, stop.is_set()
+
+
+def _code(report: SendReport) -> int:
+    if report.remaining or report.deferred or report.unsure:
+        return TRY_AGAIN
+    return SOME_FAILED if report.failed else 0
+
+
+def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:
+    outcome = asyncio.run(
+        send_test(app.settings, store, edition, normalise(address), now=app.now())
+    )
+    if as_json:
+        emit_json(outcome)
+    else:
+        emit_fields({"outcome": outcome.kind, "code": outcome.code, "text": outcome.text})
+    return _TEST_CODES.get(outcome.kind, TRY_AGAIN)
+
+
+def _write(app: App, store: Store, edition: str, out: Path, *, as_json: bool) -> int:
+    paths = [str(path) for path in write_out(app.settings, store, edition, out, now=app.now())]
+    if as_json:
+        emit_json(paths)
+    else:
+        click.echo("\n".join(paths))
+    say(f"wrote {len(paths)} files; nothing was sent")
+    return 0
+
+
+def _plan(store: Store, edition: str, *, as_json: bool) -> int:
+    count = plan(store, edition)
+    if as_json:
+        emit_json(count)
+    else:
+        emit_fields({"readers": count.audience, "would get it": count.queued, **count.excluded})
+    say("nothing was sent")
+    return 0 if count.queued else NOTHING_TO_SEND

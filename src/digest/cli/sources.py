@@ -1,0 +1,88 @@
+"""`digest sources`: what is set up, how the last visits went, and a visit that stores nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+import msgspec
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, json_option
+from digest.cli.visits import COLUMNS, brief
+from digest.collect import collect
+from digest.config.values import nearest
+from digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from digest.model import Fetched, Source
+
+MOST_SOURCES_FAILED = 6
+
+
+class _Known(NamedTuple):
+    source: Source
+    fetched: Fetched | None
+
+
+@click.group()
+def sources() -> None:
+    """List and try out the sources."""
+
+
+@sources.command("list")
+@json_option
+@pass_app
+def list_(app: App, *, as_json: bool) -> None:
+    """List the sources of digest.toml and how the last visit went."""
+    with app.store() as store:
+        rows = [_Known(source, store.fetched.get(source.name)) for source in app.settings.sources]
+    columns = {
+        "name": lambda row: row.source.name,
+        "kind": lambda row: row.source.kind,
+        "place": lambda row: row.source.url or row.source.path,
+        "topic": lambda row: row.source.topic,
+        "weight": lambda row: row.source.weight,
+        "checked": lambda row: row.fetched and row.fetched.checked,
+        "failures": lambda row: (row.fetched and row.fetched.failures) or "",
+        "error": lambda row: row.fetched and row.fetched.error,
+    }
+    emit(rows, as_json=as_json, columns=columns, to_json=_to_json)
+
+
+@sources.command()
+@click.argument("name", required=False)
+@json_option
+@click.pass_context
+@pass_app
+def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> None:
+    """Visit one source, or all, and say what came; nothing is stored."""
+    settings = app.settings
+    visits = asyncio.run(
+        collect(
+            _chosen(settings.sources, name),
+            {},
+            settings=settings.collect,
+            root=settings.root,
+            now=app.now(),
+            on_done=lambda _visit: None,
+        )
+    )
+    emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    if sum(1 for visit in visits if visit.error) * 2 > len(visits):
+        ctx.exit(MOST_SOURCES_FAILED)
+
+
+def _chosen(known: tuple[Source, ...], name: str | None) -> tuple[Source, ...]:
+    found = tuple(source for source in known if name in {None, source.name})
+    if name is not None and not found:
+        names = [source.name for source in known]
+        close = nearest(name, names)
+        raise ConfigError(f"no source is named {name!r}{close}", f"there are: {', '.join(names)}")
+    return found
+
+
+def _to_json(row: _Known) -> object:
+    fetched = msgspec.to_builtins(row.fetched) if row.fetched else None
+    return {**msgspec.to_builtins(row.source), "fetched": fetched}

@@ -1,0 +1,149 @@
+"""`digest subscribers`: the readers of this installation, one by one, or by file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Unpack
+
+import click
+import msgspec
+
+from digest.cli.app import App, pass_app
+from digest.cli.choices import Choices, choice_options, chosen_row
+from digest.cli.output import (
+    dry_run_option,
+    emit,
+    emit_fields,
+    emit_json,
+    json_option,
+    say,
+)
+from digest.cli.transfer import export, import_
+from digest.errors import AudienceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from digest.model import Subscriber, Subscription
+    from digest.store import Store
+
+FAILED = 1
+PAGE = 500
+
+PERSON: dict[str, Callable[[Subscriber], object]] = {
+    "id": lambda person: person.id,
+    "email": lambda person: person.email,
+    "name": lambda person: person.name,
+    "language": lambda person: person.language,
+    "state": lambda person: person.state,
+}
+CHOICE: dict[str, Callable[[Subscription], object]] = {
+    "newsletter": lambda choice: choice.newsletter,
+    "state": lambda choice: choice.state,
+    "topics": lambda choice: choice.topics or "all",
+    "cadence": lambda choice: choice.cadence,
+    "length": lambda choice: choice.length,
+    "hour": lambda choice: choice.hour,
+    "timezone": lambda choice: choice.timezone,
+}
+
+
+@click.group()
+def subscribers() -> None:
+    """Import, export and look up readers."""
+
+
+subscribers.add_command(import_)
+subscribers.add_command(export)
+
+
+@subscribers.command("list")
+@click.option("--newsletter", help="Only those who know this newsletter.")
+@click.option("--limit", type=click.IntRange(1), help="At most; default: all.")
+@json_option
+@pass_app
+def list_(app: App, *, newsletter: str | None, limit: int | None, as_json: bool) -> None:
+    """List readers."""
+    with app.store() as store:
+        emit(_pages(store, newsletter, limit), as_json=as_json, columns=PERSON)
+
+
+def _pages(store: Store, newsletter: str | None, limit: int | None) -> Iterator[Subscriber]:
+    """All of them, read page by page."""
+    after, left = 0, limit
+    while left is None or left > 0:
+        page = store.subscribers.list(newsletter, limit=min(PAGE, left or PAGE), after=after)
+        if not page:
+            return
+        yield from page
+        after = page[-1].id
+        left = None if left is None else left - len(page)
+
+
+@subscribers.command()
+@click.argument("email")
+@json_option
+@pass_app
+def show(app: App, *, email: str, as_json: bool) -> None:
+    """Show one reader and what they chose."""
+    with app.store() as store:
+        person = _known(store, email)
+        choices = store.subscribers.subscriptions(person.id)
+    if as_json:
+        emit_json({**msgspec.to_builtins(person), "subscriptions": choices})
+        return
+    emit_fields({name: of(person) for name, of in PERSON.items()})
+    click.echo()
+    emit(choices, as_json=False, columns=CHOICE)
+
+
+@subscribers.command()
+@click.argument("email")
+@choice_options
+@json_option
+@pass_app
+def add(app: App, *, email: str, as_json: bool, **chosen: Unpack[Choices]) -> None:
+    """Add one reader, or change what they chose; who left is not brought back."""
+    row = chosen_row(email, chosen, app.settings.newsletters)
+    with app.store() as store:
+        person = store.subscribers.add(row, now=app.now())
+    if as_json:
+        emit_json(person)
+    else:
+        emit_fields({name: of(person) for name, of in PERSON.items()})
+
+
+@subscribers.command()
+@click.argument("email")
+@dry_run_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+@pass_app
+def remove(app: App, ctx: click.Context, *, email: str, dry_run: bool, yes: bool) -> None:
+    """Delete a reader; of one who has had mail, the address and name are erased.
+
+    A reader who only wants no more of it should leave instead: then an import can't bring
+    them back.
+    """
+    with app.store() as store:
+        person = _known(store, email)
+        if dry_run:
+            say(f"would remove {person.email}")
+        elif yes or _agreed(person):
+            deleted = store.subscribers.remove(person.id)
+            say(f"{'deleted' if deleted else 'erased'} {person.email}")
+        else:
+            ctx.exit(FAILED)
+
+
+def _agreed(person: Subscriber) -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody is here to ask: give --yes")
+    return click.confirm(f"Remove {person.email} for good?", err=True)
+
+
+def _known(store: Store, email: str) -> Subscriber:
+    person = store.subscribers.get(email)
+    if person is None:
+        raise AudienceError(f"no reader is known as {email}", "see `digest subscribers list`")
+    return person

@@ -1,0 +1,33 @@
+"""How a visit to a source is shown: counts, not the articles themselves. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.model import Collected
+
+
+def brief(visit: Collected) -> dict[str, object]:
+    """A visit as --json shows it."""
+    return {
+        "source": visit.source,
+        "status": visit.status,
+        "articles": len(visit.articles),
+        "quarantined": len(visit.quarantined),
+        "bytes": visit.bytes,
+        "seconds": round(visit.seconds, 3),
+        "error": visit.error,
+    }
+
+
+COLUMNS: dict[str, Callable[[Collected], object]] = {
+    "source": lambda visit: visit.source,
+    "status": lambda visit: visit.status or "",
+    "articles": lambda visit: len(visit.articles),
+    "quarantined": lambda visit: len(visit.quarantined) or "",
+    "seconds": lambda visit: f"{visit.seconds:.2f}",
+    "error": lambda visit: visit.error,
+}
