@@ -1,1 +1,23 @@
 """From an edition to parts of HTML and text. Pure but for reading template files."""
+
+from __future__ import annotations
+
+from digest.render.edition import content_hash, render
+from digest.render.inline import CssInliner, Inliner, PremailerInliner, inliner
+from digest.render.join import Page, join, page, selection_fields, subject
+from digest.render.templates import Templates
+
+__all__ = [
+    "CssInliner",
+    "Inliner",
+    "Page",
+    "PremailerInliner",
+    "Templates",
+    "content_hash",
+    "inliner",
+    "join",
+    "page",
+    "render",
+    "selection_fields",
+    "subject",
+]

@@ -1,0 +1,128 @@
+"""The whole way from an Edition to Rendered: templates, MJML, CSS, parts, hash.
+
+Everything comes in as a value; the same values give the same bytes. It never decides what is
+in the edition or who gets it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, replace
+from typing import TYPE_CHECKING
+
+from digest.errors import RenderError
+from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.render.messages import Words
+from digest.render.mjml import MjmlError, compile_mjml
+from digest.render.parts import Marks, cut_html, cut_text
+from digest.render.safe import clean
+from digest.render.views import (
+    edition_view,
+    first_sentence,
+    newsletter_view,
+    shorten,
+    word_count,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.render.inline import Inliner
+    from digest.render.templates import Templates
+
+_SUBJECT = 90  # characters; most clients show fewer
+_PREHEADER = 120
+
+
+def render(
+    edition: Edition, newsletter: Newsletter, *, templates: Templates, inliner: Inliner
+) -> Rendered:
+    """Render an edition once, cut into parts that any selection of it can be joined from.
+
+    Raises:
+        RenderError: a template is missing or wrong; names file and line.
+    """
+    zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
+    words = Words(edition.language, zone)
+    context = {
+        "edition": edition_view(edition, words),
+        "newsletter": newsletter_view(newsletter),
+        "words": words,
+    }
+    made = Rendered(
+        edition=edition.id,
+        language=edition.language,
+        hash="",
+        html=_html(newsletter.template, context, templates, inliner),
+        text=_text(newsletter.template, context, templates),
+        lines=tuple(_lines(edition)),
+    )
+    return replace(made, hash=content_hash(made, newsletter))
+
+
+def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
+    """SHA-256 over all that a reader could get but for the fields' values; hexadecimal."""
+    sender, reply = newsletter.sender, newsletter.reply_to
+    seen: list[object] = [
+        (rendered.edition, rendered.language, newsletter.id, newsletter.title),
+        (newsletter.public_url, sender.name, sender.address),
+        (reply.name, reply.address) if reply else None,
+        (len(rendered.html), len(rendered.text), len(rendered.lines)),
+    ]
+    seen += [_identity(part) for part in (*rendered.html, *rendered.text)]
+    seen += [astuple(line) for line in rendered.lines]
+    return hashlib.sha256("\n".join(map(repr, seen)).encode()).hexdigest()
+
+
+def _identity(part: Part) -> tuple[object, ...]:
+    """Enum members by value: their repr is not ours to keep stable."""
+    length = part.length.value if part.length else None
+    return (part.kind.value, part.topic, part.slot, length, part.fields, part.body)
+
+
+def _html(
+    template: str, context: dict[str, object], templates: Templates, inliner: Inliner
+) -> tuple[Part, ...]:
+    marks, name = Marks(), f"{template}.mjml.j2"
+    mjml = templates.render(name, {**context, "mark": marks.row, "mark_inside": marks.inside})
+    css = templates.render("inline.css", context)
+    try:
+        page = compile_mjml(mjml)
+    except MjmlError as error:
+        raise templates.mjml_fault(error, name, mjml) from error
+    return cut_html(inliner.inline(page, css), marks)
+
+
+def _text(template: str, context: dict[str, object], templates: Templates) -> tuple[Part, ...]:
+    marks = Marks()
+    made = templates.render(f"{template}.txt.j2", {**context, "mark": marks.text})
+    return cut_text(made, marks)
+
+
+def _lines(edition: Edition) -> Iterator[SlotLine]:
+    """Yield what each slot gives to a mail, the lead first: the first line chosen heads it."""
+    found = [
+        _line(slot, clean(section.topic)) for section in edition.sections for slot in section.slots
+    ]
+    lead = [line for line in found if line.slot == edition.lead]
+    if edition.lead and not lead:
+        raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
+    for line in lead:
+        yield replace(
+            line,
+            subject=clean(edition.subject) or line.subject,
+            preheader=clean(edition.preheader) or line.preheader,
+        )
+    yield from (line for line in found if line.slot != edition.lead)
+
+
+def _line(slot: Slot, topic: str) -> SlotLine:
+    headline, summary = clean(slot.headline), clean(slot.summary)
+    return SlotLine(
+        slot=slot.id,
+        topic=topic,
+        subject=shorten(headline, _SUBJECT),
+        preheader=first_sentence(summary, _PREHEADER) or headline,
+        words=word_count((headline, summary)),
+        brief_words=word_count((headline, first_sentence(summary))),
+    )

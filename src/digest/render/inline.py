@@ -1,0 +1,90 @@
+"""CSS into style attributes, through one seam with two fillings.
+
+The only module that imports premailer and css-inline. It never opens a socket: stylesheets
+that a page links to stay links.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Protocol
+
+from digest.errors import RenderError
+
+_DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
+_STYLE = re.compile(r"<style(?=[\s>])")
+_MARKED = ' data-premailer="ignore"'
+# What our CSS says once is not said again as an attribute: it costs bytes and moves pixels.
+_NO_ATTRIBUTES = ("width", "height", "bgcolor", "align", "valign")
+
+
+class Inliner(Protocol):
+    """Puts `css` into the style attributes of a page and leaves the rest as it is."""
+
+    def inline(self, html: str, css: str) -> str:
+        """Give the page with the rules of `css` inlined; its own <style> blocks are kept."""
+        ...
+
+
+class PremailerInliner:
+    """The default: premailer, with the options that keep doctype, !important and media queries."""
+
+    def inline(self, html: str, css: str) -> str:
+        """Inline with premailer; see docs/decisions/0011."""
+        from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types, and takes 150 ms that `--help` must not pay
+
+        page = _STYLE.sub(f"<style{_MARKED}", _DOCTYPE.sub("<!DOCTYPE html>", html))
+        worker = Premailer(
+            page,
+            css_text=css,
+            keep_style_tags=True,
+            strip_important=False,
+            allow_network=False,
+            disable_leftover_css=True,
+            disable_validation=True,
+            disable_basic_attributes=list(_NO_ATTRIBUTES),
+            cssutils_logging_level=logging.CRITICAL,
+        )
+        # Inside conditional comments premailer can't take its own marks out again.
+        return str(worker.transform()).replace(_MARKED, "")
+
+
+class CssInliner:
+    """The fast one: css-inline, behind the extra `fast`."""
+
+    def inline(self, html: str, css: str) -> str:
+        """Inline with css-inline.
+
+        Raises:
+            RenderError: the package is not installed.
+        """
+        try:
+            import css_inline  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise RenderError(
+                "inliner css-inline is not installed", "pip install 'digest-publisher[fast]'"
+            ) from error
+        worker = css_inline.CSSInliner(
+            inline_style_tags=False,
+            keep_style_tags=True,
+            keep_link_tags=True,
+            load_remote_stylesheets=False,
+            extra_css=css,
+        )
+        return worker.inline(_DOCTYPE.sub("<!DOCTYPE html>", html))
+
+
+def inliner(name: str) -> Inliner:
+    """Give the Inliner that digest.toml names: premailer or css-inline.
+
+    Raises:
+        RenderError: there is none of that name.
+    """
+    known: dict[str, type[PremailerInliner | CssInliner]] = {
+        "premailer": PremailerInliner,
+        "css-inline": CssInliner,
+    }
+    if name not in known:
+        raise RenderError(f"no inliner {name!r}", f"use one of {', '.join(known)}")
+    return known[name]()

@@ -1,0 +1,190 @@
+"""From parts to what one Selection of readers gets. Nothing is parsed or rendered here.
+
+The cost per reader is one walk over a list of byte strings; which strings is worked out once
+per Selection. It never checks what a field's value means.
+"""
+
+from __future__ import annotations
+
+import quopri
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from digest.errors import RenderError
+from digest.model import Length, Part, PartKind, Rendered, Selection, SlotLine
+from digest.render.messages import Words
+from digest.render.quoted import encode_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A mail's two bodies, decoded."""
+
+    html: str
+    text: str
+
+
+def join(
+    parts: Sequence[Part],
+    rendered: Rendered,
+    selection: Selection,
+    fields: Mapping[str, bytes],
+    *,
+    html: bool,
+) -> bytes:
+    """Join the parts that a selection gets, fields filled in.
+
+    Args:
+        parts: `rendered.html` or `rendered.text`.
+        rendered: The edition they are of.
+        selection: Which slots, and how long.
+        fields: Values by name, raw UTF-8; escaped here where `html` is true.
+        html: Whether values must be escaped for HTML.
+
+    Returns:
+        A quoted-printable body with CRLF, lines of at most 76 bytes.
+
+    Raises:
+        RenderError: a field has no value, or the selection names a slot that is not there.
+    """
+    try:
+        done = [
+            piece if isinstance(piece, bytes) else encode_value(fields[piece], html=html)
+            for piece in _plan(_Held(parts), _Held(rendered), selection)
+        ]
+    except KeyError as error:
+        raise RenderError(
+            f"{rendered.edition}: field {error} has no value", "give it one in `fields`"
+        ) from error
+    done.append(b"\r\n")
+    return b"".join(done)
+
+
+def page(rendered: Rendered, selection: Selection, fields: Mapping[str, bytes]) -> Page:
+    """Give both bodies of a selection, decoded, for a browser or a preview."""
+    html = join(rendered.html, rendered, selection, fields, html=True)
+    text = join(rendered.text, rendered, selection, fields, html=False)
+    return Page(_decode(html), _decode(text))
+
+
+def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, bytes]:
+    """Fields that all readers of a selection share: count, minutes, preheader, topic counts."""
+    words = Words(rendered.language)
+    lines = [line for line in rendered.lines if line.slot in set(selection.slots)]
+    brief = selection.length is Length.BRIEF
+    length = sum(line.brief_words if brief else line.words for line in lines)
+    fields = {
+        "count": words.count("stories", len(lines)),
+        "minutes": words("minutes", n=max(1, round(length / _WORDS_A_MINUTE))),
+        "preheader": lines[0].preheader if lines else "",
+    }
+    for number, topic in enumerate(_topics(rendered), 1):
+        fields[f"topic_{number}_count"] = str(sum(line.topic == topic for line in lines))
+    return {name: value.encode() for name, value in fields.items()}
+
+
+def subject(rendered: Rendered, selection: Selection) -> str:
+    """Give the subject that a selection's first story makes.
+
+    Raises:
+        RenderError: the selection is empty.
+    """
+    line = head(rendered, selection)
+    if line is None:
+        raise RenderError(f"{rendered.edition}: a selection without stories has no subject")
+    return line.subject
+
+
+def head(rendered: Rendered, selection: Selection) -> SlotLine | None:
+    """Give the line of the story that opens a selection's mail."""
+    chosen = frozenset(selection.slots)
+    return next((line for line in rendered.lines if line.slot in chosen), None)
+
+
+class _Held(Generic[_T]):
+    """Something compared by identity and kept alive, so that it may be a cache's key."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: _T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=4096)
+def _plan(
+    parts: _Held[Sequence[Part]], rendered: _Held[Rendered], selection: Selection
+) -> tuple[bytes | str, ...]:
+    """Byte strings and field names, in order. The bytes are shared between plans."""
+    chosen = frozenset(selection.slots)
+    unknown = chosen.difference(line.slot for line in rendered.value.lines)
+    if unknown:
+        raise RenderError(f"{rendered.value.edition}: no slot {min(unknown)} in this edition")
+    line = head(rendered.value, selection)
+    lead = _lead(parts.value, line.slot if line else None)
+    topics = {line.topic for line in rendered.value.lines if line.slot in chosen}
+    inner = {line.topic for line in rendered.value.lines if line.slot in chosen - {lead}}
+    found: list[bytes | str] = []
+    for part, pieces in zip(parts.value, _split(parts), strict=True):
+        if part.length in {None, selection.length} and _wanted(part, chosen, lead, topics, inner):
+            found.extend(pieces)
+    return tuple(found)
+
+
+def _lead(parts: Sequence[Part], first: str | None) -> str | None:
+    """Give the slot that is shown as lead: the first one, if it has that form."""
+    forms = {part.slot for part in parts if part.kind is PartKind.LEAD}
+    return first if first in forms else None
+
+
+def _wanted(
+    part: Part, chosen: frozenset[str], lead: str | None, topics: set[str], inner: set[str]
+) -> bool:
+    match part.kind:
+        case PartKind.INDEX:
+            return part.topic in topics
+        case PartKind.LEAD:
+            return part.slot == lead
+        case PartKind.SECTION:
+            return part.topic in inner
+        case PartKind.SLOT:
+            return part.slot in chosen and part.slot != lead
+    return True
+
+
+@lru_cache(maxsize=16)
+def _split(parts: _Held[Sequence[Part]]) -> tuple[tuple[bytes | str, ...], ...]:
+    return tuple(tuple(_pieces(part)) for part in parts.value)
+
+
+def _pieces(part: Part) -> list[bytes | str]:
+    found: list[bytes | str] = []
+    place = 0
+    for offset, name in part.fields:
+        found += [part.body[place:offset], name]
+        place = offset
+    found.append(part.body[place:])
+    return [piece for piece in found if piece]
+
+
+def _topics(rendered: Rendered) -> tuple[str, ...]:
+    """Topics in the order of the page, which numbers their fields."""
+    return tuple(
+        part.topic for part in rendered.html if part.kind is PartKind.SECTION and part.topic
+    )
+
+
+def _decode(body: bytes) -> str:
+    return quopri.decodestring(body).decode().replace("\r\n", "\n")

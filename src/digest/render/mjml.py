@@ -1,0 +1,157 @@
+"""MJML to HTML through mjml-python, the only module that imports it.
+
+Checks what the compiler does not (unknown tags and attributes, open tags) and cures what it
+spoils (attribute values). It never fetches anything: no fonts, no icons, no includes.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from mjml import mjml2html
+
+from digest.render.mjml_tags import EVERY, REFUSED, TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)"
+    r"(?P<attrs>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))?)*)\s*(?P<self>/?)>"
+)
+_ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_UNSAFE = re.compile(r"[^ -\[\]-~]")
+# HTML, section 13.1.2
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+    | {"track", "wbr"}
+)
+
+
+class MjmlError(Exception):
+    """The MJML can't be compiled: what is wrong, at which offset of the source (characters)."""
+
+    def __init__(self, problem: str, offset: int, needle: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.offset = offset
+        self.needle = needle
+
+
+def compile_mjml(source: str) -> str:
+    """Check, cure and compile a whole MJML document.
+
+    Raises:
+        MjmlError: an unknown tag or attribute, a tag left open, or what the compiler refuses.
+    """
+    cured = cure(source)
+    try:
+        return mjml2html(cured, fonts={})
+    except ValueError as error:
+        raise MjmlError(f"MJML: {error}", _offset(str(error))) from error
+
+
+def cure(source: str) -> str:
+    """Check every tag and write attribute values so that the compiler leaves them alone."""
+    out: list[str] = []
+    stack: list[tuple[str, int]] = []
+    for piece, offset in _pieces(source):
+        match = _TAG.fullmatch(piece)
+        if match is None:
+            out.append(piece)
+            continue
+        _check(match, offset, stack)
+        out.append(_cured(match))
+    if stack:
+        name, offset = stack[-1]
+        raise MjmlError(f"<{name}> is never closed", offset, f"<{name}")
+    return "".join(out)
+
+
+def _pieces(source: str) -> Iterator[tuple[str, int]]:
+    """Yield text, comments and tags in order, each with its offset."""
+    place = 0
+    while place < len(source):
+        less = source.find("<", place)
+        if less < 0:
+            less = len(source)
+        if less > place:
+            yield source[place:less], place
+        if less == len(source):
+            return
+        found = _COMMENT.match(source, less) or _TAG.match(source, less)
+        if found is None:
+            raise MjmlError("this '<' opens no tag that can be read", less, source[less:][:20])
+        if found.re is _COMMENT and "--" in found[1]:
+            raise MjmlError("a comment holds '--'", less, found[0])
+        yield found[0], less
+        place = found.end()
+
+
+def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> None:
+    name = match["name"]
+    if match["close"]:
+        _check_close(name, offset, stack)
+        return
+    inside = stack[-1][0] if stack else ""
+    if name == "mjml" or name.startswith("mj-"):
+        _check_tag(name, inside, offset)
+        _check_attributes(match, inside, offset)
+    if not match["self"] and name not in _VOID:
+        stack.append((name, offset))
+
+
+def _check_close(name: str, offset: int, stack: list[tuple[str, int]]) -> None:
+    if not stack or stack[-1][0] != name:
+        opened = f", but <{stack[-1][0]}> is open" if stack else ", which was not opened"
+        raise MjmlError(f"</{name}> closes here{opened}", offset, f"</{name}")
+    stack.pop()
+
+
+def _check_tag(name: str, inside: str, offset: int) -> None:
+    if name in REFUSED:
+        raise MjmlError(f"<{name}> is not used here: {REFUSED[name]}", offset, f"<{name}")
+    if name in TAGS or (inside == "mj-attributes" and name in {"mj-all", "mj-class"}):
+        return
+    raise MjmlError(f"<{name}> is no MJML tag{_nearest(name, TAGS)}", offset, f"<{name}")
+
+
+def _check_attributes(match: re.Match[str], inside: str, offset: int) -> None:
+    name = match["name"]
+    known = TAGS.get(name, EVERY | {"name"})
+    for attribute in _ATTR.finditer(match["attrs"]):
+        if attribute["name"] not in known:
+            said = f"<{name}> has no attribute {attribute['name']}"
+            if inside == "mj-attributes":
+                said = f"{said} that could have a default"
+            raise MjmlError(
+                f"{said}{_nearest(attribute['name'], known)}", offset, f"{attribute['name']}="
+            )
+
+
+def _nearest(word: str, known: object) -> str:
+    near = get_close_matches(word, sorted(known), n=1) if isinstance(known, frozenset) else ()
+    near = near or get_close_matches(word, sorted(TAGS), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _cured(match: re.Match[str]) -> str:
+    if match["close"]:
+        return match[0]
+    attrs = _ATTR.sub(_attribute, match["attrs"])
+    return f"<{match['name']}{attrs}{' /' if match['self'] else ''}>"
+
+
+def _attribute(match: re.Match[str]) -> str:
+    value = match["double"] if match["double"] is not None else match["single"]
+    safe = _UNSAFE.sub(lambda char: f"&#{ord(char[0])};", value.replace('"', "&#34;"))
+    return f'{match["name"]}="{safe}"'
+
+
+def _offset(said: str) -> int:
+    """Find the first number in the compiler's words; it speaks of an offset, if of any."""
+    found = re.search(r"\d+", said)
+    return int(found[0]) if found else 0

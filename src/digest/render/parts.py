@@ -1,0 +1,142 @@
+"""The finished page, cut at its marks into Parts and encoded once.
+
+A mark says what begins behind it. Marks come from templates through `Marks`; nothing that an
+article says can make one. It never looks at who will read the parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from digest.errors import RenderError
+from digest.model import Length, Part, PartKind
+from digest.render.quoted import SOFT, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIELDS = frozenset({"count", "minutes", "preheader", "unsubscribe_url", "name"})
+"""Names a template may write as __DIGEST_<NAME>__, besides topic_<number>_count."""
+
+_SENTINEL = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")
+_TOPIC_FIELD = re.compile(r"topic_[0-9]+_count")
+_HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
+_TEXT_MARK = re.compile("\x02([0-9]+)\x03")
+_INDENT = re.compile(r"[ \t]*\n\s*")
+_GAP = re.compile(r"\n{3,}")
+_MSO_OPEN = re.compile(r"<!--\[if [^\]]*\]>")
+_MSO_CLOSE = "<![endif]-->"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What begins here."""
+
+    kind: PartKind
+    topic: str | None = None
+    slot: str | None = None
+    length: Length | None = None
+
+
+class Marks:
+    """The marks of one page, numbered in the order in which its template asks for them."""
+
+    def __init__(self) -> None:
+        self._marks = [Mark(PartKind.FRAME)]
+
+    def row(
+        self,
+        kind: str,
+        topic: str | None = None,
+        slot: str | None = None,
+        length: str | None = None,
+    ) -> Markup:
+        """Mark in MJML, between components; survives the compiler and both inliners."""
+        number = self._add(kind, topic, slot, length)
+        return Markup("<mj-raw><!--digest:{}--></mj-raw>").format(number)
+
+    def inside(self, kind: str, topic: str | None = None) -> Markup:
+        """Mark inside the text of one component."""
+        return Markup("<!--digest:{}-->").format(self._add(kind, topic, None, None))
+
+    def text(
+        self,
+        kind: str,
+        topic: str | None = None,
+        slot: str | None = None,
+        length: str | None = None,
+    ) -> str:
+        """Mark in plain text, with control characters that no clean text holds."""
+        return f"\x02{self._add(kind, topic, slot, length)}\x03"
+
+    def get(self, number: int) -> Mark:
+        """Give the mark of that number."""
+        return self._marks[number]
+
+    def _add(self, kind: str, topic: str | None, slot: str | None, length: str | None) -> int:
+        mark = Mark(PartKind(kind), topic, slot, Length(length) if length else None)
+        self._marks.append(mark)
+        return len(self._marks) - 1
+
+
+def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
+    """Cut a finished page.
+
+    Raises:
+        RenderError: a mark stands where Outlook alone would see it, or a field is not known.
+    """
+    parts = []
+    for mark, piece in _pieces(_INDENT.sub("\n", page), _HTML_MARK, marks):
+        if len(_MSO_OPEN.findall(piece)) != piece.count(_MSO_CLOSE):
+            raise RenderError(
+                f"a mark ({mark.kind.value}) stands inside a conditional comment for Outlook",
+                "put marks between components, not between columns of one section",
+            )
+        parts.append(make_part(mark, piece))
+    return tuple(parts)
+
+
+def cut_text(page: str, marks: Marks) -> tuple[Part, ...]:
+    """Cut a finished plain text; never more than one empty line between two lines."""
+    pieces = _pieces(page, _TEXT_MARK, marks)
+    return tuple(make_part(mark, _GAP.sub("\n\n", piece.lstrip("\n"))) for mark, piece in pieces)
+
+
+def make_part(mark: Mark, text: str) -> Part:
+    """Encode one piece; fields become offsets.
+
+    Raises:
+        RenderError: a field is not known.
+    """
+    body, fields, place = b"", [], 0
+    for found in _SENTINEL.finditer(text):
+        body += encode(text[place : found.start()])
+        fields.append((len(body), _field(found)))
+        place = found.end()
+    body += encode(text[place:])
+    if body and not body.endswith(SOFT):
+        body += SOFT
+    return Part(mark.kind, body, mark.topic, mark.slot, mark.length, tuple(fields))
+
+
+def _field(found: re.Match[str]) -> str:
+    name = found[1].lower()
+    if name not in FIELDS and not _TOPIC_FIELD.fullmatch(name):
+        raise RenderError(
+            f"a template asks for the field {found[0]}, which is not known",
+            f"fields are {', '.join(sorted(FIELDS))} and topic_<number>_count",
+        )
+    return name
+
+
+def _pieces(page: str, pattern: re.Pattern[str], marks: Marks) -> Iterator[tuple[Mark, str]]:
+    place, mark = 0, marks.get(0)
+    for found in pattern.finditer(page):
+        if page[place : found.start()].strip():
+            yield mark, page[place : found.start()]
+        place, mark = found.end(), marks.get(int(found[1]))
+    yield mark, page[place:]

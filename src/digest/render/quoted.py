@@ -1,0 +1,64 @@
+"""Quoted-printable (RFC 2045, section 6.7) in pieces that can be joined without a second look.
+
+A piece starts at the start of a line and ends at one, on a soft line break, so that any two
+may stand side by side. It knows nothing of parts, pages or readers.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOFT = b"=\r\n"
+_WIDTH = 75  # 76 with the "=" of a soft break
+_PLAIN = frozenset(range(33, 127)) - {ord("=")} | {ord(" ")}
+_TABLE = tuple(bytes([n]) if n in _PLAIN else b"=%02X" % n for n in range(256))
+
+
+def encode(text: str) -> bytes:
+    """Encode text; a newline becomes CRLF. Ends on a soft break, or at a line start, or is b""."""
+    lines = text.encode().replace(b"\r\n", b"\n").split(b"\n")
+    done = b"\r\n".join(SOFT.join(_fold(_line(line))) for line in lines)
+    return done if done.endswith(b"\n") or not done else done + SOFT
+
+
+@lru_cache(maxsize=8192)
+def encode_value(value: bytes, *, html: bool) -> bytes:
+    """Encode a field's value (UTF-8) to stand between two soft breaks; escaped for HTML."""
+    safe = _escape(value) if html else value
+    coded = b"".join([_TABLE[byte] for byte in safe])
+    return SOFT.join(_fold(coded)) + SOFT if coded else b""
+
+
+def _escape(value: bytes) -> bytes:
+    value = value.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return value.replace(b'"', b"&#34;").replace(b"'", b"&#39;")
+
+
+def _line(line: bytes) -> bytes:
+    """Encode one line; white space at its end would be lost on the way (rule 3)."""
+    coded = b"".join([_TABLE[byte] for byte in line])
+    return coded[:-1] + b"=20" if coded.endswith(b" ") else coded
+
+
+def _fold(coded: bytes) -> Iterator[bytes]:
+    """Cut into lines of at most 75 bytes; never inside an escape, never a dot in front."""
+    start = 0
+    while True:
+        dot = coded[start : start + 1] == b"."
+        end = _cut(coded, start, _WIDTH - 2 if dot else _WIDTH)
+        yield b"=2E" + coded[start + 1 : end] if dot else coded[start:end]
+        start = end
+        if start >= len(coded):
+            return
+
+
+def _cut(coded: bytes, start: int, room: int) -> int:
+    end = start + room
+    if end >= len(coded):
+        return len(coded)
+    escape = coded.rfind(b"=", end - 2, end)
+    return end if escape < 0 else escape

@@ -1,0 +1,135 @@
+"""What other people wrote, made fit to print: text, links, direction, language.
+
+Every string of an article, source or subscriber passes here before a template sees it.
+It never decides how something looks and never marks anything as safe HTML.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+SENTINEL = "__DIGEST_"
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_SPACE = re.compile("[\\s\x1c-\x1f\x85\u2028\u2029]+")
+# Controls, lone surrogates, noncharacters (lxml refuses them) and the bidi controls that
+# would turn the rest of the line around.
+_DROP = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
+    "|[" + "".join(chr(plane * 0x10000 + 0xFFFE + n) for plane in range(17) for n in (0, 1)) + "]"
+)
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+# First and last letter of a script, its name here, and the languages written in it,
+# the likeliest first.
+_SCRIPTS = (
+    ("\u0590", "\u05ff", "hebr", ("he", "yi")),
+    ("\u0600", "\u08ff", "arab", ("ar", "fa", "ur", "ps", "sd", "ug", "ckb")),
+    ("\u0900", "\u097f", "deva", ("hi", "mr", "ne", "sa")),
+    ("\u3040", "\u30ff", "jpan", ("ja",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of text. `lang` and `dir` are empty where they are the edition's own."""
+
+    text: str
+    lang: str = ""
+    dir: str = ""
+    script: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def clean(text: str) -> str:
+    """One line of printable text: controls gone, white space single, no field sentinels."""
+    flat = _DROP.sub("", _SPACE.sub(" ", text)).strip()
+    return flat.replace(SENTINEL, "_\u2060_DIGEST_")
+
+
+def link(url: str | None) -> str:
+    """Give the URL in pure ASCII if it may be linked (http, https, mailto), else "".
+
+    Spaces, quotes, braces and letters outside ASCII are percent-encoded (RFC 3986, section
+    2.1), because premailer would write them in its own way.
+    """
+    bare = _DROP.sub("", url or "").strip()
+    try:
+        parts = urlsplit(bare)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (UnicodeError, ValueError):
+        return ""
+    if parts.scheme not in _SCHEMES or not (host or parts.path) or not bare.isprintable():
+        return ""
+    if parts.scheme != "mailto":
+        if not host:
+            return ""
+        bare = bare.replace(parts.netloc, parts.netloc.encode("idna").decode("ascii"), 1)
+    return quote(bare, safe="%/:=&?~#+!$,;@()*.-_").replace(SENTINEL, "%5F_DIGEST_")
+
+
+def image_url(url: str | None) -> str:
+    """Like `link`, but for pictures: http and https only."""
+    found = link(url)
+    return "" if found.startswith("mailto:") else found
+
+
+def direction(text: str) -> str:
+    """Direction of the first strong character (Unicode UAX 9, rule P2): "ltr", "rtl" or ""."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return ""
+
+
+def language_direction(language: str) -> str:
+    """Direction of a language as a whole, by its primary subtag (RFC 5646)."""
+    return "rtl" if primary(language) in _RTL_LANGUAGES else "ltr"
+
+
+def primary(language: str) -> str:
+    """Give the primary subtag in lower case; "" for `und` and what is no language tag."""
+    if not _LANGUAGE.fullmatch(language):
+        return ""
+    first = language.split("-", 1)[0].lower()
+    return "" if first == "und" else first
+
+
+def phrase(text: str, declared: str, edition: str) -> Phrase:
+    """Mark text that is in another language or direction than the edition's."""
+    said = clean(text)
+    script, likely = _script(said)
+    lang = declared if primary(declared) else ""
+    if likely and primary(lang) not in likely:
+        lang = likely[0]
+    way = direction(said)
+    return Phrase(
+        said,
+        lang="" if primary(lang) in {"", primary(edition)} else lang,
+        dir="" if way in {"", language_direction(edition)} else way,
+        script=script,
+    )
+
+
+def _script(text: str) -> tuple[str, tuple[str, ...]]:
+    """Script of the first letter; ("", ()) for Latin and the others we need no font for."""
+    letter = next((char for char in text if unicodedata.category(char) in {"Lo", "Lm"}), "")
+    for first, last, name, languages in _SCRIPTS:
+        if letter and first <= letter <= last and not _starts_latin(text, letter):
+            return name, languages
+    return "", ()
+
+
+def _starts_latin(text: str, letter: str) -> bool:
+    before = text[: text.index(letter)]
+    return any(unicodedata.category(char) in {"Lu", "Ll"} for char in before)

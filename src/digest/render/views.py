@@ -1,0 +1,247 @@
+"""What a template may see: an Edition with every string made safe and every date written out.
+
+The variables are listed in templates/email/README.md. Nothing here is HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.render.safe import Phrase, clean, image_url, language_direction, link, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.model import Article, Block, Edition, Image, Newsletter, Section, Slot
+    from digest.render.messages import Words
+
+MAX_COVERAGE = 4
+_MIN_IMAGE = 120  # CSS pixels; smaller ones are icons
+_MAX_IMAGE = 580
+_BRIEF = 150  # characters
+_SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
+_WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A name and, where it may be linked, its URL."""
+
+    name: Phrase
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture scaled to fit; `height` is 0 where it is not known."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One story. `align` is the side its lines start on."""
+
+    id: str
+    topic: str
+    headline: Phrase
+    summary: Phrase
+    brief: Phrase
+    url: str
+    publisher: Phrase
+    when: str
+    sources: int
+    coverage: tuple[LinkView, ...]
+    more: int
+    image: ImageView | None
+    align: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A topic with its stories; `number` counts from 1 and names its count's field."""
+
+    topic: str
+    number: int
+    slots: tuple[SlotView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A part that is no story; `kind` names its partial, `label` says what it is."""
+
+    id: str
+    kind: str
+    label: str
+    title: Phrase
+    paragraphs: tuple[Phrase, ...]
+    source: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The edition itself. `leads` are the stories that may open some reader's mail."""
+
+    id: str
+    date: str
+    language: str
+    dir: str
+    align: str
+    sections: tuple[SectionView, ...]
+    blocks: tuple[BlockView, ...]
+    leads: tuple[SlotView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterView:
+    """The newsletter: what it is called, who sends it, where it lives."""
+
+    id: str
+    title: str
+    sender: str
+    url: str
+    host: str
+    postal_address: str
+
+
+def newsletter_view(newsletter: Newsletter) -> NewsletterView:
+    """Make a newsletter fit to print."""
+    url = link(newsletter.public_url)
+    return NewsletterView(
+        id=newsletter.id,
+        title=clean(newsletter.title),
+        sender=clean(newsletter.sender.name or newsletter.sender.address),
+        url=url,
+        host=(urlsplit(url).hostname or "").removeprefix("www."),
+        postal_address=clean(newsletter.postal_address),
+    )
+
+
+def edition_view(edition: Edition, words: Words) -> EditionView:
+    """Make an edition fit to print; dates and times as `words` writes them."""
+    dir_ = language_direction(edition.language)
+    sections = tuple(
+        _section_view(section, number, edition, words)
+        for number, section in enumerate(edition.sections, 1)
+    )
+    return EditionView(
+        id=edition.id,
+        date=words.day(edition.date),
+        language=edition.language,
+        dir=dir_,
+        align="right" if dir_ == "rtl" else "left",
+        sections=sections,
+        blocks=tuple(_block_view(block, edition, words) for block in edition.blocks),
+        leads=_leads(sections, edition),
+    )
+
+
+def word_count(texts: Iterable[object]) -> int:
+    """Count words; two Chinese or Japanese characters count as one."""
+    return sum(len(_WORD.findall(str(text))) for text in texts)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at a word so that at most `limit` characters stand, the last an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    kept = head.rsplit(" ", 1)[0] if " " in head else head
+    return f"{kept.rstrip(' ,;:-')}\u2026"
+
+
+def first_sentence(text: str, limit: int = _BRIEF) -> str:
+    """Give the first sentence, shortened to `limit` characters."""
+    found = _SENTENCE.match(text)
+    return shorten(found[0] if found else text, limit)
+
+
+def _leads(sections: tuple[SectionView, ...], edition: Edition) -> tuple[SlotView, ...]:
+    """Whoever may come first for someone: the lead, each topic's first, each essential slot."""
+    essential = {slot.id for part in edition.sections for slot in part.slots if slot.essential}
+    firsts = {section.slots[0].id for section in sections if section.slots}
+    wanted = firsts | essential | {edition.lead}
+    return tuple(slot for part in sections for slot in part.slots if slot.id in wanted)
+
+
+def _section_view(section: Section, number: int, edition: Edition, words: Words) -> SectionView:
+    topic = clean(section.topic)
+    slots = tuple(_slot_view(slot, section.topic, edition, words) for slot in section.slots)
+    return SectionView(topic=topic, number=number, slots=slots)
+
+
+def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotView:
+    article = slot.story.lead
+    headline = phrase(slot.headline, article.language, edition.language)
+    summary = phrase(slot.summary, article.language, edition.language)
+    coverage = _coverage(slot, edition)
+    dir_ = headline.dir or language_direction(edition.language)
+    return SlotView(
+        id=slot.id,
+        topic=clean(topic),
+        headline=headline,
+        summary=summary,
+        brief=phrase(first_sentence(summary.text), article.language, edition.language),
+        url=link(article.url),
+        publisher=_publisher(article, edition),
+        when=words.when(article.published, edition.date),
+        sources=len(coverage) + 1,
+        coverage=coverage[:MAX_COVERAGE],
+        more=max(len(coverage) - MAX_COVERAGE, 0),
+        image=_image_view(article.image),
+        align="right" if dir_ == "rtl" else "left",
+    )
+
+
+def _publisher(article: Article, edition: Edition) -> Phrase:
+    return phrase(article.publisher or article.source, "und", edition.language)
+
+
+def _coverage(slot: Slot, edition: Edition) -> tuple[LinkView, ...]:
+    """Give the other publishers, each once, in the order of the story."""
+    seen = {_publisher(slot.story.lead, edition).text}
+    found = []
+    for article in slot.story.coverage:
+        name = _publisher(article, edition)
+        if name.text and name.text not in seen:
+            seen.add(name.text)
+            found.append(LinkView(name=name, url=link(article.url)))
+    return tuple(found)
+
+
+def _image_view(image: Image | None) -> ImageView | None:
+    url = image_url(image.url) if image else ""
+    if image is None or not url:
+        return None
+    width, height = image.width or _MAX_IMAGE, image.height or 0
+    if width < _MIN_IMAGE or height < 0:
+        return None
+    shown = min(width, _MAX_IMAGE)
+    tall = round(height * shown / width) if image.width else 0
+    return ImageView(url, clean(image.alt), shown, tall, clean(image.credit))
+
+
+def _block_view(block: Block, edition: Edition, words: Words) -> BlockView:
+    return BlockView(
+        id=block.id,
+        kind=block.kind.value,
+        label=words(block.kind),
+        title=phrase(block.title, "und", edition.language),
+        paragraphs=tuple(
+            phrase(said, "und", edition.language)
+            for said in re.split(r"\n\s*\n", block.text)
+            if said.strip()
+        ),
+        source=clean(block.source),
+        url=link(block.url),
+        when=words.when(block.time, edition.date) if block.time else "",
+    )

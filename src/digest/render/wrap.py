@@ -1,0 +1,61 @@
+"""Wrapping of plain text by the columns it takes on a screen. Pure; knows nothing of mail."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CHUNK = re.compile(
+    "[\u3001\u3002\uff0c\uff0e\uff01\uff1f]|[\u1100-\u115f\u2e80-\u3000\u3003-\ua4cf"
+    "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0b\uff0d\uff0f-\uff60]"
+)
+
+
+def columns(text: str) -> int:
+    """Give the columns a text takes: two for wide characters (UAX 11), none for marks."""
+    return sum(_width(char) for char in text)
+
+
+def wrap(text: str, width: int = 72, indent: str = "") -> str:
+    """Wrap at `width` columns, every line behind `indent`.
+
+    A word longer than a line, such as a URL, stays whole; Chinese and Japanese break between
+    characters, but never before a full stop or comma.
+    """
+    lines, room = [""], width - columns(indent)
+    for glue, word in _words(text):
+        line = lines[-1]
+        if not line:
+            lines[-1] = word
+        elif columns(line) + len(glue) + columns(word) <= room:
+            lines[-1] = f"{line}{glue}{word}"
+        else:
+            lines.append(word)
+    return "\n".join(f"{indent}{line}" for line in lines)
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """Split into words, each with the space that joins it to the one before."""
+    found: list[tuple[str, str]] = []
+    for word in text.split():
+        pieces = _split_wide(word)
+        found.append((" ", pieces[0]))
+        found.extend(("", piece) for piece in pieces[1:])
+    return found
+
+
+def _split_wide(word: str) -> list[str]:
+    pieces = [""]
+    for char in word:
+        wide = _CHUNK.fullmatch(char) is not None
+        if wide and pieces[-1] and _width(char) > 1 and char not in "、。，．！？":  # noqa: RUF001 - that is their form
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def _width(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1

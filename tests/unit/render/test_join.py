@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.unit.render.pages import PageReader
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+
+from digest.errors import RenderError
+from digest.model import Length, PartKind, Rendered, Section, Selection
+from digest.render import (
+    Page,
+    inliner,
+    join,
+    page,
+    render,
+    selection_fields,
+    subject,
+)
+from digest.render.join import head
+
+EDITION = edition()
+SLOTS = all_slots(EDITION)
+TOPIC_OF = {slot.id: section.topic for section in EDITION.sections for slot in section.slots}
+TITLES = {slot.id: slot.headline for section in EDITION.sections for slot in section.slots}
+SELECTIONS = st.builds(
+    lambda chosen, length: Selection(tuple(s for s in SLOTS if s in chosen), length),
+    st.sets(st.sampled_from(SLOTS), min_size=1),
+    st.sampled_from(Length),
+)
+
+
+@cache
+def rendered() -> Rendered:
+    return render(EDITION, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+
+
+def fields(selection: Selection) -> dict[str, bytes]:
+    return {**selection_fields(rendered(), selection), **READER}
+
+
+def shown(selection: Selection) -> Page:
+    return page(rendered(), selection, fields(selection))
+
+
+def _alone(selection: Selection) -> Rendered:
+    """Render an edition that holds nothing but this selection."""
+    sections = (
+        Section(topic=old.topic, slots=tuple(s for s in old.slots if s.id in selection.slots))
+        for old in EDITION.sections
+    )
+    small = replace(
+        EDITION,
+        sections=tuple(section for section in sections if section.slots),
+        lead=EDITION.lead if EDITION.lead in selection.slots else None,
+    )
+    made = render(small, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    forms = {part.slot for part in rendered().html if part.kind is PartKind.LEAD}
+
+    def keep(part):
+        return part.kind is not PartKind.LEAD or part.slot in forms
+
+    return replace(made, html=tuple(filter(keep, made.html)), text=tuple(filter(keep, made.text)))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@settings(max_examples=25, deadline=None)
+@given(SELECTIONS)
+def test_a_join_equals_rendering_that_selection_alone(selection):
+    small = _alone(selection)
+    alone = page(small, selection, {**selection_fields(small, selection), **READER})
+    joined = shown(selection)
+    assert _squeeze(joined.html) == _squeeze(alone.html)
+    assert _squeeze(joined.text) == _squeeze(alone.text)
+    assert subject(small, selection) == subject(rendered(), selection)
+
+
+@settings(deadline=None)
+@given(SELECTIONS)
+def test_every_mail_is_well_formed_and_holds_its_stories_only_once(selection):
+    found = PageReader(shown(selection).html)
+    headings = found.texts("h2") + found.texts("h3")
+    for slot, title in TITLES.items():
+        assert headings.count(_squeeze(title)) == (slot in selection.slots)
+    assert len(found.texts("h1")) == 1
+
+
+@settings(deadline=None)
+@given(SELECTIONS)
+def test_index_and_counts_are_right_for_that_reader(selection):
+    found = PageReader(shown(selection).html)
+    index = [text for text in found.texts("span") if re.fullmatch(r"\w+ \d+", text)]
+    topics = dict.fromkeys(TOPIC_OF[slot] for slot in SLOTS if slot in selection.slots)
+    counts = [sum(TOPIC_OF[s] == topic for s in selection.slots) for topic in topics]
+    assert index == [f"{topic} {n}" for topic, n in zip(topics, counts, strict=True)]
+    stories = len(selection.slots)
+    said = f"{stories} {'story' if stories == 1 else 'stories'} ·"
+    assert said in _squeeze(shown(selection).html)
+    assert said in shown(selection).text
+
+
+@settings(deadline=None)
+@given(SELECTIONS)
+def test_lines_are_fit_for_smtp(selection):
+    for parts, html in ((rendered().html, True), (rendered().text, False)):
+        body = join(parts, rendered(), selection, fields(selection), html=html)
+        assert body.endswith(b"\r\n")
+        assert not body.endswith(b"=\r\n")
+        for line in body.split(b"\r\n"):
+            assert len(line) <= 76
+            assert not line.startswith(b".")
+            assert not line.endswith((b" ", b"\t"))
+            assert line.isascii()
+
+
+@settings(deadline=None)
+@given(SELECTIONS)
+def test_the_story_that_the_subject_names_is_in_that_mail(selection):
+    assert subject(rendered(), selection)[:20] in _squeeze(shown(selection).html)
+
+
+def test_the_lead_stands_right_behind_the_index_and_not_in_its_section():
+    made = shown(Selection(SLOTS)).html
+    title = TITLES[SLOTS[0]]
+    assert made.count(f">{title}<") == 1
+    assert made.index("Sport") < made.index(title) < made.index("Border ferry")
+
+
+def test_a_section_whose_only_story_leads_has_no_heading():
+    assert "Sport" not in PageReader(shown(Selection(SLOTS[-1:])).html).texts("h2")
+    assert "World" in PageReader(shown(Selection(SLOTS[:2])).html).texts("h2")
+
+
+def test_another_first_story_leads_and_gives_subject_and_preheader():
+    selection = Selection(SLOTS[3:5])
+    assert subject(rendered(), selection) == TITLES[SLOTS[3]]
+    assert selection_fields(rendered(), selection)["preheader"].startswith(b"Prices rose 2.1")
+    assert TITLES[SLOTS[3]] in PageReader(shown(selection).html).texts("h2")
+
+
+def test_a_first_story_without_a_lead_form_is_shown_in_its_place():
+    found = PageReader(shown(Selection(SLOTS[4:6])).html)
+    assert TITLES[SLOTS[4]] in found.texts("h3")
+    assert "Business" in found.texts("h2")
+
+
+def test_the_editions_own_subject_goes_with_its_lead():
+    changed = replace(EDITION, subject="Own words", preheader="Own too")
+    made = render(changed, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    assert subject(made, Selection(SLOTS)) == "Own words"
+    assert selection_fields(made, Selection(SLOTS))["preheader"] == b"Own too"
+    assert subject(made, Selection(SLOTS[1:])) == TITLES[SLOTS[1]]
+
+
+def test_brief_readers_get_one_line_a_story():
+    full, brief = shown(Selection(SLOTS)), shown(Selection(SLOTS, Length.BRIEF))
+    assert "Rents, a third of the basket" in full.html
+    assert "Rents, a third of the basket" not in brief.html
+    assert "Rents, a third" not in brief.text
+    assert all(_squeeze(title) in _squeeze(brief.text) for title in TITLES.values())
+    minutes = selection_fields(rendered(), Selection(SLOTS, Length.BRIEF))["minutes"]
+    assert minutes == b"1 min read"
+    assert selection_fields(rendered(), Selection(SLOTS))["minutes"] == b"2 min read"
+
+
+def test_blocks_reach_everyone():
+    for slot in SLOTS:
+        assert "It snowed on the harbour" in shown(Selection((slot,))).html
+
+
+def test_values_are_escaped_for_html_and_raw_in_text():
+    selection = Selection(SLOTS[:1])
+    assert f'href="{READER["unsubscribe_url"].decode().replace("&", "&amp;")}"' in (
+        shown(selection).html
+    )
+    assert READER["unsubscribe_url"].decode() in shown(selection).text
+
+
+def test_a_value_cannot_break_out_of_its_attribute():
+    selection = Selection(SLOTS[:1])
+    values = {**fields(selection), "unsubscribe_url": b'x" onclick="y<script>'}
+    made = page(rendered(), selection, values).html
+    assert 'href="x&#34; onclick=&#34;y&lt;script&gt;"' in made
+
+
+def test_a_missing_value_is_named():
+    with pytest.raises(RenderError, match="field 'unsubscribe_url' has no value"):
+        page(rendered(), Selection(SLOTS), selection_fields(rendered(), Selection(SLOTS)))
+
+
+def test_a_slot_of_another_edition_is_refused():
+    with pytest.raises(RenderError, match="no slot snope"):
+        page(rendered(), Selection(("snope",)), READER)
+
+
+def test_an_empty_selection_has_no_subject():
+    assert head(rendered(), Selection(())) is None
+    with pytest.raises(RenderError, match="without stories"):
+        subject(rendered(), Selection(()))
+
+
+def test_two_editions_with_equal_slots_do_not_share_a_plan():
+    other = replace(EDITION, blocks=())
+    made = render(other, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    selection = Selection(SLOTS)
+    assert "It snowed" in shown(selection).html
+    assert "It snowed" not in page(made, selection, fields(selection)).html

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from digest.render.mjml import MjmlError, compile_mjml, cure
+
+
+def document(body: str, head: str = "") -> str:
+    return (
+        f'<mjml lang="en" dir="ltr"><mj-head>{head}</mj-head><mj-body><mj-section><mj-column>\n'
+        f"{body}\n</mj-column></mj-section></mj-body></mjml>"
+    )
+
+
+class _Attributes(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def _alts(page: str) -> list[str | None]:
+    return [attrs["alt"] for tag, attrs in _Attributes(page).found if tag == "img"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "two\nlines",
+        "a\ttab",
+        "C:\\news",
+        "no\xa0break",
+        "zero\u200dwidth",
+        "हिन्दी ख़बर",
+        "ข่าวเช้า",
+        "חֲדָשׁוֹת",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "Zoë Ångström",
+        "\u2028",
+        'say "yes"',
+        "it's",
+    ],
+)
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<mj-image src="https://news.example/a.png" alt="{}" />',
+        '<mj-text><img src="a" alt="{}" /></mj-text>',
+    ],
+)
+def test_attribute_values_come_out_as_they_went_in(value, tag):
+    assert _alts(compile_mjml(document(tag.format(escape(value))))) == [value]
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
+def test_any_printable_value_survives(value):
+    tag = '<mj-text><img src="a" alt="{}" /></mj-text>'
+    assert _alts(compile_mjml(document(tag.format(escape(value))))) == [value]
+
+
+def test_a_quote_in_single_quotes_does_not_break_out():
+    page = compile_mjml(document("<mj-text><img src='a' alt='x\" onerror=\"y' /></mj-text>"))
+    [image] = [attrs for tag, attrs in _Attributes(page).found if tag == "img"]
+    assert image == {"src": "a", "alt": 'x" onerror="y'}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<mj-nope />", "<mj-nope> is no MJML tag"),
+        ("<mj-txet>x</mj-txet>", "did you mean mj-text?"),
+        ('<mj-text colour="red">x</mj-text>', "no attribute colour; did you mean color?"),
+        ('<mj-image src="a" alt="" mode="fluid-height" />', "no attribute mode"),
+        ('<mj-section gap="4px"></mj-section>', "no attribute gap"),
+        ("<mj-social></mj-social>", "third party"),
+        ("<mj-carousel></mj-carousel>", "broken"),
+        ('<mj-include path="x" />', "include"),
+        ("<mj-text>a < b</mj-text>", "this '<' opens no tag"),
+        ("<mj-text>a <p>b</mj-text>", "</mj-text> closes here, but <p> is open"),
+        ("<mj-text>a</p></mj-text>", "</p> closes here"),
+        ("<mj-text><![CDATA[x]]></mj-text>", "opens no tag"),
+        ("<mj-raw><!-- a -- b --></mj-raw>", "a comment holds '--'"),
+        ("<mj-text align=left>x</mj-text>", "opens no tag"),
+    ],
+)
+def test_what_the_compiler_would_pass_or_blur_is_refused_with_its_place(body, said):
+    source = document(body)
+    with pytest.raises(MjmlError) as error:
+        compile_mjml(source)
+    assert said in error.value.problem
+    assert source.count("\n", 0, error.value.offset) == 1
+
+
+def test_a_tag_never_closed_is_named():
+    with pytest.raises(MjmlError, match="<mj-body> is never closed"):
+        cure("<mjml><mj-body>\n")
+
+
+def test_defaults_are_checked_too():
+    head = (
+        '<mj-attributes>\n<mj-all font-family="Georgia" /><mj-text colr="red" />\n</mj-attributes>'
+    )
+    with pytest.raises(MjmlError, match="no attribute colr"):
+        compile_mjml(document("<mj-text>x</mj-text>", head))
+
+
+def test_language_and_direction_stand_on_the_page_and_nothing_is_fetched():
+    page = compile_mjml(document('<mj-text font-family="Roboto">x</mj-text>'))
+    html = next(attrs for tag, attrs in _Attributes(page).found if tag == "html")
+    assert (html["lang"], html["dir"]) == ("en", "ltr")
+    assert "fonts.googleapis" not in page
+    assert "@import" not in page

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import quopri
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.render.quoted import encode, encode_value
+
+_LINE = re.compile(rb"(?:[ -<>-~]|=[0-9A-F]{2})*=?")
+_TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=400)
+
+
+def _lines(body: bytes) -> list[bytes]:
+    assert body.replace(b"\r\n", b"").count(b"\n") == 0
+    return body.split(b"\r\n")
+
+
+def _check(body: bytes) -> None:
+    for line in _lines(body):
+        assert len(line) <= 76
+        assert not line.startswith(b".")
+        assert not line.endswith((b" ", b"\t"))
+        assert _LINE.fullmatch(line)
+
+
+@given(_TEXT)
+def test_text_survives_and_lines_are_fit_for_smtp(text):
+    body = encode(text)
+    _check(body)
+    assert quopri.decodestring(body).decode().replace("\r\n", "\n") == text
+
+
+@given(st.lists(_TEXT, max_size=6))
+def test_pieces_stand_side_by_side(texts):
+    body = b"".join(encode(text) for text in texts) + b"\r\n"
+    _check(body)
+    assert quopri.decodestring(body).decode().replace("\r\n", "\n") == "".join(texts) + "\n"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
+def test_a_value_survives_between_pieces(value):
+    body = encode("before ") + encode_value(value.encode(), html=False) + encode(".after")
+    _check(body)
+    assert quopri.decodestring(body).decode() == f"before {value}.after"
+
+
+def test_a_value_is_escaped_for_html_only_there():
+    assert quopri.decodestring(encode_value(b"<a> & \"b\" 'c'", html=True)) == (
+        b"&lt;a&gt; &amp; &#34;b&#34; &#39;c&#39;"
+    )
+    assert quopri.decodestring(encode_value(b"<a>", html=False)) == b"<a>"
+
+
+def test_a_leading_dot_is_encoded_at_each_line_start():
+    body = encode("." * 300)
+    assert all(line.startswith(b"=2E") for line in _lines(body) if line)
+
+
+def test_nothing_encodes_to_nothing():
+    assert encode("") == b""
+    assert encode_value(b"", html=True) == b""

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
+
+from digest.errors import RenderError
+from digest.model import Selection
+from digest.render import Templates, inliner, page, render, selection_fields
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "email" / "parts").mkdir(parents=True)
+    return tmp_path
+
+
+def _page(folder: Path) -> str:
+    made = edition()
+    rendered = render(made, NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))
+    selection = Selection(all_slots(made))
+    return page(rendered, selection, {**selection_fields(rendered, selection), **READER}).html
+
+
+def _error(folder: Path) -> str:
+    with pytest.raises(RenderError) as error:
+        _page(folder)
+    return str(error.value)
+
+
+def test_the_operator_overrides_one_file(folder):
+    (folder / "email" / "parts" / "section.mjml.j2").write_text(
+        "<mj-text><h2>~ {{ section.topic }} ~</h2></mj-text>"
+    )
+    made = _page(folder)
+    assert "~ World ~" in made
+    assert "Unsubscribe" in made
+
+
+def test_an_override_may_extend_what_it_overrides(folder):
+    (folder / "email" / "daily.mjml.j2").write_text(
+        '{% extends "shipped/daily.mjml.j2" %}'
+        "{% block index %}{{ super() }}<mj-text>Our own line</mj-text>{% endblock %}"
+    )
+    made = _page(folder)
+    assert "Our own line" in made
+    assert made.index("Business") < made.index("Our own line") < made.index("Good morning")
+
+
+def test_tokens_can_be_overridden_alone(folder):
+    shipped, _ = Templates().source("tokens.j2")
+    (folder / "email" / "tokens.j2").write_text(shipped.replace("#a3161f", "#00567a"))
+    assert "#00567a" in _page(folder)
+
+
+def test_a_syntax_error_names_file_and_line_and_shows_it(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("<mj-text>\n{% if %}\n</mj-text>")
+    said = _error(folder)
+    assert f"{path}, line 2" in said
+    assert ">    2 | {% if %}" in said
+
+
+def test_a_name_that_is_not_there_names_file_and_line(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("<mj-text>\n\n{{ section.tpoic }}</mj-text>")
+    said = _error(folder)
+    assert f"{path}, line 3" in said
+    assert "tpoic" in said
+
+
+def test_a_failing_expression_names_file_and_line(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("<mj-text>\n{{ 1 // 0 }}</mj-text>")
+    assert f"{path}, line 2" in _error(folder)
+
+
+def test_bad_mjml_names_the_template_it_was_written_in(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("<mj-text>x</mj-text>\n<mj-nope />")
+    said = _error(folder)
+    assert f"{path}, line 2: <mj-nope> is no MJML tag" in said
+
+
+def test_mjml_that_cannot_be_found_again_is_shown_as_it_was_made(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text('<{{ "mj-no" }}pe />')
+    said = _error(folder)
+    assert "In the MJML made from it, line" in said
+    assert "<mj-nope />" in said
+
+
+def test_a_missing_template_is_named():
+    with pytest.raises(RenderError, match=r"no template nightly\.mjml\.j2"):
+        Templates().render("nightly.mjml.j2", {})
+    with pytest.raises(RenderError, match="no template x"):
+        Templates().source("x")
+
+
+def test_templates_cannot_reach_out_of_their_folder(folder):
+    (folder / "secret").write_text("s")
+    with pytest.raises(RenderError):
+        Templates(folder).source("../secret")
+
+
+@pytest.mark.parametrize("name", ["x.mjml", "x.mjml.j2", "x.html", "x.j2", "x.css", "x"])
+def test_everything_but_text_is_escaped(folder, name):
+    (folder / "email" / name).write_text("{{ title }}")
+    made = Templates(folder).render(name, {"title": "<mj-text>&"})
+    assert made == "&lt;mj-text&gt;&amp;"
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.txt.j2"])
+def test_text_is_not_escaped(folder, name):
+    (folder / "email" / name).write_text("{{ title }}")
+    assert Templates(folder).render(name, {"title": "A & B"}) == "A & B"
+
+
+def test_every_shipped_template_keeps_lines_apart_for_the_compiler():
+    assert not Templates()._environment.trim_blocks
+
+
+def test_a_link_in_an_operators_template_passes_the_filter(folder):
+    (folder / "email" / "x.mjml.j2").write_text("{{ url | link }}|{{ url | image_url }}")
+    assert Templates(folder).render("x.mjml.j2", {"url": "javascript:x"}) == "|"

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.render.sample import NEWSLETTER, article, edition
+
+from digest.model import Image
+from digest.render.messages import Words
+from digest.render.views import (
+    MAX_COVERAGE,
+    edition_view,
+    first_sentence,
+    newsletter_view,
+    shorten,
+    word_count,
+)
+
+
+def _slot(**changes: object):
+    """The lead's view after changes to its article."""
+    made = edition()
+    section = made.sections[0]
+    slot = section.slots[0]
+    story = replace(slot.story, lead=replace(slot.story.lead, **changes))
+    changed = replace(section, slots=(replace(slot, story=story), *section.slots[1:]))
+    return edition_view(replace(made, sections=(changed,)), Words("en")).sections[0].slots[0]
+
+
+def _with_coverage(*publishers: str):
+    made = edition()
+    slot = made.sections[0].slots[0]
+    coverage = tuple(article(n, "x", who, "en", 5) for n, who in enumerate(publishers, 20))
+    story = replace(slot.story, coverage=coverage)
+    section = replace(made.sections[0], slots=(replace(slot, story=story),))
+    return edition_view(replace(made, sections=(section,)), Words("en")).sections[0].slots[0]
+
+
+def test_each_other_publisher_is_named_once_and_the_own_one_not():
+    view = _with_coverage("Harbour Post", "Harbour Post", "The Meridian", "Nordlys Avis")
+    assert [other.name.text for other in view.coverage] == ["Harbour Post", "Nordlys Avis"]
+    assert view.sources == 3
+
+
+def test_many_publishers_are_cut_short_and_counted():
+    view = _with_coverage(*(f"Paper {n}" for n in range(MAX_COVERAGE + 2)))
+    assert len(view.coverage) == MAX_COVERAGE
+    assert view.more == 2
+
+
+@pytest.mark.parametrize(
+    ("image", "size"),
+    [
+        (Image(url="https://news.example/a.png", width=1160, height=640), (580, 320)),
+        (Image(url="https://news.example/a.png", width=300, height=200), (300, 200)),
+        (Image(url="https://news.example/a.png"), (580, 0)),
+        (Image(url="https://news.example/a.png", width=60, height=60), None),
+        (Image(url="data:image/png;base64,xx", width=600, height=300), None),
+        (Image(url="javascript:x"), None),
+        (None, None),
+    ],
+)
+def test_pictures_fit_or_are_left_out(image, size):
+    shown = _slot(image=image).image
+    assert (shown and (shown.width, shown.height)) == size
+
+
+def test_an_article_without_a_url_or_with_a_bad_one_has_none():
+    assert _slot(url=None).url == ""
+    assert _slot(url="javascript:alert(1)").url == ""
+
+
+def test_the_source_stands_in_for_a_publisher():
+    assert _slot(publisher="", source="Desk").publisher.text == "Desk"
+
+
+def test_right_to_left_stories_start_on_the_right():
+    view = edition_view(edition(), Words("en"))
+    assert [slot.align for slot in view.sections[0].slots] == ["left", "right", "left"]
+    assert edition_view(replace(edition(), language="ar"), Words("ar")).align == "right"
+
+
+def test_whoever_may_come_first_has_a_lead_form():
+    made = edition()
+    essential = replace(made.sections[0].slots[2], essential=True)
+    world = replace(made.sections[0], slots=(*made.sections[0].slots[:2], essential))
+    view = edition_view(
+        replace(made, sections=(world, *made.sections[1:]), lead=made.sections[2].slots[1].id),
+        Words("en"),
+    )
+    firsts = {section.slots[0].id for section in made.sections}
+    assert {slot.id for slot in view.leads} == firsts | {essential.id, made.sections[2].slots[1].id}
+
+
+def test_a_newsletter_shows_its_host():
+    view = newsletter_view(replace(NEWSLETTER, public_url="https://www.meridian.example/x"))
+    assert view.host == "meridian.example"
+    assert newsletter_view(replace(NEWSLETTER, public_url="")).host == ""
+
+
+def test_the_first_sentence_ends_where_a_sentence_ends():
+    assert first_sentence("Prices rose 2.1 per cent. Rents fell.") == "Prices rose 2.1 per cent."
+    assert first_sentence("ज़रूरी ख़बर। और भी।") == "ज़रूरी ख़बर।"
+    assert first_sentence("No end") == "No end"
+
+
+@given(st.text(max_size=120), st.integers(min_value=2, max_value=60))
+def test_shortened_text_fits(text, limit):
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    assert short == text or short.endswith("…")
+
+
+def test_words_are_counted_in_any_script():
+    assert word_count(["Two words", "and three more"]) == 5
+    assert word_count(["海の温度"]) == 2
