@@ -1,1 +1,10 @@
-"""From sources to articles; the only room that fetches over HTTP."""
+"""From sources to articles; the only room that fetches over HTTP.
+
+Parsers and their libraries are imported when a source needs them.
+"""
+
+from digest.collect.files import read_file
+from digest.collect.urls import canonical, safe_link
+from digest.collect.visit import collect
+
+__all__ = ["canonical", "collect", "read_file", "safe_link"]

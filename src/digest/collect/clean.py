@@ -1,0 +1,79 @@
+"""Text from outside made safe to print: one line, or paragraphs.
+
+Every string that enters the model goes through here. Never parses markup: htmltext does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HEADING = "## "
+TITLE_CHARS = 500
+SUMMARY_CHARS = 1_000
+TEXT_CHARS = 200_000
+
+# Controls and separators that break a mail header (U+2028, U+0085, VT) become a space.
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Marks that turn the direction of what follows, and invisible ones; ZWJ and ZWNJ spell words.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKED = re.compile(r"^(?:#{1,6}\s+)+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
+    """Make one printable line of `text`: NFC, no control characters, single spaces.
+
+    What is longer than `limit` characters is cut at a word and ends in an ellipsis.
+    """
+    text = _SURROGATES.sub("\ufffd", text[: limit * 8])
+    text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
+    return shorten(" ".join(unicodedata.normalize("NFC", text).split()), limit)
+
+
+def shorten(line: str, limit: int) -> str:
+    """Cut a line of more than `limit` characters at a word, an ellipsis at its end."""
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"
+
+
+def paragraph(text: str) -> str:
+    """Make one plain paragraph; a heading mark that stands in the words is taken off."""
+    return _MARKED.sub("", clean_line(text, TEXT_CHARS))
+
+
+def heading(text: str) -> str:
+    """Make one heading paragraph, or "" when there are no words in it."""
+    words = _MARKED.sub("", clean_line(text))
+    return HEADING + words if words else ""
+
+
+def join(paragraphs: Iterable[str]) -> str:
+    """Join paragraphs to an article's text, up to its limit; empty ones fall out."""
+    kept: list[str] = []
+    room = TEXT_CHARS
+    for one in filter(None, paragraphs):
+        room -= len(one) + 2
+        if room < 0:
+            break
+        kept.append(one)
+    return "\n\n".join(kept)
+
+
+def clean_text(text: str) -> str:
+    """Make clean paragraphs of plain text whose paragraphs are parted by blank lines."""
+    text = text[: TEXT_CHARS * 2].replace("\r\n", "\n").replace("\r", "\n")
+    return join(paragraph(block) for block in _BLANK_LINE.split(text))
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """List the headings of a clean text, without their mark."""
+    found = (one for one in text.split("\n\n") if one.startswith(HEADING))
+    return tuple(one.removeprefix(HEADING) for one in found)

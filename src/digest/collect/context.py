@@ -1,0 +1,46 @@
+"""What every visit of one pass shares: the client, the clock's reading, the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from digest.collect.fetch import Client
+from digest.config import CollectSettings
+from digest.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One pass over the sources; `now` is the time it stands for, `root` digest.toml's folder."""
+
+    client: Client
+    settings: CollectSettings
+    root: Path
+    now: datetime
+
+    async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Run a parser off the event loop, under the source's deadline.
+
+        A thread can't be stopped: one that is given up ends by itself, its result is dropped.
+
+        Raises:
+            SourceError: the deadline passed.
+        """
+        seconds = self.settings.timeout
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.to_thread(read, *args, **kwargs)
+        except TimeoutError as error:
+            raise SourceError(
+                f"it took more than {seconds:g} seconds to read", "Is it really a page or feed?"
+            ) from error

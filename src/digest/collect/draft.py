@@ -1,0 +1,122 @@
+"""What a source said of one article, before it is one.
+
+Readers of formats fill a Draft; `finish` is the only place where one becomes an Article.
+Never touches a file, the network or a clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from digest.collect import clean
+from digest.collect.dates import settle
+from digest.collect.identity import article_id
+from digest.collect.language import UNKNOWN
+from digest.model import Article, Image, Quarantined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RAW_CHARS = 1_000
+# What parsing libraries raise on hostile input beside their own errors.
+PARSER_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    AssertionError,
+    RecursionError,
+)
+_GUID_CHARS = 500
+_MAX_CATEGORIES = 20
+_CATEGORY_CHARS = 80
+_NAME_CHARS = 200
+_TITLE_FROM_TEXT = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
+
+    `key` names an article that has neither GUID nor URL; by default its words do.
+    """
+
+    title: str = ""
+    text: str = ""
+    summary: str = ""
+    url: str | None = None
+    guid: str = ""
+    key: str = ""
+    date: datetime | None = None
+    language: str = UNKNOWN
+    publisher: str = ""
+    byline: str = ""
+    categories: tuple[str, ...] = ()
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one body gave: articles in the source's order, and what could not be taken."""
+
+    articles: tuple[Article, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+
+
+def finish(draft: Draft, *, source: str, now: datetime, raw: str = "") -> Article | Quarantined:
+    """Make an Article of a draft, or say why not: one needs a title or a text."""
+    text = draft.text
+    title = clean.clean_line(draft.title) or _title_from(text)
+    if not title:
+        place = draft.url or draft.guid or source
+        return Quarantined(place=place, reason="it has neither title nor text", raw=raw[:RAW_CHARS])
+    published, notes = settle(draft.date, now)
+    guid = clean.clean_line(draft.guid, _GUID_CHARS)
+    words = draft.key or f"{source}\0{title}\0{text}"
+    return Article(
+        id=article_id(source=source, guid=guid, url=draft.url, words=words),
+        url=draft.url,
+        title=title,
+        source=source,
+        publisher=clean.clean_line(draft.publisher, _NAME_CHARS) or source,
+        published=published,
+        summary=_summary(draft.summary, title),
+        text=text,
+        headings=clean.headings(text),
+        language=draft.language,
+        byline=clean.clean_line(draft.byline, _NAME_CHARS),
+        categories=_categories(draft.categories),
+        image=draft.image,
+        guid=guid or None,
+        first_seen=now,
+        notes=notes,
+    )
+
+
+def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
+    """Part articles from what is quarantined; an article named twice is taken once."""
+    articles: dict[str, Article] = {}
+    refused: list[Quarantined] = []
+    for one in results:
+        if isinstance(one, Article):
+            articles.setdefault(one.id, one)
+        else:
+            refused.append(one)
+    return Harvest(tuple(articles.values()), tuple(refused))
+
+
+def _title_from(text: str) -> str:
+    first = next((one for one in text.split("\n\n") if not one.startswith(clean.HEADING)), "")
+    return clean.shorten(first, _TITLE_FROM_TEXT)
+
+
+def _summary(summary: str, title: str) -> str:
+    line = clean.clean_line(summary, clean.SUMMARY_CHARS)
+    return "" if line == title else line
+
+
+def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
+    lines = (clean.clean_line(name, _CATEGORY_CHARS) for name in names[:_MAX_CATEGORIES])
+    return tuple(dict.fromkeys(filter(None, lines)))

@@ -1,0 +1,183 @@
+"""RSS, RDF and Atom through feedparser, the one module that knows it; JSON Feed beside it.
+
+feedparser neither cleans nor resolves here: htmltext and urls do. Never fetches: feedparser
+is given bytes alone, for a string it would take as an address.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import feedparser  # type: ignore[import-untyped]  # ships no types
+
+from digest.collect import htmltext, jsonfeed, language
+from digest.collect.clean import SUMMARY_CHARS
+from digest.collect.dates import parse_date
+from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.urls import web_link
+from digest.errors import SourceError
+from digest.model import Article, Quarantined
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.model import Image
+
+MAX_ARTICLES = 500  # of one feed, the first it names
+_LIMITED = 600  # characters up to which a lone description may be a standfirst
+_MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
+_ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
+_PROLOGUE = 100_000  # bytes in which entities are declared
+
+_Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
+
+
+def parse(body: bytes, *, url: str, content_type: str, source: str, now: datetime) -> Harvest:
+    """Read a feed of any format: its articles, and those that could not be taken.
+
+    Raises:
+        SourceError: the body is no feed, or declares entities that grow.
+    """
+    if jsonfeed.looks_like(body):
+        return jsonfeed.parse(body, url=url, source=source, now=now)
+    if _ENTITIES.search(body[:_PROLOGUE]):
+        raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
+    feed = _feedparser(body, url, content_type)
+    tongue = feed.feed.get("language") or ""
+    read = partial(_article, url=url, tongue=tongue, source=source, now=now)
+    return sort_out(read(dict(raw)) for raw in feed.entries[:MAX_ARTICLES])
+
+
+def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN401 - untyped
+    headers = {"content-location": url, "content-type": content_type}
+    options = {"sanitize_html": False, "resolve_relative_uris": False}
+    try:
+        feed = feedparser.parse(io.BytesIO(body), response_headers=headers, **options)
+    except PARSER_FAULTS as error:
+        raise SourceError(f"{url} is too broken to read", "Tell the site.") from error
+    if not feed.get("version") and not feed.entries:
+        raise SourceError(f"{url} is no feed", 'Is it a page? Then write kind = "page".')
+    return feed
+
+
+def _article(
+    raw: _Raw, *, url: str, tongue: str, source: str, now: datetime
+) -> Article | Quarantined:
+    shown = _excerpt(raw)
+    try:
+        draft = _draft(raw, url, tongue)
+    except PARSER_FAULTS as error:
+        reason = f"it can't be read: {type(error).__name__}"
+        return Quarantined(place=str(raw.get("id") or url), reason=reason, raw=shown)
+    return finish(draft, source=source, now=now, raw=shown)
+
+
+def _draft(raw: _Raw, url: str, tongue: str) -> Draft:
+    full, short = _contents(raw)
+    text = htmltext.paragraphs(full or short)
+    base = web_link(raw.get("link"), url) or url
+    return Draft(
+        title=_title(raw),
+        text=text,
+        summary=_summary(full, short),
+        url=web_link(raw.get("link"), url),
+        guid=str(raw.get("id") or ""),
+        date=_date(raw),
+        language=_language(raw, tongue),
+        byline=_byline(raw),
+        categories=tuple(t.get("label") or t.get("term") or "" for t in raw.get("tags", ())),
+        image=_media(raw, base) or htmltext.first_image(full or short, base),
+    )
+
+
+def _contents(raw: _Raw) -> tuple[str, str]:
+    """Give full content and description; feedparser copies one to the other at times."""
+    full = max((_markup(part) for part in raw.get("content", ())), key=len, default="")
+    short = raw.get("summary") or ""
+    if short == full or not full:
+        return "", short or full
+    return full, short
+
+
+def _markup(part: _Raw) -> str:
+    value = part.get("value") or ""
+    return value if part.get("type") != "text/plain" else value.replace("<", "&lt;")
+
+
+def _summary(full: str, short: str) -> str:
+    line = htmltext.one_line(short, SUMMARY_CHARS)
+    return line if full or len(line) <= _LIMITED else ""
+
+
+def _title(raw: _Raw) -> str:
+    """Undo escapes once; Atom's plain titles have none left (RFC 4287, section 3.1.1.1)."""
+    detail = raw.get("title_detail") or {}
+    title = raw.get("title") or ""
+    if detail.get("type") in {"text/html", "application/xhtml+xml"}:
+        return htmltext.one_line(title)
+    return title
+
+
+def _language(raw: _Raw, tongue: str) -> str:
+    marks = [raw.get("language")]
+    details = [raw.get("title_detail"), *raw.get("content", ()), raw.get("summary_detail")]
+    marks += [detail.get("language") for detail in details if detail]
+    found = (language.tag(mark) for mark in [*marks, tongue])
+    return next((tag for tag in found if tag != language.UNKNOWN), language.UNKNOWN)
+
+
+def _date(raw: _Raw) -> datetime | None:
+    for name in ("published", "created", "updated"):
+        if not raw.get(name):
+            continue
+        found = parse_date(str(raw[name])) or _date_of(raw.get(f"{name}_parsed"))
+        if found:
+            return found
+    return None
+
+
+def _date_of(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time
+    return (
+        parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
+    )
+
+
+def _byline(raw: _Raw) -> str:
+    names = [person.get("name") or "" for person in raw.get("authors", ())]
+    plain = (_MAIL.sub("", name).strip().removeprefix("(").removesuffix(")") for name in names)
+    return ", ".join(dict.fromkeys(filter(None, map(htmltext.one_line, plain))))
+
+
+def _media(raw: _Raw, base: str) -> Image | None:
+    """Choose the widest picture that the feed attaches, else its thumbnail or enclosure."""
+    credit = next((c.get("content") or "" for c in raw.get("media_credit", ())), "")
+    pictures = [m for m in raw.get("media_content", ()) if _is_picture(m)]
+    pictures.sort(key=lambda m: int(m.get("width") or 0) if _digits(m) else 0, reverse=True)
+    enclosed = [e for e in raw.get("links", ()) if e.get("rel") == "enclosure" and _is_picture(e)]
+    for one in [*pictures, *raw.get("media_thumbnail", ()), *enclosed]:
+        link = one.get("url") or one.get("href")
+        found = htmltext.image(
+            link, base, width=one.get("width"), height=one.get("height"), credit=credit
+        )
+        if found:
+            return found
+    return None
+
+
+def _digits(media: _Raw) -> bool:
+    return str(media.get("width") or "").isdecimal()
+
+
+def _is_picture(media: _Raw) -> bool:
+    kind = str(media.get("type") or "")
+    link = str(media.get("url") or media.get("href") or "").partition("?")[0].lower()
+    named = link.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
+    return media.get("medium") == "image" or kind.startswith("image/") or (not kind and named)
+
+
+def _excerpt(raw: _Raw) -> str:
+    return json.dumps(raw, default=str, ensure_ascii=False)[:RAW_CHARS]

@@ -1,0 +1,236 @@
+"""The only HTTP client: one GET, safe and bounded, or a SourceError that says why not.
+
+Goes to public addresses only, judged again at each redirect; holds a total deadline and caps
+on packed and unpacked bytes. Never sends cookies, never uses a proxy, never retries.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin
+
+import aiohttp
+from yarl import URL
+
+from digest import __version__
+from digest.collect.address import Resolver, is_public
+from digest.collect.inflate import Inflater, too_large
+from digest.collect.urls import shown
+from digest.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from digest.collect.address import IPAddress
+    from digest.config import CollectSettings
+
+MAX_REDIRECTS = 5
+PER_HOST = 2
+_MAX_HEADER = 8_190  # bytes in one header line
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_NOT_MODIFIED = 304
+_OK = range(200, 300)
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
+    "text/html;q=0.8, */*;q=0.5"
+)
+_HINTS = {
+    401: "It wants a login; digest reads only what is public.",
+    403: "The site refuses this program; ask it for permission, or for another feed.",
+    404: "Look for the feed's new address on the site.",
+    410: "It is gone for good; take the source out of digest.toml.",
+    429: "Too many visits; collect less often.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer: `url` after redirects, `status` 200 or 304, `body` unpacked.
+
+    `etag` and `last_modified` are opaque: sent back as they came (RFC 9110, section 8.8).
+    `received` counts the bytes on the wire.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    received: int = 0
+
+
+class Client:
+    """Fetches for one pass over the sources; an async context manager."""
+
+    def __init__(
+        self, settings: CollectSettings, *, allowed: Callable[[IPAddress], bool] | None = None
+    ) -> None:
+        """Take limits from the settings; `allowed` replaces the rule on addresses."""
+        rule = allowed or ((lambda _: True) if settings.allow_private else is_public)
+        self._settings = settings
+        self._resolver = Resolver(rule)
+        self._all = asyncio.Semaphore(settings.concurrency)
+        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
+        self._stack = AsyncExitStack()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(resolver=self._resolver, limit=0, limit_per_host=PER_HOST)
+        session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            headers={"User-Agent": user_agent(self._settings.contact), "Accept": _ACCEPT},
+            timeout=aiohttp.ClientTimeout(total=None),  # the deadline of get() covers it all
+            max_line_size=_MAX_HEADER,
+            max_field_size=_MAX_HEADER,
+        )
+        self._session = await self._stack.enter_async_context(session)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Response:
+        """Fetch a URL, unless its validators still hold (RFC 9110, section 13.1).
+
+        The deadline starts when a connection to the host is free.
+
+        Raises:
+            SourceError: refused, unreachable, too slow, too large, or an error status.
+        """
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {name: value for name, value in validators.items() if value}
+        async with self._all, self._hosts[_parse(url).host or ""]:
+            try:
+                async with asyncio.timeout(self._settings.timeout):
+                    return await self._follow(url, headers)
+            except TimeoutError as error:
+                raise self._too_slow(url) from error
+
+    async def _follow(self, url: str, headers: dict[str, str]) -> Response:
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = await self._once(url, headers)
+            if isinstance(answer, Response):
+                return answer
+            url = answer
+        raise SourceError(
+            f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
+        )
+
+    async def _once(self, url: str, headers: dict[str, str]) -> Response | str:
+        """Ask once: the response, or the URL that it redirects to."""
+        target = _parse(url)
+        self._resolver.check_literal(target.host or "")
+        if self._session is None:
+            raise RuntimeError("the client is used outside its `async with`")
+        try:
+            async with self._session.get(target, headers=headers, allow_redirects=False) as answer:
+                return await self._read(url, answer)
+        except (aiohttp.ClientError, OSError) as error:
+            if isinstance(error, TimeoutError):
+                raise
+            raise _unreachable(url, error) from error
+
+    async def _read(self, url: str, answer: aiohttp.ClientResponse) -> Response | str:
+        if answer.status in _REDIRECTS and "Location" in answer.headers:
+            return _target(url, answer.headers["Location"])
+        if answer.status != _NOT_MODIFIED and answer.status not in _OK:
+            raise _bad_status(url, answer.status)
+        body, received = (
+            (b"", 0) if answer.status == _NOT_MODIFIED else await self._body(url, answer)
+        )
+        return Response(
+            url=url,
+            status=answer.status,
+            body=body,
+            content_type=answer.headers.get("Content-Type", ""),
+            etag=_printable(answer.headers.get("ETag", "")),
+            last_modified=_printable(answer.headers.get("Last-Modified", "")),
+            received=received,
+        )
+
+    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> tuple[bytes, int]:
+        limit, where = self._settings.max_bytes, shown(url)
+        if (answer.content_length or 0) > limit:
+            raise too_large(where, limit)
+        inflater = Inflater(answer.headers.get("Content-Encoding", ""), limit, where)
+        pieces, received = [], 0
+        async for piece in answer.content.iter_any():
+            received += len(piece)
+            if received > limit:
+                raise too_large(where, limit)
+            pieces.append(inflater.feed(piece))
+        inflater.end()
+        return b"".join(pieces), received
+
+    def _too_slow(self, url: str) -> SourceError:
+        seconds = self._settings.timeout
+        return SourceError(
+            f"{shown(url)} did not answer in full within {seconds:g} seconds",
+            "Try again later, or raise timeout under [collect].",
+        )
+
+
+def user_agent(contact: str) -> str:
+    """Say who asks, and where to complain."""
+    return f"digest/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+def _parse(url: str) -> URL:
+    try:
+        target = URL(url)
+    except ValueError as error:
+        raise SourceError(f"{shown(url)} is not a URL", "Write it as https://host/path.") from error
+    if target.scheme not in {"http", "https"} or not target.host:
+        raise SourceError(
+            f"{shown(url)} is neither http nor https", "Only web addresses are fetched."
+        )
+    return target
+
+
+def _target(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise SourceError(f"{shown(url)} redirects to what is no URL", "Tell the site.") from error
+
+
+def _printable(validator: str) -> str:
+    """Drop a validator that could not be kept and sent back as it came."""
+    return validator if validator.isascii() and validator.isprintable() else ""
+
+
+def _bad_status(url: str, status: int) -> SourceError:
+    hint = _HINTS.get(status, "Try again later." if status >= 500 else "")  # noqa: PLR2004 - HTTP
+    return SourceError(f"{shown(url)} answered {status}", hint, status=status)
+
+
+def _unreachable(url: str, error: Exception) -> SourceError:
+    where = shown(url)
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return SourceError(f"{where}: the host is unknown", "Check the name, and the network.")
+        case aiohttp.ClientSSLError():
+            return SourceError(
+                f"{where}: the connection can't be trusted", "Its certificate is not valid."
+            )
+        case aiohttp.ClientConnectorError():
+            return SourceError(f"{where}: no connection", "The server is down, or the port wrong.")
+        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
+            return SourceError(f"{where}: the answer broke off", "Try again later.")
+        case aiohttp.InvalidURL():
+            return SourceError(f"{where} is not a URL", "Write it as https://host/path.")
+        case _:
+            return SourceError(f"{where}: the answer is not proper HTTP", "Tell the site.")

@@ -1,0 +1,176 @@
+"""Articles from files: one that is named, or all in a folder.
+
+Reads only under the folder, follows no symbolic link, writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.collect import language
+from digest.collect.decode import decode
+from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.identity import body_hash
+from digest.collect.text_page import parse_text
+from digest.errors import SourceError
+from digest.model import Article, Quarantined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_FILES = 5_000
+_KINDS = "Articles are .txt, .md or .html files."
+
+
+def read_file(path: Path, *, source: str, now: datetime) -> Article:
+    """Read one article file; `source` names where it is said to come from.
+
+    A date that the file does not hold is the file's own, a language it does not name is
+    guessed from its words.
+
+    Raises:
+        SourceError: no such file, of another kind, empty, binary, or too large.
+    """
+    article = _finish(path, _bytes(path), source=source, now=now)
+    if isinstance(article, Quarantined):
+        raise SourceError(f"{path.name}: {article.reason}", _KINDS)
+    return article
+
+
+def read_folder(
+    folder: Path, *, source: str, now: datetime, known: str
+) -> tuple[str, int, Harvest]:
+    """Read a folder's articles: a name for its content, its bytes, and what it gave.
+
+    When the content's name equals `known` nothing is parsed. A file that can't be read is
+    quarantined and the others go on.
+
+    Raises:
+        SourceError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
+    bodies = {path: _try_bytes(path) for path in _paths(folder)}
+    read = {path: body for path, body in bodies.items() if isinstance(body, bytes)}
+    name = body_hash(b"".join(f"{p}\0{body_hash(b)}\n".encode() for p, b in read.items()))
+    size = sum(map(len, read.values()))
+    if name == known:
+        return name, size, Harvest()
+    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
+    return name, size, sort_out(results)
+
+
+def _paths(folder: Path) -> list[Path]:
+    """List the article files under a folder, hidden ones and links left out."""
+    found: list[Path] = []
+    for top, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(top) / name for name in sorted(names) if not name.startswith("."))
+        found += [path for path in paths if path.suffix.lower() in _READERS and _is_own(path)]
+    if len(found) > MAX_FILES:
+        raise SourceError(
+            f"{folder} holds more than {MAX_FILES} articles", "Move the old ones out."
+        )
+    return found
+
+
+def _is_own(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _try_bytes(path: Path) -> bytes | Quarantined:
+    try:
+        return _bytes(path)
+    except SourceError as error:
+        return Quarantined(place=str(path), reason=error.message)
+
+
+def _try(
+    path: Path, body: bytes | Quarantined, *, source: str, now: datetime
+) -> Article | Quarantined:
+    if isinstance(body, Quarantined):
+        return body
+    try:
+        return _finish(path, body, source=source, now=now)
+    except SourceError as error:
+        raw = body[:RAW_CHARS].decode("utf-8", "replace")
+        return Quarantined(place=str(path), reason=error.message, raw=raw)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.suffix.lower() not in _READERS:
+        raise SourceError(f"{path.name} is no article file", _KINDS)
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror}", "Check the name and its rights.") from error
+    if len(body) > MAX_BYTES:
+        raise SourceError(f"{path.name} is larger than {MAX_BYTES // 2**20} MiB", _KINDS)
+    if not body.strip():
+        raise SourceError(f"{path.name} is empty", "Save the article's text into it.")
+    return body
+
+
+def _finish(path: Path, body: bytes, *, source: str, now: datetime) -> Article | Quarantined:
+    draft = _READERS[path.suffix.lower()](path.name, body)
+    tongue = draft.language
+    if tongue == language.UNKNOWN:
+        tongue = language.guess(draft.text or draft.title)
+    # The file's own date changes with every copy: it dates an article, but never names it.
+    key = draft.key or f"{draft.publisher}\0{draft.title}\0{draft.date or ''}"
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    date = draft.date or min(saved, now)
+    whole = replace(draft, key=key, date=date, language=tongue)
+    return finish(whole, source=source, now=now, raw=body[:RAW_CHARS].decode("utf-8", "replace"))
+
+
+def _text(name: str, body: bytes) -> Draft:
+    page = parse_text(_decoded(name, body))
+    return Draft(
+        title=page.title,
+        text=page.text,
+        summary=page.summary,
+        date=page.date,
+        publisher=page.publisher,
+    )
+
+
+def _markdown(name: str, body: bytes) -> Draft:
+    from digest.collect.markdown import parse_markdown  # noqa: PLC0415 - only who needs it pays
+
+    return parse_markdown(_decoded(name, body), name=name)
+
+
+def _html(name: str, body: bytes) -> Draft:
+    from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
+
+    page = read_page(body)
+    if page is None or not page.draft.text:
+        raise SourceError(f"{name}: no article's text in it", "Save the article's own page.")
+    return page.draft
+
+
+def _decoded(name: str, body: bytes) -> str:
+    try:
+        text = decode(body)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name} is not text", "Save it as UTF-8.") from error
+    if "\x00" in text:
+        raise SourceError(f"{name} is not text", "Save it as UTF-8.")
+    return text
+
+
+_READERS: dict[str, Callable[[str, bytes], Draft]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+}

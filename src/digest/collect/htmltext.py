@@ -1,0 +1,144 @@
+"""Hostile HTML to clean paragraphs: words and headings survive, nothing else.
+
+Scripts, styles, frames and forms are dropped with all they hold. Never fetches anything.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from digest.collect import clean
+from digest.collect.urls import web_link
+from digest.model import Image
+
+_DROPPED_NAMES = (
+    "script style iframe object embed noscript template head title form button select textarea "
+    "svg math audio video canvas applet frameset nav"
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCK_NAMES = (
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer header hr html li main ol p pre section summary table tbody tfoot thead tr "
+    "ul"
+)
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SPACED = frozenset(("td", "th", "caption", "option"))
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
+_PIXEL = 3  # a picture this narrow or low is there to count readers
+_MAX_EDGE = 20_000
+
+
+def parse_html(source: str) -> HtmlElement | None:
+    """Parse a page or fragment leniently; None when there is nothing in it."""
+    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    text = _DECLARATION.sub("", source.replace("\x00", ""), count=1)
+    try:
+        return document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def paragraphs(source: str) -> str:
+    """Give an HTML fragment's words as clean paragraphs, headings behind "## "."""
+    source = source[: clean.TEXT_CHARS * 5]
+    if not _MARKUP.search(source):
+        return clean.clean_text(html.unescape(source))
+    root = parse_html(source)
+    return clean.join(_Reader().read(root)) if root is not None else ""
+
+
+def one_line(source: str, limit: int = clean.TITLE_CHARS) -> str:
+    """Give an HTML fragment's words as one line, escapes undone once."""
+    return clean.clean_line(paragraphs(source).replace(clean.HEADING, ""), limit)
+
+
+def first_image(source: str, base: str) -> Image | None:
+    """Find the first picture of a fragment that is one, not a tracking pixel."""
+    if "<img" not in source.lower():
+        return None
+    root = parse_html(source[: clean.TEXT_CHARS * 5])
+    tags = root.iter("img") if root is not None else ()
+    found = (_tag_image(tag, base) for tag in tags)
+    return next(filter(None, found), None)
+
+
+def _tag_image(tag: HtmlElement, base: str) -> Image | None:
+    width, height = tag.get("width"), tag.get("height")
+    return image(tag.get("src"), base, width=width, height=height, alt=tag.get("alt"))
+
+
+def image(
+    url: str | None,
+    base: str,
+    *,
+    width: str | None = None,
+    height: str | None = None,
+    alt: str | None = None,
+    credit: str = "",
+) -> Image | None:
+    """Make an Image of what a source says of it; None without a web URL, or for a pixel."""
+    link = web_link(url, base)
+    wide, high = _edge(width), _edge(height)
+    tiny = any(edge is not None and edge <= _PIXEL for edge in (wide, high))
+    if link is None or tiny:
+        return None
+    words = clean.clean_line(alt or "")
+    return Image(url=link, alt=words, width=wide, height=high, credit=clean.clean_line(credit, 200))
+
+
+def _edge(value: str | None) -> int | None:
+    digits = re.match(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*$", value or "")
+    return min(int(digits[1]), _MAX_EDGE) if digits else None
+
+
+class _Reader:
+    """Walks a tree once, without recursion, and gathers its paragraphs."""
+
+    def __init__(self) -> None:
+        self._done: list[str] = []
+        self._words: list[str] = []
+        self._heading = False
+
+    def read(self, root: HtmlElement) -> list[str]:
+        """Give the paragraphs below `root`."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, tag in walk:
+            if event == "start" and self._enter(tag):
+                walk.skip_subtree()
+            elif event == "end":
+                self._leave(tag)
+        self._flush()
+        return self._done
+
+    def _enter(self, tag: etree._Element) -> bool:
+        name = tag.tag
+        if name in _DROPPED:
+            return True
+        if name in _BLOCKS or name in _HEADINGS:
+            self._flush()
+        self._heading = name in _HEADINGS or (self._heading and name not in _BLOCKS)
+        self._words.append(" " if name in _SPACED else "")
+        self._words.append(tag.text or "")
+        return False
+
+    def _leave(self, tag: etree._Element) -> None:
+        name = tag.tag
+        if name in _BLOCKS or name in _HEADINGS:
+            self._flush()
+            self._heading = False
+        self._words.append("\n" if name == "br" else " " if name in _SPACED else "")
+        self._words.append(tag.tail or "")
+
+    def _flush(self) -> None:
+        words = "".join(self._words)
+        self._words = []
+        if self._heading:
+            self._done.append(clean.heading(words))
+        else:
+            self._done.append(clean.paragraph(words))

@@ -1,0 +1,107 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1): our own reader; feedparser 6 has none."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from digest.collect import clean, htmltext, language
+from digest.collect.dates import parse_date
+from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.urls import web_link
+from digest.errors import SourceError
+from digest.model import Article, Quarantined
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.model import Image
+
+_MAX_ARTICLES = 500
+_VERSION = "jsonfeed.org/version/1"
+
+
+def looks_like(body: bytes) -> bool:
+    """Whether a body is JSON rather than XML."""
+    return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
+
+
+def parse(body: bytes, *, url: str, source: str, now: datetime) -> Harvest:
+    """Read a JSON Feed; broken articles are quarantined, the others taken.
+
+    Raises:
+        SourceError: not JSON, or no JSON Feed.
+    """
+    feed = _load(body, url)
+    tongue = _text(feed.get("language"))
+    authors = _names(feed)
+    read = partial(_article, url=url, tongue=tongue, authors=authors, source=source, now=now)
+    return sort_out(read(raw) for raw in _list(feed.get("items"))[:_MAX_ARTICLES])
+
+
+def _load(body: bytes, url: str) -> dict[str, Any]:
+    try:
+        feed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{url} is broken JSON", "Tell the site.") from error
+    if not isinstance(feed, dict) or _VERSION not in _text(feed.get("version")):
+        raise SourceError(f"{url} is JSON, but no JSON Feed", "Look for the feed's address.")
+    return feed
+
+
+def _article(
+    raw: object, *, url: str, tongue: str, authors: str, source: str, now: datetime
+) -> Article | Quarantined:
+    shown = json.dumps(raw, ensure_ascii=False)[:RAW_CHARS]
+    if not isinstance(raw, dict):
+        return Quarantined(place=url, reason="it is not a JSON object", raw=shown)
+    return finish(_draft(raw, url, tongue, authors), source=source, now=now, raw=shown)
+
+
+def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
+    markup = _text(raw.get("content_html"))
+    summary = _text(raw.get("summary"))
+    text = htmltext.paragraphs(markup) or clean.clean_text(_text(raw.get("content_text")))
+    address = _text(raw.get("url")) or _text(raw.get("external_url"))
+    link = web_link(address, url)
+    mark = language.tag(_text(raw.get("language")))
+    date = parse_date(_text(raw.get("date_published"))) or parse_date(
+        _text(raw.get("date_modified"))
+    )
+    return Draft(
+        title=_text(raw.get("title")),
+        text=text or clean.clean_text(summary),
+        summary=summary,
+        url=link,
+        guid=_text(raw.get("id")),
+        date=date,
+        language=mark if mark != language.UNKNOWN else language.tag(tongue),
+        byline=_names(raw) or authors,
+        categories=tuple(map(_text, _list(raw.get("tags")))),
+        image=_image(raw, link or url) or htmltext.first_image(markup, link or url),
+    )
+
+
+def _image(raw: dict[str, Any], base: str) -> Image | None:
+    attached = [a for a in _list(raw.get("attachments")) if isinstance(a, dict)]
+    pictures = [a.get("url") for a in attached if _text(a.get("mime_type")).startswith("image/")]
+    links = filter(None, map(_text, (raw.get("image"), raw.get("banner_image"), *pictures)))
+    return next(filter(None, (htmltext.image(link, base) for link in links)), None)
+
+
+def _names(raw: dict[str, Any]) -> str:
+    people = [*_list(raw.get("authors")), raw.get("author")]  # 1.0 has one author
+    names = (_text(person.get("name")) for person in people if isinstance(person, dict))
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def _text(value: object) -> str:
+    """Give a string; ids may be numbers, and anything else is none."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

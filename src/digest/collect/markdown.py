@@ -1,0 +1,98 @@
+"""A Markdown file with front matter: PyYAML for the front, markdown-it-py for the rest.
+
+Raw HTML in the Markdown is not taken as HTML. Pure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+from markdown_it import MarkdownIt
+
+from digest.collect import htmltext, language
+from digest.collect.clean import HEADING
+from digest.collect.dates import parse_date
+from digest.collect.draft import Draft
+from digest.collect.urls import web_link
+from digest.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FRONT = re.compile(
+    r"\A---[ \t]*\n(?P<front>.{0,65536}?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_MAX_VALUES = 20
+
+
+def parse_markdown(text: str, *, name: str) -> Draft:
+    """Read an article written in Markdown; `name` is the file's, for errors.
+
+    Front matter may hold title, date, author, url, summary, topic or categories, language
+    and image. Without a title the first heading is it.
+
+    Raises:
+        SourceError: the front matter is not YAML of names and values.
+    """
+    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    match = _FRONT.match(text)
+    front = _front(match["front"], name) if match else {}
+    body = htmltext.paragraphs(
+        MarkdownIt("commonmark", {"html": False}).render(text[match.end() :] if match else text)
+    )
+    title = _one(front, "title")
+    if not title and body.startswith(HEADING):
+        heading, _, body = body.partition("\n\n")
+        title = heading.removeprefix(HEADING)
+    return _draft(front, title, body)
+
+
+def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft:
+    return Draft(
+        title=title,
+        text=body,
+        summary=_one(front, "summary") or _one(front, "description"),
+        url=web_link(_one(front, "url")),
+        date=parse_date(_one(front, "date")),
+        language=language.tag(_one(front, "language") or _one(front, "lang")),
+        publisher=_one(front, "publisher"),
+        byline=", ".join(front.get("author", ()) or front.get("authors", ())),
+        categories=front.get("topic", ()) + front.get("categories", ()),
+        image=htmltext.image(_one(front, "image"), ""),
+    )
+
+
+def _front(text: str, name: str) -> dict[str, tuple[str, ...]]:
+    try:
+        found = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _bad(name) from error
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise _bad(name)
+    return {str(key).lower(): _values(value) for key, value in found.items() if key is not None}
+
+
+def _values(value: object) -> tuple[str, ...]:
+    """Give scalars as strings; what is nested deeper says nothing here."""
+    values = value[:_MAX_VALUES] if isinstance(value, list) else [value]
+    return tuple(_scalar(one) for one in values if isinstance(one, str | int | float | dt.date))
+
+
+def _scalar(value: str | float | dt.date) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _one(front: Mapping[str, tuple[str, ...]], key: str) -> str:
+    return next(iter(front.get(key, ())), "")
+
+
+def _bad(name: str) -> SourceError:
+    return SourceError(
+        f"{name}: what stands between the --- lines is not YAML",
+        'Write one "name: value" a line, and quote values that hold a colon.',
+    )

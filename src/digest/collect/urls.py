@@ -1,0 +1,148 @@
+"""URLs: the one form under which an article is known, and links that are safe to print.
+
+Pure: looks nothing up and asks no server.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+
+MAX_CHARS = 2_000
+
+# Names that say where a reader came from, never which page it is.
+_TRACKING_NAMES = (
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid "
+    "mkt_tok _ga _gl _hsenc _hsmi vero_id oly_enc_id oly_anon_id xtor cmpid s_cid "
+    "at_medium at_campaign "
+    "at_custom1 at_custom2 at_custom3 at_custom4 wt_mc ito smid"
+)
+_TRACKING = frozenset(_TRACKING_NAMES.split())
+_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "stm_")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_WEB = frozenset(_DEFAULT_PORTS)
+_JUNK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_NOT_PATH = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]")
+_NOT_QUERY = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_HOST = re.compile(r"^[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$")
+
+
+class _Web(NamedTuple):
+    scheme: str
+    netloc: str
+    split: SplitResult
+
+
+def canonical(url: str) -> str:
+    """Give the form of a web URL that all its spellings share; anything else only stripped.
+
+    Lower-case scheme and host, no user, default port, fragment or tracking parameter, dot
+    segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
+    order and their values.
+    """
+    text = _JUNK.sub("", url.strip())
+    web = _web(text)
+    if web is None:
+        return text
+    path = _dots(_escape(web.split.path, _NOT_PATH)) or "/"
+    query = "&".join(filter(_telling, _escape(web.split.query, _NOT_QUERY).split("&")))
+    return urlunsplit((web.scheme, web.netloc, path, query, ""))
+
+
+def web_link(url: str | None, base: str = "") -> str | None:
+    """Give the canonical http(s) URL of a link found at `base`, None when it is none."""
+    text = _JUNK.sub("", url or "")
+    try:
+        joined = urljoin(base, text) if text else ""
+    except ValueError:
+        return None
+    return canonical(joined) if _web(joined) and len(joined) <= MAX_CHARS else None
+
+
+def safe_link(url: str) -> str | None:
+    """Give a link that may stand in a page or mail, None unless it is http, https or mailto.
+
+    Parameters and fragment stay; what browsers skip inside a scheme is taken out first.
+    """
+    text = _JUNK.sub("", url.strip())
+    if text[:7].lower() == "mailto:" and "@" in text:
+        return "mailto:" + _escape(text[7:], _NOT_QUERY)
+    web = _web(text)
+    if web is None or len(text) > MAX_CHARS:
+        return None
+    path, query = _escape(web.split.path, _NOT_PATH), _escape(web.split.query, _NOT_QUERY)
+    return urlunsplit(
+        (web.scheme, web.netloc, path, query, _escape(web.split.fragment, _NOT_QUERY))
+    )
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two web URLs have the same host, `www.` apart."""
+    return _bare_host(one) == _bare_host(other) != ""
+
+
+def shown(url: str) -> str:
+    """Give a URL as errors print it: no user, no password, of bounded length."""
+    head, mark, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    text = head + mark + authority.rpartition("@")[2] + slash + path if mark else url
+    return _JUNK.sub("", text)[:200]
+
+
+def _bare_host(url: str) -> str:
+    web = _web(url)
+    return web.netloc.removeprefix("www.") if web else ""
+
+
+def _web(url: str) -> _Web | None:
+    try:
+        split = urlsplit(url)
+        port, host = split.port, _host(split.hostname or "")
+    except (ValueError, UnicodeError):
+        return None
+    if split.scheme not in _WEB or not host:
+        return None
+    standard = port is None or port == _DEFAULT_PORTS[split.scheme]
+    return _Web(split.scheme, host if standard else f"{host}:{port}", split)
+
+
+def _host(name: str) -> str:
+    name = name.rstrip(".").lower()
+    if ":" in name:
+        name = f"[{name}]"
+    elif not name.isascii():
+        name = name.encode("idna").decode("ascii").lower()
+    return name if _HOST.match(name) else ""
+
+
+def _escape(text: str, unsafe: re.Pattern[str]) -> str:
+    text = _ESCAPE.sub(_regular, _LONE_PERCENT.sub("%25", text))
+    return unsafe.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+
+
+def _regular(match: re.Match[str]) -> str:
+    byte = int(match[1], 16)
+    return chr(byte) if byte in _UNRESERVED else match[0].upper()
+
+
+def _telling(parameter: str) -> bool:
+    name = unquote_to_bytes(parameter.partition("=")[0]).decode("utf-8", "replace").lower()
+    return bool(parameter) and name not in _TRACKING and not name.startswith(_TRACKING_PREFIXES)
+
+
+def _dots(path: str) -> str:
+    """Resolve "." and ".." (RFC 3986, section 5.2.4)."""
+    kept: list[str] = []
+    parts = path.split("/")[1:]
+    for part in parts:
+        if part == "..":
+            del kept[-1:]
+        elif part != ".":
+            kept.append(part)
+    if parts and parts[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept) if path else ""

@@ -1,0 +1,179 @@
+"""One pass over the sources: each visited once, all at the same time.
+
+What fails costs one source and nothing else. Never stores anything: it returns what came
+and what to remember.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from digest.collect.context import Context
+from digest.collect.draft import Harvest
+from digest.collect.fetch import Client
+from digest.collect.identity import body_hash
+from digest.errors import SourceError
+from digest.model import Collected, Fetched, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from digest.collect.fetch import Response
+    from digest.config import CollectSettings
+    from digest.model import Source
+
+_LOG = logging.getLogger(__name__)
+_READ = 200
+_NOT_MODIFIED = 304
+
+
+class _Reader(Protocol):
+    async def __call__(self, answer: Response, source: Source, context: Context) -> Harvest: ...
+
+
+async def collect(
+    sources: Sequence[Source],
+    known: Mapping[str, Fetched],
+    *,
+    settings: CollectSettings,
+    root: Path,
+    now: datetime,
+    on_done: Callable[[Collected], None],
+) -> tuple[Collected, ...]:
+    """Visit all sources at once; `on_done` hears of each as it ends.
+
+    Args:
+        sources: what to visit.
+        known: by source name, what was remembered of the last visit.
+        settings: limits of every fetch.
+        root: the folder that relative paths of `files` sources start at.
+        now: aware UTC; stands in for dates that are missing.
+        on_done: called on the event loop; what it raises ends the pass.
+
+    Returns:
+        One Collected for each source, in their order; a failed one has `error` set.
+    """
+    async with Client(settings) as client:
+        context = Context(client=client, settings=settings, root=root, now=now)
+        tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
+        try:
+            return tuple(await asyncio.gather(*tasks))
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _visit(
+    source: Source,
+    known: Mapping[str, Fetched],
+    context: Context,
+    on_done: Callable[[Collected], None],
+) -> Collected:
+    before = known.get(source.name) or Fetched(source=source.name)
+    started = time.monotonic()
+    result = replace(await _try(source, before, context), seconds=time.monotonic() - started)
+    on_done(result)
+    return result
+
+
+async def _try(source: Source, before: Fetched, context: Context) -> Collected:
+    try:
+        if source.kind is SourceKind.FILES:
+            return await _files(source, before, context)
+        return await _web(source, before, context)
+    except SourceError as error:
+        return _failed(before, context.now, error.message, error.status)
+    except Exception as error:  # noqa: BLE001 - our own fault on one source stops no other
+        _LOG.exception("source %s", source.name)
+        return _failed(before, context.now, f"digest failed on it: {error!r}", 0)
+
+
+def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
+    fetched = replace(before, checked=now, failures=before.failures + 1, error=error)
+    return Collected(source=before.source, fetched=fetched, status=status, error=error)
+
+
+async def _files(source: Source, before: Fetched, context: Context) -> Collected:
+    from digest.collect.files import read_folder  # noqa: PLC0415 - only who has such a source pays
+
+    folder = context.root / (source.path or "")
+    name, size, harvest = await context.in_thread(
+        read_folder, folder, source=source.name, now=context.now, known=before.body_hash
+    )
+    after = Fetched(source=source.name, body_hash=name)
+    return replace(_done(before, context.now, harvest, after), status=_READ, bytes=size)
+
+
+async def _web(source: Source, before: Fetched, context: Context) -> Collected:
+    answer = await context.client.get(
+        source.url or "", etag=before.etag, last_modified=before.last_modified
+    )
+    after = _remember(answer, before)
+    if after.body_hash == before.body_hash:
+        done = _done(before, context.now, Harvest(), after)
+    else:
+        harvest = await _READERS[source.kind](answer, source, context)
+        done = _done(before, context.now, harvest, after)
+    return replace(done, status=answer.status, bytes=answer.received)
+
+
+def _remember(answer: Response, before: Fetched) -> Fetched:
+    """Keep the validators; a 304 need not repeat them (RFC 9110, section 15.4.5)."""
+    if answer.status == _NOT_MODIFIED:
+        etag, modified = answer.etag or before.etag, answer.last_modified or before.last_modified
+        return replace(before, etag=etag, last_modified=modified)
+    return replace(
+        before,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        body_hash=body_hash(answer.body),
+    )
+
+
+def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> Collected:
+    changed = before.changed if after.body_hash == before.body_hash else now
+    return Collected(
+        source=before.source,
+        articles=harvest.articles,
+        quarantined=harvest.quarantined,
+        fetched=replace(after, checked=now, changed=changed, failures=0, error=""),
+    )
+
+
+async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
+    from digest.collect import feed  # noqa: PLC0415 - feedparser is slow to import
+
+    return await context.in_thread(
+        feed.parse,
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        source=source.name,
+        now=context.now,
+    )
+
+
+async def _page(answer: Response, source: Source, context: Context) -> Harvest:
+    from digest.collect import page  # noqa: PLC0415 - lxml and trafilatura are slow to import
+
+    return await page.read(answer, source, context)
+
+
+async def _sitemap(answer: Response, source: Source, context: Context) -> Harvest:
+    from digest.collect import sitemap  # noqa: PLC0415 - lxml and trafilatura are slow to import
+
+    return await sitemap.read(answer, source, context)
+
+
+_READERS: dict[SourceKind, _Reader] = {
+    SourceKind.FEED: _feed,
+    SourceKind.PAGE: _page,
+    SourceKind.SITEMAP: _sitemap,
+}

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect import clean
+
+
+@pytest.mark.parametrize(
+    "break_", ["\u2028", "\u2029", "\x0b", "\x85", "\x0c", "\r\n", "\x00", "\t"]
+)
+def test_what_breaks_a_mail_header_becomes_a_space(break_: str):
+    assert clean.clean_line(f"Storm{break_}warning") == "Storm warning"
+
+
+@given(st.text())
+def test_any_line_can_stand_in_a_subject(text: str):
+    line = clean.clean_line(text)
+    message = EmailMessage()
+    message["Subject"] = line
+
+    assert len(line) <= clean.TITLE_CHARS
+    assert clean.clean_line(line) == line
+    assert message["Subject"] == line
+
+
+def test_marks_that_turn_the_direction_are_taken_out():
+    assert clean.clean_line("abc\u202egnp.exe\u202c") == "abcgnp.exe"
+
+
+def test_joiners_that_spell_words_stay():
+    assert clean.clean_line("می\u200cخواهم") == "می\u200cخواهم"
+
+
+def test_a_long_line_is_cut_at_a_word():
+    line = clean.clean_line("word " * 300)
+
+    assert len(line) <= clean.TITLE_CHARS
+    assert line.endswith("word…")
+
+
+def test_words_can_not_pose_as_headings():
+    assert clean.clean_text("## Not a heading\n\n# ## Nor this") == "Not a heading\n\nNor this"
+    assert clean.clean_text("#hashtag stays") == "#hashtag stays"
+
+
+def test_a_text_is_capped_at_a_paragraph():
+    text = clean.join(["x" * 90_000] * 4)
+
+    assert len(text) <= clean.TEXT_CHARS
+    assert text.count("\n\n") == 1
+
+
+@given(st.text())
+def test_a_clean_text_stays_as_it_is(text: str):
+    once = clean.clean_text(text)
+
+    assert clean.clean_text(once) == once

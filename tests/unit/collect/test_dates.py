@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect.dates import FUTURE_DATE, NO_DATE, parse_date, parse_date_line, settle
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 02 Mar 2026 10:14:00 GMT",
+        "Mon, 2 Mar 2026 05:14:00 -0500",
+        "02 Mar 2026 05:14 EST",
+        "2026-03-02T10:14:00Z",
+        "2026-03-02T11:14:00+01:00",
+        "2026-03-02 10:14",
+        "20260302T101400Z",
+        " 2026-03-02T10:14Z\n",
+    ],
+)
+def test_email_and_iso_forms(text: str):
+    assert parse_date(text) == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["2/14/2025", "14/2/2025", "February 14, 2025", "14 Feb 2025", "2025-02-14"]
+)
+def test_days(text: str):
+    assert parse_date(text) == datetime(2025, 2, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "99/99/2025", "x" * 500, "0001-01-01T00:00:00+14:00", "2025-13-40"]
+)
+def test_what_is_no_date(text: str):
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("line", ["In 2025 all was well.", "— 2025", "12", "Vote of 2/14/2025"])
+def test_a_sentence_is_no_date_line(line: str):
+    assert parse_date_line(line) is None
+
+
+@given(st.text(max_size=90))
+def test_any_text_is_answered(text: str):
+    found = parse_date(text)
+
+    assert found is None or found.tzinfo is UTC
+
+
+def test_missing_and_future_dates_become_first_seen():
+    assert settle(None, NOW) == (NOW, (NO_DATE,))
+    assert settle(datetime(1970, 1, 1, tzinfo=UTC), NOW) == (NOW, (NO_DATE,))
+    assert settle(NOW + timedelta(minutes=16), NOW) == (NOW, (FUTURE_DATE,))
+    ahead = NOW + timedelta(minutes=14)
+    assert settle(ahead, NOW) == (ahead, ())

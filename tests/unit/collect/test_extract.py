@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.collect.extract import Page, read_page
+from digest.collect.page import article_links, is_article
+
+URL = "https://news.example/2026/03/02/tidal-barrier-vote?utm_source=x"
+WORDS = "The council voted by a single seat to build a barrier, and the fleet was never asked. "
+LD = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "Wrong"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Tidal barrier vote divides the port",
+            "datePublished": "2026-03-02T10:14:00Z",
+            "author": [{"@type": "Person", "name": "Ada"}, {"name": "Bo"}],
+            "publisher": {"name": "The Harbour Wire"},
+            "articleSection": "World",
+            "inLanguage": "en-GB",
+        },
+    ],
+}
+
+
+def html(
+    head: str = "", body: str = "", h1: str = "Tidal barrier vote divides the port", lang: str = ""
+) -> bytes:
+    return (
+        f"<!doctype html><html{lang}><head><title>Tidal barrier vote divides the port | The "
+        f"Harbour Wire</title>{head}</head><body><nav><a href='/'>x</a></nav><article><h1>{h1}</h1>"
+        f"<p>{WORDS * 3}</p><h2>What comes next</h2><p>{WORDS * 3}</p>{body}</article>"
+        "<footer>All rights reserved</footer></body></html>"
+    ).encode()
+
+
+def read(body: bytes, url: str = URL, content_type: str = "") -> Page:
+    page = read_page(body, url=url, content_type=content_type)
+    assert page is not None
+    return page
+
+
+def test_text_is_paragraphs_and_headings_without_the_title():
+    draft = read(html()).draft
+
+    assert draft.title == "Tidal barrier vote divides the port"
+    assert draft.text.startswith("The council voted by a single seat")
+    assert "\n\n## What comes next\n\n" in draft.text
+    assert "rights reserved" not in draft.text
+
+
+def test_json_ld_tells_what_the_page_does_not_show():
+    head = f'<script type="application/ld+json">{json.dumps(LD)}</script>'
+    draft = read(html(head)).draft
+
+    assert draft.date == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+    assert draft.byline == "Ada, Bo"
+    assert draft.publisher == "The Harbour Wire"
+    assert draft.categories == ("World",)
+    assert draft.language == "en-GB"
+
+
+def test_open_graph():
+    head = (
+        '<meta property="og:site_name" content="The Harbour Wire">'
+        '<meta property="og:title" content="Barrier vote - The Harbour Wire">'
+        '<meta property="og:description" content="A close vote.">'
+        '<meta property="og:image" content="/i.jpg"><meta property="og:image:width" content="900">'
+        '<meta property="article:published_time" content="2026-03-02T10:14:00Z">'
+    )
+    draft = read(html(head, h1="A kicker")).draft
+
+    assert draft.title == "Barrier vote"
+    assert draft.summary == "A close vote."
+    assert draft.publisher == "The Harbour Wire"
+    assert draft.image is not None
+    assert (draft.image.url, draft.image.width) == ("https://news.example/i.jpg", 900)
+    assert draft.date == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+
+
+def test_canonical_counts_on_its_own_site_only():
+    own = '<link rel="canonical" href="https://www.news.example/clean">'
+    other = '<link rel="canonical" href="https://evil.example/clean">'
+
+    assert read(html(own)).draft.url == "https://www.news.example/clean"
+    assert read(html(other)).draft.url == "https://news.example/2026/03/02/tidal-barrier-vote"
+
+
+def test_language_of_the_page():
+    assert read(html(lang=' lang="fr-CA"')).draft.language == "fr-CA"
+    assert read(html()).draft.language == "und"
+
+
+def test_encodings():
+    raw = html().replace(b"The council", "Die Zölle".encode("cp1252"))
+
+    assert "Die Zölle" in read(raw, content_type="text/html; charset=iso-8859-1").draft.text
+
+
+def test_xhtml_with_a_declaration_is_read():
+    raw = b'<?xml version="1.0" encoding="utf-8"?>' + html()
+
+    assert "What comes next" in read(raw).draft.text
+
+
+@pytest.mark.parametrize("body", [b"", b"   ", b"<!-- -->"])
+def test_nothing_is_no_page(body: bytes):
+    page = read_page(body, url=URL)
+
+    assert page is None or page.draft.text == ""
+
+
+def test_broken_json_ld_is_passed_over():
+    head = '<script type="application/ld+json">{"@type": </script>'
+
+    assert read(html(head)).draft.title
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["@type", "@graph", "headline", "author", "name", "image", "publisher"]
+                ),
+                inner | st.just("NewsArticle"),
+                max_size=4,
+            )
+        ),
+    )
+)
+def test_any_json_ld_is_read(data: object):
+    script = json.dumps(data).replace("<", "\\u003c")
+    head = f'<script type="application/ld+json">{script}</script>'
+
+    assert "What comes next" in read(html(head)).draft.text
+
+
+LIST = """<html><body><nav><a href="/about">About us and our long history</a></nav>
+<a href="/2026/03/02/one">One</a><a href="/2026/03/02/one#comments">Comments</a>
+<a href="/news/a-slug-of-words">Two</a><a href="https://other.example/a-slug-of-words">No</a>
+<a href="/tag/a-slug-of-words">No</a><a href="/x">A title that is long enough</a>
+<a href="javascript:alert(1)">A title that is long enough</a><a href="/y">Short</a>
+<a href="/report-of-the-year.pdf">No</a><a>Nothing</a></body></html>"""
+
+
+def test_links_of_a_list_page():
+    page = read(LIST.encode(), url="https://news.example/")
+    links = article_links(page.root, "https://news.example/")
+
+    assert links == [
+        "https://news.example/2026/03/02/one",
+        "https://news.example/news/a-slug-of-words",
+        "https://news.example/x",
+    ]
+    assert not is_article(page, links)
+
+
+def test_links_are_limited():
+    many = "".join(f'<a href="/2026/03/{n}">x</a>' for n in range(99))
+    page = read(many.encode(), url="https://news.example/")
+
+    assert len(article_links(page.root, "https://news.example/")) == 30
+
+
+def test_an_article_page_is_one():
+    head = '<meta property="og:type" content="article">'
+
+    assert is_article(read(html(head)), ["https://news.example/x"])
+    assert is_article(read(html()), [])

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.collect import read_file
+from digest.collect.files import read_folder
+from digest.errors import SourceError
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+PAGE = Path(__file__).parent / "fixtures" / "page.txt"
+
+
+def write(path: Path, text: str | bytes, *, age: timedelta = timedelta(hours=2)) -> Path:
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    saved = (NOW - age).timestamp()
+    os.utime(path, (saved, saved))
+    return path
+
+
+def test_a_page_of_a_platform():
+    article = read_file(PAGE, source="Desk", now=NOW)
+
+    assert article.publisher == "HarbourWire"
+    assert article.source == "Desk"
+    assert article.url is None
+    assert article.language == "en"
+    assert article.published == datetime(2026, 3, 2, tzinfo=UTC)
+    assert article.headings == (
+        "A Vote After Midnight",
+        "The Fleet's Objections",
+        "What Happens Next",
+    )
+    assert article.notes == ()
+
+
+def test_an_id_survives_copies_and_edits_of_the_text(tmp_path: Path):
+    text = PAGE.read_text(encoding="utf-8")
+    copy = write(tmp_path / "copy.txt", text)
+    edited = write(tmp_path / "edited.txt", text.replace("nine hours", "ten hours"))
+
+    ids = {read_file(one, source="Desk", now=NOW).id for one in (PAGE, copy, edited)}
+    assert len(ids) == 1
+
+
+def test_another_title_is_another_article(tmp_path: Path):
+    one = write(tmp_path / "one.txt", "One\n\nWords.")
+    two = write(tmp_path / "two.txt", "Two\n\nWords.")
+
+    assert read_file(one, source="Desk", now=NOW).id != read_file(two, source="Desk", now=NOW).id
+
+
+def test_a_file_without_date_has_its_own(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "Title\n\nWords.")
+
+    assert read_file(path, source="Desk", now=NOW).published == NOW - timedelta(hours=2)
+
+
+def test_a_file_of_tomorrow_is_of_now(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "Title\n\nWords.", age=-timedelta(days=1))
+
+    assert read_file(path, source="Desk", now=NOW).published == NOW
+
+
+def test_markdown(tmp_path: Path):
+    path = write(tmp_path / "a.md", "---\ntitle: T\ndate: 2026-03-02\n---\nWords of the day.\n")
+    article = read_file(path, source="Desk", now=NOW)
+
+    assert (article.title, article.text) == ("T", "Words of the day.")
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "words"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\n", "empty"),
+        ("a.txt", b"\x7fELF\x00\x01\x02", "not text"),
+        ("a.txt", b"\x81\x8d\xff", "not text"),
+        ("a.pdf", b"%PDF", "no article file"),
+        ("a.html", b"<html><body></body></html>", "no article"),
+        ("a.txt", b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MiB"),
+    ],
+)
+def test_errors_name_the_file_and_help(tmp_path: Path, name: str, body: bytes, words: str):
+    with pytest.raises(SourceError, match=words) as caught:
+        read_file(write(tmp_path / name, body), source="Desk", now=NOW)
+
+    assert name in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_missing_file(tmp_path: Path):
+    with pytest.raises(SourceError, match="No such file"):
+        read_file(tmp_path / "none.txt", source="Desk", now=NOW)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_other_encodings(tmp_path: Path, encoding: str):
+    path = write(tmp_path / "a.txt", "Öl – 5 €\n\nWörter.".encode(encoding))
+
+    assert read_file(path, source="Desk", now=NOW).title == "Öl – 5 €"
+
+
+def folder(path: Path, known: str = ""):
+    return read_folder(path, source="Desk", now=NOW, known=known)
+
+
+def test_a_folder_gives_its_articles_and_quarantines_the_rest(tmp_path: Path):
+    (tmp_path / "deeper").mkdir()
+    write(tmp_path / "deeper" / "b.md", "# Bee\n\nWords.")
+    write(tmp_path / "a.txt", "Ant\n\nWords.")
+    write(tmp_path / "bad.txt", b"\x00\x01")
+    write(tmp_path / "empty.txt", b"")
+    write(tmp_path / "picture.jpg", b"\xff\xd8")
+    write(tmp_path / ".hidden.txt", "Hidden\n\nWords.")
+    _, size, harvest = folder(tmp_path)
+
+    assert [one.title for one in harvest.articles] == ["Ant", "Bee"]
+    assert sorted(Path(one.place).name for one in harvest.quarantined) == ["bad.txt", "empty.txt"]
+    assert size > 0
+
+
+def test_an_unchanged_folder_is_not_parsed(tmp_path: Path):
+    path = write(tmp_path / "a.txt", "Ant\n\nWords.")
+    name, _, first = folder(tmp_path)
+    path.touch()
+    same, _, second = folder(tmp_path, known=name)
+    write(path, "Ant\n\nOther words.")
+    other, _, third = folder(tmp_path, known=name)
+
+    assert (len(first.articles), len(second.articles), len(third.articles)) == (1, 0, 1)
+    assert same == name != other
+    assert third.articles[0].id == first.articles[0].id
+
+
+def test_links_out_of_a_folder_are_not_followed(tmp_path: Path):
+    outside = tmp_path / "outside"
+    inside = tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    write(outside / "secret.txt", "Secret\n\nWords.")
+    (inside / "file.txt").symlink_to(outside / "secret.txt")
+    (inside / "folder").symlink_to(outside)
+    (inside / "loop").symlink_to(inside)
+
+    assert folder(inside)[2].articles == ()
+
+
+def test_a_folder_that_is_none(tmp_path: Path):
+    with pytest.raises(SourceError, match="is no folder") as caught:
+        folder(tmp_path / "none")
+
+    assert caught.value.hint

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect.inflate import Inflater
+from digest.errors import SourceError
+
+
+def bare(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+def unpack(encoding: str, body: bytes, limit: int = 100_000, step: int = 7) -> bytes:
+    inflater = Inflater(encoding, limit, "https://news.example/")
+    pieces = [inflater.feed(body[n : n + step]) for n in range(0, len(body), step)]
+    inflater.end()
+    return b"".join(pieces)
+
+
+PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "Deflate": bare, "": bytes}
+
+
+@pytest.mark.parametrize("encoding", PACKERS)
+@given(data=st.binary(max_size=500), step=st.integers(1, 99))
+def test_what_was_packed_comes_back(encoding: str, data: bytes, step: int):
+    assert unpack(encoding, PACKERS[encoding](data), step=step) == data
+
+
+def test_members_follow_each_other_and_padding_is_no_harm():
+    body = gzip.compress(b"one ") + gzip.compress(b"two") + b"\x00" * 9
+
+    assert unpack("gzip", body, step=10_000) == b"one two"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_bomb_is_stopped_at_the_limit(encoding: str):
+    bomb = PACKERS[encoding](b"\x00" * 50_000_000)
+
+    with pytest.raises(SourceError, match="larger than 97 KiB"):
+        unpack(encoding, bomb, step=len(bomb))
+
+
+def test_the_limit_itself_is_allowed():
+    assert len(unpack("gzip", gzip.compress(b"x" * 100_000))) == 100_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "words"),
+    [
+        ("br", b"x", "not asked for"),
+        ("gzip, gzip", b"x", "not asked for"),
+        ("gzip", b"no gzip at all", "not packed"),
+        ("gzip", gzip.compress(b"x" * 999)[:-9], "ended in the middle"),
+    ],
+)
+def test_broken_packing(encoding: str, body: bytes, words: str):
+    with pytest.raises(SourceError, match=words):
+        unpack(encoding, body)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect.markdown import parse_markdown
+from digest.errors import SourceError
+
+FULL = """---
+title: "A gate: wide enough"
+date: 2026-03-02 10:14:00
+author: [Ada, Bo]
+url: https://news.example/a?utm_source=x
+summary: Short.
+topic: World
+categories: [Sea, 5]
+language: de-at
+image: https://news.example/i.jpg
+nested: {a: b}
+---
+One *word* [linked](https://other.example) &amp; <b>raw</b>.
+
+## A heading
+
+Two.
+"""
+
+
+def test_front_matter_and_text():
+    draft = parse_markdown(FULL, name="a.md")
+
+    assert draft.title == "A gate: wide enough"
+    assert draft.date == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+    assert draft.byline == "Ada, Bo"
+    assert draft.url == "https://news.example/a"
+    assert draft.summary == "Short."
+    assert draft.categories == ("World", "Sea", "5")
+    assert draft.language == "de-AT"
+    assert draft.image is not None
+    assert draft.text == "One word linked & <b>raw</b>.\n\n## A heading\n\nTwo."
+
+
+def test_without_front_matter_the_first_heading_is_the_title():
+    draft = parse_markdown("# The title\n\nWords.\n", name="a.md")
+
+    assert (draft.title, draft.text, draft.date) == ("The title", "Words.", None)
+
+
+def test_raw_html_is_words():
+    assert "<script>" in parse_markdown("<script>x</script>", name="a.md").text
+
+
+def test_a_day_alone_is_a_date():
+    assert parse_markdown("---\ndate: 2026-03-02\n---\nx", name="a").date == datetime(
+        2026, 3, 2, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: a: b",
+        "- a list",
+        "!!python/object/apply:os.system [id]",
+        "[" * 3_000,
+        "d: 2026-99-99",
+    ],
+)
+def test_front_matter_that_is_none(front: str):
+    with pytest.raises(SourceError, match=r"desk\.md"):
+        parse_markdown(f"---\n{front}\n---\nx", name="desk.md")
+
+
+def test_aliases_that_multiply_stay_small():
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)
+    )
+
+    assert parse_markdown(f"---\n{bomb}title: T\n---\nx", name="a.md").title == "T"
+
+
+@given(st.text(st.sampled_from("-#:[]{}!&*'\" \nabc1é"), max_size=80))
+def test_any_text_is_read_or_refused(text: str):
+    for source in (text, f"---\n{text}\n---\n{text}"):
+        try:
+            draft = parse_markdown(source, name="a.md")
+        except SourceError:
+            continue
+        assert "\x00" not in draft.text

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+
+import pytest
+
+from digest.collect.sitemap import newest, parse
+from digest.errors import SourceError
+
+URL = "https://news.example/sitemap.xml"
+NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+NEWS = f"""<?xml version="1.0"?><urlset {NS}
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://news.example/a</loc><news:news><news:publication><news:name>Wire</news:name>
+<news:language>en</news:language></news:publication><news:title>A &amp; B</news:title>
+<news:publication_date>2026-03-02</news:publication_date></news:news></url>
+<url><loc>https://news.example/b</loc><lastmod>2026-03-03</lastmod></url>
+<url><loc>javascript:x</loc></url></urlset>"""
+INDEX = f"""<sitemapindex {NS}>""" + "".join(
+    f"<sitemap><loc>/s{day}.xml</loc><lastmod>2026-03-0{day}</lastmod></sitemap>"
+    for day in range(1, 8)
+)
+
+
+def test_a_news_sitemap():
+    children, drafts = parse(NEWS.encode(), URL, 10_000)
+
+    assert children == []
+    assert [draft.url for draft in newest(drafts)] == [
+        "https://news.example/b",
+        "https://news.example/a",
+    ]
+    told = newest(drafts)[1]
+    assert (told.title, told.publisher, told.language) == ("A & B", "Wire", "en")
+    assert told.date == datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def test_a_packed_one():
+    assert parse(gzip.compress(NEWS.encode()), URL, 10_000) == parse(NEWS.encode(), URL, 10_000)
+
+
+def test_an_index_gives_its_newest():
+    children, _ = parse((INDEX + "</sitemapindex>").encode(), URL, 10_000)
+
+    assert children == [f"https://news.example/s{day}.xml" for day in (7, 6, 5, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<urlset>", "broken XML"),
+        (b"", "broken XML"),
+        (b"<html/>", "no sitemap"),
+        (gzip.compress(b" " * 1_000_000), "larger than"),
+        (b"\x1f\x8bbroken", "not packed"),
+    ],
+)
+def test_errors(body: bytes, words: str):
+    with pytest.raises(SourceError, match=words):
+        parse(body, URL, 100_000)
+
+
+def test_entities_stay_closed():
+    bomb = (
+        '<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY a "aaaa">'
+        '<!ENTITY b "&a;&a;&a;">]><urlset><url><loc>https://news.example/&x;&b;</loc></url></urlset>'
+    )
+
+    assert [draft.url for draft in parse(bomb.encode(), URL, 10_000)[1]] == [
+        "https://news.example/"
+    ]
