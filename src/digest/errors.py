@@ -38,7 +38,11 @@ class ConfigError(DigestError):
 
 
 class SourceError(DigestError):
-    """A source could not be read; the other sources go on."""
+    """A source could not be read; the other sources go on. `status` is HTTP's, or 0."""
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+        super().__init__(message, hint)
+        self.status = status
 
 
 class RenderError(DigestError):
