@@ -65,7 +65,7 @@ types: setup
 	@$(bin)/mypy --strict
 
 contracts: setup
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 
 $(SUITES): setup
 	@$(bin)/pytest tests/$@
