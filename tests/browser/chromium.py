@@ -1,6 +1,6 @@
 """Debian's Chromium, headless, spoken to over a pipe in its own DevTools protocol.
 
-No port is opened and no page may reach the network: names resolve to nothing.
+No port is opened and no page may reach the network: names resolve to nothing, loopback apart.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--remote-debugging-pipe",
 )
 
@@ -79,8 +79,9 @@ class Chromium:
         os.close(self._read)
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def open(self, path: Path, *, width: int, dark: bool = False, height: int = 800) -> None:
-        """Show a page at a window width, by day or by night; waits until it is loaded."""
+    def open(self, page: Path | str, *, width: int, dark: bool = False, height: int = 800) -> None:
+        """Show a file or URL at a window width, by day or by night; waits until it is loaded."""
+        url = page if isinstance(page, str) else page.resolve().as_uri()
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call(
@@ -91,7 +92,7 @@ class Chromium:
             mobile=width < 500,
         )
         self._events.clear()
-        self.call("Page.navigate", url=path.resolve().as_uri())
+        self.call("Page.navigate", url=url)
         self._until("Page.loadEventFired")
         self.evaluate("document.fonts.ready")
 

@@ -13,7 +13,7 @@ from tests.browser.chromium import Chromium
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
 from digest.model import Length, Selection
-from digest.render import inliner, page, render, selection_fields
+from digest.render import inliner, page, render
 
 pytestmark = pytest.mark.browser
 
@@ -52,8 +52,7 @@ def _html(name: str, length: Length = Length.FULL) -> str:
     made = edition()
     rendered = render(made, NEWSLETTER, templates=templates(), inliner=inliner(name))
     selection = Selection(all_slots(made), length)
-    values = {**selection_fields(rendered, selection), **READER}
-    return _PICTURE.sub(f'src="{_png(29, 16)}"', page(rendered, selection, values).html)
+    return _PICTURE.sub(f'src="{_png(29, 16)}"', page(rendered, selection, READER).html)
 
 
 @pytest.fixture

@@ -104,7 +104,10 @@ class SlotLine:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An Edition rendered once in one language, cut into Parts. `hash` covers all of it."""
+    """An Edition rendered once in one language, cut into Parts. `hash` covers all of it.
+
+    `preheader` is the edition's own, for those who get all of its stories.
+    """
 
     edition: str
     language: str
@@ -112,3 +115,4 @@ class Rendered:
     html: tuple[Part, ...]
     text: tuple[Part, ...]
     lines: tuple[SlotLine, ...] = ()
+    preheader: str = ""

@@ -56,6 +56,7 @@ def render(
         html=_html(newsletter.template, context, templates, inliner),
         text=_text(newsletter.template, context, templates),
         lines=tuple(_lines(edition)),
+        preheader=clean(edition.preheader),
     )
     return replace(made, hash=content_hash(made, newsletter))
 
@@ -64,7 +65,7 @@ def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
     """SHA-256 over all that a reader could get but for the fields' values; hexadecimal."""
     sender, reply = newsletter.sender, newsletter.reply_to
     seen: list[object] = [
-        (rendered.edition, rendered.language, newsletter.id, newsletter.title),
+        (rendered.edition, rendered.language, rendered.preheader, newsletter.id, newsletter.title),
         (newsletter.public_url, sender.name, sender.address),
         (reply.name, reply.address) if reply else None,
         (len(rendered.html), len(rendered.text), len(rendered.lines)),
@@ -108,11 +109,7 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
     if edition.lead and not lead:
         raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
     for line in lead:
-        yield replace(
-            line,
-            subject=clean(edition.subject) or line.subject,
-            preheader=clean(edition.preheader) or line.preheader,
-        )
+        yield replace(line, subject=clean(edition.subject) or line.subject)
     yield from (line for line in found if line.slot != edition.lead)
 
 

@@ -15,11 +15,13 @@ from digest.errors import RenderError
 from digest.model import Length, Part, PartKind, Rendered, Selection, SlotLine
 from digest.render.messages import Words
 from digest.render.quoted import encode_value
+from digest.render.views import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
+_PREHEADER = 110  # characters
 _T = TypeVar("_T")
 
 
@@ -68,9 +70,13 @@ def join(
 
 
 def page(rendered: Rendered, selection: Selection, fields: Mapping[str, bytes]) -> Page:
-    """Give both bodies of a selection, decoded, for a browser or a preview."""
-    html = join(rendered.html, rendered, selection, fields, html=True)
-    text = join(rendered.text, rendered, selection, fields, html=False)
+    """Give both bodies of a selection, decoded, for a browser or a preview.
+
+    Counts, minutes and preheader are made here; `fields` needs the reader's own alone.
+    """
+    values = {**selection_fields(rendered, selection), **fields}
+    html = join(rendered.html, rendered, selection, values, html=True)
+    text = join(rendered.text, rendered, selection, values, html=False)
     return Page(_decode(html), _decode(text))
 
 
@@ -83,7 +89,7 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
     fields = {
         "count": words.count("stories", len(lines)),
         "minutes": words("minutes", n=max(1, round(length / _WORDS_A_MINUTE))),
-        "preheader": lines[0].preheader if lines else "",
+        "preheader": _preheader(rendered, lines),
     }
     for number, topic in enumerate(_topics(rendered), 1):
         fields[f"topic_{number}_count"] = str(sum(line.topic == topic for line in lines))
@@ -106,6 +112,17 @@ def head(rendered: Rendered, selection: Selection) -> SlotLine | None:
     """Give the line of the story that opens a selection's mail."""
     chosen = frozenset(selection.slots)
     return next((line for line in rendered.lines if line.slot in chosen), None)
+
+
+def _preheader(rendered: Rendered, lines: Sequence[SlotLine]) -> str:
+    """Go on from the subject: the next two headlines of this mail, else what its story says.
+
+    The edition's own preheader may name any story, so only who gets them all gets it.
+    """
+    if rendered.preheader and len(lines) == len(rendered.lines):
+        return rendered.preheader
+    following = " \u00b7 ".join(line.subject for line in lines[1:3])
+    return shorten(following, _PREHEADER) if following else "".join(n.preheader for n in lines)
 
 
 class _Held(Generic[_T]):

@@ -7,7 +7,7 @@ from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
 
 from digest.errors import RenderError
 from digest.model import Selection
-from digest.render import Templates, inliner, page, render, selection_fields
+from digest.render import Templates, inliner, page, render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def _page(folder: Path) -> str:
     made = edition()
     rendered = render(made, NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))
     selection = Selection(all_slots(made))
-    return page(rendered, selection, {**selection_fields(rendered, selection), **READER}).html
+    return page(rendered, selection, READER).html
 
 
 def _error(folder: Path) -> str:
