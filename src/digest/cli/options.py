@@ -29,9 +29,8 @@ def options() -> Options:
 def set_up_logging(chosen: Options) -> None:
     """Log to stderr: warnings, with -v what happens, with -vv or --debug everything."""
     level = logging.WARNING - 10 * chosen.volume
-    logging.basicConfig(
-        level=logging.DEBUG if chosen.debug else max(logging.DEBUG, level),
-        format="%(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-        force=True,
-    )
+    level = logging.DEBUG if chosen.debug else max(logging.DEBUG, level)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(level)  # so that a log file elsewhere may hold more than the screen
+    form = "%(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=level, format=form, handlers=[handler], force=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAILBOX = re.compile(r"([^<>]*)<([^<>]*)>")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_CENTURY = 36525 * 86400  # more would leave the calendar
 _DURATION = re.compile(r"([0-9]{1,6})(s|m|h|d|w)")
 _RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)/(s|min|h)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -60,9 +61,10 @@ def address(text: str) -> str:
 def duration(text: str) -> timedelta:
     """A length of time above zero: a whole number and s, m, h, d or w, as in `90d`."""
     found = _DURATION.fullmatch(text)
-    if found is None or int(found[1]) == 0:
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    if not 0 < seconds <= _CENTURY:
         raise ValueError('a duration such as "30m", "3h" or "90d"')
-    return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+    return timedelta(seconds=seconds)
 
 
 def rate(text: str) -> float:

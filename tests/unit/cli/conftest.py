@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from digest.cli.main import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., "Result"]
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The tab-separated lines, by the names in the header."""
+        header, *lines = (line.split("\t") for line in self.out.splitlines())
+        return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty working folder, and no variable of ours."""
+    for name in [name for name in os.environ if name.startswith("DIGEST_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def digest(folder, capsys):
+    """Runs a command line in the folder, in this process."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+
+    def call(*args: str) -> Result:
+        capsys.readouterr()
+        code = run([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    root.handlers = []  # the command sets up its own
+    yield call
+    root.handlers, root.level = before, level
+
+
+@pytest.fixture
+def ready(digest):
+    """The same, in a folder that `digest init` has filled."""
+    assert digest("init").code == 0
+    return digest

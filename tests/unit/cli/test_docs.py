@@ -1,0 +1,99 @@
+"""What the documentation leaves out fails here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from digest.cli.main import root
+from digest.config import json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOCS = Path(__file__).parents[3] / "docs"
+CLI = (DOCS / "cli.md").read_text(encoding="utf-8")
+CONFIG = (DOCS / "config.md").read_text(encoding="utf-8")
+HEADINGS = {
+    "NewsletterTable": "## [newsletters.ID]",
+    "TopicTable": "### topics",
+    "ScheduleTable": "### [newsletters.ID.schedule]",
+    "SourceTable": "## [[sources]]",
+    "BuildTable": "## [build]",
+    "SmtpTable": "## [smtp]",
+    "SecretTable": "### password",
+    "CollectTable": "## [collect]",
+    "StoreTable": "## [store]",
+    "ServeTable": "## [serve]",
+}
+
+
+def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    context = click.Context(command, info_name=path)
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None
+        yield from commands(below, f"{path} {name}")
+
+
+ALL = dict(commands(root, "digest"))
+
+
+def section(text: str, heading: str) -> str:
+    found = re.search(
+        rf"^{re.escape(heading)}(?![\w-]).*?(?=^#|\Z)", text, re.DOTALL | re.MULTILINE
+    )
+    assert found, f"no section {heading}"
+    return found[0]
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_every_command_and_option_is_documented(path):
+    text = section(CLI, f"### `{path}")
+    options = [opt for param in ALL[path].params for opt in param.opts if opt.startswith("--")]
+    assert [option for option in options if option not in text] == []
+    arguments = [p.name.upper() for p in ALL[path].params if isinstance(p, click.Argument)]
+    heading = text.splitlines()[0]
+    assert [name for name in arguments if name and name.rstrip("S") not in heading] == []
+
+
+def test_no_command_is_documented_that_is_none():
+    documented = re.findall(r"^### `(digest[a-z ]*[a-z])", CLI, re.MULTILINE)
+    assert set(documented) == set(ALL)
+
+
+def test_every_global_option_and_exit_code_is_documented():
+    options = [opt for param in root.params for opt in param.opts]
+    assert [option for option in options if f"`{option}" not in CLI] == []
+    assert root.epilog is not None
+    codes = re.findall(r"\d+", root.epilog)
+    assert [code for code in codes if f"| {code} |" not in CLI] == []
+
+
+def test_every_option_explains_itself():
+    silent = [
+        (path, param.name)
+        for path, command in ALL.items()
+        for param in command.params
+        if isinstance(param, click.Option) and not param.help
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("table", HEADINGS)
+def test_every_key_is_documented_and_no_other(table):
+    known = list(json_schema()["$defs"][table]["properties"])
+    assert re.findall(r"^\| `(\w+)`", section(CONFIG, HEADINGS[table]), re.MULTILINE) == known
+
+
+def test_every_table_is_documented():
+    schema = json_schema()
+    tables = [name for name, table in schema["$defs"].items() if "properties" in table]
+    assert set(tables) - {"Document"} == set(HEADINGS)

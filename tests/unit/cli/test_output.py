@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.cli import output, terminal
+from digest.cli.output import emit, emit_array, emit_fields
+from digest.cli.text import cell, printable
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    words: tuple[str, ...] = ()
+
+
+ROWS = [Row("Zoë", ("a", "b")), Row("हिन्दी\x1b[2J\n\t|")]
+COLUMNS = {"name": lambda row: row.name, "words": lambda row: row.words}
+
+
+def test_lines_elsewhere_than_on_a_terminal(capsys):
+    emit(ROWS, as_json=False, columns=COLUMNS)
+    assert capsys.readouterr().out == "name\twords\nZoë\ta, b\nहिन्दी [2J  |\t\n"
+
+
+def test_json_is_one_array_with_the_letters_as_they_are(capsys):
+    emit(ROWS, as_json=True, columns=COLUMNS)
+    out = capsys.readouterr().out
+    assert json.loads(out) == [{"name": row.name, "words": list(row.words)} for row in ROWS]
+    assert "Zoë" in out
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_an_array_of_any_length(count):
+    stream = io.StringIO()
+    emit_array(iter(range(count)), stream)
+    assert json.loads(stream.getvalue()) == list(range(count))
+
+
+def test_a_terminal_gets_a_table(monkeypatch, capsys):
+    monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    emit([Row("[red]Zoë[/red]")], as_json=False, columns=COLUMNS)
+    out = capsys.readouterr().out
+    assert "[red]Zoë[/red]" in out
+    assert "\x1b[3" not in out
+    assert "─" in out
+
+
+def test_fields_stand_below_each_other(capsys):
+    emit_fields({"a": 1, "long": None, "b": ["x", "y"]})
+    assert capsys.readouterr().out == "a     1\nlong\nb     x, y\n"
+    emit_fields({})
+    assert capsys.readouterr().out == ""
+
+
+def test_a_bar_shows_foreign_words_as_they_are(monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    with terminal.bar("Collecting", 2) as show:
+        show(1, "[b]x")
+    assert capsys.readouterr().out == ""
+
+
+@given(st.text())
+def test_no_text_drives_the_terminal(text):
+    shown = printable(text)
+    assert len(shown) == len(text)
+    assert all(c.isprintable() or c in "\u200c\u200d" for c in shown)
+    assert "\n" not in cell([text])
+
+
+def test_direction_marks_go_and_joiners_stay():
+    assert printable("a\u202eb") == "a b"
+    assert printable("क्\u200dष") == "क्\u200dष"
