@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+_PARSERS = 4  # at once: they share the interpreter, more would only wait for each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +31,51 @@ class Context:
     settings: CollectSettings
     root: Path
     now: datetime
+    parsers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PARSERS))
 
     async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a parser off the event loop, under the source's deadline.
 
-        A thread can't be stopped: one that is given up ends by itself, its result is dropped.
+        A thread can't be stopped: one that is given up runs on until the program ends, holds
+        up no other, and its result is dropped.
 
         Raises:
             SourceError: the deadline passed.
         """
         seconds = self.settings.timeout
+        async with self.parsers:
+            try:
+                async with asyncio.timeout(seconds):
+                    return await _in_daemon(partial(read, *args, **kwargs))
+            except TimeoutError as error:
+                raise SourceError(
+                    f"it took more than {seconds:g} seconds to read",
+                    "Is it really a page or feed?",
+                ) from error
+
+
+def _in_daemon(read: Callable[[], _T]) -> asyncio.Future[_T]:
+    """Start a thread that the program's end does not wait for, as an executor's would be."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[_T] = loop.create_future()
+
+    def work() -> None:
         try:
-            async with asyncio.timeout(seconds):
-                return await asyncio.to_thread(read, *args, **kwargs)
-        except TimeoutError as error:
-            raise SourceError(
-                f"it took more than {seconds:g} seconds to read", "Is it really a page or feed?"
-            ) from error
+            done = partial(_resolve, future, read())
+        except Exception as error:  # noqa: BLE001 - raised again where it is awaited
+            done = partial(_reject, future, error)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(done)
+
+    threading.Thread(target=work, name="digest-parser", daemon=True).start()
+    return future
+
+
+def _resolve(future: asyncio.Future[_T], result: _T) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _reject(future: asyncio.Future[_T], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

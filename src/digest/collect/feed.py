@@ -10,6 +10,7 @@ import io
 import json
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import feedparser  # type: ignore[import-untyped]  # ships no types
@@ -31,6 +32,7 @@ MAX_ARTICLES = 500  # of one feed, the first it names
 _LIMITED = 600  # characters up to which a lone description may be a standfirst
 _MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
+_OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _PROLOGUE = 100_000  # bytes in which entities are declared
 
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
@@ -56,12 +58,20 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
     headers = {"content-location": url, "content-type": content_type}
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     try:
-        feed = feedparser.parse(io.BytesIO(body), response_headers=headers, **options)
+        feed = feedparser.parse(
+            io.BytesIO(_first_articles(body)), response_headers=headers, **options
+        )
     except PARSER_FAULTS as error:
         raise SourceError(f"{url} is too broken to read", "Tell the site.") from error
     if not feed.get("version") and not feed.entries:
         raise SourceError(f"{url} is no feed", 'Is it a page? Then write kind = "page".')
     return feed
+
+
+def _first_articles(body: bytes) -> bytes:
+    """Cut a feed behind the articles that are read: feedparser takes 0.3 ms for each."""
+    opening = next(islice(_OPENS.finditer(body), MAX_ARTICLES, None), None)
+    return body[: opening.start()] if opening else body
 
 
 def _article(

@@ -44,7 +44,7 @@ def canonical(url: str) -> str:
     segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
     order and their values.
     """
-    text = _JUNK.sub("", url.strip())
+    text = _JUNK.sub("", url).strip()
     web = _web(text)
     if web is None:
         return text
@@ -55,7 +55,7 @@ def canonical(url: str) -> str:
 
 def web_link(url: str | None, base: str = "") -> str | None:
     """Give the canonical http(s) URL of a link found at `base`, None when it is none."""
-    text = _JUNK.sub("", url or "")
+    text = _JUNK.sub("", url or "").strip()
     try:
         joined = urljoin(base, text) if text else ""
     except ValueError:
@@ -68,7 +68,7 @@ def safe_link(url: str) -> str | None:
 
     Parameters and fragment stay; what browsers skip inside a scheme is taken out first.
     """
-    text = _JUNK.sub("", url.strip())
+    text = _JUNK.sub("", url).strip()
     if text[:7].lower() == "mailto:" and "@" in text:
         return "mailto:" + _escape(text[7:], _NOT_QUERY)
     web = _web(text)

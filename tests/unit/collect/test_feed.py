@@ -228,6 +228,12 @@ def test_what_the_parser_itself_falls_over_is_an_error_of_the_source():
         read(FULL.replace('content="http', 'content="h\xa0ttp', 1))
 
 
+def test_a_feed_without_end_is_read_up_to_a_limit():
+    many = rss("".join(f"<item><title>{n}</title></item>" for n in range(100_000)))
+
+    assert [one.title for one in read(many).articles] == [str(n) for n in range(500)]
+
+
 def test_an_empty_feed_is_a_feed():
     assert read(rss("")) == Harvest()
 
