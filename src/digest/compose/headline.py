@@ -20,6 +20,7 @@ PREHEADER = 110
 UNTITLED = 80  # characters of the text that stand in for a missing title
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
+_JOINERS = "\u200d\u094d"  # zero width joiner, Devanagari virama
 _SHORTEST = 25  # characters that a clause needs to stand alone as a subject
 
 
@@ -62,9 +63,14 @@ def shorten(text: str, limit: int) -> str:
     kept = text[:limit]
     # Scripts without spaces are cut between characters, but never before a combining mark.
     cut = kept[:-1].rfind(" ") if " " in kept[limit // 2 : -1] else limit - 1
-    while cut > 0 and (unicodedata.combining(text[cut]) or text[cut - 1 : cut] in "\u200d\u094d"):
+    while cut > 0 and (_is_mark(text[cut]) or text[cut - 1] in _JOINERS):
         cut -= 1
     return kept[:cut].rstrip(" ,;:–—-·") + "…"
+
+
+def _is_mark(char: str) -> bool:
+    """Vowel signs, accents and joiners belong to the character before them."""
+    return unicodedata.category(char).startswith("M") or char in _JOINERS
 
 
 def _line(text: str) -> str:

@@ -12,6 +12,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
@@ -30,28 +32,38 @@ ON_TITLES = 0.10  # ... and two bare titles
 FULL = 120  # words from which a text counts as full
 READ = 3000  # characters of a text that are read: news stands at the top
 TITLE = 3  # a word of the title counts this often
-PROBES = 24  # heaviest words by which others are looked up
-RECENT = 100  # articles looked at for each of these words
+PARTIAL = 0.4  # of the threshold must come from these words alone
+INDEXED = 64  # heaviest words of an article by which it is found
+PROBES = 16  # heaviest words by which it looks for others
+RECENT = 60  # articles looked at for each of these words
 LARGEST = 400  # articles in one component before its weaker ties are cut
 COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
 
 
+_Closeness = Callable[[int, int], float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Document:
+    title: str
+    text: str
     hours: float
     length: int
     weights: Mapping[str, float]
-    profile: Profile
+
+    def profile(self) -> Profile:
+        return profile(self.title, self.text, self.weights)
 
 
 def cluster(articles: Sequence[Article]) -> list[list[Article]]:
     """Group articles by event, oldest first in each group and among the groups."""
     ordered = sorted(articles, key=seniority)
     documents = _documents(ordered)
-    near = _near(documents)
+    closeness = _closeness(documents)
+    near = _near(documents, closeness)
     groups: list[list[int]] = []
     for component in _components(len(ordered), near):
-        groups.extend(average_link(component, _closeness(documents)))
+        groups.extend(average_link(component, closeness))
     return [[ordered[index] for index in group] for group in sorted(groups)]
 
 
@@ -59,12 +71,14 @@ def _documents(ordered: Sequence[Article]) -> list[_Document]:
     texts = [content(article.summary, article.text, limit=READ) for article in ordered]
     bags = [_bag(article.title, text) for article, text in zip(ordered, texts, strict=True)]
     spread = Counter(term for bag in bags for term in bag)
+    rarity = {term: math.log1p(COMMON / count) for term, count in spread.items()}
     return [
         _Document(
+            title=article.title,
+            text=text,
             hours=article.published.timestamp() / 3600,
             length=sum(bag.values()),
-            weights=_weights(bag, spread),
-            profile=profile(article, text),
+            weights=_weights(bag, rarity),
         )
         for article, bag, text in zip(ordered, bags, texts, strict=True)
     ]
@@ -77,20 +91,16 @@ def _bag(title: str, text: str) -> Counter[str]:
     return bag
 
 
-def _weights(bag: Counter[str], spread: Counter[str]) -> dict[str, float]:
+def _weights(bag: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
     """Unit vector; heaviest term first, ties by the term itself."""
-    raw = {
-        term: (1 + math.log(count)) * math.log1p(COMMON / spread[term])
-        for term, count in bag.items()
-    }
+    raw = {term: (1 + math.log(count)) * rarity[term] for term, count in bag.items()}
     norm = math.sqrt(math.fsum(weight * weight for weight in raw.values())) or 1.0
     heavy = sorted(raw.items(), key=lambda pair: (-pair[1], pair[0]))
     return {term: weight / norm for term, weight in heavy}
 
 
-def _near(documents: Sequence[_Document]) -> dict[tuple[int, int], float]:
+def _near(documents: Sequence[_Document], closeness: _Closeness) -> dict[tuple[int, int], float]:
     """Pairs of documents that are close enough for one story."""
-    closeness = _closeness(documents)
     pairs: dict[tuple[int, int], float] = {}
     for left, right in _candidates(documents):
         close = closeness(left, right)
@@ -100,21 +110,22 @@ def _near(documents: Sequence[_Document]) -> dict[tuple[int, int], float]:
 
 
 def _candidates(documents: Sequence[_Document]) -> Iterator[tuple[int, int]]:
+    """Earlier documents that share much with a later one's heaviest words."""
     index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
     for right, document in enumerate(documents):
-        shared: dict[int, float] = defaultdict(float)
-        for term, weight in list(document.weights.items())[:PROBES]:
+        shared: dict[int, float] = {}
+        for term, weight in islice(document.weights.items(), PROBES):
             for left in index[term]:
-                shared[left] += weight * documents[left].weights[term]
-        for left, partial in shared.items():
-            if partial >= ON_TITLES / 2:
-                yield left, right
-        for term in document.weights:
+                shared[left] = shared.get(left, 0.0) + weight * documents[left].weights[term]
+        least = _threshold(document.length) * PARTIAL
+        yield from ((left, right) for left, partial in shared.items() if partial >= least)
+        for term in islice(document.weights, INDEXED):
             index[term].append(right)
 
 
-def _closeness(documents: Sequence[_Document]) -> Callable[[int, int], float]:
+def _closeness(documents: Sequence[_Document]) -> _Closeness:
     """Cosine over the threshold for texts of that length: 1 and more is one story."""
+    profiled = cache(lambda index: documents[index].profile())
 
     def closeness(left: int, right: int) -> float:
         one, other = documents[left], documents[right]
@@ -122,7 +133,7 @@ def _closeness(documents: Sequence[_Document]) -> Callable[[int, int], float]:
             return 0.0
         cosine = _dot(one.weights, other.weights)
         threshold = _threshold(min(one.length, other.length))
-        alike = cosine >= threshold and look_alike(one.profile, other.profile)
+        alike = cosine >= threshold and look_alike(profiled(left), profiled(right))
         return 0.0 if alike else cosine / threshold
 
     return closeness

@@ -1,7 +1,8 @@
 """Where a sentence ends, in scripts with and without capitals and spaces.
 
 Errs on the side of longer sentences: a sentence too long is left out by the caller, one cut
-in two misquotes somebody. Never ends inside a quotation.
+in two misquotes somebody. Never ends inside a quotation, not even one that the paragraph
+does not close.
 """
 
 from __future__ import annotations
@@ -25,10 +26,9 @@ _FIRST = """The A An In On At It He She They We But And For This That These Thos
 _STARTERS = frozenset(_FIRST.split())
 _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 _ORDINAL = frozenset([*_MONTHS.split(), "Jahrhundert", "Weltkrieg"])
-_LAST_WORD = re.compile(r"(\S+)$")
+_NEAR = 60  # characters around a full stop that decide whether it ends a sentence
 _DOTTED = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]?$")
-_OPENS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
-_LONGEST_QUOTATION = 5  # sentences; beyond, the quotation mark was never closed
+_OPENS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -36,7 +36,8 @@ def sentences(paragraph: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for match in _END.finditer(paragraph):
-        if _ends(paragraph[start : match.end()], match, paragraph[match.end() :]):
+        before = paragraph[max(start, match.end() - _NEAR) : match.end()]
+        if _ends(before, match, paragraph[match.end() : match.end() + _NEAR]):
             pieces.append(paragraph[start : match.end()].strip())
             start = match.end()
     rest = paragraph[start:].strip()
@@ -46,16 +47,20 @@ def sentences(paragraph: str) -> list[str]:
 def closed(text: str) -> bool:
     """Tell whether every quotation that opens in `text` also ends in it."""
     waiting: list[str] = []
+    return _follow(text, waiting) and not waiting
+
+
+def _follow(text: str, waiting: list[str]) -> bool:
+    """Keep in `waiting` the marks that open quotations need; False if one ends unopened."""
+    opened = True
     for mark in text:
         if waiting and mark in waiting[-1]:
             waiting.pop()
         elif mark in _OPENS:
             waiting.append(_OPENS[mark])
-        elif mark == '"':
-            waiting.append('"')
         elif mark in "”»」』":
-            return False
-    return not waiting
+            opened = False
+    return opened
 
 
 def _ends(sentence: str, match: re.Match[str], rest: str) -> bool:
@@ -71,8 +76,7 @@ def _ends(sentence: str, match: re.Match[str], rest: str) -> bool:
 
 def _abbreviated(sentence: str, follows: str) -> bool:
     """Tell whether the full stop at the end of `sentence` belongs to its last word."""
-    found = _LAST_WORD.search(sentence)
-    word = found[1].strip("(\"'“„«").removesuffix(".") if found else ""
+    word = sentence.rsplit(maxsplit=1)[-1].strip("(\"'“„«").removesuffix(".")
     if word.casefold() in _ABBREVIATIONS:
         return True
     if _DOTTED.match(word + "."):
@@ -86,14 +90,13 @@ def _german(follows: str) -> bool:
 
 
 def _whole(pieces: list[str]) -> list[str]:
-    """Put the sentences of one quotation back together."""
-    joined: list[str] = []
-    open_for = 0
+    """Put the sentences of one quotation back together; one never closed runs to the end."""
+    joined: list[list[str]] = []
+    waiting: list[str] = []
     for piece in pieces:
-        if joined and 0 < open_for < _LONGEST_QUOTATION and not closed(joined[-1]):
-            joined[-1] = f"{joined[-1]} {piece}"
-            open_for += 1
+        if waiting:
+            joined[-1].append(piece)
         else:
-            joined.append(piece)
-            open_for = 1
-    return joined
+            joined.append([piece])
+        _follow(piece, waiting)
+    return [" ".join(parts) for parts in joined]

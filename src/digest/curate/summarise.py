@@ -24,6 +24,9 @@ __all__ = ["standfirst", "summarise"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
+READ = 40_000  # characters of a text, and of one paragraph: hostile text costs no more
+PARAGRAPH = 5_000
+PLACE = 120  # characters that a dateline may take
 LEAST = 6  # words of a sentence worth lifting
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{2,8});")
@@ -67,14 +70,14 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
         words: least and most words; fewer only where the article itself has no more. Two
             characters of a script without spaces count as one word.
     """
-    opening = standfirst(article.summary)
+    opening = standfirst(article.summary[:PARAGRAPH])
     body = _sentences(article.text)
     if opening:
         own = sentences(opening)
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
         return _fit(_best(body, article.title, words), words)
-    return _fit(sentences(_plain(article.summary)), words)
+    return _fit(sentences(_plain(article.summary[:PARAGRAPH])), words)
 
 
 def standfirst(summary: str) -> str:
@@ -86,11 +89,11 @@ def standfirst(summary: str) -> str:
 
 
 def _sentences(text: str) -> list[str]:
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
+    paragraphs = [" ".join(part.split()) for part in text[:READ].split("\n\n")]
     found: list[str] = []
     for paragraph in paragraphs:
         if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
-            found.extend(sentences(_undated(paragraph)))
+            found.extend(sentences(_undated(paragraph[:PARAGRAPH])))
     return [sentence for sentence in found[:LOOK] if _usable(sentence)]
 
 
@@ -188,7 +191,7 @@ def _count(text: str) -> int:
 
 
 def _undated(text: str) -> str:
-    return _DATELINE.sub("", text, count=1)
+    return _DATELINE.sub("", text[:PLACE], count=1) + text[PLACE:]
 
 
 def _plain(summary: str) -> str:

@@ -12,14 +12,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.curate.text import body, tokens
+from digest.curate.text import tokens
 
 if TYPE_CHECKING:
-    from digest.model import Article
+    from collections.abc import Iterable
 
 __all__ = ["Profile", "look_alike", "profile"]
 
 ABSENT = 0.5  # share of the title's names that the other article must not know
+UNTITLED = 120  # characters of a text that stand in for a missing title
 _STEM = 2  # letters an ending may add or take (Larmont, Larmonts, Larmonter)
 _MIN_STEM = 4
 _TITLE_CASE = 0.7  # share of long words with a capital: the title's capitals mean nothing
@@ -30,23 +31,24 @@ _MID_SENTENCE = re.compile(r"(?<=[\w,;)]\s)[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What tells an Article from its look-alikes; `vocabulary` is all its words."""
+    """What tells an Article from its look-alikes; `known` is all its words and their stems."""
 
     names: frozenset[str]
     numbers: frozenset[str]
-    vocabulary: frozenset[str]
-    stems: frozenset[str]
+    known: frozenset[str]
 
 
-def profile(article: Article, text: str) -> Profile:
-    """Take names and numbers from the title, judged by how `text` writes them."""
-    title = article.title or text[:120]
-    vocabulary = frozenset(tokens(f"{title} {article.summary} {text}"))
+def profile(title: str, text: str, vocabulary: Iterable[str]) -> Profile:
+    """Take names and numbers from the title, judged by how `text` writes them.
+
+    `vocabulary` is what `tokens` makes of both. Without a title the text's start is taken.
+    """
+    title = title or text[:UNTITLED]
+    whole = frozenset(vocabulary)
     return Profile(
-        names=frozenset(_names(title, body(text))),
+        names=frozenset(_names(title, text)),
         numbers=frozenset(_NUMBER.findall(title)),
-        vocabulary=vocabulary,
-        stems=frozenset(_stem(word) for word in vocabulary),
+        known=whole.union(map(_stem, whole)),
     )
 
 
@@ -63,8 +65,8 @@ def look_alike(left: Profile, right: Profile) -> bool:
 
 
 def _numbers_differ(left: Profile, right: Profile) -> bool:
-    known = left.numbers & right.vocabulary or right.numbers & left.vocabulary
-    return bool(left.numbers and right.numbers) and not known
+    shared = left.numbers & right.known or right.numbers & left.known
+    return bool(left.numbers and right.numbers) and not shared
 
 
 def _absent(names: frozenset[str], other: Profile) -> float:
@@ -75,7 +77,7 @@ def _absent(names: frozenset[str], other: Profile) -> float:
 
 
 def _knows(other: Profile, name: str) -> bool:
-    return name in other.vocabulary or _stem(name) in other.stems
+    return name in other.known or _stem(name) in other.known
 
 
 def _stem(word: str) -> str:

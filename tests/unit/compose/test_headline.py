@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import article
+
+from digest.compose import headline_of, preheader_for, subject_for
+from digest.compose.headline import shorten
+from digest.model import Slot, Story
+
+
+def slot(headline, summary=""):
+    return Slot(
+        id=headline[:8], story=Story(id="s", lead=article(1)), headline=headline, summary=summary
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Storm hits coast - The Meridian",
+        "Storm hits coast | Meridian",
+        "The Meridian: world » Storm hits coast | THE MERIDIAN".removeprefix(
+            "The Meridian: world » "
+        ),
+        "The Meridian – Storm hits coast",
+        "  Storm\u2028hits\x0bcoast\x85 ",
+        "Storm hits\x00 coast",
+    ],
+)
+def test_mastheads_and_controls_are_taken_off(title):
+    assert headline_of(article(1, title, publisher="The Meridian")) == "Storm hits coast"
+
+
+def test_what_is_no_masthead_stays():
+    title = "Rovers - Athletic 2:1 | a cup night"
+    assert headline_of(article(1, title, publisher="The Meridian")) == title
+
+
+def test_an_untitled_article_is_headed_by_its_own_words():
+    assert headline_of(article(1, "", "A wall fell in Velden. " * 9)).startswith("A wall fell")
+    assert headline_of(article(1, " ", publisher="The Meridian")) == "The Meridian"
+    assert headline_of(article(1, "", publisher="", source="Desk")) == "Desk"
+
+
+def test_a_short_headline_is_the_subject():
+    assert subject_for(slot("Storm hits coast")) == "Storm hits coast"
+
+
+def test_a_long_headline_ends_after_a_clause_or_at_a_word():
+    clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
+    assert subject_for(slot(clause)) == "Storm Brenna cuts power to thousands"
+    words = "Storm Brenna cuts power to thousands of homes on the northern coast"
+    assert subject_for(slot(words)) == "Storm Brenna cuts power to thousands of homes on the…"
+
+
+def test_the_preheader_goes_on_from_the_subject():
+    heads = [slot("First"), slot("Second story"), slot("Third story"), slot("Fourth")]
+    assert preheader_for(*heads) == "Second story · Third story"
+    assert preheader_for(slot("Only", "What the only story says.")) == "What the only story says."
+
+
+def test_scripts_without_spaces_are_cut_between_characters():
+    assert shorten("東京" * 50, 60) == "東京" * 29 + "東…"
+    assert shorten("कि" * 50, 60) == "कि" * 29 + "…"
+
+
+@given(st.text(max_size=300))
+def test_limits_hold_for_any_headline(title):
+    head = slot(headline_of(article(1, title)))
+    assert head.headline
+    assert len(subject_for(head)) <= 60
+    assert len(preheader_for(head, head, head)) <= 110
+    assert len(head.headline.splitlines()) == 1

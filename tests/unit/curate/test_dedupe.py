@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from tests.unit.curate.make import CHESS, QUAKE, QUAKE_RETOLD, article
+
+from digest.curate.dedupe import duplicates
+
+
+def test_the_same_text_under_two_urls_is_one_and_the_earliest_is_kept():
+    first, copy = article(1, "Quake", QUAKE), article(2, "Earthquake hits", QUAKE)
+    found = duplicates([copy, first])
+    assert {key: value.kept for key, value in found.items()} == {copy.id: first.id}
+    assert found[copy.id].reason == "same text as “Quake” (Publisher 1), which is the earlier one"
+
+
+def test_a_fuller_copy_is_kept_in_place_of_the_original():
+    short = article(1, "Quake", QUAKE)
+    full = article(2, "Quake", f"{QUAKE} {CHESS}")
+    found = duplicates([short, full])
+    assert {key: value.kept for key, value in found.items()} == {short.id: full.id}
+    assert found[short.id].reason.endswith("which is fuller")
+
+
+def test_a_few_changed_words_do_not_hide_a_copy():
+    edited = QUAKE.replace("at least nine", "about ten")
+    assert len(duplicates([article(1, "Quake", QUAKE), article(2, "Quake", edited)])) == 1
+
+
+def test_the_same_event_in_other_words_is_no_duplicate():
+    assert not duplicates([article(1, "Quake", QUAKE), article(2, "Quake", QUAKE_RETOLD)])
+
+
+def test_a_text_quoted_in_a_much_longer_one_is_no_duplicate():
+    long = " ".join(f"{CHESS} Round {number} was {number * 7} moves long." for number in range(12))
+    assert not duplicates([article(1, "Quake", QUAKE), article(2, "Review", f"{QUAKE} {long}")])
+
+
+def test_short_texts_need_equal_title_and_text():
+    short = "Rates rise again."
+    same, other = article(2, "Rates up", short), article(3, "Rates climb", short)
+    found = duplicates([article(1, "Rates up", short), same, other])
+    assert set(found) == {same.id}
+
+
+def test_equal_titles_without_any_text_are_no_duplicates():
+    assert not duplicates([article(1, "Live blog"), article(2, "Live blog"), article(3)])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_sixty_copies_in_any_order_leave_one(seed):
+    copies = [article(number, "Quake", QUAKE) for number in range(60)]
+    random.Random(seed).shuffle(copies)
+    found = duplicates(copies)
+    assert len(found) == 59
+    assert {one.kept for one in found.values()} == {article(0).id}
+
+
+def test_text_with_lone_surrogates_is_hashed():
+    broken = QUAKE + " \ud800 end of the broken text"
+    assert len(duplicates([article(1, "Quake", broken), article(2, "Quake", broken)])) == 1

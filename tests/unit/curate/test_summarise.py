@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import QUAKE, article
+
+from digest.curate.summarise import standfirst, summarise
+
+STANDFIRST = (
+    "Rescue teams in Larmont are searching the old harbour district after an earthquake that "
+    "killed at least nine people and brought down apartment blocks before dawn."
+)
+LONG = (
+    "LARMONT, Nov 23 (Wire) — The port of Larmont was hit by an earthquake before dawn.\n\n"
+    "## What we know\n\n"
+    "It brought down several apartment blocks in the harbour district, the agency said. "
+    "“We heard a roar. Then the wall fell,” said Mia Falk, a baker. "
+    "The earthquake in Larmont killed at least nine people and injured two hundred more.\n\n"
+    "Subscribe to our newsletter for more stories about earthquakes in Larmont and elsewhere."
+)
+
+
+def test_a_real_standfirst_is_the_summary():
+    assert summarise(article(1, "Quake", QUAKE, summary=STANDFIRST)) == STANDFIRST
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Too short to say anything.",
+        "Rescue teams in Larmont are searching the old harbour district after an…",
+        "Rescue teams in Larmont are searching the old harbour district. Read more",
+        "Rescue teams in Larmont are searching the old harbour district [...]",
+        "<p>Rescue teams in Larmont are searching the old harbour district again.</p>",
+        "Rescue teams in Larmont are searching the harbour &amp; the old district today.",
+        "“Rescue teams in Larmont are searching the old harbour district again today.",
+    ],
+)
+def test_what_is_no_standfirst_is_not_taken(summary):
+    assert standfirst(summary) == ""
+    assert summarise(article(1, "Quake in Larmont", QUAKE, summary=summary)) in QUAKE
+
+
+def test_a_short_standfirst_is_followed_by_the_text():
+    short = "The harbour of Larmont lies in ruins tonight"
+    found = summarise(article(1, "Quake", QUAKE, summary=short))
+    assert found.startswith(f"{short}. ")
+    assert 20 <= len(found.split()) <= 60
+
+
+def test_own_sentences_without_dateline_heading_or_boilerplate():
+    found = summarise(article(1, "Earthquake in Larmont", LONG))
+    assert found.startswith("The port of Larmont was hit")
+    assert "What we know" not in found
+    assert "Subscribe" not in found
+    assert "##" not in found
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["BRUSSELS — ", "PORT SELIM (Wire) - ", "NEW LARMONT, Nov 23 — ", "Velden (Agency) – "],
+)
+def test_datelines_are_stripped(dateline):
+    assert summarise(article(1, "Quake", dateline + QUAKE)).startswith("A magnitude 6.1 earthquake")
+
+
+def test_no_summary_starts_with_a_pronoun_that_stands_for_nothing():
+    text = (
+        "It was a long night for the whole crew of the ferry. The ferry Aurora ran aground off "
+        "Cape Tarn with 240 passengers on board, the coast guard said on Monday morning."
+    )
+    assert summarise(article(1, "It was a long night", text)).startswith("The ferry Aurora")
+
+
+def test_a_pronoun_may_follow_the_sentence_it_points_at():
+    text = (
+        "Lena Okafor resigned as minister on Monday. She named no reason for it in her letter, "
+        "and left the ministry through a side door."
+    )
+    assert summarise(article(1, "Okafor resigns", text)) == text
+
+
+def test_a_quotation_is_never_cut():
+    quotation = "“" + "We will rebuild every house and every school of this town. " * 8 + "”"
+    text = f"Mayor Karl Dorn spoke to the crowd at length: {quotation}"
+    assert summarise(article(1, "Dorn", text)) == "Mayor Karl Dorn spoke to the crowd at length…"
+
+
+def test_one_endless_sentence_is_cut_at_a_word():
+    found = summarise(article(1, "Endless", "word " * 200))
+    assert found == " ".join(["word"] * 60) + "…"
+
+
+def test_without_text_the_plain_summary_stands():
+    assert (
+        summarise(article(1, "T", summary="<b>Fire</b> in Velden &amp; Graz"))
+        == "Fire in Velden & Graz"
+    )
+    assert summarise(article(1, "T")) == ""
+
+
+def test_devanagari_and_japanese_have_sentences_too():
+    hindi = (
+        "सूरजपुर में मेट्रो की नई लाइन सोमवार को शुरू हुई। "
+        "बीस किलोमीटर लंबी लाइन पर रोज़ दो लाख यात्री सफ़र करेंगे।"
+    )
+    assert summarise(article(1, "मेट्रो", hindi)) == hindi
+    japanese = "東京で大きな地震があったと気象庁が発表した。けが人はいないという。"
+    assert summarise(article(1, "東京", japanese)) == japanese
+
+
+@given(summary=st.text(max_size=200), text=st.text(max_size=600), title=st.text(max_size=60))
+def test_any_input_gives_at_most_sixty_words(summary, text, title):
+    found = summarise(article(1, title, text, summary=summary))
+    assert len(found.split()) <= 61
+    assert summarise(article(1, title, text, summary=summary)) == found
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["." * 200_000 + "x", "a" * 200_000 + ".", "A " * 100_000, "“" * 100_000, "<" * 90_000],
+)
+def test_hostile_text_is_read_in_bounded_time(hostile):
+    started = process_time()
+    summarise(article(1, hostile[:100], hostile, summary=hostile))
+    assert process_time() - started < 5
