@@ -40,7 +40,7 @@ class Press:
             AudienceError: the address can't be mailed.
         """
         url = leave_url(self._newsletter, delivery.subscriber, delivery.generation, self._key)
-        return self._template.build(delivery, {"name": delivery.name.encode()}, url)
+        return self._template.message(delivery, {"name": delivery.name.encode()}, url)
 
     def sample(self, reader: Subscriber, selection: Selection) -> Message:
         """The mail that this reader would get, without an outbox row."""
