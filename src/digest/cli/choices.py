@@ -78,10 +78,9 @@ def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> 
     stream = io.StringIO()
     csv.writer(stream).writerows([("email", *cells), (email, *cells.values())])
     stream.seek(0)
-    row = next(read_csv(stream, known), None)
-    if not isinstance(row, SubscriberRow):
-        reason = row.reason if isinstance(row, Quarantined) else "the address is missing"
-        raise AudienceError(f"{email}: {reason}", "digest subscribers add --help")
+    row = next(read_csv(stream, known))
+    if isinstance(row, Quarantined):
+        raise AudienceError(f"{email!r} can't be added: {row.reason}", "see what --help offers")
     return row
 
 

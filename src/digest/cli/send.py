@@ -116,7 +116,7 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
     if as_json:
         emit_json(fields)
     else:
-        emit_fields(fields)
+        emit_fields({name: value for name, value in fields.items() if value != ""})
     if report.remaining:
         say(f"{report.remaining} readers still wait; next: digest resume {edition}")
     return INTERRUPTED if interrupted and report.remaining else _code(report)

@@ -15,7 +15,7 @@ import msgspec
 
 from digest.config.lines import KeyPath
 from digest.config.shape import bare, description, fields, is_table, options
-from digest.config.values import nearest
+from digest.config.values import NearMissError, nearest
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def _check_meaning(value: object, metas: list[msgspec.Meta], path: KeyPath, orig
         try:
             (meta.extra or {}).get("parse", lambda _: None)(value)
         except ValueError as error:
-            wanted, *close = error.args
-            words = f"expected {wanted}, got {_shown(value)}{''.join(close)}"
+            near = error if isinstance(error, NearMissError) else NearMissError(str(error), "")
+            words = f"expected {near.expected}, got {_shown(value)}{near.close}"
             raise origin.error(path, words, _about(path, metas)) from None
 
 

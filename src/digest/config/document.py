@@ -111,9 +111,11 @@ class SourceTable(Table, frozen=True, kw_only=True):
 class BuildTable(Table, frozen=True, kw_only=True):
     """How much goes into an edition."""
 
-    hours: Annotated[int, Meta(description="Hours an edition reaches back at least", ge=1, le=8760)] = 24
+    hours: Annotated[
+        int, Meta(description="Hours an edition reaches back at least", ge=1, le=8760)
+    ] = 24
     max_hours: Annotated[
-        int, Meta(description="Hours it reaches back at most, to the previous edition", ge=1, le=8760)
+        int, Meta(description="Hours it reaches back at most, to the one before", ge=1, le=8760)
     ] = 96
     max_stories: Annotated[int, Meta(description="Stories in an edition", ge=1, le=1000)] = 12
     per_topic: Annotated[int, Meta(description="Stories in a section", ge=1, le=1000)] = 5

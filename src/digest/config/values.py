@@ -1,7 +1,6 @@
 """The single values of digest.toml, each from its text: addresses, zones, durations, rates.
 
-Every function raises ValueError saying what was expected, and as a second argument
-which value comes near. None reads a file, the
+Every function raises ValueError saying what was expected. None reads a file, the
 environment or the network: an address is judged by its form, never by DNS.
 """
 
@@ -33,6 +32,15 @@ _OURS = {
     *("mime-version", "content-type", "content-transfer-encoding", "return-path", "received"),
     *("list-id", "list-unsubscribe", "list-unsubscribe-post", "dkim-signature"),
 }
+
+
+class NearMissError(ValueError):
+    """What was expected, and in `close` the words on the value that comes near."""
+
+    def __init__(self, expected: str, close: str) -> None:
+        super().__init__(expected + close)
+        self.expected = expected
+        self.close = close
 
 
 def mailbox(text: str) -> Mailbox:
@@ -89,7 +97,7 @@ def zone(text: str) -> str:
         ZoneInfo(text)
     except (OSError, ValueError, KeyError):  # a missing zone is a KeyError, "../x" a ValueError
         close = nearest(text, sorted(available_timezones()))
-        raise ValueError('an IANA time zone such as "Europe/Paris"', close) from None
+        raise NearMissError('an IANA time zone such as "Europe/Paris"', close) from None
     return text
 
 

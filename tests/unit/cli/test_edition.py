@@ -1,0 +1,210 @@
+"""From articles to deliveries, by commands alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import pytest
+from tests.unit.cli.newsroom import mailbox, write_news
+
+from digest.cli import send as module
+from digest.deliver import SendReport
+from digest.model import Outcome, OutcomeKind
+
+
+@pytest.fixture
+def built(ready, folder):
+    """A draft of today; its id."""
+    write_news(folder)
+    assert ready("collect").code == 0
+    ready("subscribers", "import", "subscribers.example.csv")
+    return ready("build").out.strip()
+
+
+@pytest.fixture
+def approved(ready, built):
+    assert ready("approve", built).out.strip() == built
+    return built
+
+
+def test_build_prints_the_id_alone(ready, built):
+    again = ready("build")
+    assert again.out == f"{built}\n"
+    assert f"digest approve {built}" in again.err
+    report = ready("build", "--json").json
+    assert report["edition"]["id"] == built
+    assert (report["articles"], report["stories"], report["duplicates"]) == (2, 2, 0)
+
+
+def test_an_empty_edition_is_skipped_with_code_4(ready):
+    skipped = ready("build", "--date", "2020-02-02")
+    assert (skipped.code, skipped.out) == (4, "briefing-daily-2020-02-02\n")
+    assert "skipped" in skipped.err
+    for command in (["approve"], ["send"], ["send", "--dry-run"], ["resume"]):
+        assert ready(*command, "briefing-daily-2020-02-02").code == 4
+
+
+def test_what_was_left_out_is_said_on_demand(ready):
+    assert "left out" not in ready("build").err
+    assert "left out" in ready("-v", "build").err
+
+
+def test_options_of_build(ready, built):
+    assert ready("build", "--newsletter", "briefnig").code == 3
+    assert ready("build", "--date", "tomorrow").code == 2
+    weekly = ready("build", "--cadence", "weekly")
+    assert weekly.out.startswith("briefing-weekly-")
+    assert ready("editions", "list").rows[0]["id"] in {built, weekly.out.strip()}
+
+
+def test_editions_are_listed_and_shown(ready, built):
+    [listed] = ready("editions", "list").rows
+    assert (listed["id"], listed["state"], listed["stories"]) == (built, "draft", "2")
+    [found] = ready("editions", "list", "--json").json
+    assert {"id", "newsletter", "date", "state", "subject", "sections"} <= set(found)
+    shown = ready("editions", "show", built).out
+    assert "World" in shown
+    assert "* s" in shown
+    assert ready("editions", "show", built, "--json").json == found
+    assert ready("editions", "list", "--newsletter", "other", "--json").json == []
+    assert ready("editions", "show", "none").code == 1
+
+
+def test_a_draft_is_not_sent(ready, built):
+    refused = ready("send", built)
+    assert refused.code == 1
+    assert f"digest approve {built}" in refused.err
+
+
+def test_a_dry_run_sends_nothing(ready, approved):
+    count = ready("send", approved, "--dry-run", "--json").json
+    assert count["queued"] + sum(count["excluded"].values()) == count["audience"]
+    assert "would get it" in ready("send", approved, "--dry-run").out
+    assert ready("deliveries", "list", "--json").json == []
+
+
+def test_out_writes_each_readers_mail(ready, approved, folder):
+    written = ready("send", approved, "--out", "out").out.split()
+    queued = ready("send", approved, "--dry-run", "--json").json["queued"]
+    assert len([name for name in written if name.endswith(".eml")]) == queued
+    assert {"out/edition.html", "out/edition.txt"} < set(written)
+    assert sorted(written) == sorted(f"out/{path.name}" for path in (folder / "out").iterdir())
+    assert ready("editions", "list").rows[0]["state"] == "approved"
+
+
+def test_ways_to_look_exclude_each_other(ready):
+    assert ready("send", "x", "--dry-run", "--out", "y").code == 2
+    assert ready("send", "x", "--test", "a@news.example", "--dry-run").code == 2
+
+
+def test_a_relay_that_is_not_there_is_75(ready, approved, monkeypatch):
+    monkeypatch.setenv("DIGEST_SMTP__PORT", "1")
+    assert ready("send", approved).code == 75
+    assert ready("send", approved, "--test", "a@news.example").code == 75
+    assert ready("send", approved, "--test", "no address").code == 1
+
+
+def test_every_reader_once(ready, approved, monkeypatch):
+    with mailbox() as (inbox, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        tested = ready("send", approved, "--test", "me@news.example", "--json")
+        assert (tested.code, tested.json["kind"]) == (0, "sent")
+        queued = ready("send", approved, "--dry-run", "--json").json["queued"]
+        sent = ready("send", approved, "--yes", "--json")
+        assert (sent.code, sent.json["sent"], sent.json["remaining"]) == (0, queued, 0)
+        for again in (ready("send", approved), ready("resume", approved)):
+            assert again.code == 0
+            assert "already sent" in again.out
+        reached = [mail.envelope.recipients[0] for mail in inbox.mails()]
+    assert len(reached) == len(set(reached)) == queued + 1
+    found = ready("deliveries", "list", "--json").json
+    names = {"id", "edition", "subscriber", "state", "attempts", "message_id", "code"}
+    assert all(names <= set(delivery) for delivery in found)
+    assert {delivery["email"] for delivery in found} == set(reached) - {"me@news.example"}
+    rows = ready("deliveries", "list", "--edition", approved, "--state", "sent").rows
+    assert [row["code"] for row in rows] == ["250"] * queued
+    assert ready("deliveries", "list", "--state", "failed", "--json").json == []
+    assert len(ready("deliveries", "list", "--limit", "1").rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (SendReport(sent=3), 0),
+        (SendReport(sent=3, failed=1), 5),
+        (SendReport(sent=3, deferred=1, remaining=1), 75),
+        (SendReport(sent=3, failed=1, remaining=1), 75),
+        (SendReport(sent=3, unsure=1), 75),
+        (SendReport(reason="already sent"), 0),
+    ],
+)
+def test_the_report_decides_the_code(ready, approved, monkeypatch, report, code):
+    async def send(*args, **options):
+        return report
+
+    monkeypatch.setattr(module, "send_edition", send)
+    for command in ("send", "resume"):
+        done = ready(command, approved)
+        assert done.code == code
+        assert ("digest resume" in done.err) == bool(report.remaining)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_lets_what_is_in_flight_finish(ready, approved, monkeypatch, number):
+    async def send(*args, stop, **options):
+        os.kill(os.getpid(), number)
+        await asyncio.wait_for(stop.wait(), 20)
+        return SendReport(sent=1, remaining=2)
+
+    monkeypatch.setattr(module, "send_edition", send)
+    stopped = ready("send", approved)
+    assert stopped.code == 130
+    assert "finishing what is in flight" in stopped.err
+
+
+def test_a_second_interrupt_stops_at_once(ready, approved, monkeypatch):
+    async def send(*args, stop, **options):
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.wait_for(stop.wait(), 20)
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(module, "send_edition", send)
+    assert ready("send", approved).code == 130
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("sent", 0), ("rejected", 5), ("deferred", 75), ("unsure", 75)],
+)
+def test_the_answer_to_a_test_decides_the_code(ready, approved, monkeypatch, kind, code):
+    async def send_test(*args, **options):
+        return Outcome(kind=OutcomeKind(kind), code=250, text="so it is")
+
+    monkeypatch.setattr(module, "send_test", send_test)
+    tested = ready("send", approved, "--test", "a@news.example")
+    assert tested.code == code
+    assert "so it is" in tested.out
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("n\n", True), ("y\n", True), ("", False)])
+def test_a_person_is_asked(ready, approved, monkeypatch, answer, asked):
+    questions: list[str] = []
+
+    def confirm(question: str, **options: object) -> bool:
+        questions.append(question)
+        return answer == "y\n"
+
+    async def send(*args, **options):
+        return SendReport(sent=1)
+
+    queued = ready("send", approved, "--dry-run", "--json").json["queued"]
+    monkeypatch.setattr(module.sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(module.click, "confirm", confirm)
+    monkeypatch.setattr(module, "send_edition", send)
+    done = ready("send", approved, *([] if asked else ["--yes"]))
+    assert done.code == (1 if answer == "n\n" else 0)
+    assert bool(questions) == asked
+    assert all(f"to {queued} readers?" in question for question in questions)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+import stat
+
+import pytest
+
+from digest.cli import subscribers as module
+
+
+@pytest.fixture
+def full(ready):
+    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
+    return ready
+
+
+def test_an_import_reports_and_changes_nothing_the_second_time(ready):
+    first = ready("subscribers", "import", "subscribers.example.csv", "--json").json
+    assert (first["rows"], first["new"], first["same"]) == (12, 12, 0)
+    again = ready("subscribers", "import", "subscribers.example.csv", "--json").json
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 12)
+
+
+def test_a_dry_import_stores_nothing(ready):
+    done = ready("subscribers", "import", "subscribers.example.csv", "--dry-run", "--json")
+    assert done.json["new"] == 12
+    assert "nothing was stored" in done.err
+    assert ready("subscribers", "list", "--json").json == []
+
+
+def test_refused_rows_are_named(ready, folder):
+    (folder / "r.csv").write_text("email\nno\na@news.example\n")
+    done = ready("subscribers", "import", "r.csv", "--json")
+    assert done.code == 0
+    assert done.json["quarantined"][0]["place"] == "r.csv:2"
+    again = ready("subscribers", "import", "r.csv")
+    assert "r.csv:2" in again.err
+    assert "r.quarantine.csv" in again.err
+    assert (folder / "r.quarantine.csv").exists()
+
+
+def test_a_file_of_refused_rows_alone_fails(ready, folder):
+    (folder / "r.csv").write_text("email\nno\n")
+    assert ready("subscribers", "import", "r.csv").code == 1
+    assert ready("subscribers", "import", "missing.csv").code == 2
+
+
+def test_what_is_exported_can_be_imported(full, folder):
+    exported = full("subscribers", "export")
+    (folder / "out.csv").write_text(exported.out, newline="")
+    again = full("subscribers", "import", "out.csv", "--json").json
+    assert (again["rows"], again["same"]) == (12, 12)
+
+
+def test_an_exported_file_is_for_its_owner_alone(full, folder):
+    for form in ("csv", "json"):
+        assert full("subscribers", "export", "--format", form, "--out", "out").out == ""
+        assert stat.S_IMODE((folder / "out").stat().st_mode) == 0o600
+    assert len(json.loads((folder / "out").read_text(encoding="utf-8"))) == 12
+    assert full("subscribers", "export", "--out", "no/such/folder").code == 1
+    assert full("subscribers", "export", "--newsletter", "no").code == 3
+
+
+def test_a_formula_in_a_name_is_harmless(ready):
+    ready("subscribers", "add", "a@news.example", "--name", "=HYPERLINK(1)")
+    assert ",=" not in ready("subscribers", "export").out
+    assert ready("subscribers", "list").rows[0]["name"] == "=HYPERLINK(1)"
+
+
+def test_lists_go_page_by_page(full, monkeypatch):
+    monkeypatch.setattr(module, "PAGE", 5)
+    assert len(full("subscribers", "list").rows) == 12
+    assert len(full("subscribers", "list", "--limit", "7", "--json").json) == 7
+    assert full("subscribers", "list", "--newsletter", "other", "--json").json == []
+
+
+def test_one_reader_is_shown(full):
+    shown = full("subscribers", "show", "HANA.suzuki@example.org")
+    assert "鈴木 花" in shown.out
+    assert "Technology, Science" in shown.out
+    found = full("subscribers", "show", "hana.suzuki@example.org", "--json").json
+    assert found["subscriptions"][0]["hour"] == 6
+    assert full("subscribers", "show", "nobody@news.example").code == 1
+
+
+def test_a_reader_is_added_with_choices(ready):
+    topics = ["--topic", "sport", "--topic", "World", "--newsletter", "briefing"]
+    choices = ["--cadence", "weekly", "--length", "brief", "--hour", "7", "--name", "Zoë"]
+    place = ["--timezone", "Asia/Tokyo", "--language", "ja", "--json"]
+    added = ready("subscribers", "add", "A@News.example", *topics, *choices, *place)
+    assert added.json["email"] == "a@news.example"
+    assert (added.json["name"], added.json["language"]) == ("Zoë", "ja")
+    [chosen] = ready("subscribers", "show", "a@news.example", "--json").json["subscriptions"]
+    assert sorted(chosen["topics"]) == ["Sport", "World"]
+    assert (chosen["cadence"], chosen["length"], chosen["hour"]) == ("weekly", "brief", 7)
+    assert chosen["timezone"] == "Asia/Tokyo"
+    assert "a@news.example" in ready("subscribers", "add", "a@news.example").out
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["no address"], "no address"),
+        ([""], "no"),
+        (["a@news.example", "--topic", "Wrold"], 'did you mean "World"'),
+        (["a@news.example", "--newsletter", "other"], "other"),
+        (["a@news.example", "--timezone", "Mars"], "an IANA time zone"),
+    ],
+)
+def test_a_wrong_choice_is_named(ready, options, words):
+    refused = ready("subscribers", "add", *options)
+    assert refused.code == 1
+    assert words in refused.err
+    assert ready("subscribers", "list", "--json").json == []
+
+
+def test_who_left_is_not_brought_back(full):
+    assert full("subscribers", "add", "luca.moretti@example.net").code == 1
+
+
+def test_a_reader_is_removed_when_somebody_says_yes(full, monkeypatch):
+    email = "hana.suzuki@example.org"
+    assert f"would remove {email}" in full("subscribers", "remove", email, "--dry-run").err
+    assert full("subscribers", "remove", email).code == 2
+    monkeypatch.setattr(module.sys.stdin, "isatty", lambda: True)
+    for answer, code in ((False, 1), (True, 0)):
+        monkeypatch.setattr(module.click, "confirm", lambda *_, answer=answer, **__: answer)
+        assert full("subscribers", "remove", email).code == code
+    assert full("subscribers", "remove", email, "--yes").code == 1
