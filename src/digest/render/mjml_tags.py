@@ -35,8 +35,8 @@ _TABLE = {
     "mj-section": f"{_COMMON} {_BACKGROUND} {_BORDER} {_PADDING} direction full-width text-align",
     "mj-group": f"{_COMMON} background-color direction vertical-align width",
     "mj-column": (
-        f"{_COMMON} {_BORDER} {_PADDING} background-color inner-background-color "
-        "vertical-align width"
+        f"{_COMMON} {_BORDER} {_PADDING} background-color direction "
+        "inner-background-color vertical-align width"
     ),
     "mj-text": f"{_COMMON} {_FONT} {_PADDING} align height container-background-color",
     "mj-image": (

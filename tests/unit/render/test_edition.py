@@ -220,6 +220,8 @@ def test_a_right_to_left_newsletter_reads_from_the_right():
     made = _page(replace(edition(), language="ar"))
     found = PageReader(made.html)
     assert found.all("html")[0]["dir"] == "rtl"
+    assert "direction:rtl" in made.html
+    assert "direction:ltr" not in made.html
     assert any(a.get("lang") == "en" and a.get("dir") == "ltr" for a in found.all("h3"))
 
 
