@@ -96,10 +96,10 @@ class MessageTemplate:
         self._between = delimiter + b"\r\n" + _HTML
         self._end = delimiter + b"--\r\n"
 
-    def build(
+    def message(
         self, delivery: Delivery, fields: Mapping[str, bytes], unsubscribe_url: str
     ) -> Message:
-        """The reader's mail: CRLF line ends, ASCII but for an address that needs SMTPUTF8.
+        """The reader's mail in its envelope: CRLF, ASCII but for an address of RFC 6531.
 
         Raises:
             AudienceError: the reader's address can't stand in a header.

@@ -6,6 +6,9 @@ Reads no clock: time comes in as seconds.
 from __future__ import annotations
 
 import math
+from typing import Final
+
+ROUNDING: Final = 1e-6
 
 
 class Pace:
@@ -23,7 +26,7 @@ class Pace:
             return 0.0
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
-        if self._tokens >= 1.0:
+        if self._tokens > 1.0 - ROUNDING:
             self._tokens -= 1.0
             return 0.0
         return (1.0 - self._tokens) / self._rate

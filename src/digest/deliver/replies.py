@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_LINE: Final = 4096  # RFC 5321 allows 512; servers with long help texts exceed it
 MAX_LINES: Final = 128
 
-_LINE = re.compile(rb"([2-5][0-9]{2})([ -]?)(.*)", re.DOTALL)
+_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?:\s+|$)")
 
 
@@ -44,23 +47,28 @@ class ReplyParser:
         self._rest = b""
         self._lines: list[bytes] = []
 
-    def feed(self, data: bytes) -> list[Reply]:
-        """Take the next bytes from the server and return the replies they complete.
+    def feed(self, data: bytes) -> Iterator[Reply]:
+        """Take the next bytes from the server and yield the replies they complete.
+
+        What came whole before a broken line is yielded first.
 
         Raises:
             ReplyError: a line is too long, has no code, or a reply never ends.
         """
         *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            reply = self._take(line)
+            if reply is not None:
+                yield reply
         if len(self._rest) > MAX_LINE:
             raise ReplyError("a reply line is too long")
-        return [reply for line in lines if (reply := self._take(line)) is not None]
 
     def _take(self, line: bytes) -> Reply | None:
         match = _LINE.fullmatch(line.rstrip(b"\r"))
         if match is None or len(line) > MAX_LINE or len(self._lines) >= MAX_LINES:
             raise ReplyError(f"not an SMTP reply: {_printable(line[:80])}")
         code, mark, text = match.groups()
-        self._lines.append(text)
+        self._lines.append(text or b"")
         if mark == b"-":
             return None
         lines, self._lines = self._lines, []

@@ -58,7 +58,8 @@ class Wire(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Parse what came and wake who waits."""
         try:
-            self._replies.extend(self._parser.feed(data))
+            for reply in self._parser.feed(data):
+                self._replies.append(reply)
         except ReplyError as error:
             self.abort(str(error))
         if self._replies:

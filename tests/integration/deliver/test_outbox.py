@@ -1,0 +1,236 @@
+"""The send itself: nothing leaves before it is recorded, stop, share, wait, report."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
+from tests.integration.deliver.sink import Options, Sink
+from tests.unit.deliver.memory import NOW, MemoryStore, compose
+
+from digest.deliver import DeliveryStore, Relay, deliver
+from digest.errors import AudienceError, DeliveryError, StoreBusyError, StoreError
+from digest.model import DeliveryState
+
+STORE: DeliveryStore = MemoryStore()
+
+
+@pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
+@pytest.mark.parametrize("connections", [1, 4])
+def test_no_body_arrives_that_is_not_recorded_as_sending(options, connections):
+    store = MemoryStore.of(50)
+    early = []
+
+    async def go():
+        async with Sink(options=options()) as sink:
+            sink.on_body = lambda ident: early.append(ident) if not started(ident) else None
+            return await send_to(sink, store, connections=connections)
+
+    def started(ident):
+        return store.state(int(ident[2:].partition("@")[0])) is DeliveryState.SENDING
+
+    report = asyncio.run(go())
+    assert report.sent == 50
+    assert early == []
+
+
+def test_one_commit_holds_a_result_and_the_next_start():
+    store = MemoryStore.of(4)
+    run(store)
+    assert store.commits == [([], [1]), ([1], [2]), ([2], [3]), ([3], [4]), ([4], [])]
+
+
+def test_connections_share_commits():
+    store = MemoryStore.of(200)
+    run(store, connections=8)
+    assert len(store.commits) < 200
+
+
+def test_the_next_envelope_leaves_with_the_body():
+    store = MemoryStore.of(3)
+    _, sink = run(store)
+    assert [line[:4] for line in sink.log[1:]] == ["MAIL", "RCPT", "DATA"] * 3 + ["QUIT"]
+
+
+def test_few_readers_need_few_connections():
+    _, sink = run(MemoryStore.of(3), connections=10)
+    assert sink.connections == 1
+
+
+def test_many_readers_use_all_connections_and_no_more():
+    store = MemoryStore.of(200)
+    report, sink = run(store, connections=5)
+    assert (report.sent, sink.most_at_once) == (200, 5)
+    assert set(sink.ids.values()) == {1}
+
+
+def test_an_empty_outbox_opens_no_connection():
+    report, sink = run(MemoryStore.of(0))
+    assert (report.sent, sink.connections) == (0, 0)
+
+
+def test_progress_is_told_after_each_commit():
+    seen = []
+    run(MemoryStore.of(5), on_progress=seen.append)
+    assert [step.sent for step in seen] == sorted(step.sent for step in seen)
+    assert (seen[-1].sent, seen[-1].remaining) == (5, 0)
+
+
+def test_stop_finishes_what_is_in_flight_and_leaves_the_rest_queued():
+    store = MemoryStore.of(100)
+
+    async def go():
+        stop = asyncio.Event()
+        async with Sink() as sink:
+            sink.on_body = lambda _ident: stop.set() if sink.ids.total() >= 10 else None
+            return await send_to(sink, store, connections=2, stop=stop), sink
+
+    report, sink = asyncio.run(go())
+    assert 10 <= report.sent < 100
+    assert store.states() == {"sent": report.sent, "queued": 100 - report.sent}
+    assert report.unsure == 0
+    assert sink.ids.total() == report.sent
+    assert not any(row.fence for row in store.rows.values() if row.delivery.state == "queued")
+
+
+def test_two_senders_share_an_edition():
+    store = MemoryStore.of(200)
+
+    async def go():
+        async with Sink() as sink:
+            reports = await asyncio.gather(
+                send_to(sink, store, fence=1), send_to(sink, store, fence=2)
+            )
+            return reports, sink
+
+    reports, sink = asyncio.run(go())
+    assert sum(report.sent for report in reports) == 200
+    assert set(sink.ids.values()) == {1}
+
+
+def test_what_a_dead_sender_holds_is_waited_for_and_sent():
+    store = MemoryStore.of(3)
+    store.claim("edition", now=NOW, limit=2, lease=timedelta(seconds=30), fence=99)
+    store.commit([], [1], now=NOW, fence=99)
+    time = [NOW]
+
+    async def sleep(seconds):
+        time[0] += timedelta(seconds=seconds)
+
+    report, sink = run(store, now=lambda: time[0], sleep=sleep, lease=timedelta(seconds=30))
+    assert report.sent == 3
+    assert set(sink.ids.values()) == {1}
+
+
+def test_a_reader_without_a_message_fails_alone():
+    def making(one):
+        if one.id == 2:
+            raise AudienceError("reader 2 can't be mailed")
+        return compose(one)
+
+    store = MemoryStore.of(3)
+    report, _ = run(store, compose=making)
+    assert (report.sent, report.failed) == (2, 1)
+    assert "reader 2" in store.rows[2].outcome.text
+
+
+def test_a_mistake_of_ours_is_no_readers_failure():
+    def making(one):
+        raise ZeroDivisionError
+
+    store = MemoryStore.of(3)
+    with pytest.raises(ZeroDivisionError):
+        run(store, compose=making)
+    assert store.states() == {"queued": 3}
+    assert not any(row.fence for row in store.rows.values())
+
+
+class Failing(MemoryStore):
+    errors: tuple[Exception, ...] = ()
+
+    def commit(self, outcomes, starting, *, now, fence):
+        if self.errors and len(self.commits) == 3:
+            error, *rest = self.errors
+            self.errors = tuple(rest)
+            raise error
+        super().commit(outcomes, starting, now=now, fence=fence)
+
+
+def test_a_busy_database_is_waited_for(monkeypatch):
+    monkeypatch.setattr("digest.deliver.ledger.BUSY_WAIT", 0.001)
+    store = Failing.of(10)
+    store.errors = (StoreBusyError("locked"),) * 5
+    report, sink = run(store)
+    assert report.sent == 10
+    assert set(sink.ids.values()) == {1}
+
+
+def test_a_database_that_cannot_be_written_stops_the_send():
+    store = Failing.of(10)
+    store.errors = (StoreError("disk full"),) * 50
+    with pytest.raises(StoreError, match="disk full"):
+        run(store, connections=2)
+    assert store.states()["queued"] >= 5
+
+
+def test_a_rate_is_kept():
+    store = MemoryStore.of(20)
+    naps = []
+
+    async def sleep(seconds):
+        naps.append(seconds)
+        await asyncio.sleep(seconds)
+
+    report, _ = run(store, rate=1000.0, sleep=sleep)
+    assert report.sent == 20
+    assert report.seconds >= 19 / 1000
+    assert naps
+
+
+def test_a_relay_that_dies_leaves_all_queued():
+    store = MemoryStore.of(100)
+
+    async def go():
+        async with Sink() as sink:
+
+            def die(_ident):
+                if sink.ids.total() >= 20:
+                    sink._server.close()
+                    for talk in list(sink.open):
+                        talk.transport.abort()
+
+            sink.on_body = die
+            return await send_to(sink, store, connections=3, policy="hold")
+
+    report = asyncio.run(go())
+    assert report.reason.startswith("the relay can't be used")
+    assert set(store.states()) <= {"sent", "unsure", "deferred", "queued"}
+    assert report.sent + report.unsure + report.remaining == 100
+    assert report.failed == 0
+
+
+def test_no_relay_is_an_error():
+    store = MemoryStore.of(2)
+    sending = deliver(
+        store,
+        "edition",
+        relay=Relay(port=1, timeouts=QUICK),
+        compose=compose,
+        now=lambda: NOW,
+        fence=1,
+        sleep=no_sleep,
+    )
+    with pytest.raises(DeliveryError):
+        asyncio.run(sending)
+    assert store.states() == {"queued": 2}
+
+
+def test_what_is_not_due_waits():
+    store = MemoryStore.of(2)
+    later = replace(store.rows[2].delivery, due_at=NOW + timedelta(hours=1))
+    store.rows[2].delivery = replace(later, state=DeliveryState.DEFERRED)
+    report, _ = run(store)
+    assert (report.sent, report.remaining) == (1, 1)

@@ -1,0 +1,130 @@
+"""An outbox in memory: the DeliveryStore that tests of this room use."""
+# ruff: noqa: ARG002 - the Protocol names what one edition in memory need not look at
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from digest.deliver import Message
+from digest.model import Delivery, DeliveryState, Outcome, OutcomeKind, Scope, Selection
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
+
+
+def now() -> datetime:
+    return NOW
+
+
+def delivery(number: int, email: str | None = None, name: str = "") -> Delivery:
+    return Delivery(
+        id=number,
+        edition="briefing-daily-2026-11-23",
+        subscriber=number,
+        email=email or f"reader{number}@example.com",
+        name=name,
+        state=DeliveryState.QUEUED,
+        message_id=f"<m{number}@news.example>",
+        due_at=NOW,
+        selection=Selection(("s1",)),
+    )
+
+
+def compose(one: Delivery, size: int = 200) -> Message:
+    head = f"Message-ID: {one.message_id}\r\nTo: {one.email}\r\n\r\n".encode()
+    body = b"word word word\r\n" * (size // 16)
+    return Message("briefing@news.example", one.email, head + body)
+
+
+@dataclass
+class Row:
+    delivery: Delivery
+    fence: int = 0
+    lease: datetime = NOW
+    outcome: Outcome | None = None
+
+
+@dataclass
+class MemoryStore:
+    """Keeps what was recorded and the order of it."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    commits: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    claims: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, count: int) -> MemoryStore:
+        return cls({number: Row(delivery(number)) for number in range(1, count + 1)})
+
+    def claim(
+        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+    ) -> tuple[Delivery, ...]:
+        free = [
+            row
+            for row in self.rows.values()
+            if row.delivery.state in OPEN and row.delivery.due_at <= now and row.lease <= now
+        ][:limit]
+        for row in free:
+            row.fence, row.lease = fence, now + lease
+        self.claims.append(len(free))
+        return tuple(row.delivery for row in free)
+
+    def commit(
+        self, outcomes: list[tuple[int, Outcome]], starting: list[int], *, now: datetime, fence: int
+    ) -> None:
+        self.commits.append(([number for number, _ in outcomes], list(starting)))
+        for number in starting:
+            self._move(number, DeliveryState.SENDING)
+        for number, outcome in outcomes:
+            self.rows[number].outcome = outcome
+            self.rows[number].lease = NOW
+            self._move(number, _state(outcome))
+            if outcome.kind is OutcomeKind.DEFERRED or outcome.scope is not Scope.ADDRESS:
+                self._due(number, outcome.retry_after)
+
+    def release(self, fence: int) -> None:
+        for row in self.rows.values():
+            if row.fence == fence and row.delivery.state in OPEN:
+                row.fence, row.lease = 0, NOW
+
+    def recover(self, edition: str, *, now: datetime, policy: str) -> int:
+        stuck = [
+            row
+            for row in self.rows.values()
+            if row.delivery.state is DeliveryState.SENDING and row.lease <= now
+        ]
+        target = DeliveryState.QUEUED if policy == "resend" else DeliveryState.UNSURE
+        for row in stuck:
+            self._move(row.delivery.id, target)
+        return len(stuck)
+
+    def counts(self, edition: str) -> dict[DeliveryState, int]:
+        return dict(Counter(row.delivery.state for row in self.rows.values()))
+
+    def state(self, number: int) -> DeliveryState:
+        return self.rows[number].delivery.state
+
+    def states(self) -> dict[str, int]:
+        return {state.value: count for state, count in self.counts("").items()}
+
+    def _move(self, number: int, state: DeliveryState) -> None:
+        row = self.rows[number]
+        row.delivery = replace(row.delivery, state=state)
+
+    def _due(self, number: int, wait: timedelta | None) -> None:
+        row = self.rows[number]
+        due = NOW + (timedelta(minutes=5) if wait is None else wait)
+        row.delivery = replace(row.delivery, due_at=due)
+
+
+def _state(outcome: Outcome) -> DeliveryState:
+    if outcome.kind is OutcomeKind.REJECTED and outcome.scope is Scope.DOMAIN:
+        return DeliveryState.DEFERRED
+    return {
+        OutcomeKind.SENT: DeliveryState.SENT,
+        OutcomeKind.DEFERRED: DeliveryState.DEFERRED,
+        OutcomeKind.REJECTED: DeliveryState.FAILED,
+        OutcomeKind.UNSURE: DeliveryState.UNSURE,
+    }[outcome.kind]

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from tests.unit.deliver.memory import MemoryStore, now
+
+from digest.deliver.ledger import Ledger
+from digest.errors import StoreError
+from digest.model import Outcome, OutcomeKind
+
+SENT = Outcome(kind=OutcomeKind.SENT, code=250)
+
+
+def ledger(store, seen=None):
+    said = seen.append if seen is not None else lambda _: None
+    return Ledger(store, now=now, fence=1, on_progress=said)
+
+
+def test_what_one_turn_records_is_one_commit():
+    store = MemoryStore.of(4)
+
+    async def go():
+        book = ledger(store)
+        await asyncio.gather(*(book.record(None, number) for number in (1, 2, 3)))
+        await asyncio.gather(book.record((1, SENT), 4), book.record((2, SENT)))
+
+    asyncio.run(go())
+    assert store.commits == [([], [1, 2, 3]), ([1, 2], [4])]
+
+
+def test_a_failed_commit_is_told_to_all_who_wait():
+    store = MemoryStore.of(2)
+
+    def commit(*_args, **_named):
+        raise StoreError("disk full")
+
+    store.commit = commit
+
+    async def go():
+        book = ledger(store)
+        waiting = [book.record(None, number) for number in (1, 2)]
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [str(error) for error in asyncio.run(go())] == ["disk full"] * 2
+
+
+def test_in_flight_messages_are_committed_again_to_keep_their_lease():
+    store = MemoryStore.of(3)
+
+    async def go():
+        book = ledger(store)
+        await asyncio.gather(book.record(None, 1), book.record(None, 2))
+        await book.record((1, SENT))
+        await book.renew()
+
+    asyncio.run(go())
+    assert store.commits[-1] == ([], [2])
+
+
+def test_nothing_in_flight_renews_nothing():
+    store = MemoryStore.of(1)
+
+    async def go():
+        await ledger(store).renew()
+
+    asyncio.run(go())
+    assert store.commits == []
+
+
+@pytest.mark.parametrize("remaining", [2, 0])
+def test_progress_counts_down_and_never_below_nothing(remaining):
+    seen = []
+
+    async def go():
+        book = ledger(MemoryStore.of(2), seen)
+        book.remaining = remaining
+        await book.record((1, SENT))
+
+    asyncio.run(go())
+    assert seen[-1].remaining == max(remaining - 1, 0)
+    assert seen[-1].sent == 1

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from digest.deliver.outcomes import Verb, judge, lost, refused_here
+from digest.deliver.replies import ReplyParser
+from digest.model import OutcomeKind, Scope
+
+SENT, DEFERRED, REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
+ADDRESS, DOMAIN, RELAY = Scope.ADDRESS, Scope.DOMAIN, Scope.RELAY
+
+
+def outcome(line: str, verb: Verb = Verb.RCPT):
+    return judge(next(ReplyParser().feed(f"{line}\r\n".encode())), verb)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "scope"),
+    [
+        ("250 2.0.0 queued", SENT, ADDRESS),
+        ("251 will forward", SENT, ADDRESS),
+        ("421 closing", DEFERRED, RELAY),
+        ("421 4.7.0 daily limit", DEFERRED, RELAY),
+        ("454 4.7.0 throttled", DEFERRED, RELAY),
+        ("450 busy", DEFERRED, ADDRESS),
+        ("450 4.2.1 mailbox busy", DEFERRED, ADDRESS),
+        ("450 4.7.1 greylisted", DEFERRED, DOMAIN),
+        ("451 local error", DEFERRED, DOMAIN),
+        ("451 4.1.8 unknown", DEFERRED, ADDRESS),
+        ("452 full", DEFERRED, ADDRESS),
+        ("452 4.2.2 over quota", DEFERRED, ADDRESS),
+        ("452 4.3.1 no storage", DEFERRED, RELAY),
+        ("451 4.3.0 try later", DEFERRED, DOMAIN),
+        ("499 odd", DEFERRED, DOMAIN),
+        ("550 no", REJECTED, ADDRESS),
+        ("550 5.1.1 no such reader", REJECTED, ADDRESS),
+        ("550 5.1.10 null MX", REJECTED, ADDRESS),
+        ("550 5.2.1 disabled", REJECTED, ADDRESS),
+        ("552 quota", DEFERRED, ADDRESS),
+        ("552 5.2.2 quota", DEFERRED, ADDRESS),
+        ("550 5.2.2 quota", DEFERRED, ADDRESS),
+        ("552 5.3.4 too big", REJECTED, DOMAIN),
+        ("553 bad name", REJECTED, ADDRESS),
+        ("554 no", REJECTED, DOMAIN),
+        ("550 5.7.1 blocked", REJECTED, DOMAIN),
+        ("554 5.7.1 spam", REJECTED, DOMAIN),
+        ("530 5.7.0 login first", DEFERRED, RELAY),
+        ("550 5.1.8 sender unknown", DEFERRED, RELAY),
+        ("500 what?", DEFERRED, RELAY),
+        ("599 odd", REJECTED, DOMAIN),
+    ],
+)
+def test_the_table_of_replies(line, kind, scope):
+    got = outcome(line)
+    assert (got.kind, got.scope) == (kind, scope)
+
+
+@pytest.mark.parametrize("line", ["550 5.1.1 who", "552 5.3.4 big", "451 later", "554 5.7.1 no"])
+def test_a_refused_sender_is_never_a_readers_failure(line):
+    got = outcome(line, Verb.MAIL)
+    assert (got.kind, got.scope) == (DEFERRED, RELAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "wait"),
+    [
+        ("450 4.2.1 busy", None),
+        ("450 4.7.1 Greylisted for 300 seconds", timedelta(minutes=5)),
+        ("450 4.7.1 come back in 10 minutes", timedelta(minutes=10)),
+        ("450 4.7.1 come back in 999999 hours", timedelta(hours=24)),
+        ("454 4.7.0 throttled", timedelta(0)),
+        ("454 4.7.0 throttled, 1 hour", timedelta(hours=1)),
+        ("550 5.1.1 gone 5 minutes ago", None),
+    ],
+)
+def test_the_server_may_say_when_to_come_back(line, wait):
+    assert outcome(line).retry_after == wait
+
+
+def test_code_and_words_are_kept_within_bounds():
+    got = outcome("550 5.1.1 " + "x" * 2000)
+    assert (got.code, got.enhanced, len(got.text)) == (550, "5.1.1", 500)
+
+
+def test_a_lost_connection_blames_the_relay():
+    assert lost("gone", unsure=True).kind is OutcomeKind.UNSURE
+    assert lost("gone", unsure=False).kind is DEFERRED
+    assert lost("gone", unsure=False).scope is RELAY
+
+
+def test_what_no_server_was_asked_has_no_code():
+    got = refused_here("5.6.7", "no SMTPUTF8")
+    assert (got.kind, got.code, got.scope) == (REJECTED, 0, ADDRESS)
