@@ -32,6 +32,8 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    # Who is erased is gone from the file too, not only from its tables.
+    "PRAGMA secure_delete=ON",
     "PRAGMA journal_size_limit=67108864",
 )
 _EXPLAINED: Final = {

@@ -32,7 +32,9 @@ POISON: Final = f"poison: {MAX_CRASHES} runs ended in the middle of this message
 _FREEZABLE: Final = frozenset({EditionState.APPROVED, EditionState.SENDING, EditionState.PAUSED})
 _GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
 
-# Word for word the condition of the index deliveries_open: SQLite compares it as text.
+# The condition is word for word that of the index, which SQLite compares as text. Named, the
+# index is used or the query fails: a send must never walk the rows of a year.
+_FROM_OPEN = "FROM deliveries INDEXED BY deliveries_open"
 _OPEN = "state IN ('queued', 'deferred', 'sending', 'unsure')"
 
 _SELECT = (
@@ -41,8 +43,8 @@ _SELECT = (
     " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
 )
 _DUE = (
-    f"SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
-    " FROM (SELECT id, edition, subscriber, due_at FROM deliveries WHERE edition = :edition"
+    "SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
+    f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
     f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now AND lease <= :seconds"
     " ORDER BY due_at, id LIMIT :limit) d JOIN editions e ON e.id = d.edition"
     " JOIN subscribers p ON p.id = d.subscriber"
@@ -112,7 +114,8 @@ class Outbox:
     ) -> None:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
-        A result whose delivery another fence holds by now is not applied.
+        To start what is started already renews its lease. A result whose delivery another
+        fence holds by now is not applied.
 
         Raises:
             StoreError: a message that is to start is held by another sender by now; what
@@ -125,8 +128,9 @@ class Outbox:
         self._recorder.forget(fence)
         with self._connection.write() as raw:
             raw.execute(
-                f"UPDATE deliveries SET lease = 0, fence = 0 WHERE {_OPEN}"
-                " AND state IN ('queued', 'deferred') AND fence = ?",
+                "UPDATE deliveries SET lease = 0, fence = 0 WHERE id IN"
+                f" (SELECT id {_FROM_OPEN} WHERE {_OPEN}"
+                " AND state IN ('queued', 'deferred') AND fence = ?)",
                 (fence,),
             )
 
@@ -156,7 +160,7 @@ class Outbox:
             raw.execute(
                 "UPDATE editions SET state = 'sent' WHERE id = ? AND frozen IS NOT NULL"
                 " AND state IN ('approved', 'sending') AND NOT EXISTS"
-                f" (SELECT 1 FROM deliveries WHERE edition = editions.id AND {_OPEN})",
+                f" (SELECT 1 {_FROM_OPEN} WHERE edition = editions.id AND {_OPEN})",
                 (edition,),
             )
             return state_of(raw, edition) is EditionState.SENT
@@ -171,14 +175,14 @@ class Outbox:
     def open(self, edition: str) -> int:
         """How many deliveries are not at their end: queued, deferred, sending or unsure."""
         row = self._connection.row(
-            f"SELECT count(*) FROM deliveries WHERE edition = ? AND {_OPEN}", (edition,)
+            f"SELECT count(*) {_FROM_OPEN} WHERE edition = ? AND {_OPEN}", (edition,)
         )
         return int(row[0]) if row else 0
 
     def next_due(self, edition: str) -> datetime | None:
         """When the next queued or deferred delivery is due, or None."""
         row = self._connection.row(
-            f"SELECT due_at FROM deliveries WHERE edition = ? AND {_OPEN}"
+            f"SELECT due_at {_FROM_OPEN} WHERE edition = ? AND {_OPEN}"
             " AND state IN ('queued', 'deferred') ORDER BY due_at LIMIT 1",
             (edition,),
         )
@@ -299,8 +303,9 @@ def _recover_sql(state: str, crash: int) -> str:
         f"UPDATE deliveries SET crashes = crashes + {crash}, lease = 0, fence = 0,"
         f" state = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN 'failed' ELSE :wanted END,"
         f" detail = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN :poison ELSE detail END,"
-        f" changed = :changed WHERE edition = :edition AND {_OPEN} AND state = '{state}'"
-        " AND lease <= :seconds"
+        # Found by a query of its own: an UPDATE of `state` can't walk the index on it.
+        f" changed = :changed WHERE id IN (SELECT id {_FROM_OPEN} WHERE edition = :edition"
+        f" AND {_OPEN} AND state = '{state}' AND lease <= :seconds)"
     )
 
 

@@ -36,7 +36,7 @@ _OTHER = (
 )
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
-    " AND state IN ('queued', 'deferred')"
+    " AND state IN ('queued', 'deferred', 'sending')"
 )
 _BOUNCE = (
     "UPDATE subscribers SET state = ? WHERE state = ?"
@@ -70,10 +70,11 @@ class Recorder:
         """Record and start in ONE transaction; see Outbox.commit."""
         sent = [result for result in outcomes if result[1].kind is OutcomeKind.SENT]
         with self._connection.write() as raw:
+            # First: a lease that is renewed in the commit that ends its message ends with it.
+            started = self._start(raw, starting, now, fence)
             _record_sent(raw, sent, now, fence)
             if len(sent) < len(outcomes):
                 _record_others(raw, outcomes, now, fence)
-            started = self._start(raw, starting, now, fence)
         if started < len(starting):
             raise StoreError(
                 f"{len(starting) - started} deliveries were taken over by another sender",

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from sqlite_utils import Migrations
+from tests.unit.store.make import url
+
+from digest.errors import StoreError
+from digest.store import open_store
+from digest.store.connection import Connection
+from digest.store.maintenance import migrate, pending, refuse_foreign
+from digest.store.migrations import migrations, run, statements
+
+
+def failing() -> Migrations:
+    broken = Migrations("digest")
+
+    @broken()
+    def m001_first(db):
+        run(db, "CREATE TABLE one (id INTEGER) STRICT;\nINSERT INTO one VALUES (1);\n")
+
+    @broken()
+    def m002_second(db):
+        run(db, "CREATE TABLE two (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);\n")
+
+    return broken
+
+
+def tables(connection) -> set[str]:
+    return {name for (name,) in connection.rows("SELECT name FROM sqlite_master")}
+
+
+def test_a_failing_migration_leaves_nothing_behind(tmp_path):
+    connection = Connection(tmp_path / "digest.db")
+    with pytest.raises(StoreError):
+        migrate(connection, failing())
+    assert tables(connection) == set()
+    assert not connection.raw.in_transaction
+    connection.close()
+
+
+def test_executescript_would_have_left_half_a_schema(tmp_path):
+    """The trap: sqlite-utils opens a transaction, executescript commits it."""
+    trapped = Migrations("digest")
+
+    @trapped()
+    def m001_first(db):
+        db.conn.executescript("CREATE TABLE one (id INTEGER); INSERT INTO nowhere VALUES (1);")
+
+    connection = Connection(tmp_path / "digest.db")
+    with pytest.raises(sqlite3.Error):
+        trapped.apply(connection.db)
+    assert "one" in tables(connection)
+    connection.close()
+
+
+def test_statements_are_cut_at_line_ends_only():
+    script = "-- a; comment\nCREATE TABLE a (b TEXT DEFAULT ';\n');\nDROP TABLE a;\n"
+    first, second = statements(script)
+    assert first.endswith("';\n');\n")
+    assert second == "DROP TABLE a;\n"
+    with pytest.raises(ValueError, match="without an end"):
+        list(statements("CREATE TABLE a (b TEXT)"))
+
+
+def test_opening_migrates_once(tmp_path):
+    with open_store(url(tmp_path), migrate=False) as store:
+        assert store.pending() == tuple(m.name for m in migrations._migrations)
+        assert store.migrate() == tuple(m.name for m in migrations._migrations)
+        assert store.pending() == store.migrate() == ()
+    with open_store(url(tmp_path)) as store:
+        assert store.check() == ()
+
+
+def test_a_newer_database_is_refused_and_named(tmp_path):
+    with open_store(url(tmp_path)) as store:
+        store._connection.db["_sqlite_migrations"].insert(
+            {"migration_set": "digest", "name": "m999_future", "applied_at": "2030-01-01"}
+        )
+    with pytest.raises(StoreError, match=r"newer digest \(it has m999_future\)") as caught:
+        open_store(url(tmp_path), migrate=False)
+    assert "update digest" in caught.value.hint
+
+
+def test_another_programs_database_is_refused_and_untouched(tmp_path):
+    raw = sqlite3.connect(tmp_path / "digest.db")
+    raw.execute("CREATE TABLE recipes (id INTEGER)")
+    raw.close()
+    with pytest.raises(StoreError, match="another program"):
+        open_store(url(tmp_path))
+    raw = sqlite3.connect(tmp_path / "digest.db")
+    assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+    raw.close()
+
+
+def test_a_newer_step_is_applied_to_an_older_database(tmp_path):
+    later = Migrations("digest")
+    later._migrations = list(migrations._migrations)
+
+    @later()
+    def m900_more(db):
+        run(db, "CREATE TABLE more (id INTEGER) STRICT;\n")
+
+    with open_store(url(tmp_path)) as store:
+        refuse_foreign(store._connection, later)
+        assert pending(store._connection, later) == ("m900_more",)
+        assert migrate(store._connection, later) == ("m900_more",)
+
+
+def _open(where: str) -> tuple[str, ...]:
+    with open_store(where) as store:
+        return store.check()
+
+
+def test_processes_that_open_a_new_database_at_once_all_get_it(tmp_path):
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        assert list(pool.map(_open, [url(tmp_path)] * 8)) == [()] * 8

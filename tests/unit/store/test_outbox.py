@@ -1,0 +1,339 @@
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
+
+import pytest
+from tests.unit.store.make import (
+    LEASE,
+    NOW,
+    approved,
+    frozen,
+    frozen_file,
+    outbox_rows,
+    readers,
+    rendered,
+    url,
+)
+
+from digest.errors import EditionError, StoreError
+from digest.model import (
+    DeliveryState,
+    EditionState,
+    FreezeCount,
+    Outcome,
+    OutcomeKind,
+    Selection,
+)
+from digest.store import open_store
+from digest.store.outbox import LEFT, NOT_ACTIVE, NOTHING_CHOSEN
+
+SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
+
+
+def claim(store, edition, limit=10, *, fence=1, now=NOW):
+    return store.outbox.claim(edition, now=now, limit=limit, lease=LEASE, fence=fence)
+
+
+def ids(deliveries) -> list[int]:
+    return [delivery.id for delivery in deliveries]
+
+
+def start(store, edition, limit=10, *, fence=1) -> list[int]:
+    taken = ids(claim(store, edition, limit, fence=fence))
+    store.outbox.commit([], taken, now=NOW, fence=fence)
+    return taken
+
+
+def states(store, edition) -> list[str]:
+    return [delivery.state.value for delivery in store.outbox.list(edition)]
+
+
+# --- freeze
+
+
+def test_freeze_queues_each_reader_once(store):
+    edition = frozen(store, 3)
+    queued = store.outbox.list(edition)
+    assert [one.email for one in queued] == [f"reader{n}@example.com" for n in (1, 2, 3)]
+    assert {one.state for one in queued} == {DeliveryState.QUEUED}
+    assert queued[0].selection == Selection(("s1", "s2"))
+    assert queued[0].message_id == f"<{edition}.1@news.example>"
+    assert (store.outbox.open(edition), store.outbox.next_due(edition)) == (3, NOW)
+
+
+def test_freezing_again_gives_the_first_count_and_adds_nobody(store):
+    edition = frozen(store, 3)
+    readers(store, 5)
+    going = store.editions.get(edition)
+
+    def unread():
+        raise AssertionError
+        yield
+
+    count = store.outbox.freeze(edition, rendered(going), unread())
+    assert count == FreezeCount(queued=3, audience=3)
+    assert store.outbox.open(edition) == 3
+
+
+def test_freeze_refuses_other_content(store):
+    edition = frozen(store, 1)
+    other = rendered(store.editions.get(edition), "hash-2")
+    with pytest.raises(EditionError, match="holds other content"):
+        store.outbox.freeze(edition, other, [])
+
+
+def test_freeze_takes_an_approval(store):
+    readers(store, 1)
+    going = approved(store)
+    rows = outbox_rows(store, going)
+    store.editions.set_state(going.id, EditionState.CANCELLED, expect={EditionState.APPROVED})
+    with pytest.raises(EditionError, match="is cancelled, so it can't be sent"):
+        store.outbox.freeze(going.id, rendered(going), rows)
+
+
+def test_freeze_leaves_out_who_is_not_active_or_gets_nothing(store):
+    readers(store, 3)
+    going = approved(store)
+    first, second, third = outbox_rows(store, going)
+    store._connection.raw.execute("UPDATE subscribers SET state = 'complained' WHERE id = 1")
+    empty = replace(second, selection=Selection(()))
+    count = store.outbox.freeze(going.id, rendered(going), [first, empty, third])
+    assert count == FreezeCount(queued=1, audience=3, excluded={NOT_ACTIVE: 1, NOTHING_CHOSEN: 1})
+    assert store.outbox.freeze(going.id, rendered(going), []) == count
+
+
+@pytest.mark.parametrize("trouble", ["twice", "raises"])
+def test_a_freeze_that_fails_leaves_nothing(store, trouble):
+    readers(store, 2)
+    going = approved(store)
+    rows = outbox_rows(store, going)
+
+    def told():
+        yield from rows
+        if trouble == "raises":
+            raise StoreError("x")
+        yield replace(rows[0], message_id="<other@news.example>")
+
+    with pytest.raises(StoreError):
+        store.outbox.freeze(going.id, rendered(going), told())
+    assert store.outbox.list() == ()
+    assert store._connection.rows("SELECT * FROM selections") == []
+    assert store.outbox.freeze(going.id, rendered(going), rows).queued == 2
+
+
+def test_freeze_reads_the_audience_of_the_same_store_while_it_writes(store):
+    readers(store, 1200)
+    going = approved(store)
+    source = (row for row in outbox_rows(store, going))
+    assert store.outbox.freeze(going.id, rendered(going), source).queued == 1200
+    assert len(store._connection.rows("SELECT * FROM selections")) == 2
+
+
+# --- claim
+
+
+def test_a_claim_writes_lease_and_fence_only(store):
+    edition = frozen(store, 2)
+    sql = "SELECT * FROM deliveries ORDER BY id"
+    columns = [row[1] for row in store._connection.rows("PRAGMA table_info(deliveries)")]
+    before = store._connection.rows(sql)
+    claim(store, edition)
+    after = store._connection.rows(sql)
+    changed = {
+        name
+        for old, new in zip(before, after, strict=True)
+        for name, one, two in zip(columns, old, new, strict=True)
+        if one != two
+    }
+    assert changed == {"lease", "fence"}
+
+
+def test_claims_are_disjoint_until_the_lease_ends(store):
+    edition = frozen(store, 5)
+    first = claim(store, edition, 3, fence=1)
+    second = claim(store, edition, 3, fence=2)
+    assert (ids(first), ids(second)) == ([1, 2, 3], [4, 5])
+    assert claim(store, edition, fence=3) == ()
+    late = NOW + LEASE
+    assert ids(claim(store, edition, fence=3, now=late)) == [1, 2, 3, 4, 5]
+
+
+def test_the_earliest_due_goes_first_and_nobody_early(store):
+    readers(store, 3)
+    going = approved(store)
+    hours = {1: 2, 2: 1, 3: 0}
+    rows = [
+        replace(row, due_at=NOW + timedelta(hours=hours[row.subscriber]))
+        for row in outbox_rows(store, going)
+    ]
+    store.outbox.freeze(going.id, rendered(going), rows)
+    assert [one.subscriber for one in claim(store, going.id)] == [3]
+    late = NOW + timedelta(hours=3)
+    assert [one.subscriber for one in claim(store, going.id, now=late)] == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "going_away",
+    [
+        "UPDATE subscriptions SET state = 'left' WHERE subscriber < 8",
+        "UPDATE subscriptions SET state = 'paused' WHERE subscriber < 8",
+        "DELETE FROM subscriptions WHERE subscriber < 8",
+        "UPDATE subscribers SET state = 'bounced' WHERE id < 8",
+    ],
+)
+def test_who_left_after_the_freeze_is_cancelled_and_does_not_stop_the_others(store, going_away):
+    edition = frozen(store, 9)
+    store._connection.raw.execute(going_away)
+    assert ids(claim(store, edition, 2)) == [8, 9]
+    assert store.outbox.counts(edition) == {DeliveryState.CANCELLED: 7, DeliveryState.QUEUED: 2}
+    assert store.outbox.list(edition)[0].detail == LEFT
+
+
+def test_an_erased_reader_is_cancelled(store):
+    edition = frozen(store, 2)
+    store.subscribers.remove(1)
+    assert ids(claim(store, edition)) == [2]
+
+
+@pytest.mark.parametrize("state", [EditionState.PAUSED, EditionState.CANCELLED])
+def test_a_stopped_edition_gives_nothing(store, state):
+    edition = frozen(store, 1)
+    store.editions.set_state(edition, state, expect={EditionState.APPROVED})
+    assert claim(store, edition) == ()
+
+
+def test_claimers_in_threads_never_share_a_row(tmp_path):
+    edition = frozen_file(tmp_path, 300)
+    taken: dict[int, list[int]] = {1: [], 2: [], 3: []}
+
+    def work(fence):
+        with open_store(url(tmp_path)) as mine:
+            while page := claim(mine, edition, 7, fence=fence):
+                taken[fence] += ids(page)
+                mine.outbox.commit([(one, SENT) for one in ids(page)], [], now=NOW, fence=fence)
+
+    threads = [threading.Thread(target=work, args=(fence,)) for fence in taken]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(chain.from_iterable(taken.values())) == list(range(1, 301))
+    with open_store(url(tmp_path)) as store:
+        assert store.outbox.counts(edition) == {DeliveryState.SENT: 300}
+
+
+def test_released_rows_are_free_at_once_and_started_ones_are_not(store):
+    edition = frozen(store, 3)
+    taken = ids(claim(store, edition))
+    store.outbox.commit([], taken[:1], now=NOW, fence=1)
+    store.outbox.release(2)
+    assert claim(store, edition, fence=2) == ()
+    store.outbox.release(1)
+    assert ids(claim(store, edition, fence=2)) == taken[1:]
+    assert states(store, edition)[0] == "sending"
+
+
+# --- recover
+
+
+def test_recover_waits_for_the_lease(store):
+    edition = frozen(store, 2)
+    start(store, edition, 1)
+    early = NOW + LEASE - timedelta(seconds=1)
+    assert store.outbox.recover(edition, now=early, policy="resend") == 0
+    assert store.outbox.recover(edition, now=NOW + LEASE, policy="resend") == 1
+    assert states(store, edition) == ["queued", "queued"]
+    again = claim(store, edition, fence=2, now=NOW + LEASE)
+    assert again[0].message_id == f"<{edition}.1@news.example>"
+
+
+def test_recover_can_hold_for_a_person(store):
+    edition = frozen(store, 1)
+    start(store, edition)
+    assert store.outbox.recover(edition, now=NOW + LEASE, policy="hold") == 1
+    assert states(store, edition) == ["unsure"]
+    assert store.outbox.recover(edition, now=NOW + LEASE, policy="hold") == 0
+    assert claim(store, edition, now=NOW + LEASE) == ()
+    assert store.outbox.open(edition) == 1
+    assert store.outbox.recover(edition, now=NOW + LEASE, policy="resend") == 1
+    assert states(store, edition) == ["queued"]
+
+
+def test_a_message_that_kills_three_runs_is_parked(store):
+    edition = frozen(store, 1)
+    now = NOW
+    for expected in ("queued", "queued", "failed"):
+        taken = ids(claim(store, edition, now=now))
+        store.outbox.commit([], taken, now=now, fence=1)
+        now += LEASE
+        assert store.outbox.recover(edition, now=now, policy="resend") == 1
+        assert states(store, edition) == [expected]
+    assert store.outbox.list(edition)[0].detail.startswith("poison")
+
+
+def test_an_answer_that_never_comes_is_no_endless_loop(store):
+    edition = frozen(store, 1)
+    for _ in range(3):
+        taken = start(store, edition)
+        unsure = Outcome(kind=OutcomeKind.UNSURE, text="connection lost")
+        store.outbox.commit([(taken[0], unsure)], [], now=NOW, fence=1)
+        assert states(store, edition) == ["unsure"]
+        store.outbox.recover(edition, now=NOW, policy="resend")
+    assert states(store, edition) == ["failed"]
+
+
+# --- the end
+
+
+def test_finish_only_when_nothing_is_open(store):
+    edition = frozen(store, 2)
+    taken = start(store, edition)
+    assert not store.outbox.finish(edition)
+    refused = Outcome(kind=OutcomeKind.REJECTED, code=550, text="no")
+    store.outbox.commit([(taken[0], SENT), (taken[1], refused)], [], now=NOW, fence=1)
+    assert store.outbox.finish(edition)
+    assert store.editions.get(edition).state is EditionState.SENT
+    assert store.outbox.finish(edition)
+    assert store.outbox.next_due(edition) is None
+
+
+def test_an_edition_that_was_not_frozen_is_not_finished(store):
+    going = approved(store)
+    assert not store.outbox.finish(going.id)
+
+
+def test_a_sent_edition_stays_sent_when_it_is_frozen_again(store):
+    edition = frozen(store, 1)
+    store.outbox.commit([(one, SENT) for one in start(store, edition)], [], now=NOW, fence=1)
+    store.outbox.finish(edition)
+    count = store.outbox.freeze(edition, rendered(store.editions.get(edition)), [])
+    assert count.queued == 1
+    assert store.outbox.counts(edition) == {DeliveryState.SENT: 1}
+
+
+def test_list_filters_and_pages(store):
+    edition = frozen(store, 4)
+    start(store, edition, 2)
+    assert ids(store.outbox.list(state=DeliveryState.SENDING)) == [1, 2]
+    assert ids(store.outbox.list(edition, limit=2, after=2)) == [3, 4]
+    assert store.outbox.list("other") == ()
+
+
+def test_the_queries_of_a_send_use_the_index_of_open_deliveries(store):
+    seen = []
+    edition = frozen(store, 3)
+    store._connection.raw.set_trace_callback(seen.append)
+    claim(store, edition)
+    store.outbox.recover(edition, now=NOW, policy="resend")
+    store.outbox.open(edition)
+    store.outbox.next_due(edition)
+    store.outbox.finish(edition)
+    store._connection.raw.set_trace_callback(None)
+    asked = [sql for sql in seen if "'unsure')" in sql]
+    assert len(asked) == 7
+    for sql in asked:
+        plan = store._connection.rows(f"EXPLAIN QUERY PLAN {sql}")
+        assert any("deliveries_open (edition=?" in step[3] for step in plan), sql

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.store.make import NOW
+
+from digest.errors import AudienceError
+from digest.model import (
+    Cadence,
+    Length,
+    SubscriberRow,
+    SubscriberState,
+    SubscriptionState,
+)
+from digest.store import SubscriberCount
+from digest.store import subscribers as room
+
+ANN = SubscriberRow(
+    email="Ann.Lee@Example.com",
+    name="Ann Lee",
+    language="fr",
+    newsletters=("briefing",),
+    topics=("World", "Wissenschaft & Ähnliches"),
+    cadence=Cadence.WEEKDAYS,
+    length=Length.BRIEF,
+    hour=7,
+    timezone="Europe/Paris",
+)
+words = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
+rows = st.lists(
+    st.builds(
+        SubscriberRow,
+        email=st.sampled_from(["a@x.example", "A@x.example", "b@x.example", "c@x.example"]),
+        name=words,
+        language=st.sampled_from(["en", "fr"]),
+        newsletters=st.sampled_from([(), ("briefing",), ("briefing", "weekly")]),
+        topics=st.lists(words, max_size=2).map(tuple),
+        hour=st.none() | st.integers(0, 23),
+        timezone=st.none() | st.just("Europe/Paris"),
+        state=st.sampled_from([*SubscriptionState, SubscriberState.BOUNCED]),
+    ),
+    max_size=6,
+)
+
+
+def put(store, *told) -> SubscriberCount:
+    return store.subscribers.upsert_many(told, now=NOW)
+
+
+def stands(store, email="ann.lee@example.com"):
+    person = store.subscribers.get(email)
+    return person, store.subscribers.subscriptions(person.id)
+
+
+def test_a_new_person_is_kept_as_told(store):
+    assert put(store, ANN) == SubscriberCount(new=1)
+    person, (chosen,) = stands(store)
+    assert (person.email, person.name, person.language) == ("Ann.Lee@example.com", "Ann Lee", "fr")
+    assert chosen.topics == ANN.topics
+    assert (chosen.cadence, chosen.length) == (Cadence.WEEKDAYS, Length.BRIEF)
+    assert (chosen.hour, chosen.timezone, chosen.state) == (7, "Europe/Paris", "active")
+
+
+def test_twice_the_same_changes_nothing(store):
+    put(store, ANN)
+    before = store._connection.rows("SELECT * FROM subscriptions, subscribers")
+    assert put(store, ANN) == SubscriberCount(same=1)
+    assert store._connection.rows("SELECT * FROM subscriptions, subscribers") == before
+
+
+def test_two_spellings_are_one_person(store):
+    put(store, ANN, replace(ANN, email="ann.lee@EXAMPLE.com", name="Ann B. Lee"))
+    person, _ = stands(store)
+    assert person.name == "Ann B. Lee"
+    assert len(store.subscribers.list()) == 1
+
+
+def test_what_a_row_leaves_open_is_not_overwritten(store):
+    put(store, ANN)
+    bare = SubscriberRow(email="ann.lee@example.com", newsletters=("briefing",))
+    assert put(store, bare) == SubscriberCount(same=1)
+
+
+def test_what_a_row_tells_is_taken(store):
+    put(store, ANN)
+    assert put(store, replace(ANN, hour=9, language="de")) == SubscriberCount(changed=1)
+    person, (chosen,) = stands(store)
+    assert (person.language, chosen.hour, chosen.topics) == ("de", 9, ANN.topics)
+
+
+def test_one_more_newsletter_is_a_change(store):
+    put(store, ANN)
+    assert put(store, replace(ANN, newsletters=("weekly",))) == SubscriberCount(changed=1)
+    assert [one.newsletter for one in stands(store)[1]] == ["briefing", "weekly"]
+
+
+@pytest.mark.parametrize("before", [SubscriptionState.LEFT, SubscriptionState.PAUSED])
+@pytest.mark.parametrize("told", [SubscriptionState.ACTIVE, SubscriptionState.PENDING])
+def test_who_left_or_pauses_is_not_brought_back(store, before, told):
+    put(store, replace(ANN, state=before))
+    assert put(store, replace(ANN, state=told, hour=12)) == SubscriberCount(kept=1)
+    (chosen,) = stands(store)[1]
+    assert (chosen.state, chosen.hour) == (before, 7)
+
+
+@pytest.mark.parametrize("state", [SubscriberState.BOUNCED, SubscriberState.COMPLAINED])
+def test_who_bounced_or_complained_is_not_brought_back(store, state):
+    put(store, replace(ANN, state=state))
+    assert stands(store)[0].state is state
+    assert put(store, replace(ANN, name="New")) == SubscriberCount(kept=1)
+    assert put(store, replace(ANN, newsletters=("weekly",))) == SubscriberCount(kept=1)
+    assert stands(store)[0].name == "Ann Lee"
+    assert put(store, replace(ANN, state=state)) == SubscriberCount(same=1)
+    assert list(store.subscribers.audience("briefing")) == []
+
+
+def test_an_import_can_end_a_subscription_and_confirm_a_pending_one(store):
+    put(store, replace(ANN, state=SubscriptionState.PENDING))
+    assert put(store, ANN) == SubscriberCount(changed=1)
+    assert put(store, replace(ANN, state=SubscriptionState.PENDING)) == SubscriberCount(same=1)
+    assert stands(store)[1][0].state is SubscriptionState.ACTIVE
+    assert put(store, replace(ANN, state=SubscriptionState.LEFT)) == SubscriberCount(changed=1)
+    assert put(store, replace(ANN, state=SubscriptionState.LEFT)) == SubscriberCount(same=1)
+
+
+def test_a_row_of_someone_erased_makes_nobody(store):
+    assert put(store, replace(ANN, state=SubscriberState.ERASED)) == SubscriberCount(kept=1)
+    assert store.subscribers.list() == ()
+
+
+def test_who_left_one_newsletter_may_still_get_another(store):
+    put(store, replace(ANN, state=SubscriptionState.LEFT))
+    both = replace(ANN, newsletters=("briefing", "weekly"))
+    assert put(store, both) == SubscriberCount(kept=1)
+    assert [one.state for one in stands(store)[1]] == ["left", "active"]
+
+
+def test_chunks_before_a_failure_stay_and_the_rest_can_follow(store, monkeypatch):
+    monkeypatch.setattr(room, "CHUNK", 2)
+
+    def file():
+        for n in range(5):
+            yield replace(ANN, email=f"r{n}@example.com")
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        store.subscribers.upsert_many(file(), now=NOW)
+    assert len(store.subscribers.list()) == 4
+    whole = [replace(ANN, email=f"r{n}@example.com") for n in range(6)]
+    assert put(store, *whole) == SubscriberCount(new=2, same=4)
+
+
+def test_rows_are_streamed(store, monkeypatch):
+    monkeypatch.setattr(room, "CHUNK", 10)
+    seen = []
+
+    def file():
+        for n in range(30):
+            seen.append(len(store.subscribers.list()))
+            yield replace(ANN, email=f"r{n}@example.com")
+
+    put(store, *())
+    store.subscribers.upsert_many(file(), now=NOW)
+    assert seen[9:21] == [0, *[10] * 10, 20]
+
+
+def test_text_that_is_no_unicode_is_taken_readably(store):
+    put(store, replace(ANN, name="Zo\udceb", topics=("\udcff",)))
+    person, (chosen,) = stands(store)
+    assert (person.name, chosen.topics) == ("Zo?", ("?",))
+    assert put(store, replace(ANN, name="Zo\udceb", topics=("\udcff",))) == SubscriberCount(same=1)
+
+
+def test_add_refuses_to_bring_someone_back(store):
+    person = store.subscribers.add(ANN, now=NOW)
+    assert person.email == "Ann.Lee@example.com"
+    store.subscribers.leave(person.id, "briefing", now=NOW)
+    with pytest.raises(AudienceError, match="left"):
+        store.subscribers.add(ANN, now=NOW)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows)
+def test_any_import_twice_settles_and_never_raises_the_dead(store, told):
+    store._connection.raw.execute("DELETE FROM subscribers")
+    put(store, *told)
+    put(store, *told)
+    before = list(store.subscribers.stream())
+    dead = {(row.email, row.newsletters) for row in before if row.state in {"left", "bounced"}}
+    count = put(store, *(replace(row, state=SubscriptionState.ACTIVE) for row in before))
+    after = list(store.subscribers.stream())
+    assert dead <= {(row.email, row.newsletters) for row in after if row.state != "active"}
+    assert count.new == 0
