@@ -79,11 +79,17 @@ def _draft(found: Document, evidence: Evidence, root: HtmlElement) -> Draft:
         url=evidence.canonical or web_link(evidence.url),
         date=_date(found, evidence, root),
         language=_language(evidence),
-        publisher=evidence.site or found.sitename or "",
+        publisher=evidence.site or _site(found, evidence.url),
         byline=text_of(ld.get("author")) or meta.get("author") or found.author or "",
         categories=_categories(evidence),
         image=_image(evidence),
     )
+
+
+def _site(found: Document, url: str) -> str:
+    """Give trafilatura's name of the site, unless it is only the host's."""
+    name = found.sitename or ""
+    return "" if name.casefold() in url.casefold() else name
 
 
 def _paragraphs(body: _Element, title: str) -> Iterator[str]:

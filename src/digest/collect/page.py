@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from digest.model import Source
 
 MAX_LINKS = 30
-_LONG_READ = 1_500  # characters of text that make a page an article, links or no links
+_PER_LINK = 150  # characters of text for each link, where a page that does not say is an article
 _TITLE_CHARS = 20  # a link's words, when it is a title
 _ASIDE = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|authors?|search|login|subscribe|about|contact|privacy|"
@@ -71,11 +71,14 @@ async def gather(drafts: Iterable[Draft], source: Source, context: Context) -> H
 
 
 def is_article(page: Page, links: list[str]) -> bool:
-    """Whether a page is one article: it says so, or has a text and is no list of links."""
+    """Whether a page is one article: it says so, or has more text than links; no front page."""
     text = page.draft.text
     if not text:
         return False
-    return page.evidence.is_article or len(text) >= _LONG_READ or not links
+    if page.evidence.is_article or not links:
+        return True
+    front = urlsplit(page.evidence.url).path in {"", "/"}
+    return not front and len(text) >= _PER_LINK * len(links)
 
 
 def article_links(root: HtmlElement, url: str) -> list[str]:

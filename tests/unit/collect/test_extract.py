@@ -172,6 +172,24 @@ def test_links_are_limited():
     assert len(article_links(page.root, "https://news.example/")) == 30
 
 
+def test_a_front_page_with_teasers_is_a_list():
+    teasers = "".join(
+        f"<p>{WORDS}</p><a href='/2026/03/{n}'>Read the whole report</a>" for n in range(12)
+    )
+    body = f"<html><body><main>{teasers * 2}</main></body></html>".encode()
+    for url in ("https://news.example/", "https://news.example/world"):
+        page = read(body, url=url)
+        links = article_links(page.root, url) + [f"{url}{n}" for n in range(12)]
+        assert page.draft.text
+        assert not is_article(page, links)
+
+
+def test_a_host_is_no_publisher():
+    body = html().replace(b" | The Harbour Wire", b"")
+
+    assert read(body).draft.publisher == ""
+
+
 def test_an_article_page_is_one():
     head = '<meta property="og:type" content="article">'
 

@@ -48,6 +48,7 @@ PARAMETERS = st.lists(
 @example("http://a/%2")
 @example("http://a/..//../%2e%2E/./")
 @example("http://a?&&x&")
+@example("\x08\xa00")
 def test_canonical_is_idempotent_on_anything(text: str):
     once = canonical(text)
 
