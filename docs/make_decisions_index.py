@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 DECISIONS = Path(__file__).parent / "decisions"
@@ -15,8 +16,9 @@ One short page for each choice that is costly to change: context, decision, and 
 
 def line(page: Path) -> str:
     """A link to a page, with its title."""
-    number, title = page.read_text(encoding="utf-8").splitlines()[0].lstrip("# ").split(". ", 1)
-    return f"- [{number}. {title}]({page.name})\n"
+    first = page.read_text(encoding="utf-8").splitlines()[0]
+    title = re.sub(r"^# [0-9]+\.? ", "", first)
+    return f"- [{int(page.name[:4])}. {title}]({page.name})\n"
 
 
 if __name__ == "__main__":

@@ -148,7 +148,10 @@ def test_an_installed_digest_starts_a_newsroom(installed, tmp_path):
 
 
 def test_an_installed_digest_runs_the_demo(installed, tmp_path):
-    run(installed / "digest", "demo", "--no-serve", "--out", "out", cwd=tmp_path)
+    # Port 0: an inbox may be open beside the tests.
+    run(
+        installed / "digest", "demo", "--no-serve", "--port", "0", "--out", "out", cwd=tmp_path
+    )  # fmt: skip
 
     assert (tmp_path / "out" / "edition.html").stat().st_size > 1000
     assert (tmp_path / "out" / "edition.txt").stat().st_size > 100
