@@ -64,7 +64,7 @@ def _md(article: DemoArticle, published: datetime) -> str:
         "language": article.language,
     }
     head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=100)
-    return f"---\n{head}---\n\n# {article.title}\n\n{article.text}\n"
+    return f"---\n{head}---\n\n{article.text}\n"
 
 
 def _html(article: DemoArticle, published: datetime) -> str:

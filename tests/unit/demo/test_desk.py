@@ -39,7 +39,7 @@ def test_markdown_carries_front_matter(tmp_path: Path):
     fields = yaml.safe_load(matter)
     assert fields["title"] == "What it was like to guard an empty wall"
     assert datetime.fromisoformat(fields["date"]) == NOW - timedelta(hours=4, minutes=36)
-    assert body.lstrip().startswith("# What it was like")
+    assert body.lstrip().startswith("There is a rectangle on the wall")
 
 
 def test_html_is_a_whole_page_with_its_date(tmp_path: Path):
