@@ -23,8 +23,9 @@ async def send_to(sink: Sink, store: MemoryStore, **more) -> SendReport:
         rate=more.pop("rate", None),
         timeouts=more.pop("timeouts", QUICK),
     )
+    edition = more.pop("edition", "edition")
     arguments = {"compose": compose, "now": lambda: NOW, "fence": 7, "sleep": no_sleep, **more}
-    return await deliver(store, "edition", relay=relay, **arguments)
+    return await deliver(store, edition, relay=relay, **arguments)
 
 
 def run(store: MemoryStore, script=lambda _verb, _count: None, options=None, **more):
