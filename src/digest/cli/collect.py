@@ -35,7 +35,7 @@ def collect(app: App, ctx: click.Context, *, names: tuple[str, ...], as_json: bo
     else:
         emit(report.sources, as_json=False, columns=COLUMNS)
     say(f"{report.new} new articles, {report.changed} changed, {report.same} known")
-    if len(report.failed) * 2 > len(report.sources):
+    if report.mostly_failed:
         say(f"{len(report.failed)} of {len(report.sources)} sources failed")
         ctx.exit(MOST_SOURCES_FAILED)
 

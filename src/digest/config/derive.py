@@ -155,8 +155,8 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
 
 def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, str]) -> SmtpSettings:
     if (table.user is None) != (table.password is None):
-        missing = "user" if table.user is None else "password"
-        raise origin.error(("smtp", missing), f'"{missing}" is missing', "give both or neither")
+        given, missing = ("password", "user") if table.user is None else ("user", "password")
+        raise origin.error(("smtp", given), f'"{missing}" is missing', "give both or neither")
     return SmtpSettings(
         host=table.host,
         port=table.port,

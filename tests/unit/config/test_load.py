@@ -182,7 +182,7 @@ WRONG = [
     ("[build]", "[[build]]", "[[build]]", "build: expected a table, got an array"),
     ("port = 1025", 'headers = { Subject = "x" }', "headers", "not 'Subject'"),
     ("port = 1025", 'headers = { X-A = "x\\r\\nBcc: y" }', "headers", "plain ASCII on one line"),
-    ("port = 1025", 'user = "x"', "[smtp]", '"password" is missing'),
+    ("port = 1025", 'user = "x"', 'user = "x"', '"password" is missing'),
     ("port = 1025", 'user = "x"\npassword = {}', "password", "expected either env or file"),
     ("port = 1025", "port = ", "port = ", "not TOML"),
 ]

@@ -50,7 +50,9 @@ def test_durations(text, seconds):
     assert values.duration(text) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("text", ["", "0h", "3", "h", "-1h", "1.5h", "9999999d", "999999w", "36526d", "٣h", "3h\n"])
+@pytest.mark.parametrize(
+    "text", ["", "0h", "3", "h", "-1h", "1.5h", "9999999d", "999999w", "36526d", "٣h", "3h\n"]
+)
 def test_refused_durations(text):
     with pytest.raises(ValueError, match="a duration"):
         values.duration(text)
