@@ -6,6 +6,7 @@ It never changes the bytes, and never raises on a mail, however badly that is wr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -14,7 +15,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from email.message import Message
 
 
