@@ -65,7 +65,7 @@ def start(folder, edition, port, hours):
     )
 
 
-def interrupt(folder, edition, sink, hours, number, dice):
+def interrupt(folder, edition, sink, *, hours, number, dice):
     """Start a sender, stop it by a signal after a random number of mails; its exit code."""
     aim = sum(sink.counts().values()) + dice.randint(30, 200)
     sender = start(folder, edition, sink.port, hours)
@@ -84,7 +84,8 @@ def test_kill_loses_nobody_and_repeats_at_most_what_was_in_flight(tmp_path, sink
     edition = frozen_file(tmp_path, READERS)
     dice = random.Random(2026)
     ends = [
-        interrupt(tmp_path, edition, sink, hours, signal.SIGKILL, dice) for hours in range(KILLS)
+        interrupt(tmp_path, edition, sink, hours=hours, number=signal.SIGKILL, dice=dice)
+        for hours in range(KILLS)
     ]
     kills = ends.count(-signal.SIGKILL)
     assert kills >= min(KILLS, 5)
@@ -100,7 +101,8 @@ def test_sigterm_loses_nobody_and_repeats_nothing(tmp_path, sink):
     edition = frozen_file(tmp_path, READERS)
     dice = random.Random(2026)
     for _ in range(5):
-        assert interrupt(tmp_path, edition, sink, 0, signal.SIGTERM, dice) == 0
+        end = interrupt(tmp_path, edition, sink, hours=0, number=signal.SIGTERM, dice=dice)
+        assert end == 0
         left = states(tmp_path, edition)
         assert DeliveryState.SENDING not in left
         assert DeliveryState.UNSURE not in left
