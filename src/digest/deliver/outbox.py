@@ -16,7 +16,7 @@ from digest.deliver.claims import PER_CONNECTION, Claims
 from digest.deliver.courier import Courier, Line
 from digest.deliver.ledger import DeliveryStore, Ledger, Policy, Progress
 from digest.deliver.outcomes import lost
-from digest.errors import StoreError
+from digest.errors import DeliveryError, StoreError
 from digest.model import DeliveryState
 
 if TYPE_CHECKING:
@@ -163,7 +163,13 @@ class _Crew:
         """Hand out what can be claimed; whether anything was sent."""
         sent = self._ledger.progress().sent
         number = min(self._line.relay.connections, -(-waiting // PER_CONNECTION))
-        sessions = [await self._line.open(), *[None] * (number - 1)]
+        try:
+            sessions = [await self._line.open(), *[None] * (number - 1)]
+        except DeliveryError as error:
+            if not sent:
+                raise
+            self._claims.halt(error.message)
+            return False
         try:
             async with asyncio.TaskGroup() as group:
                 for session in sessions:

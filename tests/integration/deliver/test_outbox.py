@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
-from tests.integration.deliver.sink import Options, Sink
+from tests.integration.deliver.sink import Act, Options, Sink, at
 from tests.unit.deliver.memory import NOW, MemoryStore, compose
 
 from digest.deliver import DeliveryStore, Relay, deliver
@@ -210,6 +210,27 @@ def test_a_relay_that_dies_leaves_all_queued():
     assert set(store.states()) <= {"sent", "unsure", "deferred", "queued"}
     assert report.sent + report.unsure + report.remaining == 100
     assert report.failed == 0
+
+
+def test_a_relay_that_is_gone_in_a_later_round_is_a_reason_not_an_error():
+    store = MemoryStore.of(6)
+
+    async def go():
+        async with Sink(at("BODY", 6, Act.DROP)) as sink:
+            sink.on_body = lambda _ident: sink._server.close() if sink.ids.total() == 6 else None
+            store.recover = lambda *_args, **_named: requeue()
+            return await send_to(sink, store)
+
+    def requeue():
+        for number, row in store.rows.items():
+            if row.delivery.state is DeliveryState.UNSURE:
+                store._move(number, DeliveryState.QUEUED)
+
+    report = asyncio.run(go())
+    assert report.sent == 5
+    assert "can't be used" in report.reason
+    assert store.states() == {"sent": 5, "queued": 1}
+    assert not any(row.fence for row in store.rows.values() if row.delivery.state == "queued")
 
 
 def test_no_relay_is_an_error():

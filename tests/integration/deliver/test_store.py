@@ -31,10 +31,8 @@ def store(tmp_path):
 
 
 def send(store, edition, script=lambda _verb, _count: None, **more):
-    script_of = script
-
     async def go():
-        async with Sink(script_of, Options()) as sink:
+        async with Sink(script, Options()) as sink:
             return await send_to(sink, store.outbox, edition=edition, **more), sink
 
     return asyncio.run(go())

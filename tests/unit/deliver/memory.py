@@ -81,7 +81,7 @@ class MemoryStore:
             self.rows[number].outcome = outcome
             self.rows[number].lease = NOW
             self._move(number, _state(outcome))
-            if outcome.kind is OutcomeKind.DEFERRED or outcome.scope is not Scope.ADDRESS:
+            if self.state(number) is DeliveryState.DEFERRED:
                 self._due(number, outcome.retry_after)
 
     def release(self, fence: int) -> None:
