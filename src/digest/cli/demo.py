@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.output import emit_fields, say
+from digest.cli.output import emit_fields, emit_json, json_option, say
 from digest.demo.run import run_demo
 
 if TYPE_CHECKING:
@@ -24,21 +25,37 @@ if TYPE_CHECKING:
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=8025,
-    show_default=True,
-    help="Where the inbox's page is; 0 takes a free port.",
+    help="Where the inbox's page is; 0 takes a free port. Default: 8025, or a free one.",
 )
-def demo(*, no_serve: bool, out: Path | None, port: int) -> None:
+@json_option
+def demo(*, no_serve: bool, out: Path | None, port: int | None, as_json: bool) -> None:
     """Show a whole day of a made-up newsroom, on this machine.
 
     Needs no network, account or server: feeds, relay and inbox run on 127.0.0.1.
     """
-    run_demo(
-        out, serve=not no_serve, port=port, show=lambda done: _show(done, out, serve=not no_serve)
+    serve = not no_serve
+    show = _show_json if as_json else partial(_show, out=out, serve=serve)
+    run_demo(out, serve=serve, port=port, show=show)
+
+
+def _show_json(done: Demo) -> None:
+    day = done.day
+    emit_json(
+        {
+            "articles": day.built.articles,
+            "duplicates": day.built.duplicates,
+            "stories": day.built.stories,
+            "topics": day.topics,
+            "edition": day.built.edition.id,
+            "readers": day.imported.rows,
+            "deliveries": day.deliveries,
+            "seconds": day.seconds,
+            "inbox": done.inbox,
+        }
     )
 
 
-def _show(done: Demo, out: Path | None, *, serve: bool) -> None:
+def _show(done: Demo, *, out: Path | None, serve: bool) -> None:
     emit_fields(_summary(done))
     click.echo()
     if out is not None:

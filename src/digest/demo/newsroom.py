@@ -19,7 +19,7 @@ _TOML = """{first}
 title = "Morning Briefing"
 from = "Morning Briefing <briefing@meridian.example>"
 public_url = "{site}"
-postal_address = "The Meridian, 4 Quay Street, Port Halden"
+postal_address = "The Meridian, 4 Quay Street, Port Ellery"
 topics = [
 {topics}
 ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
+import socket
 import tempfile
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from digest.config import load
+from digest.demo import catalogue
 from digest.demo.day import Day, run_day
 from digest.demo.desk import write_desk
 from digest.demo.newsroom import CSV, FIRST_LINE, settings_toml, subscribers_csv
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from digest.pipeline.links import Standing
     from digest.store import Store
 
+PORT: Final = 8025
 CONFIG: Final = "digest.toml"
 MADE: Final = (
     CONFIG,
@@ -47,7 +51,7 @@ MADE: Final = (
     "edition.html",
     "edition.txt",
 )
-"""What a demo leaves in its folder, besides articles/ and an .eml for each reader."""
+"""What a demo leaves in its folder, besides articles/, images/ and an .eml for each reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ class Demo:
     inbox: str
 
 
-def run_demo(out: Path | None, *, serve: bool, port: int, show: Callable[[Demo], None]) -> None:
+def run_demo(
+    out: Path | None, *, serve: bool, port: int | None = None, show: Callable[[Demo], None]
+) -> None:
     """Run the day, show it, and with `serve` stay until SIGINT or SIGTERM.
 
     Args:
         out: the folder to leave everything in; None works in one that is thrown away.
         serve: keep the inbox, the newsroom and the site up.
-        port: the inbox page's port; 0 takes a free one.
+        port: the inbox page's port; 0 takes a free one, None takes PORT if that is free.
         show: called once the mails are in.
 
     Raises:
@@ -76,13 +82,15 @@ def run_demo(out: Path | None, *, serve: bool, port: int, show: Callable[[Demo],
 
 
 async def _demo(
-    folder: Path, *, keep: bool, serve: bool, port: int, show: Callable[[Demo], None]
+    folder: Path, *, keep: bool, serve: bool, port: int | None, show: Callable[[Demo], None]
 ) -> None:
     now = datetime.now(UTC)
     inbox = web_inbox.Inbox(folder=folder if keep else None)
     async with AsyncExitStack() as stack:
         news = await stack.enter_async_context(DemoServer(now))
-        mail = await stack.enter_async_context(web_inbox.running(inbox, web_port=port))
+        mail = await stack.enter_async_context(
+            web_inbox.running(inbox, web_port=_port(port, serve=serve))
+        )
         desk = _Desk()
         site = await stack.enter_async_context(desk.site())
         _furnish(folder, now, settings_toml(news=news.base_url, site=site, smtp=mail.smtp_port))
@@ -90,10 +98,30 @@ async def _demo(
         store = stack.enter_context(open_store(settings.store.url))
         desk.open(settings, store)
         day = await run_day(settings, store, folder / CSV)
-        write_page(settings, store, day.built.edition, folder)
+        page, _ = write_page(settings, store, day.built.edition, folder)
+        _keep_pictures(page, news.base_url)
         show(Demo(day, folder, mail.web_url))
         if serve:
             await _until_stopped()
+
+
+def _port(port: int | None, *, serve: bool) -> int:
+    """The port to ask for: PORT where nobody has it, and any where nobody will look."""
+    if port is not None or not serve:
+        return port or 0
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", PORT)) == 0 else PORT
+
+
+def _keep_pictures(page: Path, base_url: str) -> None:
+    """Put the page's pictures beside it, since their server ends with the demo."""
+    html = page.read_text(encoding="utf-8")
+    address = re.compile(re.escape(base_url) + r"/(images/[a-z0-9-]+\.jpg)")
+    for name in set(address.findall(html)):
+        target = page.parent / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes((catalogue.FOLDER / name).read_bytes())
+    page.write_text(address.sub(r"\1", html), encoding="utf-8")
 
 
 class _Desk:

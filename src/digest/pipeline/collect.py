@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ADDED = "added by hand"
-"""The source name of articles that came through `digest articles add`."""
+ADDED = "Desk"
+"""Source of articles added by hand, and publisher of those that name none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Ar
         raise SourceError("no file was named", "digest articles add FILE...")
     articles = [room.read_file(path, source=ADDED, now=now) for path in paths]
     store.articles.save(articles, now=now)
-    return tuple(store.articles.get(article.id) for article in articles)
+    return tuple(map(store.articles.kept, articles))
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:

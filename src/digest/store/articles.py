@@ -84,6 +84,15 @@ class Articles:
             raise StoreError(f"there is no article {article}", "see `digest articles list`")
         return _article(row)
 
+    def kept(self, article: Article) -> Article:
+        """The stored article that this one is, under whichever id it came first.
+
+        Raises:
+            StoreError: it was never saved.
+        """
+        known = _known(self._connection.raw, article)
+        return known[0] if known else self.get(article.id)
+
     def between(
         self, since: datetime, until: datetime, *, sources: Collection[str] = ()
     ) -> tuple[Article, ...]:
