@@ -6,25 +6,22 @@ oldest ones first: memory holds the last `keep` mails and at most `max_bytes` of
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
 from collections import deque
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-import uvicorn
-
-from digest.errors import DigestError
 from digest.web.inbox_mail import Envelope, Mail
 from digest.web.inbox_pages import pages
 from digest.web.inbox_smtp import door
+from digest.web.server import bound
+from digest.web.server import running as running_page
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
 __all__ = ["Envelope", "Inbox", "InboxAddress", "Mail", "running", "serve"]
@@ -121,10 +118,13 @@ async def running(
     Raises:
         DigestError: A port can't be had; the hint says how to choose another.
     """
-    with _bound(host, smtp_port, "SMTP") as smtp, _bound(host, web_port, "web page") as web:
-        address = InboxAddress(host, smtp.getsockname()[1], _url(host, web.getsockname()[1]))
-        async with door(smtp, inbox.add), _website(inbox, web, host):
-            yield address
+    app, what = pages(inbox, host=host), "inbox's web page"
+    with bound(host, smtp_port, "inbox's SMTP") as smtp:
+        async with (
+            door(smtp, inbox.add),
+            running_page(app, host=host, port=web_port, what=what) as url,
+        ):
+            yield InboxAddress(host, smtp.getsockname()[1], url)
 
 
 async def serve(
@@ -146,57 +146,3 @@ async def serve(
     ) as address:
         on_ready(address)
         await stop.wait()
-
-
-def _bound(host: str, port: int, what: str) -> socket.socket:
-    """A listening socket, or an error that a person can act on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DigestError(
-            f"The inbox's {what} can't listen on {host} port {port}: {reason}.",
-            "Another inbox may be running. Stop it, or choose another port; 0 takes a free one.",
-        ) from error
-
-
-def _url(host: str, port: int) -> str:
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-class _Server(uvicorn.Server):
-    """uvicorn inside a loop that is not its own: it must leave the signals alone."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
-        return nullcontext()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-
-@asynccontextmanager
-async def _website(inbox: Inbox, sock: socket.socket, host: str) -> AsyncIterator[None]:
-    """Serve the pages on `sock` until the block ends."""
-    config = uvicorn.Config(
-        pages(inbox, host=host),
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config)
-    task = asyncio.create_task(server.serve(sockets=[sock]))
-    try:
-        await server.ready.wait()
-        yield
-    finally:
-        server.should_exit = True
-        await task

@@ -9,18 +9,19 @@ answered, so that a website can't read the inbox by DNS rebinding.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
+
+from digest.web.assets import environment, folder
+from digest.web.guard import Guard
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
     from digest.web.inbox_mail import Mail
 
@@ -36,13 +37,6 @@ PAGE_POLICY: Final = (
 MAIL_POLICY: Final = (
     "default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
-)
-_HEADERS: Final = (
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cache-control", "no-store"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
 )
 
 
@@ -69,20 +63,16 @@ def pages(inbox: MailStore, *, host: str) -> ASGIApp:
         Route("/mail/{number:int}.eml", views.raw),
     ]
     app = Starlette(routes=routes, exception_handlers={404: views.missing})
-    return _Guard(app, frozenset({"localhost", "127.0.0.1", "::1", host.lower()}))
+    return Guard(app, policy=PAGE_POLICY, names=[host])
 
 
 class _Pages:
     """The handlers, with the templates loaded once."""
 
     def __init__(self, inbox: MailStore) -> None:
-        folder = _templates()
         self._inbox = inbox
-        self._css = (folder / "inbox.css").read_text(encoding="utf-8")
-        # autoescape=True, not select_autoescape(): no file extension decides over safety.
-        self._env = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
-        )
+        self._css = (folder("inbox") / "inbox.css").read_text(encoding="utf-8")
+        self._env = environment("inbox")
 
     async def index(self, request: Request) -> Response:
         """The list, newest first, a hundred to a page."""
@@ -147,46 +137,6 @@ class _Pages:
         return HTMLResponse(self._env.get_template(name).render(values), status_code=status)
 
 
-class _Guard:
-    """Wraps the application: the Host header comes in checked, safety headers go out."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
-        self._app = app
-        self._names = names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = _guarded(message["headers"])
-            await send(message)
-
-        app = self._app if _host(scope) in self._names else _refusal()
-        await app(scope, receive, guarded)
-
-
-def _guarded(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Add what every answer carries; an answer's own policy stays."""
-    given = {name.lower() for name, _ in headers}
-    ours = (*_HEADERS, ("content-security-policy", PAGE_POLICY))
-    more = [(name.encode(), value.encode()) for name, value in ours if name.encode() not in given]
-    return [*headers, *more]
-
-
-def _host(scope: Scope) -> str:
-    """The name in the one Host header (RFC 9110, section 7.2); empty if unusable."""
-    values = [value for name, value in scope["headers"] if name == b"host"]
-    if len(values) != 1:
-        return ""
-    host = str(values[0], "latin-1").lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
-
-
-def _refusal() -> ASGIApp:
-    return PlainTextResponse("This inbox answers on its own machine only.\n", status_code=421)
-
-
 def _number(value: str | None, *, default: int) -> int:
     """A decimal number of at most nine digits from the query, or the default."""
     return int(value) if value and re.fullmatch(r"[0-9]{1,9}", value) else default
@@ -195,10 +145,3 @@ def _number(value: str | None, *, default: int) -> int:
 def _source(mail: Mail) -> str:
     """The bytes as text, cut where a browser would begin to suffer."""
     return mail.raw[:512_000].decode("utf-8", "replace")
-
-
-def _templates() -> Path:
-    """The packaged templates, or the checkout's."""
-    packaged = Path(__file__).parents[1] / "templates" / "web" / "inbox"
-    checkout = Path(__file__).parents[3] / "templates" / "web" / "inbox"
-    return packaged if packaged.is_dir() else checkout

@@ -14,45 +14,36 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-import socket
-from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-import uvicorn
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from digest.audience.address import mask
-from digest.errors import AudienceError, DigestError, StoreBusyError
+from digest.errors import AudienceError, StoreBusyError
+from digest.web import server
+from digest.web.assets import environment, folder
+from digest.web.guard import Guard
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Collection
+    from contextlib import AbstractAsyncContextManager
 
     from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
 __all__ = ["Leaving", "make_app", "running", "serve"]
 
 MAX_BODY: Final = 16 * 1024  # bytes; a one-click request has 26
 BODY_SECONDS: Final = 10.0
 BUSY_SECONDS: Final = 30
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-_HEADERS: Final = (
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cache-control", "no-store"),
-    ("x-robots-tag", "noindex, nofollow"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-)
+_ROBOTS: Final = {"x-robots-tag": "noindex, nofollow"}
+_HTTPS: Final = {"strict-transport-security": "max-age=31536000"}
 
 
 class Leaving(Protocol):
@@ -102,21 +93,18 @@ def make_app(
         exception_handlers={404: pages.missing, StoreBusyError: pages.busy},
     )
     app.router.redirect_slashes = False  # RFC 8058, section 3.2: never redirect
-    names = _LOOPBACK | {host.lower() for host in hosts}
-    return _Guard(app, names, pages.policy, https=https)
+    headers = {**_ROBOTS, **_HTTPS} if https else _ROBOTS
+    return Guard(app, policy=pages.policy, names=hosts, headers=headers)
 
 
 class _Pages:
     """The handlers, with templates and style loaded once."""
 
     def __init__(self, look: Callable[[str], Leaving], leave: Callable[[str], Leaving]) -> None:
-        folder = _templates()
-        css = (folder / "site.css").read_text(encoding="utf-8")
+        css = (folder("site") / "site.css").read_text(encoding="utf-8")
         self._look = look
         self._leave = leave
-        self._env = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
-        )
+        self._env = environment("site")
         self._env.globals["css"] = Markup(css)  # noqa: S704 - our own file, no reader's text
         self.policy = _policy(css)
 
@@ -172,41 +160,6 @@ async def _swallow(request: Request) -> None:
         raise HTTPException(400) from None
 
 
-class _Guard:
-    """Wraps the application: the Host header comes in checked, safety headers go out."""
-
-    def __init__(self, app: ASGIApp, names: frozenset[str], policy: str, *, https: bool) -> None:
-        self._app = app
-        self._names = names
-        headers = [*_HEADERS, ("content-security-policy", policy)]
-        if https:
-            headers.append(("strict-transport-security", "max-age=31536000"))
-        self._headers = [(name.encode(), value.encode()) for name, value in headers]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
-            await send(message)
-
-        app = self._app if _host(scope) in self._names else _REFUSAL
-        await app(scope, receive, guarded)
-
-
-_REFUSAL: Final = PlainTextResponse("This server does not answer to that name.\n", status_code=421)
-
-
-def _host(scope: Scope) -> str:
-    """The name in the one Host header (RFC 9110, section 7.2); empty if unusable."""
-    values = [value for name, value in scope["headers"] if name == b"host"]
-    if len(values) != 1:
-        return ""
-    host = str(values[0], "latin-1").lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
-
-
 def _policy(css: str) -> str:
     """Nothing but the one style sheet, known by its hash (CSP level 3, section 2.3.1)."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -216,53 +169,16 @@ def _policy(css: str) -> str:
     )
 
 
-def _templates() -> Path:
-    """In the installed package, or in the checkout."""
-    here = Path(__file__).resolve()
-    packaged = here.parents[1] / "templates" / "web" / "site"
-    return packaged if packaged.is_dir() else here.parents[3] / "templates" / "web" / "site"
-
-
 # --- serving it ---------------------------------------------------------------------------
 
 
-class _Server(uvicorn.Server):
-    """uvicorn inside a loop that is not its own: it must leave the signals alone."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]  # a generator there
-        return nullcontext()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-
-@asynccontextmanager
-async def running(app: ASGIApp, *, host: str, port: int) -> AsyncIterator[str]:
-    """Serve the application in this loop until the block ends; port 0 means a free one.
-
-    No access log is kept: it would hold the readers' links.
-
-    Yields:
-        The site's URL, ending in a slash.
+def running(app: ASGIApp, *, host: str, port: int) -> AbstractAsyncContextManager[str]:
+    """Serve the site until the block ends, as `digest.web.server.running` does.
 
     Raises:
         DigestError: The port can't be had.
     """
-    with _bound(host, port) as sock:
-        server = _Server(_config(app))
-        task = asyncio.create_task(server.serve(sockets=[sock]))
-        try:
-            await server.ready.wait()
-            name = f"[{host}]" if ":" in host else host
-            yield f"http://{name}:{sock.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            await task
+    return server.running(app, host=host, port=port, what="readers' site")
 
 
 async def serve(app: ASGIApp, host: str, port: int, stop: asyncio.Event) -> None:
@@ -273,29 +189,3 @@ async def serve(app: ASGIApp, host: str, port: int, stop: asyncio.Event) -> None
     """
     async with running(app, host=host, port=port):
         await stop.wait()
-
-
-def _config(app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        limit_concurrency=1000,
-        timeout_graceful_shutdown=5,
-    )
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """A listening socket, or an error that a person can act on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DigestError(
-            f"The readers' site can't listen on {host} port {port}: {reason}.",
-            "Another one may be running. Stop it, or choose another port.",
-        ) from error

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import urllib.request
+
+import pytest
+from starlette.responses import PlainTextResponse
+
+from digest.errors import DigestError
+from digest.web.server import running
+
+HELLO = PlainTextResponse("hello")
+
+
+def serve(work, *, host="127.0.0.1", port=0):
+    async def main():
+        async with running(HELLO, host=host, port=port, what="test page") as url:
+            return await asyncio.to_thread(work, url)
+
+    return asyncio.run(main())
+
+
+def read(url):
+    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310 - our own server's
+        return answer.read(), answer.headers
+
+
+def test_a_free_port_is_taken_and_told():
+    body, headers = serve(read)
+
+    assert body == b"hello"
+    assert "server" not in headers
+
+
+def test_it_is_gone_when_the_block_ends():
+    url = serve(lambda url: url)
+
+    with pytest.raises(OSError, match="refused"):
+        read(url)
+
+
+def test_an_address_of_version_6_is_written_in_brackets():
+    assert serve(lambda url: url, host="::1").startswith("http://[::1]:")
+
+
+def test_the_signals_stay_with_their_owner():
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    during = serve(lambda _: (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)))
+
+    assert during[1] == before[1]
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
+
+
+def test_an_error_in_the_block_ends_the_server_and_goes_on():
+    def fail(_url):
+        raise RuntimeError("mine")
+
+    with pytest.raises(RuntimeError, match="mine"):
+        serve(fail)
+
+
+def test_a_port_that_is_taken_says_what_to_do():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(DigestError, match=f"test page can't listen on .* {port}") as refused:
+            serve(read, port=port)
+
+    assert "choose another port" in refused.value.hint
+
+
+def test_an_address_of_another_machine_is_an_error_to_act_on():
+    with pytest.raises(DigestError, match=r"can't listen on 192\.0\.2\.1 port 0"):
+        serve(read, host="192.0.2.1")
