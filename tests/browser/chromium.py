@@ -13,10 +13,11 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING, Any, Self
 
+from tests.peers import require
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROGRAM = "/usr/bin/chromium"
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -36,6 +37,7 @@ class Chromium:
     """One browser with one tab; use it as a context manager."""
 
     def __init__(self) -> None:
+        [program] = require("chromium")
         self._home = tempfile.mkdtemp(prefix="chromium-")
         read_theirs, self._write = os.pipe()
         self._read, write_theirs = os.pipe()
@@ -46,7 +48,7 @@ class Chromium:
                 "-c",
                 f'exec "$@" 3<&{read_theirs} 4>&{write_theirs}',
                 "chromium",
-                PROGRAM,
+                program,
                 *_FLAGS,
                 f"--user-data-dir={self._home}",
                 "about:blank",

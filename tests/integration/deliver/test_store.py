@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.integration.deliver.run import send_to
@@ -13,15 +12,6 @@ from tests.unit.store.make import NOW, frozen, url
 
 from digest.model import DeliveryState, SubscriberState
 from digest.store import open_store
-
-if TYPE_CHECKING:
-    from digest.deliver import DeliveryStore
-    from digest.store import Store
-
-
-def _fits(store: Store) -> DeliveryStore:
-    """The judge is mypy: the outbox fits what this room asks for."""
-    return store.outbox
 
 
 @pytest.fixture

@@ -1,0 +1,26 @@
+"""Every Protocol and what fills it: mypy is the judge, nothing here runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.render import CssInliner, Inliner, PremailerInliner
+
+if TYPE_CHECKING:
+    from digest.deliver import DeliveryStore
+    from digest.pipeline.links import Standing
+    from digest.store import Store
+    from digest.web.site import Leaving
+
+premailer: Inliner = PremailerInliner()
+css_inline: Inliner = CssInliner()
+
+
+def outbox(store: Store) -> DeliveryStore:
+    """The store's outbox is what deliver sends from."""
+    return store.outbox
+
+
+def standing(found: Standing) -> Leaving:
+    """What the pipeline finds is what the site shows."""
+    return found
