@@ -30,6 +30,7 @@ from digest.model.enums import (
     Length,
     OutcomeKind,
     PartKind,
+    RunState,
     Scope,
     SourceKind,
     SubscriberState,
@@ -53,6 +54,7 @@ from digest.model.reader import (
     SubscriberRow,
     Subscription,
 )
+from digest.model.run import Run
 
 __all__ = [
     "Approval",
@@ -79,6 +81,8 @@ __all__ = [
     "PartKind",
     "Quarantined",
     "Rendered",
+    "Run",
+    "RunState",
     "Schedule",
     "Scope",
     "Section",

@@ -49,6 +49,18 @@ class EditionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class RunState(StrEnum):
+    """How far a slot of the schedule has come; late, sent and skipped are ends."""
+
+    CLAIMED = "claimed"
+    BUILT = "built"
+    HELD = "held"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    LATE = "late"
+    FAILED = "failed"
+
+
 class SubscriberState(StrEnum):
     """Whether a person can be mailed at all."""
 

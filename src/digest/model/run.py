@@ -1,0 +1,27 @@
+"""One firing of the schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model.enums import RunState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What became of one slot of a newsletter, unique by both.
+
+    `tries` counts failures; `retry_at` is when the next try comes, None where none comes
+    by itself.
+    """
+
+    id: int
+    newsletter: str
+    slot: datetime
+    state: RunState
+    edition: str | None = None
+    detail: str = ""
+    tries: int = 0
+    retry_at: datetime | None = None
+    changed: datetime
