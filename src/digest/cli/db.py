@@ -84,6 +84,7 @@ def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
                 "article texts": count.articles,
                 "refused input": count.quarantined,
                 "deliveries": count.deliveries,
+                "build choices": count.choices,
             }
         )
     say("would be dropped" if dry_run else "dropped")

@@ -22,7 +22,8 @@ class Article:
     """One document at one canonical URL (or one file), with its text.
 
     `text` is plain paragraphs parted by blank lines; a heading stands as its own
-    paragraph behind "## " and again in `headings`. `url` is canonical, or None.
+    paragraph behind "## " and again in `headings`. `url` is canonical, or None. `origins`
+    says of a field where its value came from, such as ("byline", "feed: author").
     """
 
     id: str
@@ -41,6 +42,7 @@ class Article:
     guid: str | None = None
     first_seen: datetime | None = None
     notes: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

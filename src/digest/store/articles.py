@@ -35,11 +35,11 @@ RAW_LIMIT = 16_384
 
 _COLUMNS = (
     "id, source, guid, url, title, publisher, published, first_seen, summary, text, headings, "
-    "language, byline, categories, image, notes"
+    "language, byline, categories, image, notes, origins"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM articles"
-_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"
-_UPDATE = f"UPDATE articles SET ({_COLUMNS}) = ({', '.join('?' * 16)}) WHERE id = ?"
+_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"
+_UPDATE = f"UPDATE articles SET ({_COLUMNS}) = ({', '.join('?' * 17)}) WHERE id = ?"
 _KNOWN = (
     "source = ? AND guid = ?",
     "url = ?",
@@ -83,6 +83,11 @@ class Articles:
         if row is None:
             raise StoreError(f"there is no article {article}", "see `digest articles list`")
         return _article(row)
+
+    def at(self, url: str) -> Article | None:
+        """The article at a canonical URL, or None."""
+        row = self._connection.row(f"{_SELECT} WHERE url = ?", (url,))
+        return _article(row) if row else None
 
     def kept(self, article: Article) -> Article:
         """The stored article that this one is, under whichever id it came first.
@@ -169,16 +174,26 @@ def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> A
     if told.source != before.source:
         return before
     keeps_text = pruned or not told.text
+    published = _published(before, told, now)
+    kept = {"text"} if keeps_text else set()
+    kept |= {"published"} if published == before.published else set()
     return replace(
         told,
         id=before.id,
         first_seen=before.first_seen,
         guid=told.guid or before.guid,
         url=told.url or before.url,
-        published=_published(before, told, now),
+        published=published,
         text=before.text if keeps_text else told.text,
         headings=before.headings if keeps_text else told.headings,
+        origins=_origins(before, told, kept),
     )
+
+
+def _origins(before: Article, told: Article, kept: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What is told now, but for the fields that stay as they were."""
+    known = {field: origin for field, origin in before.origins if field in kept}
+    return tuple({**dict(told.origins), **known}.items())
 
 
 def _published(before: Article, told: Article, now: datetime) -> datetime:
@@ -207,6 +222,7 @@ def _row(article: Article) -> tuple[object, ...]:
         json_of(article.categories),
         json_of(article.image) if article.image else None,
         json_of(article.notes),
+        json_of(article.origins),
     )
 
 
@@ -228,6 +244,7 @@ def _article(row: tuple[Any, ...]) -> Article:
         categories,
         image,
         notes,
+        origins,
     ) = row
     return Article(
         id=ident,
@@ -246,4 +263,5 @@ def _article(row: tuple[Any, ...]) -> Article:
         categories=strings_of(categories),
         image=decoded(image, Image, what=f"the image of {ident}") if image else None,
         notes=strings_of(notes),
+        origins=decoded(origins, tuple[tuple[str, str], ...], what=f"the origins of {ident}"),
     )

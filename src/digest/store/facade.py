@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from digest.store import maintenance
 from digest.store.articles import Articles
+from digest.store.choices import Choices
 from digest.store.connection import Connection, path_of
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
+from digest.store.history import History
 from digest.store.outbox import Outbox
 from digest.store.subscribers import Subscribers
 
@@ -28,8 +30,10 @@ class Store:
         self.fetched = FetchedSources(connection)
         self.articles = Articles(connection)
         self.editions = Editions(connection)
+        self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
+        self.history = History(connection)
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
-from digest.model import DeliveryState, EditionState, SubscriberState, SubscriptionState
+from digest.model import DeliveryState, EditionState, RunState, SubscriberState, SubscriptionState
 from digest.store.connection import explain
 from digest.store.migrations import migrations as house
 from digest.store.rows import text_of
@@ -30,6 +30,7 @@ _STATES: Final = {
     "subscribers": SubscriberState,
     "subscriptions": SubscriptionState,
     "deliveries": DeliveryState,
+    "runs": RunState,
 }
 _INVARIANTS: Final = {
     "an edition is sent, but some of its deliveries are open": (
@@ -62,11 +63,12 @@ _INVARIANTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PruneCount:
-    """What a prune dropped: article texts, quarantined input, delivery rows."""
+    """What a prune dropped: article texts, quarantined input, delivery rows, builds' choices."""
 
     articles: int
     quarantined: int
     deliveries: int
+    choices: int = 0
 
 
 def pending(connection: Connection, migrations: Migrations = house) -> tuple[str, ...]:
@@ -152,8 +154,8 @@ def check(connection: Connection) -> tuple[str, ...]:
 def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     """Drop what is older than `keep` and nobody needs; never an edition, never its articles.
 
-    Gone are the texts (not the rows) of articles that no edition uses, quarantined input, and
-    the delivery rows of editions that were sent or cancelled.
+    Gone are the texts (not the rows) of articles that no edition uses, quarantined input, the
+    delivery rows of editions that were sent or cancelled, and what builds left out and why.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -164,7 +166,12 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             (stamp, cutoff, cutoff),
         ).rowcount
         refused = raw.execute("DELETE FROM quarantine WHERE seen < ?", (cutoff,)).rowcount
-    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff))
+        choices = raw.execute(
+            "DELETE FROM edition_choices WHERE edition IN"
+            " (SELECT id FROM editions WHERE built < ?)",
+            (cutoff,),
+        ).rowcount
+    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices)
 
 
 def _prune_deliveries(connection: Connection, cutoff: str) -> int:

@@ -43,6 +43,18 @@ def m001_house(db: Database) -> None:
     run(db, _HOUSE)
 
 
+@migrations()
+def m002_reasons(db: Database) -> None:
+    """Where each field of an article came from, and what each build chose and why."""
+    run(db, _REASONS)
+
+
+@migrations()
+def m003_runs(db: Database) -> None:
+    """What became of each slot of the schedule, and since when a newsletter is known."""
+    run(db, _RUNS)
+
+
 _HOUSE = """
 CREATE TABLE fetched (
     source TEXT PRIMARY KEY,
@@ -186,4 +198,42 @@ CREATE INDEX deliveries_open ON deliveries (edition, due_at, id)
 CREATE TRIGGER deliveries_sent_is_final BEFORE UPDATE OF state ON deliveries
     WHEN old.state = 'sent' AND new.state <> 'sent'
     BEGIN SELECT raise(ABORT, 'a sent delivery is final'); END;
+"""
+
+# `about` is the id that the reason speaks of: the copy that was kept, the story left out.
+_REASONS = """
+ALTER TABLE articles ADD COLUMN origins TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE edition_choices (
+    edition TEXT NOT NULL REFERENCES editions (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    about TEXT NOT NULL,
+    story TEXT,
+    PRIMARY KEY (edition, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX edition_choices_id ON edition_choices (id);
+"""
+
+# `lease` is epoch seconds; `fence` is 0 where no daemon ever worked on the slot.
+_RUNS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    newsletter TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    state TEXT NOT NULL,
+    edition TEXT,
+    detail TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    retry_at TEXT,
+    lease INTEGER NOT NULL,
+    fence INTEGER NOT NULL,
+    changed TEXT NOT NULL,
+    UNIQUE (newsletter, slot)
+) STRICT;
+CREATE INDEX runs_edition ON runs (edition);
+CREATE TABLE scheduled (
+    newsletter TEXT PRIMARY KEY,
+    known TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """

@@ -204,6 +204,13 @@ class Outbox:
         )
         return tuple(map(_delivery, rows))
 
+    def of_reader(self, subscriber: int) -> tuple[Delivery, ...]:
+        """All copies of one reader, the latest first."""
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE d.subscriber = ? ORDER BY d.id DESC", (subscriber,)
+        )
+        return tuple(map(_delivery, rows))
+
     def _take(
         self,
         raw: sqlite3.Connection,

@@ -163,3 +163,24 @@ def test_the_same_refusal_is_kept_once_and_not_without_end(store):
     store.articles.quarantine("Example", [replace(refused, raw="\ud800")], now=LATER)
     rows = store._connection.rows("SELECT source, place, raw, seen FROM quarantine")
     assert rows == [("Example", "item 3", "?", "2026-11-23T08:00:00Z")]
+
+
+def test_origins_stay_with_what_stays(store):
+    first = (("text", "feed: content"), ("published", "first seen"), ("byline", "feed: author"))
+    store.articles.save([article("a1", origins=first)], now=NOW)
+    assert store.articles.get("a1").origins == first
+    told = (("text", "page"), ("published", "feed: updated"), ("title", "feed: title"))
+    store.articles.save([article("a1", text="", byline="", origins=told)], now=NOW)
+    assert dict(store.articles.get("a1").origins) == {
+        "text": "feed: content",  # the text was kept
+        "published": "first seen",  # and so was the time
+        "title": "feed: title",
+    }
+
+
+def test_an_article_is_found_at_its_address(store):
+    store.articles.save([article("a1")], now=NOW)
+    found = store.articles.at("https://news.example/a1")
+    assert found is not None
+    assert found.id == "a1"
+    assert store.articles.at("https://news.example/other") is None

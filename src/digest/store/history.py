@@ -1,0 +1,61 @@
+"""What became of one article or one reader over all editions. Reads only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from digest.store.rows import moment_of, moment_or_none
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.store.connection import Connection
+
+
+class History:
+    """Questions that go across the tables of several nouns."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def editions_with(self, article: str) -> tuple[str, ...]:
+        """Ids of the editions that hold the article, the latest first."""
+        rows = self._connection.rows(
+            "SELECT e.id FROM edition_articles a JOIN editions e ON e.id = a.edition"
+            " WHERE a.article = ? ORDER BY e.date DESC, e.id",
+            (article,),
+        )
+        return tuple(edition for (edition,) in rows)
+
+    def editions_with_story(self, story: str) -> tuple[str, ...]:
+        """Ids of the editions that placed the story, the latest first.
+
+        A story is named after its oldest article, so it can only stand where that does.
+        """
+        return self.editions_with(f"a{story[1:]}")
+
+    def settled(self, subscriber: int) -> dict[int, datetime]:
+        """When each of a reader's deliveries changed its state last, by its id."""
+        rows = self._connection.rows(
+            "SELECT id, changed FROM deliveries WHERE subscriber = ?", (subscriber,)
+        )
+        return {ident: moment_of(changed) for ident, changed in rows}
+
+    def joined(self, subscriber: int) -> datetime | None:
+        """When the person was first known."""
+        return self._moment("SELECT created FROM subscribers WHERE id = ?", (subscriber,))
+
+    def chose(self, subscriber: int, newsletter: str) -> datetime | None:
+        """When the person's choices for the newsletter changed last; leaving is a change."""
+        return self._moment(
+            "SELECT changed FROM subscriptions WHERE subscriber = ? AND newsletter = ?",
+            (subscriber, newsletter),
+        )
+
+    def frozen(self, edition: str) -> datetime | None:
+        """When the edition's readers were fixed, or None before that."""
+        return self._moment("SELECT frozen FROM editions WHERE id = ?", (edition,))
+
+    def _moment(self, sql: str, values: tuple[Any, ...]) -> datetime | None:
+        row = self._connection.row(sql, values)
+        return moment_or_none(row[0]) if row else None
