@@ -12,6 +12,7 @@ from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.history import History
 from digest.store.outbox import Outbox
+from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Store:
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
+        self.runs = Runs(connection)
         self.history = History(connection)
 
     def __enter__(self) -> Self:

@@ -192,6 +192,22 @@ class Outbox:
         self,
         edition: str | None = None,
         state: DeliveryState | None = None,
+    def unfinished(self, *, now: datetime) -> tuple[str, ...]:
+        """Editions whose sending has something to do now, and nobody is at it, oldest first.
+
+        That is: something is due or was left in the middle, or all is done and the edition
+        was never marked sent.
+        """
+        rows = self._connection.rows(
+            "SELECT id FROM editions e WHERE state = 'sending' AND NOT EXISTS"
+            f" (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN} AND lease > :seconds)"
+            f" AND (NOT EXISTS (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN})"
+            f" OR EXISTS (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN}"
+            " AND (state IN ('sending', 'unsure') OR due_at <= :now))) ORDER BY date, id",
+            {"now": text_of(now), "seconds": seconds_of(now)},
+        )
+        return tuple(edition for (edition,) in rows)
+
         limit: int = 100,
         *,
         after: int = 0,
