@@ -85,7 +85,7 @@ async def _visit(
 
 async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
-        if source.kind is SourceKind.FILES:
+        if source.kind == SourceKind.FILES:
             return await _files(source, before, context)
         return await _web(source, before, context)
     except SourceError as error:
@@ -172,7 +172,7 @@ async def _sitemap(answer: Response, source: Source, context: Context) -> Harves
     return await sitemap.read(answer, source, context)
 
 
-_READERS: dict[SourceKind, _Reader] = {
+_READERS: dict[str, _Reader] = {
     SourceKind.FEED: _feed,
     SourceKind.PAGE: _page,
     SourceKind.SITEMAP: _sitemap,

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import values
+from digest.config.check import dotted
 from digest.config.document import SecretTable
+from digest.config.installed import Group, unknown
 from digest.config.settings import (
     BuildSettings,
     CollectSettings,
@@ -18,10 +20,10 @@ from digest.config.settings import (
     SmtpSettings,
     StoreSettings,
 )
-from digest.model import Limits, Newsletter, Schedule, Source, SourceKind, Topic
+from digest.model import BlockPlan, Limits, Newsletter, Schedule, Source, SourceKind, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from digest.config.check import Origin
     from digest.config.document import (
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
         SourceTable,
         StoreTable,
     )
+    from digest.config.lines import KeyPath
 
 
 def derive(
@@ -56,7 +59,26 @@ def derive(
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
+        places=_places(document, origin),
     )
+
+
+def _places(document: Document, origin: Origin) -> dict[str, str]:
+    """Where each plugin is named, once it is sure that there is one of that name."""
+    for path, group, name in _named(document):
+        if refusal := unknown(group, name):
+            raise origin.error(path, *refusal)
+    return {dotted(path): origin.place(path) for path, _, _ in _named(document)}
+
+
+def _named(document: Document) -> Iterator[tuple[KeyPath, Group, str]]:
+    for index, source in enumerate(document.sources):
+        yield ("sources", index, "kind"), Group.SOURCES, source.kind
+    for name, table in document.newsletters.items():
+        for index, block in enumerate(table.blocks):
+            yield ("newsletters", name, "blocks", index, "kind"), Group.BLOCKS, block.kind
+    for rule in document.build.rank:
+        yield ("build", "rank", rule), Group.RANK, rule
 
 
 def _sources(tables: Sequence[SourceTable], origin: Origin) -> tuple[Source, ...]:
@@ -71,12 +93,17 @@ def _sources(tables: Sequence[SourceTable], origin: Origin) -> tuple[Source, ...
 
 
 def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
-    needs, other = ("path", "url") if table.kind is SourceKind.FILES else ("url", "path")
+    if table.kind not in tuple(SourceKind):
+        return
+    if table.options:
+        words = f"a source of kind {table.kind} takes no options"
+        raise origin.error(("sources", index, "options"), words, "they are for installed readers")
+    needs, other = ("path", "url") if table.kind == SourceKind.FILES else ("url", "path")
     if getattr(table, other) is not None:
-        words = f"a source of kind {table.kind.value} takes {needs}, not {other}"
+        words = f"a source of kind {table.kind} takes {needs}, not {other}"
         raise origin.error(("sources", index, other), words)
     if getattr(table, needs) is None:
-        words = f"a source of kind {table.kind.value} needs {needs}"
+        words = f"a source of kind {table.kind} needs {needs}"
         raise origin.error(("sources", index, needs), words, f"expected {needs} of {table.name!r}")
 
 
@@ -88,6 +115,7 @@ def _source(table: SourceTable) -> Source:
         path=table.path,
         topic=table.topic,
         weight=table.weight,
+        options=table.options,
     )
 
 
@@ -128,6 +156,7 @@ def _newsletter(name: str, table: NewsletterTable) -> Newsletter:
         approval=table.approval,
         min_stories=table.min_stories,
         schedule=_schedule(table.schedule) if table.schedule else None,
+        blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
     )
 
 
@@ -150,7 +179,7 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
         max_stories=table.max_stories,
         per_topic=table.per_topic,
     )
-    return BuildSettings(limits=limits, inliner=table.inliner)
+    return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
 
 
 def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, str]) -> SmtpSettings:
@@ -161,6 +190,7 @@ def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, st
         host=table.host,
         port=table.port,
         security=table.security,
+        ca=_authority(table, origin, root) if table.ca else None,
         user=table.user,
         password=_secret(table.password, ("smtp", "password"), origin, root, environ),
         connections=table.connections,
@@ -168,6 +198,17 @@ def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, st
         daily_limit=table.daily_limit,
         headers=table.headers,
     )
+
+
+def _authority(table: SmtpTable, origin: Origin, root: Path) -> Path:
+    if table.security == "none":
+        words = 'security is "none", so no certificate is looked at'
+        raise origin.error(("smtp", "ca"), words, 'set security = "starttls" or "tls"')
+    file = root / (table.ca or "")
+    if not file.is_file():
+        words = f"{file}: no such file"
+        raise origin.error(("smtp", "ca"), words, "expected a file of certificates (PEM)")
+    return file
 
 
 def _secret(

@@ -6,13 +6,13 @@ A `parse` in a field's extra judges what a type cannot. Nothing is read or resol
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, field
 
 from digest.config import values
-from digest.model import Approval, SourceKind, Weekday
+from digest.model import Approval, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,17 @@ class ScheduleTable(Table, frozen=True, kw_only=True):
     ] = "3h"
 
 
+class BlockTable(Table, frozen=True, kw_only=True):
+    """A part of each edition that is no story."""
+
+    kind: Annotated[
+        str, _as(values.line, "greeting, or the name of an installed maker", "greeting")
+    ]
+    options: Annotated[
+        dict[str, Any], Meta(description="What its maker wants to know; any keys")
+    ] = {}
+
+
 class NewsletterTable(Table, frozen=True, kw_only=True):
     """A newsletter; its key is its id: a-z, 0-9 and hyphens."""
 
@@ -89,13 +100,19 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         int, Meta(description="With fewer stories the edition is skipped", ge=1, le=1000)
     ] = 1
     schedule: Annotated[ScheduleTable | None, Meta(description="When it is due")] = None
+    blocks: Annotated[
+        tuple[BlockTable, ...], Meta(description="Parts of each edition that are no stories")
+    ] = ()
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
     """Where articles come from."""
 
     name: Annotated[str, _as(values.line, "Unique; printed as publisher if none is given")]
-    kind: Annotated[SourceKind, Meta(description="What stands at the url or path")]
+    kind: Annotated[
+        str,
+        _as(values.line, "feed, page, sitemap, files, or the name of an installed reader", "feed"),
+    ]
     url: Annotated[
         str | None, _as(values.web_url, "For feed, page and sitemap", "https://news.example/rss")
     ] = None
@@ -106,6 +123,9 @@ class SourceTable(Table, frozen=True, kw_only=True):
     weight: Annotated[
         float, Meta(description="How much its word counts in ranking", gt=0, le=100)
     ] = 1.0
+    options: Annotated[
+        dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
+    ] = {}
 
 
 class BuildTable(Table, frozen=True, kw_only=True):
@@ -123,6 +143,10 @@ class BuildTable(Table, frozen=True, kw_only=True):
         Literal["premailer", "css-inline"],
         Meta(description="What inlines CSS; css-inline is faster and an extra to install"),
     ] = "premailer"
+    rank: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="How much each rule of ranking counts, by its name; 0 turns it off"),
+    ] = {}
 
 
 class SecretTable(Table, frozen=True, kw_only=True):
@@ -142,6 +166,10 @@ class SmtpTable(Table, frozen=True, kw_only=True):
     security: Annotated[
         Literal["none", "starttls", "tls"], Meta(description="How the connection is guarded")
     ] = "none"
+    ca: Annotated[
+        str | None,
+        _as(values.line, "PEM file of the authorities to trust, instead of the system's"),
+    ] = None
     user: Annotated[str | None, _as(values.line, "Name to log in with")] = None
     password: Annotated[
         str | SecretTable | None,

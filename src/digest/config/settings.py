@@ -18,18 +18,23 @@ from digest.model import Limits, Newsletter, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How an Edition is made."""
+    """How an Edition is made. `rank` weighs rules by name; built-in ones count 1 unless named."""
 
     limits: Limits = Limits()
     inliner: Literal["premailer", "css-inline"] = "premailer"
+    rank: Mapping[str, float] = {}
 
 
 class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """The relay. `rate` is mails per second, `daily_limit` mails per day; None is no limit."""
+    """The relay. `rate` is mails per second, `daily_limit` mails per day; None is no limit.
+
+    `ca` holds the authorities to trust; None means the system's.
+    """
 
     host: str = "127.0.0.1"
     port: int = 1025
     security: Literal["none", "starttls", "tls"] = "none"
+    ca: Path | None = None
     user: str | None = None
     password: str | None = None
     connections: int = 10
@@ -74,6 +79,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
 
     `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
+    `places` says by dotted key where the name of each plugin was written.
     """
 
     path: Path | None
@@ -86,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: StoreSettings
     serve: ServeSettings
     environ: Mapping[str, str] = {}
+    places: Mapping[str, str] = {}
 
     def __repr__(self) -> str:
         return f"Settings(path={self.path!r}, newsletters={list(self.newsletters)})"
@@ -107,6 +114,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             close = nearest(name, list(self.newsletters))
             raise ConfigError(self._where(f"no newsletter {name!r}{close}"), f"there are: {known}")
         return self.newsletters[name]
+
+    def error(self, key: str, words: str, hint: str = "") -> ConfigError:
+        """An error that names the place where the dotted key was written, and the key."""
+        return ConfigError(f"{self.places.get(key, self.path or '')}: {key}: {words}", hint)
 
     def _where(self, words: str) -> str:
         return f"{self.path}: {words}" if self.path else f"{words} (no digest.toml here)"

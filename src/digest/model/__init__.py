@@ -38,6 +38,7 @@ from digest.model.enums import (
     Weekday,
 )
 from digest.model.newsletter import (
+    BlockPlan,
     Limits,
     Mailbox,
     Newsletter,
@@ -61,6 +62,7 @@ __all__ = [
     "Article",
     "Block",
     "BlockKind",
+    "BlockPlan",
     "Cadence",
     "Collected",
     "Delivery",

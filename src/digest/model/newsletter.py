@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 
-from digest.model.enums import Approval, SourceKind, Weekday
+from digest.model.enums import Approval, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where articles come from. `url` for feed, page and sitemap; `path` for files."""
+    """Where articles come from. `url` for feed, page and sitemap; `path` for files.
+
+    `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
+    """
 
     name: str
-    kind: SourceKind
+    kind: str
     url: str | None = None
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPlan:
+    """A Block that each Edition is to have: the name of its maker, and what that is told."""
+
+    kind: str
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """A product: name, sender, topics, schedule, template. Empty `sources` means all."""
 
@@ -63,6 +76,7 @@ class Newsletter:
     approval: Approval = Approval.MANUAL
     min_stories: int = 1
     schedule: Schedule | None = None
+    blocks: tuple[BlockPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

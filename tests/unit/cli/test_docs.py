@@ -22,6 +22,7 @@ HEADINGS = {
     "NewsletterTable": "## [newsletters.ID]",
     "TopicTable": "### topics",
     "ScheduleTable": "### [newsletters.ID.schedule]",
+    "BlockTable": "### [[newsletters.ID.blocks]]",
     "SourceTable": "## [[sources]]",
     "BuildTable": "## [build]",
     "SmtpTable": "## [smtp]",
