@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from tests.fault.counting import PLAIN, ROOT, CountingSink
 from tests.unit.store.make import frozen_file, url
 
 from digest.model import DeliveryState
 from digest.store import open_store
 
-ROOT = Path(__file__).parents[2]
 READERS = 3000
 CONNECTIONS = 10
 KILLS = int(os.environ.get("DIGEST_FAULT_ROUNDS", "10"))
-PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-
-
-class CountingSink:
-    """The sink in a process of its own: `counts()` is what it took, by Message-ID."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.integration.deliver.sink"],
-            cwd=ROOT,
-            env=PLAIN,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.port = int(self.process.stdout.readline())
-
-    def counts(self) -> dict[str, int]:
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def close(self) -> None:
-        self.process.stdin.close()
-        self.process.wait(10)
-        self.process.stdout.close()
 
 
 @pytest.fixture
@@ -69,8 +41,7 @@ def interrupt(folder, edition, sink, *, hours, number, dice):
     """Start a sender, stop it by a signal after a random number of mails; its exit code."""
     aim = sum(sink.counts().values()) + dice.randint(30, 200)
     sender = start(folder, edition, sink.port, hours)
-    while sum(sink.counts().values()) < aim and sender.poll() is None:
-        pass
+    sink.wait_for(aim, sender)
     sender.send_signal(number)
     return sender.wait(30)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from digest.errors import EditionError
 from digest.model import Delivery, DeliveryState, EditionState, FreezeCount, SubscriberState
 from digest.store.editions import state_of
+from digest.store.holders import Holders
 from digest.store.record import Recorder
 from digest.store.results import MAX_CRASHES
 from digest.store.rows import decoded, json_of, moment_of, seconds_of, selection_of, text_of
@@ -59,6 +60,7 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._recorder = Recorder(connection)
+        self._holders = Holders(connection.path)
 
     def freeze(self, edition: str, rendered: Rendered, rows: Iterable[OutboxRow]) -> FreezeCount:
         """Queue a Delivery for each row, all in one transaction, once per edition.
@@ -93,6 +95,7 @@ class Outbox:
         or sending gives nothing. Take no more than is started within the lease.
         """
         taken: list[int] = []
+        self._holders.hold(fence)
         with self._connection.write() as raw:
             if state_of(raw, edition) not in _GOING:
                 return ()
@@ -124,18 +127,16 @@ class Outbox:
         self._recorder.commit(outcomes, starting, now=now, fence=fence)
 
     def release(self, fence: int) -> None:
-        """Give back what `fence` claimed and never started."""
+        """The sender is done: what it claimed is free, what it left `sending` can be recovered."""
         self._recorder.forget(fence)
-        with self._connection.write() as raw:
-            raw.execute(
-                "UPDATE deliveries SET lease = 0, fence = 0 WHERE id IN"
-                f" (SELECT id {_FROM_OPEN} WHERE {_OPEN}"
-                " AND state IN ('queued', 'deferred') AND fence = ?)",
-                (fence,),
-            )
+        try:
+            with self._connection.write() as raw:
+                _expire(raw, (fence,))
+        finally:
+            self._holders.drop(fence)
 
     def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
-        """Settle what a sender left in the middle: `sending` with an expired lease.
+        """Settle what a sender left in the middle: `sending`, its lease over or its holder dead.
 
         `resend` queues it again (and what was unsure before), `hold` leaves it unsure for a
         person. After MAX_CRASHES it is failed as poison. Returns how many were settled.
@@ -148,7 +149,8 @@ class Outbox:
             "changed": text_of(now),
             "poison": POISON,
         }
-        with self._connection.write() as raw:
+        with self._holders.dead() as dead, self._connection.write() as raw:
+            _expire(raw, dead)
             settled = raw.execute(_recover_sql("sending", 1), values).rowcount
             if policy == "resend":
                 settled += raw.execute(_recover_sql("unsure", 0), values).rowcount
@@ -188,10 +190,6 @@ class Outbox:
         )
         return moment_of(row[0]) if row else None
 
-    def list(
-        self,
-        edition: str | None = None,
-        state: DeliveryState | None = None,
     def unfinished(self, *, now: datetime) -> tuple[str, ...]:
         """Editions whose sending has something to do now, and nobody is at it, oldest first.
 
@@ -208,6 +206,10 @@ class Outbox:
         )
         return tuple(edition for (edition,) in rows)
 
+    def list(
+        self,
+        edition: str | None = None,
+        state: DeliveryState | None = None,
         limit: int = 100,
         *,
         after: int = 0,
@@ -318,6 +320,15 @@ def _due(
         "limit": limit,
     }
     return raw.execute(_DUE, values).fetchall()
+
+
+def _expire(raw: sqlite3.Connection, fences: Sequence[int]) -> None:
+    """End the leases of senders that are gone; `sending` keeps its fence until recovered."""
+    raw.executemany(
+        "UPDATE deliveries SET lease = 0, fence = CASE state WHEN 'sending' THEN fence ELSE 0 END"
+        f" WHERE id IN (SELECT id {_FROM_OPEN} WHERE {_OPEN} AND fence = ? AND lease > 0)",
+        [(fence,) for fence in fences],
+    )
 
 
 def _recover_sql(state: str, crash: int) -> str:
