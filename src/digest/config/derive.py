@@ -239,6 +239,7 @@ def _secret_file(file: Path, path: tuple[str, str], origin: Origin) -> str:
 
 def _collect(table: CollectTable) -> CollectSettings:
     return CollectSettings(
+        every=values.duration(table.every),
         allow_private=table.allow_private,
         timeout=table.timeout,
         max_bytes=table.max_bytes,

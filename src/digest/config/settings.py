@@ -47,8 +47,12 @@ class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How sources are visited. `timeout` is seconds for one source, redirects included."""
+    """How sources are visited: by the daemon `every` so often.
 
+    `timeout` is seconds for one source, redirects included.
+    """
+
+    every: timedelta = timedelta(minutes=15)
     allow_private: bool = False
     timeout: float = 20.0
     max_bytes: int = 10 * 1024 * 1024
