@@ -48,15 +48,18 @@ def list_(app: App, *, source: str | None, search: str | None, limit: int, as_js
 @json_option
 @pass_app
 def show(app: App, *, article: str, as_json: bool) -> None:
-    """Show one article with its text; ARTICLE is an id of `articles list`."""
+    """Show one article with its text, and where each field came from; ARTICLE is its id."""
     with app.store() as store:
         found = store.articles.get(article)
     if as_json:
         emit_json(found)
         return
     fields = msgspec.to_builtins(found)
-    text = fields.pop("text")
+    text, origins = fields.pop("text"), fields.pop("origins")
     emit_fields({name: value for name, value in fields.items() if value})
+    if origins:
+        click.echo("\nWhere it came from")
+        emit_fields({f"  {field}": origin for field, origin in origins})
     click.echo()
     click.echo("\n".join(map(printable, text.splitlines())))
 

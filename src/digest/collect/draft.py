@@ -6,7 +6,8 @@ Never touches a file, the network or a clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from digest.collect import clean
 from digest.collect.dates import settle
 from digest.collect.identity import article_id
 from digest.collect.language import UNKNOWN
+from digest.collect.origins import settled
 from digest.model import Article, Image, Quarantined
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ _TITLE_FROM_TEXT = 90
 class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 
-    `key` names an article that has neither GUID nor URL; by default its words do.
+    `key` names an article that has neither GUID nor URL; by default its words do. `origins`
+    says of a field of the Article where its value was found.
     """
 
     title: str = ""
@@ -55,6 +58,7 @@ class Draft:
     byline: str = ""
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,18 @@ class Harvest:
 
 def finish(draft: Draft, *, source: str, now: datetime, raw: str = "") -> Article | Quarantined:
     """Make an Article of a draft, or say why not: one needs a title or a text."""
-    text = draft.text
-    title = clean.clean_line(draft.title) or _title_from(text)
+    title = clean.clean_line(draft.title) or _title_from(draft.text)
     if not title:
         place = draft.url or draft.guid or source
         return Quarantined(place=place, reason="it has neither title nor text", raw=raw[:RAW_CHARS])
+    article = _article(draft, title, source=source, now=now)
+    untitled = {} if clean.clean_line(draft.title) else {"title": ""}
+    anonymous = {} if clean.clean_line(draft.publisher) else {"publisher": ""}
+    return replace(article, origins=settled(article, {**draft.origins, **untitled, **anonymous}))
+
+
+def _article(draft: Draft, title: str, *, source: str, now: datetime) -> Article:
+    text = draft.text
     published, notes = settle(draft.date, now)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words = draft.key or f"{source}\0{title}\0{text}"

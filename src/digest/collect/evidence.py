@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "Report")
 _MAX_SCRIPT = 500_000  # characters of one JSON-LD script
+GUESSED = "found by trafilatura"
 _SUFFIXES = (" | ", " - ", " \u2013 ", " — ", " :: ", " · ")
 
 
@@ -42,15 +43,26 @@ class Evidence:
     @property
     def site(self) -> str:
         """The publisher's name, or ""."""
-        return self.meta.get("og:site_name") or text_of(self.ld.get("publisher"))
+        return next((name for _, name in self.sites() if name), "")
 
-    def best_title(self, fallback: str) -> str:
-        """Choose the title that most of the page agrees on."""
-        claims = (self.meta.get("og:title", ""), text_of(self.ld.get("headline")), self.title)
-        claimed = [self._without_site(claim) for claim in claims if claim]
-        if self.heading and (not claimed or any(_agree(self.heading, one) for one in claimed)):
-            return self.heading
-        return next(iter(claimed), "") or self._without_site(fallback)
+    def sites(self) -> tuple[tuple[str, str], ...]:
+        """Where the publisher may be named, and the name."""
+        named = text_of(self.ld.get("publisher"))
+        return ("og:site_name", self.meta.get("og:site_name", "")), ("JSON-LD publisher", named)
+
+    def best_title(self, fallback: str) -> tuple[str, str]:
+        """Choose the title that most of the page agrees on: its origin, and the title."""
+        claims = (
+            ("og:title", self.meta.get("og:title", "")),
+            ("JSON-LD headline", text_of(self.ld.get("headline"))),
+            ("title", self.title),
+        )
+        claimed = [(origin, self._without_site(claim)) for origin, claim in claims if claim]
+        agreed = any(_agree(self.heading, claim) for _, claim in claimed)
+        if self.heading and (not claimed or agreed):
+            return "h1", self.heading
+        found = next(iter(claimed), ("", ""))
+        return found if found[1] else (GUESSED, self._without_site(fallback))
 
     def _without_site(self, title: str) -> str:
         for suffix in _SUFFIXES:

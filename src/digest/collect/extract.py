@@ -6,7 +6,7 @@ The one module that knows trafilatura. Never fetches.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -16,7 +16,8 @@ from digest.collect import clean, htmltext, language
 from digest.collect.dates import parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft
-from digest.collect.evidence import Evidence, gather, text_of
+from digest.collect.evidence import GUESSED, Evidence, gather, text_of
+from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
@@ -66,24 +67,42 @@ def _trafilatura(root: HtmlElement, url: str) -> Document:
 
 
 def _draft(found: Document, evidence: Evidence, root: HtmlElement) -> Draft:
-    title = evidence.best_title(found.title or "")
-    text = clean.join(_paragraphs(found.body, title))
-    meta, ld = evidence.meta, evidence.ld
-    summary = (
-        meta.get("og:description") or text_of(ld.get("description")) or meta.get("description")
-    )
+    titled, title = evidence.best_title(found.title or "")
+    chosen = {
+        "published": first(_dates(found, evidence, root)),
+        "summary": first(_summaries(evidence)),
+        "language": first(_languages(evidence)),
+        "publisher": first((*evidence.sites(), (GUESSED, _site(found, evidence.url)))),
+        "byline": first(_bylines(found, evidence)),
+        "image": first(_images(evidence)),
+    }
+    values: dict[str, Any] = {field: value for field, (_, value) in chosen.items()}
+    origins = {field: origin for field, (origin, _) in chosen.items()}
     return Draft(
         title=title,
-        text=text,
-        summary=summary or "",
+        text=clean.join(_paragraphs(found.body, title)),
+        summary=values["summary"] or "",
         url=evidence.canonical or web_link(evidence.url),
-        date=_date(found, evidence, root),
-        language=_language(evidence),
-        publisher=evidence.site or _site(found, evidence.url),
-        byline=text_of(ld.get("author")) or meta.get("author") or found.author or "",
+        date=values["published"],
+        language=values["language"] or language.UNKNOWN,
+        publisher=values["publisher"] or "",
+        byline=values["byline"] or "",
         categories=_categories(evidence),
-        image=_image(evidence),
+        image=values["image"],
+        origins=told("page", title=titled, text=GUESSED, **origins),
     )
+
+
+def _summaries(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    yield "og:description", evidence.meta.get("og:description", "")
+    yield "JSON-LD description", text_of(evidence.ld.get("description"))
+    yield "meta description", evidence.meta.get("description", "")
+
+
+def _bylines(found: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    yield "JSON-LD author", text_of(evidence.ld.get("author"))
+    yield "meta author", evidence.meta.get("author", "")
+    yield GUESSED, found.author or ""
 
 
 def _site(found: Document, url: str) -> str:
@@ -105,22 +124,25 @@ def _paragraphs(body: _Element, title: str) -> Iterator[str]:
             yield clean.paragraph(words)
 
 
-def _date(found: Document, evidence: Evidence, root: HtmlElement) -> datetime | None:
-    claims = [text_of(evidence.ld.get("datePublished"))]
-    claims += [evidence.meta.get(name, "") for name in _DATES]
-    claims += [str(claim) for claim in root.xpath("//article//time[1]/@datetime")[:1]]
-    dates = (parse_date(claim) for claim in [*claims, found.date or ""])
-    return next(filter(None, dates), None)
+def _dates(
+    found: Document, evidence: Evidence, root: HtmlElement
+) -> Iterator[tuple[str, datetime | None]]:
+    claims = [("JSON-LD datePublished", text_of(evidence.ld.get("datePublished")))]
+    claims += [(name, evidence.meta.get(name, "")) for name in _DATES]
+    claims += [("time", str(one)) for one in root.xpath("//article//time[1]/@datetime")[:1]]
+    for origin, claim in [*claims, (GUESSED, found.date or "")]:
+        yield origin, parse_date(claim)
 
 
-def _language(evidence: Evidence) -> str:
+def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     marks = (
-        evidence.language,
-        text_of(evidence.ld.get("inLanguage")),
-        evidence.meta.get("og:locale"),
+        ("html lang", evidence.language),
+        ("JSON-LD inLanguage", text_of(evidence.ld.get("inLanguage"))),
+        ("og:locale", evidence.meta.get("og:locale")),
     )
-    tags = (language.tag(mark) for mark in marks)
-    return next((tag for tag in tags if tag != language.UNKNOWN), language.UNKNOWN)
+    for origin, mark in marks:
+        tag = language.tag(mark)
+        yield origin, "" if tag == language.UNKNOWN else tag
 
 
 def _categories(evidence: Evidence) -> tuple[str, ...]:
@@ -131,11 +153,12 @@ def _categories(evidence: Evidence) -> tuple[str, ...]:
     return tuple(filter(None, sections))
 
 
-def _image(evidence: Evidence) -> Image | None:
+def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
+    """The one picture that the page names first; another is not tried in its place."""
     meta = evidence.meta
-    link = meta.get("og:image:url") or meta.get("og:image") or text_of(evidence.ld.get("image"))
-    if not link:
-        return None
-    width, height = meta.get("og:image:width"), meta.get("og:image:height")
-    alt = meta.get("og:image:alt")
-    return htmltext.image(link, evidence.url, width=width, height=height, alt=alt)
+    links = [(name, meta.get(name, "")) for name in ("og:image:url", "og:image")]
+    origin, link = first([*links, ("JSON-LD image", text_of(evidence.ld.get("image")))])
+    if link:
+        width, height = meta.get("og:image:width"), meta.get("og:image:height")
+        alt = meta.get("og:image:alt")
+        yield origin, htmltext.image(link, evidence.url, width=width, height=height, alt=alt)

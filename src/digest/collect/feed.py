@@ -19,11 +19,13 @@ from digest.collect import htmltext, jsonfeed, language
 from digest.collect.clean import SUMMARY_CHARS
 from digest.collect.dates import parse_date
 from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from digest.model import Image
@@ -90,17 +92,31 @@ def _draft(raw: _Raw, url: str, tongue: str) -> Draft:
     full, short = _contents(raw)
     text = htmltext.paragraphs(full or short)
     base = web_link(raw.get("link"), url) or url
+    body = "content" if full else "description"
+    dated, date = first(_dates(raw))
+    pictured, image = first(_images(raw, full or short, base))
+    speaks, spoken = first(_tongues(raw, tongue))
     return Draft(
         title=_title(raw),
         text=text,
         summary=_summary(full, short),
         url=web_link(raw.get("link"), url),
         guid=str(raw.get("id") or ""),
-        date=_date(raw),
-        language=_language(raw, tongue),
+        date=date,
+        language=spoken or language.UNKNOWN,
         byline=_byline(raw),
         categories=tuple(t.get("label") or t.get("term") or "" for t in raw.get("tags", ())),
-        image=_media(raw, base) or htmltext.first_image(full or short, base),
+        image=image,
+        origins=told(
+            "feed",
+            title="title",
+            published=dated,
+            text=body,
+            summary="description",
+            image=pictured,
+            byline="author",
+            language=speaks,
+        ),
     )
 
 
@@ -132,22 +148,20 @@ def _title(raw: _Raw) -> str:
     return title
 
 
-def _language(raw: _Raw, tongue: str) -> str:
-    marks = [raw.get("language")]
+def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
+    """Each language that is named, the article's own first; empty where it is no tag."""
+    marks = [("language of the article", raw.get("language"))]
     details = [raw.get("title_detail"), *raw.get("content", ()), raw.get("summary_detail")]
-    marks += [detail.get("language") for detail in details if detail]
-    found = (language.tag(mark) for mark in [*marks, tongue])
-    return next((tag for tag in found if tag != language.UNKNOWN), language.UNKNOWN)
+    marks += [("xml:lang", detail.get("language")) for detail in details if detail]
+    for origin, mark in [*marks, ("language", tongue)]:
+        tag = language.tag(mark)
+        yield origin, "" if tag == language.UNKNOWN else tag
 
 
-def _date(raw: _Raw) -> datetime | None:
+def _dates(raw: _Raw) -> Iterator[tuple[str, datetime | None]]:
     for name in ("published", "created", "updated"):
-        if not raw.get(name):
-            continue
-        found = parse_date(str(raw[name])) or _date_of(raw.get(f"{name}_parsed"))
-        if found:
-            return found
-    return None
+        if raw.get(name):
+            yield name, parse_date(str(raw[name])) or _date_of(raw.get(f"{name}_parsed"))
 
 
 def _date_of(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time
@@ -162,20 +176,23 @@ def _byline(raw: _Raw) -> str:
     return ", ".join(dict.fromkeys(filter(None, map(htmltext.one_line, plain))))
 
 
-def _media(raw: _Raw, base: str) -> Image | None:
-    """Choose the widest picture that the feed attaches, else its thumbnail or enclosure."""
+def _images(raw: _Raw, markup: str, base: str) -> Iterator[tuple[str, Image | None]]:
+    yield from _media(raw, base)
+    yield "picture in the text", htmltext.first_image(markup, base)
+
+
+def _media(raw: _Raw, base: str) -> Iterator[tuple[str, Image | None]]:
+    """The pictures that the feed attaches, the widest first, then thumbnail and enclosure."""
     credit = next((c.get("content") or "" for c in raw.get("media_credit", ())), "")
     pictures = [m for m in raw.get("media_content", ()) if _is_picture(m)]
     pictures.sort(key=lambda m: int(m.get("width") or 0) if _digits(m) else 0, reverse=True)
     enclosed = [e for e in raw.get("links", ()) if e.get("rel") == "enclosure" and _is_picture(e)]
-    for one in [*pictures, *raw.get("media_thumbnail", ()), *enclosed]:
-        link = one.get("url") or one.get("href")
-        found = htmltext.image(
-            link, base, width=one.get("width"), height=one.get("height"), credit=credit
-        )
-        if found:
-            return found
-    return None
+    attached = [("media:content", one) for one in pictures]
+    attached += [("media:thumbnail", one) for one in raw.get("media_thumbnail", ())]
+    attached += [("enclosure", one) for one in enclosed]
+    for origin, one in attached:
+        link, size = one.get("url") or one.get("href"), (one.get("width"), one.get("height"))
+        yield origin, htmltext.image(link, base, width=size[0], height=size[1], credit=credit)
 
 
 def _digits(media: _Raw) -> bool:

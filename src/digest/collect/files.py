@@ -15,6 +15,7 @@ from digest.collect import language
 from digest.collect.decode import decode
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.collect.identity import body_hash
+from digest.collect.origins import told
 from digest.collect.text_page import parse_text
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
@@ -126,8 +127,16 @@ def _finish(path: Path, body: bytes, *, source: str, now: datetime) -> Article |
     key = draft.key or f"{draft.publisher}\0{draft.title}\0{draft.date or ''}"
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     date = draft.date or min(saved, now)
-    whole = replace(draft, key=key, date=date, language=tongue)
+    origins = {**_guesses(draft), **draft.origins}
+    whole = replace(draft, key=key, date=date, language=tongue, origins=origins)
     return finish(whole, source=source, now=now, raw=body[:RAW_CHARS].decode("utf-8", "replace"))
+
+
+def _guesses(draft: Draft) -> dict[str, str]:
+    """What stands in where the file itself says nothing."""
+    dated = "" if draft.date else "when it was saved"
+    spoken = "guessed from its words" if draft.language == language.UNKNOWN else ""
+    return told("file", published=dated, language=spoken)
 
 
 def _text(name: str, body: bytes) -> Draft:
@@ -138,6 +147,14 @@ def _text(name: str, body: bytes) -> Draft:
         summary=page.summary,
         date=page.date,
         publisher=page.publisher,
+        origins=told(
+            "file",
+            title="title line",
+            published="date line" if page.date else "",
+            text="body",
+            summary="standfirst",
+            publisher="masthead and copyright line",
+        ),
     )
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from digest.collect import clean, htmltext, language
 from digest.collect.dates import parse_date
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from digest.model import Image
@@ -66,9 +68,9 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
     address = _text(raw.get("url")) or _text(raw.get("external_url"))
     link = web_link(address, url)
     mark = language.tag(_text(raw.get("language")))
-    date = parse_date(_text(raw.get("date_published"))) or parse_date(
-        _text(raw.get("date_modified"))
-    )
+    names = ("date_published", "date_modified")
+    dated, date = first((name, parse_date(_text(raw.get(name)))) for name in names)
+    pictured, image = first(_images(raw, markup, link or url))
     return Draft(
         title=_text(raw.get("title")),
         text=text or clean.clean_text(summary),
@@ -79,15 +81,33 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
         language=mark if mark != language.UNKNOWN else language.tag(tongue),
         byline=_names(raw) or authors,
         categories=tuple(map(_text, _list(raw.get("tags")))),
-        image=_image(raw, link or url) or htmltext.first_image(markup, link or url),
+        image=image,
+        origins=told(
+            "feed",
+            title="title",
+            published=dated,
+            text=_text_name(raw),
+            summary="summary",
+            image=pictured,
+            byline="authors",
+            language="language",
+        ),
     )
 
 
-def _image(raw: dict[str, Any], base: str) -> Image | None:
+def _text_name(raw: dict[str, Any]) -> str:
+    names = ("content_html", "content_text", "summary")
+    return next((name for name in names if _text(raw.get(name))), "")
+
+
+def _images(raw: dict[str, Any], markup: str, base: str) -> Iterator[tuple[str, Image | None]]:
     attached = [a for a in _list(raw.get("attachments")) if isinstance(a, dict)]
     pictures = [a.get("url") for a in attached if _text(a.get("mime_type")).startswith("image/")]
-    links = filter(None, map(_text, (raw.get("image"), raw.get("banner_image"), *pictures)))
-    return next(filter(None, (htmltext.image(link, base) for link in links)), None)
+    named = [(name, raw.get(name)) for name in ("image", "banner_image")]
+    for name, value in [*named, *(("attachments", url) for url in pictures)]:
+        if link := _text(value):
+            yield name, htmltext.image(link, base)
+    yield "picture in content_html", htmltext.first_image(markup, base)
 
 
 def _names(raw: dict[str, Any]) -> str:

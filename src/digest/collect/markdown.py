@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import yaml
@@ -16,6 +17,7 @@ from digest.collect import htmltext, language
 from digest.collect.clean import HEADING
 from digest.collect.dates import parse_date
 from digest.collect.draft import Draft
+from digest.collect.origins import told
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 
@@ -43,11 +45,29 @@ def parse_markdown(text: str, *, name: str) -> Draft:
     body = htmltext.paragraphs(
         MarkdownIt("commonmark", {"html": False}).render(text[match.end() :] if match else text)
     )
-    title = _one(front, "title")
+    title, titled = _one(front, "title"), "front matter, title"
     if not title and body.startswith(HEADING):
         heading, _, body = body.partition("\n\n")
-        title = heading.removeprefix(HEADING)
-    return _draft(front, title, body)
+        title, titled = heading.removeprefix(HEADING), "first heading"
+    return replace(_draft(front, title, body), origins=_origins(front, titled))
+
+
+def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> dict[str, str]:
+    known = {
+        "published": ("date",),
+        "summary": ("summary", "description"),
+        "image": ("image",),
+        "byline": ("author", "authors"),
+        "language": ("language", "lang"),
+        "publisher": ("publisher",),
+    }
+    given = {
+        field: f"front matter, {name}"
+        for field, names in known.items()
+        for name in reversed(names)
+        if _one(front, name)
+    }
+    return told("file", title=titled, text="body", **given)
 
 
 def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft:

@@ -113,12 +113,20 @@ async def _one(draft: Draft, source: Source, context: Context) -> Article | Quar
 
 def _merged(known: Draft, found: Draft) -> Draft:
     tongue = known.language if known.language != UNKNOWN else found.language
+    wins = {
+        "title": known.title,
+        "published": known.date,
+        "publisher": known.publisher,
+        "language": known.language != UNKNOWN,
+    }
+    origins = {field: known.origins.get(field, "") for field, value in wins.items() if value}
     return replace(
         found,
         title=known.title or found.title,
         date=known.date or found.date,
         publisher=known.publisher or found.publisher,
         language=tongue,
+        origins={**found.origins, **origins},
     )
 
 

@@ -14,6 +14,7 @@ from digest.collect import language, page
 from digest.collect.dates import parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.inflate import gunzip
+from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
 
@@ -78,13 +79,21 @@ def _tree(body: bytes, url: str) -> etree._Element:
 
 
 def _draft(tag: etree._Element, url: str) -> Draft:
-    told = {_local(one): (one.text or "").strip() for one in tag.iter(etree.Element)}
+    said = {_local(one): (one.text or "").strip() for one in tag.iter(etree.Element)}
+    dated = "news:publication_date" if said.get("publication_date") else "lastmod"
     return Draft(
-        title=told.get("title", ""),
-        url=web_link(told.get("loc"), url),
-        date=parse_date(told.get("publication_date") or told.get("lastmod") or ""),
-        publisher=told.get("name", ""),
-        language=language.tag(told.get("language")),
+        title=said.get("title", ""),
+        url=web_link(said.get("loc"), url),
+        date=parse_date(said.get("publication_date") or said.get("lastmod") or ""),
+        publisher=said.get("name", ""),
+        language=language.tag(said.get("language")),
+        origins=told(
+            "sitemap",
+            title="news:title",
+            published=dated,
+            publisher="news:name",
+            language="news:language",
+        ),
     )
 
 
