@@ -188,9 +188,9 @@ class SmtpTable(Table, frozen=True, kw_only=True):
 class CollectTable(Table, frozen=True, kw_only=True):
     """How sources are visited."""
 
-    every: Annotated[
-        str, _as(values.duration, "How often `digest run` visits a source", "15m")
-    ] = "15m"
+    every: Annotated[str, _as(values.duration, "How often `digest run` visits a source", "15m")] = (
+        "15m"
+    )
     allow_private: Annotated[
         bool, Meta(description="Visit sources in private networks, too; off guards your own")
     ] = False

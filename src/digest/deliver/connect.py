@@ -46,7 +46,7 @@ async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
 
 async def _reach(relay: Relay) -> Wire:
     loop = asyncio.get_running_loop()
-    tls = _context(relay.ca) if relay.security == "tls" else None
+    tls = _context(relay) if relay.security == "tls" else None
     try:
         async with asyncio.timeout(relay.timeouts.connect):
             _, wire = await loop.create_connection(
@@ -106,7 +106,7 @@ class _Opening:
             transport = await loop.start_tls(
                 wire.transport,
                 wire,
-                _context(relay.ca),
+                _context(relay),
                 server_hostname=relay.host,
                 ssl_handshake_timeout=relay.timeouts.connect,
             )
@@ -185,8 +185,18 @@ def _usable(features: Mapping[str, str], *, lockstep: bool) -> Features:
     )
 
 
+def _context(relay: Relay) -> ssl.SSLContext:
+    try:
+        return _trusting(relay.ca)
+    except OSError as error:  # ssl.SSLError is an OSError
+        raise DeliveryError(
+            f"relay {relay}: {relay.ca} can't be used: {error}",
+            "smtp.ca must be a file of certificates (PEM)",
+        ) from None
+
+
 @lru_cache(maxsize=4)
-def _context(ca: Path | None) -> ssl.SSLContext:
+def _trusting(ca: Path | None) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=None if ca is None else str(ca))
 
 
@@ -224,7 +234,10 @@ def _stripped(relay: Relay) -> DeliveryError:
 
 
 def _tls_trouble(relay: Relay, error: Exception) -> DeliveryError:
-    return DeliveryError(
-        f"relay {relay}: no trusted encryption: {error}",
-        "smtp.host must be the name in the relay's certificate, signed by a known authority",
-    )
+    hint = 'security "tls" is for port 465, "starttls" for 587: check smtp.port'
+    if isinstance(error, ssl.SSLCertVerificationError):
+        hint = (
+            "smtp.host must be the name in the relay's certificate, signed by a known "
+            "authority; name the file of your own in smtp.ca"
+        )
+    return DeliveryError(f"relay {relay}: no trusted encryption: {error}", hint)

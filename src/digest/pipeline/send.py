@@ -103,6 +103,7 @@ def relay_of(settings: Settings) -> Relay:
         host=smtp.host,
         port=smtp.port,
         security=smtp.security,
+        ca=smtp.ca,
         user=smtp.user,
         password=smtp.password,
         connections=smtp.connections,

@@ -53,6 +53,22 @@ def test_a_certificate_for_another_name_is_refused(certificate):
         try_it(replace(relay, host="127.1"), options)
 
 
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_file_without_certificates_is_named(certificate, security, tmp_path):
+    relay, options = starttls(certificate)
+    (tmp_path / "ca.pem").write_text("none")
+    with pytest.raises(DeliveryError, match=r"ca\.pem can't be used") as caught:
+        try_it(replace(relay, security=security, ca=tmp_path / "ca.pem"), options)
+    assert "smtp.ca" in caught.value.hint
+
+
+def test_encryption_on_a_port_that_has_none_at_first_says_so(certificate):
+    relay, options = starttls(certificate)
+    with pytest.raises(DeliveryError, match="no trusted encryption") as caught:
+        try_it(replace(relay, security="tls"), options)
+    assert "smtp.port" in caught.value.hint
+
+
 def test_a_stripped_starttls_is_refused_and_nothing_is_said(certificate):
     relay, options = starttls(certificate)
     options.keywords = ("PIPELINING",)

@@ -224,6 +224,19 @@ def test_a_missing_password_is_named(tmp_path, kept, words):
     assert "digest.toml:37: smtp.password" in refused.message
 
 
+def test_an_authority_to_trust_is_a_file_beside_the_configuration(tmp_path):
+    text = changed('security = "none"', 'security = "starttls"\nca = "ca.pem"')
+    refused = refusal(tmp_path, text)
+    assert f"digest.toml:38: smtp.ca: {tmp_path / 'ca.pem'}: no such file" in refused.message
+    (tmp_path / "ca.pem").touch()
+    assert settings(tmp_path, text).smtp.ca == tmp_path / "ca.pem"
+
+
+def test_an_authority_without_encryption_is_a_contradiction(tmp_path):
+    refused = refusal(tmp_path, changed("port = 1025", 'ca = "ca.pem"'))
+    assert 'smtp.ca: security is "none"' in refused.message
+
+
 def test_no_repr_shows_a_secret(tmp_path):
     text = changed("port = 1025", 'user = "x"\npassword = "s3cret"')
     found = settings(tmp_path, text, {"DIGEST_SECRET": "s3cret"})
