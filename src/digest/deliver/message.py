@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from digest.deliver import header
+from digest.deliver.canonical import RelaxedPages
+from digest.deliver.dkim import Signer
 from digest.deliver.relay import Message
 from digest.errors import AudienceError, ConfigError
 from digest.model import Mailbox
 from digest.render import join, selection_fields, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from digest.model import Delivery, Newsletter, Rendered, Selection
 
 MAX_SELECTIONS: Final = 4096
+OWN: Final = ("To", "Subject", "Message-ID", "List-Unsubscribe")
+"""The fields that differ from reader to reader, in their order."""
+
 NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 OURS: Final = frozenset(
     {
@@ -85,16 +90,23 @@ class MessageTemplate:
         boundary = _boundary(rendered.hash)
         try:
             self._sender = header.address(newsletter.sender.address)
-            self._from = b"".join(_origin(newsletter, date))
-            fixed = b"".join(_fixed(newsletter, rendered.edition, headers))
+            origin = tuple(_origin(newsletter, date))
+            fixed = (*_fixed(newsletter, rendered.edition), _content_type(boundary))
+            extra = b"".join(_extra(headers))
         except ValueError as error:
             raise ConfigError(
                 f"newsletter {newsletter.id}: {error}", "mend it in digest.toml"
             ) from None
-        delimiter = b"\r\n--" + boundary
-        self._head = fixed + _content_type(boundary) + delimiter + b"\r\n" + _TEXT
-        self._between = delimiter + b"\r\n" + _HTML
-        self._end = delimiter + b"--\r\n"
+        self._from = b"".join(origin)
+        self._head = extra + b"".join(fixed) + b"\r\n"
+        self._opening = b"--" + boundary + b"\r\n" + _TEXT
+        self._between = b"\r\n--" + boundary + b"\r\n" + _HTML
+        self._end = b"\r\n--" + boundary + b"--\r\n"
+        self._pages = RelaxedPages(rendered)
+        # The relay may take out what is meant for it alone, so `extra` is not signed.
+        self._signer = (
+            Signer(newsletter.dkim, (*origin, *fixed), OWN, date) if newsletter.dkim else None
+        )
 
     def message(
         self, delivery: Delivery, fields: Mapping[str, bytes], unsubscribe_url: str
@@ -109,21 +121,32 @@ class MessageTemplate:
         url = header.url(unsubscribe_url)
         values = {**shared, "unsubscribe_url": url.encode(), **fields}
         rendered, selection = self._rendered, delivery.selection
-        data = b"".join(
-            (
-                self._from,
-                to,
-                subject_line,
-                header.raw("Message-ID", f"<{delivery.message_id.strip('<>')}>"),
-                header.raw("List-Unsubscribe", f"<{url}>"),
-                self._head,
-                join(rendered.text, rendered, selection, values, html=False),
-                self._between,
-                join(rendered.html, rendered, selection, values, html=True),
-                self._end,
-            )
+        text = join(rendered.text, rendered, selection, values, html=False)
+        html = join(rendered.html, rendered, selection, values, html=True)
+        own = (
+            to,
+            subject_line,
+            header.raw("Message-ID", f"<{delivery.message_id.strip('<>')}>"),
+            header.raw("List-Unsubscribe", f"<{url}>"),
         )
-        return Message(self._sender, recipient, data)
+        head = (self._sign(own, text, html, selection, values), self._from, *own, self._head)
+        body = (self._opening, text, self._between, html, self._end)
+        return Message(self._sender, recipient, b"".join(head + body))
+
+    def _sign(
+        self,
+        own: Sequence[bytes],
+        text: bytes,
+        html: bytes,
+        selection: Selection,
+        values: Mapping[str, bytes],
+    ) -> bytes:
+        """The signatures, if the newsletter has keys."""
+        if self._signer is None:
+            return b""
+        text = self._pages.text(text, selection, values)
+        html = self._pages.html(html, selection, values)
+        return self._signer.sign(own, (self._opening, text, self._between, html, self._end))
 
     def _selection(self, selection: Selection) -> tuple[bytes, Mapping[str, bytes]]:
         """What all readers of a Selection share, made once."""
@@ -158,7 +181,7 @@ def _origin(newsletter: Newsletter, date: datetime) -> Iterator[bytes]:
         yield header.mailbox("Reply-To", newsletter.reply_to)
 
 
-def _fixed(newsletter: Newsletter, edition: str, extra: Mapping[str, str]) -> Iterator[bytes]:
+def _fixed(newsletter: Newsletter, edition: str) -> Iterator[bytes]:
     """Bulk mail's headers: RFC 8058, 2919, 2369 and 3834."""
     site = urlsplit(newsletter.public_url)
     host = header.address(f"x@{site.hostname or 'localhost'}").rpartition("@")[2]
@@ -170,11 +193,15 @@ def _fixed(newsletter: Newsletter, edition: str, extra: Mapping[str, str]) -> It
     yield header.raw("Precedence", "bulk")
     yield header.raw("Auto-Submitted", "auto-generated")
     yield header.raw("Feedback-ID", f"{edition}:{newsletter.id}:edition:digest")
-    for name, value in extra.items():
+    yield header.raw("MIME-Version", "1.0")
+
+
+def _extra(headers: Mapping[str, str]) -> Iterator[bytes]:
+    """What is meant for the relay."""
+    for name, value in headers.items():
         if name.lower() in OURS:
             raise ValueError(f"smtp.headers can't set {name}, which digest sets itself")
         yield header.text(header.field_name(name), value)
-    yield header.raw("MIME-Version", "1.0")
 
 
 def _to(delivery: Delivery) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from digest.model.article import (
     Quarantined,
     Story,
 )
+from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
     Edition,
@@ -67,6 +68,9 @@ __all__ = [
     "Collected",
     "Delivery",
     "DeliveryState",
+    "Dkim",
+    "DkimAlgorithm",
+    "DkimKey",
     "Edition",
     "EditionState",
     "Fetched",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from digest.model.dkim import Dkim
 from digest.model.enums import Approval, Weekday
 
 
@@ -77,6 +78,7 @@ class Newsletter:
     min_stories: int = 1
     schedule: Schedule | None = None
     blocks: tuple[BlockPlan, ...] = ()
+    dkim: Dkim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
