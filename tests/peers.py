@@ -28,3 +28,9 @@ def require(*programs: str) -> tuple[str, ...]:
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)} (as root, `make peers` installs it)")
     return tuple(found for program in programs if (found := find(program)))
+
+
+def require_root(why: str) -> None:
+    """Skips the test if we are not root, in CI fails it."""
+    if os.geteuid() != 0:
+        pytest.skip(f"not root: {why}")
