@@ -91,11 +91,13 @@ def _tags(domain: str, key: DkimKey, signed: str, at: datetime) -> str:
 
 def _in_words(names: Sequence[str]) -> str:
     """The names parted by colons, with a space wherever the line may be folded."""
-    text = ""
-    for name in names:
-        room = len(text) - text.rfind(" ") + len(name) < _WORD
-        text += f":{name}" if room and text else f": {name}" if text else name
-    return text
+    words = list(names[:1])
+    for name in names[1:]:
+        if len(words[-1]) + len(name) < _WORD:
+            words[-1] += f":{name}"
+        else:
+            words.append(f":{name}")
+    return " ".join(words)
 
 
 def _name(field: bytes) -> str:
