@@ -10,7 +10,7 @@ import statistics
 import time
 from typing import TYPE_CHECKING
 
-from newsroom import newsroom
+from subjects.newsroom import newsroom
 
 from digest.compose import select
 from digest.render import Templates, inliner, join, render, selection_fields
