@@ -58,6 +58,7 @@ def list_(app: App, *, as_json: bool) -> None:
 def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> None:
     """Visit one source, or all, and say what came; nothing is stored."""
     from digest.collect import collect  # noqa: PLC0415 - 0.2 s that a list can do without
+    from digest.pipeline.plugins import source_readers  # noqa: PLC0415 - likewise
 
     settings = app.settings
     visits = asyncio.run(
@@ -68,6 +69,7 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
             root=settings.root,
             now=app.now(),
             on_done=lambda _visit: None,
+            readers=source_readers(settings, [name] if name else ()),
         )
     )
     emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)

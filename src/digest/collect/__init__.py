@@ -3,9 +3,22 @@
 Parsers and their libraries are imported when a source needs them.
 """
 
+from digest.collect.draft import Draft
+from digest.collect.fetch import Response
 from digest.collect.files import read_file
+from digest.collect.plugin import Fetch, SourceReader
 from digest.collect.polite import is_due
 from digest.collect.urls import canonical, safe_link
 from digest.collect.visit import collect
 
-__all__ = ["canonical", "collect", "is_due", "read_file", "safe_link"]
+__all__ = [
+    "Draft",
+    "Fetch",
+    "Response",
+    "SourceReader",
+    "canonical",
+    "collect",
+    "is_due",
+    "read_file",
+    "safe_link",
+]

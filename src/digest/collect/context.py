@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from digest.collect.fetch import Client
+from digest.collect.plugin import SourceReader
 from digest.config import CollectSettings
 from digest.errors import SourceError
 
@@ -31,6 +33,7 @@ class Context:
     settings: CollectSettings
     root: Path
     now: datetime
+    readers: Mapping[str, SourceReader] = field(default_factory=dict)
     parsers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PARSERS))
 
     async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -10,12 +10,14 @@ import asyncio
 import logging
 import time
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.identity import body_hash
+from digest.collect.plugin import read
 from digest.errors import SourceError
 from digest.model import Collected, Fetched, SourceKind
 
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.collect.fetch import Response
+    from digest.collect.plugin import SourceReader
     from digest.config import CollectSettings
     from digest.model import Source
 
 _LOG = logging.getLogger(__name__)
 _READ = 200
 _NOT_MODIFIED = 304
+_NO_READERS: Mapping[str, SourceReader] = MappingProxyType({})
 
 
 class _Reader(Protocol):
@@ -45,6 +49,7 @@ async def collect(
     root: Path,
     now: datetime,
     on_done: Callable[[Collected], None],
+    readers: Mapping[str, SourceReader] = _NO_READERS,
 ) -> tuple[Collected, ...]:
     """Visit all sources at once; `on_done` hears of each as it ends.
 
@@ -55,12 +60,13 @@ async def collect(
         root: the folder that relative paths of `files` sources start at.
         now: aware UTC; stands in for dates that are missing.
         on_done: called on the event loop; what it raises ends the pass.
+        readers: by kind, what reads the sources whose kind is not built in.
 
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
     async with Client(settings) as client:
-        context = Context(client=client, settings=settings, root=root, now=now)
+        context = Context(client=client, settings=settings, root=root, now=now, readers=readers)
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
             return tuple(await asyncio.gather(*tasks))
@@ -87,7 +93,9 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
         if source.kind == SourceKind.FILES:
             return await _files(source, before, context)
-        return await _web(source, before, context)
+        if source.kind in _READERS:
+            return await _web(source, before, context)
+        return await _installed(source, before, context)
     except SourceError as error:
         return _failed(before, context.now, error.message, error.status)
     except Exception as error:  # noqa: BLE001 - our own fault on one source stops no other
@@ -122,6 +130,15 @@ async def _web(source: Source, before: Fetched, context: Context) -> Collected:
         harvest = await _READERS[source.kind](answer, source, context)
         done = _done(before, context.now, harvest, after)
     return replace(done, status=answer.status, bytes=answer.received)
+
+
+async def _installed(source: Source, before: Fetched, context: Context) -> Collected:
+    if source.kind not in context.readers:
+        raise SourceError(f"nothing here reads sources of kind {source.kind!r}")
+    harvest, received = await read(context.readers[source.kind], source, context)
+    told = "\0".join(f"{one.id}{one.title}\0{one.text}" for one in harvest.articles)
+    after = Fetched(source=source.name, body_hash=body_hash(told.encode()))
+    return replace(_done(before, context.now, harvest, after), status=_READ, bytes=received)
 
 
 def _remember(answer: Response, before: Fetched) -> Fetched:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from digest.compose.blocks import BlockMaker
 from digest.compose.edition import compose
 from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.compose.reading import reading_minutes
 from digest.compose.select import select
 
 __all__ = [
+    "BlockMaker",
     "compose",
     "headline_of",
     "preheader_for",

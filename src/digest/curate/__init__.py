@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from digest.curate.rank import Context, RankRule
 from digest.curate.stories import Curated, curate
 from digest.curate.summarise import summarise
 
-__all__ = ["Curated", "curate", "summarise"]
+__all__ = ["Context", "Curated", "RankRule", "curate", "summarise"]

@@ -1,18 +1,22 @@
 """Which story comes first: a sum of small rules, each shown with its part of the score.
 
-A rule is a pure function from Story and Context to (score, reason). Never looks at clicks.
+A rule is a pure function from Story and Context to (score, reason); one that breaks counts
+nothing. Never looks at clicks.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
 
-from digest.model import Article, Story
+if TYPE_CHECKING:
+    from digest.model import Article, Story
 
-__all__ = ["RULES", "Context", "Rule", "independent", "rank"]
+__all__ = ["RULES", "Context", "RankRule", "fault", "independent", "rank", "weighed"]
 
 HALF_LIFE = 12.0  # hours after which a story is half as fresh
 
@@ -25,7 +29,12 @@ class Context:
     weights: Mapping[str, float]
 
 
-Rule = Callable[[Story, Context], tuple[float, str]]
+class RankRule(Protocol):
+    """One part of a story's score: a pure function."""
+
+    def __call__(self, story: Story, context: Context, /) -> tuple[float, str]:
+        """Give the part, 0 to about 3 as the others do, and a line that says why."""
+        ...
 
 
 def independent(story: Story) -> int:
@@ -34,7 +43,7 @@ def independent(story: Story) -> int:
     return len({(article.publisher or article.source).casefold() for article in told})
 
 
-def coverage(story: Story, context: Context) -> tuple[float, str]:  # noqa: ARG001 - a Rule
+def coverage(story: Story, context: Context) -> tuple[float, str]:  # noqa: ARG001 - a RankRule
     """Natural logarithm of the number of independent publishers."""
     count = independent(story)
     return math.log(count), "1 source" if count == 1 else f"{count} sources"
@@ -53,18 +62,54 @@ def freshness(story: Story, context: Context) -> tuple[float, str]:
     return 0.5 ** (hours / HALF_LIFE), f"published {_ago(hours)}"
 
 
-RULES: tuple[Rule, ...] = (coverage, weight, freshness)
+RULES: Mapping[str, RankRule] = MappingProxyType(
+    {"coverage": coverage, "weight": weight, "freshness": freshness}
+)
+"""The built-in rules by name."""
+
+
+def weighed(name: str, rule: RankRule, factor: float) -> RankRule:
+    """The rule, counting `factor` times; where it breaks it gives 0 and says what it did."""
+
+    def counted(story: Story, context: Context, /) -> tuple[float, str]:
+        try:
+            given: object = rule(story, context)
+        except Exception as error:  # noqa: BLE001 - a rule that breaks stops no edition
+            return 0.0, f"rule {name} failed: {' '.join(repr(error).split())}"
+        match given:
+            case (int() | float() as part, str() as reason) if not fault(given):
+                return part * factor, " ".join(reason.split())
+            case _:
+                return 0.0, f"rule {name} failed: {fault(given)}"
+
+    return counted
+
+
+def fault(given: object) -> str:
+    """What makes this no answer of a rule; "" where nothing does."""
+    match given:
+        case (bool(), _):
+            return "its score is a bool"
+        case (int() | float() as part, str() as reason):
+            if not math.isfinite(part):
+                return f"its score is {part}"
+            return "" if reason.strip() else "it gives no reason"
+        case _:
+            return f"(score, reason) was expected, not {type(given).__name__}"
 
 
 def rank(
-    stories: Sequence[Story], context: Context, *, rules: Sequence[Rule] = RULES
+    stories: Sequence[Story],
+    context: Context,
+    *,
+    rules: Sequence[RankRule] = tuple(RULES.values()),
 ) -> tuple[Story, ...]:
     """Score each Story and put the best first; ties go to the newer, then by id."""
     scored = [_scored(story, context, rules) for story in stories]
     return tuple(sorted(scored, key=_order))
 
 
-def _scored(story: Story, context: Context, rules: Sequence[Rule]) -> Story:
+def _scored(story: Story, context: Context, rules: Sequence[RankRule]) -> Story:
     parts = [rule(story, context) for rule in rules]
     shown = tuple(f"{reason}: {part:+.2f}" for part, reason in parts)
     total = round(math.fsum(part for part, _ in parts), 6)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from digest.curate.classify import classify
 from digest.curate.cluster import cluster
 from digest.curate.dedupe import duplicates, seniority
-from digest.curate.rank import Context, rank
+from digest.curate.rank import RULES, Context, RankRule, rank
 from digest.curate.summarise import summarise
 from digest.curate.text import body
 from digest.model import Article, Newsletter, Source, Story
@@ -41,6 +41,7 @@ def curate(
     *,
     now: datetime,
     reach: timedelta = REACH,
+    rules: Sequence[RankRule] = tuple(RULES.values()),
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -51,6 +52,7 @@ def curate(
         now: the instant that freshness is measured at, aware, UTC.
         reach: articles published longer ago than this are left out, as are those dated
             more than a day ahead.
+        rules: the parts of the score.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
@@ -60,7 +62,7 @@ def curate(
     context = Context(now, {source.name: source.weight for source in sources})
     told = [_story(group, newsletter, sources, context) for group in cluster(kept)]
     return Curated(
-        stories=rank(told, context),
+        stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
         left_out=refused | {article: copy.reason for article, copy in copies.items()},
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
+from digest.pipeline.plugins import source_readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -56,7 +57,8 @@ async def collect(
     """Visit the configured sources (`only`: those names) and store each as it comes.
 
     Raises:
-        ConfigError: no source is set up, or `only` names one that is not.
+        ConfigError: no source is set up, `only` names one that is not, or the reader of one
+            can't be loaded.
         StoreError: the database can't be written.
     """
     sources = _chosen(settings, only)
@@ -69,6 +71,7 @@ async def collect(
         root=settings.root,
         now=now,
         on_done=keeper.keep,
+        readers=source_readers(settings, only),
     )
     return CollectReport(sources=visits, new=keeper.new, changed=keeper.changed, same=keeper.same)
 
