@@ -7,7 +7,8 @@ article twice.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["OTHER", "Placed", "place"]
 
 OTHER = "Other"
+REPEATED = "told by another story of this edition"
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Stories that stand in the edition, best first, and a line for each that does not."""
+    """Stories that stand in the edition, best first, and the reason of each other by its id."""
 
     stories: tuple[Story, ...]
     left_out: tuple[str, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def place(stories: Sequence[Story], newsletter: Newsletter, limits: Limits) -> Placed:
@@ -42,22 +45,25 @@ def place(stories: Sequence[Story], newsletter: Newsletter, limits: Limits) -> P
     single, repeats = _single(known)
     chosen = _chosen(single, limits)
     placed = tuple(story for story in single if story.id in chosen)
-    lines = [_line(story, _limit(story, placed, limits)) for story in single if story not in placed]
-    return Placed(placed, (*repeats, *lines))
+    over = {story.id: _limit(story, placed, limits) for story in single if story.id not in chosen}
+    lines = [_line(story, over[story.id]) for story in single if story.id in over]
+    told = [_line(story, REPEATED) for story in repeats]
+    reasons = {story.id: REPEATED for story in repeats} | over
+    return Placed(placed, (*told, *lines), reasons)
 
 
 def _known(story: Story, topics: set[str]) -> Story:
     return story if story.topic in topics else replace(story, topic=OTHER)
 
 
-def _single(stories: Iterable[Story]) -> tuple[list[Story], list[str]]:
-    """Give each article to the first story that has it."""
+def _single(stories: Iterable[Story]) -> tuple[list[Story], list[Story]]:
+    """Give each article to the first story that has it; stories without a lead of their own."""
     used: set[str] = set()
     kept: list[Story] = []
-    repeats: list[str] = []
+    repeats: list[Story] = []
     for story in stories:
         if story.lead.id in used:
-            repeats.append(_line(story, "told by another story of this edition"))
+            repeats.append(story)
             continue
         fresh = tuple(article for article in story.coverage if article.id not in used)
         kept.append(story if fresh == story.coverage else replace(story, coverage=fresh))

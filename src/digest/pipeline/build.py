@@ -12,6 +12,7 @@ from digest.compose import compose
 from digest.curate import curate
 from digest.errors import EditionError
 from digest.model import Approval, Cadence, Edition, EditionState
+from digest.pipeline.choices import Seen, choices
 from digest.pipeline.freeze import approve
 from digest.render import Templates, inliner, render
 
@@ -62,7 +63,8 @@ def build(
     letter = settings.newsletter(newsletter)
     day = day or now.astimezone(_zone(letter)).date()
     _refuse_rebuild(store.editions.find(letter.id, cadence, day))
-    articles = _fresh_articles(settings.build.limits, store, letter, cadence, day, now=now)
+    window = _window(settings.build.limits, store, letter, cadence, day, now=now)
+    articles, carried = _articles(store, letter, cadence, day, window)
     curated = curate(articles, letter, settings.sources, now=now)
     edition = compose(
         curated.stories,
@@ -74,6 +76,8 @@ def build(
         blocks=tuple(blocks),
     )
     edition = _keep(settings, store, letter, edition, now)
+    seen = Seen(curated=curated, window=window, carried=carried)
+    store.choices.save(edition.id, choices(seen, edition, letter, settings.build.limits))
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",
         edition.id,
@@ -127,7 +131,7 @@ def _refuse_rebuild(existing: Edition | None) -> None:
         )
 
 
-def _fresh_articles(
+def _window(
     limits: Limits,
     store: Store,
     letter: Newsletter,
@@ -135,15 +139,26 @@ def _fresh_articles(
     day: date,
     *,
     now: datetime,
-) -> list[Article]:
-    """The window's articles, less those that an earlier edition of this cadence carried."""
+) -> tuple[datetime, datetime]:
+    """What the edition looks back on: to the end of its day, or to now."""
     until = min(now, datetime.combine(day + timedelta(days=1), time(), _zone(letter)))
     before = store.editions.previous(letter.id, cadence, day)
     gap = until - before.built if before and before.built else None
-    since = until - reach(limits, cadence, gap)
+    return until - reach(limits, cadence, gap), until
+
+
+def _articles(
+    store: Store,
+    letter: Newsletter,
+    cadence: Cadence,
+    day: date,
+    window: tuple[datetime, datetime],
+) -> tuple[list[Article], frozenset[str]]:
+    """The window's articles, and the ids of those that an earlier edition had, left out."""
     carried = store.editions.carried(letter.id, cadence, day)
-    articles = store.articles.between(since, until)
-    return [article for article in articles if article.id not in carried]
+    found = store.articles.between(*window)
+    fresh = [article for article in found if article.id not in carried]
+    return fresh, carried.intersection(article.id for article in found)
 
 
 def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) -> timedelta:

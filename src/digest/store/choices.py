@@ -80,7 +80,7 @@ class Choices:
         rows = [_row(edition, clean(choice)) for choice in choices]
         with self._connection.write() as raw:
             raw.execute("DELETE FROM edition_choices WHERE edition = ?", (edition,))
-            raw.executemany("INSERT INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
+            raw.executemany("INSERT OR IGNORE INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def of(self, ident: str) -> tuple[tuple[str, Choice], ...]:
         """Every choice about an article or a story, with its edition's id."""

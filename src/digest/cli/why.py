@@ -1,0 +1,164 @@
+"""`digest why`: the reason of each choice about an article, a story or a reader."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, emit_fields, emit_json, json_option
+from digest.cli.subscribers import CHOICE, PERSON
+from digest.cli.text import printable
+from digest.errors import DigestError
+from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
+from digest.pipeline.why_reader import LIMIT, ReaderWhy, why_reader
+from digest.render.views import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.model import Article, Subscriber
+    from digest.pipeline.why import Place
+    from digest.pipeline.why_reader import CopyWhy
+    from digest.store import Store
+
+_ARTICLE = re.compile(r"a[0-9a-f]+")
+_STORY = re.compile(r"s[0-9a-f]+")
+SHOWN = 60  # characters of a value
+
+COPIES: dict[str, Callable[[CopyWhy], object]] = {
+    "edition": lambda copy: copy.edition,
+    "state": lambda copy: copy.state or "none",
+    "changed": lambda copy: copy.changed,
+    "attempts": lambda copy: copy.attempts or "",
+    "answer": lambda copy: " ".join(
+        filter(None, (str(copy.code or ""), copy.enhanced, copy.answer))
+    ),
+    "why": lambda copy: copy.reason,
+}
+
+
+@click.command()
+@click.argument("what")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=LIMIT,
+    show_default=True,
+    help="Of a reader: editions of each newsletter that are looked at.",
+)
+@json_option
+@pass_app
+def why(app: App, *, what: str, limit: int, as_json: bool) -> None:
+    """Say why an article, a story or a reader's mail is as it is.
+
+    WHAT is the id or URL of an article, the id of a story, or a reader's address or id.
+    """
+    with app.store() as store:
+        found = _found(store, what, limit)
+    if as_json:
+        emit_json(_slim(found))
+    else:
+        _print(found)
+
+
+def _found(store: Store, what: str, limit: int) -> ArticleWhy | StoryWhy | ReaderWhy:
+    if re.match(r"https?://", what, re.IGNORECASE):
+        return _at(store, what)
+    if _ARTICLE.fullmatch(what):
+        return why_article(store, store.articles.get(what))
+    if _STORY.fullmatch(what):
+        return why_story(store, what)
+    return why_reader(store, _reader(store, what), limit=limit)
+
+
+def _at(store: Store, url: str) -> ArticleWhy:
+    from digest.collect.urls import canonical  # noqa: PLC0415 - only who gives a URL pays
+
+    article = store.articles.at(canonical(url)) or store.articles.at(url)
+    if article is None:
+        raise DigestError(
+            f"no article is known at {url}", "see `digest articles list --search TEXT`"
+        )
+    return why_article(store, article)
+
+
+def _reader(store: Store, who: str) -> Subscriber:
+    known = store.subscribers.get(int(who) if who.isdecimal() else who)
+    if known is None:
+        raise DigestError(
+            f"{who!r} is no article, story or reader that is known",
+            "give an id of `digest articles list` or `digest editions show`, a URL, "
+            "or an address of `digest subscribers list`",
+        )
+    return known
+
+
+def _slim(found: ArticleWhy | StoryWhy | ReaderWhy) -> object:
+    """As JSON, an article without its text and its origins by field."""
+    document = msgspec.to_builtins(found)
+    if article := document.get("article"):
+        del article["text"]
+        document["origins"] = dict(article.pop("origins"))
+    return document
+
+
+def _print(found: ArticleWhy | StoryWhy | ReaderWhy) -> None:
+    match found:
+        case ArticleWhy():
+            _print_article(found)
+        case StoryWhy():
+            click.echo(found.id)
+        case ReaderWhy():
+            _print_reader(found)
+            return
+    for place in found.places:
+        click.echo()
+        _print_place(place)
+
+
+def _print_article(found: ArticleWhy) -> None:
+    article = found.article
+    fields = {"article": article.id, "url": article.url, "source": article.source}
+    emit_fields(fields)
+    click.echo()
+    width = max((len(field) for field, _ in article.origins), default=0)
+    for field, origin in article.origins:
+        click.echo(f"{field.ljust(width)}  {printable(origin)}  ({_value(article, field)})")
+    for note in article.notes:
+        click.echo(f"{'note'.ljust(width)}  {printable(note)}")
+    if not found.places:
+        click.echo("\nno edition was built since it came in")
+
+
+def _value(article: Article, field: str) -> str:
+    value = article.image.url if field == "image" and article.image else getattr(article, field)
+    return shorten(printable(str(value).partition("\n")[0]), SHOWN)
+
+
+def _print_place(place: Place) -> None:
+    head = f"{place.edition} ({place.state})"
+    if place.placed:
+        lead = ", opens the edition" if place.lead else ""
+        click.echo(f"{head}: {printable(place.topic)}, number {place.slot}{lead}")
+    else:
+        about = f" ({place.about})" if place.about and place.about != place.story else ""
+        click.echo(f"{head}: left out, {printable(place.reason)}{about}")
+    if place.story:
+        told = f"score {place.score:.2f}; {len(place.articles)} articles: "
+        click.echo(f"  story {place.story}  {printable(place.headline)}")
+        click.echo(f"  {told}{', '.join(place.articles)}")
+    for reason in place.reasons:
+        click.echo(f"  {printable(reason)}")
+
+
+def _print_reader(found: ReaderWhy) -> None:
+    fields = {name: of(found.subscriber) for name, of in PERSON.items()}
+    emit_fields({**fields, "joined": found.joined})
+    click.echo()
+    emit(found.subscriptions, as_json=False, columns=CHOICE)
+    click.echo()
+    emit(found.copies, as_json=False, columns=COPIES)

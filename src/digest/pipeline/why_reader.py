@@ -1,0 +1,183 @@
+"""Why a reader has or has not had a copy of each edition, with the server's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from digest.compose import select
+from digest.model import (
+    DeliveryState,
+    EditionState,
+    Subscriber,
+    SubscriberState,
+    Subscription,
+    SubscriptionState,
+)
+from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
+from digest.store.rows import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.model import Delivery, Edition
+    from digest.store import Store
+
+LIMIT = 20
+"""Editions of each newsletter that are looked at, the latest."""
+
+_UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyWhy:
+    """One edition and this reader: the delivery and its last answer, or why there is none.
+
+    `state` is None where there is no delivery; `changed` is when it changed last.
+    """
+
+    edition: str
+    newsletter: str
+    date: date
+    edition_state: EditionState
+    state: DeliveryState | None = None
+    changed: datetime | None = None
+    due_at: datetime | None = None
+    attempts: int = 0
+    code: int = 0
+    enhanced: str = ""
+    answer: str = ""
+    stories: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderWhy:
+    """A reader, what they chose, and every edition that could have reached them."""
+
+    subscriber: Subscriber
+    joined: datetime | None
+    subscriptions: tuple[Subscription, ...]
+    copies: tuple[CopyWhy, ...]
+
+
+def why_reader(store: Store, reader: Subscriber, *, limit: int = LIMIT) -> ReaderWhy:
+    """What was sent to a reader, when, with which answer, or why not.
+
+    Args:
+        store: an open one.
+        reader: whom.
+        limit: how many editions of each newsletter are looked at, beside all deliveries.
+    """
+    subscriptions = store.subscribers.subscriptions(reader.id)
+    copies = list(_copies(store, reader, subscriptions))
+    had = {copy.edition for copy in copies}
+    for newsletter in _newsletters(store, subscriptions):
+        chosen = _to(subscriptions, newsletter)
+        editions = store.editions.list(newsletter, limit=limit)
+        copies.extend(_missed(store, reader, chosen, one) for one in editions if one.id not in had)
+    return ReaderWhy(
+        subscriber=reader,
+        joined=store.history.joined(reader.id),
+        subscriptions=subscriptions,
+        copies=tuple(sorted(copies, key=lambda copy: (copy.date, copy.edition), reverse=True)),
+    )
+
+
+def _newsletters(store: Store, subscriptions: tuple[Subscription, ...]) -> tuple[str, ...]:
+    """Those the reader knows; for one who knows none, those that had editions lately."""
+    known = [subscription.newsletter for subscription in subscriptions]
+    lately = [edition.newsletter for edition in store.editions.list(limit=LIMIT)]
+    return tuple(dict.fromkeys(known or lately))
+
+
+def _to(subscriptions: tuple[Subscription, ...], newsletter: str) -> Subscription | None:
+    return next((one for one in subscriptions if one.newsletter == newsletter), None)
+
+
+def _copies(
+    store: Store, reader: Subscriber, subscriptions: tuple[Subscription, ...]
+) -> Iterator[CopyWhy]:
+    changed = store.history.settled(reader.id)
+    for delivery in store.outbox.of_reader(reader.id):
+        edition = store.editions.get(delivery.edition)
+        chosen = _to(subscriptions, edition.newsletter)
+        yield CopyWhy(
+            edition=edition.id,
+            newsletter=edition.newsletter,
+            date=edition.date,
+            edition_state=edition.state,
+            state=delivery.state,
+            changed=changed.get(delivery.id),
+            due_at=delivery.due_at,
+            attempts=delivery.attempts,
+            code=delivery.code,
+            enhanced=delivery.enhanced,
+            answer=delivery.detail,
+            stories=len(delivery.selection.slots),
+            reason=_why_got(delivery, edition, chosen),
+        )
+
+
+def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) -> str:
+    count = len(delivery.selection.slots)
+    whole = sum(len(section.slots) for section in edition.sections)
+    if count == whole:
+        return f"all {count} stories, {delivery.selection.length}"
+    topics = ", ".join(chosen.topics) if chosen and chosen.topics else "their topics then"
+    return f"{count} of {whole} stories, {delivery.selection.length}: {topics}"
+
+
+def _missed(
+    store: Store, reader: Subscriber, chosen: Subscription | None, edition: Edition
+) -> CopyWhy:
+    frozen = store.history.frozen(edition.id)
+    return CopyWhy(
+        edition=edition.id,
+        newsletter=edition.newsletter,
+        date=edition.date,
+        edition_state=edition.state,
+        reason=_why_not(store, reader, chosen, edition, frozen),
+    )
+
+
+def _why_not(
+    store: Store,
+    reader: Subscriber,
+    chosen: Subscription | None,
+    edition: Edition,
+    frozen: datetime | None,
+) -> str:
+    """The first reason that holds, in the order in which a reader is left out."""
+    if edition.state in _UNMADE:
+        return f"the edition was {edition.state}"
+    joined = store.history.joined(reader.id)
+    if frozen and joined and joined > frozen:
+        return f"joined {text_of(joined)}, after its readers were fixed at {text_of(frozen)}"
+    if reader.state is not SubscriberState.ACTIVE:
+        return f"the reader's address is {reader.state}"
+    if chosen is None:
+        return f"not subscribed to {edition.newsletter}"
+    changed = store.history.chose(reader.id, edition.newsletter)
+    if chosen.state is not SubscriptionState.ACTIVE:
+        return f"the subscription is {chosen.state}, since {_when(changed)}"
+    return _not_chosen(chosen, edition, changed, frozen)
+
+
+def _not_chosen(
+    chosen: Subscription, edition: Edition, changed: datetime | None, frozen: datetime | None
+) -> str:
+    if frozen and changed and changed > frozen:
+        return f"chose or subscribed {text_of(changed)}, after its readers were fixed"
+    if not wants(chosen, edition):
+        return f"{OTHER_CADENCE}: {chosen.cadence}"
+    if not select(edition, topics=chosen.topics, length=chosen.length).slots:
+        return f"{NO_STORY}: {', '.join(chosen.topics)}"
+    if frozen is None:
+        return f"not sent yet: the edition is {edition.state}"
+    return "no record of it is kept: old deliveries are pruned"
+
+
+def _when(moment: datetime | None) -> str:
+    return text_of(moment) if moment else "an unknown time"
