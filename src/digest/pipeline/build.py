@@ -12,8 +12,10 @@ from digest.compose import compose
 from digest.curate import curate
 from digest.errors import EditionError
 from digest.model import Approval, Cadence, Edition, EditionState
+from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
 from digest.pipeline.freeze import approve
+from digest.pipeline.plugins import rank_rules
 from digest.render import Templates, inliner, render
 
 if TYPE_CHECKING:
@@ -56,16 +58,18 @@ def build(
     than `min_stories`, `approved` when the newsletter's approval is automatic.
 
     Raises:
-        ConfigError: no such newsletter.
+        ConfigError: no such newsletter, or a plugin that it names can't be loaded.
         EditionError: the day's edition was approved or sent already.
         RenderError: a template can't be rendered.
     """
     letter = settings.newsletter(newsletter)
+    rules = rank_rules(settings)
     day = day or now.astimezone(_zone(letter)).date()
     _refuse_rebuild(store.editions.find(letter.id, cadence, day))
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
-    curated = curate(articles, letter, settings.sources, now=now)
+    curated = curate(articles, letter, settings.sources, now=now, rules=rules)
+    made = make_blocks(settings, letter, day=day, now=now)
     edition = compose(
         curated.stories,
         letter,
@@ -73,8 +77,9 @@ def build(
         date=day,
         cadence=cadence,
         now=now,
-        blocks=tuple(blocks),
+        blocks=(*blocks, *made.blocks),
     )
+    edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
     edition = _keep(settings, store, letter, edition, now)
     seen = Seen(curated=curated, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, edition, letter, settings.build.limits))
