@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from digest.config import values
 from digest.config.check import dotted
+from digest.config.dkim import dkim
 from digest.config.document import SecretTable
 from digest.config.installed import Group, unknown
+from digest.config.secret import Secrets
 from digest.config.settings import (
     BuildSettings,
     CollectSettings,
@@ -48,13 +50,14 @@ def derive(
         ConfigError: keys that contradict each other, or a secret that can't be read.
     """
     root = (file.parent if file else Path()).resolve()
+    secrets = Secrets(origin, root, environ)
     return Settings(
         path=file,
         root=root,
         sources=_sources(document.sources, origin),
-        newsletters=_newsletters(document, origin),
+        newsletters=_newsletters(document, origin, secrets),
         build=_build(document.build, origin),
-        smtp=_smtp(document.smtp, origin, root, environ),
+        smtp=_smtp(document.smtp, origin, secrets),
         collect=_collect(document.collect),
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
@@ -119,7 +122,7 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _newsletters(document: Document, origin: Origin) -> dict[str, Newsletter]:
+def _newsletters(document: Document, origin: Origin, secrets: Secrets) -> dict[str, Newsletter]:
     names = [source.name for source in document.sources]
     for name, table in document.newsletters.items():
         path = ("newsletters", name)
@@ -129,7 +132,7 @@ def _newsletters(document: Document, origin: Origin) -> dict[str, Newsletter]:
                 hint = f"expected one of: {', '.join(names) or 'none is configured'}"
                 raise origin.error((*path, "sources", index), words, hint)
         _check_topics(table, path, origin)
-    return {name: _newsletter(name, table) for name, table in document.newsletters.items()}
+    return {n: _newsletter(n, table, secrets) for n, table in document.newsletters.items()}
 
 
 def _check_topics(table: NewsletterTable, path: tuple[str, str], origin: Origin) -> None:
@@ -141,11 +144,13 @@ def _check_topics(table: NewsletterTable, path: tuple[str, str], origin: Origin)
         seen.add(topic.name.casefold())
 
 
-def _newsletter(name: str, table: NewsletterTable) -> Newsletter:
+def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newsletter:
+    sender = values.mailbox(table.sender)
+    path = ("newsletters", name, "dkim")
     return Newsletter(
         id=name,
         title=table.title,
-        sender=values.mailbox(table.sender),
+        sender=sender,
         public_url=table.public_url,
         postal_address=table.postal_address,
         reply_to=values.mailbox(table.reply_to) if table.reply_to else None,
@@ -157,6 +162,7 @@ def _newsletter(name: str, table: NewsletterTable) -> Newsletter:
         min_stories=table.min_stories,
         schedule=_schedule(table.schedule) if table.schedule else None,
         blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
+        dkim=dkim(table.dkim, path, secrets, sender=sender.address) if table.dkim else None,
     )
 
 
@@ -182,17 +188,20 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
     return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
 
 
-def _smtp(table: SmtpTable, origin: Origin, root: Path, environ: Mapping[str, str]) -> SmtpSettings:
+def _smtp(table: SmtpTable, origin: Origin, secrets: Secrets) -> SmtpSettings:
     if (table.user is None) != (table.password is None):
         given, missing = ("password", "user") if table.user is None else ("user", "password")
         raise origin.error(("smtp", given), f'"{missing}" is missing', "give both or neither")
+    password = table.password
+    if isinstance(password, SecretTable):
+        password = secrets.text(password, ("smtp", "password"))
     return SmtpSettings(
         host=table.host,
         port=table.port,
         security=table.security,
-        ca=_authority(table, origin, root) if table.ca else None,
+        ca=_authority(table, origin, secrets.root) if table.ca else None,
         user=table.user,
-        password=_secret(table.password, ("smtp", "password"), origin, root, environ),
+        password=password,
         connections=table.connections,
         rate=values.rate(table.rate) if table.rate else None,
         daily_limit=table.daily_limit,
@@ -209,32 +218,6 @@ def _authority(table: SmtpTable, origin: Origin, root: Path) -> Path:
         words = f"{file}: no such file"
         raise origin.error(("smtp", "ca"), words, "expected a file of certificates (PEM)")
     return file
-
-
-def _secret(
-    given: str | SecretTable | None,
-    path: tuple[str, str],
-    origin: Origin,
-    root: Path,
-    environ: Mapping[str, str],
-) -> str | None:
-    if not isinstance(given, SecretTable):
-        return given
-    if (given.env is None) == (given.file is None):
-        raise origin.error(path, "expected either env or file", 'as in { env = "NAME" }')
-    if given.file is not None:
-        return _secret_file(root / given.file, path, origin)
-    if not environ.get(given.env or ""):
-        raise origin.error(path, f"the variable {given.env} is not set", f"export {given.env}=...")
-    return environ[given.env or ""]
-
-
-def _secret_file(file: Path, path: tuple[str, str], origin: Origin) -> str:
-    try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        words = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise origin.error(path, f"{file}: {words}", "expected a file with the password") from None
 
 
 def _collect(table: CollectTable) -> CollectSettings:

@@ -67,6 +67,34 @@ class BlockTable(Table, frozen=True, kw_only=True):
     ] = {}
 
 
+class SecretTable(Table, frozen=True, kw_only=True):
+    """Where a secret is kept: one of both."""
+
+    env: Annotated[str | None, _as(values.line, "Name of an environment variable")] = None
+    file: Annotated[str | None, _as(values.line, "A file beside digest.toml, or absolute")] = None
+
+
+class DkimKeyTable(SecretTable, frozen=True, kw_only=True):
+    """A private key (PEM), and the selector it stands under in the DNS."""
+
+    selector: Annotated[
+        str | None, _as(values.domain, "Its own selector; each of two keys needs one")
+    ] = None
+
+
+class DkimTable(Table, frozen=True, kw_only=True):
+    """How mails are signed; without this table the relay signs."""
+
+    key: Annotated[
+        Annotated[tuple[DkimKeyTable, ...], Meta(min_length=1, max_length=2)] | DkimKeyTable,
+        Meta(description="{ file = PATH } or { env = NAME }, or an array of two"),
+    ]
+    selector: Annotated[str, _as(values.domain, "Name of the key in the DNS", "digest")] = "digest"
+    domain: Annotated[
+        str | None, _as(values.domain, "Who signs; the sender's domain if not said")
+    ] = None
+
+
 class NewsletterTable(Table, frozen=True, kw_only=True):
     """A newsletter; its key is its id: a-z, 0-9 and hyphens."""
 
@@ -103,6 +131,9 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     blocks: Annotated[
         tuple[BlockTable, ...], Meta(description="Parts of each edition that are no stories")
     ] = ()
+    dkim: Annotated[
+        DkimTable | None, Meta(description="How its mails are signed; without it the relay signs")
+    ] = None
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
@@ -147,13 +178,6 @@ class BuildTable(Table, frozen=True, kw_only=True):
         dict[str, Annotated[float, Meta(ge=0, le=100)]],
         Meta(description="How much each rule of ranking counts, by its name; 0 turns it off"),
     ] = {}
-
-
-class SecretTable(Table, frozen=True, kw_only=True):
-    """Where a secret is kept: one of both."""
-
-    env: Annotated[str | None, _as(values.line, "Name of an environment variable")] = None
-    file: Annotated[str | None, _as(values.line, "A file beside digest.toml, or absolute")] = None
 
 
 class SmtpTable(Table, frozen=True, kw_only=True):

@@ -23,6 +23,8 @@ _CENTURY = 36525 * 86400  # more would leave the calendar
 _DURATION = re.compile(r"([0-9]{1,6})(s|m|h|d|w)")
 _RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)/(s|min|h)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -64,6 +66,13 @@ def address(text: str) -> str:
     except EmailNotValidError as error:
         raise ValueError(f'an address such as "name@news.example" ({error})') from None
     return found.ascii_email or found.normalized
+
+
+def domain(text: str) -> str:
+    """A name in the DNS in its ASCII form, of labels parted by dots (RFC 1035, 2.3.1)."""
+    if not _DOMAIN.fullmatch(text):
+        raise ValueError('a name such as "news.example", in ASCII')
+    return text
 
 
 def duration(text: str) -> timedelta:

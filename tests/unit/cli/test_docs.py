@@ -23,6 +23,8 @@ HEADINGS = {
     "TopicTable": "### topics",
     "ScheduleTable": "### [newsletters.ID.schedule]",
     "BlockTable": "### [[newsletters.ID.blocks]]",
+    "DkimTable": "### [newsletters.ID.dkim]",
+    "DkimKeyTable": "### dkim key",
     "SourceTable": "## [[sources]]",
     "BuildTable": "## [build]",
     "SmtpTable": "## [smtp]",
