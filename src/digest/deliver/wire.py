@@ -112,14 +112,20 @@ class Wire(asyncio.Protocol):
     def abort(self, reason: str, *, silent: bool = False) -> None:
         """Give the connection up at once; what is not sent yet is dropped."""
         self._lose(reason, silent=silent)
-        self.transport.abort()
+        self._drop()
 
     async def close(self) -> None:
         """Let what is written leave, then close."""
-        self.transport.close()
+        # Python 3.11.2's encrypted transport breaks when it is closed a second time.
+        if not self.transport.is_closing():
+            self.transport.close()
         await asyncio.wait([self._closed], timeout=1.0)
-        self.transport.abort()
+        self._drop()
         await self._closed
+
+    def _drop(self) -> None:
+        if not self._closed.done():
+            self.transport.abort()
 
     def _watch(self, deadline: float) -> None:
         self._deadline = deadline

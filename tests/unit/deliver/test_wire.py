@@ -1,0 +1,77 @@
+"""The wire over a transport that ends in every order."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from digest.deliver.wire import LostError, Wire
+
+
+class Encrypted(asyncio.Transport):
+    """Breaks as Python 3.11.2's does: what is closed twice can't be aborted any more."""
+
+    def __init__(self, wire):
+        super().__init__()
+        self.wire = wire
+        self.closing = self.broken = False
+
+    def is_closing(self):
+        return self.closing
+
+    def set_write_buffer_limits(self, high=None, low=None):
+        pass
+
+    def close(self):
+        self.broken = self.broken or self.closing
+        self.end(None)
+
+    def abort(self):
+        if self.broken:
+            raise AttributeError("'NoneType' object has no attribute '_abort'")
+        self.end(None)
+
+    def end(self, error):
+        if not self.closing:
+            self.closing = True
+            asyncio.get_running_loop().call_soon(self.wire.connection_lost, error)
+
+
+def on_a_wire(act):
+    async def go():
+        wire = Wire(asyncio.get_running_loop())
+        wire.connection_made(Encrypted(wire))
+        await act(wire)
+
+    asyncio.run(go())
+
+
+def test_a_wire_may_be_closed_again():
+    async def act(wire):
+        await wire.close()
+        await wire.close()
+        wire.abort("late")
+
+    on_a_wire(act)
+
+
+def test_a_wire_that_the_server_closed_is_closed_without_a_word():
+    async def act(wire):
+        wire.transport.end(OSError("reset"))
+        await wire.close()
+        with pytest.raises(LostError, match="reset"):
+            await wire.reply(1)
+
+    on_a_wire(act)
+
+
+def test_a_wire_given_up_keeps_its_reason():
+    async def act(wire):
+        wire.abort("no answer")
+        wire.abort("closed")
+        await wire.close()
+        with pytest.raises(LostError, match="no answer"):
+            await wire.reply(1)
+
+    on_a_wire(act)
