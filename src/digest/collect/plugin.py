@@ -16,6 +16,7 @@ from digest.collect import clean
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.collect.fetch import Client, Response
 from digest.collect.language import tag
+from digest.collect.origins import FIELDS
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 from digest.model import Article, Image, Quarantined, Source
@@ -106,8 +107,9 @@ def _article(draft: Draft, source: Source, now: datetime) -> Article | Quarantin
         language=tag(draft.language),
         categories=tuple(draft.categories),
         image=_image(draft.image, source),
+        origins=dict.fromkeys(FIELDS, f"reader {source.kind}"),
     )
-    return finish(cleaned, source=source.name, now=now, raw=repr(draft))
+    return finish(cleaned, source=source.name, now=now)
 
 
 def _image(image: Image | None, source: Source) -> Image | None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 import pytest
 from tests.unit.curate.make import NOW, article
 
-from digest.curate.rank import Context, independent, rank
+from digest.curate.rank import Context, independent, rank, weighed
 from digest.model import Story
 
 
@@ -54,3 +55,30 @@ def test_other_rules_can_be_given():
         [story(1, "A")], Context(NOW, {}), rules=[lambda _story, _context: (2.0, "pinned")]
     )
     assert (ranked[0].score, ranked[0].reasons) == (2.0, ("pinned: +2.00",))
+
+
+def test_a_rule_counts_as_often_as_it_is_weighed():
+    rule = weighed("pins", lambda _story, _context: (1.5, "pinned\nhere"), 2.0)
+    assert rule(story(1, "A"), Context(NOW, {})) == (3.0, "pinned here")
+
+
+def raising(_story, _context):
+    raise ZeroDivisionError("no\nreaders")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (raising, "ZeroDivisionError('no\\nreaders')"),
+        (lambda _story, _context: 1.0, "(score, reason) was expected, not float"),
+        (lambda _story, _context: ("1", "one"), "(score, reason) was expected, not tuple"),
+        (lambda _story, _context: (True, "one"), "its score is a bool"),
+        (lambda _story, _context: (math.nan, "one"), "its score is nan"),
+        (lambda _story, _context: (math.inf, "one"), "its score is inf"),
+        (lambda _story, _context: (1.0, " "), "it gives no reason"),
+    ],
+)
+def test_a_rule_that_breaks_counts_nothing_and_says_so(rule, words):
+    ranked = rank([story(1, "A")], Context(NOW, {}), rules=[weighed("pins", rule, 2.0)])
+    assert ranked[0].score == 0
+    assert ranked[0].reasons == (f"rule pins failed: {words}: +0.00",)
