@@ -1,4 +1,4 @@
-"""A server of many synthetic feeds: `python bench/subjects/feeds.py SOURCES ARTICLES` prints its URL.
+"""A server of many synthetic feeds: `python bench/subjects/feeds.py SOURCES ARTICLES` says where.
 
 The words are made up and seeded, so that every run has the same articles; about every third
 event is told by several feeds.
