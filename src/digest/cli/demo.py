@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,29 +33,18 @@ def demo(*, no_serve: bool, out: Path | None, port: int | None, as_json: bool) -
     Needs no network, account or server: feeds, relay and inbox run on 127.0.0.1.
     """
     serve = not no_serve
-    show = _show_json if as_json else partial(_show, out=out, serve=serve)
+
+    def show(done: Demo) -> None:
+        if as_json:
+            emit_json(_summary(done))
+        else:
+            _show(done, out=out, serve=serve)
+
     run_demo(out, serve=serve, port=port, show=show)
 
 
-def _show_json(done: Demo) -> None:
-    day = done.day
-    emit_json(
-        {
-            "articles": day.built.articles,
-            "duplicates": day.built.duplicates,
-            "stories": day.built.stories,
-            "topics": day.topics,
-            "edition": day.built.edition.id,
-            "readers": day.imported.rows,
-            "deliveries": day.deliveries,
-            "seconds": day.seconds,
-            "inbox": done.inbox,
-        }
-    )
-
-
 def _show(done: Demo, *, out: Path | None, serve: bool) -> None:
-    emit_fields(_summary(done))
+    emit_fields({name: _line(value) for name, value in _summary(done).items() if name != "inbox"})
     click.echo()
     if out is not None:
         click.echo(f"mails, page and database:  {out}")
@@ -65,9 +53,15 @@ def _show(done: Demo, *, out: Path | None, serve: bool) -> None:
         say("Ctrl-C ends it")
 
 
+def _line(value: object) -> object:
+    """A count or duration of several things on one line."""
+    if not isinstance(value, dict):
+        return value
+    return [f"{name} {number}" for name, number in value.items()] or "none"
+
+
 def _summary(done: Demo) -> dict[str, object]:
     day = done.day
-    states = [f"{count} {state}" for state, count in sorted(day.deliveries.items())]
     return {
         "sources": len(day.collected.sources),
         "articles": day.built.articles,
@@ -76,6 +70,7 @@ def _summary(done: Demo) -> dict[str, object]:
         "topics": day.topics,
         "edition": day.built.edition.id,
         "readers": day.imported.rows,
-        "deliveries": states or "none",
-        "seconds": [f"{stage} {seconds:.2f}" for stage, seconds in day.seconds.items()],
+        "deliveries": {str(state): count for state, count in sorted(day.deliveries.items())},
+        "seconds": {stage: round(seconds, 2) for stage, seconds in day.seconds.items()},
+        "inbox": done.inbox,
     }
