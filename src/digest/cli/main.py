@@ -33,6 +33,7 @@ COMMANDS = {
     "init": Lazy("digest.cli.init:init", "Write a digest.toml that explains itself."),
     "collect": Lazy("digest.cli.collect:collect", "Fetch the articles of all sources."),
     "build": Lazy("digest.cli.build:build", "Make today's edition out of them."),
+    "preview": Lazy("digest.cli.preview:preview", "Look at it, as any reader would get it."),
     "approve": Lazy("digest.cli.build:approve", "Let an edition go out."),
     "send": Lazy("digest.cli.send:send", "Send an approved edition to its readers."),
     "resume": Lazy("digest.cli.send:resume", "Finish a sending that was interrupted."),

@@ -13,24 +13,31 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.deliver import Message
-    from digest.model import Edition, Selection, Subscriber
+    from digest.model import Edition, Rendered, Selection, Subscriber
     from digest.store import Store
 
 
 class Press:
-    """Makes messages; `now` is their Date.
+    """Makes messages; `now` is their Date. Without `rendered` they hold what is stored.
 
     Raises:
         EditionError: the edition was never rendered.
         ConfigError: the key can't be read, or a setting can't stand in a header.
     """
 
-    def __init__(self, settings: Settings, store: Store, edition: Edition, now: datetime) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        edition: Edition,
+        now: datetime,
+        rendered: Rendered | None = None,
+    ) -> None:
         self._newsletter = settings.newsletter(edition.newsletter)
         self._edition = edition
         self._now = now
         self._key = link_key(settings, store)
-        rendered = store.editions.rendered(edition.id, edition.language)
+        rendered = rendered or store.editions.rendered(edition.id, edition.language)
         self._template = MessageTemplate(self._newsletter, rendered, now, settings.smtp.headers)
 
     def message(self, delivery: Delivery) -> Message:

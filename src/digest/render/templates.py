@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 
     from digest.render.mjml import MjmlError
 
-_TEMPLATE_FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
+_TEMPLATE_FAULTS = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+)
 _AROUND = 2
 _README = "docs/templates.md lists what a template may use"
 
@@ -127,7 +134,7 @@ def _missing(error: TemplateNotFound) -> RenderError:
 def _fault(problem: str, path: str, line: int) -> RenderError:
     try:
         shown = f"\n{_excerpt(Path(path).read_text('utf-8'), line)}"
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         shown = ""
     return RenderError(f"{path}, line {line}: {problem}{shown}", _README)
 

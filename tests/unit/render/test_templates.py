@@ -94,6 +94,16 @@ def test_mjml_that_cannot_be_found_again_is_shown_as_it_was_made(folder):
     assert "<mj-nope />" in said
 
 
+def test_a_template_that_includes_itself_is_named(folder):
+    (folder / "email" / "parts" / "lead.mjml.j2").write_text("{% include 'parts/lead.mjml.j2' %}")
+    assert "lead.mjml.j2, line 1: maximum recursion depth" in _error(folder)
+
+
+def test_a_template_that_is_not_utf_8_is_an_error_in_words(folder):
+    (folder / "email" / "parts" / "lead.mjml.j2").write_bytes(b"<mj-text>caf\xe9</mj-text>")
+    assert "'utf-8' codec can't decode byte 0xe9" in _error(folder)
+
+
 def test_a_missing_template_is_named():
     with pytest.raises(RenderError, match=r"no template nightly\.mjml\.j2"):
         Templates().render("nightly.mjml.j2", {})

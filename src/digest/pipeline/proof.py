@@ -1,0 +1,241 @@
+"""Proof: an edition as it would go out if it were rendered now, and any reader's copy of it.
+
+It looks again whenever a template, digest.toml or the stored edition changed. It never stores
+what it renders: what is approved and sent is what `digest build` rendered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from digest.compose import select
+from digest.errors import DigestError, EmptyEditionError, RenderError
+from digest.model import EditionState, Length, Selection, Subscriber, SubscriberState
+from digest.model import SubscriptionState as Standing
+from digest.pipeline.build import render_edition
+from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, refuse_empty, seal, wants
+from digest.pipeline.press import Press
+from digest.render import selection_fields
+from digest.render.templates import shipped_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.deliver import Message
+    from digest.model import Edition, Rendered, Subscription
+    from digest.store import Store
+
+OPEN: Final = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.APPROVED})
+"""States of an edition that still can go out."""
+
+NOBODY: Final = Subscriber(id=0, email="reader@example.com")
+"""Stands for everyone: no reader's name, and links that lead nowhere."""
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What one reader gets of the edition, or why they get none of it."""
+
+    reader: Subscriber
+    selection: Selection
+    topics: tuple[str, ...] = ()
+    why_not: str = ""
+
+
+def choose(
+    settings: Settings, store: Store, edition: str | None, newsletter: str | None
+) -> Edition:
+    """The edition to look at: the one named, else the newest that still can go out.
+
+    Raises:
+        ConfigError: no such newsletter.
+        EditionError: no such edition.
+        EmptyEditionError: there is none to look at, or it has no story.
+    """
+    if edition is not None:
+        found = store.editions.get(edition)
+        refuse_empty(found)
+        return found
+    letter = settings.newsletter(newsletter).id if newsletter is not None else None
+    still_open = (one for one in store.editions.list(letter) if one.state in OPEN)
+    newest = max(still_open, key=lambda one: (one.date, str(one.built)), default=None)
+    if newest is None:
+        raise EmptyEditionError(
+            "there is no edition to preview: none is a draft, held or approved",
+            "`digest build` makes one; `digest editions list` has the names of those that went out",
+        )
+    return newest
+
+
+def render_again(settings: Settings, edition: Edition) -> Rendered:
+    """Render a stored edition with the templates and settings of now; stores nothing.
+
+    Raises:
+        ConfigError: its newsletter is not configured any more.
+        RenderError: a template can't be rendered; names file and line.
+    """
+    return render_edition(settings, settings.newsletter(edition.newsletter), edition)
+
+
+class Proof:
+    """One edition, looked at again and again.
+
+    Args:
+        load: reads the settings anew.
+        store: where the edition is.
+        edition: the one to look at.
+        clock: gives the Date of the mails, UTC.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], Settings],
+        store: Store,
+        edition: Edition,
+        *,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._load, self._store, self._clock = load, store, clock
+        self._settings = load()
+        self._seen: tuple[Stamp, Edition | str] | None = None
+        self._rendered: Rendered | None = None
+        self._press: Press | None = None
+        self.edition = edition
+        self.made = clock()
+        self.problem: DigestError | None = None
+        self.version = ""
+        self.look()
+
+    def look(self) -> bool:
+        """Render again if something changed; whether anything that is shown did.
+
+        Whatever goes wrong is in `problem` until it is mended; nothing is raised.
+        """
+        seen = self._stamp(), self._stored()
+        if seen == self._seen:
+            return False
+        self._seen, before = seen, self.version
+        self.problem = self._renew()
+        self.version = self._fingerprint()
+        return self.version != before
+
+    @property
+    def differs(self) -> bool:
+        """Whether what is shown is something else than what is stored, and would go out."""
+        if self._rendered is None:
+            return False
+        if self.edition.approved_hash is None:
+            return self._rendered.hash != self.edition.hash
+        newsletter = self._settings.newsletter(self.edition.newsletter)
+        return seal(newsletter, self._rendered) != self.edition.approved_hash
+
+    def whole(self, topics: Iterable[str] = (), length: Length = Length.FULL) -> Copy:
+        """The copy of a reader who chose these topics (none: all) and this length."""
+        chosen = tuple(topics)
+        selection = select(self.edition, topics=chosen, length=length)
+        return Copy(NOBODY, selection, chosen, "" if selection.slots else NO_STORY)
+
+    def copy(self, reader: int) -> Copy | None:
+        """A reader's own copy, None if nobody has that id."""
+        person = self._store.subscribers.get(reader)
+        if person is None:
+            return None
+        held = self._store.subscribers.subscriptions(person.id)
+        mine = next((one for one in held if one.newsletter == self.edition.newsletter), None)
+        if mine is None:
+            return Copy(person, Selection(()), (), "no subscription to this newsletter")
+        selection = select(self.edition, topics=mine.topics, length=mine.length)
+        return Copy(person, selection, mine.topics, self._why_not(person, mine, selection))
+
+    def find(self, words: str, *, limit: int = 20) -> tuple[Subscriber, ...]:
+        """Active readers whose address or name holds the words; case makes no difference."""
+        return tuple(islice(self._matching(words.strip().casefold()), limit))
+
+    def mail(self, copy: Copy) -> Message:
+        """The copy as it would go out.
+
+        Raises:
+            DigestError: it can't be made; says why.
+        """
+        if self.problem is not None or self._press is None:
+            raise self.problem or RenderError("the edition was not rendered yet")
+        return self._press.sample(copy.reader, copy.selection)
+
+    def preheader(self, copy: Copy) -> str:
+        """The line that a mailbox shows behind the subject."""
+        if self._rendered is None:
+            return ""
+        return selection_fields(self._rendered, copy.selection)["preheader"].decode()
+
+    def _renew(self) -> DigestError | None:
+        try:
+            self._settings = self._load()
+            edition = self._store.editions.get(self.edition.id)
+            refuse_empty(edition)
+            rendered = render_again(self._settings, edition)
+            now = self._clock()
+            self._press = Press(self._settings, self._store, edition, now, rendered)
+            self._rendered, self.edition, self.made = rendered, edition, now
+        except DigestError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - a template can raise anything
+            return RenderError(f"{type(error).__name__}: {error}", "a template did this")
+        return None
+
+    def _fingerprint(self) -> str:
+        newsletter = self._settings.newsletters.get(self.edition.newsletter)
+        headers = sorted(self._settings.smtp.headers.items())
+        rendered = self._rendered.hash if self._rendered else ""
+        state = self.edition.state, self.edition.approved_hash
+        shown = repr((str(self.problem), rendered, state, newsletter, headers))
+        return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
+
+    def _stored(self) -> Edition | str:
+        try:
+            return self._store.editions.get(self.edition.id)
+        except DigestError as error:
+            return str(error)
+
+    def _stamp(self) -> Stamp:
+        root = self._settings.root
+        config = self._settings.path or root / "digest.toml"
+        folders = (root / "templates" / "email", shipped_folder())
+        paths = (path for folder in folders for path in _files(folder))
+        return frozenset(filter(None, map(_stamp_of, (config, *paths))))
+
+    def _why_not(self, person: Subscriber, mine: Subscription, selection: Selection) -> str:
+        if person.state is not SubscriberState.ACTIVE:
+            return f"the reader is {person.state}"
+        if mine.state is not Standing.ACTIVE:
+            return f"the subscription is {mine.state}"
+        if not wants(mine, self.edition):
+            return OTHER_CADENCE
+        return "" if selection.slots else NO_STORY
+
+    def _matching(self, words: str) -> Iterator[Subscriber]:
+        for person, _ in self._store.subscribers.audience(self.edition.newsletter):
+            if words in person.email.casefold() or words in person.name.casefold():
+                yield person
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, _, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
+
+
+def _stamp_of(path: Path) -> tuple[str, int, int] | None:
+    """When it was written and how long it is; None if it is gone."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return str(path), about.st_mtime_ns, about.st_size
