@@ -30,6 +30,7 @@ look() {
     need dovecot dovecot-core "mails read back over IMAP"
     part /usr/lib/dovecot/imap dovecot-imapd "mails read back over IMAP"
     part /usr/lib/dovecot/lmtp dovecot-lmtpd "mails brought to a mailbox"
+    need dkimproxy-verify libmail-dkim-perl "signatures judged by Mail::DKIM"
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
     font fonts-liberation "screenshots of Latin titles"
 }
