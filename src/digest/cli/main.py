@@ -34,6 +34,7 @@ COMMANDS = {
     "collect": Lazy("digest.cli.collect:collect", "Fetch the articles of all sources."),
     "build": Lazy("digest.cli.build:build", "Make today's edition out of them."),
     "preview": Lazy("digest.cli.preview:preview", "Look at it, as any reader would get it."),
+    "check": Lazy("digest.cli.check:check", "Look for what is wrong with it."),
     "approve": Lazy("digest.cli.build:approve", "Let an edition go out."),
     "send": Lazy("digest.cli.send:send", "Send an approved edition to its readers."),
     "resume": Lazy("digest.cli.send:resume", "Finish a sending that was interrupted."),

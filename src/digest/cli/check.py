@@ -1,0 +1,44 @@
+"""`digest check`: what is wrong with an edition before it goes out. Changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, json_option, say
+from digest.pipeline.preflight import preflight
+from digest.render.check import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.render.check import Finding
+
+FAILED = 1
+
+COLUMNS: dict[str, Callable[[Finding], object]] = {
+    "code": lambda finding: finding.code,
+    "severity": lambda finding: finding.severity,
+    "where": lambda finding: " ".join(filter(None, (finding.part, finding.slot, finding.link))),
+    "finding": lambda finding: finding.message,
+    "what to do": lambda finding: finding.hint,
+}
+
+
+@click.command()
+@click.argument("edition")
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@json_option
+@click.pass_context
+@pass_app
+def check(app: App, ctx: click.Context, *, edition: str, strict: bool, as_json: bool) -> None:
+    """Look for what is wrong with an edition; exit code 1 where there is an error."""
+    with app.store() as store:
+        found = preflight(app.settings, store, edition)
+    emit(found, as_json=as_json, columns=COLUMNS)
+    counts = {one: sum(finding.severity is one for finding in found) for one in Severity}
+    say(", ".join(f"{count} {severity}" for severity, count in counts.items()))
+    if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
+        ctx.exit(FAILED)
