@@ -110,12 +110,18 @@ def test_a_built_in_name_is_never_overridden(configured):
         ),
         (
             block("tides"),
-            "newsletters.briefing.blocks[0].kind: no maker of blocks is called 'tides'; did you mean \"tide\"?",
+            (
+                "newsletters.briefing.blocks[0].kind: no maker of blocks is called 'tides'; "
+                'did you mean "tide"?'
+            ),
             "built in: greeting; installed under digest.blocks: text, tide",
         ),
         (
             "[build.rank]\nfreshnes = 2.0\n",
-            "build.rank.freshnes: no rule of ranking is called 'freshnes'; did you mean \"freshness\"?",
+            (
+                "build.rank.freshnes: no rule of ranking is called 'freshnes'; "
+                'did you mean "freshness"?'
+            ),
             "installed under digest.rank: coverage, local",
         ),
     ],
