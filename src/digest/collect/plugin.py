@@ -65,11 +65,19 @@ async def read(reader: SourceReader, source: Source, context: Context) -> tuple[
             drafts = list(islice(await reader(source, now=context.now, fetch=fetch), MAX_DRAFTS))
     except SourceError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit, asyncio.CancelledError) as error:
+        if _is_cancelled():
+            raise
         late = f"took more than {seconds:g} seconds beside its fetches"
         words = late if deadline.expired() else f"failed: {error!r}"
         raise SourceError(f"the reader {source.kind!r} {words}", "Tell its author.") from error
     return harvest(drafts, source, now=context.now), fetch.received
+
+
+def _is_cancelled() -> bool:
+    """Whether the pass itself ends, and not the reader alone."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def harvest(drafts: Iterable[Draft], source: Source, *, now: datetime) -> Harvest:

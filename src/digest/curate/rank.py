@@ -74,7 +74,7 @@ def weighed(name: str, rule: RankRule, factor: float) -> RankRule:
     def counted(story: Story, context: Context, /) -> tuple[float, str]:
         try:
             given: object = rule(story, context)
-        except Exception as error:  # noqa: BLE001 - a rule that breaks stops no edition
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule stops no edition
             return 0.0, f"rule {name} failed: {' '.join(repr(error).split())}"
         match given:
             case (int() | float() as part, str() as reason) if not fault(given):

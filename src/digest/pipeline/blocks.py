@@ -92,7 +92,7 @@ class _Call:
         try:
             made = tuple(asyncio.run(self._in_time()))
             self._done.put((made, "" if made else "nothing to print"))
-        except Exception as error:
+        except BaseException as error:
             logger.debug("block %s", self.kind, exc_info=True)
             late = self._deadline is not None and self._deadline.expired()
             reason = f"failed: {type(error).__name__}: {' '.join(str(error).split())}"

@@ -86,7 +86,7 @@ def _load(settings: Settings, group: Group, name: str, key: str) -> object:
     (point,) = declared(group)[name]
     try:
         plugin: object = point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         words = f"{point.value} can't be imported: {type(error).__name__}: {error}"
         raise settings.error(key, words, _mend(point)) from error
     if not callable(plugin):

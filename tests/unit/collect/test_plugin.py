@@ -86,6 +86,46 @@ def test_a_reader_that_raises_costs_its_own_source_only():
     assert failed.fetched.failures == 1
 
 
+def test_a_reader_that_ends_the_program_ends_its_own_source():
+    async def leaving(source, *, now, fetch):
+        raise SystemExit(3)
+
+    async def cancelled(source, *, now, fetch):
+        raise asyncio.CancelledError
+
+    left, ended, fine = visit(leaving, cancelled, good)
+    assert left.error == "the reader 'kind0' failed: SystemExit(3)"
+    assert ended.error == "the reader 'kind1' failed: CancelledError()"
+    assert fine.error == ""
+
+
+def test_a_pass_that_is_cancelled_ends():
+    async def go():
+        started = asyncio.Event()
+
+        async def stuck(source, *, now, fetch):
+            started.set()
+            await asyncio.Event().wait()
+
+        collecting = asyncio.create_task(
+            collect(
+                [SOURCE],
+                {},
+                settings=LOOPBACK,
+                root=Path(),
+                now=NOW,
+                on_done=lambda _visit: None,
+                readers={"notices": stuck},
+            )
+        )
+        await started.wait()
+        collecting.cancel()
+        await asyncio.gather(collecting, return_exceptions=True)
+        return collecting.cancelled()
+
+    assert asyncio.run(go())
+
+
 def test_what_is_no_coroutine_function_is_the_source_s_error():
     def plain(source, *, now, fetch):
         return []

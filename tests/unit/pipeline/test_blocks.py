@@ -32,6 +32,10 @@ async def raising(newsletter, *, date, now, options, fetch):
     raise KeyError("no\ntable")
 
 
+async def leaving(newsletter, *, date, now, options, fetch):
+    raise SystemExit(3)
+
+
 async def silent(newsletter, *, date, now, options, fetch):
     return ()
 
@@ -57,7 +61,8 @@ def plain(newsletter, *, date, now, options, fetch):
 
 
 MAKERS = {
-    maker.__name__: maker for maker in (tide, raising, silent, refused, stuck, odd, stale, plain)
+    maker.__name__: maker
+    for maker in (tide, raising, leaving, silent, refused, stuck, odd, stale, plain)
 }
 
 
@@ -95,6 +100,7 @@ def test_a_maker_is_told_whose_edition_of_what_day_and_when(planned):
     ("kind", "words"),
     [
         ("raising", "raising block: failed: KeyError: 'no\\ntable'"),
+        ("leaving", "leaving block: failed: SystemExit: 3"),
         ("silent", "silent block: nothing to print"),
         ("refused", "refused block: failed: SourceError: "),
         ("odd", "odd block: a Block was expected, not str"),
