@@ -39,7 +39,7 @@ def _wait(fetched: Fetched, every: timedelta) -> timedelta:
     """
     if not fetched.failures:
         return every
-    doubled = min(every * 2 ** min(fetched.failures, _MOST_DOUBLINGS), max(LONGEST, every))
+    doubled = min(every * (1 << min(fetched.failures, _MOST_DOUBLINGS)), max(LONGEST, every))
     return max(every, doubled * (1 - _JITTER * _fraction(fetched)))
 
 

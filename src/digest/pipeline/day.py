@@ -1,0 +1,255 @@
+"""The work of one slot: collect, build, then hold or send.
+
+Each step goes by what the store holds, so that another process can take it up after any of
+them. Never decides which slot is due, and never sends an empty edition.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from digest.clock import slot_on
+from digest.errors import DeliveryError, DigestError, EmptyEditionError
+from digest.model import Approval, Cadence, DeliveryState, EditionState, RunState
+from digest.pipeline.build import build
+from digest.pipeline.leftover import TRY_AGAIN, code_of, counts_of, under_way
+from digest.pipeline.send import send
+from digest.pipeline.shift import Event, Shift, collect_due, holding, patience
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from digest.deliver import SendReport
+    from digest.model import Edition, Newsletter, Run, Schedule
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+COLLECT_PATIENCE: Final = 300.0
+"""Seconds that a slot waits for sources; then it is built from what came."""
+
+FAILED, NOTHING_TO_SEND = 1, 4
+_DAY = timedelta(days=1)
+_WAITING = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.PAUSED})
+_GOING = frozenset({EditionState.APPROVED, EditionState.SENDING})
+
+
+def edition_day(schedule: Schedule, slot: datetime) -> date:
+    """The local day that a slot was meant for.
+
+    A gap at the end of a day puts the slot on the next one, which has a slot of its own.
+    """
+    local = slot.astimezone(ZoneInfo(schedule.timezone)).date()
+    if slot_on(schedule, local) != slot and slot_on(schedule, local - _DAY) == slot:
+        return local - _DAY
+    return local
+
+
+def is_late(schedule: Schedule, slot: datetime, now: datetime) -> bool:
+    """Whether the slot's edition may no longer go out by itself."""
+    return now > slot + schedule.max_late
+
+
+def is_waiting(store: Store, run: Run, schedule: Schedule, now: datetime) -> bool:
+    """Whether a held run still waits for its editor, so that there is nothing to do."""
+    if run.state is not RunState.HELD or run.edition is None:
+        return False
+    state = store.editions.get(run.edition).state
+    return state in _WAITING and not is_late(schedule, run.slot, now)
+
+
+async def run_slot(shift: Shift, run: Run, letter: Newsletter, schedule: Schedule) -> None:
+    """Work on a run that this shift holds, as far as it goes now; then give it back.
+
+    Raises:
+        StoreError: what became of it can't be written; its lease runs out by itself.
+    """
+    slot = _Slot(shift, run, letter, schedule)
+    async with holding(shift, run), shift.turns[letter.id]:
+        try:
+            await slot.advance()
+        except EmptyEditionError as error:
+            slot.end(RunState.SKIPPED, error.message, code=error.exit_code)
+        except DigestError as error:
+            slot.fail(told(error), error)
+        except Exception as error:
+            logger.exception("%s, slot %s", letter.id, run.slot)
+            slot.fail(told(error), error)
+
+
+def told(error: Exception) -> str:
+    """An error in one line."""
+    if not isinstance(error, DigestError):
+        return f"{type(error).__name__}: {error}"
+    return f"{error.message} ({error.hint})" if error.hint else error.message
+
+
+class _Slot:
+    """One run while it is worked on."""
+
+    def __init__(self, shift: Shift, run: Run, letter: Newsletter, schedule: Schedule) -> None:
+        self._shift = shift
+        self._store = shift.store
+        self._run = run
+        self._letter = letter
+        self._schedule = schedule
+        self._day = edition_day(schedule, run.slot)
+
+    async def advance(self) -> None:
+        """Take the edition from the state that it is in as far as it goes."""
+        edition = self._find()
+        if edition is None or self._is_to_build(edition):
+            edition = None if self._give_up_late(edition) else await self._build()
+        if edition is None or self._shift.stop.is_set():
+            return
+        if edition.state in _WAITING:
+            self._hold(edition)
+        elif edition.state in _GOING:
+            await self._send(edition)
+        elif edition.state is EditionState.SENT:
+            self.end(RunState.SENT, "it was sent already", edition=edition.id)
+        else:
+            few = edition.left_out[0] if edition.left_out else "too few stories"
+            words = few if edition.state is EditionState.SKIPPED else "the edition was cancelled"
+            self.end(RunState.SKIPPED, words, edition=edition.id, code=NOTHING_TO_SEND)
+
+    def end(
+        self, state: RunState, words: str, *, edition: str | None = None, code: int = 0
+    ) -> None:
+        """Record the end of the run and say it."""
+        self._note(state, words, edition=edition)
+        self._tell(state.value, words, code=code)
+
+    def fail(self, words: str, error: Exception) -> None:
+        """Record a failure, and the next try where one can still be in time."""
+        tries = self._run.tries + 1
+        again = self._now() + patience(tries)
+        edition = self._run.edition
+        in_time = not is_late(self._schedule, self._run.slot, again)
+        if in_time or (edition and under_way(self._store, edition)):
+            self._note(RunState.FAILED, words, tries=tries, retry_at=again)
+            words = f"{words}; next try at {again:%H:%M:%S}Z"
+        else:
+            self._note(RunState.FAILED, words, tries=tries)
+            words = f"{words}; given up, max_late is over{_by_hand(self._find())}"
+        self._tell("failed", words, code=getattr(error, "exit_code", FAILED))
+
+    def _find(self) -> Edition | None:
+        return self._store.editions.find(self._letter.id, Cadence.DAILY, self._day)
+
+    def _is_to_build(self, edition: Edition) -> bool:
+        """A draft that an editor may be looking at is not made anew."""
+        if edition.state is EditionState.DRAFT:
+            return self._letter.approval is Approval.AUTO
+        return edition.state is EditionState.SKIPPED
+
+    async def _build(self) -> Edition | None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(COLLECT_PATIENCE):
+                await collect_due(self._shift)
+        if self._shift.stop.is_set():
+            return None
+        settings, letter = self._shift.settings, self._letter.id
+        report = build(settings, self._store, letter, day=self._day, now=self._now())
+        edition = report.edition
+        if edition.state is not EditionState.SKIPPED:
+            self._note(RunState.BUILT, "", edition=edition.id)
+            self._tell("built", f"{report.stories} stories from {report.articles} articles")
+        return edition
+
+    def _hold(self, edition: Edition) -> None:
+        if self._give_up_late(edition):
+            return
+        if edition.state is EditionState.DRAFT:
+            held = EditionState.HELD
+            self._store.editions.set_state(edition.id, held, expect={EditionState.DRAFT})
+        self._note(RunState.HELD, "waits for an editor", edition=edition.id)
+        until = self._run.slot + self._schedule.max_late
+        self._tell("held", f"waits until {until:%H:%M}Z for: digest approve {edition.id}")
+
+    async def _send(self, edition: Edition) -> None:
+        async with self._shift.relay:
+            if self._shift.stop.is_set() or self._give_up_late(edition):
+                return
+            self._note(RunState.BUILT, "", edition=edition.id)
+            shift = self._shift
+            report = await send(
+                shift.settings, self._store, edition.id, clock=shift.clock, stop=shift.stop
+            )
+        self._settle(edition.id, report)
+
+    def _settle(self, edition: str, report: SendReport) -> None:
+        counts = self._store.outbox.counts(edition)
+        left = counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
+        if not left and not report.reason:
+            self.end(RunState.SENT, counts_of(report), edition=edition, code=code_of(report))
+        elif self._shift.stop.is_set():
+            self._note(RunState.BUILT, f"stopped; {counts_of(report)}", edition=edition)
+            self._tell("stopped", f"{counts_of(report)}; the next start goes on", code=TRY_AGAIN)
+        else:
+            reason = report.reason or "some readers are not due by this clock"
+            self.fail(f"{reason}; {counts_of(report)}", DeliveryError(reason))
+
+    def _give_up_late(self, edition: Edition | None) -> bool:
+        """End a run that is past max_late, but for an edition that some readers have."""
+        if not is_late(self._schedule, self._run.slot, self._now()):
+            return False
+        if edition and under_way(self._store, edition.id):
+            return False
+        state, words = RunState.LATE, "max_late is over: not sent"
+        if self._run.state is RunState.FAILED:
+            state, words = RunState.FAILED, f"{words}; last failure: {self._run.detail}"
+        words += _by_hand(edition)
+        self.end(state, words, edition=edition.id if edition else None, code=FAILED)
+        return True
+
+    def _note(
+        self,
+        state: RunState,
+        words: str,
+        *,
+        edition: str | None = None,
+        tries: int | None = None,
+        retry_at: datetime | None = None,
+    ) -> None:
+        run = self._run
+        self._run = replace(
+            run,
+            state=state,
+            detail=words,
+            edition=edition or run.edition,
+            tries=run.tries if tries is None else tries,
+            retry_at=retry_at,
+        )
+        if not self._store.runs.record(self._run, now=self._now(), fence=self._shift.fence):
+            logger.warning("%s, slot %s: another daemon took it over", run.newsletter, run.slot)
+
+    def _tell(self, what: str, words: str, *, code: int = 0) -> None:
+        self._shift.tell(
+            Event(
+                at=self._now(),
+                what=what,
+                words=words,
+                newsletter=self._letter.id,
+                edition=self._run.edition,
+                slot=self._run.slot,
+                code=code,
+            )
+        )
+
+    def _now(self) -> datetime:
+        return self._shift.clock()
+
+
+def _by_hand(edition: Edition | None) -> str:
+    """What a person can still do."""
+    if edition is None or not edition.sections:
+        return ""
+    approve = f"digest approve {edition.id}, then " if edition.state in _WAITING else ""
+    return f"; by hand: {approve}digest send {edition.id}"
