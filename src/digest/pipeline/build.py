@@ -14,6 +14,7 @@ from digest.errors import EditionError
 from digest.model import Approval, Cadence, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
+from digest.pipeline.collect import ADDED
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
 from digest.render import Templates, inliner, render
@@ -68,7 +69,7 @@ def build(
     _refuse_rebuild(store.editions.find(letter.id, cadence, day))
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
-    curated = curate(articles, letter, settings.sources, now=now, rules=rules)
+    curated = curate(articles, _with_added(letter), settings.sources, now=now, rules=rules)
     made = make_blocks(settings, letter, day=day, now=now)
     edition = compose(
         curated.stories,
@@ -125,6 +126,11 @@ def _keep(
     if letter.approval is Approval.AUTO:
         return approve(settings, store, edition.id, now=now)
     return edition
+
+
+def _with_added(letter: Newsletter) -> Newsletter:
+    """A newsletter that names its sources takes what was added by hand as well."""
+    return replace(letter, sources=(*letter.sources, ADDED)) if letter.sources else letter
 
 
 def _refuse_rebuild(existing: Edition | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest import collect as room
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-ADDED = "Desk"
-"""Source of articles added by hand, and publisher of those that name none."""
+ADDED = "added by hand"
+"""The source of articles that came through `digest articles add`; every newsletter takes it."""
+
+OURS = "Desk"
+"""Their publisher, where the file names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +87,13 @@ def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Ar
     """
     if not paths:
         raise SourceError("no file was named", "digest articles add FILE...")
-    articles = [room.read_file(path, source=ADDED, now=now) for path in paths]
+    articles = [_credited(room.read_file(path, source=ADDED, now=now)) for path in paths]
     store.articles.save(articles, now=now)
     return tuple(map(store.articles.kept, articles))
+
+
+def _credited(article: Article) -> Article:
+    return replace(article, publisher=OURS) if article.publisher == ADDED else article
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
