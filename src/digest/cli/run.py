@@ -1,0 +1,109 @@
+"""`digest run`: the daemon, in the foreground; `digest runs`: what became of its slots."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from digest.cli.app import App, pass_app
+from digest.cli.output import emit, json_option, say
+from digest.cli.signals import stop_on_signal
+from digest.cli.text import printable
+from digest.errors import ConfigError
+from digest.schedule import Daemon
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.pipeline.shift import Event
+    from digest.store import Store
+
+CONFIGURATION, FAILED, INTERRUPTED = 3, 1, 130
+_WORST_FIRST = (CONFIGURATION, FAILED, 75, 5, 4, 6)
+_STOPPING = "finishing what is in flight; once more to stop at once"
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option("--json", "as_json", is_flag=True, help="Print each event as a line of JSON.")
+@click.pass_context
+@pass_app
+def run(app: App, ctx: click.Context, *, once: bool, as_json: bool) -> None:
+    """Do all of that by the schedule, day by day.
+
+    Collects, builds, and holds or sends, until a signal: Ctrl-C and SIGTERM finish what is in
+    flight, a second one stops at once.
+    """
+    letters = app.settings.newsletters.values()
+    if not app.settings.sources and not any(letter.schedule for letter in letters):
+        raise ConfigError(
+            "there is nothing to run: no source and no newsletter with a schedule",
+            "add [newsletters.ID.schedule] to digest.toml",
+        )
+    log = _Log(as_json=as_json)
+    with app.store() as store:
+        interrupted = asyncio.run(_run(app, store, log, once=once))
+    if once:
+        ctx.exit(INTERRUPTED if interrupted else log.exit_code)
+
+
+async def _run(app: App, store: Store, log: _Log, *, once: bool) -> bool:
+    with stop_on_signal(_STOPPING) as stop:
+        daemon = Daemon(app.settings, store, clock=app.now, stop=stop, tell=log.add)
+        await (daemon.once() if once else daemon.run())
+        return stop.is_set()
+
+
+class _Log:
+    """Prints events; remembers which exit codes they stand for."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._codes: set[int] = set()
+
+    @property
+    def exit_code(self) -> int:
+        """The code of the worst that was told, 0 where all went well."""
+        return next((code for code in _WORST_FIRST if code in self._codes), 0)
+
+    def add(self, event: Event) -> None:
+        """A line for each: JSON on stdout, or words on stderr."""
+        self._codes.add(event.code)
+        if self._as_json:
+            click.echo(msgspec.json.encode(event).decode())
+        else:
+            what = f"{event.newsletter} {event.what}".strip()
+            edition = f" {event.edition}" if event.edition else ""
+            say(printable(f"{_time(event.at)} {what}{edition}: {event.words}"))
+
+
+@click.group()
+def runs() -> None:
+    """What became of the slots of the schedule."""
+
+
+@runs.command("list")
+@click.option("--newsletter", help="Only those of this newsletter.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most.")
+@json_option
+@pass_app
+def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> None:
+    """List the latest slots, how far each has come, and why."""
+    with app.store() as store:
+        found = store.runs.list(newsletter, limit=limit)
+    columns = {
+        "slot": lambda one: _time(one.slot),
+        "newsletter": lambda one: one.newsletter,
+        "state": lambda one: one.state,
+        "edition": lambda one: one.edition,
+        "next try": lambda one: _time(one.retry_at) if one.retry_at else "",
+        "detail": lambda one: one.detail,
+    }
+    emit(found, as_json=as_json, columns=columns)
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
