@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -108,8 +109,12 @@ def freeze(
     excluded: Counter[str] = Counter()
     rows = _rows(store, newsletter, edition, excluded, now=now, key=key)
     frozen = store.outbox.freeze(edition.id, rendered, rows)
-    logger.info("froze %s: %d queued of %d", edition.id, frozen.queued, frozen.audience)
-    return frozen
+    logger.info("froze %s: %d queued, %d left out", edition.id, frozen.queued, excluded.total())
+    return replace(
+        frozen,
+        audience=frozen.audience + excluded.total(),
+        excluded={**frozen.excluded, **excluded},
+    )
 
 
 def refuse_empty(edition: Edition) -> None:
