@@ -187,3 +187,16 @@ def test_options_are_handed_on_as_they_are_written(configured):
     (plan,) = settings.newsletter().blocks
     assert plan.options == settings.sources[0].options
     assert plan.options["deep"] == {"list": [1, "two"]}
+
+
+def test_a_variable_weighs_a_rule_and_is_named_where_there_is_none(configured, tmp_path):
+    configured("")
+    file = tmp_path / "digest.toml"
+    settings = load(file, environ={"DIGEST_BUILD__RANK__LOCAL": "2"})
+    assert settings.build.rank == {"local": 2.0}
+    with pytest.raises(
+        ConfigError, match=r"^DIGEST_BUILD__RANK__LOCALE: build\.rank\.locale: no rule"
+    ):
+        load(file, environ={"DIGEST_BUILD__RANK__LOCALE": "2"})
+    with pytest.raises(ConfigError, match=r"build\.rank\.local: expected a number <= 100"):
+        load(file, environ={"DIGEST_BUILD__RANK__LOCAL": "101"})
