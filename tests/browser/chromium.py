@@ -11,11 +11,14 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from tests.peers import require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _FLAGS = (
@@ -110,6 +113,23 @@ class Chromium:
         """Give the whole page as PNG."""
         answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
         return base64.b64decode(answer["data"])
+
+    def pixel(self, x: float, y: float) -> tuple[int, ...]:
+        """Give the colour of one point of the page."""
+        clip = {"x": x, "y": y, "width": 1, "height": 1, "scale": 1}
+        answer = self.call(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
+        )
+        head, _, rest = base64.b64decode(answer["data"]).partition(b"IDAT")
+        begun = zlib.decompressobj().decompress(rest[: int.from_bytes(head[-4:])])
+        return tuple(begun[1:4])  # behind the name of the filter, which changes no first point
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Wait until what is done inside has made the page load again."""
+        self._events.clear()
+        yield
+        self._until("Page.loadEventFired")
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
         """Send one command and wait for its answer."""

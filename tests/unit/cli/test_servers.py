@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.cli.newsroom import write_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,3 +84,27 @@ def test_the_demo_ends_by_itself_and_leaves_the_day(digest, folder):
     mails = list((folder / "out").glob("*.eml"))
     assert summary["deliveries"] == f"{len(mails)} sent"
     assert "out" in shown.out.splitlines()[-1]
+
+
+def test_the_preview_shows_the_draft_until_a_signal(ready, folder):
+    write_news(folder)
+    ready("collect")
+    name = ready("build").out.strip()
+    with running("preview", "--port", "0") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        url = process.stdout.readline().strip()
+        assert url.startswith("http://127.0.0.1:")
+        assert process.stderr.readline().startswith(f"{name}; ")
+        assert "Border treaty signed" in read(f"{url}?view=source")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def test_without_an_edition_there_is_no_preview(ready):
+    refused = ready("preview")
+    assert refused.code == 4
+    assert "there is no edition to preview" in refused.err
+    assert ready("preview", "briefing-daily-2020-01-01").code == 1
+    assert ready("preview", "--newsletter", "nosuch").code == 3
+    assert ready("preview", "x", "--newsletter", "briefing").code == 2
