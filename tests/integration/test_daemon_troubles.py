@@ -160,7 +160,7 @@ def test_a_deferred_reader_is_tried_again_when_due(tmp_path):
             newsroom.news(2026, 11, 23, 4)
             await newsroom.at(2026, 11, 23, 7)
             assert newsroom.told == ["built", "sent"]
-            assert newsroom.last.words == "1 sent, 1 deferred, 1 waiting"
+            assert newsroom.last.words == "1 sent, 1 deferred"
             assert newsroom.last.code == 75
             await newsroom.at(2026, 11, 23, 7, 4)
             assert len(sink.recipients) == 1

@@ -18,7 +18,7 @@ from digest.clock import slot_on
 from digest.errors import DeliveryError, DigestError, EmptyEditionError
 from digest.model import Approval, Cadence, DeliveryState, EditionState, RunState
 from digest.pipeline.build import build
-from digest.pipeline.leftover import TRY_AGAIN, code_of, counts_of, under_way
+from digest.pipeline.leftover import TRY_AGAIN, code_of, counted, under_way
 from digest.pipeline.send import send
 from digest.pipeline.shift import Event, Shift, collect_due, holding, patience
 
@@ -160,7 +160,7 @@ class _Slot:
         edition = report.edition
         if edition.state is not EditionState.SKIPPED:
             self._note(RunState.BUILT, "", edition=edition.id)
-            self._tell("built", f"{report.stories} stories from {report.articles} articles")
+            self._tell("built", f"articles {report.articles}, stories {report.stories}")
         return edition
 
     def _hold(self, edition: Edition) -> None:
@@ -186,15 +186,16 @@ class _Slot:
 
     def _settle(self, edition: str, report: SendReport) -> None:
         counts = self._store.outbox.counts(edition)
+        words = counted(counts)
         left = counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
         if not left and not report.reason:
-            self.end(RunState.SENT, counts_of(report), edition=edition, code=code_of(report))
+            self.end(RunState.SENT, words, edition=edition, code=code_of(counts))
         elif self._shift.stop.is_set():
-            self._note(RunState.BUILT, f"stopped; {counts_of(report)}", edition=edition)
-            self._tell("stopped", f"{counts_of(report)}; the next start goes on", code=TRY_AGAIN)
+            self._note(RunState.BUILT, f"stopped; {words}", edition=edition)
+            self._tell("stopped", f"{words}; the next start goes on", code=TRY_AGAIN)
         else:
             reason = report.reason or "some readers are not due by this clock"
-            self.fail(f"{reason}; {counts_of(report)}", DeliveryError(reason))
+            self.fail(f"{reason}; {words}", DeliveryError(reason))
 
     def _give_up_late(self, edition: Edition | None) -> bool:
         """End a run that is past max_late, but for an edition that some readers have."""

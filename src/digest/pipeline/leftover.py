@@ -13,12 +13,23 @@ from digest.pipeline.send import send
 from digest.pipeline.shift import Event
 
 if TYPE_CHECKING:
-    from digest.deliver import SendReport
+    from collections.abc import Mapping
+
     from digest.pipeline.shift import Shift
     from digest.store import Store
 
 SOME_FAILED: Final = 5
 TRY_AGAIN: Final = 75
+_TOLD = (
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.CANCELLED,
+    DeliveryState.DEFERRED,
+    DeliveryState.UNSURE,
+    DeliveryState.SENDING,
+    DeliveryState.QUEUED,
+)
+_OPEN = _TOLD[3:]
 _OPEN_RUNS = frozenset({RunState.CLAIMED, RunState.BUILT, RunState.HELD})
 
 
@@ -48,15 +59,15 @@ async def resume(shift: Shift, edition: str) -> None:
         report = await send(
             shift.settings, shift.store, edition, clock=shift.clock, stop=shift.stop
         )
-    letter = shift.store.editions.get(edition).newsletter
+    counts = shift.store.outbox.counts(edition)
     shift.tell(
         Event(
             at=shift.clock(),
             what="resumed",
-            words=counts_of(report),
-            newsletter=letter,
+            words=counted(counts),
+            newsletter=shift.store.editions.get(edition).newsletter,
             edition=edition,
-            code=code_of(report),
+            code=code_of(counts),
         )
     )
     if report.reason and not shift.stop.is_set():
@@ -68,22 +79,14 @@ def under_way(store: Store, edition: str) -> bool:
     return store.outbox.counts(edition).get(DeliveryState.SENT, 0) > 0
 
 
-def counts_of(report: SendReport) -> str:
-    """The numbers of a send that are not nothing, in words."""
-    numbers = {
-        "sent": report.sent,
-        "deferred": report.deferred,
-        "failed": report.failed,
-        "unsure": report.unsure,
-        "cancelled": report.cancelled,
-        "waiting": report.remaining,
-    }
-    told = [f"{number} {name}" for name, number in numbers.items() if number or name == "sent"]
-    return ", ".join(told)
+def counted(counts: Mapping[DeliveryState, int]) -> str:
+    """What has become of an edition's deliveries, in words."""
+    told = [f"{counts[state]} {state.value}" for state in _TOLD if counts.get(state)]
+    return ", ".join(told) or "0 sent"
 
 
-def code_of(report: SendReport) -> int:
-    """The exit code that a send stands for."""
-    if report.remaining or report.unsure:
+def code_of(counts: Mapping[DeliveryState, int]) -> int:
+    """The exit code that an edition's deliveries stand for."""
+    if any(counts.get(state) for state in _OPEN):
         return TRY_AGAIN
-    return SOME_FAILED if report.failed else 0
+    return SOME_FAILED if counts.get(DeliveryState.FAILED) else 0
