@@ -186,6 +186,20 @@ def test_another_sender_is_not_what_was_approved(tmp_path):
     assert "Not what was approved." in after
 
 
+def test_a_newsletter_that_is_gone_is_said(tmp_path):
+    furnish(tmp_path, approved=True)
+    config = tmp_path / "digest.toml"
+    text = config.read_text()
+    _, gone, back = look(
+        tmp_path,
+        lambda: config.write_text(text.replace("newsletters.briefing", "newsletters.evening")),
+        lambda: config.write_text(text),
+    )
+
+    assert "no newsletter &#39;briefing&#39;" in gone
+    assert "Subject: Coastal states" in back
+
+
 def test_nothing_is_stored_by_looking(folder):
     with opened(folder) as store:
         made = edition()

@@ -178,13 +178,13 @@ class Proof:
 
     def _renew(self) -> DigestError | None:
         try:
-            self._settings = self._load()
+            settings, now = self._load(), self._clock()
             edition = self._store.editions.get(self.edition.id)
             refuse_empty(edition)
-            rendered = render_again(self._settings, edition)
-            now = self._clock()
-            self._press = Press(self._settings, self._store, edition, now, rendered)
-            self._rendered, self.edition, self.made = rendered, edition, now
+            rendered = render_again(settings, edition)
+            self._press = Press(settings, self._store, edition, now, rendered)
+            self._settings, self._rendered = settings, rendered
+            self.edition, self.made = edition, now
         except DigestError as error:
             return error
         except Exception as error:  # noqa: BLE001 - a template can raise anything

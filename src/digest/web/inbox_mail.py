@@ -64,15 +64,22 @@ class Mail:
         """The first text/plain part, or an empty string."""
         return self._part("text/plain")
 
+    def encoded(self, kind: str) -> int:
+        """Bytes of the first part of that kind as they go over the wire; 0 if there is none."""
+        part = self._first(kind)
+        return len(str(part.get_payload()).encode("utf-8", "replace")) if part else 0
+
     @cached_property
     def _parsed(self) -> Message:
         return message_from_bytes(self.raw, policy=compat32)
 
     def _part(self, kind: str) -> str:
-        for part in self._parsed.walk():
-            if part.get_content_type() == kind and not part.is_multipart():
-                return _content(part)
-        return ""
+        part = self._first(kind)
+        return _content(part) if part else ""
+
+    def _first(self, kind: str) -> Message | None:
+        parts = (part for part in self._parsed.walk() if not part.is_multipart())
+        return next((part for part in parts if part.get_content_type() == kind), None)
 
 
 def _content(part: Message) -> str:

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from digest.render.check_mail import CLIPPED
 from digest.web.inbox_mail import Envelope, Mail
 
 if TYPE_CHECKING:
     from digest.pipeline.proof import Copy, Proof
 
-KB: Final = 1024
-CLIP: Final = 102 * KB
-"""Bytes of HTML behind which Gmail cuts a mail and offers to show all of it."""
-
-SHOWN: Final = 512 * KB
+SHOWN: Final = 512 * 1024
 """Bytes of source on the page; a browser suffers from more, and the file has it all."""
 
 
@@ -38,18 +35,18 @@ class Sheet:
 
     @cached_property
     def html_bytes(self) -> int:
-        """Of the decoded HTML part: what Gmail counts."""
-        return len(self.mail.html.encode())
+        """Of the HTML part as it is encoded: what rule DG001 counts."""
+        return self.mail.encoded("text/html")
 
     @cached_property
     def text_bytes(self) -> int:
-        """Of the decoded text part."""
-        return len(self.mail.text.encode())
+        """Of the text part, likewise."""
+        return self.mail.encoded("text/plain")
 
     @property
     def clip(self) -> int:
-        """Gmail's limit for `html_bytes`."""
-        return CLIP
+        """Bytes of HTML behind which Gmail cuts a mail."""
+        return CLIPPED
 
     @cached_property
     def source(self) -> str:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import re
+from email.message import EmailMessage
 
 import pytest
 from tests.unit.web.asked import ask
-from tests.unit.web.desk import HOSTILE, furnish, opened, proof_of, write_template
+from tests.unit.web.desk import HOSTILE, NOW, furnish, opened, proof_of, write_template
 
+from digest.web.inbox_mail import Envelope, Mail
 from digest.web.preview import make_app
 from digest.web.preview_live import Bell
+from digest.web.preview_sheet import Sheet
 
 IDS = {"zoe": 1, "mallory": 2, "week": 3, "none": 4, "gone": 5, "other": 6}
 PATHS = ("/", "/?view=source", "/frame", "/mail.eml", "/preview.css", "/preview.js", "/nothing")
@@ -122,8 +125,19 @@ def test_sizes_and_lengths_are_told(app):
     page = ask(app, "/").text
 
     assert "<dd>53 characters</dd>" in page
-    assert re.search(r'<meter min="0" max="104448" .*</meter> \d+\.\d KB of Gmail’s 102<', page)
+    assert re.search(r'<meter min="0" max="102000" .*</meter> \d+\.\d KB of Gmail’s 102<', page)
     assert re.search(r"<dt>Text</dt><dd>\d+\.\d KB</dd>", page)
+
+
+def test_the_size_is_that_of_the_encoded_part():
+    html = "<p>" + "ü" * 20_000
+    message = EmailMessage()
+    message.set_content("short", cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    sheet = Sheet(Mail(1, message.as_bytes(), Envelope("", ()), NOW), "", 1)
+
+    assert sheet.html_bytes > 6 * 20_000 > sheet.clip > len(html.encode())
+    assert sheet.text_bytes < 10
 
 
 def test_the_frame_is_night_only_when_asked(app):
