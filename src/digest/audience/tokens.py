@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from itsdangerous import BadSignature, Signer
@@ -87,6 +88,7 @@ def verify(key: bytes, purpose: str, token: str) -> TokenClaims:
     )
 
 
+@lru_cache(maxsize=16)
 def _signer(key: bytes, purpose: str) -> Signer:
     """A signer whose key is derived for the purpose, so that no other purpose's token fits."""
     return Signer(

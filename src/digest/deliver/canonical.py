@@ -74,14 +74,14 @@ def _relaxed_parts(parts: Sequence[Part]) -> Sequence[Part] | None:
     """The parts relaxed: the same where they are so already; None where one ends in a line."""
     done: list[Part] = []
     for part in parts:
-        pieces = list(_pieces(part))
-        if not all(piece.endswith(b"\r\n") for piece in pieces if piece):
+        cut = list(pieces(part))
+        if not all(piece.endswith(b"\r\n") for piece in cut if piece):
             return None
-        done.append(_rebuilt(part, [relaxed_lines(piece) for piece in pieces]))
+        done.append(_rebuilt(part, [relaxed_lines(piece) for piece in cut]))
     return parts if done == list(parts) else tuple(done)
 
 
-def _pieces(part: Part) -> Iterator[bytes]:
+def pieces(part: Part) -> Iterator[bytes]:
     """What stands before, between and behind a part's fields."""
     start = 0
     for offset, _ in part.fields:
@@ -90,10 +90,10 @@ def _pieces(part: Part) -> Iterator[bytes]:
     yield part.body[start:]
 
 
-def _rebuilt(part: Part, pieces: Sequence[bytes]) -> Part:
+def _rebuilt(part: Part, cut: Sequence[bytes]) -> Part:
     """The part of these pieces, its fields between them."""
     place, fields = 0, []
-    for piece, (_, name) in zip(pieces, part.fields, strict=False):
+    for piece, (_, name) in zip(cut, part.fields, strict=False):
         place += len(piece)
         fields.append((place, name))
-    return replace(part, body=b"".join(pieces), fields=tuple(fields))
+    return replace(part, body=b"".join(cut), fields=tuple(fields))

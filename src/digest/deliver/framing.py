@@ -11,15 +11,25 @@ _BARE = re.compile(rb"\r\n|\r|\n")
 
 
 def frame(data: bytes) -> bytes:
-    """CRLF line ends, leading dots doubled, one end mark.
+    """CRLF line ends, leading dots doubled, the last line ended; END is to follow.
 
     A bare CR or LF would let a message end early on some servers (SMTP smuggling), so
     every line end becomes CRLF.
     """
-    if not data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r"):
+    if not _even(data):
         data = _BARE.sub(b"\r\n", data)
     if b"\r\n." in data:
         data = data.replace(b"\r\n.", b"\r\n..")
     if data.startswith(b"."):
         data = b"." + data
-    return data + END if data.endswith(b"\r\n") else data + b"\r\n" + END
+    return data if data.endswith(b"\r\n") else data + b"\r\n"
+
+
+def is_framed(lines: bytes) -> bool:
+    """Whether `frame` would change nothing, wherever among other lines these stand."""
+    dots = lines.startswith(b".") or b"\r\n." in lines
+    return not dots and (not lines or lines.endswith(b"\r\n")) and _even(lines)
+
+
+def _even(data: bytes) -> bool:
+    return data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r")

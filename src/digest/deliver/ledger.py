@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Delivery, DeliveryState, Outcome
 
+PATIENCE: Final = 0.001  # seconds that a record waits for company
 BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
 BUSY_TRIES: Final = 240
 
@@ -83,6 +84,7 @@ class Ledger:
         on_progress: Callable[[Progress], None],
     ) -> None:
         self.remaining = 0
+        self.company = 1
         self.in_flight: set[int] = set()
         self._store = store
         self._now = now
@@ -94,19 +96,29 @@ class Ledger:
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
         self._done: asyncio.Future[None] | None = None
+        self._waiting = 0
+        self._handle: asyncio.Handle | None = None
         self._tries = 0
 
     def record(
         self, outcome: tuple[int, Outcome] | None, starting: int | None = None
     ) -> asyncio.Future[None]:
-        """Add to this turn's commit; the future is done when it is on disk."""
+        """Add to the next commit; the future is done when it is on disk.
+
+        It is made at the end of the loop turn in which `company` records have come, or
+        PATIENCE after the first: a commit costs the same for one and for ten.
+        """
         if outcome is not None:
             self._outcomes.append(outcome)
         if starting is not None:
             self._starting.append(starting)
         if self._done is None:
             self._done = self._loop.create_future()
-            self._loop.call_soon(self._flush)
+            self._handle = self._loop.call_later(PATIENCE, self._flush)
+        self._waiting += 1
+        if self._waiting == self.company and self._handle is not None:
+            self._handle.cancel()
+            self._handle = self._loop.call_soon(self._flush)
         return self._done
 
     def progress(self) -> Progress:
@@ -128,6 +140,7 @@ class Ledger:
             await self.record(None)
 
     def _flush(self) -> None:
+        self._handle = None
         done = self._done
         if done is None or done.cancelled():
             return
@@ -151,6 +164,7 @@ class Ledger:
 
     def _finish(self, error: Exception | None) -> None:
         done, self._done = self._done, None
+        self._waiting = 0
         self._outcomes, self._starting, self._tries = [], [], 0
         if done is None or done.done():
             return

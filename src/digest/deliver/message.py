@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from digest.deliver import header
-from digest.deliver.canonical import RelaxedPages
+from digest.deliver.canonical import RelaxedPages, pieces
 from digest.deliver.dkim import Signer
+from digest.deliver.framing import is_framed
 from digest.deliver.relay import Message
 from digest.errors import AudienceError, ConfigError
 from digest.model import Mailbox
@@ -103,6 +104,11 @@ class MessageTemplate:
         self._between = b"\r\n--" + boundary + b"\r\n" + _HTML
         self._end = b"\r\n--" + boundary + b"--\r\n"
         self._pages = RelaxedPages(rendered)
+        # Fields are encoded without a dot in front, headers are folded with CRLF, so what is
+        # left to look at is the parts, once.
+        self._framed = all(
+            is_framed(piece) for part in (*rendered.text, *rendered.html) for piece in pieces(part)
+        )
         # The relay may take out what is meant for it alone, so `extra` is not signed.
         self._signer = (
             Signer(newsletter.dkim, (*origin, *fixed), OWN, date) if newsletter.dkim else None
@@ -131,7 +137,7 @@ class MessageTemplate:
         )
         head = (self._sign(own, text, html, selection, values), self._from, *own, self._head)
         body = (self._opening, text, self._between, html, self._end)
-        return Message(self._sender, recipient, b"".join(head + body))
+        return Message(self._sender, recipient, b"".join(head + body), self._framed)
 
     def _sign(
         self,

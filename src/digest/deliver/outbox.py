@@ -170,6 +170,7 @@ class _Crew:
                 raise
             self._claims.halt(error.message)
             return False
+        self._ledger.company = -(-number // 2)
         try:
             async with asyncio.TaskGroup() as group:
                 for session in sessions:

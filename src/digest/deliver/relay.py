@@ -53,11 +53,16 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes over the wire: envelope addresses (RFC 5321) and the mail's bytes."""
+    """What goes over the wire: envelope addresses (RFC 5321) and the mail's bytes.
+
+    `framed`: its maker knows that each line ends with CRLF and none starts with a dot, so
+    nobody needs to look through it once more.
+    """
 
     sender: str
     recipient: str
     data: bytes
+    framed: bool = False
 
     @property
     def needs_utf8(self) -> bool:

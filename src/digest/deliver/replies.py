@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -64,18 +65,31 @@ class ReplyParser:
             raise ReplyError("a reply line is too long")
 
     def _take(self, line: bytes) -> Reply | None:
-        match = _LINE.fullmatch(line.rstrip(b"\r"))
-        if match is None or len(line) > MAX_LINE or len(self._lines) >= MAX_LINES:
-            raise ReplyError(f"not an SMTP reply: {_printable(line[:80])}")
-        code, mark, text = match.groups()
-        self._lines.append(text or b"")
-        if mark == b"-":
+        code, more, text = _read(line)
+        if not more and not self._lines:
+            return _reply(code, (text,))
+        self._lines.append(text)
+        if len(self._lines) > MAX_LINES:
+            raise ReplyError(f"a reply has more than {MAX_LINES} lines")
+        if more:
             return None
         lines, self._lines = self._lines, []
-        return _reply(int(code), lines)
+        return _reply(code, tuple(lines))
 
 
-def _reply(code: int, lines: list[bytes]) -> Reply:
+# A server says the same few things to each message, so what they mean is kept.
+@lru_cache(maxsize=256)
+def _read(line: bytes) -> tuple[int, bool, bytes]:
+    """A line's code, whether more lines follow, and its text."""
+    match = _LINE.fullmatch(line.rstrip(b"\r"))
+    if match is None or len(line) > MAX_LINE:
+        raise ReplyError(f"not an SMTP reply: {_printable(line[:80])}")
+    code, mark, text = match.groups()
+    return int(code), mark == b"-", text or b""
+
+
+@lru_cache(maxsize=256)
+def _reply(code: int, lines: tuple[bytes, ...]) -> Reply:
     texts = [_printable(line) for line in lines]
     match = _ENHANCED.match(texts[0])
     if match is None or match[1][0] != str(code)[0]:

@@ -7,6 +7,7 @@ the caller says so. After any refusal RSET goes out before the next envelope.
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,11 @@ REFUSED: Final = 400
 CLOSING: Final = 421
 OUT_OF_STEP: Final = 503
 GO_ON: Final = 354
+COMPLETE: Final = 2
 INTERMEDIATE: Final = 3
+ENVELOPE: Final = 3  # answers: to MAIL, RCPT and DATA
+
+_PATH = re.compile(r"""[^<> \t"(),;\\]+@[^<> \t"(),;\\@]+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ class Session:
         Raises:
             LostError: the connection is gone, or out of step; the message was not sent.
         """
-        unfit = self._unfit(message)
-        if unfit is not None:
+        if message is not self._riding and (unfit := self._unfit(message)):
             return unfit
         self._until = self._now() + self._timeouts.total
         if not self._features.pipelining:
@@ -71,7 +75,8 @@ class Session:
             LostError: no answer came; `unsure` when the server may have the message.
         """
         rider = self._envelope_of(following)
-        self._wire.write(frame(message.data) + rider)
+        body = message.data if message.framed else frame(message.data)
+        self._wire.write(body, END + rider)
         self._riding = following if rider else None
         final = await self._final()
         outcome = judge(final, Verb.BODY)
@@ -105,8 +110,20 @@ class Session:
         self._riding = None
         if self._dirty:
             await self._cleared()
+        if self._all_well():
+            return None
         mail, rcpt, data = await self._answer(), await self._answer(), await self._answer()
         return await self._judge_envelope(mail, rcpt, data)
+
+    def _all_well(self) -> bool:
+        """Whether the three answers are there already, and as they nearly always are."""
+        ready = self._wire.ready(ENVELOPE)
+        if not ready or self._hasty or ready[-1].code != GO_ON:
+            return False
+        if any(reply.code // 100 != COMPLETE for reply in ready[:-1]):
+            return False
+        self._wire.skip(ENVELOPE)
+        return True
 
     async def _judge_envelope(self, mail: Reply, rcpt: Reply, data: Reply) -> Outcome | None:
         self._hasty = False
@@ -242,6 +259,4 @@ def _check_open(data: Reply) -> None:
 
 
 def _is_path(address: str) -> bool:
-    local, at, domain = address.rpartition("@")
-    bad = set(address) & set('<> \t"(),;\\')
-    return bool(local and at and domain) and not bad and address.isprintable()
+    return _PATH.fullmatch(address) is not None and address.isprintable()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from digest.deliver.replies import ReplyError, ReplyParser
@@ -83,9 +84,23 @@ class Wire(asyncio.Protocol):
 
     # --- our side -------------------------------------------------------------------
 
-    def write(self, data: bytes) -> None:
+    def write(self, *pieces: bytes) -> None:
         """Hand bytes over; a lost connection shows in the next reply."""
-        self.transport.write(data)
+        if len(pieces) == 1:
+            self.transport.write(pieces[0])
+        else:
+            self.transport.writelines(pieces)
+
+    def ready(self, count: int) -> tuple[Reply, ...]:
+        """Look at the next so many replies, if they came already; else at none."""
+        if len(self._replies) < count:
+            return ()
+        return tuple(islice(self._replies, count))
+
+    def skip(self, count: int) -> None:
+        """Be done with the replies that `ready` gave."""
+        for _ in range(count):
+            self._replies.popleft()
 
     async def reply(self, seconds: float) -> Reply:
         """The next reply, within so many seconds.

@@ -6,6 +6,7 @@ may stand side by side. It knows nothing of parts, pages or readers.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 SOFT = b"=\r\n"
 _WIDTH = 75  # 76 with the "=" of a soft break
 _PLAIN = frozenset(range(33, 127)) - {ord("=")} | {ord(" ")}
+_CODED = re.compile(rb"[^ -<>-~]")  # what is not in _PLAIN
 _TABLE = tuple(bytes([n]) if n in _PLAIN else b"=%02X" % n for n in range(256))
 
 
@@ -29,7 +31,7 @@ def encode(text: str) -> bytes:
 def encode_value(value: bytes, *, html: bool) -> bytes:
     """Encode a field's value (UTF-8) to stand between two soft breaks; escaped for HTML."""
     safe = _escape(value) if html else value
-    coded = b"".join([_TABLE[byte] for byte in safe])
+    coded = _CODED.sub(lambda found: _TABLE[found[0][0]], safe)
     return SOFT.join(_fold(coded)) + SOFT if coded else b""
 
 

@@ -80,3 +80,33 @@ def test_progress_counts_down_and_never_below_nothing(remaining):
     asyncio.run(go())
     assert seen[-1].remaining == max(remaining - 1, 0)
     assert seen[-1].sent == 1
+
+
+def test_a_commit_waits_for_company():
+    store = MemoryStore.of(6)
+
+    async def go():
+        book = ledger(store)
+        book.company = 3
+        first = book.record(None, 1)
+        await asyncio.sleep(0)
+        assert not store.commits
+        await asyncio.gather(
+            first, book.record(None, 2), book.record(None, 3), book.record(None, 4)
+        )
+
+    asyncio.run(go())
+    assert store.commits == [([], [1, 2, 3, 4])]
+
+
+def test_who_stays_alone_is_committed_all_the_same():
+    store = MemoryStore.of(2)
+
+    async def go():
+        book = ledger(store)
+        book.company = 5
+        await book.record(None, 1)
+        await book.record((1, SENT), 2)
+
+    asyncio.run(go())
+    assert store.commits == [([], [1]), ([1], [2])]

@@ -12,8 +12,9 @@ from tests.unit.deliver.test_header import NAUGHTY
 
 import digest.deliver.message as room
 from digest.deliver import MessageTemplate, new_message_id
+from digest.deliver.framing import frame
 from digest.errors import AudienceError, ConfigError
-from digest.model import Mailbox, Selection
+from digest.model import Mailbox, Part, PartKind, Selection
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deliver.eml"
 URL = "https://news.example/u/token"
@@ -179,3 +180,17 @@ def test_selections_are_made_once(monkeypatch):
     for number in range(5):
         template.message(delivery(number), {"name": b""}, URL)
     assert len(calls) == 1
+
+
+def test_what_needs_no_framing_is_known_beforehand():
+    made = build(name="..\r\n.\r\nO'Hara", url="https://news.example/u/" + "x.." * 60)
+    assert made.framed
+    assert frame(made.data) == made.data
+
+
+@pytest.mark.parametrize("body", [b".x\r\n", b"x\n", b"x", b"<p>=\r\n</p>=\r\n"])
+def test_a_part_that_breaks_a_line_is_framed_like_any_message(body):
+    fields = ((4, "name"),) if body.startswith(b"<p>") else ()
+    odd = replace(RENDERED, html=(Part(PartKind.FRAME, body, fields=fields),))
+    made = MessageTemplate(NEWSLETTER, odd, SENT_AT).message(delivery(1), {"name": b"a"}, URL)
+    assert not made.framed
