@@ -5,6 +5,7 @@ from __future__ import annotations
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
 from digest.deliver.message import MessageTemplate, new_message_id
 from digest.deliver.outbox import SendReport, deliver
+from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
 from digest.deliver.smtp import send_one
 
@@ -13,11 +14,13 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Policy",
+    "Probe",
     "Progress",
     "Relay",
     "SendReport",
     "Timeouts",
     "deliver",
     "new_message_id",
+    "probe",
     "send_one",
 ]

@@ -34,6 +34,16 @@ async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
     Raises:
         DeliveryError: no connection, no greeting, no TLS or no login.
     """
+    wire, features = await greet(relay)
+    return Session(wire, _usable(features, lockstep=lockstep), relay.timeouts)
+
+
+async def greet(relay: Relay) -> tuple[Wire, Mapping[str, str]]:
+    """Connect, greet, encrypt and log in; also what EHLO said last, parameters by keyword.
+
+    Raises:
+        DeliveryError: no connection, no greeting, no TLS or no login.
+    """
     wire = await _reach(relay)
     try:
         features = await _Opening(wire, relay).run()
@@ -41,7 +51,7 @@ async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
         wire.abort("closed")
         await wire.close()
         raise
-    return Session(wire, _usable(features, lockstep=lockstep), relay.timeouts)
+    return wire, features
 
 
 async def _reach(relay: Relay) -> Wire:
