@@ -82,7 +82,7 @@ def test_the_demo_ends_by_itself_and_leaves_the_day(digest, folder):
     assert int(summary["articles"]) > 60
     assert int(summary["topics"]) >= 6
     mails = list((folder / "out").glob("*.eml"))
-    assert summary["deliveries"] == f"{len(mails)} sent"
+    assert summary["deliveries"] == f"sent {len(mails)}"
     assert "out" in shown.out.splitlines()[-1]
 
 
