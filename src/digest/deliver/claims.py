@@ -15,6 +15,7 @@ from digest.deliver.outcomes import refused_here
 from digest.deliver.pace import Pace
 from digest.deliver.relay import Message
 from digest.errors import DigestError
+from digest.model import DeliveryState
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,6 +30,8 @@ MAX_PAGE: Final = 64  # messages a connection, in one claim
 SHORT: Final = 2.0  # seconds: a page used up faster is made larger
 LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
 NAP: Final = 0.5  # seconds between looks at the stop event
+
+_WAITING: Final = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +60,7 @@ class Claims:
         ledger: Ledger,
         stop: asyncio.Event,
         sleep: Callable[[float], Awaitable[None]],
+        clock: Callable[[], float] | None = None,
     ) -> None:
         self.reason = ""
         self._store = store
@@ -68,7 +72,9 @@ class Claims:
         self._ledger = ledger
         self._stop = stop
         self._sleep = sleep
-        self._clock = asyncio.get_running_loop().time
+        self._clock = clock or asyncio.get_running_loop().time
+        self._daily = relay.daily_limit
+        self._handed = 0
         self._pace = Pace(relay.rate, self._clock())
         self._least = relay.connections * PER_CONNECTION
         self._most = relay.connections * MAX_PAGE
@@ -101,15 +107,34 @@ class Claims:
         elif took > LONG:
             self._limit = max(self._limit // 2, self._least)
         now = self._now()
-        self._page.extend(
-            self._store.claim(
-                self._edition, now=now, limit=self._limit, lease=self._lease, fence=self._fence
+        limit = min(self._limit, self._allowed(now))
+        if limit > 0:
+            self._page.extend(
+                self._store.claim(
+                    self._edition, now=now, limit=limit, lease=self._lease, fence=self._fence
+                )
             )
-        )
         self._stale_at = now + self._lease / 2
         self._claimed_at = self._clock()
         self._dry = not self._page
         return len(self._page)
+
+    def _allowed(self, now: datetime) -> int:
+        """How many more may be claimed today; halts when the day is used up.
+
+        What is under way counts as sent: it may be, and what is not comes back.
+        """
+        if self._daily is None:
+            return self._limit
+        under_way = max(self._handed - self._ledger.settled, 0)
+        allowed = self._daily - self._store.sent_on(now) - under_way - len(self._returned)
+        if allowed <= 0 and not under_way and self._due():
+            self.halt(f"daily limit of {self._daily} reached; resume after 00:00 UTC")
+        return allowed
+
+    def _due(self) -> bool:
+        counts = self._store.counts(self._edition)
+        return any(counts.get(state, 0) for state in _WAITING)
 
     async def next(self) -> Job | None:
         """The next job, when the rate allows; None if there is none."""
@@ -129,6 +154,7 @@ class Claims:
     def put_back(self, job: Job) -> None:
         """Take a job back that was not sent; it is handed out first."""
         self._returned.appendleft(job)
+        self._handed -= 1
 
     def left(self) -> tuple[Job, ...]:
         """The jobs put back that nobody took; forgets them."""
@@ -138,8 +164,10 @@ class Claims:
 
     def _pop(self) -> Job | None:
         if self._returned:
+            self._handed += 1
             return self._returned.popleft()
         while (delivery := self._next_claimed()) is not None:
+            self._handed += 1
             try:
                 return Job(delivery.id, self._compose(delivery))
             except (DigestError, ValueError) as error:

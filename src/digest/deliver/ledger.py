@@ -55,6 +55,10 @@ class DeliveryStore(Protocol):
         """Settle what a dead sender left as `sending`; returns how many."""
         ...
 
+    def sent_on(self, now: datetime) -> int:
+        """How many mails of all editions were sent in the UTC day of `now`."""
+        ...
+
     def counts(self, edition: str) -> Mapping[DeliveryState, int]:
         """How many deliveries of the edition are in each state."""
         ...
@@ -120,6 +124,11 @@ class Ledger:
             self._handle.cancel()
             self._handle = self._loop.call_soon(self._flush)
         return self._done
+
+    @property
+    def settled(self) -> int:
+        """How many outcomes were recorded."""
+        return self._tally.total()
 
     def progress(self) -> Progress:
         """What was recorded up to now."""

@@ -63,6 +63,7 @@ async def deliver(
     policy: Policy = "resend",
     lease: timedelta = LEASE,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    clock: Callable[[], float] | None = None,
 ) -> SendReport:
     """Send what is due of a frozen edition, and wait for what a dead sender still holds.
 
@@ -80,6 +81,7 @@ async def deliver(
         policy: whether what may have been sent is sent again under the same Message-ID.
         lease: how long a claim is ours; renewed while a message is in flight.
         sleep: waits so many seconds.
+        clock: seconds, for the rate; the loop's own by default.
 
     Raises:
         DeliveryError: the relay can't be used at all; nothing was claimed.
@@ -100,6 +102,7 @@ async def deliver(
         ledger=ledger,
         stop=stop or asyncio.Event(),
         sleep=sleep,
+        clock=clock,
     )
     crew = _Crew(
         store=store,
@@ -150,6 +153,8 @@ class _Crew:
                 if not await self._round(waiting):
                     return
                 continue
+            if self._claims.reason:
+                return
             counts = self._store.counts(self._edition)
             others = sum(counts.get(state, 0) for state in _HELD)
             if others != held:

@@ -33,7 +33,8 @@ class Relay:
     """The server that takes our mail.
 
     `ca` is a file of certificates to trust instead of the system's; `headers` are added
-    to every message; `rate` is messages a second, None for no limit.
+    to every message; `rate` is messages a second, `daily_limit` messages in a UTC day, None for
+    no limit.
     """
 
     host: str = "127.0.0.1"
@@ -43,6 +44,7 @@ class Relay:
     password: str | None = field(default=None, repr=False)
     connections: int = 10
     rate: float | None = None
+    daily_limit: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     timeouts: Timeouts = field(default_factory=Timeouts)
     ca: Path | None = None

@@ -108,6 +108,7 @@ def relay_of(settings: Settings) -> Relay:
         password=smtp.password,
         connections=smtp.connections,
         rate=smtp.rate,
+        daily_limit=smtp.daily_limit,
         headers=smtp.headers,
     )
 

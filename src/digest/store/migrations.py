@@ -55,6 +55,12 @@ def m003_runs(db: Database) -> None:
     run(db, _RUNS)
 
 
+@migrations()
+def m004_sent_days(db: Database) -> None:
+    """How many mails went out on each UTC day, for the relay's daily limit."""
+    run(db, _SENT_DAYS)
+
+
 _HOUSE = """
 CREATE TABLE fetched (
     source TEXT PRIMARY KEY,
@@ -236,4 +242,13 @@ CREATE TABLE scheduled (
     newsletter TEXT PRIMARY KEY,
     known TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+"""
+
+_SENT_DAYS = """
+CREATE TABLE sent_days (
+    day TEXT PRIMARY KEY,
+    sent INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO sent_days (day, sent)
+    SELECT substr(changed, 1, 10), count(*) FROM deliveries WHERE state = 'sent' GROUP BY 1;
 """

@@ -15,7 +15,7 @@ from digest.store.editions import state_of
 from digest.store.holders import Holders
 from digest.store.record import Recorder
 from digest.store.results import MAX_CRASHES
-from digest.store.rows import decoded, json_of, moment_of, seconds_of, selection_of, text_of
+from digest.store.rows import day_of, decoded, json_of, moment_of, seconds_of, selection_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -179,6 +179,11 @@ class Outbox:
         row = self._connection.row(
             f"SELECT count(*) {_FROM_OPEN} WHERE edition = ? AND {_OPEN}", (edition,)
         )
+        return int(row[0]) if row else 0
+
+    def sent_on(self, now: datetime) -> int:
+        """How many mails of all editions were sent in the UTC day of `now`."""
+        row = self._connection.row("SELECT sent FROM sent_days WHERE day = ?", (day_of(now),))
         return int(row[0]) if row else 0
 
     def next_due(self, edition: str) -> datetime | None:

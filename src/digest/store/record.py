@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from digest.errors import StoreError
 from digest.model import OutcomeKind, SubscriberState
 from digest.store.results import DETAIL_LIMIT, judge
-from digest.store.rows import clean, moment_or_none, seconds_of, text_of, text_or_none
+from digest.store.rows import clean, day_of, moment_or_none, seconds_of, text_of, text_or_none
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,6 +37,10 @@ _OTHER = (
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
     " AND state IN ('queued', 'deferred', 'sending')"
+)
+_COUNT = (
+    "INSERT INTO sent_days (day, sent) VALUES (?, ?)"
+    " ON CONFLICT (day) DO UPDATE SET sent = sent + excluded.sent"
 )
 _BOUNCE = (
     "UPDATE subscribers SET state = ? WHERE state = ?"
@@ -95,10 +99,12 @@ def _record_sent(
     raw: sqlite3.Connection, sent: Sequence[tuple[int, Outcome]], now: datetime, fence: int
 ) -> None:
     changed = text_of(now)
-    raw.executemany(
+    done = raw.executemany(
         _SENT,
         [(*_answer(outcome), changed, ident, fence) for ident, outcome in sent],
     )
+    if done.rowcount > 0:
+        raw.execute(_COUNT, (day_of(now), done.rowcount))
 
 
 def _record_others(

@@ -31,6 +31,11 @@ def text_of(moment: datetime) -> str:
     return whole.isoformat() + "Z"
 
 
+def day_of(moment: datetime) -> str:
+    """The UTC day of an aware datetime, as `YYYY-MM-DD`."""
+    return text_of(moment)[:10]
+
+
 def moment_of(text: str) -> datetime:
     """The aware UTC datetime that `text_of` wrote."""
     return datetime.fromisoformat(text)

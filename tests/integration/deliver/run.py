@@ -21,6 +21,7 @@ async def send_to(sink: Sink, store: MemoryStore, **more) -> SendReport:
         port=sink.port,
         connections=more.pop("connections", 1),
         rate=more.pop("rate", None),
+        daily_limit=more.pop("daily_limit", None),
         timeouts=more.pop("timeouts", QUICK),
     )
     edition = more.pop("edition", "edition")

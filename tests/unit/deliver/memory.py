@@ -100,6 +100,9 @@ class MemoryStore:
             self._move(row.delivery.id, target)
         return len(stuck)
 
+    def sent_on(self, now: datetime) -> int:
+        return self.states().get("sent", 0)
+
     def counts(self, edition: str) -> dict[DeliveryState, int]:
         return dict(Counter(row.delivery.state for row in self.rows.values()))
 
