@@ -124,6 +124,8 @@ def test_slots_that_passed_longer_ago_than_max_late_are_said_and_not_sent(tmp_pa
         assert newsroom.last.code == 1
         await newsroom.at(2026, 11, 23, 10, 0, 6)
         assert newsroom.told == ["late"]
+        await newsroom.at(2026, 11, 24, 12)
+        assert newsroom.last.words.endswith("not sent: 2026-11-24 07:00Z")
 
     play(scenario, tmp_path)
 
@@ -161,6 +163,16 @@ def test_a_clock_that_ran_ahead_for_a_tick_costs_no_slot(tmp_path):
         await newsroom.at(2026, 11, 23, 7)
         assert len(newsroom.mails) == 2
         assert (utc(2026, 11, 23, 7), "sent") in newsroom.states
+
+    play(scenario, tmp_path)
+
+
+def test_a_clock_that_ran_far_ahead_hides_no_missed_slot(tmp_path):
+    async def scenario(newsroom):
+        await newsroom.at(2026, 11, 22, 12)
+        await newsroom.at(2030, 1, 1)
+        await newsroom.at(2026, 11, 23, 12)
+        assert newsroom.last.words.endswith("not sent: 2026-11-23 07:00Z")
 
     play(scenario, tmp_path)
 
