@@ -11,9 +11,10 @@ import pytest
 from tests.unit.deliver import rfc8463
 from tests.unit.deliver.memory import delivery
 from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
-from tests.unit.deliver.signing import ED25519_PEM, both, judge, rsa_pem, signed
+from tests.unit.deliver.signing import ED25519_PEM, URL, both, judge, rsa_pem, signed
 from tests.unit.deliver.test_header import NAUGHTY
 
+from digest.deliver import MessageTemplate
 from digest.deliver.canonical import relaxed_field, relaxed_lines
 from digest.deliver.dkim import TWICE, Signer
 from digest.dkimkey import read_pem
@@ -82,11 +83,13 @@ def test_the_bytes_are_those_of_the_golden_mail():
     assert made == GOLDEN.read_bytes()
 
 
-def test_without_a_key_a_mail_is_not_signed():
+def test_signatures_stand_in_front_of_a_mail_that_is_otherwise_the_same():
+    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT)
+    unsigned = template.message(delivery(1), {"name": b"Ann"}, URL).data
     mail = signed()
-    unsigned = mail[mail.index(b"Date: ") :]
+    assert mail.endswith(unsigned)
     assert b"DKIM-Signature" not in unsigned
-    assert mail.count(b"DKIM-Signature: ") == 2
+    assert mail.removesuffix(unsigned).count(b"DKIM-Signature: ") == 2
 
 
 def test_each_key_signs_under_its_own_selector():
