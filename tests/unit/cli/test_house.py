@@ -26,7 +26,15 @@ def test_what_init_has_commented_out_loads_as_well(ready, folder):
     """Each `# key = value` and `# [table]` is a line that may be uncommented."""
     text = (folder / "digest.toml").read_text()
     keys = ("reply_to", "approval", "min_stories", "max_hours", "user", "password", "rate")
-    more = ("daily_limit", "headers", "every", "allow_private", "timeout", "max_bytes", "concurrency")
+    more = (
+        "daily_limit",
+        "headers",
+        "every",
+        "allow_private",
+        "timeout",
+        "max_bytes",
+        "concurrency",
+    )
     last = ("contact", "[collect]", "[serve]", "host", "port", "[[sources]]", "name", "kind")
     for key in (*keys, *more, *last, "url", "topic", "weight"):
         line = key if key.startswith("[") else f"{key} ="
