@@ -133,3 +133,29 @@ def test_it_refuses_a_folder_of_somebody_s_own(tmp_path, name):
 
 def test_its_configuration_says_where_it_comes_from(out):
     assert (out / "digest.toml").read_text().startswith(FIRST_LINE)
+
+
+def test_the_edition_breaks_no_rule(out, capsys):
+    config = ("--config", str(out / "digest.toml"))
+    assert run([*config, "editions", "list", "--json"]) == 0
+    [edition] = json.loads(capsys.readouterr().out)
+    assert run([*config, "check", edition["id"], "--strict"]) == 0
+
+
+def test_each_article_says_where_its_fields_came_from(out, capsys):
+    config = ("--config", str(out / "digest.toml"))
+    assert run([*config, "articles", "list", "--limit", "500", "--json"]) == 0
+    articles = json.loads(capsys.readouterr().out)
+    told = [dict(article["origins"]) for article in articles]
+    assert all({"title", "published", "text", "publisher"} <= set(origins) for origins in told)
+    assert {origins["title"].partition(":")[0] for origins in told} == {"feed", "file", "page"}
+
+
+def test_every_article_has_a_reason(out, capsys):
+    """Each one is in the edition, or a copy, or was left out by name."""
+    config = ("--config", str(out / "digest.toml"))
+    run([*config, "articles", "list", "--limit", "500", "--json"])
+    for article in json.loads(capsys.readouterr().out):
+        assert run([*config, "why", article["id"], "--json"]) == 0
+        [place] = json.loads(capsys.readouterr().out)["places"]
+        assert place["placed"] or place["reason"]

@@ -50,8 +50,9 @@ COMMANDS = {
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),
     "inbox": Lazy("digest.cli.inbox:inbox", "Run a catch-all mailbox to look at what is sent."),
     "serve": Lazy("digest.cli.serve:serve", "Run the readers' site, where they can leave."),
-    "config": Lazy("digest.cli.config:config", "Show the settings in force, or their schema."),
     "dkim": Lazy("digest.cli.dkim:dkim", "Make keys that sign mails, and print their records."),
+    "doctor": Lazy("digest.cli.doctor:doctor", "Look whether all is fit for work."),
+    "config": Lazy("digest.cli.config:config", "Show the settings in force, or their schema."),
     "db": Lazy("digest.cli.db:db", "Migrate, back up, check and prune the database."),
 }
 

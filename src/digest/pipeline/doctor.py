@@ -1,0 +1,194 @@
+"""The doctor: looks at the installation and hands what it finds to verdicts.py. Sends nothing.
+
+It makes no database and no key, and stores nothing of what it fetches.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from digest.deliver import probe
+from digest.errors import ConfigError, DigestError
+from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
+from digest.pipeline import verdicts
+from digest.pipeline.build import render_edition
+from digest.pipeline.sample import sample_edition
+from digest.pipeline.send import relay_of
+from digest.pipeline.verdicts import Check, Room
+from digest.render.check import Severity, check
+from digest.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Iterator
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.model import Fetched, Newsletter
+    from digest.store import Store
+
+
+async def examine(
+    load: Callable[[], Settings],
+    *,
+    now: datetime,
+    rooms: Collection[Room] = (),
+    offline: bool = False,
+) -> tuple[Check, ...]:
+    """Look at the rooms (none named: all) and say how each thing stands.
+
+    Args:
+        load: gives the settings, or raises ConfigError, which is then the one finding.
+        now: the time.
+        rooms: which.
+        offline: leave out what needs the network: visits to sources, and the relay.
+    """
+    wanted = [room for room in Room if not rooms or room in rooms]
+    try:
+        settings = load()
+    except ConfigError as error:
+        return (verdicts.raised(Room.CONFIG, "digest.toml", error),)
+    found: list[Check] = []
+    for room in wanted:
+        found += await _LOOKS[room](settings, now, offline)
+    return tuple(found)
+
+
+async def _config(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+    where = str(settings.path) if settings.path else "none: the defaults are in force"
+    found = [verdicts.ok(Room.CONFIG, "digest.toml", where)]
+    if not settings.newsletters:
+        hint = "digest init writes one"
+        found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
+    for letter in settings.newsletters.values():
+        found += verdicts.newsletter(letter)
+    return found
+
+
+async def _store(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+    path = settings.store.path
+    found = [_key(settings)]
+    if not path.exists():
+        hint = "the first `digest collect` makes it"
+        return [verdicts.warning(Room.STORE, "database", f"{path} is not there yet", hint), *found]
+    try:
+        with open_store(settings.store.url, migrate=False) as store:
+            found += _opened(store)
+    except DigestError as error:
+        return [verdicts.raised(Room.STORE, "database", error), *found]
+    return [verdicts.ok(Room.STORE, "database", str(path)), *found]
+
+
+def _opened(store: Store) -> Iterator[Check]:
+    pending = store.pending()
+    yield verdicts.migrations(pending)
+    if not pending:
+        yield verdicts.integrity(store.check())
+    yield verdicts.rights(str(store.path), store.path.stat().st_mode)
+    yield verdicts.disk(shutil.disk_usage(store.path.parent).free)
+
+
+def _key(settings: Settings) -> Check:
+    """The key that signs links; it is read, never made."""
+    path = settings.store.path.parent / KEY_FILE
+    given = ENVIRONMENT in settings.environ
+    if not given and not path.exists():
+        return verdicts.ok(Room.STORE, "key", f"{path} is made when it is first needed")
+    try:
+        load_root_key(settings.store.path, settings.environ)
+    except ConfigError as error:
+        return verdicts.raised(Room.STORE, "key", error)
+    return verdicts.ok(Room.STORE, "key", ENVIRONMENT if given else str(path))
+
+
+async def _sources(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: FBT001 - a Look
+    if not settings.sources:
+        hint = "add a [[sources]] table to digest.toml"
+        return [verdicts.warning(Room.SOURCES, "sources", "none is set up", hint)]
+    known = _remembered(settings)
+    found = [verdicts.remembered(one, known.get(one.name), now) for one in settings.sources]
+    return found if offline else [*found, *await _visits(settings, now)]
+
+
+def _remembered(settings: Settings) -> dict[str, Fetched]:
+    """What the store holds of the last visits; nothing where it can't say."""
+    if not settings.store.path.exists():
+        return {}
+    try:
+        with open_store(settings.store.url, migrate=False) as store:
+            return {fetched.source: fetched for fetched in store.fetched.all()}
+    except DigestError:  # the room of the store says what is wrong with it
+        return {}
+
+
+async def _visits(settings: Settings, now: datetime) -> list[Check]:
+    from digest.collect import collect  # noqa: PLC0415 - 0.2 s that other rooms can do without
+    from digest.pipeline.plugins import source_readers  # noqa: PLC0415 - likewise
+
+    try:
+        readers = source_readers(settings)
+    except ConfigError as error:
+        return [verdicts.raised(Room.SOURCES, "plugins", error)]
+    visits = await collect(
+        settings.sources,
+        {},
+        settings=settings.collect,
+        root=settings.root,
+        now=now,
+        on_done=lambda _visit: None,
+        readers=readers,
+    )
+    return [verdicts.visited(*pair) for pair in zip(settings.sources, visits, strict=True)]
+
+
+async def _smtp(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+    if offline:
+        return []
+    used = relay_of(settings)
+    try:
+        return list(verdicts.relay(await probe(used), used))
+    except DigestError as error:
+        return [verdicts.raised(Room.SMTP, "relay", error)]
+
+
+async def _render(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+    return [_rendered(settings, letter, now) for letter in settings.newsletters.values()]
+
+
+def _rendered(settings: Settings, letter: Newsletter, now: datetime) -> Check:
+    """A sample edition with the newsletter's template and inliner, held against the rules."""
+    name, used = f"{letter.id}: {letter.template}", settings.build.inliner
+    edition = sample_edition(letter, now)
+    try:
+        found = check(edition, letter, render_edition(settings, letter, edition))
+    except DigestError as error:
+        return verdicts.raised(Room.RENDER, name, error)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        said = f"{errors[0].code} in a sample edition: {errors[0].message}"
+        return verdicts.failed(Room.RENDER, name, said, errors[0].hint)
+    return verdicts.ok(Room.RENDER, name, f"a sample edition renders, with {used}")
+
+
+async def _clock(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+    letters = settings.newsletters.values()
+    wanted = {letter.schedule.timezone for letter in letters if letter.schedule}
+    return [
+        verdicts.python(sys.version_info[:3]),
+        verdicts.sqlite(sqlite3.sqlite_version_info),
+        verdicts.zones(wanted, available_timezones()),
+        verdicts.clock(now),
+    ]
+
+
+_LOOKS: dict[Room, Callable[[Settings, datetime, bool], Awaitable[list[Check]]]] = {
+    Room.CONFIG: _config,
+    Room.STORE: _store,
+    Room.SOURCES: _sources,
+    Room.SMTP: _smtp,
+    Room.RENDER: _render,
+    Room.CLOCK: _clock,
+}

@@ -1,0 +1,89 @@
+"""A small edition of made-up stories, to try a template with. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.model import (
+    Article,
+    Block,
+    BlockKind,
+    Cadence,
+    Edition,
+    EditionState,
+    Image,
+    Section,
+    Slot,
+    Story,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.model import Newsletter
+
+# language, title, summary
+_STORIES = (
+    (
+        "en",
+        "Ships enter the harbour after a week of storm",
+        "The first of forty vessels tied up at dawn. Crews had waited outside since Monday.",
+    ),
+    (
+        "ar",
+        "وزراء المياه يتفقون على خطة مشتركة للنهر",
+        "اتفق وزراء خمس دول على قياس منسوب النهر ونشر الأرقام كل أسبوع.",
+    ),
+    (
+        "hi",
+        "हिमालय की झीलों पर नया अध्ययन",
+        "बारह झीलों के माप बताते हैं कि पानी का स्तर दस साल में चार मीटर बढ़ा है।",
+    ),
+)
+
+
+def sample_edition(letter: Newsletter, now: datetime) -> Edition:
+    """A draft with three stories in three scripts, a picture, coverage and a block."""
+    names = [topic.name for topic in letter.topics] or ["Other"]
+    slots = [_slot(number, names[number % len(names)], now) for number in range(len(_STORIES))]
+    topics = dict.fromkeys(slot.story.topic for slot in slots)
+    return Edition(
+        id=f"{letter.id}-{Cadence.DAILY}-{now.date()}",
+        newsletter=letter.id,
+        cadence=Cadence.DAILY,
+        date=now.date(),
+        state=EditionState.DRAFT,
+        subject=slots[0].headline,
+        preheader=slots[0].summary,
+        language=letter.language,
+        sections=tuple(
+            Section(topic=topic, slots=tuple(slot for slot in slots if slot.story.topic == topic))
+            for topic in topics
+        ),
+        blocks=(Block(id="greeting", kind=BlockKind.GREETING, text="Good morning."),),
+        lead=slots[0].id,
+    )
+
+
+def _slot(number: int, topic: str, now: datetime) -> Slot:
+    _, title, summary = _STORIES[number]
+    lead, other = (_article(number, name, now) for name in ("The Meridian", "Harbour Wire"))
+    story = Story(id=f"s{number}", lead=lead, coverage=(other,), topic=topic)
+    return Slot(id=story.id, story=story, headline=title, summary=summary)
+
+
+def _article(number: int, publisher: str, now: datetime) -> Article:
+    language, title, summary = _STORIES[number]
+    host = publisher.lower().replace(" ", "-")
+    image = Image(url=f"https://{host}.example/1.jpg", alt="A harbour", width=1160, height=640)
+    return Article(
+        id=f"a{number}",
+        url=f"https://{host}.example/{number}",
+        title=title,
+        source=publisher,
+        publisher=publisher,
+        published=now,
+        summary=summary,
+        language=language,
+        image=image if number == 0 else None,
+    )

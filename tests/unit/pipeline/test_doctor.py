@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import msgspec
+from tests.unit.pipeline.newsroom import NOW, settings
+
+from digest.config import load
+from digest.errors import ConfigError
+from digest.model import Source, SourceKind
+from digest.pipeline import doctor as module
+from digest.pipeline.doctor import examine
+from digest.pipeline.sample import sample_edition
+from digest.pipeline.verdicts import Room
+from digest.render.check import Severity, check
+from digest.store import open_store
+
+
+def examined(made, *rooms: Room, offline: bool = True) -> dict[str, tuple[str, str]]:
+    found = asyncio.run(examine(lambda: made, now=NOW, rooms=rooms, offline=offline))
+    assert {one.room for one in found} <= set(rooms or Room)
+    return {one.name: (one.verdict.value, one.detail) for one in found}
+
+
+def test_settings_that_do_not_load_are_the_one_finding(tmp_path):
+    def broken():
+        return load(tmp_path / "gone.toml", environ={})
+
+    [found] = asyncio.run(examine(broken, now=NOW))
+    assert (found.room, found.verdict) == ("config", "failed")
+    assert found.hint
+
+
+def test_looking_makes_nothing(tmp_path):
+    made = settings(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    found = examined(made)
+    assert sorted(tmp_path.iterdir()) == before
+    assert found["database"][0] == "warning"
+    assert found["key"][0] == "ok"
+    assert found["sources"][0] == "warning"
+    assert found["briefing: daily"][0] == "ok"
+    assert found["clock"][0] == "ok"
+
+
+def test_a_sound_store_is_ok_in_everything(tmp_path):
+    made = settings(tmp_path)
+    open_store(made.store.url).close()
+    found = examined(made, Room.STORE)
+    assert {name for name, (verdict, _) in found.items() if verdict != "ok"} <= {"disk"}
+
+
+def test_a_store_of_another_program_is_said_to_be(tmp_path):
+    made = settings(tmp_path)
+    with closing(sqlite3.connect(made.store.path)) as other:
+        other.execute("CREATE TABLE recipes (id INTEGER)")
+    assert examined(made, Room.STORE)["database"][0] == "failed"
+    source = Source(name="News", kind=SourceKind.FEED, url="https://news.example/rss")
+    with_source = msgspec.structs.replace(made, sources=(source,))
+    assert examined(with_source, Room.SOURCES)["News"] == ("warning", "never visited")
+
+
+def test_a_store_that_lacks_a_migration_is_not_changed(tmp_path):
+    made = settings(tmp_path)
+    open_store(made.store.url, migrate=False).close()
+    assert examined(made, Room.STORE)["migrations"][0] == "warning"
+    with open_store(made.store.url, migrate=False) as store:
+        assert store.pending()
+
+
+def test_a_key_that_others_can_read_is_found(tmp_path):
+    made = settings(tmp_path)
+    (tmp_path / "digest.key").write_bytes(b"x")
+    (tmp_path / "digest.key").chmod(0o644)
+    assert examined(made, Room.STORE)["key"][0] == "failed"
+    given = msgspec.structs.replace(made, environ={"DIGEST_SECRET": "s" * 32})
+    assert examined(given, Room.STORE)["key"] == ("ok", "DIGEST_SECRET")
+
+
+def test_sources_are_visited_unless_offline(tmp_path):
+    made = settings(tmp_path)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Ships\n\nThey enter the harbour.\n")
+    here = Source(name="Desk", kind=SourceKind.FILES, path="articles")
+    gone = replace(here, name="Gone", path="gone")
+    two = msgspec.structs.replace(made, sources=(here, gone))
+    found = examined(two, Room.SOURCES, offline=False)
+    assert (found["Desk: now"][0], found["Gone: now"][0]) == ("ok", "failed")
+    assert set(examined(two, Room.SOURCES)) == {"Desk", "Gone"}
+
+
+def test_a_relay_that_is_not_there_failed(tmp_path):
+    made = settings(tmp_path)
+    smtp = msgspec.structs.replace(made.smtp, port=1)
+    nowhere = msgspec.structs.replace(made, smtp=smtp)
+    assert examined(nowhere, Room.SMTP, offline=False)["relay"][0] == "failed"
+    assert examined(nowhere, Room.SMTP) == {}
+
+
+def test_a_template_with_an_error_failed(tmp_path):
+    made = settings(tmp_path)
+    folder = tmp_path / "templates" / "email"
+    folder.mkdir(parents=True)
+    (folder / "daily.mjml.j2").write_text("<mjml>{{ nothing }}</mjml>")
+    verdict, detail = examined(made, Room.RENDER)["briefing: daily"]
+    assert verdict == "failed"
+    assert "daily.mjml.j2, line 1" in detail
+
+
+def test_a_template_that_breaks_a_rule_failed(tmp_path):
+    made = settings(tmp_path)
+    folder = tmp_path / "templates" / "email"
+    folder.mkdir(parents=True)
+    (folder / "daily.txt.j2").write_text("{{ newsletter.title }}")
+    verdict, detail = examined(made, Room.RENDER)["briefing: daily"]
+    assert verdict == "failed"
+    assert "DG041" in detail
+
+
+def test_the_sample_has_what_a_template_must_bear(tmp_path):
+    letter = settings(tmp_path).newsletter()
+    edition = sample_edition(letter, NOW)
+    slots = [slot for section in edition.sections for slot in section.slots]
+    assert len({slot.story.lead.language for slot in slots}) == len(slots) == 3
+    bare = replace(letter, topics=())
+    rendered = module.render_edition(settings(tmp_path), bare, sample_edition(bare, NOW))
+    found = check(sample_edition(bare, NOW), bare, rendered)
+    assert {one.severity for one in found} <= {Severity.INFO}
+
+
+def test_an_installation_without_a_newsletter_failed(tmp_path):
+    made = msgspec.structs.replace(settings(tmp_path), newsletters={})
+    assert examined(made, Room.CONFIG)["newsletters"][0] == "failed"
+
+
+def test_a_plugin_that_is_not_installed_is_named(tmp_path, monkeypatch):
+    def missing(_settings):
+        raise ConfigError("no kind is called gopher", "pip install it")
+
+    made = settings(tmp_path)
+    source = Source(name="Desk", kind=SourceKind.FILES, path="articles")
+    monkeypatch.setattr("digest.pipeline.plugins.source_readers", missing)
+    with_source = msgspec.structs.replace(made, sources=(source,))
+    found = examined(with_source, Room.SOURCES, offline=False)
+    assert found["plugins"] == ("failed", "no kind is called gopher")
