@@ -8,9 +8,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from digest.config import Settings
 from digest.deliver import probe
 from digest.errors import ConfigError, DigestError
 from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
@@ -24,11 +27,18 @@ from digest.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterator
-    from datetime import datetime
 
-    from digest.config import Settings
     from digest.model import Fetched, Newsletter
     from digest.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the rooms are looked at with; `offline` leaves the network alone."""
+
+    settings: Settings
+    now: datetime
+    offline: bool
 
 
 async def examine(
@@ -51,24 +61,25 @@ async def examine(
         settings = load()
     except ConfigError as error:
         return (verdicts.raised(Room.CONFIG, "digest.toml", error),)
-    found: list[Check] = []
+    look, found = _Look(settings, now, offline), list[Check]()
     for room in wanted:
-        found += await _LOOKS[room](settings, now, offline)
+        found += await _ROOMS[room](look)
     return tuple(found)
 
 
-async def _config(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
-    where = str(settings.path) if settings.path else "none: the defaults are in force"
+async def _config(look: _Look) -> list[Check]:
+    where = str(look.settings.path) if look.settings.path else "none: the defaults are in force"
     found = [verdicts.ok(Room.CONFIG, "digest.toml", where)]
-    if not settings.newsletters:
+    if not look.settings.newsletters:
         hint = "digest init writes one"
         found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
-    for letter in settings.newsletters.values():
+    for letter in look.settings.newsletters.values():
         found += verdicts.newsletter(letter)
     return found
 
 
-async def _store(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
+async def _store(look: _Look) -> list[Check]:
+    settings = look.settings
     path = settings.store.path
     found = [_key(settings)]
     if not path.exists():
@@ -104,13 +115,14 @@ def _key(settings: Settings) -> Check:
     return verdicts.ok(Room.STORE, "key", ENVIRONMENT if given else str(path))
 
 
-async def _sources(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: FBT001 - a Look
+async def _sources(look: _Look) -> list[Check]:
+    settings, now = look.settings, look.now
     if not settings.sources:
         hint = "add a [[sources]] table to digest.toml"
         return [verdicts.warning(Room.SOURCES, "sources", "none is set up", hint)]
     known = _remembered(settings)
     found = [verdicts.remembered(one, known.get(one.name), now) for one in settings.sources]
-    return found if offline else [*found, *await _visits(settings, now)]
+    return found if look.offline else [*found, *await _visits(settings, now)]
 
 
 def _remembered(settings: Settings) -> dict[str, Fetched]:
@@ -144,18 +156,20 @@ async def _visits(settings: Settings, now: datetime) -> list[Check]:
     return [verdicts.visited(*pair) for pair in zip(settings.sources, visits, strict=True)]
 
 
-async def _smtp(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
-    if offline:
+async def _smtp(look: _Look) -> list[Check]:
+    if look.offline:
         return []
-    used = relay_of(settings)
+    used = relay_of(look.settings)
     try:
         return list(verdicts.relay(await probe(used), used))
     except DigestError as error:
         return [verdicts.raised(Room.SMTP, "relay", error)]
 
 
-async def _render(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
-    return [_rendered(settings, letter, now) for letter in settings.newsletters.values()]
+async def _render(look: _Look) -> list[Check]:
+    return [
+        _rendered(look.settings, letter, look.now) for letter in look.settings.newsletters.values()
+    ]
 
 
 def _rendered(settings: Settings, letter: Newsletter, now: datetime) -> Check:
@@ -173,18 +187,18 @@ def _rendered(settings: Settings, letter: Newsletter, now: datetime) -> Check:
     return verdicts.ok(Room.RENDER, name, f"a sample edition renders, with {used}")
 
 
-async def _clock(settings: Settings, now: datetime, offline: bool) -> list[Check]:  # noqa: ARG001, FBT001 - a Look
-    letters = settings.newsletters.values()
+async def _clock(look: _Look) -> list[Check]:
+    letters = look.settings.newsletters.values()
     wanted = {letter.schedule.timezone for letter in letters if letter.schedule}
     return [
         verdicts.python(sys.version_info[:3]),
         verdicts.sqlite(sqlite3.sqlite_version_info),
         verdicts.zones(wanted, available_timezones()),
-        verdicts.clock(now),
+        verdicts.clock(look.now),
     ]
 
 
-_LOOKS: dict[Room, Callable[[Settings, datetime, bool], Awaitable[list[Check]]]] = {
+_ROOMS: dict[Room, Callable[[_Look], Awaitable[list[Check]]]] = {
     Room.CONFIG: _config,
     Room.STORE: _store,
     Room.SOURCES: _sources,
