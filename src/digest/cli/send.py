@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from digest.audience.address import normalise
 from digest.cli.app import App, pass_app
+from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
 from digest.cli.progress import progress
 from digest.cli.signals import stop_on_signal
@@ -101,7 +101,7 @@ def _agreed(store: Store, edition: str) -> bool:
 
 
 def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
-    report, interrupted = asyncio.run(_deliver(app, store, edition))
+    report, interrupted = run(_deliver(app, store, edition))
     fields = {
         "edition": edition,
         "sent": report.sent,
@@ -143,9 +143,7 @@ def _code(report: SendReport) -> int:
 
 
 def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:
-    outcome = asyncio.run(
-        send_test(app.settings, store, edition, normalise(address), now=app.now())
-    )
+    outcome = run(send_test(app.settings, store, edition, normalise(address), now=app.now()))
     if as_json:
         emit_json(outcome)
     else:
