@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,22 @@ def main() -> None:
         measure(home, "send", edition, "--yes")
         measure(home, "db", "backup", "copy.db")
         measure(home, "db", "check")
+        by_itself(home)
+
+
+def by_itself(home: Path) -> None:
+    """The same day by the daemon: one tick that collects, builds, approves and sends."""
+    (home / "daemon").mkdir()
+    slot = datetime.now(UTC) - timedelta(minutes=1)
+    days = ", ".join(f'"{day}"' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    schedule = (
+        'approval = "auto"\n[newsletters.briefing.schedule]\n'
+        f'at = "{slot:%H:%M}"\ndays = [{days}]\ntimezone = "UTC"\n'
+    )
+    toml = (home / "digest.toml").read_text().replace("[collect]", f"{schedule}[collect]")
+    (home / "daemon" / "digest.toml").write_text(toml)
+    measure(home / "daemon", "subscribers", "import", "../readers.csv")
+    measure(home / "daemon", "run", "--once")
 
 
 @contextmanager
