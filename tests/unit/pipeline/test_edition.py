@@ -66,6 +66,14 @@ def test_tomorrow_leaves_out_what_an_approved_edition_carried(house):
     assert report.edition.date == date(2026, 11, 24)
 
 
+def test_a_day_long_gone_can_be_built_as_it_was(house):
+    configured, store = house
+    report = build(configured, store, None, now=NOW + timedelta(days=400), day=NOW.date())
+    told = [slot.story.lead.id for section in report.edition.sections for slot in section.slots]
+    assert sorted(told) == ["a1", "a2"]
+    assert report.edition.date == NOW.date()
+
+
 def test_too_few_stories_make_a_skipped_edition_that_can_t_be_approved(house):
     configured, store = house
     configured = with_newsletter(configured, min_stories=3)
