@@ -69,15 +69,16 @@ def build(
     _refuse_rebuild(store.editions.find(letter.id, cadence, day))
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
-    curated = curate(articles, _with_added(letter), settings.sources, now=now, rules=rules)
-    made = make_blocks(settings, letter, day=day, now=now)
+    then = window[1]  # for a day that is over, its end
+    curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
+    made = make_blocks(settings, letter, day=day, now=then)
     edition = compose(
         curated.stories,
         letter,
         settings.build.limits,
         date=day,
         cadence=cadence,
-        now=now,
+        now=then,
         blocks=(*blocks, *made.blocks),
     )
     edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
