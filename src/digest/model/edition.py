@@ -11,13 +11,17 @@ from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone."""
+    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
+
+    A short one is told in a sentence, to whoever reads it.
+    """
 
     id: str
     story: Story
     headline: str
     summary: str
     essential: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,13 @@ from digest.model import Approval, Cadence, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
+from digest.pipeline.fit import fit
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
 from digest.render import Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from digest.config import Settings
@@ -61,7 +63,7 @@ def build(
     Raises:
         ConfigError: no such newsletter, or a plugin that it names can't be loaded.
         EditionError: the day's edition was approved or sent already.
-        RenderError: a template can't be rendered.
+        RenderError: a template can't be rendered, or gives a mail that Gmail would clip.
     """
     letter = settings.newsletter(newsletter)
     rules = rank_rules(settings)
@@ -82,7 +84,8 @@ def build(
         blocks=(*blocks, *made.blocks),
     )
     edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
-    edition = _keep(settings, store, letter, edition, now)
+    ranked = [story.id for story in curated.stories]
+    edition = _keep(settings, store, letter, edition, ranked, now=now)
     seen = Seen(curated=curated, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, edition, letter, settings.build.limits))
     logger.info(
@@ -116,12 +119,18 @@ def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition)
 
 
 def _keep(
-    settings: Settings, store: Store, letter: Newsletter, edition: Edition, now: datetime
+    settings: Settings,
+    store: Store,
+    letter: Newsletter,
+    edition: Edition,
+    ranked: Sequence[str],
+    *,
+    now: datetime,
 ) -> Edition:
     if edition.state is EditionState.SKIPPED:
         store.editions.save(edition, None)
         return edition
-    rendered = render_edition(settings, letter, edition)
+    edition, rendered = fit(edition, ranked, partial(render_edition, settings, letter))
     edition = replace(edition, hash=rendered.hash)
     store.editions.save(edition, rendered)
     if letter.approval is Approval.AUTO:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from digest.compose import CUT
 from digest.compose.place import place
 from digest.curate import Curated
 from digest.model import EditionState
@@ -57,7 +58,9 @@ def _reasons(
     """By story id, why it was not placed; of an edition that was skipped, why there is none."""
     reasons = place(curated.stories, newsletter, limits).reasons
     if edition.state is not EditionState.SKIPPED:
-        return reasons
+        standing = {slot.id for section in edition.sections for slot in section.slots}
+        gone = {story.id for story in curated.stories} - standing
+        return dict.fromkeys(gone, CUT) | dict(reasons)
     none = next(iter(edition.left_out), "no edition was made")
     return {story.id: reasons.get(story.id, none) for story in curated.stories}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from digest.render.edition import content_hash, render
 from digest.render.inline import CssInliner, Inliner, PremailerInliner, inliner
 from digest.render.join import Page, join, page, selection_fields, subject
+from digest.render.measure import largest, slot_bytes
 from digest.render.templates import Templates
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "content_hash",
     "inliner",
     "join",
+    "largest",
     "page",
     "render",
     "selection_fields",
+    "slot_bytes",
     "subject",
 ]

@@ -115,11 +115,12 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
 
 def _line(slot: Slot, topic: str) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
+    brief = first_sentence(summary)
     return SlotLine(
         slot=slot.id,
         topic=topic,
         subject=shorten(headline, _SUBJECT),
         preheader=first_sentence(summary, _PREHEADER) or headline,
-        words=word_count((headline, summary)),
-        brief_words=word_count((headline, first_sentence(summary))),
+        words=word_count((headline, brief if slot.short else summary)),
+        brief_words=word_count((headline, brief)),
     )

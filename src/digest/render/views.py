@@ -183,21 +183,22 @@ def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotVi
     article = slot.story.lead
     headline = phrase(slot.headline, article.language, edition.language)
     summary = phrase(slot.summary, article.language, edition.language)
-    coverage = _coverage(slot, edition)
+    brief = phrase(first_sentence(summary.text), article.language, edition.language)
+    coverage = () if slot.short else _coverage(slot, edition)
     dir_ = headline.dir or language_direction(edition.language)
     return SlotView(
         id=slot.id,
         topic=clean(topic),
         headline=headline,
-        summary=summary,
-        brief=phrase(first_sentence(summary.text), article.language, edition.language),
+        summary=brief if slot.short else summary,
+        brief=brief,
         url=link(article.url),
         publisher=_publisher(article, edition),
-        when=words.when(article.published, edition.date),
+        when=words.when(article.published, edition.date, day_only=article.day_only),
         sources=len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
         more=max(len(coverage) - MAX_COVERAGE, 0),
-        image=_image_view(article.image),
+        image=None if slot.short else _image_view(article.image),
         align="right" if dir_ == "rtl" else "left",
     )
 

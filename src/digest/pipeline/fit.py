@@ -1,0 +1,36 @@
+"""Fit: an edition rendered, measured and made smaller until the largest of its mails fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.compose import BUDGET, shrink, trimmings
+from digest.render import largest, slot_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from digest.model import Edition, Rendered
+
+
+def fit(
+    edition: Edition, ranked: Sequence[str], render: Callable[[Edition], Rendered]
+) -> tuple[Edition, Rendered]:
+    """Render an edition that fits, with what that took in its `left_out`.
+
+    Args:
+        edition: as composed.
+        ranked: story ids, best first.
+        render: gives the parts of an edition.
+
+    Raises:
+        RenderError: what has to stand in the edition does not fit.
+    """
+    whole, rendered = edition, render(edition)
+    # Every round shortens a slot or leaves one out, so that the last one ends it.
+    while (over := largest(rendered) - BUDGET) > 0:
+        edition = shrink(edition, ranked, slot_bytes(rendered), over)
+        rendered = render(edition)
+    said = trimmings(whole, edition)
+    return replace(edition, left_out=(*edition.left_out, *said)), rendered

@@ -1,0 +1,46 @@
+"""How large the mails of an edition can be. Joins parts and counts; renders nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.model import Length, PartKind, Selection
+from digest.render.join import join, selection_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from digest.model import Rendered
+
+_FIELDS = {"unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
+"""Values as long as readers' own get."""
+
+
+def largest(rendered: Rendered) -> int:
+    """Bytes of the encoded HTML of the largest mail that any reader may get."""
+    return max(_size(rendered, selection) for selection in _largest(rendered))
+
+
+def slot_bytes(rendered: Rendered) -> Mapping[tuple[str, Length], int]:
+    """Bytes of each slot in each length, in the form that it has behind the lead."""
+    return {
+        (part.slot, part.length): len(part.body)
+        for part in rendered.html
+        if part.kind is PartKind.SLOT and part.slot and part.length
+    }
+
+
+def _largest(rendered: Rendered) -> Iterator[Selection]:
+    """For each story that may lead, all that may follow it: no selection it leads has more."""
+    slots = [line.slot for line in rendered.lines]
+    leads = {part.slot for part in rendered.html if part.kind is PartKind.LEAD}
+    for length in Length:
+        yield Selection(tuple(slots), length)
+        for number, slot in enumerate(slots):
+            if slot in leads:
+                yield Selection(tuple(slots[number:]), length)
+
+
+def _size(rendered: Rendered, selection: Selection) -> int:
+    values = {**selection_fields(rendered, selection), **_FIELDS}
+    return len(join(rendered.html, rendered, selection, values, html=True))
