@@ -11,7 +11,7 @@ from pathlib import Path
 PAGE = (Path(__file__).parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
 GIVEN, CODE = re.findall(r"^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 EXAMPLE = GIVEN + CODE
-SHOWN = "\nprint(html)\nprint(sorted(Path().iterdir()))\n"
+SHOWN = "\nfrom pathlib import Path\nprint(html)\nprint(sorted(Path().iterdir()))\n"
 
 
 def test_it_is_short():
