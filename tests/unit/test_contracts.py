@@ -106,7 +106,7 @@ async def raising(source, *, now, fetch):
     [
         (plain, "it is no coroutine function: write `async def`"),
         (wrong_type, "a Draft was expected, not dict"),
-        (naive, "date is neither an aware datetime nor None"),
+        (naive, "date is neither an aware datetime, a date nor None"),
         (nameless, "neither guid, url nor key"),
         (wordless, "it has neither title nor text"),
         (empty, "it found no article"),

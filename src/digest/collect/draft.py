@@ -6,9 +6,9 @@ Never touches a file, the network or a clock.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.collect import clean
@@ -42,6 +42,7 @@ _TITLE_FROM_TEXT = 90
 class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 
+    `date` is a plain date where the source gives no time.
     `key` names an article that has neither GUID nor URL; by default its words do. `origins`
     says of a field of the Article where its value was found.
     """
@@ -52,7 +53,7 @@ class Draft:
     url: str | None = None
     guid: str = ""
     key: str = ""
-    date: datetime | None = None
+    date: dt.date | None = None
     language: str = UNKNOWN
     publisher: str = ""
     byline: str = ""
@@ -69,7 +70,7 @@ class Harvest:
     quarantined: tuple[Quarantined, ...] = ()
 
 
-def finish(draft: Draft, *, source: str, now: datetime, raw: str = "") -> Article | Quarantined:
+def finish(draft: Draft, *, source: str, now: dt.datetime, raw: str = "") -> Article | Quarantined:
     """Make an Article of a draft, or say why not: one needs a title or a text."""
     title = clean.clean_line(draft.title) or _title_from(draft.text)
     if not title:
@@ -81,7 +82,7 @@ def finish(draft: Draft, *, source: str, now: datetime, raw: str = "") -> Articl
     return replace(article, origins=settled(article, {**draft.origins, **untitled, **anonymous}))
 
 
-def _article(draft: Draft, title: str, *, source: str, now: datetime) -> Article:
+def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Article:
     text = draft.text
     published, notes = settle(draft.date, now)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)

@@ -22,7 +22,7 @@ from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date
 
     from lxml.etree import _Element
 
@@ -126,7 +126,7 @@ def _paragraphs(body: _Element, title: str) -> Iterator[str]:
 
 def _dates(
     found: Document, evidence: Evidence, root: HtmlElement
-) -> Iterator[tuple[str, datetime | None]]:
+) -> Iterator[tuple[str, date | None]]:
     claims = [("JSON-LD datePublished", text_of(evidence.ld.get("datePublished")))]
     claims += [(name, evidence.meta.get(name, "")) for name in _DATES]
     claims += [("time", str(one)) for one in root.xpath("//article//time[1]/@datetime")[:1]]

@@ -26,7 +26,7 @@ from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from digest.model import Image
 
@@ -158,13 +158,13 @@ def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
         yield origin, "" if tag == language.UNKNOWN else tag
 
 
-def _dates(raw: _Raw) -> Iterator[tuple[str, datetime | None]]:
+def _dates(raw: _Raw) -> Iterator[tuple[str, date | None]]:
     for name in ("published", "created", "updated"):
         if raw.get(name):
             yield name, parse_date(str(raw[name])) or _date_of(raw.get(f"{name}_parsed"))
 
 
-def _date_of(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time
+def _date_of(parsed: Any) -> date | None:  # noqa: ANN401 - feedparser's struct_time
     return (
         parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
     )

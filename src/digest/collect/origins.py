@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from digest.collect.dates import STOOD_IN
 from digest.collect.language import UNKNOWN
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def settled(article: Article, claimed: Mapping[str, str]) -> tuple[tuple[str, st
         "publisher": SOURCE_NAME,
         "published": FIRST_SEEN,
     }
-    if article.notes:
+    if not STOOD_IN.isdisjoint(article.notes):
         claimed = {**claimed, "published": FIRST_SEEN}
     known = {field: claimed.get(field) or filled.get(field, "") for field in FIELDS}
     return tuple((field, known[field]) for field in FIELDS if known[field] and _has(article, field))

@@ -6,6 +6,7 @@ What a reader says is as hostile as any page: it is judged and cleaned here. Nev
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -97,8 +98,9 @@ def fault(draft: object) -> str:
 def _fault_of_parts(url: object, date: object, image: object, categories: object) -> str:
     if url is not None and not isinstance(url, str):
         return f"url is neither str nor None but {type(url).__name__}"
-    if date is not None and not (isinstance(date, datetime) and date.tzinfo):
-        return "date is neither an aware datetime nor None"
+    naive = isinstance(date, datetime) and not date.tzinfo
+    if date is not None and (naive or not isinstance(date, dt.date)):
+        return "date is neither an aware datetime, a date nor None"
     if image is not None and not isinstance(image, Image):
         return f"image is neither Image nor None but {type(image).__name__}"
     strings = isinstance(categories, Sequence) and all(isinstance(one, str) for one in categories)

@@ -5,7 +5,7 @@ The newest pages are fetched and read like any other. XML entities and the netwo
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -61,7 +61,14 @@ def parse(body: bytes, url: str, limit: int) -> tuple[list[str], list[Draft]]:
 
 def newest(drafts: list[Draft]) -> list[Draft]:
     """Choose the newest pages; those without a date keep their order, last."""
-    return sorted(drafts, key=lambda draft: draft.date or _EPOCH, reverse=True)[:MAX_PAGES]
+    return sorted(drafts, key=_moment, reverse=True)[:MAX_PAGES]
+
+
+def _moment(draft: Draft) -> datetime:
+    """When a page changed; of a day its first moment."""
+    if draft.date is None or isinstance(draft.date, datetime):
+        return draft.date or _EPOCH
+    return datetime.combine(draft.date, time(), UTC)
 
 
 def _tree(body: bytes, url: str) -> etree._Element:

@@ -7,10 +7,10 @@ then a line about the site and its copyright. Pure: text in, what it says out.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from string import capwords
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +57,7 @@ class TextPage:
     title: str
     text: str
     publisher: str = ""
-    date: datetime | None = None
+    date: dt.date | None = None
     summary: str = ""
 
 

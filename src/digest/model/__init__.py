@@ -4,6 +4,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
 from digest.model.article import (
+    DATE_ONLY,
     Article,
     Collected,
     Fetched,
@@ -59,6 +60,7 @@ from digest.model.reader import (
 from digest.model.run import Run
 
 __all__ = [
+    "DATE_ONLY",
     "Approval",
     "Article",
     "Block",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+DATE_ONLY: Final = "the source gives a day, no time"
+"""The note of an Article whose `published` is right to the day, not to the hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,11 @@ class Article:
     first_seen: datetime | None = None
     notes: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def day_only(self) -> bool:
+        """Whether its source gives no time of day."""
+        return DATE_ONLY in self.notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,10 +66,13 @@ class Words:
         """Give the date in full, such as "Monday, November 23, 2026"."""
         return format_date(day, "full", locale=self._locale)
 
-    def when(self, moment: datetime, day: date) -> str:
-        """Give the time of day in the newsletter's zone, or the date if on another day."""
+    def when(self, moment: datetime, day: date, *, day_only: bool = False) -> str:
+        """Give the time of day in the newsletter's zone, or the date if on another day.
+
+        Where `moment` is known to the day only, it is the date in any case.
+        """
         local = moment.astimezone(self._zone)
-        if local.date() == day:
+        if local.date() == day and not day_only:
             # A thin space before AM (U+202F) is missing from half the fonts of mail.
             return format_time(local, "short", locale=self._locale).replace("\u202f", "\xa0")
         return format_skeleton("MMMd", local, locale=self._locale)

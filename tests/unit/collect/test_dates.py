@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.collect.dates import FUTURE_DATE, NO_DATE, parse_date, parse_date_line, settle
+from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -29,10 +31,19 @@ def test_email_and_iso_forms(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["2/14/2025", "14/2/2025", "February 14, 2025", "14 Feb 2025", "2025-02-14"]
+    "text",
+    [
+        "2/14/2025",
+        "14/2/2025",
+        "February 14, 2025",
+        "14 Feb 2025",
+        "Fri, 14 Feb 2025",
+        "Friday, February 14, 2025",
+        "2025-02-14",
+    ],
 )
-def test_days(text: str):
-    assert parse_date(text) == datetime(2025, 2, 14, tzinfo=UTC)
+def test_a_day_without_a_time_stays_a_day(text: str):
+    assert parse_date(text) == date(2025, 2, 14)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +62,7 @@ def test_a_sentence_is_no_date_line(line: str):
 def test_any_text_is_answered(text: str):
     found = parse_date(text)
 
-    assert found is None or found.tzinfo is UTC
+    assert not isinstance(found, datetime) or found.tzinfo is UTC
 
 
 def test_missing_and_future_dates_become_first_seen():
@@ -60,3 +71,21 @@ def test_missing_and_future_dates_become_first_seen():
     assert settle(NOW + timedelta(minutes=16), NOW) == (NOW, (FUTURE_DATE,))
     ahead = NOW + timedelta(minutes=14)
     assert settle(ahead, NOW) == (ahead, ())
+
+
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Honolulu", "America/Los_Angeles", "Europe/Paris", "Pacific/Auckland"]
+)
+def test_a_day_is_that_day_for_every_newsroom(zone: str):
+    moment, notes = settle(date(2026, 1, 15), NOW)
+
+    assert moment.astimezone(ZoneInfo(zone)).date() == date(2026, 1, 15)
+    assert notes == (DATE_ONLY,)
+
+
+def test_a_day_that_has_just_begun_is_not_in_the_future():
+    morning = datetime(2026, 3, 2, 6, tzinfo=UTC)
+
+    assert settle(date(2026, 3, 2), morning) == (morning, (DATE_ONLY,))
+    assert settle(date(2026, 3, 3), NOW) == (NOW, (DATE_ONLY,))  # it has begun in Auckland
+    assert settle(date(2026, 3, 4), NOW) == (NOW, (FUTURE_DATE,))

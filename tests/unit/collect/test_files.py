@@ -9,6 +9,7 @@ import pytest
 from digest.collect import read_file
 from digest.collect.files import read_folder
 from digest.errors import SourceError
+from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 PAGE = Path(__file__).parent / "fixtures" / "page.txt"
@@ -28,13 +29,13 @@ def test_a_page_of_a_platform():
     assert article.source == "Desk"
     assert article.url is None
     assert article.language == "en"
-    assert article.published == datetime(2026, 3, 2, tzinfo=UTC)
+    assert article.published == datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
     assert article.headings == (
         "A Vote After Midnight",
         "The Fleet's Objections",
         "What Happens Next",
     )
-    assert article.notes == ()
+    assert article.notes == (DATE_ONLY,)
 
 
 def test_an_id_survives_copies_and_edits_of_the_text(tmp_path: Path):

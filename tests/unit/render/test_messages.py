@@ -24,6 +24,11 @@ def test_times_are_those_of_the_newsletters_zone():
     assert Words("fr", "Europe/Paris").when(moment, DAY) == "07:10"
 
 
+def test_a_moment_known_to_the_day_shows_no_clock():
+    moment = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
+    assert Words("en", "Europe/Paris").when(moment, DAY, day_only=True) == "Nov 23"
+
+
 def test_another_day_shows_its_date():
     assert Words("en").when(datetime(2026, 11, 22, 23, 0, tzinfo=UTC), DAY) == "Nov 22"
     late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
