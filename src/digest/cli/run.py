@@ -13,6 +13,7 @@ from digest.cli.output import emit, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.errors import ConfigError
+from digest.pipeline.send import look_up_secrets
 from digest.schedule import Daemon
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def run(app: App, ctx: click.Context, *, once: bool, as_json: bool) -> None:
             "there is nothing to run: no source and no newsletter with a schedule",
             "add [newsletters.ID.schedule] to digest.toml",
         )
+    look_up_secrets(app.settings, (letter for letter in letters if letter.schedule))
     log = _Log(as_json=as_json)
     with app.store() as store:
         interrupted = asyncio.run(_run(app, store, log, once=once))

@@ -1,6 +1,6 @@
-"""From a checked document to Settings: rules between keys, resolved paths and secrets.
+"""From a checked document to Settings: rules between keys, resolved paths.
 
-Judges only what one key alone cannot tell. Reads no file but those that hold secrets.
+Judges only what one key alone cannot tell. Looks up no secret: they are read when used.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.document import SecretTable
 from digest.config.installed import Group, unknown
-from digest.config.secret import Secrets
+from digest.config.secret import Secret, Secrets
 from digest.config.settings import (
     BuildSettings,
     CollectSettings,
@@ -47,7 +47,7 @@ def derive(
     """The settings that a checked document stands for.
 
     Raises:
-        ConfigError: keys that contradict each other, or a secret that can't be read.
+        ConfigError: keys that contradict each other, or name what is not there.
     """
     root = (file.parent if file else Path()).resolve()
     secrets = Secrets(origin, root, environ)
@@ -192,21 +192,24 @@ def _smtp(table: SmtpTable, origin: Origin, secrets: Secrets) -> SmtpSettings:
     if (table.user is None) != (table.password is None):
         given, missing = ("password", "user") if table.user is None else ("user", "password")
         raise origin.error(("smtp", given), f'"{missing}" is missing', "give both or neither")
-    password = table.password
-    if isinstance(password, SecretTable):
-        password = secrets.text(password, ("smtp", "password"))
     return SmtpSettings(
         host=table.host,
         port=table.port,
         security=table.security,
         ca=_authority(table, origin, secrets.root) if table.ca else None,
         user=table.user,
-        password=password,
+        password=_password(table.password, secrets),
         connections=table.connections,
         rate=values.rate(table.rate) if table.rate else None,
         daily_limit=table.daily_limit,
         headers=table.headers,
     )
+
+
+def _password(said: str | SecretTable | None, secrets: Secrets) -> Secret | None:
+    if isinstance(said, SecretTable):
+        return secrets.at(said, ("smtp", "password"))
+    return Secret(lambda: said) if said is not None else None
 
 
 def _authority(table: SmtpTable, origin: Origin, root: Path) -> Path:

@@ -1,6 +1,6 @@
 """Reads digest.toml, lays environment and flags over it, and derives the Settings.
 
-Reads that one file and the files that hold secrets; it writes nothing, asks no network.
+Reads that one file; it looks up no secret, writes nothing, asks no network.
 """
 
 from __future__ import annotations

@@ -1,7 +1,12 @@
-"""Secrets where the configuration says they are: a variable, or a file. Never logged."""
+"""Secrets where the configuration says they are: a variable, or a file. Never logged.
+
+They are looked up when they are used: who only builds or reads needs none of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +21,16 @@ if TYPE_CHECKING:
 _OTHERS = 0o077
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret that is looked up each time that `reveal` is called; no repr shows it.
+
+    `reveal` raises ConfigError where it can't be read.
+    """
+
+    reveal: Callable[[], str] = field(repr=False, compare=False)
+
+
 class Secrets:
     """Reads them; errors name the place in the configuration that points there."""
 
@@ -24,15 +39,18 @@ class Secrets:
         self.root = root
         self._environ = environ
 
-    def text(self, table: SecretTable, path: KeyPath, *, guarded: bool = False) -> str:
+    def at(self, table: SecretTable, path: KeyPath, *, guarded: bool = False) -> Secret:
         """The secret that a table points to; `guarded` wants its file unreadable by others.
 
         Raises:
-            ConfigError: both or neither are named, or it can't be read.
+            ConfigError: both or neither are named.
         """
         if (table.env is None) == (table.file is None):
             hint = 'as in { env = "NAME" }'
             raise self.origin.error(path, "expected either env or file", hint)
+        return Secret(lambda: self._text(table, path, guarded=guarded))
+
+    def _text(self, table: SecretTable, path: KeyPath, *, guarded: bool) -> str:
         if table.file is not None:
             return self._file(self.root / table.file, path, guarded=guarded)
         name = table.env or ""

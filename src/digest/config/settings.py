@@ -1,6 +1,7 @@
 """What digest works with: digest.toml, environment and flags, checked and resolved.
 
-Values only. A secret is held but shown by no repr; nothing here reads anything.
+Values only. A secret is looked up when it is revealed, and shown by no repr; nothing else
+here reads anything.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from digest.config.secret import Secret
 from digest.config.values import nearest
 from digest.errors import ConfigError
 from digest.model import Limits, Newsletter, Source
@@ -36,7 +38,7 @@ class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
     security: Literal["none", "starttls", "tls"] = "none"
     ca: Path | None = None
     user: str | None = None
-    password: str | None = None
+    password: Secret | None = None
     connections: int = 10
     rate: float | None = None
     daily_limit: int | None = None

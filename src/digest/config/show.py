@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from digest.config.check import dotted
+from digest.config.derive import derive
 from digest.config.load import read
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ def effective(
     """Every key with its value, secrets masked, in the order of the document.
 
     Raises:
-        ConfigError: as `load` does for the form of keys and values.
+        ConfigError: as `load` does.
     """
-    document, origin, _ = read(path, environ=environ, flags=flags or {})
+    document, origin, file = read(path, environ=environ, flags=flags or {})
+    derive(document, origin, file=file, environ=environ)
     return tuple(_settings(msgspec.to_builtins(document), (), origin))
 
 

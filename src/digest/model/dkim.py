@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,4 +32,4 @@ class Dkim:
     """The domain that vouches for a newsletter's mails, and a key for each signature."""
 
     domain: str
-    keys: tuple[DkimKey, ...]
+    keys: Sequence[DkimKey]

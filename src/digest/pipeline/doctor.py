@@ -74,8 +74,19 @@ async def _config(look: _Look) -> list[Check]:
         hint = "digest init writes one"
         found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
     for letter in look.settings.newsletters.values():
-        found += verdicts.newsletter(letter)
+        found += [*verdicts.newsletter(letter), *_signing(letter)]
     return found
+
+
+def _signing(letter: Newsletter) -> Iterator[Check]:
+    if letter.dkim:
+        name = f"{letter.id}: DKIM"
+        try:
+            selectors = ", ".join(key.selector for key in letter.dkim.keys)
+        except ConfigError as error:
+            yield verdicts.raised(Room.CONFIG, name, error)
+        else:
+            yield verdicts.ok(Room.CONFIG, name, f"signs for {letter.dkim.domain} as {selectors}")
 
 
 async def _store(look: _Look) -> list[Check]:
@@ -159,8 +170,8 @@ async def _visits(settings: Settings, now: datetime) -> list[Check]:
 async def _smtp(look: _Look) -> list[Check]:
     if look.offline:
         return []
-    used = relay_of(look.settings)
     try:
+        used = relay_of(look.settings)
         return list(verdicts.relay(await probe(used), used))
     except DigestError as error:
         return [verdicts.raised(Room.SMTP, "relay", error)]

@@ -16,12 +16,12 @@ from digest.pipeline.preview import whole
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from digest.config import Settings
     from digest.deliver import Progress
-    from digest.model import Edition, Outcome
+    from digest.model import Edition, Newsletter, Outcome
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -46,12 +46,14 @@ async def send(
     Raises:
         EmptyEditionError: no story, or nobody to send to.
         EditionError: it is not approved, or not what was approved.
+        ConfigError: the password or a DKIM key can't be read; nothing is frozen.
         DeliveryError: the relay can't be used; nothing is lost.
     """
     edition = store.editions.get(edition_id)
     if edition.state is EditionState.SENT:
         return SendReport(reason="already sent")
     _refuse_unready(edition)
+    look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
     report = await deliver(
@@ -96,8 +98,24 @@ async def send_test(
     return await send_one(relay_of(settings), message)
 
 
+def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> None:
+    """Read what sending these will need, so that a lack is told before anything is done.
+
+    Raises:
+        ConfigError: the password or a DKIM key can't be read.
+    """
+    relay_of(settings)
+    for newsletter in newsletters:
+        if newsletter.dkim:
+            tuple(newsletter.dkim.keys)
+
+
 def relay_of(settings: Settings) -> Relay:
-    """The relay of `[smtp]`."""
+    """The relay of `[smtp]`, with its password.
+
+    Raises:
+        ConfigError: the password can't be read.
+    """
     smtp = settings.smtp
     return Relay(
         host=smtp.host,
@@ -105,7 +123,7 @@ def relay_of(settings: Settings) -> Relay:
         security=smtp.security,
         ca=smtp.ca,
         user=smtp.user,
-        password=smtp.password,
+        password=smtp.password.reveal() if smtp.password else None,
         connections=smtp.connections,
         rate=smtp.rate,
         daily_limit=smtp.daily_limit,

@@ -41,12 +41,21 @@ def dkim(folder, text, environ=None):
 
 def refused(folder, text, environ=None):
     with pytest.raises(ConfigError) as caught:
-        dkim(folder, text, environ)
+        tuple(dkim(folder, text, environ).keys)
     return caught.value
 
 
 def test_without_a_table_the_relay_signs(tmp_path):
     assert settings(tmp_path).newsletters["briefing"].dkim is None
+
+
+def test_a_key_is_read_when_it_is_needed_and_once(tmp_path, key):
+    made = dkim(tmp_path, 'key = { file = "dkim.pem" }')
+    assert made.domain == "news.example"
+    path = key()
+    assert made.keys[0].selector == "digest"
+    path.unlink()
+    assert [one.selector for one in made.keys[:]] == ["digest"]
 
 
 def test_a_key_signs_for_the_senders_domain_under_digest(tmp_path, key):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.unit.config.example import EXAMPLE, changed, settings
 
-from digest.config import load
+from digest.config import Settings, load
 from digest.errors import ConfigError
 from digest.model import Approval, Mailbox, SourceKind, Topic, Weekday
 
@@ -209,19 +209,34 @@ def test_a_topic_of_a_source_need_not_be_in_a_newsletter(tmp_path):
 def test_a_password_comes_from_a_variable_or_a_file(tmp_path):
     login = 'user = "x"\npassword = { env = "PW" }'
     text = changed("port = 1025", login)
-    assert settings(tmp_path, text, {"PW": "s3cret"}).smtp.password == "s3cret"  # noqa: S105 - a test's own
+    assert password(settings(tmp_path, text, {"PW": "s3cret"})) == "s3cret"
     (tmp_path / "pw").write_text("s3cret\n")
-    assert settings(tmp_path, text.replace("env = ", "file = ").replace("PW", "pw")).smtp.password
+    by_file = text.replace("env = ", "file = ").replace("PW", "pw")
+    assert password(settings(tmp_path, by_file)) == "s3cret"
+    assert password(settings(tmp_path, changed("port = 1025", 'user = "x"\npassword = "y"'))) == "y"
+
+
+def password(found: Settings) -> str:
+    assert found.smtp.password
+    return found.smtp.password.reveal()
 
 
 @pytest.mark.parametrize(
     ("kept", "words"),
     [('{ env = "PW" }', "variable PW is not set"), ('{ file = "no" }', "No such file")],
 )
-def test_a_missing_password_is_named(tmp_path, kept, words):
+def test_a_missing_password_is_named_by_who_needs_it(tmp_path, kept, words):
+    found = settings(tmp_path, changed("port = 1025", f'user = "x"\npassword = {kept}'))
+    with pytest.raises(ConfigError) as refused:
+        password(found)
+    assert words in refused.value.message
+    assert "digest.toml:37: smtp.password" in refused.value.message
+
+
+@pytest.mark.parametrize("kept", ["{}", '{ env = "PW", file = "pw" }'])
+def test_a_password_is_kept_in_one_place(tmp_path, kept):
     refused = refusal(tmp_path, changed("port = 1025", f'user = "x"\npassword = {kept}'))
-    assert words in refused.message
-    assert "digest.toml:37: smtp.password" in refused.message
+    assert "digest.toml:37: smtp.password: expected either env or file" in refused.message
 
 
 def test_an_authority_to_trust_is_a_file_beside_the_configuration(tmp_path):

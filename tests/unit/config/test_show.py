@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pytest
 from tests.unit.config.example import EXAMPLE, changed
 
 from digest.config import effective, json_schema, load
 from digest.config.document import Document
+from digest.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,25 @@ def test_secrets_are_masked(tmp_path):
 def test_a_missing_secret_does_not_hinder_showing(tmp_path):
     found = shown(tmp_path, changed("port = 1025", 'user = "x"\npassword = { env = "NO" }'))
     assert found["smtp.password"][0] == {"env": "NO", "file": None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        changed('url = "https://news.example/rss.xml"', ""),
+        changed('name = "Desk"', 'name = "Example"'),
+        changed("port = 1025", 'user = "x"'),
+        changed("port = 1025", 'user = "x"\npassword = { env = "A", file = "b" }'),
+        changed("hours = 24", "hours = 1000"),
+    ],
+)
+def test_what_other_commands_refuse_is_not_shown(tmp_path, text):
+    (tmp_path / "digest.toml").write_text(text)
+    with pytest.raises(ConfigError) as by_load:
+        load(tmp_path / "digest.toml", environ={})
+    with pytest.raises(ConfigError) as by_show:
+        shown(tmp_path, text)
+    assert str(by_show.value) == str(by_load.value)
 
 
 def test_the_schema_describes_every_key():
