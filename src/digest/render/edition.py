@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from digest.errors import RenderError
 from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
 from digest.render.messages import Words
-from digest.render.mjml import MjmlError, compile_mjml
-from digest.render.parts import Marks, cut_html, cut_text
+from digest.render.mjml import compile_mjml
+from digest.render.parts import Marks, check_fields, cut_html, cut_text
+from digest.render.places import MadeError
 from digest.render.safe import clean
+from digest.render.sheets import check_css, check_styles
 from digest.render.views import (
     edition_view,
     first_sentence,
@@ -25,13 +27,14 @@ from digest.render.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from digest.render.inline import Inliner
     from digest.render.templates import Templates
 
 _SUBJECT = 90  # characters; most clients show fewer
 _PREHEADER = 120
+_SHEET = "inline.css"
 
 
 def render(
@@ -82,21 +85,41 @@ def _identity(part: Part) -> tuple[object, ...]:
 
 
 def _html(
-    template: str, context: dict[str, object], templates: Templates, inliner: Inliner
+    template: str, context: Mapping[str, object], templates: Templates, inliner: Inliner
 ) -> tuple[Part, ...]:
-    marks, name = Marks(), f"{template}.mjml.j2"
-    mjml = templates.render(name, {**context, "mark": marks.row, "mark_inside": marks.inside})
-    css = templates.render("inline.css", context)
-    try:
-        page = compile_mjml(mjml)
-    except MjmlError as error:
-        raise templates.mjml_fault(error, name, mjml) from error
-    return cut_html(inliner.inline(page, css), marks)
-
-
-def _text(template: str, context: dict[str, object], templates: Templates) -> tuple[Part, ...]:
     marks = Marks()
-    made = templates.render(f"{template}.txt.j2", {**context, "mark": marks.text})
+    name, filled = f"{template}.mjml.j2", _mjml_context(context, marks)
+    mjml = templates.render(name, filled)
+    try:
+        check_fields(mjml)
+        page = compile_mjml(mjml)
+        check_styles(mjml)
+    except MadeError as error:
+        again = _mjml_context(context, Marks())
+        raise templates.fault(error, name, mjml, again) from error
+    return cut_html(inliner.inline(page, _css(context, templates)), marks)
+
+
+def _mjml_context(context: Mapping[str, object], marks: Marks) -> dict[str, object]:
+    return {**context, "mark": marks.row, "mark_inside": marks.inside}
+
+
+def _css(context: Mapping[str, object], templates: Templates) -> str:
+    css = templates.render(_SHEET, context)
+    try:
+        check_css(css)
+    except MadeError as error:
+        raise templates.fault(error, _SHEET, css, context) from error
+    return css
+
+
+def _text(template: str, context: Mapping[str, object], templates: Templates) -> tuple[Part, ...]:
+    marks, name = Marks(), f"{template}.txt.j2"
+    made = templates.render(name, {**context, "mark": marks.text})
+    try:
+        check_fields(made)
+    except MadeError as error:
+        raise templates.fault(error, name, made, {**context, "mark": Marks().text}) from error
     return cut_text(made, marks)
 
 

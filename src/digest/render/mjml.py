@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from mjml import mjml2html
 
 from digest.render.mjml_tags import EVERY, REFUSED, TAGS
+from digest.render.places import MadeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG = re.compile(
@@ -31,14 +32,8 @@ _VOID = frozenset(
 )
 
 
-class MjmlError(Exception):
+class MjmlError(MadeError):
     """The MJML can't be compiled: what is wrong, at which offset of the source (characters)."""
-
-    def __init__(self, problem: str, offset: int, needle: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.offset = offset
-        self.needle = needle
 
 
 def compile_mjml(source: str) -> str:
@@ -47,28 +42,32 @@ def compile_mjml(source: str) -> str:
     Raises:
         MjmlError: an unknown tag or attribute, a tag left open, or what the compiler refuses.
     """
-    cured = cure(source)
+    pieces = tuple(_cured_pieces(source))
+    cured = "".join(piece for piece, _ in pieces)
     try:
         return mjml2html(cured, fonts={})
     except ValueError as error:
-        raise MjmlError(f"MJML: {error}", _offset(str(error))) from error
+        raise MjmlError(f"MJML: {error}", _offset(str(error), cured, pieces)) from error
 
 
 def cure(source: str) -> str:
     """Check every tag and write attribute values so that the compiler leaves them alone."""
-    out: list[str] = []
+    return "".join(piece for piece, _ in _cured_pieces(source))
+
+
+def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
+    """Yield each piece, cured, with the offset that it had in the source."""
     stack: list[tuple[str, int]] = []
     for piece, offset in _pieces(source):
         match = _TAG.fullmatch(piece)
         if match is None:
-            out.append(piece)
+            yield piece, offset
             continue
         _check(match, offset, stack)
-        out.append(_cured(match))
+        yield _cured(match), offset
     if stack:
         name, offset = stack[-1]
-        raise MjmlError(f"<{name}> is never closed", offset, f"<{name}")
-    return "".join(out)
+        raise MjmlError(f"<{name}> is never closed", offset)
 
 
 def _pieces(source: str) -> Iterator[tuple[str, int]]:
@@ -84,9 +83,9 @@ def _pieces(source: str) -> Iterator[tuple[str, int]]:
             return
         found = _COMMENT.match(source, less) or _TAG.match(source, less)
         if found is None:
-            raise MjmlError("this '<' opens no tag that can be read", less, source[less:][:20])
+            raise MjmlError("this '<' opens no tag that can be read; as text it is &lt;", less)
         if found.re is _COMMENT and "--" in found[1]:
-            raise MjmlError("a comment holds '--'", less, found[0])
+            raise MjmlError("a comment holds '--'", less)
         yield found[0], less
         place = found.end()
 
@@ -97,6 +96,8 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
         _check_close(name, offset, stack)
         return
     inside = stack[-1][0] if stack else ""
+    if name.lower() in REFUSED:
+        raise MjmlError(f"<{name}> is not used here: {REFUSED[name.lower()]}", offset)
     if name == "mjml" or name.startswith("mj-"):
         _check_tag(name, inside, offset)
         _check_attributes(match, inside, offset)
@@ -105,18 +106,17 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
 
 
 def _check_close(name: str, offset: int, stack: list[tuple[str, int]]) -> None:
-    if not stack or stack[-1][0] != name:
-        opened = f", but <{stack[-1][0]}> is open" if stack else ", which was not opened"
-        raise MjmlError(f"</{name}> closes here{opened}", offset, f"</{name}")
-    stack.pop()
+    if name not in {opened for opened, _ in stack}:
+        raise MjmlError(f"</{name}> closes what was not opened", offset)
+    inner, place = stack.pop()
+    if inner != name:
+        raise MjmlError(f"<{inner}> is not closed before </{name}>", place)
 
 
 def _check_tag(name: str, inside: str, offset: int) -> None:
-    if name in REFUSED:
-        raise MjmlError(f"<{name}> is not used here: {REFUSED[name]}", offset, f"<{name}")
     if name in TAGS or (inside == "mj-attributes" and name in {"mj-all", "mj-class"}):
         return
-    raise MjmlError(f"<{name}> is no MJML tag{_nearest(name, TAGS)}", offset, f"<{name}")
+    raise MjmlError(f"<{name}> is no MJML tag{_nearest(name, TAGS)}", offset)
 
 
 def _check_attributes(match: re.Match[str], inside: str, offset: int) -> None:
@@ -127,9 +127,8 @@ def _check_attributes(match: re.Match[str], inside: str, offset: int) -> None:
             said = f"<{name}> has no attribute {attribute['name']}"
             if inside == "mj-attributes":
                 said = f"{said} that could have a default"
-            raise MjmlError(
-                f"{said}{_nearest(attribute['name'], known)}", offset, f"{attribute['name']}="
-            )
+            place = offset + match.start("attrs") + attribute.start()
+            raise MjmlError(f"{said}{_nearest(attribute['name'], known)}", place)
 
 
 def _nearest(word: str, known: object) -> str:
@@ -151,7 +150,12 @@ def _attribute(match: re.Match[str]) -> str:
     return f'{match["name"]}="{safe}"'
 
 
-def _offset(said: str) -> int:
-    """Find the first number in the compiler's words; it speaks of an offset, if of any."""
+def _offset(said: str, cured: str, pieces: Sequence[tuple[str, int]]) -> int:
+    """Find where in the source the compiler means: the first number it says, in bytes."""
     found = re.search(r"\d+", said)
-    return int(found[0]) if found else 0
+    place = len(cured.encode()[: int(found[0]) if found else 0].decode(errors="ignore"))
+    for piece, offset in pieces:
+        if place < len(piece):
+            return offset
+        place -= len(piece)
+    return 0

@@ -64,6 +64,9 @@ TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 EVERY: frozenset[str] = frozenset().union(*TAGS.values())
 
+_DROPPED = "mail clients drop it"
+_HTML = "applet audio base embed frame frameset iframe noscript object script template"
+
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "mj-accordion": "most mail clients show it broken",
@@ -73,5 +76,7 @@ REFUSED: Mapping[str, str] = MappingProxyType(
         "mj-include": "use Jinja's {% include %}",
         "mj-navbar": "most mail clients show it broken",
         "mj-social": "it loads icons from a third party, which tells it who reads",
+        **dict.fromkeys(_HTML.split(), _DROPPED),
     }
 )
+"""Tag, MJML's or HTML's -> why it is refused."""

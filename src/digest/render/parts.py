@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from digest.errors import RenderError
 from digest.model import Length, Part, PartKind
+from digest.render.places import MadeError
 from digest.render.quoted import SOFT, encode
 
 if TYPE_CHECKING:
@@ -104,6 +105,19 @@ def cut_text(page: str, marks: Marks) -> tuple[Part, ...]:
     """Cut a finished plain text; never more than one empty line between two lines."""
     pieces = _pieces(page, _TEXT_MARK, marks)
     return tuple(make_part(mark, _GAP.sub("\n\n", piece.lstrip("\n"))) for mark, piece in pieces)
+
+
+def check_fields(made: str) -> None:
+    """Check the fields that a filled template asks for.
+
+    Raises:
+        MadeError: one is not known.
+    """
+    for found in _SENTINEL.finditer(made):
+        try:
+            _field(found)
+        except RenderError as error:
+            raise MadeError(error.message, found.start(), error.hint) from error
 
 
 def make_part(mark: Mark, text: str) -> Part:

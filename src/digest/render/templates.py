@@ -23,13 +23,14 @@ from jinja2 import (
 )
 
 from digest.errors import RenderError
+from digest.render.places import Places, find_place
 from digest.render.safe import image_url, link
 from digest.render.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from digest.render.mjml import MjmlError
+    from digest.render.places import MadeError
 
 _TEMPLATE_FAULTS = (
     TemplateError,
@@ -51,10 +52,10 @@ class Templates:
     """
 
     def __init__(self, operator: Path | None = None) -> None:
-        shipped = FileSystemLoader(shipped_folder())
+        shipped = _Files(shipped_folder())
         loaders: list[BaseLoader] = [PrefixLoader({"shipped": shipped}), shipped]
         if operator is not None:
-            loaders.insert(0, FileSystemLoader(operator / "email"))
+            loaders.insert(0, _Files(operator / "email"))
         self._environment = Environment(
             loader=ChoiceLoader(loaders),
             autoescape=_escaped,  # noqa: S701 - yes to all but plain text
@@ -85,31 +86,52 @@ class Templates:
         try:
             return self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
-            raise _missing(error) from error
+            place = _last_line(error, name)
+            raise (_fault(_no(error), *place) if place[1] else _missing(error)) from error
         except TemplateSyntaxError as error:
             place = (error.filename or name, error.lineno)
             raise _fault(str(error.message), *place) from error
         except _TEMPLATE_FAULTS as error:
             raise _fault(str(error), *_last_line(error, name)) from error
 
-    def mjml_fault(self, error: MjmlError, name: str, mjml: str) -> RenderError:
-        """Turn an offset in the filled template into a line of the file that it came from."""
-        for path, text in self._texts(name):
-            found = text.find(error.needle) if error.needle else -1
-            if found >= 0:
-                return _fault(error.problem, path, text.count("\n", 0, found) + 1)
-        line = mjml.count("\n", 0, error.offset) + 1
+    def fault(
+        self, error: MadeError, name: str, made: str, context: Mapping[str, object]
+    ) -> RenderError:
+        """Turn an offset in what a template made into the file and line that it came from.
+
+        `context` must fill the template as it did before: with marks of the same numbers.
+        """
+        place = find_place(self._marked(name, context), made, error.offset)
+        if place is not None:
+            return _fault(error.problem, *place, hint=error.hint)
+        line = made.count("\n", 0, error.offset) + 1
         return RenderError(
-            f"{name}: {error.problem}\nIn the MJML made from it, line {line}:\n"
-            f"{_excerpt(mjml, line)}",
-            "look for text that is not escaped, or a tag left open",
+            f"{name}: {error.problem}\nIn what was made from it, line {line}:\n"
+            f"{_excerpt(made, line)}",
+            error.hint or "look for text that is not escaped, or a tag left open",
         )
 
-    def _texts(self, first: str) -> Iterator[tuple[str, str]]:
-        names = [n for n in self._environment.list_templates() if n.endswith(".mjml.j2")]
-        for name in (first, *names):
-            text, path = self.source(name)
-            yield path, text
+    def _marked(self, name: str, context: Mapping[str, object]) -> str:
+        """Fill a template again with marks; "" where it trips over them."""
+        marking = self._environment.overlay(extensions=[Places])
+        try:
+            return marking.get_template(name).render(context)
+        except _TEMPLATE_FAULTS:
+            return ""
+
+
+class _Files(FileSystemLoader):
+    """Names the file and line that is not UTF-8; Jinja says only that there is one."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            path = Path(self.searchpath[0], *template.split("/"))
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise RenderError(f"{path}, line {line}: {error}", "save it as UTF-8") from error
 
 
 def shipped_folder() -> Path:
@@ -124,19 +146,23 @@ def _escaped(name: str | None) -> bool:
     return not (name or "").removesuffix(".j2").endswith(".txt")
 
 
+def _no(error: TemplateNotFound) -> str:
+    return f"there is no template {error.name}"
+
+
 def _missing(error: TemplateNotFound) -> RenderError:
     return RenderError(
-        f"there is no template {error.name}",
+        _no(error),
         "put it into templates/email/ or set template in digest.toml to one that ships: daily",
     )
 
 
-def _fault(problem: str, path: str, line: int) -> RenderError:
+def _fault(problem: str, path: str, line: int, hint: str = "") -> RenderError:
     try:
         shown = f"\n{_excerpt(Path(path).read_text('utf-8'), line)}"
     except (OSError, UnicodeDecodeError):
         shown = ""
-    return RenderError(f"{path}, line {line}: {problem}{shown}", _README)
+    return RenderError(f"{path}, line {line}: {problem}{shown}", hint or _README)
 
 
 def _last_line(error: Exception, name: str) -> tuple[str, int]:

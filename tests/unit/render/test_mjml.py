@@ -83,9 +83,12 @@ def test_a_quote_in_single_quotes_does_not_break_out():
         ("<mj-social></mj-social>", "third party"),
         ("<mj-carousel></mj-carousel>", "broken"),
         ('<mj-include path="x" />', "include"),
+        ("<script>x()</script>", "<script> is not used here: mail clients drop it"),
+        ("<mj-text><IFRAME></IFRAME></mj-text>", "<IFRAME> is not used here"),
+        ('<mj-image src="a" alt="">x</mj-image>', "MJML: unexpected token"),
         ("<mj-text>a < b</mj-text>", "this '<' opens no tag"),
-        ("<mj-text>a <p>b</mj-text>", "</mj-text> closes here, but <p> is open"),
-        ("<mj-text>a</p></mj-text>", "</p> closes here"),
+        ("<mj-text>a <p>b</mj-text>", "<p> is not closed before </mj-text>"),
+        ("<mj-text>a</p></mj-text>", "</p> closes what was not opened"),
         ("<mj-text><![CDATA[x]]></mj-text>", "opens no tag"),
         ("<mj-raw><!-- a -- b --></mj-raw>", "a comment holds '--'"),
         ("<mj-text align=left>x</mj-text>", "opens no tag"),
@@ -97,6 +100,14 @@ def test_what_the_compiler_would_pass_or_blur_is_refused_with_its_place(body, sa
         compile_mjml(source)
     assert said in error.value.problem
     assert source.count("\n", 0, error.value.offset) == 1
+
+
+def test_what_the_compiler_says_has_its_place_behind_cured_values_too():
+    image = '<mj-image src="a" alt="">x</mj-image>'
+    source = document(f'<mj-text><img src="a" alt="Zoë, ख़बर" />é</mj-text>\n{image}')
+    with pytest.raises(MjmlError, match="unexpected token") as error:
+        compile_mjml(source)
+    assert source.index(image) <= error.value.offset <= source.index("</mj-image>")
 
 
 def test_a_tag_never_closed_is_named():

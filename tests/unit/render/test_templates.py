@@ -86,11 +86,65 @@ def test_bad_mjml_names_the_template_it_was_written_in(folder):
     assert f"{path}, line 2: <mj-nope> is no MJML tag" in said
 
 
-def test_mjml_that_cannot_be_found_again_is_shown_as_it_was_made(folder):
+# What is wrong, in a part that a template includes; where it stands there; what is said of it.
+FAULTS = [
+    ("<mj-text>x</mj-text>\n<mj-text>\n<b>{{ section.topic }}\n</mj-text>", 3, "<b> is not closed"),
+    ("<mj-text>\n{{ section.topic }}</p>\n</mj-text>", 2, "</p> closes what was not opened"),
+    ("<mj-text>\na < b & c</mj-text>", 2, "this '<' opens no tag"),
+    ("<mj-text>x</mj-text>\n<script>x()</script>", 2, "<script> is not used here"),
+    ("<mj-text>\n{% if true %}__DIGEST_NOPE__{% endif %}</mj-text>", 2, "field __DIGEST_NOPE__"),
+    ('{#-\n-#}\n<{{ "mj-no" }}pe />', 3, "<mj-nope> is no MJML tag"),
+    ('<mj-image src="a"\n  alt="">x</mj-image>', 2, "unexpected token"),
+    ("<mj-text>\n{%- if true -%}\n\n<i>x</mj-text>{% endif %}", 4, "<i> is not closed"),
+    ('<mj-text>\n\n{% include "../../../etc/passwd" %}</mj-text>', 3, "no template ../../"),
+    ('\n{% include "parts/sectoin.mjml.j2" %}', 2, "no template parts/sectoin.mjml.j2"),
+    ('\n<mj-raw><div style="\n{{ 1 }}" bad></mj-raw>', 2, "<div> is not closed before </mj-raw>"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "said"), FAULTS)
+def test_a_fault_names_file_and_line_that_it_was_written_in(folder, text, line, said):
     path = folder / "email" / "parts" / "section.mjml.j2"
-    path.write_text('<{{ "mj-no" }}pe />')
+    path.write_text(text)
+    error = _error(folder)
+    assert f"{path}, line {line}: " in error
+    assert said in error.splitlines()[0]
+    assert f"> {line:4} | {text.splitlines()[line - 1][:20]}" in error
+    assert "digest.toml" not in error
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("inline.css", ".h { color: red }\nbroken {", 2, "this { is never closed"),
+        ("inline.css", ".h { color: red }\n\n.s { color red }", 3, "is not a declaration"),
+        ("inline.css", '{% import "tokens.j2" as t -%}\n{{ t.ink }}', 2, "is not a rule"),
+        ("head.css", "h1 { margin: 0 }\n@media print { .s { color: red }", 2, "never closed"),
+        ("daily.txt.j2", "Good day\n__DIGEST_NOPE__", 2, "field __DIGEST_NOPE__"),
+    ],
+)
+def test_a_fault_in_another_file_names_that(folder, name, text, line, said):
+    path = folder / "email" / name
+    path.write_text(text)
+    error = _error(folder)
+    assert error.startswith(f"{path}, line {line}: ")
+    assert said in error.splitlines()[0]
+
+
+def test_a_fault_in_a_macro_names_the_macros_file(folder):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0].replace("<a ", "< a ")
+    path.write_text(text)
+    line = text.count("\n", 0, text.index("< a ")) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: this '<' opens no tag")
+
+
+@pytest.mark.parametrize("use", ["x | length", '{"a": 1}[x]'])
+def test_a_fault_that_cannot_be_found_again_is_shown_as_it_was_made(folder, use):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("{% set x %}a{% endset %}<mj-nope />{{ USE }}".replace("USE", use))
     said = _error(folder)
-    assert "In the MJML made from it, line" in said
+    assert "In what was made from it, line" in said
     assert "<mj-nope />" in said
 
 
@@ -99,9 +153,12 @@ def test_a_template_that_includes_itself_is_named(folder):
     assert "lead.mjml.j2, line 1: maximum recursion depth" in _error(folder)
 
 
-def test_a_template_that_is_not_utf_8_is_an_error_in_words(folder):
-    (folder / "email" / "parts" / "lead.mjml.j2").write_bytes(b"<mj-text>caf\xe9</mj-text>")
-    assert "'utf-8' codec can't decode byte 0xe9" in _error(folder)
+def test_a_template_that_is_not_utf_8_is_named(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_bytes(b"<mj-text>\ncaf\xe9</mj-text>")
+    said = _error(folder)
+    assert f"{path}, line 2: 'utf-8' codec can't decode byte 0xe9" in said
+    assert "save it as UTF-8" in said
 
 
 def test_a_missing_template_is_named():
