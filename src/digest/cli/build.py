@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from digest.pipeline.build import BuildReport
 
 NOTHING_TO_SEND = 4
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+
+
+def _in_range(
+    _ctx: click.Context, _option: click.Parameter, day: datetime | None
+) -> datetime | None:
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.BadParameter(f"the year has to be from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 @click.command()
@@ -28,6 +37,7 @@ NOTHING_TO_SEND = 4
     "--date",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
+    callback=_in_range,
     metavar="YYYY-MM-DD",
     help="The edition's day; default: today in the newsletter's zone.",
 )
@@ -52,7 +62,8 @@ def build(
 ) -> None:
     """Make an edition out of the stored articles and print its id.
 
-    A draft of the same day is made anew; an approved edition stays as it is.
+    A draft of the same day is made anew; so is an approved edition of which nothing was sent
+    yet, and its approval is taken back.
     """
     with app.store() as store:
         report = build_edition(
@@ -62,6 +73,7 @@ def build(
             day=day.date() if day else None,
             cadence=Cadence(cadence),
             now=app.now(),
+            withdraw=True,
         )
     _print(report, as_json=as_json)
     if report.edition.state is EditionState.SKIPPED:
@@ -78,6 +90,8 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
     say(f"{report.articles} articles, {report.stories} stories, {placed} in the edition")
     for reason in edition.left_out:
         say(f"  left out: {printable(reason)}", above=1)
+    if report.withdrawn:
+        say("the approval of the edition before is taken back")
     say(_what_next(edition))
 
 

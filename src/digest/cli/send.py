@@ -68,8 +68,8 @@ def send(
         elif out is not None:
             code = _write(app, store, edition, out, as_json=as_json)
         elif dry_run:
-            code = _plan(store, edition, as_json=as_json)
-        elif not (yes or _agreed(store, edition)):
+            code = _plan(app, store, edition, as_json=as_json)
+        elif not (yes or _agreed(app, store, edition)):
             code = FAILED
         else:
             code = _send(app, store, edition, as_json=as_json)
@@ -87,12 +87,12 @@ def resume(app: App, ctx: click.Context, *, edition: str, as_json: bool) -> None
         ctx.exit(_send(app, store, edition, as_json=as_json))
 
 
-def _agreed(store: Store, edition: str) -> bool:
+def _agreed(app: App, store: Store, edition: str) -> bool:
     """Ask where somebody can answer; elsewhere the approval was the answer."""
     found = store.editions.get(edition)
     if not sys.stdin.isatty() or found.state is not EditionState.APPROVED:
         return True
-    count = plan(store, edition).queued
+    count = plan(app.settings, store, edition).queued
     question = f'Send {edition}, "{printable(found.subject)}", to {count} readers?'
     if click.confirm(question, err=True):
         return True
@@ -123,7 +123,7 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
 
 
 async def _deliver(app: App, store: Store, edition: str) -> tuple[SendReport, bool]:
-    total = store.outbox.open(edition) or plan(store, edition).queued
+    total = store.outbox.open(edition) or plan(app.settings, store, edition).queued
     with stop_on_signal(_STOPPING) as stop, progress("Sending", total) as show:
         report = await send_edition(
             app.settings,
@@ -161,8 +161,8 @@ def _write(app: App, store: Store, edition: str, out: Path, *, as_json: bool) ->
     return 0
 
 
-def _plan(store: Store, edition: str, *, as_json: bool) -> int:
-    count = plan(store, edition)
+def _plan(app: App, store: Store, edition: str, *, as_json: bool) -> int:
+    count = plan(app.settings, store, edition)
     if as_json:
         emit_json(count)
     else:

@@ -22,7 +22,7 @@ from digest.pipeline.plugins import rank_rules
 from digest.render import Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from digest.config import Settings
@@ -37,12 +37,16 @@ _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """The Edition, and how many articles, duplicates and stories it was chosen from."""
+    """The Edition, and how many articles, duplicates and stories it was chosen from.
+
+    `withdrawn`: it took the place of an approved one, and that approval is gone.
+    """
 
     edition: Edition
     articles: int
     duplicates: int
     stories: int
+    withdrawn: bool = False
 
 
 def build(
@@ -54,21 +58,23 @@ def build(
     cadence: Cadence = Cadence.DAILY,
     now: datetime,
     blocks: Collection[Block] = (),
+    withdraw: bool = False,
 ) -> BuildReport:
     """Compose, render and store the edition of `day` (default: today in its zone).
 
-    A draft of the same day is replaced. The edition is `skipped` when it has fewer
+    A draft of the same day is replaced; with `withdraw` so is an approved edition of which
+    nothing was sent, and its approval is taken back. The edition is `skipped` when it has fewer
     than `min_stories`, `approved` when the newsletter's approval is automatic.
 
     Raises:
         ConfigError: no such newsletter, or a plugin that it names can't be loaded.
-        EditionError: the day's edition was approved or sent already.
+        EditionError: the day's edition was approved (without `withdraw`) or sent already.
         RenderError: a template can't be rendered, or gives a mail that Gmail would clip.
     """
     letter = settings.newsletter(newsletter)
     rules = rank_rules(settings)
     day = day or now.astimezone(_zone(letter)).date()
-    _refuse_rebuild(store.editions.find(letter.id, cadence, day))
+    _refuse_rebuild(store.editions.find(letter.id, cadence, day), withdraw=withdraw)
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
@@ -85,7 +91,8 @@ def build(
     )
     edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
     ranked = [story.id for story in curated.stories]
-    edition = _keep(settings, store, letter, edition, ranked, now=now)
+    save = partial(store.editions.save, withdraw=withdraw)
+    edition, withdrawn = _keep(settings, store, letter, edition, ranked, now=now, save=save)
     seen = Seen(curated=curated, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, edition, letter, settings.build.limits))
     logger.info(
@@ -101,6 +108,7 @@ def build(
         articles=len(articles),
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
+        withdrawn=withdrawn,
     )
 
 
@@ -126,16 +134,17 @@ def _keep(
     ranked: Sequence[str],
     *,
     now: datetime,
-) -> Edition:
+    save: Callable[[Edition, Rendered | None], bool],
+) -> tuple[Edition, bool]:
+    """The edition as it is stored now, and whether another's approval went with that."""
     if edition.state is EditionState.SKIPPED:
-        store.editions.save(edition, None)
-        return edition
+        return edition, save(edition, None)
     edition, rendered = fit(edition, ranked, partial(render_edition, settings, letter))
     edition = replace(edition, hash=rendered.hash)
-    store.editions.save(edition, rendered)
+    withdrawn = save(edition, rendered)
     if letter.approval is Approval.AUTO:
-        return approve(settings, store, edition.id, now=now)
-    return edition
+        edition = approve(settings, store, edition.id, now=now)
+    return edition, withdrawn
 
 
 def _with_added(letter: Newsletter) -> Newsletter:
@@ -143,12 +152,12 @@ def _with_added(letter: Newsletter) -> Newsletter:
     return replace(letter, sources=(*letter.sources, ADDED)) if letter.sources else letter
 
 
-def _refuse_rebuild(existing: Edition | None) -> None:
-    if existing and existing.state not in _REBUILDABLE:
+def _refuse_rebuild(existing: Edition | None, *, withdraw: bool) -> None:
+    withdrawable = frozenset({EditionState.APPROVED} if withdraw else ())
+    if existing and existing.state not in _REBUILDABLE | withdrawable:
         raise EditionError(
             f"edition {existing.id} is {existing.state} already",
-            "an approved edition stays as it was approved; "
-            "choose another day with `digest build --date`",
+            "what readers are to get stays as it is; choose another day with `digest build --date`",
         )
 
 

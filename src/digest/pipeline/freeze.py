@@ -29,6 +29,7 @@ AUDIENCE_RULE = "active subscribers with a story in their topics"
 NO_STORY = "no story in the chosen topics"
 OTHER_CADENCE = "another cadence"
 SATURDAY = 5
+SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
 ENDED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED})
 
 
@@ -70,18 +71,43 @@ def check_seal(newsletter: Newsletter, edition: Edition, rendered: Rendered) -> 
     if edition.approved_hash != seal(newsletter, rendered):
         raise EditionError(
             f"edition {edition.id} is not what was approved: its content or sender changed",
-            "put the sender back in digest.toml, or build and approve the edition again",
+            _way_out(edition),
         )
 
 
-def plan(store: Store, edition_id: str) -> FreezeCount:
+def _way_out(edition: Edition) -> str:
+    back = "put the sender back in digest.toml"
+    if edition.state is not EditionState.APPROVED:
+        return f"{back}: some readers have this edition already"
+    again = f"digest build --newsletter {edition.newsletter} --date {edition.date}"
+    again += f" --cadence {edition.cadence}"
+    return f"{back}, or build it again, which takes the approval back: `{again}`"
+
+
+def refuse_changed(settings: Settings, store: Store, edition: Edition) -> Rendered:
+    """What was rendered of the edition, which is what was approved.
+
+    Raises:
+        EditionError: something under the seal changed.
+    """
+    rendered = store.editions.rendered(edition.id, edition.language)
+    check_seal(settings.newsletter(edition.newsletter), edition, rendered)
+    return rendered
+
+
+def plan(settings: Settings, store: Store, edition_id: str) -> FreezeCount:
     """Count who would get the edition and who not, and why; writes nothing.
+
+    A draft may be counted too.
 
     Raises:
         EmptyEditionError: the edition has no story.
+        EditionError: it was approved, and is not what was approved.
     """
     edition = store.editions.get(edition_id)
     refuse_empty(edition)
+    if edition.state in SENDABLE:
+        refuse_changed(settings, store, edition)
     if counts := store.outbox.counts(edition.id):
         return _already_frozen(store.outbox.open(edition.id), counts)
     excluded: Counter[str] = Counter()
@@ -94,6 +120,18 @@ def _already_frozen(still_open: int, counts: Mapping[DeliveryState, int]) -> Fre
     return FreezeCount(queued=still_open, audience=sum(counts.values()), excluded=ended)
 
 
+def refuse_unfreezable(settings: Settings, store: Store, edition: Edition) -> None:
+    """Refuse what `freeze` would refuse; writes nothing.
+
+    Raises:
+        EmptyEditionError: nobody would get it.
+        EditionError: the edition is not what was approved.
+    """
+    refuse_changed(settings, store, edition)
+    if next(readers(store, edition, Counter()), None) is None:
+        raise _nobody(edition)
+
+
 def freeze(
     settings: Settings, store: Store, edition: Edition, *, now: datetime, key: bytes
 ) -> FreezeCount:
@@ -104,8 +142,7 @@ def freeze(
         EditionError: the edition is not what was approved.
     """
     newsletter = settings.newsletter(edition.newsletter)
-    rendered = store.editions.rendered(edition.id, edition.language)
-    check_seal(newsletter, edition, rendered)
+    rendered = refuse_changed(settings, store, edition)
     excluded: Counter[str] = Counter()
     rows = _rows(store, newsletter, edition, excluded, now=now, key=key)
     frozen = store.outbox.freeze(edition.id, rendered, rows)
@@ -150,11 +187,15 @@ def _rows(
             message_id=new_message_id(edition.id, subscriber.id, key, domain),
         )
     if nobody:  # raised inside the transaction: the edition stays unfrozen
-        raise EmptyEditionError(
-            f"edition {edition.id} reaches nobody",
-            "import readers with `digest subscribers import FILE`; who is there is in "
-            "`digest subscribers list`",
-        )
+        raise _nobody(edition)
+
+
+def _nobody(edition: Edition) -> EmptyEditionError:
+    return EmptyEditionError(
+        f"edition {edition.id} reaches nobody",
+        "import readers with `digest subscribers import FILE`; who is there is in "
+        "`digest subscribers list`",
+    )
 
 
 def readers(

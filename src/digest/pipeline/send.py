@@ -7,9 +7,10 @@ import secrets
 from typing import TYPE_CHECKING
 
 from digest.deliver import Relay, SendReport, deliver, send_one
+from digest.deliver.probe import probe
 from digest.errors import EditionError
 from digest.model import EditionState, Subscriber
-from digest.pipeline.freeze import freeze, refuse_empty
+from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
 from digest.pipeline.links import link_key
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
-
 
 async def send(
     settings: Settings,
@@ -39,6 +38,9 @@ async def send(
     stop: asyncio.Event | None = None,
 ) -> SendReport:
     """Send what is due; freeze the audience first where that was not done yet.
+
+    The relay is greeted before that: where it can't be used the edition stays approved, and
+    who joins until it can is reached too.
 
     Safe to call again at any time: who was sent a copy gets no second one. An edition that
     is sent gives a report of nothing sent.
@@ -54,6 +56,9 @@ async def send(
         return SendReport(reason="already sent")
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
+    if edition.state is EditionState.APPROVED:
+        refuse_unfreezable(settings, store, edition)
+        await probe(relay_of(settings))
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
     report = await deliver(

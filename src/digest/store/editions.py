@@ -1,7 +1,7 @@
 """Editions: the document, what was rendered of it, and the state it is in.
 
 The columns hold the truth about state and hashes, the document the rest. An edition that
-was approved is never written over. It never decides when a state changes.
+was frozen is never written over. It never decides when a state changes.
 """
 
 from __future__ import annotations
@@ -82,8 +82,11 @@ class Editions:
         )
         return frozenset(article for (article,) in rows)
 
-    def save(self, edition: Edition, rendered: Rendered | None) -> None:
+    def save(self, edition: Edition, rendered: Rendered | None, *, withdraw: bool = False) -> bool:
         """Keep a draft in place of the one before; what was rendered of that one goes.
+
+        With `withdraw` it may also take the place of an approved edition that was not frozen
+        yet: the approval goes with it. Returns whether that was so.
 
         Raises:
             EditionError: it was approved, sent or cancelled, or is not in a draft's state.
@@ -96,10 +99,11 @@ class Editions:
             )
         kept = replace(clean(edition), hash=rendered.hash if rendered else edition.hash)
         with self._connection.write() as raw:
-            _refuse_fixed(raw, kept)
+            withdrawn = _refuse_fixed(raw, kept, withdraw=withdraw)
             _write(raw, kept)
             _write_articles(raw, kept)
             _write_rendered(raw, kept, rendered)
+        return withdrawn
 
     def set_state(
         self, edition: str, state: EditionState, *, expect: Collection[EditionState]
@@ -188,13 +192,18 @@ def _expect(
         )
 
 
-def _refuse_fixed(raw: sqlite3.Connection, edition: Edition) -> None:
-    row = raw.execute("SELECT state FROM editions WHERE id = ?", (edition.id,)).fetchone()
-    if row and row[0] not in OPEN_TO_CHANGE:
-        raise EditionError(
-            f"edition {edition.id} is {row[0]} and can't be changed",
-            "what was approved stays as it is; build another day's edition",
-        )
+def _refuse_fixed(raw: sqlite3.Connection, edition: Edition, *, withdraw: bool) -> bool:
+    """Refuse what may not be written over; whether an approval goes with what may."""
+    row = raw.execute("SELECT state, frozen FROM editions WHERE id = ?", (edition.id,)).fetchone()
+    if row is None or row[0] in OPEN_TO_CHANGE:
+        return False
+    state, frozen = row
+    if withdraw and state == EditionState.APPROVED and frozen is None:
+        return True
+    raise EditionError(
+        f"edition {edition.id} is {state} and can't be changed",
+        "what readers are to get stays as it is; build another day's edition",
+    )
 
 
 def _write(raw: sqlite3.Connection, edition: Edition) -> None:
@@ -212,7 +221,7 @@ def _write(raw: sqlite3.Connection, edition: Edition) -> None:
         "INSERT INTO editions (id, newsletter, cadence, date, state, document, hash, built)"
         " VALUES (:id, :newsletter, :cadence, :date, :state, :document, :hash, :built)"
         " ON CONFLICT (id) DO UPDATE SET state = :state, document = :document, hash = :hash,"
-        " built = :built",
+        " built = :built, approved_hash = NULL, approved = NULL",
         values,
     )
 

@@ -54,6 +54,9 @@ def test_what_was_left_out_is_said_on_demand(ready):
 def test_options_of_build(ready, built):
     assert ready("build", "--newsletter", "briefnig").code == 3
     assert ready("build", "--date", "tomorrow").code == 2
+    for day in ("9999-12-31", "0001-01-01", "1989-12-31", "2201-01-01"):
+        assert ready("build", "--date", day).code == 2
+    assert ready("build", "--date", "1990-01-01").code == 4
     weekly = ready("build", "--cadence", "weekly")
     assert weekly.out.startswith("briefing-weekly-")
     assert ready("editions", "list").rows[0]["id"] in {built, weekly.out.strip()}
@@ -70,6 +73,23 @@ def test_editions_are_listed_and_shown(ready, built):
     assert ready("editions", "show", built, "--json").json == found
     assert ready("editions", "list", "--newsletter", "other", "--json").json == []
     assert ready("editions", "show", "none").code == 1
+
+
+def test_a_sender_that_was_wrong_is_mended_by_another_build(ready, approved, folder):
+    config = folder / "digest.toml"
+    text = config.read_text()
+    line = next(line for line in text.splitlines() if line.startswith("from = "))
+    config.write_text(text.replace(line, 'from = "Desk <desk@other.example>"'))
+    for look in ([], ["--dry-run"]):
+        refused = ready("send", approved, *look)
+        assert refused.code == 1
+        assert "digest build" in refused.err
+    again = ready("build")
+    assert (again.code, again.out.strip()) == (0, approved)
+    assert "taken back" in again.err
+    assert ready("build", "--json").json["withdrawn"] is False
+    assert ready("approve", approved).code == 0
+    assert ready("send", approved, "--dry-run").code == 0
 
 
 def test_a_draft_is_not_sent(ready, built):
@@ -102,6 +122,8 @@ def test_ways_to_look_exclude_each_other(ready):
 def test_a_relay_that_is_not_there_is_75(ready, approved, monkeypatch):
     monkeypatch.setenv("DIGEST_SMTP__PORT", "1")
     assert ready("send", approved).code == 75
+    assert ready("editions", "list").rows[0]["state"] == "approved"
+    assert ready("deliveries", "list", "--json").json == []
     assert ready("send", approved, "--test", "a@news.example").code == 75
     assert ready("send", approved, "--test", "no address").code == 1
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.errors import EditionError, EmptyEditionError
+from digest.errors import EditionError, EmptyEditionError, RenderError
 from digest.model import (
     Approval,
     Cadence,
@@ -46,7 +46,7 @@ def with_newsletter(configured, **changes):
     return msgspec.structs.replace(configured, newsletters={letter.id: letter})
 
 
-def test_a_draft_is_built_again_and_an_approved_edition_never(house):
+def test_a_draft_is_built_again_and_an_approved_edition_not_by_itself(house):
     configured, store = house
     first = build(configured, store, None, now=NOW).edition
     again = build(configured, store, None, now=NOW).edition
@@ -54,6 +54,37 @@ def test_a_draft_is_built_again_and_an_approved_edition_never(house):
     approve(configured, store, first.id, now=NOW)
     with pytest.raises(EditionError, match="approved already"):
         build(configured, store, None, now=NOW)
+    assert store.editions.get(first.id).state is EditionState.APPROVED
+
+
+def test_an_approval_is_taken_back_by_a_build_that_may(house):
+    configured, store = house
+    edition = approved(house)
+    moved = with_newsletter(configured, public_url="https://elsewhere.example")
+    report = build(moved, store, None, now=NOW, withdraw=True)
+    assert report.withdrawn
+    kept = store.editions.get(edition.id)
+    assert (kept.state, kept.approved_hash) == (EditionState.DRAFT, None)
+    assert store.check() == ()
+    again = approve(moved, store, edition.id, now=NOW)
+    assert freeze(moved, store, again, now=NOW, key=KEY).queued == 1
+    with pytest.raises(EditionError, match="is approved and can't be changed"):
+        build(moved, store, None, now=NOW, withdraw=True)  # frozen: readers are to get it
+
+
+def test_a_build_that_fails_leaves_the_approval(house):
+    configured, store = house
+    edition = approved(house)
+    broken = with_newsletter(configured, template="gone")
+    with pytest.raises(RenderError):
+        build(broken, store, None, now=NOW, withdraw=True)
+    assert store.editions.get(edition.id).state is EditionState.APPROVED
+
+
+def test_a_build_of_a_draft_takes_no_approval_back(house):
+    configured, store = house
+    build(configured, store, None, now=NOW)
+    assert not build(configured, store, None, now=NOW, withdraw=True).withdrawn
 
 
 def test_tomorrow_leaves_out_what_an_approved_edition_carried(house):
@@ -82,7 +113,7 @@ def test_too_few_stories_make_a_skipped_edition_that_can_t_be_approved(house):
     with pytest.raises(EmptyEditionError):
         approve(configured, store, edition.id, now=NOW)
     with pytest.raises(EmptyEditionError):
-        plan(store, edition.id)
+        plan(configured, store, edition.id)
 
 
 def test_automatic_approval_approves_what_was_built(house):
@@ -117,6 +148,9 @@ def test_another_sender_is_not_what_was_approved(house, change):
     edition = approved(house)
     with pytest.raises(EditionError, match="not what was approved"):
         freeze(with_newsletter(configured, **change), store, edition, now=NOW, key=KEY)
+    with pytest.raises(EditionError, match="not what was approved") as refused:
+        plan(with_newsletter(configured, **change), store, edition.id)
+    assert "digest build --newsletter briefing --date 2026-11-23" in refused.value.hint
     assert store.outbox.counts(edition.id) == {}
 
 
@@ -134,12 +168,12 @@ def test_readers_are_counted_with_the_reason_why_they_get_nothing(house):
         now=NOW,
     )
     expected = {"no story in the chosen topics": 1, "another cadence": 1}
-    counted = plan(store, edition.id)
+    counted = plan(configured, store, edition.id)
     assert (counted.queued, counted.audience, counted.excluded) == (2, 4, expected)
     edition = approve(configured, store, edition.id, now=NOW)
     frozen = freeze(configured, store, edition, now=NOW, key=KEY)
     assert (frozen.queued, frozen.audience, frozen.excluded) == (2, 4, expected)
-    assert plan(store, edition.id).queued == 2
+    assert plan(configured, store, edition.id).queued == 2
 
 
 def test_an_edition_for_nobody_stays_approved_and_may_be_sent_later(house):

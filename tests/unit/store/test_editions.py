@@ -184,3 +184,16 @@ def test_a_time_with_fractions_survives_in_the_document(store):
     built = datetime(2026, 11, 23, 7, 0, 0, 123456, tzinfo=UTC)
     store.editions.save(edition(built=built), None)
     assert store.editions.get(edition().id).built == built
+
+
+def test_an_approval_is_taken_back_only_where_that_is_asked_for_and_nothing_is_frozen(store):
+    approved(store)
+    draft = edition()
+    assert store.editions.save(draft, rendered(draft), withdraw=True)
+    kept = store.editions.get(draft.id)
+    assert (kept.state, kept.approved_hash) == (EditionState.DRAFT, None)
+    store.editions.approve(draft.id, "seal", now=NOW)
+    store.outbox.freeze(draft.id, rendered(draft), [])
+    with pytest.raises(EditionError, match="is approved and can't be changed"):
+        store.editions.save(draft, rendered(draft), withdraw=True)
+    assert store.editions.get(draft.id).approved_hash == "seal"
