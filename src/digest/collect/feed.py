@@ -10,6 +10,7 @@ import io
 import json
 import re
 from functools import partial
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ _LIMITED = 600  # characters up to which a lone description may be a standfirst
 _MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
 _OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+_CAPTION = re.compile(rb"(</?media:)description\b")
 _PROLOGUE = 100_000  # bytes in which entities are declared
 
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
@@ -52,7 +54,8 @@ def parse(body: bytes, *, url: str, content_type: str, source: str, now: datetim
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
     feed = _feedparser(body, url, content_type)
     tongue = feed.feed.get("language") or ""
-    read = partial(_article, url=url, tongue=tongue, source=source, now=now)
+    atom = feed.version.startswith("atom")
+    read = partial(_article, url=url, tongue=tongue, atom=atom, source=source, now=now)
     return sort_out(read(dict(raw)) for raw in feed.entries[:MAX_ARTICLES])
 
 
@@ -61,7 +64,7 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     try:
         feed = feedparser.parse(
-            io.BytesIO(_first_articles(body)), response_headers=headers, **options
+            io.BytesIO(_captioned(_first_articles(body))), response_headers=headers, **options
         )
     except PARSER_FAULTS as error:
         raise SourceError(f"{url} is too broken to read", "Tell the site.") from error
@@ -76,19 +79,24 @@ def _first_articles(body: bytes) -> bytes:
     return body[: opening.start()] if opening else body
 
 
+def _captioned(body: bytes) -> bytes:
+    """Rename what describes a picture: feedparser takes it for the article's description."""
+    return _CAPTION.sub(rb"\1caption", body)
+
+
 def _article(
-    raw: _Raw, *, url: str, tongue: str, source: str, now: datetime
+    raw: _Raw, *, url: str, tongue: str, atom: bool, source: str, now: datetime
 ) -> Article | Quarantined:
     shown = _excerpt(raw)
     try:
-        draft = _draft(raw, url, tongue)
+        draft = _draft(raw, url, tongue, _title(raw, atom=atom))
     except PARSER_FAULTS as error:
         reason = f"it can't be read: {type(error).__name__}"
         return Quarantined(place=str(raw.get("id") or url), reason=reason, raw=shown)
     return finish(draft, source=source, now=now, raw=shown)
 
 
-def _draft(raw: _Raw, url: str, tongue: str) -> Draft:
+def _draft(raw: _Raw, url: str, tongue: str, title: str) -> Draft:
     full, short = _contents(raw)
     text = htmltext.paragraphs(full or short)
     base = web_link(raw.get("link"), url) or url
@@ -97,7 +105,7 @@ def _draft(raw: _Raw, url: str, tongue: str) -> Draft:
     pictured, image = first(_images(raw, full or short, base))
     speaks, spoken = first(_tongues(raw, tongue))
     return Draft(
-        title=_title(raw),
+        title=title,
         text=text,
         summary=_summary(full, short),
         url=web_link(raw.get("link"), url),
@@ -123,10 +131,16 @@ def _draft(raw: _Raw, url: str, tongue: str) -> Draft:
 def _contents(raw: _Raw) -> tuple[str, str]:
     """Give full content and description; feedparser copies one to the other at times."""
     full = max((_markup(part) for part in raw.get("content", ())), key=len, default="")
-    short = raw.get("summary") or ""
+    short = raw.get("summary") or _caption(raw)
     if short == full or not full:
         return "", short or full
     return full, short
+
+
+def _caption(raw: _Raw) -> str:
+    """What describes the attached media, where that is the article: a video, no picture."""
+    pictured = any(map(_is_picture, raw.get("media_content", ())))
+    return "" if pictured else raw.get("media_caption") or ""
 
 
 def _markup(part: _Raw) -> str:
@@ -139,13 +153,16 @@ def _summary(full: str, short: str) -> str:
     return line if full or len(line) <= _LIMITED else ""
 
 
-def _title(raw: _Raw) -> str:
-    """Undo escapes once; Atom's plain titles have none left (RFC 4287, section 3.1.1.1)."""
+def _title(raw: _Raw, *, atom: bool) -> str:
+    """Undo escapes once; Atom's plain titles have none left (RFC 4287, section 3.1.1.1).
+
+    RSS says nothing of its titles, and feedparser takes one with an odd tag for plain.
+    """
     detail = raw.get("title_detail") or {}
     title = raw.get("title") or ""
     if detail.get("type") in {"text/html", "application/xhtml+xml"}:
         return htmltext.one_line(title)
-    return title
+    return title if atom else unescape(title)
 
 
 def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:

@@ -291,3 +291,38 @@ def test_the_room_loads_no_parser_before_a_source_needs_it():
     code = f"import sys, digest.collect; print([m for m in {heavy} if m in sys.modules])"
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_a_title_of_rss_with_an_odd_tag_has_its_escapes_undone():
+    title = "&lt;script&gt;a()&lt;/script&gt; Border &amp;amp; law"
+    body = f'<rss version="2.0"><channel><item><title>{title}</title></item></channel></rss>'
+
+    assert read(body).articles[0].title.endswith("Border & law")
+
+
+MEDIA = (
+    '<media:content url="https://a.example/p.jpg" medium="image">'
+    "<media:description>Three boats at a quay</media:description></media:content>"
+)
+WORDS = '<summary>Ferries stop at noon.</summary><content type="html">All ferries.</content>'
+
+
+@pytest.mark.parametrize("parts", [MEDIA + WORDS, WORDS + MEDIA])
+def test_what_describes_a_picture_is_no_summary(parts: str):
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        f"<entry><title>Ferries</title><id>1</id>{parts}</entry></feed>"
+    )
+    article = read(body).articles[0]
+
+    assert (article.summary, article.text) == ("Ferries stop at noon.", "All ferries.")
+
+
+def test_what_describes_a_video_is_the_text():
+    parts = "<media:group><media:description>All ferries.</media:description></media:group>"
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+        f"<entry><title>Ferries</title><id>1</id>{parts}</entry></feed>"
+    )
+
+    assert read(body).articles[0].text == "All ferries."
