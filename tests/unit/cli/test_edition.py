@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from tests.unit.cli.newsroom import mailbox, write_news
@@ -110,8 +111,28 @@ def test_out_writes_each_readers_mail(ready, approved, folder):
     queued = ready("send", approved, "--dry-run", "--json").json["queued"]
     assert len([name for name in written if name.endswith(".eml")]) == queued
     assert {"out/edition.html", "out/edition.txt"} < set(written)
-    assert sorted(written) == sorted(f"out/{path.name}" for path in (folder / "out").iterdir())
+    assert sorted(written) == sorted(f"out/{path.name}" for path in (folder / "out").glob("[!.]*"))
     assert ready("editions", "list").rows[0]["state"] == "approved"
+
+
+def test_out_leaves_no_mail_of_a_reader_who_is_gone(ready, approved, folder):
+    before = ready("send", approved, "--out", "out").out.split()
+    gone = next(name for name in before if name.endswith(".eml"))
+    address = Path(gone).name.rpartition("-")[0]
+    assert ready("subscribers", "remove", address, "--yes").code == 0
+    after = ready("send", approved, "--out", "out").out.split()
+    assert set(before) - set(after) == {gone}
+    assert {f"out/{path.name}" for path in (folder / "out").glob("[!.]*")} == set(after)
+
+
+def test_out_spares_what_digest_did_not_write(ready, approved, folder):
+    ready("send", approved, "--out", "out")
+    (folder / "out" / "mine.eml").write_text("mine")
+    before = sorted((folder / "out").iterdir())
+    refused = ready("send", approved, "--out", "out")
+    assert refused.code == 1
+    assert "mine.eml" in refused.err
+    assert sorted((folder / "out").iterdir()) == before
 
 
 def test_ways_to_look_exclude_each_other(ready):
