@@ -7,6 +7,7 @@ Never touches a file, the network or a clock.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RAW_CHARS = 1_000
+LINK_DROPPED = "its link is no web address that can be used: dropped"
+SHARED_GUID = "other articles of its source had the same GUID: known by its URL"
 # What parsing libraries raise on hostile input beside their own errors.
 PARSER_FAULTS = (
     ValueError,
@@ -59,6 +62,7 @@ class Draft:
     byline: str = ""
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    link_dropped: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,7 +90,8 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
     text = draft.text
     published, notes = settle(draft.date, now)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
-    words = draft.key or f"{source}\0{title}\0{text}"
+    words = draft.key or _words(source, title, text)
+    dropped = (LINK_DROPPED,) if draft.link_dropped else ()
     return Article(
         id=article_id(source=source, guid=guid, url=draft.url, words=words),
         url=draft.url,
@@ -103,20 +108,43 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
         image=draft.image,
         guid=guid or None,
         first_seen=now,
-        notes=notes,
+        notes=notes + dropped,
     )
 
 
 def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
     """Part articles from what is quarantined; an article named twice is taken once."""
-    articles: dict[str, Article] = {}
+    found: list[Article] = []
     refused: list[Quarantined] = []
     for one in results:
         if isinstance(one, Article):
-            articles.setdefault(one.id, one)
+            found.append(one)
         else:
             refused.append(one)
+    articles: dict[str, Article] = {}
+    for article in _told_apart(found):
+        articles.setdefault(article.id, article)
     return Harvest(tuple(articles.values()), tuple(refused))
+
+
+def _told_apart(articles: list[Article]) -> list[Article]:
+    """Take away the GUIDs that this visit saw on several URLs with several titles."""
+    urls, titles = defaultdict(set), defaultdict(set)
+    for one in articles:
+        urls[one.guid].add(one.url)
+        titles[one.guid].add(one.title)
+    shared = {guid for guid in urls if guid and len(urls[guid]) > 1 and len(titles[guid]) > 1}
+    return [_without_guid(one) if one.guid in shared else one for one in articles]
+
+
+def _without_guid(article: Article) -> Article:
+    words = _words(article.source, article.title, article.text)
+    ident = article_id(source=article.source, guid=None, url=article.url, words=words)
+    return replace(article, id=ident, guid=None, notes=(*article.notes, SHARED_GUID))
+
+
+def _words(source: str, title: str, text: str) -> str:
+    return f"{source}\0{title}\0{text}"
 
 
 def _title_from(text: str) -> str:

@@ -99,7 +99,8 @@ def _article(
 def _draft(raw: _Raw, url: str, tongue: str, title: str) -> Draft:
     full, short = _contents(raw)
     text = htmltext.paragraphs(full or short)
-    base = web_link(raw.get("link"), url) or url
+    link = web_link(raw.get("link"), url)
+    base = link or url
     body = "content" if full else "description"
     dated, date = first(_dates(raw))
     pictured, image = first(_images(raw, full or short, base))
@@ -108,7 +109,8 @@ def _draft(raw: _Raw, url: str, tongue: str, title: str) -> Draft:
         title=title,
         text=text,
         summary=_summary(full, short),
-        url=web_link(raw.get("link"), url),
+        url=link,
+        link_dropped=bool(raw.get("link")) and not link,
         guid=str(raw.get("id") or ""),
         date=date,
         language=spoken or language.UNKNOWN,

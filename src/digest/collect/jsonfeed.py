@@ -76,6 +76,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
         text=text or clean.clean_text(summary),
         summary=summary,
         url=link,
+        link_dropped=bool(address) and not link,
         guid=_text(raw.get("id")),
         date=date,
         language=mark if mark != language.UNKNOWN else language.tag(tongue),

@@ -71,11 +71,13 @@ def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> dict[str, str
 
 
 def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft:
+    link = web_link(_one(front, "url"))
     return Draft(
         title=title,
         text=body,
         summary=_one(front, "summary") or _one(front, "description"),
-        url=web_link(_one(front, "url")),
+        url=link,
+        link_dropped=bool(_one(front, "url")) and not link,
         date=parse_date(_one(front, "date")),
         language=language.tag(_one(front, "language") or _one(front, "lang")),
         publisher=_one(front, "publisher"),

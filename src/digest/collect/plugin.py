@@ -110,10 +110,12 @@ def _fault_of_parts(url: object, date: object, image: object, categories: object
 def _article(draft: Draft, source: Source, now: datetime) -> Article | Quarantined:
     if reason := fault(draft):
         return Quarantined(place=source.name, reason=reason, raw=repr(draft)[:RAW_CHARS])
+    link = web_link(draft.url, source.url or "") if draft.url else None
     cleaned = replace(
         draft,
         text=clean.clean_text(draft.text),
-        url=web_link(draft.url, source.url or "") if draft.url else None,
+        url=link,
+        link_dropped=bool(draft.url) and not link,
         language=tag(draft.language),
         categories=tuple(draft.categories),
         image=_image(draft.image, source),

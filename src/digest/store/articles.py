@@ -1,7 +1,8 @@
 """Articles and what was refused in their place. It never judges an article, it keeps it.
 
-An article is known again by (source, guid), then URL, then id; it keeps its first id and the
-time it was first seen. Another source that tells the same URL doesn't overwrite the text.
+An article is known again by (source, guid), then URL, then id; one without a guid by its URL
+first, as its source may use a guid for several. It keeps its first id and the time it was first
+seen. Another source that tells the same URL doesn't overwrite the text.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM articles"
 _INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _UPDATE = f"UPDATE articles SET ({_COLUMNS}) = ({', '.join('?' * 17)}) WHERE id = ?"
 _KNOWN = (
+    "source = ? AND url = ? AND guid IS NULL",
     "source = ? AND guid = ?",
     "url = ?",
     "id = ?",
@@ -145,6 +147,8 @@ def _save(raw: sqlite3.Connection, article: Article, now: datetime) -> str:
     after = _merged(before, article, now, pruned=pruned)
     if after.url != before.url and _taken(raw, after):
         after = replace(after, url=before.url)
+    if after.guid != before.guid and _guid_taken(raw, after):
+        after = replace(after, guid=before.guid)
     if after == before:
         return "same"
     raw.execute(_UPDATE, (*_row(after), before.id))
@@ -153,6 +157,7 @@ def _save(raw: sqlite3.Connection, article: Article, now: datetime) -> str:
 
 def _known(raw: sqlite3.Connection, article: Article) -> tuple[Article, bool] | None:
     keys: tuple[tuple[object, ...], ...] = (
+        (article.source, article.url),
         (article.source, article.guid),
         (article.url,),
         (article.id,),
@@ -166,6 +171,12 @@ def _known(raw: sqlite3.Connection, article: Article) -> tuple[Article, bool] | 
 
 def _taken(raw: sqlite3.Connection, article: Article) -> bool:
     row = raw.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
+    return row is not None
+
+
+def _guid_taken(raw: sqlite3.Connection, article: Article) -> bool:
+    values = (article.source, article.guid)
+    row = raw.execute("SELECT 1 FROM articles WHERE source = ? AND guid = ?", values).fetchone()
     return row is not None
 
 

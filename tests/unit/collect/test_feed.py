@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.dates import FUTURE_DATE, NO_DATE
-from digest.collect.draft import Harvest
+from digest.collect.draft import LINK_DROPPED, SHARED_GUID, Harvest
 from digest.collect.feed import parse
 from digest.errors import SourceError
 
@@ -326,3 +326,35 @@ def test_what_describes_a_video_is_the_text():
     )
 
     assert read(body).articles[0].text == "All ferries."
+
+
+def same_guid(*names: str) -> str:
+    return rss(
+        "".join(
+            f"<item><title>On {name}</title><link>/{name}</link>"
+            '<guid isPermaLink="false">same</guid></item>'
+            for name in names
+        )
+    )
+
+
+@pytest.mark.parametrize("names", [("whales", "bears"), ("whales", "bears", "owls")])
+def test_a_guid_on_several_links_is_not_trusted(names: tuple[str, ...]):
+    harvest = read(same_guid(*names))
+
+    assert [one.url for one in harvest.articles] == [f"https://news.example/{n}" for n in names]
+    assert {(one.guid, one.notes[-1]) for one in harvest.articles} == {(None, SHARED_GUID)}
+
+
+def test_one_article_told_twice_keeps_its_guid():
+    (article,) = read(same_guid("whales", "whales")).articles
+
+    assert (article.guid, SHARED_GUID in article.notes) == ("same", False)
+
+
+@pytest.mark.parametrize("link", ["javascript:a()", "data:text/html,x", f"https://a/{'x' * 3000}"])
+def test_a_link_that_is_dropped_leaves_a_note(link: str):
+    (article,) = read(rss(f"<item><title>T</title><link>{link}</link></item>")).articles
+
+    assert article.url is None
+    assert LINK_DROPPED in article.notes

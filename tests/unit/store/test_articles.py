@@ -184,3 +184,20 @@ def test_an_article_is_found_at_its_address(store):
     assert found is not None
     assert found.id == "a1"
     assert store.articles.at("https://news.example/other") is None
+
+
+def test_a_guid_that_several_articles_share_makes_them_neither_one_nor_more(store):
+    first = article("a1", guid="same")
+    store.articles.save([first], now=NOW)
+    apart = [replace(first, guid=None), article("a2", guid=None), article("a3", guid=None)]
+    store.articles.save(apart, now=LATER)
+    assert store.articles.save(apart, now=LATER) == ArticleCount(same=3)
+
+    alone = store.articles.save([article("a2", guid="same")], now=LATER)
+
+    assert alone == ArticleCount(same=1)
+    assert {one.title for one in store.articles.list()} == {
+        "Title of a1",
+        "Title of a2",
+        "Title of a3",
+    }
