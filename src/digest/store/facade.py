@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final, Self
 
+from digest.errors import StoreBusyError
 from digest.store import maintenance
 from digest.store.articles import Articles
 from digest.store.choices import Choices
-from digest.store.connection import Connection, path_of
+from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.history import History
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from digest.store.maintenance import PruneCount
+
+_PAUSE: Final = 0.02  # seconds between tries to open
 
 
 class Store:
@@ -85,7 +89,20 @@ def open_store(url: str, *, migrate: bool = True) -> Store:
 
     Raises:
         StoreError: no folder, no database, another program's or a newer digest's, read-only.
+        StoreBusyError: others held the database for BUSY_SECONDS.
     """
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return _opened(url, migrate=migrate)
+        except StoreBusyError:
+            # SQLite does not wait where two make one database: setting WAL is refused at once.
+            if monotonic() >= deadline:
+                raise
+            sleep(_PAUSE)
+
+
+def _opened(url: str, *, migrate: bool) -> Store:
     connection = Connection(path_of(url))
     try:
         maintenance.refuse_foreign(connection)

@@ -3,16 +3,21 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlite_utils import Migrations
 from tests.unit.store.make import url
 
-from digest.errors import StoreError
-from digest.store import open_store
+from digest.errors import StoreBusyError, StoreError
+from digest.store import facade, open_store
 from digest.store.connection import Connection
 from digest.store.maintenance import migrate, pending, refuse_foreign
 from digest.store.migrations import migrations, run, statements
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from threading import Barrier
 
 
 def failing() -> Migrations:
@@ -110,11 +115,47 @@ def test_a_newer_step_is_applied_to_an_older_database(tmp_path):
         assert migrate(store._connection, later) == ("m900_more",)
 
 
-def _open(where: str) -> tuple[str, ...]:
-    with open_store(where) as store:
-        return store.check()
+PROCESSES, DATABASES = 6, 40
+
+
+def _open_each(folder: Path, barrier: Barrier) -> list[tuple[str, ...]]:
+    """Open one new database after the other, each at the moment that the others do."""
+    problems = []
+    for number in range(DATABASES):
+        barrier.wait(60)
+        with open_store(f"sqlite:///{folder}/{number}.db") as store:
+            problems.append(store.check())
+    return problems
 
 
 def test_processes_that_open_a_new_database_at_once_all_get_it(tmp_path):
-    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
-        assert list(pool.map(_open, [url(tmp_path)] * 8)) == [()] * 8
+    context = get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
+        barrier = manager.Barrier(PROCESSES)
+        found = [pool.submit(_open_each, tmp_path, barrier) for _ in range(PROCESSES)]
+        assert [one.result() for one in found] == [[()] * DATABASES] * PROCESSES
+
+
+def test_opening_waits_for_another_that_will_not_be_waited_for(tmp_path, monkeypatch):
+    """As where two make one database: SQLite refuses one of them at once."""
+    whole, refusals = facade.Connection, iter([True, True])
+
+    def refusing(path: Path):
+        if next(refusals, False):
+            raise StoreBusyError("held")
+        return whole(path)
+
+    monkeypatch.setattr(facade, "Connection", refusing)
+    with open_store(url(tmp_path)) as store:
+        assert store.check() == ()
+
+
+def test_opening_does_not_wait_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(facade, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(facade, "Connection", _held)
+    with pytest.raises(StoreBusyError):
+        open_store(url(tmp_path))
+
+
+def _held(path: Path):
+    raise StoreBusyError(f"{path} is held")
