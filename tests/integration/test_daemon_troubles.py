@@ -31,7 +31,7 @@ from = "Evening <evening@news.example>"
 public_url = "https://news.example"
 postal_address = "1 Example Street"
 approval = "auto"
-template = "gone"
+template = "broken"
 
 [newsletters.evening.schedule]
 at = "07:00"
@@ -53,14 +53,18 @@ def test_a_newsletter_that_can_not_be_rendered_leaves_the_others(tmp_path):
         assert runs["briefing"].state is RunState.SENT
         broken = runs["evening"]
         assert (broken.state, broken.retry_at) == (RunState.FAILED, broken.slot + MINUTE)
-        assert "gone" in broken.detail
+        assert "broken.mjml.j2" in broken.detail
         assert len(newsroom.mails) == 2
 
+    template = tmp_path / "templates" / "email" / "broken.mjml.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text("{% nonsense")
     play(scenario, tmp_path, more=SECOND_LETTER)
 
 
 def test_a_fault_of_our_own_in_one_newsletter_leaves_the_others(tmp_path, monkeypatch, caplog):
     begun = daemon_module.due
+    letter = SECOND_LETTER.replace('template = "broken"', "")
 
     def broken(schedule, **bounds):
         if schedule.max_late == timedelta(hours=5):
@@ -78,7 +82,7 @@ def test_a_fault_of_our_own_in_one_newsletter_leaves_the_others(tmp_path, monkey
         assert [event.words.split(";")[0] for event in failed] == ["evening: RuntimeError: a fault"]
 
     with caplog.at_level(logging.CRITICAL):
-        play(scenario, tmp_path, more=f'{SECOND_LETTER}max_late = "5h"\n')
+        play(scenario, tmp_path, more=f'{letter}max_late = "5h"\n')
 
 
 def break_storing(monkeypatch, source):

@@ -13,6 +13,7 @@ from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.document import SecretTable
 from digest.config.installed import Group, unknown
+from digest.config.rules import check_newsletters
 from digest.config.secret import Secret, Secrets
 from digest.config.settings import (
     BuildSettings,
@@ -51,11 +52,14 @@ def derive(
     """
     root = (file.parent if file else Path()).resolve()
     secrets = Secrets(origin, root, environ)
+    check_newsletters(document, origin, root)
     return Settings(
         path=file,
         root=root,
         sources=_sources(document.sources, origin),
-        newsletters=_newsletters(document, origin, secrets),
+        newsletters={
+            name: _newsletter(name, table, secrets) for name, table in document.newsletters.items()
+        },
         build=_build(document.build, origin),
         smtp=_smtp(document.smtp, origin, secrets),
         collect=_collect(document.collect),
@@ -120,28 +124,6 @@ def _source(table: SourceTable) -> Source:
         weight=table.weight,
         options=table.options,
     )
-
-
-def _newsletters(document: Document, origin: Origin, secrets: Secrets) -> dict[str, Newsletter]:
-    names = [source.name for source in document.sources]
-    for name, table in document.newsletters.items():
-        path = ("newsletters", name)
-        for index, source in enumerate(table.sources):
-            if source not in names:
-                words = f"no source is named {source!r}{values.nearest(source, names)}"
-                hint = f"expected one of: {', '.join(names) or 'none is configured'}"
-                raise origin.error((*path, "sources", index), words, hint)
-        _check_topics(table, path, origin)
-    return {n: _newsletter(n, table, secrets) for n, table in document.newsletters.items()}
-
-
-def _check_topics(table: NewsletterTable, path: tuple[str, str], origin: Origin) -> None:
-    seen: set[str] = set()
-    for index, topic in enumerate(table.topics):
-        if topic.name.casefold() in seen:
-            words = f"a second topic named {topic.name!r}"
-            raise origin.error((*path, "topics", index, "name"), words, "name each topic once")
-        seen.add(topic.name.casefold())
 
 
 def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newsletter:

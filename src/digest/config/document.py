@@ -103,7 +103,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         str, _as(values.mailbox, "Sender of every mail", "Briefing <briefing@news.example>")
     ] = field(name="from")
     public_url: Annotated[
-        str, _as(values.web_url, "Where readers reach your site", "https://news.example")
+        str, _as(values.site_url, "Where readers reach your site", "https://news.example")
     ]
     postal_address: Annotated[
         str, _as(values.line, "The publisher's postal address, printed in the footer")

@@ -110,7 +110,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ConfigError: there is none of that id, none at all, or several and no name.
         """
         if not self.newsletters:
-            raise ConfigError(self._where("no newsletter is configured"), "digest init writes one")
+            hint = "add a [newsletters.ID] table" if self.path else "digest init writes one"
+            raise ConfigError(self._where("no newsletter is configured"), hint)
         known = ", ".join(self.newsletters)
         if name is None and len(self.newsletters) == 1:
             return next(iter(self.newsletters.values()))

@@ -125,6 +125,13 @@ def web_url(text: str) -> str:
     return text
 
 
+def site_url(text: str) -> str:
+    """A web URL that paths can be put behind: without query and fragment."""
+    if "?" in text or "#" in text:
+        raise ValueError('a URL without "?" and "#": links are made by adding to it')
+    return web_url(text)
+
+
 def store_url(text: str) -> str:
     """Where the database is: `sqlite:///FILE`, or `sqlite:////FILE` for an absolute path."""
     if not text.startswith("sqlite:///") or not text.removeprefix("sqlite:///").strip("/"):

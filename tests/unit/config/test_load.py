@@ -60,6 +60,12 @@ def test_without_a_file_there_are_defaults_and_no_newsletter(tmp_path, monkeypat
         found.newsletter()
 
 
+def test_a_file_without_a_newsletter_wants_one_added(tmp_path):
+    with pytest.raises(ConfigError, match=r"digest\.toml: no newsletter is configured") as refused:
+        settings(tmp_path, "").newsletter()
+    assert refused.value.hint == "add a [newsletters.ID] table"
+
+
 def test_digest_config_names_the_file(tmp_path, monkeypatch):
     (tmp_path / "other.toml").write_text(EXAMPLE)
     monkeypatch.chdir(tmp_path)
@@ -202,8 +208,48 @@ def test_a_refusal_says_what_is_expected(tmp_path):
     assert "expected one of: host, port," in refused.hint
 
 
-def test_a_topic_of_a_source_need_not_be_in_a_newsletter(tmp_path):
-    assert settings(tmp_path, changed('topic = "World"', 'topic = "Opera"')).sources
+def test_a_topic_of_a_source_is_one_of_some_newsletter(tmp_path):
+    text = changed('topic = "World"', 'topic = "Opera"')
+    refused = refusal(tmp_path, text)
+    assert f"digest.toml:{line_of(text, 'topic = ')}: sources[0].topic: " in refused.message
+    assert "no newsletter has a topic 'Opera'" in refused.message
+    assert refused.hint == "expected one of: World, Business"
+    other = MINIMAL.replace("briefing]", "weekend]").partition("topics")[0]
+    weekend = f'{other}topics = [{{ name = "opera" }}]\n'
+    assert settings(tmp_path, text + weekend).sources
+    assert settings(tmp_path, changed('topic = "World"', 'topic = "world"')).sources
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('topic = "World"', 'topic = "Wrold"', "sources[0].topic: no newsletter has a topic"),
+        ('"thu", "fri"', '"thu", "mon"', 'schedule.days[4]: "mon" stands there twice'),
+        (
+            'news.example"\npostal',
+            'news.example?a=b"\npostal',
+            "public_url: expected a URL without",
+        ),
+        ('news.example"\npostal', 'news.example#b"\npostal', "public_url: expected a URL without"),
+        ('"daily"', '"dayly"', """template: there is no template 'dayly'; did you mean "daily"?"""),
+    ],
+)
+def test_what_would_fail_later_is_refused_at_once(tmp_path, old, new, words):
+    text = changed(old, new)
+    refused = refusal(tmp_path, text)
+    assert words in refused.message
+    assert f"digest.toml:{line_of(text, new.partition(chr(10))[0])}: " in refused.message
+
+
+def test_a_template_is_the_operators_or_a_shipped_one(tmp_path):
+    text = changed('"daily"', '"nightly"')
+    folder = tmp_path / "templates" / "email"
+    assert str(folder / "nightly.mjml.j2") in refusal(tmp_path, text).hint
+    folder.mkdir(parents=True)
+    (folder / "nightly.mjml.j2").touch()
+    assert settings(tmp_path, text).newsletter().template == "nightly"
+    typed = refusal(tmp_path, changed('"daily"', '"nightlly"'))
+    assert 'did you mean "nightly"?' in typed.message
 
 
 def test_a_password_comes_from_a_variable_or_a_file(tmp_path):
