@@ -32,6 +32,7 @@ ON_TITLES = 0.10  # ... and two bare titles
 FULL = 120  # words from which a text counts as full
 READ = 3000  # characters of a text that are read: news stands at the top
 TITLE = 3  # a word of the title counts this often
+LEAST = 3  # different words that say something; an article with fewer joins no story
 PARTIAL = 0.4  # of the threshold must come from these words alone
 INDEXED = 64  # heaviest words of an article by which it is found
 PROBES = 16  # heaviest words by which it looks for others
@@ -129,6 +130,8 @@ def _closeness(documents: Sequence[_Document]) -> _Closeness:
 
     def closeness(left: int, right: int) -> float:
         one, other = documents[left], documents[right]
+        if min(len(one.weights), len(other.weights)) < LEAST:
+            return 0.0
         if abs(one.hours - other.hours) > WINDOW.total_seconds() / 3600:
             return 0.0
         cosine = _dot(one.weights, other.weights)

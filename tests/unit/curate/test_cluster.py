@@ -54,6 +54,12 @@ def test_articles_with_nothing_in_them_stay_alone():
     assert len(cluster([article(1), article(2), article(3, text="…")])) == 3
 
 
+def test_an_article_of_a_word_or_two_joins_no_story():
+    told = article(1, "Two trains collide: 5 < 6 are hurt")
+    for words in ("5", "Trains collide", "5 trains"):
+        assert len(cluster([told, article(2, words)])) == 2
+
+
 def test_a_component_too_large_is_cut_into_its_stronger_parts(monkeypatch):
     monkeypatch.setattr(module, "LARGEST", 2)
     near = {(0, 1): 3.0, (1, 2): 1.1, (2, 3): 3.0}
