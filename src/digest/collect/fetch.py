@@ -7,6 +7,7 @@ on packed and unpacked bytes. Never sends cookies, never uses a proxy, never ret
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -45,6 +46,14 @@ _HINTS = {
     404: "Look for the feed's new address on the site.",
     410: "It is gone for good; take the source out of digest.toml.",
     429: "Too many visits; collect less often.",
+}
+
+_WHY = {
+    errno.ECONNREFUSED: "it was refused",
+    errno.ECONNRESET: "it was cut off",
+    errno.ETIMEDOUT: "it timed out",
+    errno.EHOSTUNREACH: "there is no way to the host",
+    errno.ENETUNREACH: "there is no way to its network",
 }
 
 
@@ -222,15 +231,24 @@ def _unreachable(url: str, error: Exception) -> SourceError:
     match error:
         case aiohttp.ClientConnectorDNSError():
             return SourceError(f"{where}: the host is unknown", "Check the name, and the network.")
-        case aiohttp.ClientSSLError():
-            return SourceError(
-                f"{where}: the connection can't be trusted", "Its certificate is not valid."
-            )
         case aiohttp.ClientConnectorError():
-            return SourceError(f"{where}: no connection", "The server is down, or the port wrong.")
+            return _unconnected(where, error)
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
             return SourceError(f"{where}: the answer broke off", "Try again later.")
         case aiohttp.InvalidURL():
             return SourceError(f"{where} is not a URL", "Write it as https://host/path.")
         case _:
             return SourceError(f"{where}: the answer is not proper HTTP", "Tell the site.")
+
+
+def _unconnected(where: str, error: aiohttp.ClientConnectorError) -> SourceError:
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            words, hint = "the connection can't be trusted", "Its certificate is not valid."
+        case aiohttp.ClientSSLError():
+            words = "no connection, no TLS could be agreed on"
+            hint = "Is its address http, or the port another?"
+        case _:
+            why = _WHY.get(error.os_error.errno or 0, "the network failed")
+            words, hint = f"no connection, {why}", "The server is down, or the port wrong."
+    return SourceError(f"{where}: {words}", hint)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import ipaddress
+import os
+import re
 import socket
 import ssl
 from functools import lru_cache
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from digest.deliver.replies import Reply
 
 GO_ON_LOGIN: Final = 334
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
@@ -65,7 +68,7 @@ async def _reach(relay: Relay) -> Wire:
     except ssl.SSLError as error:
         raise _tls_trouble(relay, error) from None
     except (OSError, UnicodeError) as error:  # TimeoutError is an OSError
-        raise _trouble(relay, str(error) or "no answer in time") from None
+        raise _trouble(relay, _why(error)) from None
     return wire
 
 
@@ -226,6 +229,28 @@ def _on_this_machine(wire: Wire) -> bool:
 
 def _b64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    """Why there is no connection, in words: asyncio's own name addresses and error numbers."""
+    match error:
+        case TimeoutError():
+            return "no answer in time"
+        case ConnectionRefusedError():
+            return "the connection was refused"
+        case ConnectionResetError():
+            return "the connection was cut off"
+        case socket.gaierror() | UnicodeError():
+            return "there is no host of that name"
+        case OSError(errno=int(number)):
+            return os.strerror(number)
+    return _of_several(str(error))
+
+
+def _of_several(text: str) -> str:
+    """A name with several addresses fails with all their errors in one text."""
+    numbers = dict.fromkeys(map(int, _NUMBER.findall(text)))
+    return ", ".join(os.strerror(number) for number in numbers) or "no connection"
 
 
 def _trouble(relay: Relay, reason: str) -> DeliveryError:

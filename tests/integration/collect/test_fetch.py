@@ -261,7 +261,23 @@ def test_a_closed_port_is_no_connection():
         async with Client(LOOPBACK) as client:
             await client.get(url)
 
-    with pytest.raises(SourceError, match="no connection"):
+    with pytest.raises(SourceError, match="no connection, it was refused"):
+        asyncio.run(inner())
+
+
+def test_a_server_that_speaks_no_tls():
+    async def greet(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 no TLS here\r\n")
+        writer.close()
+        await writer.wait_closed()
+
+    async def inner() -> None:
+        async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            async with Client(LOOPBACK) as client:
+                await client.get(f"https://127.0.0.1:{port}/")
+
+    with pytest.raises(SourceError, match="no connection, no TLS could be agreed on"):
         asyncio.run(inner())
 
 

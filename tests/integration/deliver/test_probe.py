@@ -51,3 +51,15 @@ def test_a_relay_that_hangs_up_at_the_end_was_there_all_the_same():
 def test_no_relay_is_an_error():
     with pytest.raises(DeliveryError, match="can't be used"):
         asyncio.run(probe(replace(RELAY, port=1)))
+
+
+def test_a_relay_that_is_not_there_is_told_of_in_words(monkeypatch):
+    with pytest.raises(DeliveryError, match=r"used: the connection was refused\n"):
+        asyncio.run(probe(replace(RELAY, host="127.0.0.1", port=1)))
+
+    async def nothing(*_args: object, **_named: object) -> None:
+        raise OSError("Multiple exceptions: [Errno 111] Connect call failed, [Errno 101] x")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "create_connection", nothing)
+    with pytest.raises(DeliveryError, match=r"used: Connection refused, Network is unreachable\n"):
+        asyncio.run(probe(RELAY))
