@@ -80,7 +80,11 @@ def zone(text: str) -> str | None:
     """The name of a time zone, in any case; None for none given."""
     if not text:
         return None
-    return _zones().get(text.casefold().replace(" ", "_")) or values.zone(text)
+    try:
+        return _zones().get(text.casefold().replace(" ", "_")) or values.zone(text)
+    except values.NearMissError as error:
+        words = f"the timezone {_short(text)} is not {error.expected}{error.close}"
+        raise ValueError(words) from None
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +97,10 @@ def language(text: str) -> str:
     """A language tag in its usual case (RFC 5646, section 2.1.1); empty for none given."""
     if not text:
         return ""
-    first, *rest = values.language(text.replace("_", "-")).split("-")
+    try:
+        first, *rest = values.language(text.replace("_", "-")).split("-")
+    except ValueError as error:
+        raise ValueError(f"the language {_short(text)} is not {error}") from None
     return "-".join([first.lower(), *map(_subtag, rest)])
 
 

@@ -1,7 +1,7 @@
 """Which column of a file is which: header names in the spellings that people use.
 
-A new spelling is a word in a table. A column that nobody knows is passed over, unless it
-looks like a slip of the pen: then its values would be lost in silence.
+A new spelling is a word in a table. A column that nobody knows is told and passed over, unless
+it looks like a slip of the pen: then its values would be lost in silence.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
+from digest.config.values import nearest
 from digest.errors import AudienceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["COLUMNS", "REASON", "find_columns"]
 
@@ -46,8 +47,14 @@ _KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word i
 _CLOSE: Final = 0.8
 
 
-def find_columns(header: Sequence[str]) -> dict[str, int]:
+def find_columns(
+    header: Sequence[str], passed_over: Callable[[str], None] = lambda _: None
+) -> dict[str, int]:
     """The place of each column that the header names.
+
+    Args:
+        header: The titles of the columns.
+        passed_over: Hears of each column that nobody knows, in words.
 
     Raises:
         AudienceError: There is no email column, one stands there twice, or one looks misspelt.
@@ -62,6 +69,8 @@ def find_columns(header: Sequence[str]) -> dict[str, int]:
             places[column] = place
         else:
             _refuse_slip(title, word)
+            if word not in {"", REASON}:
+                passed_over(f"{title.strip()!r} is no column that is known{nearest(word, COLUMNS)}")
     if "email" not in places:
         raise AudienceError(
             "The file has no email column.",
@@ -71,7 +80,8 @@ def find_columns(header: Sequence[str]) -> dict[str, int]:
 
 
 def _refuse_slip(title: str, word: str) -> None:
-    close = get_close_matches(word, _KNOWN, n=1, cutoff=_CLOSE)
+    swapped = [known for known in _KNOWN if sorted(known) == sorted(word)]
+    close = swapped or get_close_matches(word, _KNOWN, n=1, cutoff=_CLOSE)
     if close:
         raise AudienceError(
             f"The column {title.strip()!r} is not known.",

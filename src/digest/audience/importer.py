@@ -7,6 +7,7 @@ file's order: the store merges them, and the later one's choices hold.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,7 +30,7 @@ from digest.errors import AudienceError
 from digest.model import Quarantined, SubscriberRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TextIO
 
     from digest.model import Newsletter
@@ -40,7 +41,10 @@ _FIRST_CELL: Final = re.compile(r'\s*("(?:[^"]|"")*"|[^,;\t"]*)[,;\t]')
 
 
 def read_csv(
-    stream: TextIO, newsletters: Mapping[str, Newsletter]
+    stream: TextIO,
+    newsletters: Mapping[str, Newsletter],
+    *,
+    passed_over: Callable[[str], None] = lambda _: None,
 ) -> Iterator[SubscriberRow | Quarantined]:
     """The rows of a CSV file, good and bad, in its order.
 
@@ -50,6 +54,7 @@ def read_csv(
     Args:
         stream: As `open_text` gives it; its name is in the places of the refused rows.
         newsletters: The installation's newsletters by id.
+        passed_over: Hears of each column that nobody knows, in words.
 
     Raises:
         AudienceError: The header does not say what the file holds.
@@ -63,13 +68,17 @@ def read_csv(
         raise AudienceError(
             f"{name}, line 1: {header.reason}.", "The first line names the columns."
         )
-    places = find_columns(header.cells)
+    places = find_columns(header.cells, passed_over)
     _need_newsletters(places, newsletters)
     for record in found:
         yield _judge(record, places, len(header.cells), newsletters, name)
 
 
 def _need_newsletters(places: Mapping[str, int], newsletters: Mapping[str, Newsletter]) -> None:
+    if not newsletters:
+        raise AudienceError(
+            "There is no newsletter to read.", "Add a [newsletters.ID] table to digest.toml."
+        )
     if len(newsletters) != 1 and "newsletters" not in places:
         raise AudienceError(
             f"The file has no newsletters column, and there are {len(newsletters)} newsletters.",
@@ -126,6 +135,7 @@ def write_quarantine(path: Path, *, source: Path, rows: Iterable[Quarantined]) -
     It has the header of `source` with a column `reason` in front, which an import passes
     over; the rows stand as they stood there. One whose quotes are not paired stands in one
     cell, so that it can't swallow its neighbours. UTF-8 with a byte order mark, for Excel.
+    Only its owner may read it, for it holds addresses.
 
     Returns:
         How many rows were written.
@@ -136,7 +146,9 @@ def write_quarantine(path: Path, *, source: Path, rows: Iterable[Quarantined]) -
     again = _FIRST_CELL.match(header)
     strip = again is not None and again[1].strip().strip('"') == REASON
     count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(opened, 0o600)  # also where it stood there before
+    with os.fdopen(opened, "w", encoding="utf-8-sig", newline="") as target:
         target.write(_line(REASON, header, delimiter, strip=strip))
         for row in rows:
             target.write(_line(row.reason, row.raw, delimiter, strip=strip))

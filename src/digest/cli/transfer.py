@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from contextlib import contextmanager
@@ -29,10 +30,12 @@ from digest.pipeline.subscribe import import_subscribers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from digest.model import Quarantined
     from digest.pipeline.subscribe import ImportReport
 
 FAILED = 1
 SHOWN = 10
+LONGEST = 500  # characters of a refused row in JSON
 
 
 @click.command("import")
@@ -57,13 +60,18 @@ def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json:
             on_row=lambda row: show(row, ""),
         )
     _print(report, as_json=as_json)
-    say("nothing was stored" if dry_run else "imported")
-    if report.rows and len(report.quarantined) == report.rows:
+    taken = report.rows - len(report.quarantined)
+    say("nothing was stored" if dry_run else "imported" if taken else "nothing was imported")
+    if report.rows and not taken:
         ctx.exit(FAILED)
 
 
 def _print(report: ImportReport, *, as_json: bool) -> None:
+    for column in report.passed_over:
+        say(printable(f"passed over: {column}"))
     if as_json:
+        cut = tuple(map(_cut, report.quarantined))
+        report = dataclasses.replace(report, quarantined=cut)
         emit_json(msgspec.to_builtins(report, enc_hook=str))
         return
     emit_fields(
@@ -80,6 +88,13 @@ def _print(report: ImportReport, *, as_json: bool) -> None:
         say(printable(f"  {refused.place}: {refused.reason}"))
     if report.quarantine_file:
         say(f"  all refused rows: {report.quarantine_file}")
+
+
+def _cut(row: Quarantined) -> Quarantined:
+    """The row as JSON shows it; all of its text is in the quarantine file."""
+    if len(row.raw) <= LONGEST:
+        return row
+    return dataclasses.replace(row, raw=f"{row.raw[: LONGEST - 1]}…")
 
 
 def _lines(file: Path) -> int:

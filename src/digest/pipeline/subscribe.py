@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class ImportReport:
     """What an import brought. `kept` are rows that may not undo what a reader chose.
 
-    `quarantine_file` holds the refused rows, ready to be mended and imported again.
+    `quarantine_file` holds the refused rows, ready to be mended and imported again;
+    `passed_over` says which columns nobody knows.
     """
 
     rows: int
@@ -36,6 +37,7 @@ class ImportReport:
     kept: int
     quarantined: tuple[Quarantined, ...]
     quarantine_file: Path | None = None
+    passed_over: tuple[str, ...] = ()
 
 
 def import_subscribers(
@@ -75,6 +77,7 @@ def import_subscribers(
         kept=count.kept,
         quarantined=refused,
         quarantine_file=None if dry_run or not refused else _quarantine(path, refused),
+        passed_over=tuple(sorter.passed_over),
     )
 
 
@@ -87,7 +90,9 @@ def _import(
 ) -> tuple[_Sorter, SubscriberCount]:
     sorter = _Sorter(on_row)
     with open_text(path) as stream:
-        rows = sorter.good(read_csv(stream, settings.newsletters))
+        rows = sorter.good(
+            read_csv(stream, settings.newsletters, passed_over=sorter.passed_over.append)
+        )
         return sorter, store.subscribers.upsert_many(rows, now=now)
 
 
@@ -113,6 +118,7 @@ class _Sorter:
     def __init__(self, on_row: Callable[[int], None] | None) -> None:
         self._on_row = on_row
         self.refused: list[Quarantined] = []
+        self.passed_over: list[str] = []
         self.rows = 0
 
     def good(self, found: Iterable[SubscriberRow | Quarantined]) -> Iterator[SubscriberRow]:

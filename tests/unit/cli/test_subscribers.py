@@ -127,3 +127,35 @@ def test_a_reader_is_removed_when_somebody_says_yes(full, monkeypatch):
         monkeypatch.setattr(module.click, "confirm", lambda *_, answer=answer, **__: answer)
         assert full("subscribers", "remove", email).code == code
     assert full("subscribers", "remove", email, "--yes").code == 1
+
+
+def test_an_unknown_column_is_named_and_a_misspelt_one_refused(ready, folder):
+    (folder / "r.csv").write_text("email,phone,titel,reason\na@example.com,1,Dr,x\n")
+    done = ready("subscribers", "import", "r.csv")
+    assert done.code == 0
+    assert "passed over: 'phone' is no column that is known" in done.err
+    assert "'titel'" in done.err
+    assert "'reason'" not in done.err
+    (folder / "r.csv").write_text("email,nmae\na@example.com,Ann\n")
+    refused = ready("subscribers", "import", "r.csv")
+    assert refused.code == 1
+    assert "'nmae'" in refused.err
+    assert "'name'" in refused.err
+
+
+def test_what_was_not_imported_is_not_called_imported(ready, folder):
+    for text in ("email\nnobody\n", "email\n"):
+        (folder / "r.csv").write_text(text)
+        assert ready("subscribers", "import", "r.csv").err.endswith(
+            "\nnothing was imported\n" if "nobody" in text else "nothing was imported\n"
+        )
+
+
+def test_refused_rows_are_cut_in_json_and_whole_in_a_file_of_ones_own(ready, folder):
+    file = folder / "r.quarantine.csv"
+    file.touch(0o644)
+    (folder / "r.csv").write_text(f"email,name\nnobody,{'x' * 5000}\n")
+    done = ready("subscribers", "import", "r.csv", "--json")
+    assert len(done.json["quarantined"][0]["raw"]) == 500
+    assert "x" * 5000 in file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
