@@ -37,6 +37,9 @@ _MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
 _OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _CAPTION = re.compile(rb"(</?media:)description\b")
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
+_CLOSES = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _PROLOGUE = 100_000  # bytes in which entities are declared
 
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
@@ -46,7 +49,7 @@ def parse(body: bytes, *, url: str, content_type: str, source: str, now: datetim
     """Read a feed of any format: its articles, and those that could not be taken.
 
     Raises:
-        SourceError: the body is no feed, or declares entities that grow.
+        SourceError: the body is not a feed, or declares entities that grow.
     """
     if jsonfeed.looks_like(body):
         return jsonfeed.parse(body, url=url, source=source, now=now)
@@ -68,9 +71,24 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
         )
     except PARSER_FAULTS as error:
         raise SourceError(f"{url} is too broken to read", "Tell the site.") from error
-    if not feed.get("version") and not feed.entries:
-        raise SourceError(f"{url} is no feed", 'Is it a page? Then write kind = "page".')
+    if not feed.entries and (not feed.get("version") or _breaks_off(body, feed)):
+        raise SourceError(f"{url} is not a feed: {_looks(body)}", "Look for the feed's address.")
     return feed
+
+
+def _breaks_off(body: bytes, feed: Any) -> bool:  # noqa: ANN401 - untyped
+    """Whether it opens as a feed and is cut before its end; one without articles is whole."""
+    return bool(feed.bozo) and not _CLOSES.search(body)
+
+
+def _looks(body: bytes) -> str:
+    """What it is instead; said in full, for only an error's first line is remembered."""
+    if not body.strip():
+        return "it is empty"
+    if _PAGE.search(body[:_PROLOGUE]):
+        return 'it looks like a web page; use kind = "page" or its feed\'s address'
+    opens = _FEED.search(body[:_PROLOGUE])
+    return "it breaks off" if opens else "it is neither RSS, Atom nor JSON Feed"
 
 
 def _first_articles(body: bytes) -> bytes:

@@ -147,8 +147,9 @@ def test_a_body_that_can_not_be_read_is_read_again_next_time():
         lambda server: visit([source("s", server.url("/"))]),
     )
 
-    assert "is no feed" in result.error
+    assert "is not a feed" in result.error
     assert result.fetched is not None
+    assert result.fetched.failures == 1
     assert (result.fetched.etag, result.fetched.body_hash) == ("", "")
 
 

@@ -202,12 +202,48 @@ def test_a_link_that_is_no_web_address_is_dropped():
     assert article.url is None
 
 
-@pytest.mark.parametrize("body", [b"", b"<html><body>Hello</body></html>", b"just words", b"\x00"])
-def test_what_is_no_feed(body: bytes):
-    with pytest.raises(SourceError, match="is no feed") as caught:
+PAGE = 'it looks like a web page; use kind = "page" or its feed\'s address'
+NEITHER = "it is neither RSS, Atom nor JSON Feed"
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"", "it is empty"),
+        (b" \n", "it is empty"),
+        (b"<html><body>Hello</body></html>", PAGE),
+        (b"\n<!-- hi --><!DOCTYPE HTML><title>Hello</title><p>there", PAGE),
+        (b"just words", NEITHER),
+        (b"\x00", NEITHER),
+        (b"<?xml version='1.0'?><sheet/>", NEITHER),
+        (b"<rss><chan", "it breaks off"),
+        (b'<rss version="2.0"><channel><title>News</ti', "it breaks off"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><ent', "it breaks off"),
+    ],
+)
+def test_what_is_no_feed(body: bytes, what: str):
+    with pytest.raises(SourceError) as caught:
         read(body, "text/html")
 
-    assert 'kind = "page"' in caught.value.hint
+    assert caught.value.message == f"{URL} is not a feed: {what}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss version='2.0'><channel/></rss>",
+        "<rss><channel><title>Tom & Jerry &nbsp; <b></title></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'/>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>News</a:title></a:feed>",
+        (
+            "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+            "xmlns='http://purl.org/rss/1.0/'><channel><title>News</title></channel></rdf:RDF>"
+        ),
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": []}',
+    ],
+)
+def test_a_feed_without_articles_is_a_feed(body: str):
+    assert read(body) == Harvest()
 
 
 def test_an_update_without_publication_is_the_date():
@@ -271,7 +307,7 @@ def test_fields_are_capped():
 
 
 def test_a_feed_is_never_taken_for_an_address():
-    with pytest.raises(SourceError, match="is no feed"):
+    with pytest.raises(SourceError, match="is not a feed"):
         read(b"http://127.0.0.1:9/rss")
 
 
