@@ -5,6 +5,7 @@ No command is imported here, and nothing heavy: `digest --help` answers at once.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FAILED = 1
 INTERRUPTED = 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 COMMANDS = {
     "demo": Lazy(
@@ -84,10 +86,9 @@ def main() -> NoReturn:
     """The console script."""
     if "_DIGEST_COMPLETE" in os.environ:
         root.main(prog_name="digest")
+    _open_what_is_closed()
     _speak_utf8()
-    code = run(sys.argv[1:])
-    _flush()
-    sys.exit(code)
+    sys.exit(_flushed(run(sys.argv[1:])))
 
 
 def run(args: Sequence[str]) -> int:
@@ -115,10 +116,18 @@ def _explain(error: Exception, *, debug: bool) -> int:
             return INTERRUPTED
         case BrokenPipeError():
             return FAILED
+        case OSError() if error.errno in _FULL and error.filename is None:
+            return _unwritten(error)
         case DigestError():
             return _refused(error, debug=debug)
         case _:
             return _unexpected(error, debug=debug)
+
+
+def _unwritten(error: OSError) -> int:
+    _say(f"error: what was found can't be written: {error.strerror}")
+    _say("  free space, or send the output elsewhere")
+    return FAILED
 
 
 def _refused(error: DigestError, *, debug: bool) -> int:
@@ -151,10 +160,19 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding=encoding, errors="replace")
 
 
-def _flush() -> None:
+def _open_what_is_closed() -> None:
+    """Who closed a stream wants nothing of it; its number must not go to the database's file."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
+def _flushed(code: int) -> int:
     """Write out what is buffered; a reader that went away is no error worth words."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What the interpreter flushes at its end must go somewhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return code if code or isinstance(error, BrokenPipeError) else _unwritten(error)
+    return code

@@ -146,6 +146,28 @@ def test_a_reader_that_goes_away_is_no_news(folder: object):
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("where", "code", "words"),
+    [
+        (">&-", 0, ""),
+        ("<&- >&-", 0, ""),
+        (">/dev/full", 1, "error: what was found can't be written"),
+    ],
+)
+@pytest.mark.parametrize("command", [["config", "schema"], ["sources", "list", "--json"]])
+def test_output_that_goes_nowhere(ready, where, code, words, command):
+    run = f"import sys; sys.argv[1:] = {command}; from digest.cli.main import main; main()"
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -c "{run}" {where}'],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert done.stderr.startswith(words)
+    assert done.stderr.count("\n") == (2 if words else 0)
+
+
 def test_what_is_piped_is_utf_8(folder):
     (folder / "digest.toml").write_text('[smtp]\nheaders = {}\nhost = "münchen"\n')
     code = "from digest.cli.main import main; main()"
