@@ -267,8 +267,27 @@ def test_who_works_on_a_run_renews_its_lease(tmp_path):
         async with holding(shift, run):
             await enough.wait()
             assert newsroom.clock() > start + 3 * LEASE
+            assert max(beats) < LEASE.total_seconds() / 2
             assert newsroom.store.runs.free("briefing", now=newsroom.clock()) == ()
         assert newsroom.store.runs.free("briefing", now=newsroom.clock()) == (run,)
+
+    play(scenario, tmp_path)
+
+
+def test_a_clock_set_back_ends_the_wait_that_a_trouble_began(tmp_path, monkeypatch):
+    async def scenario(newsroom):
+        tried = []
+
+        def broken(*_):
+            tried.append(newsroom.clock())
+            raise StoreError("the disk is full")
+
+        monkeypatch.setattr(newsroom.daemon, "_slots", broken)
+        await newsroom.at(2026, 11, 23, 7)
+        await newsroom.tick()
+        assert len(tried) == 1
+        await newsroom.at(2026, 11, 23, 6)
+        assert len(tried) == 2
 
     play(scenario, tmp_path)
 
