@@ -155,12 +155,20 @@ def _remember(answer: Response, before: Fetched) -> Fetched:
 
 
 def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> Collected:
-    changed = before.changed if after.body_hash == before.body_hash else now
+    same = after.body_hash == before.body_hash
+    fetched = replace(
+        after,
+        checked=now,
+        changed=before.changed if same else now,
+        articles=before.articles if same else len(harvest.articles),
+        failures=0,
+        error="",
+    )
     return Collected(
         source=before.source,
         articles=harvest.articles,
         quarantined=harvest.quarantined,
-        fetched=replace(after, checked=now, changed=changed, failures=0, error=""),
+        fetched=fetched,
     )
 
 

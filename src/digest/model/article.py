@@ -82,7 +82,10 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What is remembered of a source between two visits (RFC 9110 validators)."""
+    """What is remembered of a source between two visits (RFC 9110 validators).
+
+    `articles` counts those that it gave when it last changed.
+    """
 
     source: str
     etag: str = ""
@@ -92,6 +95,7 @@ class Fetched:
     changed: datetime | None = None
     failures: int = 0
     error: str = ""
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,16 +97,12 @@ def _credited(article: Article) -> Article:
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
-    known = {source.name for source in settings.sources}
-    if not known:
+    if not settings.sources:
         raise ConfigError(
             "no source is set up", "add a [[sources]] table to digest.toml, or run `digest init`"
         )
-    if unknown := sorted(set(only) - known):
-        raise ConfigError(
-            f"no source is called {unknown[0]!r}", f"the sources are: {', '.join(sorted(known))}"
-        )
-    return tuple(source for source in settings.sources if not only or source.name in only)
+    chosen = {settings.source(name).name for name in only}
+    return tuple(source for source in settings.sources if not only or source.name in chosen)
 
 
 class _Keeper:
@@ -126,9 +122,16 @@ class _Keeper:
         _log(visit, count.new)
         self.new += count.new
         self.changed += count.changed
-        self.same += count.same
+        self.same += count.same + _unchanged(visit)
         if self._on_done:
             self._on_done(visit)
+
+
+def _unchanged(visit: Collected) -> int:
+    """How many articles are known of a source that was not read again."""
+    if visit.error or visit.articles or visit.fetched is None:
+        return 0
+    return visit.fetched.articles
 
 
 def _log(visit: Collected, new: int) -> None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from digest.store.connection import Connection
 
 _SELECT = (
-    "SELECT source, etag, last_modified, body_hash, checked, changed, failures, error FROM fetched"
+    "SELECT source, etag, last_modified, body_hash, checked, changed, failures, error, articles"
+    " FROM fetched"
 )
 
 
@@ -35,7 +36,7 @@ class FetchedSources:
         row = clean(fetched)
         with self._connection.write() as raw:
             raw.execute(
-                "INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     row.source,
                     row.etag,
@@ -45,12 +46,13 @@ class FetchedSources:
                     text_or_none(row.changed),
                     row.failures,
                     row.error,
+                    row.articles,
                 ),
             )
 
 
 def _fetched(row: tuple[Any, ...]) -> Fetched:
-    source, etag, last_modified, body_hash, checked, changed, failures, error = row
+    source, etag, last_modified, body_hash, checked, changed, failures, error, articles = row
     return Fetched(
         source=source,
         etag=etag,
@@ -60,4 +62,5 @@ def _fetched(row: tuple[Any, ...]) -> Fetched:
         changed=moment_or_none(changed),
         failures=failures,
         error=error,
+        articles=articles,
     )

@@ -61,6 +61,12 @@ def m004_sent_days(db: Database) -> None:
     run(db, _SENT_DAYS)
 
 
+@migrations()
+def m005_articles_of_a_visit(db: Database) -> None:
+    """How many articles a source gave, for the visits that find it unchanged."""
+    db.conn.execute("ALTER TABLE fetched ADD COLUMN articles INTEGER NOT NULL DEFAULT 0")
+
+
 _HOUSE = """
 CREATE TABLE fetched (
     source TEXT PRIMARY KEY,

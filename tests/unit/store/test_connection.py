@@ -107,12 +107,12 @@ def test_busy_database_is_an_error_of_its_own(tmp_path, monkeypatch):
 def test_a_block_that_raises_leaves_nothing(store):
     def fail():
         with store._connection.write() as raw:
-            raw.execute("INSERT INTO fetched VALUES ('x', '', '', '', NULL, NULL, 0, '')")
+            raw.execute("INSERT INTO sent_days VALUES ('2026-11-23', 1)")
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
-    assert store.fetched.all() == ()
+    assert store._connection.rows("SELECT * FROM sent_days") == []
     assert not store._connection.raw.in_transaction
 
 

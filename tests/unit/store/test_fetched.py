@@ -21,6 +21,7 @@ def test_a_visit_takes_the_place_of_the_one_before(store):
         body_hash="abc",
         checked=NOW + timedelta(hours=1),
         changed=NOW,
+        articles=24,
     )
     store.fetched.save(first)
     store.fetched.save(second)
