@@ -128,6 +128,25 @@ def test_a_narrow_window_shows_the_narrow_mail(chromium, url):
     assert chromium.evaluate(widths) == [375, 0]
 
 
+def test_the_mail_fills_a_wide_window_and_the_page_itself_does_not_scroll(chromium, url):
+    chromium.open(url, width=1280, height=900)
+
+    boxes = "[...document.querySelectorAll('iframe')].map(f => f.getBoundingClientRect())"
+    assert chromium.evaluate("document.documentElement.scrollHeight") == 900
+    assert chromium.evaluate(f"{boxes}.map(box => box.bottom)") == [900, 900]
+    assert min(chromium.evaluate(f"{boxes}.map(box => box.height)")) > 620
+
+
+def test_in_a_narrow_window_the_mail_is_as_tall_as_the_window(chromium, url):
+    chromium.open(f"{url}?width=375", width=375, height=812)
+    top, height = chromium.evaluate(
+        "(box => [box.top, box.height])(document.querySelector('iframe').getBoundingClientRect())"
+    )
+
+    assert height == 812
+    assert top < 812 * 0.55
+
+
 def test_everything_can_be_reached_by_key(chromium, url):
     chromium.open(f"{url}?words=zoe", width=1280)
     unreachable = chromium.evaluate(
