@@ -97,12 +97,16 @@ def _credited(article: Article) -> Article:
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
-    if not settings.sources:
+    known = {source.name for source in settings.sources}
+    if not known:
         raise ConfigError(
             "no source is set up", "add a [[sources]] table to digest.toml, or run `digest init`"
         )
-    chosen = {settings.source(name).name for name in only}
-    return tuple(source for source in settings.sources if not only or source.name in chosen)
+    if unknown := sorted(set(only) - known):
+        raise ConfigError(
+            f"no source is called {unknown[0]!r}", f"the sources are: {', '.join(sorted(known))}"
+        )
+    return tuple(source for source in settings.sources if not only or source.name in only)
 
 
 class _Keeper:
