@@ -140,7 +140,10 @@ def check_blocks(
     def call() -> Awaitable[Sequence[Block]]:
         return maker(newsletter, date=day, now=now, options=told, fetch=web.fetch)
 
-    made = tuple(_run(call, web))
+    try:
+        made = blocks.listed(_run(call, web))
+    except TypeError as error:
+        raise AssertionError(str(error)) from error
     kept, refused = blocks.sound(made, ())
     _insist(not refused, "; ".join(refused))
     _insist(kept, "it made no block; give options and pages of a day that has one")
@@ -151,7 +154,7 @@ def check_blocks(
         "called again with the same arguments it made other blocks, so a draft that is built "
         "again would change: take the time from `now`, and nothing from chance",
     )
-    return made
+    return tuple(kept)
 
 
 def check_rule(

@@ -148,6 +148,10 @@ async def greedy(newsletter, *, date, now, options, fetch):
     options["seen"] = True
 
 
+async def bare(newsletter, *, date, now, options, fetch):
+    return figure()
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -160,6 +164,7 @@ async def greedy(newsletter, *, date, now, options, fetch):
         (maker(lambda: figure(text=str(random.random()))), "made other blocks"),
         (maker(lambda: figure(time=datetime.now(UTC))), "made other blocks"),
         (greedy, "it raised TypeError"),
+        (bare, "a sequence of Blocks was expected, not Block"),
     ],
 )
 def test_a_broken_maker_fails(make, words):

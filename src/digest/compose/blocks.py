@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from digest.model import Block, BlockKind, Newsletter
 
-__all__ = ["MAKERS", "Answer", "BlockMaker", "Fetch", "fault", "greeting", "sound"]
+__all__ = ["MAKERS", "Answer", "BlockMaker", "Fetch", "fault", "greeting", "listed", "sound"]
 
 
 class Answer(Protocol):
@@ -64,6 +64,17 @@ class BlockMaker(Protocol):
             Exception: any; the block is left out, and the edition says why.
         """
         ...
+
+
+def listed(made: object) -> tuple[object, ...]:
+    """What a maker gave, one after the other.
+
+    Raises:
+        TypeError: it is no sequence: a lone Block, or words, which would come apart.
+    """
+    if isinstance(made, str | bytes) or not isinstance(made, Sequence):
+        raise TypeError(f"a sequence of Blocks was expected, not {type(made).__name__}")
+    return tuple(made)
 
 
 def sound(made: Sequence[object], taken: Sequence[Block]) -> tuple[list[Block], list[str]]:

@@ -14,7 +14,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from digest.compose.blocks import sound
+from digest.compose.blocks import listed, sound
 from digest.model import Block
 from digest.pipeline.plugins import block_makers
 
@@ -90,7 +90,7 @@ class _Call:
 
     def _run(self) -> None:
         try:
-            made = tuple(asyncio.run(self._in_time()))
+            made = listed(asyncio.run(self._in_time()))
             self._done.put((made, "" if made else "nothing to print"))
         except BaseException as error:
             logger.debug("block %s", self.kind, exc_info=True)

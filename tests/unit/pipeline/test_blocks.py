@@ -52,6 +52,18 @@ async def odd(newsletter, *, date, now, options, fetch):
     return [figure("fine"), "4.1 m"]
 
 
+async def words(newsletter, *, date, now, options, fetch):
+    return "4.1 m"
+
+
+async def lone(newsletter, *, date, now, options, fetch):
+    return figure("fine")
+
+
+async def keyed(newsletter, *, date, now, options, fetch):
+    return {"high": "4.1 m", "low": "0.3 m"}
+
+
 async def stale(newsletter, *, date, now, options, fetch):
     return [figure("old", expires=now)]
 
@@ -62,7 +74,20 @@ def plain(newsletter, *, date, now, options, fetch):
 
 MAKERS = {
     maker.__name__: maker
-    for maker in (tide, raising, leaving, silent, refused, stuck, odd, stale, plain)
+    for maker in (
+        tide,
+        raising,
+        leaving,
+        silent,
+        refused,
+        stuck,
+        odd,
+        words,
+        lone,
+        keyed,
+        stale,
+        plain,
+    )
 }
 
 
@@ -104,6 +129,9 @@ def test_a_maker_is_told_whose_edition_of_what_day_and_when(planned):
         ("silent", "silent block: nothing to print"),
         ("refused", "refused block: failed: SourceError: "),
         ("odd", "odd block: a Block was expected, not str"),
+        ("words", "words block: failed: TypeError: a sequence of Blocks was expected, not str"),
+        ("lone", "lone block: failed: TypeError: a sequence of Blocks was expected, not Block"),
+        ("keyed", "keyed block: failed: TypeError: a sequence of Blocks was expected, not dict"),
         ("plain", "plain block: failed: TypeError: "),
     ],
 )
