@@ -194,7 +194,7 @@ def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotVi
         brief=brief,
         url=link(article.url),
         publisher=_publisher(article, edition),
-        when=words.when(article.published, edition.date),
+        when=words.when(article.published, edition.date, day_only=article.day_only),
         sources=len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
         more=max(len(coverage) - MAX_COVERAGE, 0),
