@@ -161,12 +161,12 @@ class Proof:
         return tuple(islice(self._matching(words.strip().casefold()), limit))
 
     def mail(self, copy: Copy) -> Message:
-        """The copy as it would go out.
+        """The copy as it would go out; while there is a problem, as it was before that.
 
         Raises:
             DigestError: it can't be made; says why.
         """
-        if self.problem is not None or self._press is None:
+        if self._press is None:
             raise self.problem or RenderError("the edition was not rendered yet")
         return self._press.sample(copy.reader, copy.selection)
 

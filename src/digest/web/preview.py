@@ -91,11 +91,11 @@ class _Pages:
         """The edition in one reader's copy: HTML, text, headers or source."""
         choice = self._choice(request)
         copy = self._copy(choice)
-        sheet, problem = None, None
+        sheet, problem = None, self._proof.problem
         try:
             sheet = sheet_of(self._proof, copy)
         except DigestError as error:
-            problem = error
+            problem = problem or error
         return self._html(
             "page.html",
             choice=choice,
@@ -109,13 +109,15 @@ class _Pages:
         )
 
     async def frame(self, request: Request) -> Response:
-        """The mail's own HTML, for a frame alone."""
+        """The mail's own HTML, for a frame alone; the last good one while there is a problem."""
         choice = self._choice(request)
         html = framed(self._sheet(choice).mail.html, choice.scheme)
         return HTMLResponse(html, headers={"content-security-policy": FRAME_POLICY})
 
     async def raw(self, request: Request) -> Response:
-        """The mail as it would go out, to be saved."""
+        """The mail as it would go out, to be saved; never an older one."""
+        if self._proof.problem is not None:
+            raise self._proof.problem
         choice = self._choice(request)
         sheet = self._sheet(choice)
         whose = "everyone" if choice.reader is None else str(choice.reader)

@@ -208,3 +208,36 @@ def test_a_broken_template_is_shown_with_its_place(tmp_path):
     assert "&gt;    2 | {{ nothing.here }}" in page.text
     assert "<iframe" not in page.text
     assert frame.status == 503
+
+
+@pytest.fixture
+def breaking(tmp_path):
+    """An open preview whose template was good, and then is not."""
+    furnish(tmp_path)
+    with opened(tmp_path) as store:
+        proof = proof_of(tmp_path, store)
+        write_template(tmp_path, "parts/lead.mjml.j2", "{{ nothing.here }}")
+        proof.look()
+        yield make_app(proof, Bell(proof.version))
+
+
+def test_an_error_stands_first_and_the_last_good_mail_below_it(breaking):
+    page = ask(breaking, "/").text
+
+    places = [page.index(part) for part in ('class="problem"', "<h1", 'class="as"', "<iframe")]
+    assert places == sorted(places)
+    assert "the last good mail, made at 07:00:00 UTC" in page
+    assert '<body class="fills stale">' in page
+    assert '<strong class="save">Last good<' in page
+    assert "Coastal states sign" in ask(breaking, "/frame").text
+
+
+def test_the_last_good_mail_cannot_be_saved_as_if_it_would_go_out(breaking):
+    assert "/mail.eml" not in ask(breaking, "/").text
+    assert ask(breaking, "/mail.eml").status == 503
+
+
+def test_who_gets_no_copy_is_still_told_why_below_an_error(breaking):
+    page = ask(breaking, f"/?reader={IDS['week']}").text
+
+    assert page.index('class="problem"') < page.index("Another cadence")
