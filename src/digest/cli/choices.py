@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from digest.audience.importer import read_csv
-from digest.errors import AudienceError
 from digest.model import Cadence, Length, Quarantined, SubscriberRow
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> 
     """The row that these choices make, read as a line of an import would be.
 
     Raises:
-        AudienceError: an address, newsletter, topic, zone or language that is none.
+        UsageError: an address, newsletter, topic, zone or language that is none.
     """
     cells = {column: _cell(value) for column, value in chosen.items()}
     if not chosen["newsletters"]:
@@ -80,7 +79,7 @@ def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> 
     stream.seek(0)
     row = next(read_csv(stream, known))
     if isinstance(row, Quarantined):
-        raise AudienceError(f"{email!r} can't be added: {row.reason}", "see what --help offers")
+        raise click.UsageError(f"{email!r} can't be added: {row.reason}")
     return row
 
 

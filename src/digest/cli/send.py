@@ -15,6 +15,7 @@ from digest.cli.output import dry_run_option, emit_fields, emit_json, json_optio
 from digest.cli.progress import progress
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
+from digest.errors import AudienceError
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import plan
 from digest.pipeline.preview import write_out
@@ -62,6 +63,8 @@ def send(
     """
     if (address is not None) + (out is not None) + dry_run > 1:
         raise click.UsageError("--test, --dry-run and --out exclude each other")
+    if address is not None:
+        address = _address(address)
     with app.store() as store:
         if address is not None:
             code = _test(app, store, edition, address, as_json=as_json)
@@ -142,8 +145,15 @@ def _code(report: SendReport) -> int:
     return SOME_FAILED if report.failed else 0
 
 
+def _address(text: str) -> str:
+    try:
+        return normalise(text)
+    except AudienceError as error:
+        raise click.UsageError(f"--test: {error.message}") from None
+
+
 def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:
-    outcome = run(send_test(app.settings, store, edition, normalise(address), now=app.now()))
+    outcome = run(send_test(app.settings, store, edition, address, now=app.now()))
     if as_json:
         emit_json(outcome)
     else:

@@ -146,7 +146,7 @@ def test_a_relay_that_is_not_there_is_75(ready, approved, monkeypatch):
     assert ready("editions", "list").rows[0]["state"] == "approved"
     assert ready("deliveries", "list", "--json").json == []
     assert ready("send", approved, "--test", "a@news.example").code == 75
-    assert ready("send", approved, "--test", "no address").code == 1
+    assert ready("send", approved, "--test", "no address").code == 2
 
 
 def test_every_reader_once(ready, approved, monkeypatch):
