@@ -22,10 +22,18 @@ def show(*, as_json: bool) -> None:
     """Show every setting, its value, and who said it; secrets are masked."""
     columns = {
         "key": lambda setting: setting.key,
-        "value": lambda setting: setting.value,
+        "value": lambda setting: _toml(setting.value),
         "from": lambda setting: setting.origin,
     }
     emit(effective(options().config, environ=os.environ), as_json=as_json, columns=columns)
+
+
+def _toml(value: object) -> object:
+    """A table as digest.toml writes it, without the keys that are not set."""
+    if not isinstance(value, dict):
+        return value
+    said = ", ".join(f'{key} = "{word}"' for key, word in value.items() if word is not None)
+    return f"{{ {said} }}" if said else "{}"
 
 
 @config.command()

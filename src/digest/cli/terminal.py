@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -15,14 +17,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
+_EDGES = 3  # what the frame and the padding add to each column
+_LONGEST = 30  # cells: a longer word in a column of text may be folded
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table as wide as the terminal; cells are text, never markup."""
+    """Print a table as wide as the terminal; cells are text, never markup.
+
+    Columns of text wrap between words. Ids, dates and URLs stay whole: where they do not fit,
+    the table is wider than the terminal, and nothing is dropped.
+    """
+    cells = [columns, *rows]
+    console = _console()
+    widths = _widths(list(zip(*cells, strict=True)), console.width - _EDGES * len(columns) - 1)
+    console.width = max(console.width, sum(widths) + _EDGES * len(columns) + 1)
     table = Table(box=box.SIMPLE_HEAD)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", width=width)
+    for row in cells[1:]:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    console.print(table)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Plain with NO_COLOR, which for rich turns off colours, but not bold."""
+    plain = bool(os.environ.get("NO_COLOR"))
+    return Console(stderr=stderr, color_system=None if plain else "auto")
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """A width for each column: what it wants, less where that is more than there is room for."""
+    widths = [max(map(cell_len, column)) for column in columns]
+    for index in sorted(range(len(widths)), key=widths.__getitem__, reverse=True):
+        excess = max(0, sum(widths) - room)
+        widths[index] = max(_least(columns[index]), widths[index] - excess)
+    return widths
+
+
+def _least(column: Sequence[str]) -> int:
+    """How narrow it may be: as its longest word; a word among others may be folded, if long."""
+    whole = max((cell_len(cell) for cell in column if " " not in cell), default=0)
+    words = (cell_len(word) for cell in column if " " in cell for word in cell.split())
+    return max(whole, min(_LONGEST, max(words, default=0)), 1)
 
 
 @contextmanager
@@ -30,7 +66,7 @@ def bar(label: str, total: int) -> Iterator[Callable[[int, str], None]]:
     """A bar on stderr; the block calls `show(done, words)`."""
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     words = TextColumn("{task.fields[words]}", markup=False)
-    with Progress(*columns, words, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, words, console=_console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=total, words="")
 
         def show(done: int, text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from digest.cli import output, terminal
 from digest.cli.output import emit, emit_array, emit_fields
@@ -51,6 +52,50 @@ def test_a_terminal_gets_a_table(monkeypatch, capsys):
     assert "[red]Zoë[/red]" in out
     assert "\x1b[3" not in out
     assert "─" in out
+
+
+WHOLE = {
+    "source": "https://feeds.news.example/world/rss.xml",
+    "visited": "2026-11-23T07:00:00Z",
+    "words": "no connection to the server, which may be down; it is tried again at eight",
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_ids_dates_and_urls_are_not_folded_and_nothing_is_dropped(monkeypatch, capsys, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal.print_table(list(WHOLE), [list(WHOLE.values())])
+    lines = capsys.readouterr().out.splitlines()
+    assert WHOLE["source"] in lines[3]
+    assert WHOLE["visited"] in lines[3]
+    wrapped = " ".join(line[len(lines[3].partition("no ")[0]) :].strip() for line in lines[3:])
+    assert wrapped.split() == WHOLE["words"].split()
+    if width == 120:
+        assert max(map(len, lines)) <= width
+
+
+def test_wide_letters_and_a_long_word_keep_the_table_within_the_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal.print_table(["id", "title"], [["a1", "\u65b0" * 60 + " x"], ["a2", "y" * 90 + " z"]])
+    out = capsys.readouterr().out
+    assert out.count("\u65b0") == 60
+    assert out.count("y") == 90
+    assert max(map(cell_len, out.splitlines())) <= 80
+
+
+def test_an_empty_table_has_its_header(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal.print_table(["id", "title"], [])
+    assert "title" in capsys.readouterr().out
+
+
+def test_no_color_means_no_escapes_at_all(monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    terminal.print_table(["id"], [["a"]])
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_fields_stand_below_each_other(capsys):

@@ -60,3 +60,9 @@ def test_a_key_is_asked_for_where_mail_is_made(ready, approved, folder):
         assert done.code == 3
         assert "newsletters.briefing.dkim.key" in done.err
     assert "none.pem" in ready("doctor", "config").out
+
+
+def test_where_the_password_is_kept_is_shown_as_toml(ready, locked):
+    shown = {row["key"]: row["value"] for row in ready("config", "show").rows}
+    assert shown["smtp.password"] == '{ env = "RELAY_WORD" }'
+    assert shown["smtp.headers"] == "{}"
