@@ -50,7 +50,7 @@ class Phrase:
 
 def clean(text: str) -> str:
     """One line of printable text: controls gone, white space single, no field sentinels."""
-    flat = _DROP.sub("", _SPACE.sub(" ", text)).strip()
+    flat = _SPACE.sub(" ", _DROP.sub("", text)).strip()
     return flat.replace(SENTINEL, "_\u2060_DIGEST_")
 
 

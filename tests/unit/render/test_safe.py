@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.render.safe import clean, direction, image_url, language_direction, link, phrase
@@ -56,6 +56,7 @@ def test_pictures_come_from_the_web_only():
 
 
 @given(st.text())
+@example("a\r\x1b\x85b")
 def test_clean_text_is_one_line_of_printable_characters(text):
     said = clean(text)
     assert said == clean(said)
