@@ -62,9 +62,11 @@ def chromium():
 
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("path", _PATHS)
-def test_nothing_is_wider_than_the_window(chromium, url, width, path):
+def test_nothing_is_wider_than_the_window_and_the_page_refuses_nothing(chromium, url, width, path):
+    chromium.console.clear()
     chromium.open(url + path, width=width)
     assert not chromium.evaluate(_WIDER)
+    assert [said for said in chromium.console if "data:," in said] == []
 
 
 def test_night_is_dark_and_day_is_light(chromium, url):

@@ -31,7 +31,7 @@ VIEWS: Final = ("html", "text", "headers", "source")
 WIDTHS: Final = (700, 375)
 
 PAGE_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; frame-src 'self'; "
+    "default-src 'none'; style-src 'self'; frame-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 MAIL_POLICY: Final = (
