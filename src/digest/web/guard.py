@@ -6,6 +6,7 @@ DNS rebinding. It never looks at what is asked for.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse
@@ -25,6 +26,7 @@ _ALWAYS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+_HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]@]+))(?::[0-9]*)?")
 _REFUSAL: Final = PlainTextResponse("This server does not answer to that name.\n", status_code=421)
 
 
@@ -72,7 +74,5 @@ def _host(scope: Scope) -> str:
     values = [value for name, value in scope["headers"] if name == b"host"]
     if len(values) != 1:
         return ""
-    host = str(values[0], "latin-1").lower()
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    found = _HOST.fullmatch(str(values[0], "latin-1").lower())
+    return (found[1] or found[2]) if found else ""

@@ -19,7 +19,20 @@ def test_its_names_are_answered(host):
 
 @pytest.mark.parametrize(
     "hosts",
-    [[], [""], ["evil.example"], ["localhost.evil.example"], ["[::2]"], ["localhost", "localhost"]],
+    [
+        [],
+        [""],
+        ["evil.example"],
+        ["localhost.evil.example"],
+        ["[::2]"],
+        ["localhost", "localhost"],
+        ["127.0.0.1:9930@evil"],
+        ["localhost:80:80"],
+        ["localhost:80\n"],
+        ["[::1]evil"],
+        ["[::1]:x"],
+        ["::1"],
+    ],
 )
 def test_others_are_refused_with_the_same_headers(hosts):
     answer = ask(GUARDED, hosts=hosts)
