@@ -85,6 +85,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_config=None,
+        log_level="error",  # what a stranger sends is no warning for the operator
         access_log=False,
         lifespan="off",
         ws="none",

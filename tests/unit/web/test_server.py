@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -73,3 +74,13 @@ def test_a_port_that_is_taken_says_what_to_do():
 def test_an_address_of_another_machine_is_an_error_to_act_on():
     with pytest.raises(DigestError, match=r"can't listen on 192\.0\.2\.1 port 0"):
         serve(read, host="192.0.2.1")
+
+
+def test_a_request_that_is_none_is_not_told_to_the_operator(caplog):
+    def speak(url):
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port)) as caller:
+            caller.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nnonsense\r\n\r\n")
+            return caller.recv(100)
+
+    assert b" 400 " in serve(speak)
+    assert caplog.records == []
