@@ -152,6 +152,21 @@ def test_the_configuration_is_read_again(folder):
     assert TITLE in mended
 
 
+def test_another_database_asks_for_a_restart(folder):
+    config = folder / "digest.toml"
+    text = config.read_text()
+    before, moved, back = look(
+        folder,
+        lambda: config.write_text(f'{text}[store]\nurl = "sqlite:///other.db"\n'),
+        lambda: config.write_text(text),
+    )
+
+    assert "restart the preview" in moved
+    assert "Subject: Coastal states" in moved
+    assert "restart the preview" not in before + back
+    assert not (folder / "other.db").exists()
+
+
 def test_an_edition_that_is_built_again_is_shown(folder):
     def build_again():
         with opened(folder) as other:

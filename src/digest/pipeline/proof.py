@@ -106,6 +106,7 @@ class Proof:
     ) -> None:
         self._load, self._store, self._clock = load, store, clock
         self._settings = load()
+        self._opened = self._settings.store.url
         self._seen: tuple[Stamp, Edition | str] | None = None
         self._rendered: Rendered | None = None
         self._press: Press | None = None
@@ -137,6 +138,11 @@ class Proof:
             return self._rendered.hash != self.edition.hash
         newsletter = self._settings.newsletter(self.edition.newsletter)
         return seal(newsletter, self._rendered) != self.edition.approved_hash
+
+    @property
+    def moved(self) -> bool:
+        """Whether the settings name another database by now than the one that is looked at."""
+        return self._settings.store.url != self._opened
 
     def whole(self, topics: Iterable[str] = (), length: Length = Length.FULL) -> Copy:
         """The copy of a reader who chose these topics (none: all) and this length."""
@@ -196,7 +202,7 @@ class Proof:
         headers = sorted(self._settings.smtp.headers.items())
         rendered = self._rendered.hash if self._rendered else ""
         state = self.edition.state, self.edition.approved_hash
-        shown = repr((str(self.problem), rendered, state, newsletter, headers))
+        shown = repr((str(self.problem), rendered, state, newsletter, headers, self.moved))
         return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
     def _stored(self) -> Edition | str:
