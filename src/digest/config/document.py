@@ -112,9 +112,9 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         str | None, _as(values.mailbox, "A person who reads the answers", "editor@news.example")
     ] = None
     language: Annotated[str, _as(values.language, "Language tag of the newsletter", "en")] = "en"
-    template: Annotated[
-        str, Meta(description="Template in templates/email", pattern="^[A-Za-z0-9_-]+$")
-    ] = "daily"
+    template: Annotated[str, _as(values.template_name, "Template in templates/email", "daily")] = (
+        "daily"
+    )
     topics: Annotated[
         tuple[TopicTable, ...], Meta(description="Sections, in the order they are printed")
     ] = ()

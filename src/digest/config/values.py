@@ -27,6 +27,7 @@ _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 # What every mail carries by our own hand: a second one of these makes it malformed.
 _OURS = {
@@ -146,6 +147,13 @@ def line(text: str) -> str:
     return text
 
 
+def template_name(text: str) -> str:
+    """A template's name, which is no path."""
+    if not _TEMPLATE.fullmatch(text):
+        raise ValueError("a name of letters, digits, _ and -, without folder and ending")
+    return text
+
+
 def newsletter_id(text: str) -> str:
     """A newsletter's id, which stands in edition ids and links."""
     if not _ID.fullmatch(text):
@@ -170,7 +178,9 @@ def language(text: str) -> str:
 def headers(table: dict[str, str]) -> dict[str, str]:
     """More header fields for each mail, none of which digest writes itself (RFC 5322, 3.6)."""
     for name, value in table.items():
-        if not _HEADER.fullmatch(name) or name.lower() in _OURS:
+        if not _HEADER.fullmatch(name):
+            raise ValueError(f"header names of letters, digits and hyphens, not {name!r}")
+        if name.lower() in _OURS:
             raise ValueError(f"header names that digest does not set itself, not {name!r}")
         if not value.isascii() or not value.isprintable():
             raise ValueError(f"plain ASCII on one line as the value of {name}")

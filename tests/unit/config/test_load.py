@@ -137,7 +137,7 @@ def test_an_empty_variable_sets_nothing(tmp_path):
         ("DIGEST_SMTP__PORT", "0", "smtp.port: expected a whole number >= 1"),
         ("DIGEST_SOURCES__0__URL", "x", "no variable reaches into an array"),
         ("DIGEST_NEWSLETTERS__OTHER__TITLE", "x", 'newsletters.other: "from" is missing'),
-        ("DIGEST_SMTP__HEADERS__X_A", "x", "header names that digest does not set itself"),
+        ("DIGEST_SMTP__HEADERS__X_A", "x", "header names of letters, digits and hyphens"),
         ("DIGEST__X", "x", "_x: unknown key"),
     ],
 )
@@ -184,7 +184,7 @@ WRONG = [
     ('"sqlite:///digest.db"', '"postgres://x"', "postgres", "sqlite:///FILE"),
     ('"90d"', '"0d"', "keep", "expected a duration"),
     ("[newsletters.briefing]", "[newsletters.Briefing]", "[newsletters.B", "an id of a-z"),
-    ('template = "daily"', 'template = "../x"', "template", "expected a string matching"),
+    ('template = "daily"', 'template = "../x"', "template", "expected a name of letters"),
     ("[build]", "[[build]]", "[[build]]", "build: expected a table, got an array"),
     ("port = 1025", 'headers = { Subject = "x" }', "headers", "not 'Subject'"),
     ("port = 1025", 'headers = { X-A = "x\\r\\nBcc: y" }', "headers", "plain ASCII on one line"),

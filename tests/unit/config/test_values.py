@@ -87,3 +87,10 @@ def test_refused_urls(text):
 def test_refused_store_urls(text):
     with pytest.raises(ValueError, match="sqlite:///FILE"):
         values.store_url(text)
+
+
+def test_a_header_that_is_malformed_is_not_called_reserved():
+    with pytest.raises(ValueError, match="letters, digits and hyphens, not 'X A'"):
+        values.headers({"X A": "x"})
+    with pytest.raises(ValueError, match="does not set itself, not 'From'"):
+        values.headers({"From": "x"})
