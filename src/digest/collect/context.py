@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from digest.collect.fetch import Client
 from digest.collect.plugin import SourceReader
+from digest.collect.thread import in_daemon
 from digest.config import CollectSettings
 from digest.errors import SourceError
 
@@ -49,36 +48,9 @@ class Context:
         async with self.parsers:
             try:
                 async with asyncio.timeout(seconds):
-                    return await _in_daemon(partial(read, *args, **kwargs))
+                    return await in_daemon(partial(read, *args, **kwargs), name="digest-parser")
             except TimeoutError as error:
                 raise SourceError(
                     f"it took more than {seconds:g} seconds to read",
                     "Is it really a page or feed?",
                 ) from error
-
-
-def _in_daemon(read: Callable[[], _T]) -> asyncio.Future[_T]:
-    """Start a thread that the program's end does not wait for, as an executor's would be."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[_T] = loop.create_future()
-
-    def work() -> None:
-        try:
-            done = partial(_resolve, future, read())
-        except Exception as error:  # noqa: BLE001 - raised again where it is awaited
-            done = partial(_reject, future, error)
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(done)
-
-    threading.Thread(target=work, name="digest-parser", daemon=True).start()
-    return future
-
-
-def _resolve(future: asyncio.Future[_T], result: _T) -> None:
-    if not future.done():
-        future.set_result(result)
-
-
-def _reject(future: asyncio.Future[_T], error: Exception) -> None:
-    if not future.done():
-        future.set_exception(error)

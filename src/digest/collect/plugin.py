@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -15,14 +16,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from digest.collect import clean
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
-from digest.collect.fetch import Client, Response
+from digest.collect.fetch import Response
 from digest.collect.language import tag
 from digest.collect.origins import FIELDS
+from digest.collect.thread import in_daemon
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 from digest.model import Article, Image, Quarantined, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from digest.collect.context import Context
 
 __all__ = ["Fetch", "SourceReader", "fault", "harvest", "read"]
@@ -55,30 +59,29 @@ class SourceReader(Protocol):
 async def read(reader: SourceReader, source: Source, context: Context) -> tuple[Harvest, int]:
     """Let a reader read; returns what came, and the bytes that its fetches received.
 
+    It works on a thread and a loop of its own, so that one that blocks holds up no other.
+
     Raises:
         SourceError: it failed, or took longer than the source's time beside its fetches.
     """
-    seconds = context.settings.timeout
-    deadline = asyncio.timeout(seconds)
-    fetch = _Fetcher(context.client, deadline, seconds)
+    visit = _Visit(reader, source, context)
     try:
-        async with deadline:
-            drafts = list(islice(await reader(source, now=context.now, fetch=fetch), MAX_DRAFTS))
-    except SourceError:
-        raise
-    except (Exception, SystemExit, asyncio.CancelledError) as error:
-        if _is_cancelled():
-            raise
-        late = f"took more than {seconds:g} seconds beside its fetches"
-        words = late if deadline.expired() else f"failed: {error!r}"
-        raise SourceError(f"the reader {source.kind!r} {words}", "Tell its author.") from error
-    return harvest(drafts, source, now=context.now), fetch.received
+        async with visit.deadline:
+            made = await in_daemon(visit.work, name=f"digest-reader-{source.kind}")
+    except TimeoutError as error:
+        late = f"took more than {context.settings.timeout:g} seconds beside its fetches"
+        raise _failed(source, late) from error
+    finally:
+        await visit.end()
+    if isinstance(made, SourceError):
+        raise made
+    if isinstance(made, BaseException):
+        raise _failed(source, f"failed: {made!r}") from made
+    return harvest(made, source, now=context.now), visit.received
 
 
-def _is_cancelled() -> bool:
-    """Whether the pass itself ends, and not the reader alone."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
+def _failed(source: Source, words: str) -> SourceError:
+    return SourceError(f"the reader {source.kind!r} {words}", "Tell its author.")
 
 
 def harvest(drafts: Iterable[Draft], source: Source, *, now: datetime) -> Harvest:
@@ -132,24 +135,72 @@ def _image(image: Image | None, source: Source) -> Image | None:
     return replace(image, url=url, alt=alt, credit=credit)
 
 
-class _Fetcher:
-    """A reader's way out: while it waits here, the clock of its own time stands still."""
+class _Visit:
+    """A reader at work. Its fetches are made on the loop of the pass, by the client of all.
 
-    def __init__(self, client: Client, deadline: asyncio.Timeout, seconds: float) -> None:
-        self._client, self._deadline, self._seconds = client, deadline, seconds
-        self._open = self._asked = self.received = 0
+    While it waits for one, the clock of its own time stands still.
+    """
 
-    async def __call__(self, url: str) -> Response:
+    def __init__(self, reader: SourceReader, source: Source, context: Context) -> None:
+        self._reader, self._source, self._context = reader, source, context
+        self._home = asyncio.get_running_loop()
+        self._fetching: set[asyncio.Task[object]] = set()
+        self._reading: tuple[asyncio.AbstractEventLoop, asyncio.Task[object]] | None = None
+        self._over = False
+        self._asked = self.received = 0
+        self.deadline = asyncio.timeout(context.settings.timeout)
+
+    def work(self) -> list[Draft] | BaseException:
+        """What the reader gives, or what it raised, be it what ends a program (own thread)."""
+        try:
+            return asyncio.run(self._drafts())
+        except BaseException as error:  # noqa: BLE001 - told as the source's error
+            return error
+
+    async def end(self) -> None:
+        """Stop what still goes on; a reader that blocks its thread notices when it returns."""
+        self._over = True
+        if self._reading:
+            loop, task = self._reading
+            with suppress(RuntimeError):  # it has ended
+                loop.call_soon_threadsafe(task.cancel)
+        for fetching in self._fetching:
+            fetching.cancel()
+        await asyncio.gather(*self._fetching, return_exceptions=True)
+
+    async def _drafts(self) -> list[Draft]:
+        if task := asyncio.current_task():
+            self._reading = (asyncio.get_running_loop(), task)
+        if self._over:  # asked after the line above, which end() looks at after it set this
+            return []
+        reading = self._reader(self._source, now=self._context.now, fetch=self._fetch)
+        return list(islice(await reading, MAX_DRAFTS))
+
+    async def _fetch(self, url: str) -> Response:
+        if self._over:
+            raise SourceError("the visit is over")
+        return await asyncio.wrap_future(
+            asyncio.run_coroutine_threadsafe(self._get(url), self._home)
+        )
+
+    async def _get(self, url: str) -> Response:
         self._asked += 1
         if self._asked > MAX_FETCHES:
             raise SourceError(f"the reader asked for more than {MAX_FETCHES} pages")
-        self._open += 1
-        self._deadline.reschedule(None)
+        task = asyncio.current_task()
+        with self._clock_stopped(task):
+            answer = await self._context.client.get(url)
+        self.received += answer.received
+        return answer
+
+    @contextmanager
+    def _clock_stopped(self, task: asyncio.Task[object] | None) -> Iterator[None]:
+        self.deadline.reschedule(None)
+        if task:
+            self._fetching.add(task)
         try:
-            answer = await self._client.get(url)
-            self.received += answer.received
-            return answer
+            yield
         finally:
-            self._open -= 1
-            if not self._open:
-                self._deadline.reschedule(asyncio.get_running_loop().time() + self._seconds)
+            self._fetching.discard(task)
+            if not self._fetching and not self._over:
+                self.deadline.reschedule(self._home.time() + self._context.settings.timeout)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -101,11 +102,15 @@ def test_a_reader_that_ends_the_program_ends_its_own_source():
 
 def test_a_pass_that_is_cancelled_ends():
     async def go():
-        started = asyncio.Event()
+        started, ended = asyncio.Event(), threading.Event()
+        home = asyncio.get_running_loop()
 
         async def stuck(source, *, now, fetch):
-            started.set()
-            await asyncio.Event().wait()
+            home.call_soon_threadsafe(started.set)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
 
         collecting = asyncio.create_task(
             collect(
@@ -121,7 +126,7 @@ def test_a_pass_that_is_cancelled_ends():
         await started.wait()
         collecting.cancel()
         await asyncio.gather(collecting, return_exceptions=True)
-        return collecting.cancelled()
+        return collecting.cancelled() and ended.wait(5)  # its thread is not left behind
 
     assert asyncio.run(go())
 
@@ -152,9 +157,25 @@ def test_a_reader_that_never_ends_is_given_up():
     async def stuck(source, *, now, fetch):
         await asyncio.Event().wait()
 
-    late, fine = visit(stuck, good, settings=CollectSettings(timeout=0.05))
-    assert late.error == "the reader 'kind0' took more than 0.05 seconds beside its fetches"
+    late, fine = visit(stuck, good, settings=CollectSettings(timeout=0.4))
+    assert late.error == "the reader 'kind0' took more than 0.4 seconds beside its fetches"
     assert fine.error == ""
+
+
+def test_a_reader_that_blocks_its_thread_is_given_up_and_holds_up_no_other():
+    over = threading.Event()
+
+    async def deaf(source, *, now, fetch):
+        over.wait(30)
+        return await fetch(source.url)
+
+    try:
+        late, fine = visit(deaf, good, settings=CollectSettings(timeout=0.4))
+    finally:
+        over.set()
+    assert late.error == "the reader 'kind0' took more than 0.4 seconds beside its fetches"
+    assert (fine.error, len(fine.articles)) == ("", 1)
+    assert fine.seconds < late.seconds < 20
 
 
 def test_a_timeout_of_its_own_is_not_taken_for_ours():
