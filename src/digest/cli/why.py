@@ -111,7 +111,7 @@ def _print(found: ArticleWhy | StoryWhy | ReaderWhy) -> None:
         case ArticleWhy():
             _print_article(found)
         case StoryWhy():
-            click.echo(found.id)
+            click.echo(f"{found.id}  {printable(found.places[0].headline)}")
         case ReaderWhy():
             _print_reader(found)
             return
@@ -148,7 +148,8 @@ def _print_place(place: Place) -> None:
         about = f" ({place.about})" if place.about and place.about != place.story else ""
         click.echo(f"{head}: left out, {printable(place.reason)}{about}")
     if place.story:
-        told = f"score {place.score:.2f}; {len(place.articles)} articles: "
+        count = len(place.articles)
+        told = f"score {place.score:.2f}; {count} article{'' if count == 1 else 's'}: "
         click.echo(f"  story {place.story}  {printable(place.headline)}")
         click.echo(f"  {told}{', '.join(place.articles)}")
     for reason in place.reasons:

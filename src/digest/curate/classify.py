@@ -17,6 +17,8 @@ from digest.model import Article, Newsletter, Source
 __all__ = ["OTHER", "classify"]
 
 OTHER = "Other"
+NAMED = 5  # words that a reason names
+_WORDS = "by the newsletter's words"
 IN_TITLE = 2  # a word in the title counts this often
 
 # What feeds call a topic, by the name newsletters tend to give it.
@@ -55,7 +57,7 @@ def classify(
     levels: tuple[tuple[Callable[[Article, _Desk], _Votes], str], ...] = (
         (_by_source, "is the topic of its source"),
         (_by_category, "by the articles' categories"),
-        (_by_words, "by the newsletter's words"),
+        (_by_words, _WORDS),
     )
     running: list[str] = []
     reason = ""
@@ -67,7 +69,10 @@ def classify(
         if len(running) == 1:
             break
     ordered = [name for name in desk.topics.values() if name in running]
-    return (ordered[0], f"{ordered[0]} {reason}") if ordered else (OTHER, "no topic matches")
+    if not ordered:
+        return OTHER, "no topic matches"
+    spoke = f": {_spoke(articles, desk, ordered[0])}" if reason == _WORDS else ""
+    return ordered[0], f"{ordered[0]} {reason}{spoke}"
 
 
 def _leaders(votes: _Votes, running: Sequence[str]) -> list[str]:
@@ -110,12 +115,27 @@ def _known(category: str) -> tuple[str, ...]:
 
 
 def _by_words(article: Article, desk: _Desk) -> _Votes:
+    votes: _Votes = Counter()
+    for (name, _), count in _said(article, desk).items():
+        votes[name] += count
+    return votes
+
+
+def _spoke(articles: Sequence[Article], desk: _Desk, topic: str) -> str:
+    """The topic's words that the articles say, as the newsletter writes them, loudest first."""
+    said = sum((_said(article, desk) for article in articles), Counter[tuple[str, str]]())
+    spoke = [phrase for (name, phrase), _ in said.most_common() if name == topic]
+    return ", ".join(spoke[:NAMED]) + (", ..." if len(spoke) > NAMED else "")
+
+
+def _said(article: Article, desk: _Desk) -> Counter[tuple[str, str]]:
     """Whole words and phrases; each phrase counts once in the text, twice in the title."""
     title = f" {' '.join(words(article.title))} "
     below = f" {' '.join(words(f'{article.summary} {body(article.text)}'))} "
-    votes: _Votes = Counter()
+    said: Counter[tuple[str, str]] = Counter()
     for name, phrases in desk.phrases.items():
-        for phrase in phrases.values():
+        for written, phrase in phrases.items():
             if phrase:
-                votes[name] += IN_TITLE * (f" {phrase} " in title) + (f" {phrase} " in below)
-    return +votes
+                heard = IN_TITLE * (f" {phrase} " in title) + (f" {phrase} " in below)
+                said[name, written] = heard
+    return +said

@@ -43,6 +43,8 @@ def test_an_article_is_found_at_its_address(ready, folder):
 def test_a_story_is_explained(ready, built):
     [story] = ready("editions", "show", built, "--json").json["sections"][0]["slots"]
     told = ready("why", story["id"])
+    assert told.out.startswith(f"{story['id']}  {story['headline']}\n")
+    assert "; 1 article: " in told.out
     assert "number 1" in told.out
     assert "score" in told.out
     assert ready("why", story["id"], "--json").json["places"][0]["story"] == story["id"]

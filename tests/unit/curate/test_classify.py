@@ -28,7 +28,19 @@ def test_categories_go_before_words():
 
 def test_a_mapped_category_counts_only_if_the_newsletter_has_the_topic():
     told = article(1, "A treaty", categories=("arts", "climate"))
-    assert classify([told], LETTER, []) == ("World", "World by the newsletter's words")
+    assert classify([told], LETTER, []) == ("World", "World by the newsletter's words: treaty")
+
+
+def test_the_reason_names_the_words_that_spoke_the_loudest_first():
+    told = [
+        article(1, "Shares fall", "Inflation, the treaty and a cup."),
+        article(2, "Inflation", "Inflation hits shares."),
+    ]
+    why = "Business by the newsletter's words: inflation, shares"
+    assert classify(told, LETTER, []) == ("Business", why)
+    many = newsletter(Topic(name="World", words=("A", "B", "C", "D", "E", "F")))
+    found = classify([article(1, "a b c d e f")], many, [])
+    assert found == ("World", "World by the newsletter's words: A, B, C, D, E, ...")
 
 
 def test_words_are_whole_and_phrases_count_as_such():

@@ -41,7 +41,7 @@ def test_every_article_ends_in_one_story_or_is_left_out_with_a_reason():
 def test_a_story_has_id_of_its_oldest_topic_score_summary_and_reasons():
     best = curate(told(), LETTER, (), now=NOW).stories[0]
     assert (best.id, best.topic) == ("s000000000001", "World")
-    assert best.reasons[0] == "World by the newsletter's words"
+    assert best.reasons[0].startswith("World by the newsletter's words: ")
     assert best.reasons[1] == "2 sources: +0.69"
     assert best.summary in QUAKE
     assert best.score > 0
