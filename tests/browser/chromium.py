@@ -37,11 +37,15 @@ _FLAGS = (
 
 
 class Chromium:
-    """One browser with one tab; use it as a context manager."""
+    """One browser with one tab; use it as a context manager.
+
+    Leaving fails if the browser did not end well or its folder can't be removed: nothing of it
+    is left behind unseen.
+    """
 
     def __init__(self) -> None:
         [program] = require("chromium")
-        self._home = tempfile.mkdtemp(prefix="chromium-")
+        self.home = tempfile.mkdtemp(prefix="chromium-")
         read_theirs, self._write = os.pipe()
         self._read, write_theirs = os.pipe()
         # The browser wants its ends as file descriptors 3 and 4; only a shell can place them.
@@ -53,7 +57,7 @@ class Chromium:
                 "chromium",
                 program,
                 *_FLAGS,
-                f"--user-data-dir={self._home}",
+                f"--user-data-dir={self.home}",
                 "about:blank",
             ],
             pass_fds=(read_theirs, write_theirs),
@@ -67,22 +71,24 @@ class Chromium:
         self._number = 0
         self._session = ""
         self._events: set[str] = set()
+        self.code: int | None = None
         self.console: list[str] = []
 
     def __enter__(self) -> Self:
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log"):
-            self.call(f"{domain}.enable")
+        try:
+            self._attach()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=20)
-        os.close(self._write)
-        os.close(self._read)
-        shutil.rmtree(self._home, ignore_errors=True)
+        try:
+            self._end()
+        finally:
+            os.close(self._write)
+            os.close(self._read)
+            shutil.rmtree(self.home)
 
     def open(self, page: Path | str, *, width: int, dark: bool = False, height: int = 800) -> None:
         """Show a file or URL at a window width, by day or by night; waits until it is loaded."""
@@ -143,6 +149,23 @@ class Chromium:
             if answer.get("id") == self._number:
                 assert "error" not in answer, answer
                 return dict(answer["result"])
+
+    def _attach(self) -> None:
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Runtime", "Log"):
+            self.call(f"{domain}.enable")
+
+    def _end(self) -> None:
+        """Let it end by itself: one that is killed leaves children, who write on in its folder."""
+        try:
+            self._session = ""
+            self.call("Browser.close")
+            self.code = self._process.wait(timeout=20)
+        finally:
+            self._process.kill()
+            self._process.wait()
 
     def _until(self, event: str) -> None:
         while event not in self._events:
