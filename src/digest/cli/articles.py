@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
+from digest.cli.known import known_source
 from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
 
@@ -38,6 +39,7 @@ def articles() -> None:
 @pass_app
 def list_(app: App, *, source: str | None, search: str | None, limit: int, as_json: bool) -> None:
     """List articles, newest first."""
+    source = known_source(app.settings, source)
     with app.store() as store:
         found = store.articles.list(limit=limit, source=source, search=search)
     emit(found, as_json=as_json, columns=COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.known import known_edition
 from digest.cli.output import emit, json_option
 from digest.model import DeliveryState
 
@@ -28,6 +29,7 @@ def list_(app: App, *, edition: str | None, state: str | None, limit: int, as_js
     """List deliveries, with the last answer of the server."""
     chosen = DeliveryState(state) if state else None
     with app.store() as store:
+        edition = known_edition(store, edition)
         found = store.outbox.list(edition=edition, state=chosen, limit=limit)
     columns = {
         "id": lambda delivery: delivery.id,

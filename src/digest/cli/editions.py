@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.known import known_newsletter
 from digest.cli.output import emit, emit_fields, emit_json, json_option
 from digest.cli.text import printable
 
@@ -26,6 +27,7 @@ def editions() -> None:
 @pass_app
 def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> None:
     """List editions, newest first."""
+    newsletter = known_newsletter(app.settings, newsletter)
     with app.store() as store:
         found = store.editions.list(newsletter, limit=limit)
     columns = {

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
+from digest.cli.known import known_newsletter
 from digest.cli.output import emit, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
@@ -95,7 +96,7 @@ def runs() -> None:
 def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> None:
     """List the latest slots, how far each has come, and why."""
     with app.store() as store:
-        found = store.runs.list(newsletter, limit=limit)
+        found = store.runs.list(known_newsletter(app.settings, newsletter), limit=limit)
     columns = {
         "slot": lambda one: _time(one.slot),
         "newsletter": lambda one: one.newsletter,

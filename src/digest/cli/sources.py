@@ -11,8 +11,6 @@ import msgspec
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option
 from digest.cli.visits import COLUMNS, brief
-from digest.config.values import nearest
-from digest.errors import ConfigError
 
 if TYPE_CHECKING:
     from digest.model import Fetched, Source
@@ -63,7 +61,7 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
     settings = app.settings
     visits = asyncio.run(
         collect(
-            _chosen(settings.sources, name),
+            settings.sources if name is None else (settings.source(name),),
             {},
             settings=settings.collect,
             root=settings.root,
@@ -75,15 +73,6 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
     emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
     if sum(1 for visit in visits if visit.error) * 2 > len(visits):
         ctx.exit(MOST_SOURCES_FAILED)
-
-
-def _chosen(known: tuple[Source, ...], name: str | None) -> tuple[Source, ...]:
-    found = tuple(source for source in known if name in {None, source.name})
-    if name is not None and not found:
-        names = [source.name for source in known]
-        close = nearest(name, names)
-        raise ConfigError(f"no source is named {name!r}{close}", f"there are: {', '.join(names)}")
-    return found
 
 
 def _to_json(row: _Known) -> object:

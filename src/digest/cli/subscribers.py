@@ -10,6 +10,7 @@ import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.choices import Choices, choice_options, chosen_row
+from digest.cli.known import known_newsletter
 from digest.cli.output import (
     dry_run_option,
     emit,
@@ -64,6 +65,7 @@ subscribers.add_command(export)
 @pass_app
 def list_(app: App, *, newsletter: str | None, limit: int | None, as_json: bool) -> None:
     """List readers."""
+    newsletter = known_newsletter(app.settings, newsletter)
     with app.store() as store:
         emit(_pages(store, newsletter, limit), as_json=as_json, columns=PERSON)
 

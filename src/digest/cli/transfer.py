@@ -14,6 +14,7 @@ import msgspec
 
 from digest.audience.exporter import write_csv
 from digest.cli.app import App, pass_app
+from digest.cli.known import known_newsletter
 from digest.cli.output import (
     dry_run_option,
     emit_array,
@@ -121,8 +122,7 @@ def _lines(file: Path) -> int:
 @pass_app
 def export(app: App, *, form: str, newsletter: str | None, out: Path | None) -> None:
     """Print all readers and their choices."""
-    if newsletter is not None:
-        newsletter = app.settings.newsletter(newsletter).id
+    newsletter = known_newsletter(app.settings, newsletter)
     with app.store() as store, _opened(out) as stream:
         rows = store.subscribers.stream(newsletter)
         if form == "json":

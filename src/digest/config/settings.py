@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from digest.config.secret import Secret
-from digest.config.values import nearest
+from digest.config.values import unknown
 from digest.errors import ConfigError
 from digest.model import Limits, Newsletter, Source
 
@@ -118,9 +118,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if name is None:
             raise ConfigError(self._where("there are several newsletters"), f"name one: {known}")
         if name not in self.newsletters:
-            close = nearest(name, list(self.newsletters))
-            raise ConfigError(self._where(f"no newsletter {name!r}{close}"), f"there are: {known}")
+            message, hint = unknown("newsletter", name, list(self.newsletters))
+            raise ConfigError(self._where(message), hint)
         return self.newsletters[name]
+
+    def source(self, name: str) -> Source:
+        """The source of that name.
+
+        Raises:
+            ConfigError: there is none.
+        """
+        known = {source.name: source for source in self.sources}
+        if name not in known:
+            message, hint = unknown("source", name, list(known))
+            raise ConfigError(self._where(message), hint)
+        return known[name]
 
     def error(self, key: str, words: str, hint: str = "") -> ConfigError:
         """An error that names the place where the dotted key was written, and the key."""

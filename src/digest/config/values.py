@@ -187,6 +187,12 @@ def headers(table: dict[str, str]) -> dict[str, str]:
     return table
 
 
+def unknown(kind: str, name: str, known: Sequence[str]) -> tuple[str, str]:
+    """The words of an error about a name that nobody knows: message and hint."""
+    there = f"there are: {', '.join(known)}" if known else "none is set up in digest.toml"
+    return f"no {kind} {name!r}{nearest(name, known)}", there
+
+
 def nearest(word: str, words: Sequence[str]) -> str:
     """`; did you mean "x"?` for the closest of the words, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it

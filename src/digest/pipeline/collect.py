@@ -97,16 +97,12 @@ def _credited(article: Article) -> Article:
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
-    known = {source.name for source in settings.sources}
-    if not known:
+    if not settings.sources:
         raise ConfigError(
             "no source is set up", "add a [[sources]] table to digest.toml, or run `digest init`"
         )
-    if unknown := sorted(set(only) - known):
-        raise ConfigError(
-            f"no source is called {unknown[0]!r}", f"the sources are: {', '.join(sorted(known))}"
-        )
-    return tuple(source for source in settings.sources if not only or source.name in only)
+    chosen = {settings.source(name).name for name in only}
+    return tuple(source for source in settings.sources if not only or source.name in chosen)
 
 
 class _Keeper:

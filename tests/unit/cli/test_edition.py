@@ -72,8 +72,35 @@ def test_editions_are_listed_and_shown(ready, built):
     assert "World" in shown
     assert "* s" in shown
     assert ready("editions", "show", built, "--json").json == found
-    assert ready("editions", "list", "--newsletter", "other", "--json").json == []
     assert ready("editions", "show", "none").code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "close"),
+    [
+        (("editions", "list", "--newsletter", "briefnig"), 3, "briefing"),
+        (("subscribers", "list", "--newsletter", "briefnig"), 3, "briefing"),
+        (("subscribers", "export", "--newsletter", "briefnig"), 3, "briefing"),
+        (("runs", "list", "--newsletter", "briefnig"), 3, "briefing"),
+        (("articles", "list", "--source", "Dsek"), 3, "Desk"),
+        (("collect", "--source", "Dsek"), 3, "Desk"),
+        (("sources", "test", "Dsek"), 3, "Desk"),
+        (("deliveries", "list", "--edition", "briefing-dialy-2026-11-23"), 1, "briefing-daily-"),
+    ],
+)
+def test_a_name_that_nobody_knows_is_no_empty_list(ready, built, command, code, close):
+    refused = ready(*command)
+    assert (refused.code, refused.out) == (code, "")
+    assert f'did you mean "{close}' in refused.err
+
+
+def test_a_known_name_may_have_nothing(ready, built):
+    for command in (
+        ("deliveries", "list", "--edition", built),
+        ("runs", "list", "--newsletter", "briefing"),
+        ("articles", "list", "--source", "added by hand"),
+    ):
+        assert ready(*command, "--json").json == []
 
 
 def test_a_sender_that_was_wrong_is_mended_by_another_build(ready, approved, folder):
