@@ -130,6 +130,20 @@ def test_slots_that_passed_longer_ago_than_max_late_are_said_and_not_sent(tmp_pa
     play(scenario, tmp_path)
 
 
+def test_of_two_slots_in_time_only_the_newest_is_caught_up(tmp_path):
+    async def scenario(newsroom):
+        await newsroom.at(2026, 11, 22, 6)
+        newsroom.news(2026, 11, 23, 4)
+        await newsroom.at(2026, 11, 23, 7)
+        assert newsroom.states == [
+            (utc(2026, 11, 21, 7), "skipped"),
+            (utc(2026, 11, 22, 7), "late"),
+            (utc(2026, 11, 23, 7), "sent"),
+        ]
+
+    play(scenario, tmp_path, max_late="24h")
+
+
 def test_the_last_second_of_max_late_is_in_time(tmp_path):
     async def scenario(newsroom):
         newsroom.news(2026, 11, 23, 4)

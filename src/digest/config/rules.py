@@ -5,11 +5,12 @@ Looks at the names of template files, never into them, and at nothing else on th
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.config.values import nearest
+from digest.config.values import duration, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from digest.config.lines import KeyPath
 
 _MJML = ".mjml.j2"
+_LATEST = timedelta(hours=24)
 
 
 def check_newsletters(document: Document, origin: Origin, root: Path) -> None:
@@ -33,6 +35,7 @@ def check_newsletters(document: Document, origin: Origin, root: Path) -> None:
         _check_sources(table, path, sources, origin)
         _check_once([topic.name for topic in table.topics], (*path, "topics"), origin)
         _check_days(table, (*path, "schedule", "days"), origin)
+        _check_lateness(table, (*path, "schedule", "max_late"), origin)
         _check_template(table, (*path, "template"), root, origin)
     _check_topics_of_sources(document, origin)
 
@@ -56,6 +59,13 @@ def _check_days(table: NewsletterTable, path: KeyPath, origin: Origin) -> None:
     for index in _repeated(days):
         words = f'"{days[index].value}" stands there twice'
         raise origin.error((*path, index), words, "name each day once")
+
+
+def _check_lateness(table: NewsletterTable, path: KeyPath, origin: Origin) -> None:
+    """Yesterday's edition is not caught up with once today's is due."""
+    if table.schedule and duration(table.schedule.max_late) > _LATEST:
+        words = f'expected at most "24h", got "{table.schedule.max_late}"'
+        raise origin.error(path, words, "a later edition is built and sent by hand")
 
 
 def _repeated(values: Iterable[str]) -> Iterator[int]:

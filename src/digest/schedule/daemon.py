@@ -124,9 +124,10 @@ class Daemon:
         store, fence = self._shift.store, self._shift.fence
         runs = store.runs
         oldest = now - schedule.max_late
-        self._record_missed(letter, schedule, oldest, now)
+        newest = due(schedule, after=oldest - _SECOND, until=now)[-1:]
+        self._record_missed(letter, schedule, newest[0] if newest else oldest, now)
         begun = runs.begun(letter.id, since=oldest)
-        for slot in due(schedule, after=oldest - _SECOND, until=now):
+        for slot in newest:
             if slot not in begun and (
                 run := runs.claim(letter.id, slot, now=now, lease=LEASE, fence=fence)
             ):
@@ -140,7 +141,7 @@ class Daemon:
     def _record_missed(
         self, letter: Newsletter, schedule: Schedule, oldest: datetime, now: datetime
     ) -> None:
-        """Slots that passed since the last one, or since the newsletter is known."""
+        """Slots before `oldest` since the last one, or since the newsletter is known."""
         runs = self._shift.store.runs
         known = runs.known_since(letter.id, now=now) - schedule.max_late - _SECOND
         last = runs.last_slot(letter.id, until=now) or known

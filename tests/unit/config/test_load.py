@@ -231,6 +231,7 @@ def test_a_topic_of_a_source_is_one_of_some_newsletter(tmp_path):
             "public_url: expected a URL without",
         ),
         ('news.example"\npostal', 'news.example#b"\npostal', "public_url: expected a URL without"),
+        ('"3h"', '"25h"', 'schedule.max_late: expected at most "24h", got "25h"'),
         ('"daily"', '"dayly"', """template: there is no template 'dayly'; did you mean "daily"?"""),
     ],
 )
