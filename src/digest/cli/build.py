@@ -101,7 +101,7 @@ def _what_next(edition: Edition) -> str:
     if edition.state is EditionState.APPROVED:
         return f"approved; next: digest send {edition.id}"
     return (
-        f"{edition.state}; to look at it: digest send {edition.id} --out DIR; "
+        f"{edition.state}; to look at it: digest preview {edition.id}; "
         f"to let it go out: digest approve {edition.id}"
     )
 

@@ -118,12 +118,23 @@ def _key(settings: Settings) -> Check:
     path = settings.store.path.parent / KEY_FILE
     given = ENVIRONMENT in settings.environ
     if not given and not path.exists():
-        return verdicts.ok(Room.STORE, "key", f"{path} is made when it is first needed")
+        return verdicts.no_key(str(path), has_mailed=_has_mailed(settings))
     try:
         load_root_key(settings.store.path, settings.environ)
     except ConfigError as error:
         return verdicts.raised(Room.STORE, "key", error)
     return verdicts.ok(Room.STORE, "key", ENVIRONMENT if given else str(path))
+
+
+def _has_mailed(settings: Settings) -> bool:
+    """Whether mails with links went out, or wait to; no where the store can't say."""
+    if not settings.store.path.exists():
+        return False
+    try:
+        with open_store(settings.store.url, migrate=False) as store:
+            return bool(store.outbox.list(limit=1))
+    except DigestError:  # the room of the store says what is wrong with it
+        return False
 
 
 async def _sources(look: _Look) -> list[Check]:

@@ -81,6 +81,14 @@ def raised(room: Room, name: str, error: DigestError) -> Check:
     return failed(room, name, error.message, error.hint)
 
 
+def no_key(path: str, *, has_mailed: bool) -> Check:
+    """No key file: nothing to worry about before the first mail, links lost after it."""
+    if not has_mailed:
+        return ok(Room.STORE, "key", f"{path} is made when it is first needed")
+    hint = "put back your copy: the links of all mails sent so far depend on it"
+    return failed(Room.STORE, "key", f"{path} is gone", hint)
+
+
 def newsletter(letter: Newsletter) -> Iterator[Check]:
     """Sender, links and postal address of one newsletter."""
     yield _sender(letter)

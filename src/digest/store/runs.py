@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DETAIL_LIMIT: Final = 1000
 """Characters kept of what became of a run."""
 
-MISSED: Final = "passed while no daemon ran, longer ago than max_late: not sent"
+MISSED: Final = "passed while no daemon ran, too long ago or before a newer slot: not sent"
 
 _SELECT = "SELECT id, newsletter, slot, state, edition, detail, tries, retry_at, changed FROM runs"
 _OPEN = "(state IN ('claimed', 'built', 'held') OR (state = 'failed' AND retry_at IS NOT NULL))"

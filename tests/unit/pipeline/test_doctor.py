@@ -12,6 +12,7 @@ from digest.config import load
 from digest.errors import ConfigError
 from digest.model import Source, SourceKind
 from digest.pipeline import doctor as module
+from digest.pipeline import verdicts
 from digest.pipeline.doctor import examine
 from digest.pipeline.sample import sample_edition
 from digest.pipeline.verdicts import Room
@@ -78,6 +79,13 @@ def test_a_key_that_others_can_read_is_found(tmp_path):
     assert examined(made, Room.STORE)["key"][0] == "failed"
     given = msgspec.structs.replace(made, environ={"DIGEST_SECRET": "s" * 32})
     assert examined(given, Room.STORE)["key"] == ("ok", "DIGEST_SECRET")
+
+
+def test_a_key_that_is_gone_after_the_first_mail_is_a_failure():
+    assert verdicts.no_key("digest.key", has_mailed=False).verdict == "ok"
+    lost = verdicts.no_key("digest.key", has_mailed=True)
+    assert lost.verdict == "failed"
+    assert "put back your copy" in lost.hint
 
 
 def test_sources_are_visited_unless_offline(tmp_path):
