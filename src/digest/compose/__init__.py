@@ -6,7 +6,6 @@ from digest.compose.blocks import BlockMaker
 from digest.compose.budget import BUDGET, CUT, shrink, trimmings
 from digest.compose.edition import compose
 from digest.compose.headline import headline_of, preheader_for, subject_for
-from digest.compose.reading import reading_minutes
 from digest.compose.select import select
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "compose",
     "headline_of",
     "preheader_for",
-    "reading_minutes",
     "select",
     "shrink",
     "subject_for",
