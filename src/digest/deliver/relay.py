@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from digest.model import RelayKind
+
 Security = Literal["none", "starttls", "tls"]
+Login = Literal["password", "xoauth2"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,21 @@ class Relay:
 
     `ca` is a file of certificates to trust instead of the system's; `headers` are added
     to every message; `rate` is messages a second, `daily_limit` messages in a UTC day, None for
-    no limit.
+    no limit. `kind` says whose server it is, `stream` names the configuration set of SES or the
+    message stream of Postmark; `sign` says whether our own DKIM keys sign, None as `kind` has it.
+    `weight` is its share of the mails beside other relays, 0 where it only stands in for them.
+    `window` is how many messages are under way on a connection with CHUNKING, 1 for DATA.
+    `warm_up` holds daily limits of its first days.
     """
+
+    name: str = "main"
+    kind: RelayKind = RelayKind.PLAIN
+    stream: str = ""
+    sign: bool | None = None
+    weight: int = 1
+    window: int = 1
+    login: Login = "password"
+    warm_up: tuple[int, ...] = ()
 
     host: str = "127.0.0.1"
     port: int = 1025

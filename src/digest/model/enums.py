@@ -108,6 +108,14 @@ class Scope(StrEnum):
     RELAY = "relay"
 
 
+class RelayKind(StrEnum):
+    """Whose server a relay is: what it overwrites, wants told, and says of its limits."""
+
+    PLAIN = "plain"
+    SES = "ses"
+    POSTMARK = "postmark"
+
+
 class PartKind(StrEnum):
     """What a Part of a rendered page holds; LEAD is a slot in its form as first story."""
 

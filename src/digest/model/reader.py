@@ -64,7 +64,10 @@ class SubscriberRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Edition x Subscriber, unique. `code` is the last SMTP reply code, 0 before one came."""
+    """Edition x Subscriber, unique. `code` is the last SMTP reply code, 0 before one came.
+
+    `relay` took it, or was last to refuse it; `remote_id` is the id under which it knows it.
+    """
 
     id: int
     edition: str
@@ -80,6 +83,8 @@ class Delivery:
     code: int = 0
     enhanced: str = ""
     detail: str = ""
+    relay: str = ""
+    remote_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,10 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a server said about one message (RFC 5321 code, RFC 3463 enhanced code)."""
+    """What a server said about one message (RFC 5321 code, RFC 3463 enhanced code).
+
+    `relay` is the name of the relay that said it, `remote_id` its own id for the message.
+    """
 
     kind: OutcomeKind
     code: int = 0
@@ -102,6 +110,8 @@ class Outcome:
     text: str = ""
     scope: Scope = Scope.ADDRESS
     retry_after: timedelta | None = None
+    relay: str = ""
+    remote_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
