@@ -25,8 +25,9 @@ async def main(url: str, edition: str, port: int, hours: int) -> None:
         report = await deliver(
             store.outbox,
             edition,
-            relay=Relay(port=port, connections=10),
-            compose=lambda one: compose(one, 2000),
+            relays=[Relay(port=port, connections=10)],
+            throttles=store.throttles,
+            compose=lambda one, _relay: compose(one, size=2000),
             now=lambda: datetime.now(UTC) + timedelta(hours=hours),
             fence=secrets.randbits(62) + 1,
             stop=stop,

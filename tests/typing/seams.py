@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from digest.render import CssInliner, Inliner, PremailerInliner
 
 if TYPE_CHECKING:
-    from digest.deliver import DeliveryStore
+    from digest.deliver import DeliveryStore, ThrottleStore
     from digest.pipeline.links import Standing
     from digest.store import Store
     from digest.web.site import Leaving
@@ -19,6 +19,11 @@ css_inline: Inliner = CssInliner()
 def outbox(store: Store) -> DeliveryStore:
     """The store's outbox is what deliver sends from."""
     return store.outbox
+
+
+def throttles(store: Store) -> ThrottleStore:
+    """What is known of relays and domains is kept there too."""
+    return store.throttles
 
 
 def standing(found: Standing) -> Leaving:

@@ -14,7 +14,7 @@ from digest.cli.output import emit, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.errors import ConfigError
-from digest.pipeline.send import look_up_secrets
+from digest.pipeline.relays import look_up_secrets
 from digest.schedule import Daemon
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from digest.config.load import load
 from digest.config.settings import (
     BuildSettings,
     CollectSettings,
+    DomainSettings,
+    RelaySettings,
     ServeSettings,
     Settings,
     SmtpSettings,
@@ -18,6 +20,8 @@ from digest.config.show import Setting, effective
 __all__ = [
     "BuildSettings",
     "CollectSettings",
+    "DomainSettings",
+    "RelaySettings",
     "ServeSettings",
     "Setting",
     "Settings",

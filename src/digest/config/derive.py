@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from digest.config import values
 from digest.config.check import dotted
 from digest.config.dkim import dkim
-from digest.config.document import SecretTable
 from digest.config.installed import Group, unknown
 from digest.config.rules import check_newsletters
-from digest.config.secret import Secret, Secrets
+from digest.config.secret import Secrets
 from digest.config.settings import (
     BuildSettings,
     CollectSettings,
     ServeSettings,
     Settings,
-    SmtpSettings,
     StoreSettings,
 )
+from digest.config.smtp import smtp
 from digest.model import BlockPlan, Limits, Newsletter, Schedule, Source, SourceKind, Topic
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
         Document,
         NewsletterTable,
         ScheduleTable,
-        SmtpTable,
         SourceTable,
         StoreTable,
     )
@@ -61,7 +59,7 @@ def derive(
             name: _newsletter(name, table, secrets) for name, table in document.newsletters.items()
         },
         build=_build(document.build, origin),
-        smtp=_smtp(document.smtp, origin, secrets),
+        smtp=smtp(document.smtp, origin, secrets),
         collect=_collect(document.collect),
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
@@ -168,41 +166,6 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
         per_topic=table.per_topic,
     )
     return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
-
-
-def _smtp(table: SmtpTable, origin: Origin, secrets: Secrets) -> SmtpSettings:
-    if (table.user is None) != (table.password is None):
-        given, missing = ("password", "user") if table.user is None else ("user", "password")
-        raise origin.error(("smtp", given), f'"{missing}" is missing', "give both or neither")
-    return SmtpSettings(
-        host=table.host,
-        port=table.port,
-        security=table.security,
-        ca=_authority(table, origin, secrets.root) if table.ca else None,
-        user=table.user,
-        password=_password(table.password, secrets),
-        connections=table.connections,
-        rate=values.rate(table.rate) if table.rate else None,
-        daily_limit=table.daily_limit,
-        headers=table.headers,
-    )
-
-
-def _password(said: str | SecretTable | None, secrets: Secrets) -> Secret | None:
-    if isinstance(said, SecretTable):
-        return secrets.at(said, ("smtp", "password"))
-    return Secret(lambda: said) if said is not None else None
-
-
-def _authority(table: SmtpTable, origin: Origin, root: Path) -> Path:
-    if table.security == "none":
-        words = 'security is "none", so no certificate is looked at'
-        raise origin.error(("smtp", "ca"), words, 'set security = "starttls" or "tls"')
-    file = root / (table.ca or "")
-    if not file.is_file():
-        words = f"{file}: no such file"
-        raise origin.error(("smtp", "ca"), words, "expected a file of certificates (PEM)")
-    return file
 
 
 def _collect(table: CollectTable) -> CollectSettings:

@@ -16,7 +16,7 @@ import msgspec
 from digest.config.secret import Secret
 from digest.config.values import unknown
 from digest.errors import ConfigError
-from digest.model import Limits, Newsletter, Source
+from digest.model import Limits, Newsletter, RelayKind, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,25 +27,59 @@ class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
     rank: Mapping[str, float] = {}
 
 
-class SmtpSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """The relay. `rate` is mails per second, `daily_limit` mails per day; None is no limit.
+class RelaySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """A relay. `rate` is mails per second, `daily_limit` mails per day; None is no limit.
 
-    `ca` holds the authorities to trust; None means the system's.
+    `ca` holds the authorities to trust; None means the system's. `warm_up` holds the daily
+    limits of its first days.
     """
 
+    name: str = "main"
     host: str = "127.0.0.1"
     port: int = 1025
     security: Literal["none", "starttls", "tls"] = "none"
     ca: Path | None = None
     user: str | None = None
     password: Secret | None = None
+    login: Literal["password", "xoauth2"] = "password"
+    relay: RelayKind = RelayKind.PLAIN
+    stream: str = ""
+    sign: bool | None = None
     connections: int = 10
+    window: int = 1
+    weight: int = 1
     rate: float | None = None
     daily_limit: int | None = None
+    warm_up: tuple[int, ...] = ()
     headers: Mapping[str, str] = {}
 
     def __repr__(self) -> str:
-        return f"SmtpSettings(host={self.host!r}, port={self.port}, user={self.user!r})"
+        return f"{type(self).__name__}(host={self.host!r}, port={self.port}, user={self.user!r})"
+
+
+class DomainSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What one domain of readers is given: mails per second, and at once; None is no limit."""
+
+    rate: float | None = None
+    connections: int | None = None
+
+
+class SmtpSettings(RelaySettings, frozen=True, kw_only=True):
+    """The main relay, the others, and the rules of sending.
+
+    `domain` holds for each recipients' domain that `domains` does not name.
+    """
+
+    relays: tuple[RelaySettings, ...] = ()
+    domain: DomainSettings = DomainSettings()
+    domains: Mapping[str, DomainSettings] = {}
+    unsure: Literal["resend", "hold"] = "resend"
+    max_age: timedelta = timedelta(days=5)
+
+    @property
+    def ways(self) -> tuple[RelaySettings, ...]:
+        """All relays, the main one first."""
+        return (self, *self.relays)
 
 
 class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):

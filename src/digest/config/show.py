@@ -47,7 +47,7 @@ def effective(
 
 
 def _settings(value: object, path: KeyPath, origin: Origin) -> Iterator[Setting]:
-    if path == ("smtp", "password"):
+    if path[:1] == ("smtp",) and path[-1] == "password":
         value = MASK if isinstance(value, str) else value
         yield Setting(dotted(path), value, _said_by(path, origin))
     elif isinstance(value, dict) and value:

@@ -147,6 +147,18 @@ def line(text: str) -> str:
     return text
 
 
+def line_or_nothing(text: str) -> str:
+    """Likewise, or nothing at all."""
+    return line(text) if text else text
+
+
+def relay_name(text: str) -> str:
+    """A relay's name; `main` is the one of [smtp] itself."""
+    if not _ID.fullmatch(text) or text == "main":
+        raise ValueError("a name of a-z, 0-9 and hyphens, not main")
+    return text
+
+
 def template_name(text: str) -> str:
     """A template's name, which is no path."""
     if not _TEMPLATE.fullmatch(text):

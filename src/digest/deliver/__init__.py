@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from digest.deliver.domains import ThrottleStore
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
 from digest.deliver.message import MessageTemplate, new_message_id
-from digest.deliver.outbox import SendReport, deliver
+from digest.deliver.outbox import Rules, SendReport, deliver
 from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
 from digest.deliver.smtp import send_one
+from digest.deliver.throttle import DomainLimit
 
 __all__ = [
     "DeliveryStore",
+    "DomainLimit",
     "Message",
     "MessageTemplate",
     "Policy",
     "Probe",
     "Progress",
     "Relay",
+    "Rules",
     "SendReport",
+    "ThrottleStore",
     "Timeouts",
     "deliver",
     "new_message_id",

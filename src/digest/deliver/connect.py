@@ -7,16 +7,18 @@ crosses a network in the clear.
 from __future__ import annotations
 
 import asyncio
-import base64
 import ipaddress
 import os
 import re
 import socket
 import ssl
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from digest.deliver.session import REFUSED, Features, Session
+from digest.deliver.chunks import ChunkSession
+from digest.deliver.login import log_in
+from digest.deliver.session import Session
+from digest.deliver.talk import REFUSED, Features
 from digest.deliver.wire import LostError, Wire
 from digest.errors import DeliveryError
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from digest.deliver.relay import Relay
     from digest.deliver.replies import Reply
 
-GO_ON_LOGIN: Final = 334
 _NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
@@ -37,8 +38,20 @@ async def connect(relay: Relay, *, lockstep: bool = False) -> Session:
     Raises:
         DeliveryError: no connection, no greeting, no TLS or no login.
     """
-    wire, features = await greet(relay)
-    return Session(wire, _usable(features, lockstep=lockstep), relay.timeouts)
+    wire, said = await greet(relay)
+    return Session(wire, _usable(said, lockstep=lockstep), relay)
+
+
+async def connect_wide(relay: Relay) -> Session | ChunkSession:
+    """Likewise; with CHUNKING where it is offered and the relay's `window` asks for it.
+
+    Raises:
+        DeliveryError: no connection, no greeting, no TLS or no login.
+    """
+    wire, said = await greet(relay)
+    features = _usable(said, lockstep=False)
+    wide = relay.window > 1 and features.chunking and features.pipelining
+    return (ChunkSession if wide else Session)(wire, features, relay)
 
 
 async def greet(relay: Relay) -> tuple[Wire, Mapping[str, str]]:
@@ -135,39 +148,7 @@ class _Opening:
                 f"relay {self._relay}: no login over an unencrypted connection",
                 'set smtp.security = "starttls" or "tls"',
             )
-        ways = features.get("AUTH", "").upper().split()
-        if "PLAIN" in ways:
-            await self._plain()
-        elif "LOGIN" in ways:
-            await self._login_way()
-        else:
-            raise DeliveryError(
-                f"relay {self._relay} offers no login that digest knows (PLAIN, LOGIN)",
-                "check the port and smtp.security, or take smtp.user out",
-            )
-
-    async def _plain(self) -> None:
-        user, password = self._credentials()
-        reply = await self._ask(f"AUTH PLAIN {_b64(f'{chr(0)}{user}{chr(0)}{password}')}")
-        self._admit(reply)
-
-    async def _login_way(self) -> None:
-        user, password = self._credentials()
-        reply = await self._ask("AUTH LOGIN")
-        for answer in (user, password):
-            if reply.code == GO_ON_LOGIN:
-                reply = await self._ask(_b64(answer))
-        self._admit(reply)
-
-    def _credentials(self) -> tuple[str, str]:
-        return self._relay.user or "", self._relay.password or ""
-
-    def _admit(self, reply: Reply) -> None:
-        if reply.code >= 300:  # noqa: PLR2004 - only 2yz says that the login is done
-            raise DeliveryError(
-                f"relay {self._relay} refused the login: {reply}",
-                "check smtp.user and smtp.password",
-            )
+        await log_in(self._relay, features.get("AUTH", ""), self._ask)
 
     async def _expect(self, what: str, command: str | None = None) -> None:
         reply = await (self._ask(command) if command else self._reply())
@@ -192,6 +173,7 @@ def _usable(features: Mapping[str, str], *, lockstep: bool) -> Features:
     size = features.get("SIZE")
     return Features(
         pipelining="PIPELINING" in features and not lockstep,
+        chunking="CHUNKING" in features,
         size=None if size is None else int(size) if size.isdecimal() else 0,
         utf8="SMTPUTF8" in features,
         eight_bit="8BITMIME" in features,
@@ -225,10 +207,6 @@ def _own_name(wire: Wire) -> str:
 def _on_this_machine(wire: Wire) -> bool:
     peer = str(wire.transport.get_extra_info("peername")[0])
     return ipaddress.ip_address(peer.partition("%")[0]).is_loopback
-
-
-def _b64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
 
 
 def _why(error: OSError | UnicodeError) -> str:

@@ -11,17 +11,21 @@ _BARE = re.compile(rb"\r\n|\r|\n")
 
 
 def frame(data: bytes) -> bytes:
-    """CRLF line ends, leading dots doubled, the last line ended; END is to follow.
+    """CRLF line ends, leading dots doubled, the last line ended; END is to follow."""
+    data = whole_lines(data)
+    if b"\r\n." in data:
+        data = data.replace(b"\r\n.", b"\r\n..")
+    return b"." + data if data.startswith(b".") else data
+
+
+def whole_lines(data: bytes) -> bytes:
+    """CRLF line ends and the last line ended, dots as they are: for BDAT (RFC 3030).
 
     A bare CR or LF would let a message end early on some servers (SMTP smuggling), so
     every line end becomes CRLF.
     """
     if not _even(data):
         data = _BARE.sub(b"\r\n", data)
-    if b"\r\n." in data:
-        data = data.replace(b"\r\n.", b"\r\n..")
-    if data.startswith(b"."):
-        data = b"." + data
     return data if data.endswith(b"\r\n") else data + b"\r\n"
 
 

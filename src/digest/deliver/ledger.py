@@ -7,6 +7,7 @@ has not happened. Never opens a connection.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
@@ -16,13 +17,16 @@ from digest.model import OutcomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
 
     from digest.model import Delivery, DeliveryState, Outcome
 
 PATIENCE: Final = 0.001  # seconds that a record waits for company
 BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
-BUSY_TRIES: Final = 240
+BUSY_TRIES: Final = 1200  # five minutes, and what each try takes
+
+logger = logging.getLogger(__name__)
 
 Policy = Literal["resend", "hold"]
 
@@ -43,6 +47,7 @@ class DeliveryStore(Protocol):
         *,
         now: datetime,
         fence: int,
+        max_age: timedelta,
     ) -> None:
         """In one transaction record outcomes and mark what starts as `sending`."""
         ...
@@ -55,8 +60,16 @@ class DeliveryStore(Protocol):
         """Settle what a dead sender left as `sending`; returns how many."""
         ...
 
-    def sent_on(self, now: datetime) -> int:
-        """How many mails of all editions were sent in the UTC day of `now`."""
+    def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
+        """Give back what was claimed and not started; it is due at `until`."""
+        ...
+
+    def soon(self, edition: str, *, now: datetime, within: timedelta) -> int:
+        """How many are on their way, or due within that time."""
+        ...
+
+    def impatient(self) -> AbstractContextManager[None]:
+        """Inside, a busy database is told at once."""
         ...
 
     def counts(self, edition: str) -> Mapping[DeliveryState, int]:
@@ -85,14 +98,17 @@ class Ledger:
         *,
         now: Callable[[], datetime],
         fence: int,
+        max_age: timedelta,
         on_progress: Callable[[Progress], None],
     ) -> None:
         self.remaining = 0
         self.company = 1
+        self.answered = 0  # outcomes that are somebody's word, not a lost connection
         self.in_flight: set[int] = set()
         self._store = store
         self._now = now
         self._fence = fence
+        self._max_age = max_age
         self._on_progress = on_progress
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
@@ -105,17 +121,15 @@ class Ledger:
         self._tries = 0
 
     def record(
-        self, outcome: tuple[int, Outcome] | None, starting: int | None = None
+        self, outcomes: Sequence[tuple[int, Outcome]] = (), starting: Sequence[int] = ()
     ) -> asyncio.Future[None]:
         """Add to the next commit; the future is done when it is on disk.
 
         It is made at the end of the loop turn in which `company` records have come, or
         PATIENCE after the first: a commit costs the same for one and for ten.
         """
-        if outcome is not None:
-            self._outcomes.append(outcome)
-        if starting is not None:
-            self._starting.append(starting)
+        self._outcomes += outcomes
+        self._starting += starting
         if self._done is None:
             self._done = self._loop.create_future()
             self._handle = self._loop.call_later(PATIENCE, self._flush)
@@ -124,11 +138,6 @@ class Ledger:
             self._handle.cancel()
             self._handle = self._loop.call_soon(self._flush)
         return self._done
-
-    @property
-    def settled(self) -> int:
-        """How many outcomes were recorded."""
-        return self._tally.total()
 
     def progress(self) -> Progress:
         """What was recorded up to now."""
@@ -146,7 +155,7 @@ class Ledger:
         """Commit again what is in flight, so that its lease does not run out."""
         if self.in_flight:
             self._starting.extend(self.in_flight.difference(self._starting))
-            await self.record(None)
+            await self.record()
 
     def _flush(self) -> None:
         self._handle = None
@@ -155,7 +164,9 @@ class Ledger:
             return
         outcomes, starting = self._outcomes, self._starting
         try:
-            self._store.commit(outcomes, starting, now=self._now(), fence=self._fence)
+            self._store.commit(
+                outcomes, starting, now=self._now(), fence=self._fence, max_age=self._max_age
+            )
         except StoreBusyError as error:
             self._again(error)
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
@@ -166,6 +177,8 @@ class Ledger:
 
     def _again(self, error: StoreBusyError) -> None:
         self._tries += 1
+        if self._tries == 1:
+            logger.warning("the database is busy; the send waits for it")
         if self._tries > BUSY_TRIES:
             self._finish(error)
         else:
@@ -186,5 +199,6 @@ class Ledger:
         self.in_flight.update(starting)
         for delivery, outcome in outcomes:
             self._tally[outcome.kind] += 1
+            self.answered += bool(outcome.code) or outcome.kind is OutcomeKind.REJECTED
             self.in_flight.discard(delivery)
         self._on_progress(self.progress())

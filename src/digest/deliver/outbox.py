@@ -8,32 +8,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.claims import PER_CONNECTION, Claims
-from digest.deliver.courier import Courier, Line
+from digest.deliver.claims import Claims, Desk
+from digest.deliver.crew import Crew
+from digest.deliver.dispatch import Dispatch
+from digest.deliver.domains import UNLIMITED, Domains, ThrottleStore
+from digest.deliver.lanes import Lane, resting
 from digest.deliver.ledger import DeliveryStore, Ledger, Policy, Progress
-from digest.deliver.outcomes import lost
-from digest.errors import DeliveryError, StoreError
+from digest.deliver.throttle import DomainLimit
+from digest.errors import StoreError
 from digest.model import DeliveryState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from datetime import datetime
 
     from digest.deliver.relay import Message, Relay
-    from digest.deliver.session import Session
-    from digest.model import Delivery
+    from digest.model import Delivery, Throttle
 
-__all__ = ["LEASE", "DeliveryStore", "Policy", "Progress", "SendReport", "deliver"]
+__all__ = ["LEASE", "DeliveryStore", "Policy", "Progress", "Rules", "SendReport", "deliver"]
 
 LEASE: Final = timedelta(seconds=60)
-TICK: Final = 1.0  # seconds between looks at deliveries that another sender holds
+MAX_AGE: Final = timedelta(days=5)
 
 _OPEN: Final = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.DEFERRED)
-_HELD: Final = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +53,35 @@ class SendReport:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the operator decided about sending.
+
+    `policy` says whether what may have been sent is sent again under the same Message-ID;
+    what a server defers for `max_age` is given up; `domains` are limits by domain, `domain`
+    that of any other; a claim is ours for `lease`, renewed while a message is in flight.
+    """
+
+    policy: Policy = "resend"
+    max_age: timedelta = MAX_AGE
+    lease: timedelta = LEASE
+    domain: DomainLimit = UNLIMITED
+    domains: Mapping[str, DomainLimit] = field(default_factory=lambda: MappingProxyType({}))
+
+
 async def deliver(
     store: DeliveryStore,
     edition: str,
     *,
-    relay: Relay,
-    compose: Callable[[Delivery], Message],
+    relays: Sequence[Relay],
+    throttles: ThrottleStore,
+    compose: Callable[[Delivery, Relay], Message],
     now: Callable[[], datetime],
     fence: int,
+    rules: Rules | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    on_blocked: Callable[[Throttle], None] = lambda _: None,
     stop: asyncio.Event | None = None,
-    policy: Policy = "resend",
-    lease: timedelta = LEASE,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     clock: Callable[[], float] | None = None,
 ) -> SendReport:
@@ -72,131 +92,58 @@ async def deliver(
     Args:
         store: the outbox.
         edition: the edition's id.
-        relay: where to.
-        compose: makes a reader's message; a DigestError from it fails this reader only.
+        relays: where to; at least one.
+        throttles: what is known of relays and domains, over restarts.
+        compose: makes a reader's message for a relay; a DigestError from it fails this reader only.
         now: the time, aware.
         fence: a random number, never used by another send.
+        rules: what the operator decided.
         on_progress: called after each commit.
+        on_blocked: told of a domain that refuses us, and of a relay that asks for a rest.
         stop: once set, what is in flight is finished and the rest stays queued.
-        policy: whether what may have been sent is sent again under the same Message-ID.
-        lease: how long a claim is ours; renewed while a message is in flight.
         sleep: waits so many seconds.
-        clock: seconds, for the rate; the loop's own by default.
+        clock: seconds, for the size of a claim; the loop's own by default.
 
     Raises:
-        DeliveryError: the relay can't be used at all; nothing was claimed.
+        DeliveryError: no relay can be used at all; nothing was claimed.
         StoreError: the database can't be written; what was in flight is settled by the
             next call.
     """
+    rules = rules or Rules()
     before = store.counts(edition)
-    ledger = Ledger(store, now=now, fence=fence, on_progress=on_progress)
+    ledger = Ledger(store, now=now, fence=fence, max_age=rules.max_age, on_progress=on_progress)
     ledger.remaining = sum(before.get(state, 0) for state in _OPEN)
-    claims = Claims(
-        store,
-        edition,
-        relay=relay,
-        compose=compose,
-        now=now,
-        lease=lease,
-        fence=fence,
-        ledger=ledger,
-        stop=stop or asyncio.Event(),
-        sleep=sleep,
-        clock=clock,
-    )
-    crew = _Crew(
+    desk = Desk(
         store=store,
         edition=edition,
-        line=Line(relay),
-        claims=claims,
-        ledger=ledger,
+        compose=compose,
+        now=now,
+        lease=rules.lease,
+        fence=fence,
+        stop=stop or asyncio.Event(),
         sleep=sleep,
+        clock=clock or asyncio.get_running_loop().time,
     )
-    async with _renewing(ledger, lease):
+    lanes = [Lane(relay, throttles) for relay in relays]
+    resting(lanes, throttles.all(), now())
+    domains = Domains(throttles, rules.domains, rules.domain)
+    dispatch = Dispatch(
+        desk=desk,
+        lanes=lanes,
+        domains=domains,
+        ledger=ledger,
+        claims=Claims(desk, lanes=lanes, domains=domains, ledger=ledger),
+        throttles=throttles,
+        on_blocked=on_blocked,
+    )
+    async with _renewing(ledger, rules.lease):
         try:
-            await crew.work(policy, now, lease)
+            with store.impatient():
+                await Crew(dispatch).work(rules.policy)
         finally:
             store.release(fence)
-    return _report(ledger.progress(), before, store.counts(edition), claims.reason)
-
-
-class _Crew:
-    """The couriers of one send."""
-
-    def __init__(
-        self,
-        *,
-        store: DeliveryStore,
-        edition: str,
-        line: Line,
-        claims: Claims,
-        ledger: Ledger,
-        sleep: Callable[[float], Awaitable[None]],
-    ) -> None:
-        self._store = store
-        self._edition = edition
-        self._line = line
-        self._claims = claims
-        self._ledger = ledger
-        self._sleep = sleep
-
-    async def work(self, policy: Policy, now: Callable[[], datetime], lease: timedelta) -> None:
-        """Rounds of recover and send, as long as they get anywhere.
-
-        When only another sender's deliveries are left, wait until they are done, or its
-        lease runs out and they are ours.
-        """
-        held, patience = -1, 0.0
-        while not self._claims.ended:
-            self._store.recover(self._edition, now=now(), policy=policy)
-            if waiting := self._claims.refill():
-                if not await self._round(waiting):
-                    return
-                continue
-            if self._claims.reason:
-                return
-            counts = self._store.counts(self._edition)
-            others = sum(counts.get(state, 0) for state in _HELD)
-            if others != held:
-                held, patience = others, lease.total_seconds() + TICK
-            if not others or patience < 0:
-                return
-            patience -= TICK
-            await self._sleep(TICK)
-
-    async def _round(self, waiting: int) -> bool:
-        """Hand out what can be claimed; whether anything was sent."""
-        sent = self._ledger.progress().sent
-        number = min(self._line.relay.connections, -(-waiting // PER_CONNECTION))
-        try:
-            sessions = [await self._line.open(), *[None] * (number - 1)]
-        except DeliveryError as error:
-            if not sent:
-                raise
-            self._claims.halt(error.message)
-            return False
-        self._ledger.company = -(-number // 2)
-        try:
-            async with asyncio.TaskGroup() as group:
-                for session in sessions:
-                    group.create_task(self._courier(session).run())
-        except BaseExceptionGroup as errors:
-            raise errors.exceptions[0] from None
-        await self._settle_left()
-        return self._ledger.progress().sent > sent
-
-    def _courier(self, session: Session | None) -> Courier:
-        return Courier(self._line, self._claims, self._ledger, self._sleep, session)
-
-    async def _settle_left(self) -> None:
-        """What no courier could send goes back, due at once: the relay is the reason."""
-        reason = self._line.trouble
-        if self._claims.waiting and not self._claims.ended:
-            self._claims.halt(f"the relay can't be used: {reason}")
-        for job in self._claims.left():
-            if job.started:
-                outcome = lost(reason, unsure=False, retry_after=timedelta(0))
-                await self._ledger.record((job.delivery, outcome))
+            dispatch.save()
+    return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
 
 
 @contextlib.asynccontextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from digest.model import Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
+    from digest.deliver.relay import Relay
     from digest.deliver.replies import Reply
 
 MAX_TEXT: Final = 500
@@ -74,7 +75,7 @@ class Verb(Enum):
     BODY = "the message"
 
 
-def judge(reply: Reply, verb: Verb) -> Outcome:
+def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     """What this reply means for the message it answers.
 
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
@@ -88,6 +89,7 @@ def judge(reply: Reply, verb: Verb) -> Outcome:
         text=reply.text[:MAX_TEXT],
         scope=scope,
         retry_after=_wait(reply.text, scope) if kind is _DEFERRED else None,
+        relay=relay.name,
     )
 
 

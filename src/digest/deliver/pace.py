@@ -1,32 +1,48 @@
-"""A token bucket: so many messages a second, no more than a second's worth at once.
+"""A rate: so many messages a second, over all connections, all senders and all restarts.
 
-Reads no clock: time comes in as seconds.
+Time is reserved piece by piece, each behind the one before, at a place that outlives us; no
+piece is longer than a second, so a sender that dies takes no more than that with it.
 """
 
 from __future__ import annotations
 
-import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PIECE: Final = 1.0  # seconds of a rate that are reserved at once
+LATE: Final = 0.1  # seconds that a sender who was busy may make up for
 ROUNDING: Final = 1e-6
 
 
 class Pace:
-    """How long to wait before the next message; `rate` None never waits."""
+    """How long to wait before the next message.
 
-    def __init__(self, rate: float | None, now: float) -> None:
-        self._rate = math.inf if rate is None else rate
-        self._burst = max(1.0, self._rate)
-        self._tokens = 1.0
-        self._at = now
+    Args:
+        rate: messages a second.
+        reserve: takes a time (epoch seconds) and so many seconds; gives when they begin.
+    """
+
+    def __init__(self, rate: float, reserve: Callable[[float, float], float]) -> None:
+        self._interval = 1.0 / rate
+        self._piece = max(int(rate * PIECE), 1)
+        self._reserve = reserve
+        self._left = 0
+        self._next = 0.0
 
     def wait(self, now: float) -> float:
         """Seconds until a message may go; 0 takes its place in the stream."""
-        if self._rate == math.inf:
-            return 0.0
-        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
-        self._at = now
-        if self._tokens > 1.0 - ROUNDING:
-            self._tokens -= 1.0
-            return 0.0
-        return (1.0 - self._tokens) / self._rate
+        if not self._left:
+            self._next = self._reserve(now, self._piece * self._interval)
+            self._left = self._piece
+        wait = self._next - now
+        if wait > ROUNDING:
+            return wait
+        self._next = max(self._next, now - LATE) + self._interval
+        self._left -= 1
+        return 0.0
+
+    def is_idle(self, now: float) -> bool:
+        """Whether nothing is reserved that is still to come."""
+        return not self._left and self._next <= now

@@ -5,7 +5,7 @@ Nothing here is read from a file; pipeline fills it from the configuration.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -37,8 +37,9 @@ class Relay:
 
     `ca` is a file of certificates to trust instead of the system's; `headers` are added
     to every message; `rate` is messages a second, `daily_limit` messages in a UTC day, None for
-    no limit. `kind` says whose server it is, `stream` names the configuration set of SES or the
-    message stream of Postmark; `sign` says whether our own DKIM keys sign, None as `kind` has it.
+    no limit; `password` may be a function, which is asked for each login. `kind` says whose
+    server it is, `stream` names the configuration set of SES or the message stream of Postmark;
+    `sign` says whether our own DKIM keys sign, None as `kind` has it.
     `weight` is its share of the mails beside other relays, 0 where it only stands in for them.
     `window` is how many messages are under way on a connection with CHUNKING, 1 for DATA.
     `warm_up` holds daily limits of its first days.
@@ -52,12 +53,11 @@ class Relay:
     window: int = 1
     login: Login = "password"
     warm_up: tuple[int, ...] = ()
-
     host: str = "127.0.0.1"
     port: int = 1025
     security: Security = "none"
     user: str | None = None
-    password: str | None = field(default=None, repr=False)
+    password: str | Callable[[], str] | None = field(default=None, repr=False)
     connections: int = 10
     rate: float | None = None
     daily_limit: int | None = None
@@ -67,6 +67,10 @@ class Relay:
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
+
+    def secret(self) -> str:
+        """The password or token as it is now: a token's file may have a new one."""
+        return self.password() if callable(self.password) else self.password or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,50 +6,31 @@ the caller says so. After any refusal RSET goes out before the next envelope.
 
 from __future__ import annotations
 
-import asyncio
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import END, frame
-from digest.deliver.outcomes import Verb, judge, refused_here
+from digest.deliver.outcomes import Verb, judge
+from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
 from digest.deliver.wire import UNSENT, LostError
 
 if TYPE_CHECKING:
-    from digest.deliver.relay import Message, Timeouts
+    from digest.deliver.relay import Message, Relay
     from digest.deliver.replies import Reply
+    from digest.deliver.talk import Features
     from digest.deliver.wire import Wire
     from digest.model import Outcome
 
-REFUSED: Final = 400
-CLOSING: Final = 421
-OUT_OF_STEP: Final = 503
 GO_ON: Final = 354
 COMPLETE: Final = 2
 INTERMEDIATE: Final = 3
 ENVELOPE: Final = 3  # answers: to MAIL, RCPT and DATA
 
-_PATH = re.compile(r"""[^<> \t"(),;\\]+@[^<> \t"(),;\\@]+""")
 
+class Session(Talk):
+    """Offers messages one after another, each body between DATA and a dot."""
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the server said to EHLO that matters here; `size` 0 means no limit."""
-
-    pipelining: bool = False
-    size: int | None = None
-    utf8: bool = False
-    eight_bit: bool = False
-
-
-class Session:
-    """Offers messages one after another. `accepted` counts those the server took."""
-
-    def __init__(self, wire: Wire, features: Features, timeouts: Timeouts) -> None:
-        self.accepted = 0
-        self._wire = wire
-        self._features = features
-        self._timeouts = timeouts
+    def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
+        super().__init__(wire, features, relay)
         self._riding: Message | None = None
         self._dirty = False
         self._hasty = False
@@ -61,7 +42,7 @@ class Session:
         Raises:
             LostError: the connection is gone, or out of step; the message was not sent.
         """
-        if message is not self._riding and (unfit := self._unfit(message)):
+        if message is not self._riding and (unfit := self.unfit(message)):
             return unfit
         self._until = self._now() + self._timeouts.total
         if not self._features.pipelining:
@@ -79,27 +60,12 @@ class Session:
         self._wire.write(body, END + rider)
         self._riding = following if rider else None
         final = await self._final()
-        outcome = judge(final, Verb.BODY)
+        outcome = judge(final, Verb.BODY, self._relay)
         if final.code < REFUSED:
             self.accepted += 1
         else:
             self._refused(pending=bool(rider))
         return outcome
-
-    async def quit(self) -> None:
-        """Say goodbye and close; a server that is gone already is fine."""
-        try:
-            self._wire.write(b"QUIT\r\n")
-            await self._wire.reply(self._timeouts.settle)
-        except LostError:
-            pass
-        finally:
-            await self._wire.close()
-
-    async def close(self) -> None:
-        """Close without a word: the server must drop whatever is not ended by its dot."""
-        self._wire.abort("closed")
-        await self._wire.close()
 
     # --- envelopes --------------------------------------------------------------------
 
@@ -136,7 +102,7 @@ class Session:
         _check_step(refusal[0])
         if data.code == GO_ON:
             await self._end_empty(mail)
-        return judge(*refusal)
+        return judge(*refusal, self._relay)
 
     async def _offer_lockstep(self, message: Message) -> Outcome | None:
         if self._dirty:
@@ -149,7 +115,7 @@ class Session:
             if reply.code >= REFUSED:
                 self._dirty, self._hasty = True, False
                 _check_step(reply)
-                return judge(reply, verb)
+                return judge(reply, verb, self._relay)
         _check_open(reply)
         return None
 
@@ -170,39 +136,18 @@ class Session:
             raise LostError("another envelope was on its way")
 
     def _commands(self, message: Message) -> tuple[bytes, bytes, bytes]:
-        options = b""
-        if self._features.size is not None:
-            options += b" SIZE=%d" % len(message.data)
-        if message.needs_utf8:
-            options += b" BODY=8BITMIME SMTPUTF8" if self._features.eight_bit else b" SMTPUTF8"
-        return (
-            b"MAIL FROM:<%b>%b\r\n" % (message.sender.encode(), options),
-            b"RCPT TO:<%b>\r\n" % message.recipient.encode(),
-            b"DATA\r\n",
-        )
+        return (*self._envelope(message), b"DATA\r\n")
 
     def _envelope_of(self, message: Message | None) -> bytes:
-        if message is None or not self._features.pipelining or self._unfit(message):
+        if message is None or not self._features.pipelining or self.unfit(message):
             return b""
         envelope = b"".join(self._commands(message))
         return envelope if len(envelope) < UNSENT else b""
 
-    def _unfit(self, message: Message) -> Outcome | None:
-        for address in (message.sender, message.recipient):
-            if not _is_path(address):
-                return refused_here("5.1.3", f"not an address: {address!a}")
-        if message.needs_utf8 and not self._features.utf8:
-            return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
-        limit = self._features.size
-        if limit and len(message.data) > limit:
-            text = f"{len(message.data)} bytes, the relay takes {limit}"
-            return refused_here("5.3.4", text)
-        return None
-
     # --- replies ----------------------------------------------------------------------
 
     def _reset(self) -> bytes:
-        return b"RSET\r\n" if self._dirty else b""
+        return RESET if self._dirty else b""
 
     async def _cleared(self) -> None:
         reply = await self._answer()
@@ -243,9 +188,6 @@ class Session:
     def _left(self) -> float:
         return max(self._until - self._now(), 0.0)
 
-    def _now(self) -> float:
-        return asyncio.get_running_loop().time()
-
 
 def _check_step(refusal: Reply) -> None:
     """A server that closes, or that lost count of our commands, judges no message."""
@@ -256,7 +198,3 @@ def _check_step(refusal: Reply) -> None:
 def _check_open(data: Reply) -> None:
     if data.code != GO_ON:
         raise LostError(f"the server is out of step: {data} in answer to DATA")
-
-
-def _is_path(address: str) -> bool:
-    return _PATH.fullmatch(address) is not None and address.isprintable()

@@ -21,13 +21,20 @@ UNSENT: Final = 2048
 
 
 class LostError(Exception):
-    """The connection is of no more use. `unsure`: a whole message may have arrived."""
+    """The connection is of no more use.
 
-    def __init__(self, reason: str, *, unsure: bool = False, silent: bool = False) -> None:
+    `unsure`: a whole message may have arrived; `behind`: so may those pushed behind it.
+    `silent`: the server may have lost count of what was pipelined.
+    """
+
+    def __init__(
+        self, reason: str, *, unsure: bool = False, silent: bool = False, behind: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.unsure = unsure
         self.silent = silent
+        self.behind = behind
 
 
 class Wire(asyncio.Protocol):

@@ -58,6 +58,7 @@ from digest.model.reader import (
     SubscriberRow,
     Subscription,
 )
+from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Throttle",
     "Topic",
     "Weekday",
 ]

@@ -19,8 +19,8 @@ from digest.errors import ConfigError, DigestError
 from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
 from digest.pipeline import verdicts
 from digest.pipeline.build import render_edition
+from digest.pipeline.relays import relays_of
 from digest.pipeline.sample import sample_edition
-from digest.pipeline.send import relay_of
 from digest.pipeline.verdicts import Check, Room
 from digest.render.check import Severity, check
 from digest.store import open_store
@@ -28,6 +28,7 @@ from digest.store import open_store
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterator
 
+    from digest.deliver import Relay
     from digest.model import Fetched, Newsletter
     from digest.store import Store
 
@@ -182,8 +183,15 @@ async def _smtp(look: _Look) -> list[Check]:
     if look.offline:
         return []
     try:
-        used = relay_of(look.settings)
-        return list(verdicts.relay(await probe(used), used))
+        relays = relays_of(look.settings)
+    except DigestError as error:
+        return [verdicts.raised(Room.SMTP, "relay", error)]
+    return [check for relay in relays for check in await _greeted(relay)]
+
+
+async def _greeted(relay: Relay) -> list[Check]:
+    try:
+        return list(verdicts.relay(await probe(relay), relay))
     except DigestError as error:
         return [verdicts.raised(Room.SMTP, "relay", error)]
 

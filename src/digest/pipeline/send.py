@@ -6,23 +6,24 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from digest.deliver import Relay, SendReport, deliver, send_one
+from digest.deliver import SendReport, deliver, send_one
 from digest.deliver.probe import probe
-from digest.errors import EditionError
+from digest.errors import DeliveryError, EditionError
 from digest.model import EditionState, Subscriber
 from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
 from digest.pipeline.links import link_key
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
+from digest.pipeline.relays import look_up_secrets, relays_of, rules_of
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.deliver import Progress
-    from digest.model import Edition, Newsletter, Outcome
+    from digest.deliver import Progress, Relay
+    from digest.model import Edition, Outcome
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -58,16 +59,19 @@ async def send(
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
-        await probe(relay_of(settings))
+        await _reach(relays_of(settings))
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    press = Press(settings, store, edition, clock())
     report = await deliver(
         store.outbox,
         edition.id,
-        relay=relay_of(settings),
-        compose=Press(settings, store, edition, clock()).message,
+        relays=relays_of(settings),
+        throttles=store.throttles,
+        compose=lambda delivery, _relay: press.message(delivery),
         now=clock,
         fence=secrets.randbits(62) + 1,
+        rules=rules_of(settings),
         on_progress=on_progress,
         stop=stop,
     )
@@ -100,40 +104,24 @@ async def send_test(
     refuse_empty(edition)
     tester = Subscriber(id=0, email=address)
     message = Press(settings, store, edition, now).sample(tester, whole(edition))
-    return await send_one(relay_of(settings), message)
+    return await send_one(relays_of(settings)[0], message)
 
 
-def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> None:
-    """Read what sending these will need, so that a lack is told before anything is done.
-
-    Raises:
-        ConfigError: the password or a DKIM key can't be read.
-    """
-    relay_of(settings)
-    for newsletter in newsletters:
-        if newsletter.dkim:
-            tuple(newsletter.dkim.keys)
-
-
-def relay_of(settings: Settings) -> Relay:
-    """The relay of `[smtp]`, with its password.
+async def _reach(relays: Sequence[Relay]) -> None:
+    """Greet the relays until one answers.
 
     Raises:
-        ConfigError: the password can't be read.
+        DeliveryError: none does; the first one's.
     """
-    smtp = settings.smtp
-    return Relay(
-        host=smtp.host,
-        port=smtp.port,
-        security=smtp.security,
-        ca=smtp.ca,
-        user=smtp.user,
-        password=smtp.password.reveal() if smtp.password else None,
-        connections=smtp.connections,
-        rate=smtp.rate,
-        daily_limit=smtp.daily_limit,
-        headers=smtp.headers,
-    )
+    failures = []
+    for relay in relays:
+        try:
+            await probe(relay)
+        except DeliveryError as error:
+            failures.append(error)
+        else:
+            return
+    raise failures[0]
 
 
 def _refuse_unready(edition: Edition) -> None:

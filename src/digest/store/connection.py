@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 10.0
 """How long a call waits for another writer before it gives up."""
 
+IMPATIENT_SECONDS: Final = 0.1
+"""Likewise of one that can come back later."""
+
 _PREFIX = "sqlite:///"
 _OLDEST = (3, 37, 0)
 """The first SQLite with STRICT tables (RETURNING came with 3.35)."""
@@ -107,6 +110,15 @@ class Connection:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Inside, who finds the database busy waits for IMPATIENT_SECONDS only."""
+        self.raw.execute(f"PRAGMA busy_timeout={IMPATIENT_SECONDS * 1000:.0f}")
+        try:
+            yield
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
     def close(self) -> None:
         """Close the connection; a second time does nothing."""

@@ -16,6 +16,7 @@ from digest.store.history import History
 from digest.store.outbox import Outbox
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
+from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ class Store:
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
+        self.throttles = Throttles(connection)
         self.runs = Runs(connection)
         self.history = History(connection)
 

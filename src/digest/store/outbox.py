@@ -6,31 +6,28 @@ before its data leaves. What is `sent` is final. It never opens a socket and nev
 
 from __future__ import annotations
 
-from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from digest.errors import EditionError
-from digest.model import Delivery, DeliveryState, EditionState, FreezeCount, SubscriberState
+from digest.model import Delivery, DeliveryState, EditionState
 from digest.store.editions import state_of
+from digest.store.freezing import frozen_before, queue
 from digest.store.holders import Holders
 from digest.store.record import Recorder
-from digest.store.results import MAX_CRASHES
-from digest.store.rows import day_of, decoded, json_of, moment_of, seconds_of, selection_of, text_of
+from digest.store.results import MAX_AGE, MAX_CRASHES
+from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, timedelta
 
-    from digest.model import OutboxRow, Outcome, Rendered
+    from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
     from digest.store.connection import Connection
 
-NOT_ACTIVE: Final = "no longer active"
-NOTHING_CHOSEN: Final = "no story in the chosen topics"
 LEFT: Final = "the reader left before it was sent"
 POISON: Final = f"poison: {MAX_CRASHES} runs ended in the middle of this message"
 
-_FREEZABLE: Final = frozenset({EditionState.APPROVED, EditionState.SENDING, EditionState.PAUSED})
 _GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
 
 # The condition is word for word that of the index, which SQLite compares as text. Named, the
@@ -40,7 +37,8 @@ _OPEN = "state IN ('queued', 'deferred', 'sending', 'unsure')"
 
 _SELECT = (
     "SELECT d.id, d.edition, d.subscriber, p.email, p.name, d.state, d.message_id, d.due_at,"
-    " c.document, d.attempts, p.generation, d.code, d.enhanced, d.detail FROM deliveries d"
+    " c.document, d.attempts, p.generation, d.code, d.enhanced, d.detail, d.relay, d.remote_id"
+    " FROM deliveries d"
     " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
 )
 _DUE = (
@@ -74,9 +72,9 @@ class Outbox:
             StoreError: two rows are of one subscriber, or the database can't be written.
         """
         with self._connection.write() as raw:
-            if known := _frozen(raw, edition, rendered):
+            if known := frozen_before(raw, edition, rendered):
                 return known
-            count = _queue(raw, edition, rows)
+            count = queue(raw, edition, rows)
             # Frozen at the earliest reader's due time: the clock is the caller's.
             raw.execute(
                 "UPDATE editions SET freeze_count = ?1, frozen = coalesce((SELECT min(due_at)"
@@ -114,17 +112,34 @@ class Outbox:
         *,
         now: datetime,
         fence: int,
+        max_age: timedelta = MAX_AGE,
     ) -> None:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
-        To start what is started already renews its lease. A result whose delivery another
+        What is deferred longer than `max_age` is failed. To start what is started already
+        renews its lease. A result whose delivery another
         fence holds by now is not applied.
 
         Raises:
             StoreError: a message that is to start is held by another sender by now; what
                 else was given is recorded.
         """
-        self._recorder.commit(outcomes, starting, now=now, fence=fence)
+        self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
+
+    def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
+        """Give back what was claimed and not started: due at `until`, no attempt counted."""
+        with self._connection.write() as raw:
+            raw.executemany(
+                "UPDATE deliveries SET due_at = ?, lease = 0, fence = 0 WHERE id = ? AND fence = ?"
+                " AND state IN ('queued', 'deferred')",
+                [(text_of(until), ident, fence) for ident in deliveries],
+            )
+
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Inside, a busy database is told at once: who sends has connections to look after."""
+        with self._connection.impatient():
+            yield
 
     def release(self, fence: int) -> None:
         """The sender is done: what it claimed is free, what it left `sending` can be recovered."""
@@ -181,9 +196,13 @@ class Outbox:
         )
         return int(row[0]) if row else 0
 
-    def sent_on(self, now: datetime) -> int:
-        """How many mails of all editions were sent in the UTC day of `now`."""
-        row = self._connection.row("SELECT sent FROM sent_days WHERE day = ?", (day_of(now),))
+    def soon(self, edition: str, *, now: datetime, within: timedelta) -> int:
+        """How many are on their way now, or due within that time, whoever holds them."""
+        row = self._connection.row(
+            f"SELECT count(*) {_FROM_OPEN} WHERE edition = ? AND {_OPEN} AND (state = 'sending'"
+            " OR (state IN ('queued', 'deferred') AND due_at <= ?))",
+            (edition, text_of(now + within)),
+        )
         return int(row[0]) if row else 0
 
     def next_due(self, edition: str) -> datetime | None:
@@ -258,63 +277,6 @@ class Outbox:
         return active
 
 
-def _frozen(raw: sqlite3.Connection, edition: str, rendered: Rendered) -> FreezeCount | None:
-    """The count of an earlier freeze; None where the edition may be frozen now."""
-    state = state_of(raw, edition)
-    held, count = raw.execute(
-        "SELECT hash, freeze_count FROM editions WHERE id = ?", (edition,)
-    ).fetchone()
-    if held != rendered.hash or rendered.edition != edition:
-        raise EditionError(
-            f"edition {edition} holds other content than what is to be sent",
-            "send what was approved, or build and approve another edition",
-        )
-    if count is not None:
-        return decoded(count, FreezeCount, what=f"the freeze count of {edition}")
-    if state not in _FREEZABLE:
-        raise EditionError(
-            f"edition {edition} is {state}, so it can't be sent", f"digest approve {edition}"
-        )
-    return None
-
-
-def _queue(raw: sqlite3.Connection, edition: str, rows: Iterable[OutboxRow]) -> FreezeCount:
-    excluded: Counter[str] = Counter()
-    selections: dict[object, int] = {}
-    audience = 0
-    for row in rows:
-        audience += 1
-        if not row.selection.slots:
-            excluded[NOTHING_CHOSEN] += 1
-            continue
-        selection = selections.get(row.selection)
-        if selection is None:
-            selection = selections[row.selection] = _selection_id(raw, edition, row)
-        if not _insert(raw, edition, row, selection):
-            excluded[NOT_ACTIVE] += 1
-    queued = audience - excluded.total()
-    return FreezeCount(queued=queued, audience=audience, excluded=dict(excluded))
-
-
-def _selection_id(raw: sqlite3.Connection, edition: str, row: OutboxRow) -> int:
-    cursor = raw.execute(
-        "INSERT INTO selections (edition, document) VALUES (?, ?)",
-        (edition, json_of(row.selection)),
-    )
-    return cursor.lastrowid or 0
-
-
-def _insert(raw: sqlite3.Connection, edition: str, row: OutboxRow, selection: int) -> bool:
-    due = text_of(row.due_at)
-    cursor = raw.execute(
-        "INSERT INTO deliveries (edition, subscriber, selection, message_id, state, due_at,"
-        " changed) SELECT ?, id, ?, ?, 'queued', ?, ? FROM subscribers"
-        " WHERE id = ? AND state = ?",
-        (edition, selection, row.message_id, due, due, row.subscriber, SubscriberState.ACTIVE),
-    )
-    return cursor.rowcount > 0
-
-
 def _due(
     raw: sqlite3.Connection, edition: str, now: datetime, limit: int
 ) -> Sequence[tuple[int, int]]:
@@ -364,6 +326,8 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         code,
         enhanced,
         detail,
+        relay,
+        remote_id,
     ) = row
     return Delivery(
         id=ident,
@@ -380,4 +344,6 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
         code=code,
         enhanced=enhanced,
         detail=detail,
+        relay=relay,
+        remote_id=remote_id,
     )

@@ -5,6 +5,9 @@ This is the hot path of a send. It never decides what an answer means: results.p
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
@@ -13,9 +16,7 @@ from digest.store.results import DETAIL_LIMIT, judge
 from digest.store.rows import clean, day_of, moment_or_none, seconds_of, text_of, text_or_none
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
-    from datetime import datetime, timedelta
 
     from digest.model import Outcome
     from digest.store.connection import Connection
@@ -27,20 +28,20 @@ DEFAULT_LEASE: Final = 300
 _HELD = "id = ? AND fence = ? AND state IN ('queued', 'deferred', 'sending', 'unsure')"
 _SENT = (
     "UPDATE deliveries SET state = 'sent', attempts = attempts + 1, lease = 0, code = ?,"
-    f" enhanced = ?, detail = ?, changed = ? WHERE {_HELD}"
+    f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
 )
 _OTHER = (
     "UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), attempts = attempts + ?,"
     " crashes = crashes + ?, first_try = coalesce(first_try, ?), lease = 0, code = ?,"
-    f" enhanced = ?, detail = ?, changed = ? WHERE {_HELD}"
+    f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
 )
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
     " AND state IN ('queued', 'deferred', 'sending')"
 )
 _COUNT = (
-    "INSERT INTO sent_days (day, sent) VALUES (?, ?)"
-    " ON CONFLICT (day) DO UPDATE SET sent = sent + excluded.sent"
+    "INSERT INTO sent_days (day, relay, sent) VALUES (?, ?, ?)"
+    " ON CONFLICT (day, relay) DO UPDATE SET sent = sent + excluded.sent"
 )
 _BOUNCE = (
     "UPDATE subscribers SET state = ? WHERE state = ?"
@@ -70,64 +71,76 @@ class Recorder:
         *,
         now: datetime,
         fence: int,
+        max_age: timedelta,
     ) -> None:
         """Record and start in ONE transaction; see Outbox.commit."""
-        sent = [result for result in outcomes if result[1].kind is OutcomeKind.SENT]
         with self._connection.write() as raw:
+            entry = _Entry(raw, now, fence, max_age)
             # First: a lease that is renewed in the commit that ends its message ends with it.
-            started = self._start(raw, starting, now, fence)
-            _record_sent(raw, sent, now, fence)
-            if len(sent) < len(outcomes):
-                _record_others(raw, outcomes, now, fence)
+            started = entry.start(starting, self._leases.get(fence, DEFAULT_LEASE))
+            entry.record(outcomes)
         if started < len(starting):
             raise StoreError(
                 f"{len(starting) - started} deliveries were taken over by another sender",
                 "let one sender finish, then run `digest resume`",
             )
 
-    def _start(
-        self, raw: sqlite3.Connection, starting: Sequence[int], now: datetime, fence: int
-    ) -> int:
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One transaction: whose, and when."""
+
+    raw: sqlite3.Connection
+    now: datetime
+    fence: int
+    max_age: timedelta
+
+    def start(self, starting: Sequence[int], seconds: int) -> int:
+        """Mark these `sending`, theirs for so many seconds; how many could be."""
         if not starting:
             return 0
-        lease = seconds_of(now) + self._leases.get(fence, DEFAULT_LEASE)
-        done = raw.executemany(_START, [(lease, ident, fence) for ident in starting])
+        lease = seconds_of(self.now) + seconds
+        done = self.raw.executemany(_START, [(lease, ident, self.fence) for ident in starting])
         return done.rowcount
 
+    def record(self, outcomes: Sequence[tuple[int, Outcome]]) -> None:
+        """What became of these."""
+        sent = [result for result in outcomes if result[1].kind is OutcomeKind.SENT]
+        for relay in {outcome.relay for _, outcome in sent}:
+            self._sent(relay, [result for result in sent if result[1].relay == relay])
+        if len(sent) < len(outcomes):
+            for ident, outcome in outcomes:
+                if outcome.kind is not OutcomeKind.SENT:
+                    self._other(ident, outcome)
 
-def _record_sent(
-    raw: sqlite3.Connection, sent: Sequence[tuple[int, Outcome]], now: datetime, fence: int
-) -> None:
-    changed = text_of(now)
-    done = raw.executemany(
-        _SENT,
-        [(*_answer(outcome), changed, ident, fence) for ident, outcome in sent],
-    )
-    if done.rowcount > 0:
-        raw.execute(_COUNT, (day_of(now), done.rowcount))
+    def _sent(self, relay: str, sent: Sequence[tuple[int, Outcome]]) -> None:
+        """What this relay took, and so many more for its day."""
+        changed = text_of(self.now)
+        done = self.raw.executemany(
+            _SENT, [(*_answer(outcome), changed, ident, self.fence) for ident, outcome in sent]
+        )
+        if done.rowcount > 0:
+            self.raw.execute(_COUNT, (day_of(self.now), relay, done.rowcount))
 
-
-def _record_others(
-    raw: sqlite3.Connection, outcomes: Sequence[tuple[int, Outcome]], now: datetime, fence: int
-) -> None:
-    for ident, outcome in outcomes:
-        if outcome.kind is not OutcomeKind.SENT:
-            _record_other(raw, ident, outcome, now, fence)
-
-
-def _record_other(
-    raw: sqlite3.Connection, ident: int, outcome: Outcome, now: datetime, fence: int
-) -> None:
-    row = raw.execute(
-        f"SELECT attempts, first_try FROM deliveries WHERE {_HELD}", (ident, fence)
-    ).fetchone()
-    if row is None:
-        return
-    attempts, first_try = row[0], moment_or_none(row[1])
-    verdict = judge(outcome, delivery=ident, attempts=attempts, first_try=first_try, now=now)
-    raw.execute(_OTHER, (*_effect(verdict, now), *_answer(outcome), text_of(now), ident, fence))
-    if verdict.bounced:
-        raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, ident))
+    def _other(self, ident: int, outcome: Outcome) -> None:
+        row = self.raw.execute(
+            f"SELECT attempts, first_try FROM deliveries WHERE {_HELD}", (ident, self.fence)
+        ).fetchone()
+        if row is None:
+            return
+        verdict = judge(
+            outcome,
+            delivery=ident,
+            attempts=row[0],
+            first_try=moment_or_none(row[1]),
+            now=self.now,
+            max_age=self.max_age,
+        )
+        effect = _effect(verdict, self.now)
+        changed = text_of(self.now)
+        self.raw.execute(_OTHER, (*effect, *_answer(outcome), changed, ident, self.fence))
+        if verdict.bounced:
+            self.raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, ident))
 
 
 def _effect(verdict: Verdict, now: datetime) -> tuple[object, ...]:
@@ -136,9 +149,10 @@ def _effect(verdict: Verdict, now: datetime) -> tuple[object, ...]:
         text_or_none(verdict.due_at),
         verdict.attempts,
         verdict.crashes,
-        text_of(now),
+        text_of(now) if verdict.attempts else None,
     )
 
 
-def _answer(outcome: Outcome) -> tuple[int, str, str]:
-    return outcome.code, clean(outcome.enhanced), clean(outcome.text)[:DETAIL_LIMIT]
+def _answer(outcome: Outcome) -> tuple[int, str, str, str, str]:
+    text = clean(outcome.text)[:DETAIL_LIMIT]
+    return outcome.code, clean(outcome.enhanced), text, outcome.relay, clean(outcome.remote_id)

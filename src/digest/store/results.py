@@ -43,12 +43,19 @@ class Verdict:
 
 
 def judge(
-    outcome: Outcome, *, delivery: int, attempts: int, first_try: datetime | None, now: datetime
+    outcome: Outcome,
+    *,
+    delivery: int,
+    attempts: int,
+    first_try: datetime | None,
+    now: datetime,
+    max_age: timedelta = MAX_AGE,
 ) -> Verdict:
     """Say what `outcome` does to a delivery tried `attempts` times before.
 
     A refusal that speaks of the domain or of our relay is no reader's failure: it is
-    deferred. The relay's trouble doesn't count as an attempt.
+    deferred. What a reader's server defers for `max_age` is given up; the relay's trouble
+    counts neither as an attempt nor as time.
     """
     if outcome.kind is OutcomeKind.SENT:
         return Verdict(DeliveryState.SENT)
@@ -56,7 +63,9 @@ def judge(
         return Verdict(DeliveryState.UNSURE, crashes=1)
     if outcome.kind is OutcomeKind.REJECTED and outcome.scope is Scope.ADDRESS:
         return Verdict(DeliveryState.FAILED, bounced=proves_no_mailbox(outcome))
-    return _defer(outcome, delivery, attempts, first_try or now, now)
+    if outcome.scope is not Scope.RELAY and now - (first_try or now) >= max_age:
+        return Verdict(DeliveryState.FAILED)
+    return _defer(outcome, delivery, attempts, now)
 
 
 def retry_delay(delivery: int, attempt: int) -> timedelta:
@@ -76,11 +85,7 @@ def proves_no_mailbox(outcome: Outcome) -> bool:
     return outcome.code == 550 and outcome.enhanced in _NO_SUCH_MAILBOX  # noqa: PLR2004  # RFC 5321
 
 
-def _defer(
-    outcome: Outcome, delivery: int, attempts: int, first_try: datetime, now: datetime
-) -> Verdict:
-    if now - first_try >= MAX_AGE:
-        return Verdict(DeliveryState.FAILED)
+def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Verdict:
     wait = outcome.retry_after
     if wait is None:
         wait = retry_delay(delivery, attempts + 1)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+from typing import TYPE_CHECKING
 
 from tests.integration.deliver.sink import Options, Sink
-from tests.unit.deliver.memory import NOW, MemoryStore, compose
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
-from digest.deliver import Relay, SendReport, Timeouts, deliver
+from digest.deliver import Relay, Rules, SendReport, Timeouts, deliver
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 QUICK = Timeouts(connect=2, command=2, final=2, total=5, settle=0.05)
 
@@ -16,17 +21,31 @@ async def no_sleep(_seconds: float) -> None:
     await asyncio.sleep(0)
 
 
+OF_A_RELAY = {field.name for field in dataclasses.fields(Relay)}
+OF_THE_RULES = {field.name for field in dataclasses.fields(Rules)}
+
+
 async def send_to(sink: Sink, store: MemoryStore, **more) -> SendReport:
-    relay = Relay(
-        port=sink.port,
-        connections=more.pop("connections", 1),
-        rate=more.pop("rate", None),
-        daily_limit=more.pop("daily_limit", None),
-        timeouts=more.pop("timeouts", QUICK),
-    )
-    edition = more.pop("edition", "edition")
-    arguments = {"compose": compose, "now": lambda: NOW, "fence": 7, "sleep": no_sleep, **more}
-    return await deliver(store, edition, relay=relay, **arguments)
+    """Send to one sink; what a Relay or the Rules hold is taken from `more`."""
+    own = {name: more.pop(name) for name in OF_A_RELAY & set(more)}
+    relay = Relay(**{"port": sink.port, "connections": 1, "timeouts": QUICK, **own})
+    return await send_by([relay], store, **more)
+
+
+async def send_by(relays: Sequence[Relay], store: MemoryStore, **more) -> SendReport:
+    """Send by these relays; what the Rules hold is taken from `more`."""
+    rules = Rules(**{name: more.pop(name) for name in OF_THE_RULES & set(more)})
+    arguments = {
+        "edition": "edition",
+        "throttles": MemoryThrottles(),
+        "compose": compose,
+        "now": lambda: NOW,
+        "fence": 7,
+        "sleep": no_sleep,
+        "rules": rules,
+        **more,
+    }
+    return await deliver(store, relays=relays, **arguments)
 
 
 def run(store: MemoryStore, script=lambda _verb, _count: None, options=None, **more):

@@ -48,7 +48,13 @@ def store(tmp_path):
 def send(store, edition, script=lambda _verb, _count: None, **more):
     async def go():
         async with Sink(script, Options()) as sink:
-            named = {"edition": edition, "daily_limit": 20, "connections": 3, **more}
+            named = {
+                "edition": edition,
+                "throttles": store.throttles,
+                "daily_limit": 20,
+                "connections": 3,
+                **more,
+            }
             return await send_to(sink, store.outbox, **named), sink
 
     return asyncio.run(go())
@@ -67,7 +73,7 @@ def test_the_rate_holds_over_all_connections(connections):
                 connections=connections,
                 rate=4.0,
                 sleep=time.sleep,
-                clock=lambda: time.now,
+                now=lambda: NOW + timedelta(seconds=time.now),
             )
 
     assert asyncio.run(go()).sent == 40
@@ -95,7 +101,7 @@ def test_the_limit_holds_over_restarts_until_the_next_day(store):
     assert (last.sent, last.reason, sink.connections) == (0, REASON, 0)
     tomorrow, sink = send(store, edition, now=lambda: NEXT_DAY)
     assert (tomorrow.sent, tomorrow.remaining) == (20, 10)
-    assert store.outbox.sent_on(NOW) == store.outbox.sent_on(NEXT_DAY) == 20
+    assert store.throttles.sent_on(NOW, "main") == store.throttles.sent_on(NEXT_DAY, "main") == 20
 
 
 def test_what_was_not_taken_is_not_counted(store):
@@ -103,7 +109,7 @@ def test_what_was_not_taken_is_not_counted(store):
     report, _ = send(store, edition, at("RCPT", 3, b"450 4.2.1 try later"))
     assert (report.sent, report.deferred, report.reason) == (19, 1, "")
     again, _ = send(store, edition, answers(RCPT=b"550 5.1.1 no"), now=lambda: NEXT_DAY)
-    assert (again.failed, store.outbox.sent_on(NEXT_DAY)) == (1, 0)
+    assert (again.failed, store.throttles.sent_on(NEXT_DAY, "main")) == (1, 0)
 
 
 def test_an_edition_that_just_fits_ends_without_a_word(store):

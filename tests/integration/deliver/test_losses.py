@@ -58,7 +58,7 @@ def test_a_drop_in_the_middle_of_a_body_is_not_unsure():
     report, sink = run(
         store,
         options=Options(stop_reading=True),
-        compose=lambda one: compose(one, 40_000_000),
+        compose=lambda one, _relay: compose(one, size=40_000_000),
     )
     assert store.states() == {"deferred": 1}
     assert "connection" in store.rows[1].outcome.text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
 from tests.integration.deliver.sink import Act, Options, Sink, at
-from tests.unit.deliver.memory import NOW, MemoryStore, compose
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
 from digest.deliver import DeliveryStore, Relay, deliver
 from digest.errors import AudienceError, DeliveryError, StoreBusyError, StoreError
@@ -126,7 +126,7 @@ def test_what_a_dead_sender_holds_is_waited_for_and_sent():
 
 
 def test_a_reader_without_a_message_fails_alone():
-    def making(one):
+    def making(one, _relay):
         if one.id == 2:
             raise AudienceError("reader 2 can't be mailed")
         return compose(one)
@@ -138,7 +138,7 @@ def test_a_reader_without_a_message_fails_alone():
 
 
 def test_a_mistake_of_ours_is_no_readers_failure():
-    def making(one):
+    def making(one, _relay):
         raise ZeroDivisionError
 
     store = MemoryStore.of(3)
@@ -151,12 +151,12 @@ def test_a_mistake_of_ours_is_no_readers_failure():
 class Failing(MemoryStore):
     errors: tuple[Exception, ...] = ()
 
-    def commit(self, outcomes, starting, *, now, fence):
+    def commit(self, outcomes, starting, **named):
         if self.errors and len(self.commits) == 3:
             error, *rest = self.errors
             self.errors = tuple(rest)
             raise error
-        super().commit(outcomes, starting, now=now, fence=fence)
+        super().commit(outcomes, starting, **named)
 
 
 def test_a_busy_database_is_waited_for(monkeypatch):
@@ -184,7 +184,7 @@ def test_a_rate_is_kept():
         naps.append(seconds)
         await asyncio.sleep(seconds)
 
-    report, _ = run(store, rate=1000.0, sleep=sleep)
+    report, _ = run(store, rate=1000.0, sleep=sleep, now=lambda: datetime.now(UTC))
     assert report.sent == 20
     assert report.seconds >= 19 / 1000
     assert naps
@@ -238,7 +238,8 @@ def test_no_relay_is_an_error():
     sending = deliver(
         store,
         "edition",
-        relay=Relay(port=1, timeouts=QUICK),
+        relays=[Relay(port=1, timeouts=QUICK)],
+        throttles=MemoryThrottles(),
         compose=compose,
         now=lambda: NOW,
         fence=1,

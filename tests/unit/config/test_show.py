@@ -82,14 +82,20 @@ def test_the_schema_describes_every_key():
     assert all(table["additionalProperties"] is False for table in tables)
 
 
+def said(value):
+    """Without the keys of which nothing is said, which TOML can't write."""
+    if not isinstance(value, dict):
+        return value
+    return {key: said(below) for key, below in value.items() if below is not None}
+
+
 def test_defaults_pass_their_own_checks(tmp_path):
     (tmp_path / "digest.toml").write_text(EXAMPLE)
-    whole = msgspec.to_builtins(Document())
+    whole = said(msgspec.to_builtins(Document()))
     flags = {
         f"{table}.{key}": value
         for table in ("build", "smtp", "collect", "store", "serve")
         for key, value in whole[table].items()
-        if value is not None
     }
     plain = load(tmp_path / "digest.toml", environ={}, flags=flags)
     assert plain == load(tmp_path / "digest.toml", environ={})

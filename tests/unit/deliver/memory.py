@@ -4,11 +4,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from digest.deliver import Message
-from digest.model import Delivery, DeliveryState, Outcome, OutcomeKind, Scope, Selection
+from digest.model import (
+    Delivery,
+    DeliveryState,
+    Outcome,
+    OutcomeKind,
+    Scope,
+    Selection,
+    Throttle,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
@@ -32,7 +45,7 @@ def delivery(number: int, email: str | None = None, name: str = "") -> Delivery:
     )
 
 
-def compose(one: Delivery, size: int = 200) -> Message:
+def compose(one: Delivery, _relay: object = None, size: int = 200) -> Message:
     head = f"Message-ID: {one.message_id}\r\nTo: {one.email}\r\n\r\n".encode()
     body = b"word word word\r\n" * (size // 16)
     return Message("briefing@news.example", one.email, head + body)
@@ -72,7 +85,13 @@ class MemoryStore:
         return tuple(row.delivery for row in free)
 
     def commit(
-        self, outcomes: list[tuple[int, Outcome]], starting: list[int], *, now: datetime, fence: int
+        self,
+        outcomes: list[tuple[int, Outcome]],
+        starting: list[int],
+        *,
+        now: datetime,
+        fence: int,
+        max_age: timedelta = timedelta(days=5),
     ) -> None:
         self.commits.append(([number for number, _ in outcomes], list(starting)))
         for number in starting:
@@ -100,8 +119,22 @@ class MemoryStore:
             self._move(row.delivery.id, target)
         return len(stuck)
 
-    def sent_on(self, now: datetime) -> int:
-        return self.states().get("sent", 0)
+    def postpone(self, deliveries: list[int], until: datetime, *, fence: int) -> None:
+        for number in deliveries:
+            row = self.rows[number]
+            row.fence, row.lease = 0, NOW
+            row.delivery = replace(row.delivery, due_at=until)
+
+    def soon(self, edition: str, *, now: datetime, within: timedelta) -> int:
+        return sum(
+            row.delivery.state is DeliveryState.SENDING
+            or (row.delivery.state in OPEN and row.delivery.due_at <= now + within)
+            for row in self.rows.values()
+        )
+
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        yield
 
     def counts(self, edition: str) -> dict[DeliveryState, int]:
         return dict(Counter(row.delivery.state for row in self.rows.values()))
@@ -120,6 +153,32 @@ class MemoryStore:
         row = self.rows[number]
         due = NOW + (timedelta(minutes=5) if wait is None else wait)
         row.delivery = replace(row.delivery, due_at=due)
+
+
+@dataclass
+class MemoryThrottles:
+    """What is known of relays and domains; `sent` counts mails by day and relay."""
+
+    known: dict[tuple[Scope, str], Throttle] = field(default_factory=dict)
+    next_at: dict[tuple[Scope, str], float] = field(default_factory=dict)
+    sent: Counter[tuple[date, str]] = field(default_factory=Counter)
+
+    def all(self) -> tuple[Throttle, ...]:
+        return tuple(one for one in self.known.values() if not one.is_plain)
+
+    def save(self, throttles: Iterable[Throttle]) -> None:
+        self.known.update({(one.scope, one.name): one for one in throttles})
+
+    def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
+        begins = max(self.next_at.get((scope, name), 0.0), now)
+        self.next_at[scope, name] = begins + seconds
+        return begins
+
+    def sent_on(self, now: datetime, relay: str) -> int:
+        return self.sent[now.date(), relay]
+
+    def days_before(self, now: datetime, relay: str) -> int:
+        return sum(day < now.date() and name == relay for day, name in self.sent)
 
 
 def _state(outcome: Outcome) -> DeliveryState:

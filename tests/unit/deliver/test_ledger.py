@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from tests.unit.deliver.memory import MemoryStore, now
@@ -14,7 +15,7 @@ SENT = Outcome(kind=OutcomeKind.SENT, code=250)
 
 def ledger(store, seen=None):
     said = seen.append if seen is not None else lambda _: None
-    return Ledger(store, now=now, fence=1, on_progress=said)
+    return Ledger(store, now=now, fence=1, max_age=timedelta(days=5), on_progress=said)
 
 
 def test_what_one_turn_records_is_one_commit():
@@ -22,8 +23,8 @@ def test_what_one_turn_records_is_one_commit():
 
     async def go():
         book = ledger(store)
-        await asyncio.gather(*(book.record(None, number) for number in (1, 2, 3)))
-        await asyncio.gather(book.record((1, SENT), 4), book.record((2, SENT)))
+        await asyncio.gather(*(book.record(starting=[number]) for number in (1, 2, 3)))
+        await asyncio.gather(book.record([(1, SENT)], [4]), book.record([(2, SENT)]))
 
     asyncio.run(go())
     assert store.commits == [([], [1, 2, 3]), ([1, 2], [4])]
@@ -39,7 +40,7 @@ def test_a_failed_commit_is_told_to_all_who_wait():
 
     async def go():
         book = ledger(store)
-        waiting = [book.record(None, number) for number in (1, 2)]
+        waiting = [book.record(starting=[number]) for number in (1, 2)]
         return await asyncio.gather(*waiting, return_exceptions=True)
 
     assert [str(error) for error in asyncio.run(go())] == ["disk full"] * 2
@@ -50,8 +51,8 @@ def test_in_flight_messages_are_committed_again_to_keep_their_lease():
 
     async def go():
         book = ledger(store)
-        await asyncio.gather(book.record(None, 1), book.record(None, 2))
-        await book.record((1, SENT))
+        await asyncio.gather(book.record(starting=[1]), book.record(starting=[2]))
+        await book.record([(1, SENT)])
         await book.renew()
 
     asyncio.run(go())
@@ -75,7 +76,7 @@ def test_progress_counts_down_and_never_below_nothing(remaining):
     async def go():
         book = ledger(MemoryStore.of(2), seen)
         book.remaining = remaining
-        await book.record((1, SENT))
+        await book.record([(1, SENT)])
 
     asyncio.run(go())
     assert seen[-1].remaining == max(remaining - 1, 0)
@@ -88,11 +89,11 @@ def test_a_commit_waits_for_company():
     async def go():
         book = ledger(store)
         book.company = 3
-        first = book.record(None, 1)
+        first = book.record(starting=[1])
         await asyncio.sleep(0)
         assert not store.commits
         await asyncio.gather(
-            first, book.record(None, 2), book.record(None, 3), book.record(None, 4)
+            first, book.record(starting=[2]), book.record(starting=[3]), book.record(starting=[4])
         )
 
     asyncio.run(go())
@@ -105,8 +106,8 @@ def test_who_stays_alone_is_committed_all_the_same():
     async def go():
         book = ledger(store)
         book.company = 5
-        await book.record(None, 1)
-        await book.record((1, SENT), 2)
+        await book.record(starting=[1])
+        await book.record([(1, SENT)], [2])
 
     asyncio.run(go())
     assert store.commits == [([], [1]), ([1], [2])]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from digest.deliver import Relay
 from digest.deliver.outcomes import Verb, judge, lost, refused_here
 from digest.deliver.replies import ReplyParser
 from digest.model import OutcomeKind, Scope
@@ -13,7 +14,7 @@ ADDRESS, DOMAIN, RELAY = Scope.ADDRESS, Scope.DOMAIN, Scope.RELAY
 
 
 def outcome(line: str, verb: Verb = Verb.RCPT):
-    return judge(next(ReplyParser().feed(f"{line}\r\n".encode())), verb)
+    return judge(next(ReplyParser().feed(f"{line}\r\n".encode())), verb, Relay())
 
 
 @pytest.mark.parametrize(

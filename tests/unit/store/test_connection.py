@@ -107,7 +107,7 @@ def test_busy_database_is_an_error_of_its_own(tmp_path, monkeypatch):
 def test_a_block_that_raises_leaves_nothing(store):
     def fail():
         with store._connection.write() as raw:
-            raw.execute("INSERT INTO sent_days VALUES ('2026-11-23', 1)")
+            raw.execute("INSERT INTO sent_days VALUES ('2026-11-23', 'main', 1)")
             raise KeyError
 
     with pytest.raises(KeyError):

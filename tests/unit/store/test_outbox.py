@@ -28,7 +28,8 @@ from digest.model import (
     Selection,
 )
 from digest.store import open_store
-from digest.store.outbox import LEFT, NOT_ACTIVE, NOTHING_CHOSEN
+from digest.store.freezing import NOT_ACTIVE, NOTHING_CHOSEN
+from digest.store.outbox import LEFT
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
 

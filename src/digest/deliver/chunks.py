@@ -1,0 +1,114 @@
+"""One open session with CHUNKING (RFC 3030): whole messages, several under way at once.
+
+A message is one write: its envelope and its data as one last chunk, no dot, no waiting for
+354. Its answers come later, in order. Never sends what the caller has not handed over.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.framing import whole_lines
+from digest.deliver.outcomes import Verb, judge
+from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
+from digest.deliver.wire import LostError
+
+if TYPE_CHECKING:
+    from digest.deliver.relay import Message, Relay
+    from digest.deliver.replies import Reply
+    from digest.deliver.talk import Features
+    from digest.deliver.wire import Wire
+    from digest.model import Outcome
+
+UNKNOWN: Final = frozenset({500, 502, 504})
+_VERBS: Final = (Verb.MAIL, Verb.RCPT, Verb.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pushed:
+    """A message under way: until when its answers may come, and whether RSET went before it."""
+
+    until: float
+    after_reset: bool
+
+
+class ChunkSession(Talk):
+    """Keeps up to `window` messages under way."""
+
+    def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
+        super().__init__(wire, features, relay)
+        self.window = relay.window
+        self._under_way: deque[_Pushed] = deque()
+        self._used = False
+
+    def push(self, message: Message) -> None:
+        """Send the whole message; `unfit` must have found nothing.
+
+        RSET stands before each but the first: after a refusal a transaction may be open, and
+        the next message is on its way before that is known (RFC 3030, section 2).
+        """
+        data = message.data if message.framed else whole_lines(message.data)
+        mail, rcpt = self._envelope(message)
+        before = RESET if self._used else b""
+        self._wire.write(before + mail + rcpt + b"BDAT %d LAST\r\n" % len(data), data)
+        self._under_way.append(_Pushed(self._now() + self._timeouts.total, self._used))
+        self._used = True
+
+    @property
+    def answered(self) -> bool:
+        """Whether the oldest message under way has all its answers already."""
+        if not self._under_way:
+            return False
+        return bool(self._wire.ready(len(_VERBS) + self._under_way[0].after_reset))
+
+    async def pull(self) -> Outcome:
+        """What the server says to the oldest message under way.
+
+        Raises:
+            LostError: no answer came; `unsure` when the server may have this message, `behind`
+                when it may have those behind it.
+        """
+        pushed = self._under_way[0]
+        replies = await self._replies(pushed)
+        self._under_way.popleft()
+        refusal = next((pair for pair in replies if pair[0].code >= REFUSED), None)
+        if refusal is None:
+            self.accepted += 1
+            return judge(*replies[-1], self._relay)
+        self._check(*refusal)
+        return judge(*refusal, self._relay)
+
+    async def _replies(self, pushed: _Pushed) -> list[tuple[Reply, Verb]]:
+        if pushed.after_reset and (reply := await self._answer(pushed)).code >= REFUSED:
+            raise LostError(f"the server does not reset: {reply}", unsure=True, behind=True)
+        found: list[tuple[Reply, Verb]] = []
+        try:
+            while len(found) < len(_VERBS):
+                found.append((await self._answer(pushed), _VERBS[len(found)]))
+        except LostError as error:
+            refused = any(reply.code >= REFUSED for reply, _ in found)
+            error.unsure = error.unsure and not refused
+            raise
+        return found
+
+    async def _answer(self, pushed: _Pushed) -> Reply:
+        """The next reply; what is lost from here on may have arrived, but for a 421.
+
+        A server that closes with 421 takes nothing that it has not taken (RFC 5321, 3.8).
+        """
+        patience = min(self._timeouts.final, max(pushed.until - self._now(), 0.0))
+        try:
+            reply = await self._wire.reply(patience)
+        except LostError as error:
+            raise LostError(error.reason, unsure=True, silent=error.silent, behind=True) from None
+        if reply.code == CLOSING:
+            raise LostError(str(reply))
+        return reply
+
+    def _check(self, refusal: Reply, verb: Verb) -> None:
+        """A server that lost count, or knows no BDAT, reads our data as commands: get away."""
+        lost_count = refusal.code == OUT_OF_STEP
+        if lost_count or (verb is Verb.BODY and refusal.code in UNKNOWN):
+            raise LostError(str(refusal), silent=True, behind=True)

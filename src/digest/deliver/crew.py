@@ -1,0 +1,169 @@
+"""The couriers of one send: how many, on which lanes, and again after a lane's rest.
+
+Works in rounds, recovering what dead senders left before each. Never touches a message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from digest.deliver.claims import NAP, PER_CONNECTION
+from digest.deliver.courier import Courier
+from digest.deliver.outcomes import lost
+from digest.errors import DeliveryError, StoreBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from digest.deliver.dispatch import Dispatch
+    from digest.deliver.lanes import Lane
+    from digest.deliver.ledger import Policy
+
+TICK: Final = 1.0  # seconds between looks at deliveries that another sender holds
+SOON: Final = timedelta(seconds=10)  # what is due so soon is waited for
+
+_T = TypeVar("_T")
+
+
+class Crew:
+    """Sends until nothing is left that it can send."""
+
+    def __init__(self, dispatch: Dispatch) -> None:
+        self._dispatch = dispatch
+        self._desk = dispatch.desk
+        self._claims = dispatch.claims
+        self._lanes = dispatch.lanes
+
+    async def work(self, policy: Policy) -> None:
+        """Rounds of recover and send, as long as they get anywhere.
+
+        When only another sender's deliveries are left, wait until they are done, or its
+        lease runs out and they are ours.
+
+        Raises:
+            DeliveryError: no relay can be used, and nothing was sent.
+        """
+        desk, others, patience = self._desk, -1, 0.0
+        while not self._claims.ended:
+            await self._patiently(
+                lambda: desk.store.recover(desk.edition, now=desk.now(), policy=policy)
+            )
+            if await self._patiently(self._claims.refill):
+                if not await self._round():
+                    return
+                continue
+            if self._is_barred():
+                return
+            soon = await self._patiently(lambda: self._soon(SOON))
+            if soon != others:
+                others, patience = soon, desk.lease.total_seconds() + TICK
+            if not soon or patience < 0:
+                return
+            patience -= TICK
+            await desk.sleep(TICK)
+
+    def _recover(self, policy: Policy) -> int:
+        desk = self._desk
+        return desk.store.recover(desk.edition, now=desk.now(), policy=policy)
+
+    def _soon(self, within: timedelta) -> int:
+        """How many may still be sent now, or are being sent by others."""
+        desk = self._desk
+        return desk.store.soon(desk.edition, now=desk.now(), within=within)
+
+    def _is_barred(self) -> bool:
+        """Whether no lane is open while something is due; then the send ends with the reason."""
+        if not all(lane.closed for lane in self._lanes):
+            return False
+        if self._soon(timedelta(0)):
+            self._claims.halt(self._why())
+        return True
+
+    async def _round(self) -> bool:
+        """Hand out what can be claimed; whether anything was answered."""
+        before = self._dispatch.ledger.answered
+        try:
+            async with asyncio.TaskGroup() as group:
+                for lane in self._lanes:
+                    group.create_task(self._serve(lane))
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        await self._end_round()
+        return self._dispatch.ledger.answered > before
+
+    async def _serve(self, lane: Lane) -> None:
+        """Couriers on this lane, as long as there is something and it, or another, works."""
+        while not self._claims.ended:
+            if self._is_needed(lane):
+                await self._man(lane)
+                if not lane.closed:
+                    return
+                self._claims.clear(lane)
+            if not (self._others_at_work(lane) and self._may_be_needed(lane)):
+                return
+            await self._desk.sleep(NAP)
+
+    def _is_needed(self, lane: Lane) -> bool:
+        """Whether it is open; one of weight 0 only stands in while all others are closed."""
+        now = self._desk.now()
+        if lane.rests(now) or lane.spent:
+            return False
+        ahead = (other for other in self._lanes if other.relay.weight > 0)
+        return lane.relay.weight > 0 or all(other.rests(now) or other.spent for other in ahead)
+
+    def _may_be_needed(self, lane: Lane) -> bool:
+        return lane.comes_back or not lane.closed
+
+    def _others_at_work(self, lane: Lane) -> bool:
+        return any(other.couriers for other in self._lanes if other is not lane)
+
+    async def _man(self, lane: Lane) -> None:
+        """As many couriers as there is work for; an ailing relay is tried by one."""
+        waiting = max(self._claims.waiting, 1)
+        number = 1 if lane.ailing else min(lane.relay.connections, -(-waiting // PER_CONNECTION))
+        lane.couriers += number
+        try:
+            sessions = [await lane.open(), *[None] * (number - 1)]
+            self._dispatch.ledger.company = -(-sum(one.couriers for one in self._lanes) // 2)
+            async with asyncio.TaskGroup() as group:
+                for session in sessions:
+                    group.create_task(Courier(lane, self._dispatch, session).run())
+        except DeliveryError as error:
+            lane.error = error
+            lane.fail(error.message, self._desk.now())
+        except BaseExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        finally:
+            lane.couriers -= number
+
+    async def _end_round(self) -> None:
+        """What no courier could send goes back, due at once: the relay is the reason."""
+        waiting = self._claims.waiting
+        if all(lane.closed for lane in self._lanes):
+            errors = [lane.error for lane in self._lanes if lane.error is not None]
+            if not self._dispatch.ledger.answered and len(errors) == len(self._lanes):
+                raise errors[0]
+            if waiting or self._dispatch.ledger.in_flight:
+                self._claims.halt(self._why())
+        for job in self._claims.left():
+            reason = job.lane.trouble if job.lane else self._lanes[0].trouble
+            outcome = lost(reason, unsure=False, retry_after=timedelta(0))
+            await self._dispatch.ledger.record([(job.id, outcome)])
+        await self._patiently(self._claims.flush)
+        await self._patiently(self._dispatch.save)
+
+    def _why(self) -> str:
+        """Why each lane is closed; by name where there are several."""
+        if len(self._lanes) == 1:
+            return self._lanes[0].reason
+        return "; ".join(f"{lane.relay.name}: {lane.reason}" for lane in self._lanes)
+
+    async def _patiently(self, what: Callable[[], _T]) -> _T:
+        """Do it; where the database is busy again and again, until patience ends."""
+        while True:
+            try:
+                return what()
+            except StoreBusyError as error:
+                await self._desk.sleep(self._claims.patience(error))

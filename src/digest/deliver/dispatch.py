@@ -1,0 +1,81 @@
+"""What the parts of one send share, and what it learns from each outcome.
+
+A refusal that speaks of a domain slows it down or shuts it out, one that speaks of the relay
+closes its lane; the reader is blamed for neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from digest.deliver.claims import Claims, Desk
+from digest.deliver.domains import Domains, ThrottleStore
+from digest.deliver.lanes import Lane, rest_of
+from digest.deliver.ledger import Ledger
+from digest.deliver.throttle import said
+from digest.model import OutcomeKind, Scope, Throttle
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.deliver.job import Job
+    from digest.model import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """One send: its lanes and domains, what is claimed, what is recorded.
+
+    `on_blocked` is told of each domain that refuses us, and of each relay that asks for a rest.
+    """
+
+    desk: Desk
+    lanes: Sequence[Lane]
+    domains: Domains
+    ledger: Ledger
+    claims: Claims
+    throttles: ThrottleStore
+    on_blocked: Callable[[Throttle], None]
+    _rests: list[Throttle] = field(default_factory=list)
+
+    def learn(self, job: Job, outcome: Outcome) -> None:
+        """A message is done; what it says of its domain and its relay is heeded from now on."""
+        now = self.desk.now()
+        shut = self.domains.learn(job.domain, outcome, job.serial, now)
+        lane = job.lane
+        if lane is None:
+            return
+        lane.lose()
+        if outcome.kind is OutcomeKind.SENT:
+            lane.works()
+        elif outcome.scope is Scope.RELAY and outcome.code:
+            self._relay_says(lane, outcome, now)
+        elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
+            self._domain_refuses(lane, job.domain, outcome, shut)
+
+    def _relay_says(self, lane: Lane, outcome: Outcome, now: datetime) -> None:
+        words = f"the relay says: {said(outcome)}"
+        if not outcome.retry_after:
+            lane.close(words)
+            return
+        rest = rest_of(lane, words, now + outcome.retry_after)
+        self._rests.append(rest)
+        self.on_blocked(rest)
+
+    def _domain_refuses(
+        self, lane: Lane, domain: str, outcome: Outcome, shut: Throttle | None
+    ) -> None:
+        if lane.refused_domain(domain):
+            self.domains.pardon(lane.strangers)
+            lane.close(f"the relay refuses one domain after another: {said(outcome)}")
+        elif shut is not None:
+            self.on_blocked(shut)
+
+    def save(self) -> None:
+        """Keep what was learned, for the next send."""
+        changed = [*self.domains.changes(), *self._rests]
+        if changed:
+            self.throttles.save(changed)
+            self._rests.clear()

@@ -1,0 +1,167 @@
+"""The recipients' domains during a send: who gets a place, who waits, who gets nothing now.
+
+Of a domain that is treated plainly nothing is kept once its last message is done, so the
+memory of a send grows with what is under way. The rules stand in throttle.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Final, Protocol
+
+from digest.deliver.pace import Pace
+from digest.deliver.throttle import DomainLimit, blocked, eased, slowed
+from digest.model import OutcomeKind, Scope, Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from digest.model import Outcome
+
+UNLIMITED: Final = DomainLimit()
+
+
+class ThrottleStore(Protocol):
+    """Where what was learned outlives the send."""
+
+    def all(self) -> tuple[Throttle, ...]:
+        """Every relay and domain that is not treated plainly."""
+        ...
+
+    def save(self, throttles: Iterable[Throttle]) -> None:
+        """Keep how these are treated from now on."""
+        ...
+
+    def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
+        """Take the next `seconds` of a rate; when they begin (epoch seconds)."""
+        ...
+
+    def sent_on(self, now: datetime, relay: str) -> int:
+        """How many mails the relay took in the UTC day of `now`."""
+        ...
+
+    def days_before(self, now: datetime, relay: str) -> int:
+        """On how many UTC days before that of `now` the relay took mails."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class _Domain:
+    """`learned` is the serial of the last message of those that were there when it slowed down."""
+
+    throttle: Throttle
+    most: float
+    pace: Pace | None
+    at_once: int = 0
+    learned: int = 0
+
+    @property
+    def width(self) -> float:
+        return min(self.most, max(self.throttle.width, 1.0) if self.throttle.width else inf)
+
+
+class Domains:
+    """Places for messages, by the recipient's domain.
+
+    Args:
+        store: knows how domains were treated before, and reserves time for rates.
+        limits: what the operator allows a domain, by its name.
+        usual: what the operator allows any other.
+    """
+
+    def __init__(
+        self, store: ThrottleStore, limits: Mapping[str, DomainLimit], usual: DomainLimit
+    ) -> None:
+        self._store = store
+        self._limits = limits
+        self._usual = usual
+        self._serial = 0
+        self._changed: dict[str, Throttle] = {}
+        self._domains: dict[str, _Domain] = {}
+        for throttle in store.all():
+            if throttle.scope is Scope.DOMAIN:
+                self._domains[throttle.name] = self._made(throttle)
+
+    def closed(self, name: str, now: datetime) -> datetime | None:
+        """Until when the domain gets nothing at all, if so."""
+        domain = self._domains.get(name)
+        until = domain.throttle.until if domain else None
+        return until if until and until > now else None
+
+    def admit(self, name: str, now: datetime) -> float:
+        """0: a message has its place now. Else the seconds until it may, infinite for a place."""
+        domain = self._domains.get(name)
+        if domain is None:
+            domain = self._domains[name] = self._made(Throttle(scope=Scope.DOMAIN, name=name))
+        if domain.at_once >= domain.width:
+            return inf
+        if domain.pace is not None and (wait := domain.pace.wait(now.timestamp())):
+            return wait
+        domain.at_once += 1
+        self._serial += 1
+        return 0.0
+
+    @property
+    def serial(self) -> int:
+        """The number of the message admitted last; they go up."""
+        return self._serial
+
+    def leave(self, name: str, now: datetime) -> None:
+        """A message gave its place back and was not sent."""
+        domain = self._domains[name]
+        domain.at_once -= 1
+        plain = domain.throttle.is_plain and not domain.at_once
+        if plain and (domain.pace is None or domain.pace.is_idle(now.timestamp())):
+            del self._domains[name]
+
+    def learn(self, name: str, outcome: Outcome, serial: int, now: datetime) -> Throttle | None:
+        """A message is done; the domain's Throttle where it is shut out from now on."""
+        domain = self._domains[name]
+        before = domain.throttle
+        if outcome.kind is OutcomeKind.SENT:
+            self._change(domain, eased(before))
+        elif outcome.scope is Scope.DOMAIN and serial > domain.learned:
+            domain.learned = self._serial
+            self._change(domain, _pressed(before, outcome, domain.at_once, now))
+        shut = domain.throttle.until is not None and domain.throttle.until != before.until
+        self.leave(name, now)
+        return domain.throttle if shut else None
+
+    def pardon(self, names: Iterable[str]) -> None:
+        """Forget what was held against these: it was not theirs."""
+        for name in names:
+            plain = Throttle(scope=Scope.DOMAIN, name=name)
+            if (domain := self._domains.get(name)) is not None:
+                domain.throttle = plain
+            self._changed[name] = plain
+
+    def changes(self) -> tuple[Throttle, ...]:
+        """What is to be kept since the last call."""
+        changed = tuple(self._changed.values())
+        self._changed.clear()
+        return changed
+
+    def _change(self, domain: _Domain, throttle: Throttle) -> None:
+        if throttle is not domain.throttle:
+            domain.throttle = throttle
+            self._changed[throttle.name] = throttle
+
+    def _made(self, throttle: Throttle) -> _Domain:
+        limit = self._limits.get(throttle.name, self._usual)
+        pace = None
+        if limit.rate is not None:
+            pace = Pace(limit.rate, reserving(self._store, Scope.DOMAIN, throttle.name))
+        return _Domain(throttle, limit.connections, pace)
+
+
+def _pressed(throttle: Throttle, outcome: Outcome, at_once: int, now: datetime) -> Throttle:
+    if outcome.kind is OutcomeKind.REJECTED:
+        return blocked(throttle, outcome, now=now)
+    return slowed(throttle, outcome, at_once=at_once, now=now)
+
+
+def reserving(store: ThrottleStore, scope: Scope, name: str) -> Callable[[float, float], float]:
+    """How a Pace reserves time for this relay or domain."""
+    return lambda now, seconds: store.reserve(scope, name, now=now, seconds=seconds)

@@ -1,0 +1,205 @@
+"""The ways to the relays during a send: each with its queue, its limits and its health.
+
+A lane that fails is closed for a while, or for this send, and its mails go another way.
+Never hands out a message and never talks to a server itself.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.connect import connect, connect_wide
+from digest.deliver.domains import reserving
+from digest.deliver.pace import Pace
+from digest.deliver.throttle import relay_rest
+from digest.model import Scope, Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from digest.deliver.chunks import ChunkSession
+    from digest.deliver.domains import ThrottleStore
+    from digest.deliver.job import Job
+    from digest.deliver.relay import Relay
+    from digest.deliver.session import Session
+    from digest.deliver.wire import LostError
+    from digest.errors import DeliveryError
+
+STRANGERS: Final = 5
+"""Domains that refuse us by policy, one after another: then it is the relay that does."""
+
+_PER_CONNECTION: Final = 4  # messages that wait in a lane for each of its connections
+
+
+class Lane:
+    """The way to one relay: what one courier learns, the others use."""
+
+    def __init__(self, relay: Relay, store: ThrottleStore) -> None:
+        self.relay = relay
+        self.queue: deque[Job] = deque()
+        self.couriers = 0
+        self.in_hand = 0
+        self.quota: int | None = None
+        self.credit = 0
+        self.trouble = ""
+        self.reason = ""
+        self.error: DeliveryError | None = None
+        self.strangers: set[str] = set()
+        self.pace = (
+            None
+            if relay.rate is None
+            else Pace(relay.rate, reserving(store, Scope.RELAY, relay.name))
+        )
+        self._store = store
+        self._lockstep = False
+        self._failures = 0
+        self._rest_until: datetime | None = None
+        self._room = max(relay.connections * _PER_CONNECTION, 8)
+
+    async def open(self) -> Session | ChunkSession:
+        """A new session.
+
+        Raises:
+            DeliveryError: the relay can't be used.
+        """
+        if self._lockstep:
+            return await connect(self.relay, lockstep=True)
+        return await connect_wide(self.relay)
+
+    # --- health -----------------------------------------------------------------------
+
+    @property
+    def closed(self) -> bool:
+        """Whether no more goes this way for now."""
+        return bool(self.reason)
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it is closed; a rest that is over ends here."""
+        if self._rest_until is not None and self._rest_until <= now:
+            self._rest_until, self.reason = None, ""
+        return self.closed
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it is closed for a while only."""
+        return self._rest_until is not None
+
+    @property
+    def ailing(self) -> bool:
+        """Whether it failed the last time: then one connection tries it."""
+        return bool(self._failures)
+
+    def close(self, reason: str) -> None:
+        """Nothing more goes this way in this send."""
+        self.reason = self.reason or reason
+
+    def fail(self, trouble: str, now: datetime) -> None:
+        """It could not be used: it rests, longer each time."""
+        self.trouble = trouble
+        if not self.closed:
+            self._failures += 1
+            self._rest_until = now + relay_rest(self._failures)
+            self.close(f"the relay can't be used: {trouble}")
+
+    def learn(self, error: LostError) -> None:
+        """A server that falls silent behind a pipeline gets one command at a time."""
+        self.trouble = error.reason
+        if error.silent and not error.unsure:
+            self._lockstep = True
+
+    def works(self) -> None:
+        """It took a message."""
+        self._failures = 0
+        self.strangers.clear()
+
+    def refused_domain(self, domain: str) -> bool:
+        """It says that a domain refuses us; whether it says so of too many in a row."""
+        self.strangers.add(domain)
+        return len(self.strangers) >= STRANGERS
+
+    # --- what a day allows --------------------------------------------------------------
+
+    def count(self, now: datetime) -> None:
+        """Look up how many more it may take today; closes when the day is used up.
+
+        What is under way counts as sent: it may be, and what is not comes back.
+        """
+        limit = self._limit(now)
+        if limit is None:
+            return
+        self.quota = limit - self._store.sent_on(now, self.relay.name) - self.in_hand
+        if self.quota <= 0 and not self.in_hand:
+            self.close(f"daily limit of {limit} reached; resume after 00:00 UTC")
+
+    def _limit(self, now: datetime) -> int | None:
+        """The day's limit; of a new relay the one that its warm-up has for this day."""
+        limits = [] if self.relay.daily_limit is None else [self.relay.daily_limit]
+        if self.relay.warm_up:
+            day = self._store.days_before(now, self.relay.name)
+            limits += self.relay.warm_up[day : day + 1]
+        return min(limits, default=None)
+
+    # --- its share ------------------------------------------------------------------------
+
+    def put(self, job: Job) -> None:
+        """One more waits here."""
+        self.queue.append(job)
+        self.in_hand += 1
+        if self.quota is not None:
+            self.quota -= 1
+
+    def lose(self) -> None:
+        """One is no longer ours; if it was not sent, the next count finds its place."""
+        self.in_hand -= 1
+
+    @property
+    def spent(self) -> bool:
+        """Whether the day allows no more."""
+        return self.quota is not None and self.quota <= 0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody is there who will soon take one more."""
+        return self.couriers > 0 and len(self.queue) < self._room
+
+
+def choose(lanes: Sequence[Lane], asking: Lane) -> Lane:
+    """The lane whose turn it is, by weight: smooth weighted round robin.
+
+    A lane that can't keep up is passed over; `asking` always can.
+    """
+    able = [lane for lane in lanes if lane is asking or _is_able(lane)]
+    if len(able) == 1:
+        return asking
+    total = 0
+    for lane in able:
+        lane.credit += lane.relay.weight
+        total += lane.relay.weight
+    best = max(able, key=lambda lane: lane.credit)
+    best.credit -= total
+    return best
+
+
+def _is_able(lane: Lane) -> bool:
+    return lane.has_room and lane.relay.weight > 0 and not lane.closed and not lane.spent
+
+
+def resting(lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime) -> None:
+    """Close the lanes of relays that asked for a rest which is not over."""
+    asked = {one.name: one for one in throttles if one.scope is Scope.RELAY}
+    for lane in lanes:
+        throttle = asked.get(lane.relay.name)
+        if throttle is not None and throttle.until and throttle.until > now:
+            lane.close(f"{throttle.reason}; it rests until {_clock(throttle.until)}")
+
+
+def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:
+    """What is kept of a relay that asks for a rest; closes its lane."""
+    lane.close(f"{reason}; it rests until {_clock(until)}")
+    return Throttle(scope=Scope.RELAY, name=lane.relay.name, until=until, reason=reason)
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,95 @@
+"""What every open session does alike: commands for an envelope, and a decent end.
+
+Never decides in which order things are said; session.py and chunks.py do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.outcomes import refused_here
+from digest.deliver.wire import LostError
+
+if TYPE_CHECKING:
+    from digest.deliver.relay import Message, Relay
+    from digest.deliver.wire import Wire
+    from digest.model import Outcome
+
+REFUSED: Final = 400
+CLOSING: Final = 421
+OUT_OF_STEP: Final = 503
+RESET: Final = b"RSET\r\n"
+
+_PATH = re.compile(r"""[^<> \t"(),;\\]+@[^<> \t"(),;\\@]+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the server said to EHLO that matters here; `size` 0 means no limit."""
+
+    pipelining: bool = False
+    chunking: bool = False
+    size: int | None = None
+    utf8: bool = False
+    eight_bit: bool = False
+
+
+class Talk:
+    """An open session. `accepted` counts the messages that the server took."""
+
+    def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
+        self.accepted = 0
+        self._wire = wire
+        self._features = features
+        self._relay = relay
+        self._timeouts = relay.timeouts
+
+    async def quit(self) -> None:
+        """Say goodbye and close; a server that is gone already is fine."""
+        try:
+            self._wire.write(b"QUIT\r\n")
+            await self._wire.reply(self._timeouts.settle)
+        except LostError:
+            pass
+        finally:
+            await self._wire.close()
+
+    async def close(self) -> None:
+        """Close without a word: the server must drop whatever is not ended."""
+        self._wire.abort("closed")
+        await self._wire.close()
+
+    def unfit(self, message: Message) -> Outcome | None:
+        """Why the message can't be offered to this server at all, if it can't."""
+        for address in (message.sender, message.recipient):
+            if not _is_path(address):
+                return refused_here("5.1.3", f"not an address: {address!a}")
+        if message.needs_utf8 and not self._features.utf8:
+            return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
+        limit = self._features.size
+        if limit and len(message.data) > limit:
+            text = f"{len(message.data)} bytes, the relay takes {limit}"
+            return refused_here("5.3.4", text)
+        return None
+
+    def _envelope(self, message: Message) -> tuple[bytes, bytes]:
+        """MAIL and RCPT."""
+        options = b""
+        if self._features.size is not None:
+            options += b" SIZE=%d" % len(message.data)
+        if message.needs_utf8:
+            options += b" BODY=8BITMIME SMTPUTF8" if self._features.eight_bit else b" SMTPUTF8"
+        return (
+            b"MAIL FROM:<%b>%b\r\n" % (message.sender.encode(), options),
+            b"RCPT TO:<%b>\r\n" % message.recipient.encode(),
+        )
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _is_path(address: str) -> bool:
+    return _PATH.fullmatch(address) is not None and address.isprintable()

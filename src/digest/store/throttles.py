@@ -1,0 +1,111 @@
+"""What holds sending back: who is slowed down, what a rate still allows, what a day has had.
+
+It keeps what the sender decided; no rule of how fast or how long stands here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from digest.model import Scope, Throttle
+from digest.store.rows import clean, day_of, moment_or_none, text_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from digest.store.connection import Connection
+
+_SAVE: Final = (
+    "INSERT INTO throttles (scope, name, width, failures, until, reason)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, name) DO UPDATE SET width = excluded.width,"
+    " failures = excluded.failures, until = excluded.until, reason = excluded.reason"
+)
+# What was reserved ahead is never believed to be more than `most`: a clock may be set back.
+_RESERVE: Final = (
+    "INSERT INTO throttles (scope, name, next_at) VALUES (:scope, :name, :now + :length)"
+    " ON CONFLICT (scope, name) DO UPDATE SET"
+    " next_at = max(min(next_at, :now + :most), :now) + :length RETURNING next_at"
+)
+_AHEAD: Final = 20
+"""So many reservations may stand before one's own."""
+
+
+class Throttles:
+    """The tables `throttles` and `sent_days`; fits `ThrottleStore` of the sender."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> tuple[Throttle, ...]:
+        """Every relay and domain that is not treated plainly, by scope and name."""
+        rows = self._connection.rows(
+            "SELECT scope, name, width, failures, until, reason FROM throttles"
+            " WHERE width > 0 OR failures > 0 OR until IS NOT NULL ORDER BY scope, name"
+        )
+        return tuple(map(_throttle, rows))
+
+    def save(self, throttles: Iterable[Throttle]) -> None:
+        """Keep how these are treated from now on."""
+        with self._connection.write() as raw:
+            raw.executemany(_SAVE, map(_row, throttles))
+
+    def reset(self, scope: Scope, name: str) -> bool:
+        """Treat it plainly again; whether anything was known of it."""
+        with self._connection.write() as raw:
+            done = raw.execute("DELETE FROM throttles WHERE scope = ? AND name = ?", (scope, name))
+            return done.rowcount > 0
+
+    def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
+        """Take the next `seconds` of a rate for oneself; when they begin (epoch seconds).
+
+        Senders in several processes, and one after a restart, get times one behind another.
+        """
+        values = {
+            "scope": scope,
+            "name": name,
+            "now": now,
+            "length": seconds,
+            "most": _AHEAD * seconds,
+        }
+        with self._connection.write() as raw:
+            (next_at,) = raw.execute(_RESERVE, values).fetchone()
+        return float(next_at) - seconds
+
+    def sent_on(self, now: datetime, relay: str) -> int:
+        """How many mails of all editions the relay took in the UTC day of `now`."""
+        row = self._connection.row(
+            "SELECT sent FROM sent_days WHERE day = ? AND relay = ?", (day_of(now), relay)
+        )
+        return int(row[0]) if row else 0
+
+    def days_before(self, now: datetime, relay: str) -> int:
+        """On how many UTC days before that of `now` the relay took mails."""
+        row = self._connection.row(
+            "SELECT count(*) FROM sent_days WHERE day < ? AND relay = ? AND sent > 0",
+            (day_of(now), relay),
+        )
+        return int(row[0]) if row else 0
+
+
+def _row(throttle: Throttle) -> tuple[object, ...]:
+    return (
+        throttle.scope,
+        clean(throttle.name),
+        throttle.width,
+        throttle.failures,
+        text_or_none(throttle.until),
+        clean(throttle.reason),
+    )
+
+
+def _throttle(row: tuple[Any, ...]) -> Throttle:
+    scope, name, width, failures, until, reason = row
+    return Throttle(
+        scope=Scope(scope),
+        name=name,
+        width=width,
+        failures=failures,
+        until=moment_or_none(until),
+        reason=reason,
+    )
