@@ -7,6 +7,7 @@ or a domain. Never talks to a server.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
@@ -103,9 +104,12 @@ class Claims:
         while not (self.ended or lane.closed):
             if (job := self.take(lane)) is not None:
                 return job
-            if not self._wait:
+            if self._wait == inf:
+                await _fed(lane)
+            elif self._wait:
+                await self._desk.sleep(min(self._wait, NAP))
+            else:
                 return None
-            await self._desk.sleep(min(self._wait, NAP))
         return None
 
     def take(self, lane: Lane) -> Job | None:
@@ -196,10 +200,13 @@ class Claims:
         while not asking.queue:
             if asking.spent:
                 return False
+            lane = choose(self._lanes, asking)
+            if lane is None:
+                self._wait = inf
+                return False
             job = self._next_admitted()
             if job is None:
                 return False
-            lane = choose(self._lanes, asking)
             job.lane = lane
             lane.put(job)
         return True
@@ -301,3 +308,11 @@ class Claims:
             if not lane.closed:
                 allowed += self._limit if lane.quota is None else max(lane.quota, 0)
         return allowed
+
+
+async def _fed(lane: Lane) -> None:
+    """Wait until the lane gets its share, but no longer than a nap: all may be over."""
+    lane.fed.clear()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(NAP):
+            await lane.fed.wait()

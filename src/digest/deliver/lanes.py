@@ -6,6 +6,7 @@ Never hands out a message and never talks to a server itself.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
-_PER_CONNECTION: Final = 4  # messages that wait in a lane for each of its connections
+_PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its connections
 
 
 class Lane:
@@ -39,6 +40,7 @@ class Lane:
     def __init__(self, relay: Relay, store: ThrottleStore) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
+        self.fed = asyncio.Event()
         self.couriers = 0
         self.in_hand = 0
         self.quota: int | None = None
@@ -56,7 +58,7 @@ class Lane:
         self._lockstep = False
         self._failures = 0
         self._rest_until: datetime | None = None
-        self._room = max(relay.connections * _PER_CONNECTION, 8)
+        self._room = relay.connections * _PER_CONNECTION
 
     async def open(self) -> Session | ChunkSession:
         """A new session.
@@ -146,6 +148,7 @@ class Lane:
     def put(self, job: Job) -> None:
         """One more waits here."""
         self.queue.append(job)
+        self.fed.set()
         self.in_hand += 1
         if self.quota is not None:
             self.quota -= 1
@@ -160,30 +163,33 @@ class Lane:
         return self.quota is not None and self.quota <= 0
 
     @property
+    def shares(self) -> bool:
+        """Whether somebody is there to take its share."""
+        at_work = self.couriers > 0 and self.relay.weight > 0
+        return at_work and not self.closed and not self.spent
+
+    @property
     def has_room(self) -> bool:
-        """Whether somebody is there who will soon take one more."""
-        return self.couriers > 0 and len(self.queue) < self._room
+        """Whether one more may wait here."""
+        return len(self.queue) < self._room
 
 
-def choose(lanes: Sequence[Lane], asking: Lane) -> Lane:
+def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
     """The lane whose turn it is, by weight: smooth weighted round robin.
 
-    A lane that can't keep up is passed over; `asking` always can.
+    Where all weigh the same, each takes what it can. Where they differ the shares hold, so
+    `asking` may have to wait: then there is None.
     """
-    able = [lane for lane in lanes if lane is asking or _is_able(lane)]
-    if len(able) == 1:
+    able = [lane for lane in lanes if lane is asking or lane.shares]
+    if len({lane.relay.weight for lane in able}) == 1:
         return asking
-    total = 0
+    best = max(able, key=lambda lane: lane.credit + lane.relay.weight)
+    if best is not asking and not best.has_room:
+        return None
     for lane in able:
         lane.credit += lane.relay.weight
-        total += lane.relay.weight
-    best = max(able, key=lambda lane: lane.credit)
-    best.credit -= total
+    best.credit -= sum(lane.relay.weight for lane in able)
     return best
-
-
-def _is_able(lane: Lane) -> bool:
-    return lane.has_room and lane.relay.weight > 0 and not lane.closed and not lane.spent
 
 
 def resting(lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime) -> None:

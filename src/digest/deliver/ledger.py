@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from digest.errors import StoreBusyError
-from digest.model import OutcomeKind
+from digest.model import OutcomeKind, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -198,7 +198,14 @@ class Ledger:
     def _count(self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]) -> None:
         self.in_flight.update(starting)
         for delivery, outcome in outcomes:
-            self._tally[outcome.kind] += 1
+            self._tally[_told(outcome)] += 1
             self.answered += bool(outcome.code) or outcome.kind is OutcomeKind.REJECTED
             self.in_flight.discard(delivery)
         self._on_progress(self.progress())
+
+
+def _told(outcome: Outcome) -> OutcomeKind:
+    """A refusal that speaks of the domain or the relay is deferred, not failed."""
+    if outcome.kind is OutcomeKind.REJECTED and outcome.scope is not Scope.ADDRESS:
+        return OutcomeKind.DEFERRED
+    return outcome.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.integration.deliver.sink import Options, Sink
@@ -19,6 +20,24 @@ QUICK = Timeouts(connect=2, command=2, final=2, total=5, settle=0.05)
 
 async def no_sleep(_seconds: float) -> None:
     await asyncio.sleep(0)
+
+
+class Moving:
+    """A clock that moves only while somebody sleeps; `named` is what a send takes of it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+    @property
+    def seconds(self) -> float:
+        return (self.now - NOW).total_seconds()
+
+    def named(self) -> dict[str, object]:
+        return {"now": lambda: self.now, "sleep": self.sleep}
 
 
 OF_A_RELAY = {field.name for field in dataclasses.fields(Relay)}

@@ -12,7 +12,7 @@ from tests.unit.deliver.memory import compose, delivery
 
 import digest.deliver.connect as room
 from digest.deliver import Relay, send_one
-from digest.errors import DeliveryError
+from digest.errors import ConfigError, DeliveryError
 from digest.model import OutcomeKind
 
 TLS_WORDS = ("PIPELINING", "STARTTLS", "AUTH PLAIN LOGIN")
@@ -125,3 +125,35 @@ def test_nobody_listens():
 def test_a_refused_test_mail_is_an_outcome():
     outcome, _ = try_it(Relay(timeouts=QUICK), Options(), answers(RCPT=b"550 5.1.1 no such"))
     assert (outcome.kind, outcome.code) == (OutcomeKind.REJECTED, 550)
+
+
+TOKEN = ("ann@news.example", "ya29.token")
+
+
+def test_an_access_token_logs_in():
+    relay = Relay(user=TOKEN[0], password=lambda: TOKEN[1], login="xoauth2", timeouts=QUICK)
+    outcome, _ = try_it(relay, Options(keywords=("AUTH PLAIN XOAUTH2",), token=TOKEN))
+    assert outcome.kind is OutcomeKind.SENT
+
+
+def test_a_token_that_is_over_is_refused_in_the_servers_words():
+    relay = Relay(user=TOKEN[0], password="stale-1", login="xoauth2", timeouts=QUICK)  # noqa: S106
+    with pytest.raises(DeliveryError, match=r'refused the token: 535 .*"status":"401"') as refused:
+        try_it(relay, Options(keywords=("AUTH XOAUTH2",), token=TOKEN))
+    assert "stale-1" not in str(refused.value)
+    assert "get a new one" in refused.value.hint
+
+
+def test_a_server_without_tokens_says_so():
+    relay = Relay(user="ann", password="x", login="xoauth2", timeouts=QUICK)  # noqa: S106
+    with pytest.raises(DeliveryError, match=r"digest may use \(XOAUTH2\)"):
+        try_it(relay, Options(keywords=("AUTH PLAIN",), login=LOGIN))
+
+
+def test_a_password_that_went_away_meanwhile_is_told():
+    def gone():
+        raise ConfigError("digest.toml:9: smtp.password: no such file")
+
+    relay = Relay(user="ann", password=gone, timeouts=QUICK)
+    with pytest.raises(DeliveryError, match="no such file"):
+        try_it(relay, Options(keywords=("AUTH PLAIN",), login=LOGIN))

@@ -1,0 +1,157 @@
+"""BDAT with several messages under way: each answer finds its own, whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from tests.integration.deliver.run import QUICK, Moving, run, send_to
+from tests.integration.deliver.sink import Act, Options, Sink, at, first
+from tests.unit.deliver.memory import MemoryStore, compose
+
+from digest.deliver import Message
+from digest.model import DeliveryState, Scope
+
+WIDE = ("PIPELINING", "8BITMIME", "SIZE 50000000", "CHUNKING")
+ANSWERS = pytest.mark.parametrize("window", [2, 4, 16])
+
+
+def wide(**more) -> Options:
+    return Options(keywords=WIDE, **more)
+
+
+def send(store, script=lambda _verb, _count: None, options=None, **more):
+    return run(store, script, options or wide(), **{"window": 4, **more})
+
+
+@ANSWERS
+@pytest.mark.parametrize("connections", [1, 3])
+def test_every_message_arrives_once_and_whole(window, connections):
+    store = MemoryStore.of(100)
+    report, sink = send(store, window=window, connections=connections)
+    assert (report.sent, report.reason) == (100, "")
+    assert set(sink.ids.values()) == {1}
+    assert sink.seen["DATA"] == 0
+    assert sink.seen["BDAT"] == 100
+    for taken in sink.taken:
+        number = int(taken.recipient.removeprefix("reader").partition("@")[0])
+        assert taken.data == compose(store.rows[number].delivery).data
+
+
+def test_a_body_is_sent_as_it_is_but_for_its_line_ends():
+    def odd(one, _relay):
+        head = f"Message-ID: {one.message_id}\r\n\r\n".encode()
+        return Message("a@news.example", one.email, head + b".\r\n..dots\nbare\rlines")
+
+    _, sink = send(MemoryStore.of(1), compose=odd)
+    assert sink.taken[0].data.partition(b"\r\n\r\n")[2] == b".\r\n..dots\r\nbare\r\nlines\r\n"
+
+
+@ANSWERS
+def test_nothing_arrives_that_is_not_recorded_as_sending(window):
+    store, early = MemoryStore.of(60), []
+
+    async def go():
+        async with Sink(options=wide()) as sink:
+            sink.on_body = lambda ident: None if started(ident) else early.append(ident)
+            return await send_to(sink, store, window=window, connections=2)
+
+    def started(ident):
+        return store.state(int(ident[2:].partition("@")[0])) is DeliveryState.SENDING
+
+    assert asyncio.run(go()).sent == 60
+    assert early == []
+
+
+@ANSWERS
+@pytest.mark.parametrize("verb", ["RCPT", "BODY"])
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [
+        (b"550 5.1.1 no such reader", "failed"),
+        (b"452 4.2.2 full", "deferred"),
+        (b"451 4.7.1 greylisted", "deferred"),
+    ],
+)
+def test_a_refused_reader_disturbs_nobody(verb, reply, state, window):
+    store = MemoryStore.of(30)
+    report, sink = send(store, at(verb, 7, reply), window=window, **Moving().named())
+    refused = [row for row in store.rows.values() if row.delivery.state != "sent"]
+    assert [(row.delivery.state, row.outcome.code) for row in refused] == [(state, int(reply[:3]))]
+    assert (report.sent, report.reason) == (29, "")
+    assert set(sink.ids.values()) == {1}
+    assert sink.connections <= 2  # one more where its domain was waited for
+    assert all(taken.recipient.encode() in taken.data for taken in sink.taken)
+
+
+def test_a_refused_sender_stops_the_send_and_fails_nobody():
+    report, sink = send(MemoryStore.of(30), first(99, MAIL=b"550 5.1.8 who"))
+    assert report.reason.startswith("the relay says: 550")
+    assert (report.failed, report.remaining) == (0, 30)
+    assert not sink.ids
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "BODY"])
+def test_421_leaves_nobody_in_doubt(verb):
+    store = MemoryStore.of(40)
+    report, sink = send(store, at(verb, 9, b"421 4.3.2 closing"), policy="hold")
+    assert (report.sent, report.unsure) == (40, 0)
+    assert set(sink.ids.values()) == {1}
+    assert sink.connections == 2
+
+
+def test_a_quota_closes_the_lane_when_what_is_under_way_is_done():
+    store = MemoryStore.of(40)
+    report, _ = send(store, at("RCPT", 11, b"454 4.7.0 quota"))
+    assert "454 4.7.0 quota" in report.reason
+    assert report.failed == 0
+    assert 10 <= report.sent <= 16
+
+
+@ANSWERS
+@pytest.mark.parametrize("act", [Act.DROP, Act.STALL])
+def test_a_connection_that_ends_leaves_a_window_in_doubt_at_most(act, window):
+    store = MemoryStore.of(40)
+    report, sink = send(store, at("BODY", 9, act), window=window, policy="hold")
+    assert report.sent + report.unsure == 40
+    assert 1 <= report.unsure <= window
+    assert set(sink.ids.values()) == {1}
+    doubtful = {row.delivery.message_id for row in store.rows.values() if row.outcome.code == 0}
+    assert set(sink.ids) >= {row.delivery.message_id for row in store.rows.values()} - doubtful
+
+
+def test_a_message_refused_before_the_line_went_dead_is_not_in_doubt():
+    replies = {"RCPT": b"550 5.1.1 no", "BODY": Act.DROP}
+    store = MemoryStore.of(1)
+    report, sink = send(store, lambda verb, count: replies.get(verb) if count == 1 else None)
+    assert report.unsure == 0
+    assert not sink.ids
+
+
+def test_a_server_that_offers_no_chunking_gets_data():
+    report, sink = send(MemoryStore.of(20), options=Options())
+    assert (report.sent, sink.seen["BDAT"], sink.seen["DATA"]) == (20, 0, 20)
+
+
+def test_a_window_of_one_is_data():
+    report, sink = send(MemoryStore.of(20), window=1)
+    assert (report.sent, sink.seen["BDAT"]) == (20, 0)
+
+
+@pytest.mark.parametrize("reply", [b"500 5.5.1 what?", b"502 5.5.2 not here", b"503 5.5.1 no"])
+def test_a_server_that_lied_about_chunking_gets_data_from_then_on(reply):
+    store = MemoryStore.of(20)
+    report, sink = send(store, first(1, BDAT=reply), policy="hold", timeouts=QUICK)
+    assert report.failed == 0
+    assert report.sent + report.unsure == 20
+    assert set(sink.ids.values()) <= {1}
+    assert sink.seen["DATA"] >= 16
+
+
+def test_a_reader_who_cannot_be_offered_fails_alone():
+    store = MemoryStore.of(6)
+    store.rows[3].delivery = replace(store.rows[3].delivery, email="zoë@example.com")
+    report, _ = send(store)
+    assert (report.sent, report.failed) == (5, 1)
+    assert store.rows[3].outcome.scope is Scope.ADDRESS

@@ -1,0 +1,155 @@
+"""One domain in trouble: its readers wait, the others are served, and what was learned is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from tests.integration.deliver.run import Moving, send_to
+from tests.integration.deliver.sink import Sink
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
+
+from digest.deliver import DomainLimit
+from digest.deliver.throttle import POLICY_REST
+
+POLICY = b"550 5.7.1 refused by policy"
+BUSY = b"451 4.7.1 too many connections"
+
+
+def readers(count: int, *domains: str) -> MemoryStore:
+    """So many readers, the domains in turn."""
+    store = MemoryStore.of(count)
+    for number, row in store.rows.items():
+        email = f"reader{number}@{domains[number % len(domains)]}"
+        row.delivery = replace(row.delivery, email=email)
+    return store
+
+
+class Strict(Sink):
+    """Refuses the readers of some domains, and counts the most at once of each."""
+
+    def refuse(self, answer: bytes, *domains: str) -> Strict:
+        self.refused = dict.fromkeys(domains, answer)
+        self.script = self.judge
+        self.offered: list[str] = []
+        return self
+
+    def judge(self, verb: str, _count: int) -> bytes | None:
+        if verb != "RCPT":
+            return None
+        domain = self.log[-1].rpartition("@")[2].rstrip(">")
+        self.offered.append(domain)
+        return self.refused.get(domain)
+
+
+def send(store, sink: Strict, **more):
+    async def go():
+        async with sink:
+            return await send_to(sink, store, **more)
+
+    return asyncio.run(go())
+
+
+def states_of(store: MemoryStore, domain: str) -> set[str]:
+    rows = (row.delivery for row in store.rows.values())
+    return {one.state.value for one in rows if one.email.endswith(f"@{domain}")}
+
+
+def test_a_policy_refusal_stops_its_domain_and_no_other():
+    store, known = readers(60, "good.example", "bad.example"), MemoryThrottles()
+    sink = Strict().refuse(POLICY, "bad.example")
+    told = []
+    report = send(store, sink, throttles=known, on_blocked=told.append)
+    assert states_of(store, "good.example") == {"sent"}
+    assert states_of(store, "bad.example") <= {"queued", "deferred"}
+    assert sink.offered.count("bad.example") <= 2  # one may be on its way already
+    assert [(one.name, one.until) for one in told] == [("bad.example", NOW + POLICY_REST)]
+    assert "refused by policy" in told[0].reason
+    assert (report.sent, report.failed, report.reason) == (30, 0, "")
+    waiting = [row for row in store.rows.values() if row.delivery.state == "queued"]
+    assert {row.delivery.due_at for row in waiting} == {NOW + POLICY_REST}
+    assert not any(row.fence for row in waiting)
+
+
+def test_it_stays_shut_over_a_restart_until_its_rest_is_over():
+    store, known = readers(20, "bad.example"), MemoryThrottles()
+    send(store, Strict().refuse(POLICY, "bad.example"), throttles=known)
+    for row in store.rows.values():
+        row.delivery = replace(row.delivery, due_at=NOW)
+    sink = Strict().refuse(POLICY)
+    report = send(store, sink, throttles=known)
+    assert (report.sent, sink.offered) == (0, [])
+    clock = Moving()
+    clock.now += POLICY_REST
+    later = send(store, sink, throttles=known, **clock.named())
+    assert later.sent == 20
+    assert known.all() == () or all(one.until is None for one in known.all())
+
+
+def test_a_domain_that_asks_for_patience_gets_fewer_at_once():
+    store, known = readers(40, "slow.example", "good.example"), MemoryThrottles()
+    sink = Strict().refuse(BUSY, "slow.example")
+    report = send(store, sink, throttles=known, connections=8)
+    assert states_of(store, "good.example") == {"sent"}
+    assert report.failed == 0
+    (slow,) = known.all()
+    assert (slow.name, slow.width) == ("slow.example", 1.0)
+    assert slow.until is not None
+    assert sink.offered.count("slow.example") < 20
+
+
+def test_many_domains_in_trouble_one_after_another_are_the_relay_s():
+    names = [f"d{number}.example" for number in range(30)]
+    store, known, told = readers(60, *names), MemoryThrottles(), []
+    sink = Strict().refuse(b"554 5.7.1 relay access denied", *names)
+    report = send(store, sink, throttles=known, on_blocked=told.append)
+    assert len(sink.offered) <= 6
+    assert "refuses one domain after another: 554 5.7.1 relay access denied" in report.reason
+    assert report.remaining == 60
+    assert known.all() == ()
+
+
+def test_the_operator_s_limit_for_a_domain_is_kept():
+    store = readers(40, "few.example", "many.example")
+    limits = {"few.example": DomainLimit(connections=1)}
+    sink = Sink()
+    at_once, most = [0], [0]
+
+    def script(verb, _count):
+        few = bool(sink.log) and "@few.example>" in sink.log[-1]
+        if verb == "RCPT" and few:
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+
+    sink.script = script
+    sink.on_body = lambda ident: at_once.__setitem__(0, at_once[0] - (int(ident[2:-14]) % 2 == 0))
+    report = send(store, sink, connections=6, domains=limits, **Moving().named())
+    assert report.sent == 40
+    assert most[0] == 1
+
+
+def test_a_rate_for_a_domain_delays_no_other():
+    store = readers(24, "slow.example", "quick.example")
+    clock = Moving()
+    came: list[tuple[str, float]] = []
+    sink = Sink()
+
+    def script(verb, _count):
+        if verb == "RCPT":
+            domain = sink.log[-1].rpartition("@")[2].rstrip(">")
+            came.append((domain, clock.seconds))
+
+    sink.script = script
+    report = send(
+        store,
+        sink,
+        **clock.named(),
+        domains={"slow.example": DomainLimit(rate=2.0)},
+    )
+    assert report.sent == 24
+    slow = [moment for domain, moment in came if domain == "slow.example"]
+    quick = [moment for domain, moment in came if domain == "quick.example"]
+    assert max(quick) <= 1.0
+    assert max(slow) >= 5.0
+    for first in slow:
+        assert sum(first <= moment < first + 1 for moment in slow) <= 3

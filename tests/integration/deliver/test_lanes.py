@@ -1,0 +1,229 @@
+"""Several relays: shares by weight, one that stands in, one that fails, and each one's limits."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from tests.integration.deliver.run import QUICK, Moving, send_by
+from tests.integration.deliver.sink import Sink, answers, at
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
+from tests.unit.store.make import frozen, url
+
+from digest.deliver import Relay
+from digest.errors import DeliveryError
+from digest.model import Scope, Throttle
+from digest.store import open_store
+
+GONE = 1  # a port where nobody listens
+
+
+def relay(name: str, port: int, **more) -> Relay:
+    return Relay(name=name, port=port, connections=2, timeouts=QUICK, **more)
+
+
+def by_two(store, first: Sink, second: Sink, *, of_first=None, of_second=None, **more):
+    """Send by two sinks; their ports are known only once they run."""
+
+    async def go():
+        async with first, second:
+            relays = [
+                relay("main", first.port, **(of_first or {})),
+                relay("backup", second.port, **(of_second or {})),
+            ]
+            return await send_by(relays, store, **more)
+
+    return asyncio.run(go())
+
+
+def test_mails_are_shared_out_by_weight():
+    first, second = Sink(), Sink()
+    report = by_two(MemoryStore.of(400), first, second, of_first={"weight": 3})
+    assert report.sent == 400
+    assert (len(first.taken), len(second.taken)) == (300, 100)
+
+
+def test_of_relays_that_weigh_the_same_the_quicker_takes_more():
+    first, second = Sink(), Sink()
+    clock = Moving()
+    report = by_two(MemoryStore.of(400), first, second, of_first={"rate": 10.0}, **clock.named())
+    assert report.sent == 400
+    assert len(first.taken) < len(second.taken)
+
+
+def test_what_a_relay_took_is_recorded_under_its_name():
+    store, first, second = MemoryStore.of(40), Sink(), Sink()
+    by_two(store, first, second)
+    by_name = {"main": set(), "backup": set()}
+    for row in store.rows.values():
+        by_name[row.outcome.relay].add(row.delivery.email)
+    assert by_name == {"main": set(first.recipients), "backup": set(second.recipients)}
+
+
+def test_one_of_weight_nothing_stands_in_only():
+    first, second = Sink(), Sink()
+    report = by_two(MemoryStore.of(40), first, second, of_second={"weight": 0})
+    assert (report.sent, len(first.taken), second.connections) == (40, 40, 0)
+
+
+@pytest.mark.parametrize("weight", [0, 1])
+def test_where_one_relay_is_gone_the_other_takes_all(weight):
+    second = Sink()
+
+    async def go():
+        async with second:
+            relays = [relay("main", GONE), relay("backup", second.port, weight=weight)]
+            return await send_by(relays, MemoryStore.of(60), **Moving().named())
+
+    report = asyncio.run(go())
+    assert (report.sent, report.reason) == (60, "")
+    assert sorted(second.ids.values()) == [1] * 60
+
+
+def test_a_relay_that_asks_for_a_rest_hands_its_mails_over():
+    store, known, told = MemoryStore.of(100), MemoryThrottles(), []
+    first = Sink(lambda _verb, count: b"454 4.7.0 wait 20 minutes" if count > 10 else None)
+    second = Sink()
+    report = by_two(store, first, second, throttles=known, on_blocked=told.append)
+    assert (report.failed, report.reason) == (0, "")
+    assert report.sent + report.deferred == 100
+    (rest,) = known.all()
+    assert rest == told[0]
+    assert (rest.scope, rest.name, rest.until) == (Scope.RELAY, "main", NOW + timedelta(minutes=20))
+    assert set((first.ids + second.ids).values()) == {1}
+
+
+def test_a_rest_holds_over_a_restart_and_is_told():
+    until = NOW + timedelta(minutes=20)
+    known = MemoryThrottles()
+    known.save([Throttle(scope=Scope.RELAY, name="main", until=until, reason="454 quota")])
+    sink = Sink()
+
+    async def go(**more):
+        async with sink:
+            store = MemoryStore.of(10)
+            return await send_by([relay("main", sink.port)], store, throttles=known, **more)
+
+    report = asyncio.run(go())
+    assert (report.sent, sink.connections) == (0, 0)
+    assert report.reason == "454 quota; it rests until 2026-11-23 07:20 UTC"
+    assert asyncio.run(go(now=lambda: until)).sent == 10
+
+
+def test_a_relay_that_dies_in_the_middle_loses_nobody_to_the_other():
+    store, first, second = MemoryStore.of(200), Sink(), Sink()
+
+    def die(_ident):
+        if first.ids.total() >= 30:
+            first._server.close()
+            for talk in list(first.open):
+                talk.transport.abort()
+
+    first.on_body = die
+    report = by_two(store, first, second, policy="hold", **Moving().named())
+    assert report.sent + report.unsure == 200
+    assert report.unsure <= 2
+    assert max((first.ids + second.ids).values()) == 1
+
+
+def test_a_relay_that_comes_back_after_its_rest_is_used_again():
+    """Two connections refused, then all is well: the breaker closes again."""
+    first = Sink(lambda verb, count: b"421 busy" if verb == "BANNER" and count <= 1 else None)
+    second, clock = Sink(), Moving()
+    report = by_two(MemoryStore.of(2000), first, second, **clock.named())
+    assert report.sent == 2000
+    assert first.taken
+
+
+def test_no_relay_at_all_is_an_error_in_the_first_one_s_words():
+    relays = [relay("main", GONE), relay("backup", 2)]
+    with pytest.raises(DeliveryError, match=f"127.0.0.1:{GONE} can't be used"):
+        asyncio.run(send_by(relays, MemoryStore.of(5)))
+
+
+def test_when_all_have_closed_each_one_s_reason_is_told():
+    quota = answers(RCPT=b"454 4.7.0 quota")
+    report = by_two(MemoryStore.of(50), Sink(quota), Sink(quota))
+    assert report.reason == (
+        "main: the relay says: 454 4.7.0 quota; backup: the relay says: 454 4.7.0 quota"
+    )
+    assert (report.sent, report.failed, report.remaining) == (0, 0, 50)
+
+
+def test_each_relay_has_its_own_day(tmp_path):
+    first, second = Sink(), Sink()
+    with open_store(url(tmp_path)) as store:
+        report = by_two(
+            store.outbox,
+            first,
+            second,
+            edition=frozen(store, 50),
+            throttles=store.throttles,
+            of_first={"daily_limit": 10},
+            of_second={"daily_limit": 15},
+        )
+    assert (len(first.taken), len(second.taken)) == (10, 15)
+    assert (report.sent, report.failed, report.remaining) == (25, 0, 25)
+
+
+def test_a_new_relay_is_warmed_up_day_by_day(tmp_path):
+    days = []
+    with open_store(url(tmp_path)) as store:
+        edition = frozen(store, 100)
+        for day in range(5):
+            now = NOW + timedelta(days=day)
+
+            async def go(now=now):
+                async with Sink() as sink:
+                    warm = relay("main", sink.port, warm_up=(5, 10, 20), daily_limit=40)
+                    return await send_by(
+                        [warm],
+                        store.outbox,
+                        edition=edition,
+                        throttles=store.throttles,
+                        now=lambda: now,
+                    )
+
+            days.append(asyncio.run(go()).sent)
+    assert days == [5, 10, 20, 40, 25]
+
+
+def test_the_rate_of_a_relay_holds_over_a_restart(tmp_path):
+    clock = Moving()
+    moments: list[float] = []
+    with open_store(url(tmp_path)) as store:
+        edition = frozen(store, 20)
+
+        async def go(stop_after):
+            stop = asyncio.Event()
+            async with Sink() as sink:
+
+                def came(_ident):
+                    moments.append(clock.seconds)
+                    if sink.ids.total() >= stop_after:
+                        stop.set()
+
+                sink.on_body = came
+                return await send_by(
+                    [relay("main", sink.port, rate=2.0)],
+                    store.outbox,
+                    edition=edition,
+                    throttles=store.throttles,
+                    stop=stop,
+                    **clock.named(),
+                )
+
+        for _ in range(6):
+            asyncio.run(go(stop_after=3))
+    assert len(moments) >= 15
+    for first in moments:
+        assert sum(first <= moment < first + 1 for moment in moments) <= 3
+
+
+def test_one_refused_relay_blames_no_reader():
+    store = MemoryStore.of(30)
+    first, second = Sink(at("MAIL", 1, b"550 5.1.8 sender refused")), Sink()
+    report = by_two(store, first, second)
+    assert (report.sent, report.failed, report.remaining) == (30, 0, 0)
+    assert set((first.ids + second.ids).values()) == {1}

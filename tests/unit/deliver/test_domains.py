@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from math import inf
+
+import pytest
+from tests.unit.deliver.memory import NOW, MemoryThrottles
+
+from digest.deliver.domains import UNLIMITED, Domains
+from digest.deliver.throttle import POLICY_REST, DomainLimit
+from digest.model import Outcome, OutcomeKind, Scope
+
+SENT = Outcome(kind=OutcomeKind.SENT, code=250)
+BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=451, scope=Scope.DOMAIN)
+FULL = Outcome(kind=OutcomeKind.DEFERRED, code=452, scope=Scope.ADDRESS)
+POLICY = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.7.1", scope=Scope.DOMAIN)
+
+
+def domains(store=None, usual=UNLIMITED, **limits) -> Domains:
+    return Domains(store or MemoryThrottles(), limits, usual)
+
+
+def admitted(of: Domains, name: str, count: int, now=NOW) -> list[int]:
+    """The serials of so many messages that get a place."""
+    serials = []
+    for _ in range(count):
+        assert of.admit(name, now) == 0.0
+        serials.append(of.serial)
+    return serials
+
+
+def test_a_domain_that_is_treated_plainly_leaves_nothing_behind():
+    some = domains()
+    serials = admitted(some, "example.com", 5)
+    for serial in serials:
+        assert some.learn("example.com", SENT, serial, NOW) is None
+    assert some._domains == {}
+    assert some.changes() == ()
+
+
+def test_one_trouble_of_many_at_once_counts_once():
+    some = domains()
+    serials = admitted(some, "example.com", 8)
+    for serial in serials:
+        some.learn("example.com", BUSY, serial, NOW)
+    (kept,) = some.changes()
+    assert (kept.failures, kept.width) == (1, 4.0)
+    admitted(some, "example.com", 4)
+    assert some.admit("example.com", NOW) == inf
+    assert some.admit("other.example", NOW) == 0.0
+
+
+def test_an_address_in_trouble_slows_nobody_down():
+    some = domains()
+    (serial,) = admitted(some, "example.com", 1)
+    some.learn("example.com", FULL, serial, NOW)
+    assert some.changes() == ()
+
+
+def test_a_policy_refusal_is_told_once_and_kept():
+    store = MemoryThrottles()
+    some = domains(store)
+    serials = admitted(some, "example.com", 3)
+    told = [some.learn("example.com", POLICY, serial, NOW) for serial in serials]
+    assert [bool(one) for one in told] == [True, False, False]
+    assert some.closed("example.com", NOW) == NOW + POLICY_REST
+    store.save(some.changes())
+    again = domains(store)
+    assert again.closed("example.com", NOW) == NOW + POLICY_REST
+    assert again.closed("example.com", NOW + POLICY_REST) is None
+    assert again.closed("other.example", NOW) is None
+
+
+def test_after_its_rest_one_message_tries_it():
+    some = domains()
+    (serial,) = admitted(some, "example.com", 1)
+    some.learn("example.com", POLICY, serial, NOW)
+    later = NOW + POLICY_REST
+    (serial,) = admitted(some, "example.com", 1, later)
+    assert some.admit("example.com", later) == inf
+    assert some.learn("example.com", POLICY, serial, later) is not None
+    assert some.closed("example.com", later) == later + POLICY_REST * 2
+    latest = later + POLICY_REST * 2
+    (serial,) = admitted(some, "example.com", 1, latest)
+    some.learn("example.com", SENT, serial, latest)
+    admitted(some, "example.com", 2, latest)
+
+
+def test_pardon_forgets_all():
+    some = domains()
+    (serial,) = admitted(some, "example.com", 1)
+    some.learn("example.com", POLICY, serial, NOW)
+    some.pardon(["example.com"])
+    assert some.closed("example.com", NOW) is None
+    assert [one.is_plain for one in some.changes()] == [True]
+
+
+def test_the_operator_s_limits_hold_by_domain():
+    few = DomainLimit(connections=2)
+    some = domains(usual=few, **{"big.example": DomainLimit(connections=3)})
+    admitted(some, "example.com", 2)
+    assert some.admit("example.com", NOW) == inf
+    admitted(some, "big.example", 3)
+    assert some.admit("big.example", NOW) == inf
+
+
+def test_a_rate_holds_over_a_restart():
+    store = MemoryThrottles()
+    slow = DomainLimit(rate=1.0)
+    first = domains(store, usual=slow)
+    (serial,) = admitted(first, "example.com", 1)
+    first.learn("example.com", SENT, serial, NOW)
+    assert first.admit("example.com", NOW) == pytest.approx(1.0)
+    again = domains(store, usual=slow)
+    assert again.admit("example.com", NOW) >= 1.0
+    assert again.admit("example.com", NOW + timedelta(seconds=3)) == 0.0
