@@ -128,20 +128,14 @@ class Lane:
 
         What is under way counts as sent: it may be, and what is not comes back.
         """
-        limit = self._limit(now)
+        if self.relay.daily_limit is None and not self.relay.warm_up:
+            return
+        limit = self.relay.limit_of_day(self._store.days_before(now, self.relay.name))
         if limit is None:
             return
         self.quota = limit - self._store.sent_on(now, self.relay.name) - self.in_hand
         if self.quota <= 0 and not self.in_hand:
             self.close(f"daily limit of {limit} reached; resume after 00:00 UTC")
-
-    def _limit(self, now: datetime) -> int | None:
-        """The day's limit; of a new relay the one that its warm-up has for this day."""
-        limits = [] if self.relay.daily_limit is None else [self.relay.daily_limit]
-        if self.relay.warm_up:
-            day = self._store.days_before(now, self.relay.name)
-            limits += self.relay.warm_up[day : day + 1]
-        return min(limits, default=None)
 
     # --- its share ------------------------------------------------------------------------
 

@@ -68,6 +68,11 @@ class Relay:
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
 
+    def limit_of_day(self, days_before: int) -> int | None:
+        """Messages that one UTC day may have, after so many days on which it took some."""
+        limits = [] if self.daily_limit is None else [self.daily_limit]
+        return min([*limits, *self.warm_up[days_before : days_before + 1]], default=None)
+
     def secret(self) -> str:
         """The password or token as it is now: a token's file may have a new one."""
         return self.password() if callable(self.password) else self.password or ""

@@ -1,17 +1,21 @@
-"""The relays and the rules of sending, as the settings have them."""
+"""The relays and the rules of sending, as the settings have them, and how each stands now."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from math import inf
 from typing import TYPE_CHECKING
 
 from digest.deliver import DomainLimit, Relay, Rules
+from digest.model import Scope, Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.config import DomainSettings, RelaySettings, Settings
     from digest.model import Newsletter
+    from digest.store import Store
 
 
 def relays_of(settings: Settings) -> tuple[Relay, ...]:
@@ -20,6 +24,9 @@ def relays_of(settings: Settings) -> tuple[Relay, ...]:
     Raises:
         ConfigError: a password can't be read.
     """
+    for relay in settings.smtp.ways:
+        if relay.password is not None:
+            relay.password.reveal()  # told now, not in the middle of a send
     return tuple(map(_relay, settings.smtp.ways))
 
 
@@ -31,6 +38,62 @@ def rules_of(settings: Settings) -> Rules:
         max_age=smtp.max_age,
         domain=_limit(smtp.domain),
         domains={name: _limit(domain) for name, domain in smtp.domains.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a relay or a recipients' domain stands: what it took today, and what holds it back.
+
+    `at_once` is how many mails may be under way to it, 0 for no limit of its own; until `until`
+    it gets nothing.
+    """
+
+    scope: Scope
+    name: str
+    place: str = ""
+    today: int = 0
+    limit: int | None = None
+    at_once: int = 0
+    until: datetime | None = None
+    reason: str = ""
+
+
+def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Standing, ...]:
+    """Each relay, then each domain that is slowed down or shut out."""
+    known = {(one.scope, one.name): one for one in store.throttles.all()}
+    relays = [
+        _standing(relay, known.get((Scope.RELAY, relay.name)), store, now)
+        for relay in map(_relay, settings.smtp.ways)
+    ]
+    held = (one for one in known.values() if one.scope is Scope.DOMAIN)
+    return (*relays, *(_held(one, now) for one in held))
+
+
+def reset(settings: Settings, store: Store, name: str) -> bool:
+    """Forget what holds a relay of that name, or else a domain, back; whether anything did."""
+    relay = name in {relay.name for relay in settings.smtp.ways}
+    return store.throttles.reset(Scope.RELAY if relay else Scope.DOMAIN, name.lower())
+
+
+def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: datetime) -> Standing:
+    plain = throttle or Throttle(scope=Scope.RELAY, name=relay.name)
+    return replace(
+        _held(plain, now),
+        place=str(relay),
+        today=store.throttles.sent_on(now, relay.name),
+        limit=relay.limit_of_day(store.throttles.days_before(now, relay.name)),
+    )
+
+
+def _held(throttle: Throttle, now: datetime) -> Standing:
+    over = throttle.until is None or throttle.until <= now
+    return Standing(
+        scope=throttle.scope,
+        name=throttle.name,
+        at_once=int(throttle.width),
+        until=None if over else throttle.until,
+        reason=throttle.reason,
     )
 
 
@@ -47,8 +110,6 @@ def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> No
 
 
 def _relay(relay: RelaySettings) -> Relay:
-    if relay.password is not None:
-        relay.password.reveal()  # told now, not in the middle of a send
     return Relay(
         name=relay.name,
         kind=relay.relay,

@@ -1,0 +1,92 @@
+"""How relays and domains stand, and the end of what holds one back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digest.model import Scope, Throttle
+from digest.store import open_store
+
+LATER = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+RELAYS = """
+[smtp.relays.backup]
+host = "mail.other.example"
+port = 587
+security = "starttls"
+daily_limit = 2000
+warm_up = [50, 100]
+"""
+
+
+@pytest.fixture
+def held(ready, folder):
+    """Two relays; main rests, and one domain is shut out."""
+    with (folder / "digest.toml").open("a") as settings:
+        settings.write(RELAYS)
+    rest = Throttle(scope=Scope.RELAY, name="main", until=LATER, reason="454 quota")
+    shut = Throttle(
+        scope=Scope.DOMAIN,
+        name="example.com",
+        width=1.0,
+        failures=1,
+        until=LATER,
+        reason="550 5.7.1 blocked",
+    )
+    with open_store(f"sqlite:///{folder}/digest.db") as store:
+        store.throttles.save([rest, shut])
+    return ready
+
+
+def test_each_relay_and_each_domain_that_is_held_back_is_listed(held):
+    main, backup, domain = held("relays", "list").rows
+    assert (main["scope"], main["name"], main["place"]) == ("relay", "main", "127.0.0.1:1025")
+    assert (main["reason"], main["limit"]) == ("454 quota", "")
+    assert (backup["place"], backup["limit"], backup["until"]) == (
+        "mail.other.example:587",
+        "50",
+        "",
+    )
+    assert (domain["scope"], domain["name"], domain["at once"]) == ("domain", "example.com", "1")
+    assert domain["reason"] == "550 5.7.1 blocked"
+    assert domain["until"]
+    as_json = held("relays", "list", "--json").json
+    assert [one["name"] for one in as_json] == ["main", "backup", "example.com"]
+    assert as_json[1]["limit"] == 50
+
+
+def test_a_reset_lets_it_try_again(held):
+    said = held("relays", "reset", "main", "Example.com", "unknown.example")
+    assert said.code == 0
+    assert said.err.splitlines() == [
+        "main is tried again",
+        "Example.com is tried again",
+        "nothing held unknown.example back",
+    ]
+    main, backup = held("relays", "list").rows
+    assert (main["name"], main["until"], main["reason"]) == ("main", "", "")
+    assert backup["name"] == "backup"
+
+
+def test_a_relay_of_its_own_is_one_of_the_settings(held, monkeypatch):
+    monkeypatch.setenv("DIGEST_SMTP__RELAYS__BACKUP__PORT", "2525")
+    _, backup, _ = held("relays", "list").rows
+    assert backup["place"] == "mail.other.example:2525"
+
+
+@pytest.mark.parametrize("name", ["main", "Back Up", ""])
+def test_a_relay_needs_a_name_of_its_own(ready, folder, name):
+    with (folder / "digest.toml").open("a") as settings:
+        settings.write(f'\n[smtp.relays."{name}"]\nhost = "a.example"\n')
+    refused = ready("relays", "list")
+    assert refused.code != 0
+    assert "a name of a-z, 0-9 and hyphens, not main" in refused.err
+
+
+def test_a_password_of_another_relay_is_masked(ready, folder):
+    with (folder / "digest.toml").open("a") as settings:
+        settings.write('\n[smtp.relays.backup]\nuser = "u"\npassword = "hush-hush"\n')
+    shown = ready("config", "show")
+    assert "hush-hush" not in shown.out
+    assert "smtp.relays.backup.password" in shown.out

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.unit.store.make import NOW, frozen, url
+
+from digest.model import Outcome, OutcomeKind, Scope, Throttle
+from digest.store import open_store
+
+SECONDS = NOW.timestamp()
+SHUT = Throttle(
+    scope=Scope.DOMAIN,
+    name="example.com",
+    width=2.5,
+    failures=3,
+    until=NOW,
+    reason="450 4.7.1 \ud800",
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(url(tmp_path)) as opened:
+        yield opened
+
+
+def reserve(store, seconds, *, now=SECONDS, name="main"):
+    return store.throttles.reserve(Scope.RELAY, name, now=now, seconds=seconds)
+
+
+def test_what_was_learned_comes_back(store):
+    store.throttles.save([SHUT])
+    (found,) = store.throttles.all()
+    assert found == Throttle(
+        scope=SHUT.scope,
+        name=SHUT.name,
+        width=2.5,
+        failures=3,
+        until=NOW,
+        reason="450 4.7.1 ?",
+    )
+
+
+def test_who_is_treated_plainly_is_not_listed(store):
+    store.throttles.save([SHUT])
+    store.throttles.save([Throttle(scope=Scope.DOMAIN, name="example.com")])
+    assert store.throttles.all() == ()
+
+
+def test_reservations_stand_one_behind_another(store):
+    assert [reserve(store, 1.0) for _ in range(3)] == [SECONDS, SECONDS + 1, SECONDS + 2]
+    assert reserve(store, 1.0, name="other") == SECONDS
+    assert reserve(store, 1.0, now=SECONDS + 60) == SECONDS + 60
+
+
+def test_a_clock_that_was_set_back_does_not_stop_a_rate(store):
+    reserve(store, 1.0, now=SECONDS + 86400)
+    assert reserve(store, 1.0) <= SECONDS + 20
+
+
+def test_a_rest_and_a_rate_do_not_disturb_each_other(store):
+    reserve(store, 5.0)
+    rest = Throttle(scope=Scope.RELAY, name="main", until=NOW + timedelta(hours=1), reason="454")
+    store.throttles.save([rest])
+    assert store.throttles.all() == (rest,)
+    assert reserve(store, 1.0) == SECONDS + 5
+
+
+def test_reset_forgets(store):
+    store.throttles.save([SHUT])
+    assert store.throttles.reset(Scope.DOMAIN, "example.com")
+    assert not store.throttles.reset(Scope.DOMAIN, "example.com")
+    assert store.throttles.all() == ()
+
+
+def test_mails_are_counted_by_day_and_relay(store):
+    edition = frozen(store, 6)
+    ids = [one.id for one in store.outbox.list(edition)]
+    for ident, relay, day in zip(
+        ids, ["a", "a", "b", "a", "a", "b"], [0, 0, 0, 1, 2, 2], strict=True
+    ):
+        now = NOW + timedelta(days=day)
+        store.outbox.claim(edition, now=now, limit=10, lease=timedelta(seconds=1), fence=1)
+        sent = Outcome(kind=OutcomeKind.SENT, code=250, relay=relay, remote_id=f"id-{ident}")
+        store.outbox.commit([(ident, sent)], [], now=now, fence=1)
+    third = NOW + timedelta(days=2)
+    assert [store.throttles.sent_on(NOW, relay) for relay in "abc"] == [2, 1, 0]
+    assert [store.throttles.days_before(third, relay) for relay in "abc"] == [2, 1, 0]
+    first = store.outbox.list(edition)[0]
+    assert (first.relay, first.remote_id) == ("a", f"id-{first.id}")
+
+
+def test_what_is_postponed_is_free_and_due_later(store):
+    edition = frozen(store, 3)
+    claimed = store.outbox.claim(edition, now=NOW, limit=3, lease=timedelta(seconds=60), fence=5)
+    later = NOW + timedelta(hours=1)
+    store.outbox.postpone([claimed[0].id, claimed[1].id], later, fence=5)
+    store.outbox.postpone([claimed[2].id], later, fence=6)  # not theirs
+    dues = [one.due_at for one in store.outbox.list(edition)]
+    assert dues == [later, later, NOW]
+    assert store.outbox.soon(edition, now=NOW, within=timedelta(seconds=10)) == 1
+    assert store.outbox.soon(edition, now=NOW, within=timedelta(hours=1)) == 3
+    again = store.outbox.claim(edition, now=later, limit=3, lease=timedelta(seconds=60), fence=7)
+    assert len(again) == 3
+    assert {one.attempts for one in again} == {0}
+
+
+def test_a_database_of_one_relay_keeps_its_day(tmp_path):
+    """Migration 6 gives what was counted before to the relay called main."""
+    with open_store(url(tmp_path)) as store:
+        raw = store._connection.raw
+        raw.execute("DROP TABLE throttles")
+        raw.execute("ALTER TABLE deliveries DROP COLUMN relay")
+        raw.execute("ALTER TABLE deliveries DROP COLUMN remote_id")
+        raw.execute("DROP TABLE sent_days")
+        raw.execute("CREATE TABLE sent_days (day TEXT PRIMARY KEY, sent INTEGER NOT NULL) STRICT")
+        raw.execute("INSERT INTO sent_days VALUES ('2026-11-23', 12)")
+        raw.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm006'")
+    with open_store(url(tmp_path)) as store:
+        assert store.throttles.sent_on(NOW, "main") == 12
+        assert store.check() == ()
