@@ -15,21 +15,18 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from digest.deliver import header
-from digest.deliver.canonical import RelaxedPages, pieces
+from digest.deliver.bodies import Bodies
 from digest.deliver.dkim import Signer
-from digest.deliver.framing import is_framed
 from digest.deliver.relay import Message
 from digest.errors import AudienceError, ConfigError
 from digest.model import Mailbox
-from digest.render import join, selection_fields, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from digest.model import Delivery, Newsletter, Rendered, Selection
+    from digest.model import Delivery, Newsletter, Rendered
 
-MAX_SELECTIONS: Final = 4096
 OWN: Final = ("To", "Subject", "Message-ID", "List-Unsubscribe")
 """The fields that differ from reader to reader, in their order."""
 
@@ -61,10 +58,6 @@ OURS: Final = frozenset(
     }
 )
 
-_QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _QP
-_HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _QP
-
 
 class MessageTemplate:
     """One Edition in one language, ready to be addressed.
@@ -86,13 +79,11 @@ class MessageTemplate:
         date: datetime,
         headers: Mapping[str, str] = NO_HEADERS,
     ) -> None:
-        self._rendered = rendered
-        self._selections: dict[Selection, tuple[bytes, Mapping[str, bytes]]] = {}
-        boundary = _boundary(rendered.hash)
+        self._bodies = Bodies(rendered)
         try:
             self._sender = header.address(newsletter.sender.address)
             origin = tuple(_origin(newsletter, date))
-            fixed = (*_fixed(newsletter, rendered.edition), _content_type(boundary))
+            fixed = (*_fixed(newsletter, rendered.edition), self._bodies.content_type)
             extra = b"".join(_extra(headers))
         except ValueError as error:
             raise ConfigError(
@@ -100,15 +91,6 @@ class MessageTemplate:
             ) from None
         self._from = b"".join(origin)
         self._head = extra + b"".join(fixed) + b"\r\n"
-        self._opening = b"--" + boundary + b"\r\n" + _TEXT
-        self._between = b"\r\n--" + boundary + b"\r\n" + _HTML
-        self._end = b"\r\n--" + boundary + b"--\r\n"
-        self._pages = RelaxedPages(rendered)
-        # Fields are encoded without a dot in front, headers are folded with CRLF, so what is
-        # left to look at is the parts, once.
-        self._framed = all(
-            is_framed(piece) for part in (*rendered.text, *rendered.html) for piece in pieces(part)
-        )
         # The relay may take out what is meant for it alone, so `extra` is not signed.
         self._signer = (
             Signer(newsletter.dkim, (*origin, *fixed), OWN, date) if newsletter.dkim else None
@@ -121,49 +103,21 @@ class MessageTemplate:
 
         Raises:
             AudienceError: the reader's address can't stand in a header.
+            RenderError: a field has no value.
         """
         recipient, to = _to(delivery)
-        subject_line, shared = self._selection(delivery.selection)
         url = header.url(unsubscribe_url)
-        values = {**shared, "unsubscribe_url": url.encode(), **fields}
-        rendered, selection = self._rendered, delivery.selection
-        text = join(rendered.text, rendered, selection, values, html=False)
-        html = join(rendered.html, rendered, selection, values, html=True)
+        body = self._bodies.of(delivery.selection)
+        filled = body.fill({"unsubscribe_url": url.encode(), **fields})
         own = (
             to,
-            subject_line,
+            body.subject,
             header.raw("Message-ID", f"<{delivery.message_id.strip('<>')}>"),
             header.raw("List-Unsubscribe", f"<{url}>"),
         )
-        head = (self._sign(own, text, html, selection, values), self._from, *own, self._head)
-        body = (self._opening, text, self._between, html, self._end)
-        return Message(self._sender, recipient, b"".join(head + body), self._framed)
-
-    def _sign(
-        self,
-        own: Sequence[bytes],
-        text: bytes,
-        html: bytes,
-        selection: Selection,
-        values: Mapping[str, bytes],
-    ) -> bytes:
-        """The signatures, if the newsletter has keys."""
-        if self._signer is None:
-            return b""
-        text = self._pages.text(text, selection, values)
-        html = self._pages.html(html, selection, values)
-        return self._signer.sign(own, (self._opening, text, self._between, html, self._end))
-
-    def _selection(self, selection: Selection) -> tuple[bytes, Mapping[str, bytes]]:
-        """What all readers of a Selection share, made once."""
-        made = self._selections.get(selection)
-        if made is None:
-            if len(self._selections) >= MAX_SELECTIONS:
-                self._selections.clear()
-            line = header.text("Subject", subject(self._rendered, selection))
-            made = line, selection_fields(self._rendered, selection)
-            self._selections[selection] = made
-        return made
+        signed = self._signer.sign(own, body.hash(filled)) if self._signer else b""
+        data = b"".join((signed, self._from, *own, self._head, *filled))
+        return Message(self._sender, recipient, data, self._bodies.framed)
 
 
 def new_message_id(edition: str, subscriber: int, key: bytes, domain: str) -> str:
@@ -220,15 +174,6 @@ def _to(delivery: Delivery) -> tuple[str, bytes]:
             f"reader {delivery.subscriber} can't be mailed: {error}",
             "correct the address: digest subscribers show",
         ) from None
-
-
-def _content_type(boundary: bytes) -> bytes:
-    return b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
-
-
-def _boundary(seed: str) -> bytes:
-    """Always the same for the same pages; "=_" can't stand in quoted-printable."""
-    return b"=_%b" % hashlib.blake2b(seed.encode(), digest_size=15).hexdigest().encode()
 
 
 def _is_loopback(host: str) -> bool:

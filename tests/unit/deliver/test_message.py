@@ -10,7 +10,6 @@ from tests.unit.deliver.memory import delivery
 from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
 from tests.unit.deliver.test_header import NAUGHTY
 
-import digest.deliver.message as room
 from digest.deliver import MessageTemplate, new_message_id
 from digest.deliver.framing import frame
 from digest.errors import AudienceError, ConfigError
@@ -170,16 +169,6 @@ def test_message_ids_are_stable_and_tell_nothing():
     assert made.startswith("<")
     assert made.endswith("@news.example>")
     assert "7@" not in made
-
-
-def test_selections_are_made_once(monkeypatch):
-    calls = []
-    real = room.selection_fields
-    monkeypatch.setattr(room, "selection_fields", lambda *args: (calls.append(1), real(*args))[1])
-    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT)
-    for number in range(5):
-        template.message(delivery(number), {"name": b""}, URL)
-    assert len(calls) == 1
 
 
 def test_what_needs_no_framing_is_known_beforehand():
