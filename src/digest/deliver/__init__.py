@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
-from digest.deliver.message import MessageTemplate, new_message_id
+from digest.deliver.message import Links, MessageTemplate, new_message_id
 from digest.deliver.outbox import SendReport, deliver
 from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
@@ -11,6 +11,7 @@ from digest.deliver.smtp import send_one
 
 __all__ = [
     "DeliveryStore",
+    "Links",
     "Message",
     "MessageTemplate",
     "Policy",

@@ -15,7 +15,7 @@ from digest.deliver import header
 from digest.deliver.canonical import relaxed_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Sequence
     from datetime import datetime
 
     from digest.model import Dkim, DkimKey
@@ -44,17 +44,25 @@ class Signer:
         shared: the fields that each mail has, each with its CRLF.
         own: the names of the fields that each mail has besides, in the order of signing.
         at: when they are signed, aware.
+        without: names, in lower case, of fields that somebody on the way writes anew.
     """
 
     def __init__(
-        self, dkim: Dkim, shared: Sequence[bytes], own: Sequence[str], at: datetime
+        self,
+        dkim: Dkim,
+        shared: Sequence[bytes],
+        own: Sequence[str],
+        at: datetime,
+        without: Container[str] = (),
     ) -> None:
+        shared = [field for field in shared if _name(field) not in without]
         self._common = hashlib.sha256(b"".join(map(relaxed_field, shared)))
-        names = [_name(field) for field in shared] + [name.lower() for name in own]
-        signed = _in_words([*names, *TWICE])
+        self._own = [place for place, name in enumerate(own) if name.lower() not in without]
+        names = [_name(field) for field in shared] + [own[place].lower() for place in self._own]
+        signed = _in_words([*names, *(name for name in TWICE if name not in without)])
         self._keys = [(key, *_tags(dkim.domain, key, signed, at)) for key in dkim.keys]
 
-    def sign(self, own: Iterable[bytes], body_hash: bytes) -> bytes:
+    def sign(self, own: Sequence[bytes], body_hash: bytes) -> bytes:
         """The DKIM-Signature fields, to stand in front of the mail.
 
         Args:
@@ -62,7 +70,7 @@ class Signer:
             body_hash: SHA-256 of the relaxed body (RFC 6376, 3.7).
         """
         fields = self._common.copy()
-        fields.update(b"".join(map(relaxed_field, own)))
+        fields.update(b"".join([relaxed_field(own[place]) for place in self._own]))
         shown = base64.b64encode(body_hash)
         made = []
         for key, tags, relaxed in self._keys:

@@ -19,6 +19,7 @@ SOFT = b"=\r\n"
 _WIDTH = 75  # 76 with the "=" of a soft break
 _PLAIN = frozenset(range(33, 127)) - {ord("=")} | {ord(" ")}
 _CODED = re.compile(rb"[^ -<>-~]")  # what is not in _PLAIN
+_SAME = bytes(_PLAIN - set(b"&<>\"'"))  # what means nothing to HTML
 _RUN, _ESCAPED_RUN = b"  ", b" =20"
 _TABLE = tuple(bytes([n]) if n in _PLAIN else b"=%02X" % n for n in range(256))
 
@@ -30,9 +31,16 @@ def encode(text: str) -> bytes:
     return done if done.endswith(b"\n") or not done else done + SOFT
 
 
-@lru_cache(maxsize=8192)
 def encode_value(value: bytes, *, html: bool) -> bytes:
     """Encode a field's value (UTF-8) to stand between two soft breaks; escaped for HTML."""
+    dull = value[:1] != b"." and _RUN not in value and not value.translate(None, _SAME)
+    if dull and len(value) <= _WIDTH:
+        return value + SOFT if value else b""
+    return _encode_value(value, html=html)
+
+
+@lru_cache(maxsize=8192)
+def _encode_value(value: bytes, *, html: bool) -> bytes:
     safe = _escape(value) if html else value
     coded = _CODED.sub(lambda found: _TABLE[found[0][0]], safe).replace(_RUN, _ESCAPED_RUN)
     return SOFT.join(_fold(coded)) + SOFT if coded else b""

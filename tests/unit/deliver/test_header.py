@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver import header
-from digest.model import Mailbox
 
 NAUGHTY = [
     "",
@@ -53,7 +52,7 @@ def expected(name: str) -> str:
 
 @pytest.mark.parametrize("name", NAUGHTY)
 def test_any_name_comes_back_and_breaks_nothing(name):
-    raw = header.mailbox("To", Mailbox(address="ann@example.com", name=name))
+    raw = header.mailbox("To", "ann@example.com", name)
     message = parsed(raw)
     assert message.keys() == ["To"]
     shown, address = parseaddr(message["To"])
@@ -72,7 +71,7 @@ def test_any_subject_comes_back_and_breaks_nothing(value):
 def test_lines_keep_their_length_and_are_ascii(value):
     for raw in (
         header.text("Subject", value),
-        header.mailbox("To", Mailbox(address="ann@example.com", name=value)),
+        header.mailbox("To", "ann@example.com", value),
     ):
         assert raw.isascii()
         assert raw.endswith(b"\r\n")
@@ -98,7 +97,7 @@ def test_direction_marks_are_taken_out():
 )
 def test_an_address_that_could_break_a_header_is_refused(address):
     with pytest.raises(ValueError, match="not an address"):
-        header.mailbox("To", Mailbox(address=address))
+        header.mailbox("To", address)
 
 
 def test_an_international_domain_goes_as_a_labels():

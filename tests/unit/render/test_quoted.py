@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.deliver.canonical import relaxed_lines
-from digest.render.quoted import SOFT, encode, encode_value
+from digest.render.quoted import SOFT, _encode_value, encode, encode_value
 
 _LINE = re.compile(rb"(?:[ -<>-~]|=[0-9A-F]{2})*=?")
 _TEXT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=400)
@@ -61,6 +61,12 @@ def test_what_is_joined_is_relaxed_already(texts, name):
 def test_of_many_spaces_every_second_is_escaped():
     assert encode("a    b  ") == b"a =20 =20b =20=\r\n"
     assert encode_value(b"a   b", html=False) == b"a =20 b=\r\n"
+
+
+@given(st.text("a.& \u00e9", max_size=90), st.booleans())
+def test_a_dull_value_comes_out_as_any_other(value, html):
+    raw = value.encode()
+    assert encode_value(raw, html=html) == _encode_value(raw, html=html)
 
 
 def test_a_value_is_escaped_for_html_only_there():
