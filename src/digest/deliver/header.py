@@ -122,10 +122,13 @@ def header_address(value: str) -> str:
     """An address for a header, without anything that could end it.
 
     Raises:
-        ValueError: it holds white space, brackets, quotes or control characters.
+        ValueError: it holds white space, brackets, quotes or control characters, or has not
+            one "@" with something on both sides.
     """
     value = address(value)
-    if not value.isprintable() or "@" not in value or not _UNFIT.isdisjoint(value):
+    local, _, domain = value.rpartition("@")
+    whole = local and domain and "@" not in local
+    if not whole or not value.isprintable() or not _UNFIT.isdisjoint(value):
         raise ValueError(f"not an address: {value!a}")
     return value
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 OWN: Final = ("To", "Subject", "Message-ID", "List-Unsubscribe")
 """The fields that differ from reader to reader, in their order."""
 
+_LINK: Final = 100  # characters that a link to leave has at most behind the site
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
@@ -145,6 +147,8 @@ def _origin(newsletter: Newsletter, date: datetime) -> Iterator[bytes]:
 
 def _fixed(newsletter: Newsletter, edition: str) -> Iterator[bytes]:
     """Bulk mail's headers: RFC 8058, 2919, 2369, 3834, and Gmail's for complaints."""
+    # Refuse a site whose links no header can hold here, not reader by reader.
+    header.urls("List-Unsubscribe", f"{newsletter.public_url}{'/' * _LINK}")
     if _one_click(newsletter.public_url):
         yield header.raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     yield _list_id(newsletter)
