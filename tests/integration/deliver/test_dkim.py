@@ -94,6 +94,19 @@ def test_mail_dkim_refuses_a_second_field_in_front(newsroom, name):
     assert perl(newsroom, f"{name}: x\r\n".encode() + mail)["rsa"].startswith("rsa-sha256 fail")
 
 
+@pytest.mark.parametrize("name", ["From", "Subject", "Date", "List-Unsubscribe", "List-Id"])
+def test_mail_dkim_refuses_a_changed_field(newsroom, name):
+    mail = mails(newsroom)[0]
+    changed = mail.replace(f"\r\n{name}: ".encode(), f"\r\n{name}: x".encode(), 1)
+    assert changed != mail
+    assert perl(newsroom, changed)["rsa"].startswith("rsa-sha256 fail")
+
+
+def test_mail_dkim_refuses_a_line_behind_the_end(newsroom):
+    verdict = perl(newsroom, mails(newsroom)[0] + b"More.\r\n")
+    assert verdict["rsa"] == "rsa-sha256 fail (body has been altered)"
+
+
 def test_mail_dkim_refuses_another_body(newsroom):
     head, _, body = mails(newsroom)[0].partition(b"\r\n\r\n")
     changed = head + b"\r\n\r\n" + body.replace(b"e", b"a", 1)
