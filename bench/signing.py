@@ -17,9 +17,10 @@ import dkim as dkimpy
 from subjects.newsroom import newsroom
 
 from digest.compose import select
-from digest.deliver import MessageTemplate
+from digest.deliver import MessageTemplate, Relay
 from digest.dkimkey import new_pem, read_pem
 from digest.model import Delivery, DeliveryState, Dkim, DkimAlgorithm
+from digest.pipeline.links import Linker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,8 +48,10 @@ def builder(
     newsletter: Newsletter, rendered: Rendered, edition: Edition, keys: Sequence[DkimKey]
 ) -> Callable[[int], bytes]:
     """Makes the n-th reader's mail, signed with these keys."""
-    letter = replace(newsletter, dkim=Dkim(DOMAIN, tuple(keys)) if keys else None)
-    template = MessageTemplate(letter, rendered, NOW)
+    dkim = Dkim(DOMAIN, tuple(keys)) if keys else None
+    letter = replace(newsletter, dkim=dkim, bounces=f"bounces@{DOMAIN}")
+    linker = Linker(letter, bytes(32), bytes(32))
+    template = MessageTemplate(letter, rendered, NOW, Relay())
     selection = select(edition, topics=())
 
     def mail(number: int) -> bytes:
@@ -63,8 +66,7 @@ def builder(
             due_at=NOW,
             selection=selection,
         )
-        url = f"https://{DOMAIN}/u/{number:032x}"
-        return template.message(delivery, {"name": b"Ann"}, url).data
+        return template.message(delivery, {"name": b"Ann"}, linker.links(delivery)).data
 
     return mail
 

@@ -111,6 +111,16 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     reply_to: Annotated[
         str | None, _as(values.mailbox, "A person who reads the answers", "editor@news.example")
     ] = None
+    bounces: Annotated[
+        str | None,
+        _as(values.bounces, "Takes what comes back, with +ANYTHING too", "bounces@news.example"),
+    ] = None
+    archive_url: Annotated[
+        str | None, _as(values.header_url, "Earlier editions; public_url if not said")
+    ] = None
+    help_url: Annotated[
+        str | None, _as(values.help_url, "Help for readers; a mail to reply_to if not said")
+    ] = None
     language: Annotated[str, _as(values.language, "Language tag of the newsletter", "en")] = "en"
     template: Annotated[str, _as(values.template_name, "Template in templates/email", "daily")] = (
         "daily"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -29,12 +29,23 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
-# What every mail carries by our own hand: a second one of these makes it malformed.
-_OURS = {
-    *("from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id"),
-    *("mime-version", "content-type", "content-transfer-encoding", "return-path", "received"),
-    *("list-id", "list-unsubscribe", "list-unsubscribe-post", "dkim-signature"),
-}
+
+OURS: Final = frozenset(
+    {
+        *("from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id"),
+        *("mime-version", "content-type", "content-transfer-encoding", "return-path", "received"),
+        *("list-id", "list-unsubscribe", "list-unsubscribe-post", "list-post", "list-help"),
+        *("list-archive", "list-owner", "precedence", "auto-submitted", "feedback-id"),
+        *("dkim-signature",),
+    }
+)
+"""What a mail carries by our own hand, or must not carry: a second one makes it malformed."""
+
+LONGEST_BOUNCES: Final = 19
+"""Characters before the "@" of `bounces`: the tokens behind it need 45 of 64 (RFC 5321)."""
+
+LONGEST_URL: Final = 500
+"""Characters of a URL that goes into a header: with a token it still fits on a line of 998."""
 
 
 class NearMissError(ValueError):
@@ -130,7 +141,35 @@ def site_url(text: str) -> str:
     """A web URL that paths can be put behind: without query and fragment."""
     if "?" in text or "#" in text:
         raise ValueError('a URL without "?" and "#": links are made by adding to it')
+    return header_url(text)
+
+
+def header_url(text: str) -> str:
+    """A web URL that fits into a header of each mail."""
+    if len(text) > LONGEST_URL:
+        raise ValueError(f"a URL of at most {LONGEST_URL} characters")
     return web_url(text)
+
+
+def help_url(text: str) -> str:
+    """Where a reader finds help: a page, or `mailto:` and an address (RFC 2369, section 3.1)."""
+    if not text.startswith("mailto:"):
+        return header_url(text)
+    receiver, mark, query = text.removeprefix("mailto:").partition("?")
+    if len(text) > LONGEST_URL or any(c.isspace() or not c.isprintable() for c in query):
+        raise ValueError(f"mailto: and an address, at most {LONGEST_URL} characters, no spaces")
+    return f"mailto:{address(receiver)}{mark}{query}"
+
+
+def bounces(text: str) -> str:
+    """An address that takes mail for itself and for all that has a "+" behind its name."""
+    made = address(text)
+    local = made.rpartition("@")[0]
+    if "+" in local or len(local) > LONGEST_BOUNCES:
+        raise ValueError(
+            f'an address without "+" and with at most {LONGEST_BOUNCES} characters before its "@"'
+        )
+    return made
 
 
 def store_url(text: str) -> str:
@@ -192,7 +231,7 @@ def headers(table: dict[str, str]) -> dict[str, str]:
     for name, value in table.items():
         if not _HEADER.fullmatch(name):
             raise ValueError(f"header names of letters, digits and hyphens, not {name!r}")
-        if name.lower() in _OURS:
+        if name.lower() in OURS:
             raise ValueError(f"header names that digest does not set itself, not {name!r}")
         if not value.isascii() or not value.isprintable():
             raise ValueError(f"plain ASCII on one line as the value of {name}")

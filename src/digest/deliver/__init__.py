@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digest.deliver.domains import ThrottleStore
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
-from digest.deliver.message import MessageTemplate, new_message_id
+from digest.deliver.message import Links, MessageTemplate, new_message_id
 from digest.deliver.outbox import Rules, SendReport, deliver
 from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
@@ -14,6 +14,7 @@ from digest.deliver.throttle import DomainLimit
 __all__ = [
     "DeliveryStore",
     "DomainLimit",
+    "Links",
     "Message",
     "MessageTemplate",
     "Policy",

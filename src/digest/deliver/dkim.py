@@ -15,7 +15,7 @@ from digest.deliver import header
 from digest.deliver.canonical import relaxed_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Sequence
     from datetime import datetime
 
     from digest.model import Dkim, DkimKey
@@ -44,49 +44,54 @@ class Signer:
         shared: the fields that each mail has, each with its CRLF.
         own: the names of the fields that each mail has besides, in the order of signing.
         at: when they are signed, aware.
+        without: names, in lower case, of fields that somebody on the way writes anew.
     """
 
     def __init__(
-        self, dkim: Dkim, shared: Sequence[bytes], own: Sequence[str], at: datetime
+        self,
+        dkim: Dkim,
+        shared: Sequence[bytes],
+        own: Sequence[str],
+        at: datetime,
+        without: Container[str] = (),
     ) -> None:
+        shared = [field for field in shared if _name(field) not in without]
         self._common = hashlib.sha256(b"".join(map(relaxed_field, shared)))
-        names = [_name(field) for field in shared] + [name.lower() for name in own]
-        signed = _in_words([*names, *TWICE])
-        self._keys = [(key, _tags(dkim.domain, key, signed, at)) for key in dkim.keys]
+        self._own = [place for place, name in enumerate(own) if name.lower() not in without]
+        names = [_name(field) for field in shared] + [own[place].lower() for place in self._own]
+        signed = _in_words([*names, *(name for name in TWICE if name not in without)])
+        self._keys = [(key, *_tags(dkim.domain, key, signed, at)) for key in dkim.keys]
 
-    def sign(self, own: Iterable[bytes], body: Iterable[bytes]) -> bytes:
+    def sign(self, own: Sequence[bytes], body_hash: bytes) -> bytes:
         """The DKIM-Signature fields, to stand in front of the mail.
 
         Args:
             own: this mail's own fields, each with its CRLF, in the order of their names.
-            body: the relaxed body, in pieces.
+            body_hash: SHA-256 of the relaxed body (RFC 6376, 3.7).
         """
-        digest = hashlib.sha256()
-        for piece in body:
-            digest.update(piece)
-        body_hash = base64.b64encode(digest.digest()).decode()
         fields = self._common.copy()
-        for field in own:
-            fields.update(relaxed_field(field))
-        return b"".join(
-            _signature(key, f"{tags} bh={body_hash}; b=", fields.copy()) for key, tags in self._keys
-        )
+        fields.update(b"".join([relaxed_field(own[place]) for place in self._own]))
+        shown = base64.b64encode(body_hash)
+        made = []
+        for key, tags, relaxed in self._keys:
+            # The hash covers the field without its own signature (RFC 6376, 3.7).
+            covered = fields.copy()
+            covered.update(b"%b bh=%b; b=" % (relaxed, shown))
+            signature = base64.b64encode(key.sign(covered.digest()))
+            words = [signature[at : at + _WORD] for at in range(0, len(signature), _WORD)]
+            made.append(b"%b\r\n bh=%b;\r\n b=%b\r\n" % (tags, shown, b"\r\n ".join(words)))
+        return b"".join(made)
 
 
-def _signature(key: DkimKey, value: str, fields: hashlib._Hash) -> bytes:
-    """One field; the hash covers it without its own signature (RFC 6376, 3.7)."""
-    fields.update(b"dkim-signature:" + value.encode())
-    signature = base64.b64encode(key.sign(fields.digest())).decode()
-    words = (signature[at : at + _WORD] for at in range(0, len(signature), _WORD))
-    return header.raw("DKIM-Signature", value + " ".join(words))
-
-
-def _tags(domain: str, key: DkimKey, signed: str, at: datetime) -> str:
-    """What is the same in every signature of a key, relaxed: one space between words."""
-    return (
-        f"v=1; a={key.algorithm.value}-sha256; c=relaxed/relaxed; d={domain}; s={key.selector}; "
+def _tags(domain: str, key: DkimKey, signed: str, at: datetime) -> tuple[bytes, bytes]:
+    """How every signature of a key begins: folded, and relaxed; without CRLF."""
+    algorithm = f"{key.algorithm.value}-sha256"
+    said = (
+        f"v=1; a={algorithm}; c=relaxed/relaxed; d={domain}; s={key.selector}; "
         f"t={int(at.timestamp())}; h={signed};"
     )
+    folded = header.raw("DKIM-Signature", said)
+    return folded[:-2], relaxed_field(folded)[:-2]
 
 
 def _in_words(names: Sequence[str]) -> str:

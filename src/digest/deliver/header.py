@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import base64
 import re
+import string
 import unicodedata
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from email_validator import EmailNotValidError, validate_email
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from digest.model import Mailbox
 
 SOFT: Final = 78  # RFC 5322, section 2.1.1: lines should be no longer
 HARD: Final = 998  # and must not
@@ -26,7 +26,9 @@ _BIDI = {chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F))}
 _BIDI |= {chr(code) for code in range(0x2066, 0x206A)}
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-_UNSAFE_URL = re.compile(r"[^!#$%&'()*+,./0-9:;=?@A-Z_a-z~\[\]-]")
+_URL = (string.ascii_letters + string.digits + "!#$%&'()*+,./:;=?@_~[]-").encode()
+_UNSAFE_URL = re.compile(f"[^{re.escape(_URL.decode())}]")
+_UNFIT = frozenset('<>," \\()')  # would end an address, or need quotes around it
 
 
 def clean(value: str) -> str:
@@ -45,15 +47,15 @@ def text(name: str, value: str) -> bytes:
     return _field(name, words)
 
 
-def mailbox(name: str, box: Mailbox) -> bytes:
-    """A field with one address, such as From or To.
+def mailbox(name: str, address: str, phrase: str = "") -> bytes:
+    """A field with one address and the name of whose it is, such as From or To.
 
     Raises:
         ValueError: the address can't stand in a header.
     """
-    address = f"<{header_address(box.address)}>"
-    phrase = _phrase(clean(box.name)[:MAX_NAME])
-    return _field(name, [*phrase, address] if phrase else [address])
+    words = _phrase(clean(phrase)[:MAX_NAME])
+    words.append(f"<{header_address(address)}>")
+    return _field(name, words)
 
 
 def raw(name: str, value: str) -> bytes:
@@ -68,12 +70,37 @@ def raw(name: str, value: str) -> bytes:
     return _field(name, value.split(" "))
 
 
+def urls(name: str, *values: str) -> bytes:
+    """A field of URLs between angle brackets, a line each (RFC 2369, section 2).
+
+    Raises:
+        ValueError: one is over 998 bytes.
+    """
+    field = f"{name}: " + ",\r\n ".join([f"<{url(value)}>" for value in values])
+    if len(field) > HARD and max(map(len, field.split("\r\n"))) > HARD:
+        raise ValueError(f"{name}: a URL is too long for a header")
+    return field.encode() + b"\r\n"
+
+
 def url(value: str) -> str:
     """A URL that can stand between angle brackets: anything unsafe is percent-encoded."""
+    if value.isascii() and not value.encode().translate(None, _URL):
+        return value
     return _UNSAFE_URL.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode(errors="replace")),
         value.strip(),
     )
+
+
+def mailto(receiver: str, subject: str = "") -> str:
+    """A URL that writes a mail to the address, under the subject if one is given (RFC 6068).
+
+    Raises:
+        ValueError: it is no address.
+    """
+    local, _, domain = header_address(receiver).rpartition("@")
+    made = f"mailto:{quote(local, safe='+')}@{quote(domain, safe='')}"
+    return f"{made}?subject={quote(subject, safe='', errors='replace')}" if subject else made
 
 
 def address(value: str) -> str:
@@ -95,10 +122,13 @@ def header_address(value: str) -> str:
     """An address for a header, without anything that could end it.
 
     Raises:
-        ValueError: it holds white space, brackets, quotes or control characters.
+        ValueError: it holds white space, brackets, quotes or control characters, or has not
+            one "@" with something on both sides.
     """
     value = address(value)
-    if not value.isprintable() or set(value) & set('<>," \\()') or "@" not in value:
+    local, _, domain = value.rpartition("@")
+    whole = local and domain and "@" not in local
+    if not whole or not value.isprintable() or not _UNFIT.isdisjoint(value):
         raise ValueError(f"not an address: {value!a}")
     return value
 
@@ -140,6 +170,9 @@ def _phrase(name: str) -> list[str]:
 
 def _field(name: str, words: list[str]) -> bytes:
     """The one place where a header is put together: fold between words, end with CRLF."""
+    value = " ".join(words)
+    if len(name) + len(value) < SOFT - 1:
+        return f"{name}: {value}\r\n".encode()
     lines, line = [], f"{name}:"
     for word in words:
         if len(line) + 1 + len(word) > SOFT and not line.endswith(":"):

@@ -8,75 +8,57 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from digest.deliver import header
-from digest.deliver.canonical import RelaxedPages, pieces
+from digest.config.values import OURS
+from digest.deliver import header, quirks
+from digest.deliver.bodies import Bodies
 from digest.deliver.dkim import Signer
-from digest.deliver.framing import is_framed
 from digest.deliver.relay import Message
 from digest.errors import AudienceError, ConfigError
-from digest.model import Mailbox
-from digest.render import join, selection_fields, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from digest.model import Delivery, Newsletter, Rendered, Selection
+    from digest.deliver.relay import Relay
+    from digest.model import Delivery, Newsletter, Rendered
 
-MAX_SELECTIONS: Final = 4096
 OWN: Final = ("To", "Subject", "Message-ID", "List-Unsubscribe")
 """The fields that differ from reader to reader, in their order."""
 
-NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
-OURS: Final = frozenset(
-    {
-        "auto-submitted",
-        "bcc",
-        "cc",
-        "content-transfer-encoding",
-        "content-type",
-        "date",
-        "dkim-signature",
-        "feedback-id",
-        "from",
-        "list-id",
-        "list-post",
-        "list-unsubscribe",
-        "list-unsubscribe-post",
-        "message-id",
-        "mime-version",
-        "precedence",
-        "received",
-        "reply-to",
-        "return-path",
-        "sender",
-        "subject",
-        "to",
-    }
-)
+_LINK: Final = 100  # characters that a link to leave has at most behind the site
 
-_QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _QP
-_HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _QP
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Where a reader's mail leads back to: how to leave it, and the envelope sender.
+
+    Without a `sender` it comes from the newsletter's own address.
+    """
+
+    leave_url: str
+    leave_mailto: str
+    sender: str = ""
 
 
 class MessageTemplate:
-    """One Edition in one language, ready to be addressed.
+    """One Edition in one language, ready to be addressed and handed to one relay.
 
     Args:
         newsletter: the sender and names in the headers.
         rendered: the pages, cut into parts.
         date: the Date header, aware.
-        headers: more headers for every message, from the relay's settings.
+        relay: who takes the mails; its kind says which headers it wants and what is signed.
+        bodies: those of `rendered`, where another relay's template has made them already.
 
     Raises:
-        ConfigError: the newsletter's or the relay's settings can't stand in a header.
+        ConfigError: the newsletter's or the relay's settings can't stand in a header, or a
+            DKIM key is missing or can't be read.
     """
 
     def __init__(
@@ -84,86 +66,45 @@ class MessageTemplate:
         newsletter: Newsletter,
         rendered: Rendered,
         date: datetime,
-        headers: Mapping[str, str] = NO_HEADERS,
+        relay: Relay,
+        bodies: Bodies | None = None,
     ) -> None:
-        self._rendered = rendered
-        self._selections: dict[Selection, tuple[bytes, Mapping[str, bytes]]] = {}
-        boundary = _boundary(rendered.hash)
+        self._bodies = bodies or Bodies(rendered)
+        quirk = quirks.QUIRKS[relay.kind]
         try:
-            self._sender = header.address(newsletter.sender.address)
+            self._sender = header.header_address(newsletter.sender.address)
             origin = tuple(_origin(newsletter, date))
-            fixed = (*_fixed(newsletter, rendered.edition), _content_type(boundary))
-            extra = b"".join(_extra(headers))
+            fixed = (*_fixed(newsletter, rendered.edition), self._bodies.content_type)
+            extra = b"".join(_extra(quirks.headers(relay.kind, relay.stream, relay.headers)))
+            signs = quirks.signs(relay.kind, told=relay.sign, keys=newsletter.dkim is not None)
         except ValueError as error:
             raise ConfigError(
                 f"newsletter {newsletter.id}: {error}", "mend it in digest.toml"
             ) from None
         self._from = b"".join(origin)
         self._head = extra + b"".join(fixed) + b"\r\n"
-        self._opening = b"--" + boundary + b"\r\n" + _TEXT
-        self._between = b"\r\n--" + boundary + b"\r\n" + _HTML
-        self._end = b"\r\n--" + boundary + b"--\r\n"
-        self._pages = RelaxedPages(rendered)
-        # Fields are encoded without a dot in front, headers are folded with CRLF, so what is
-        # left to look at is the parts, once.
-        self._framed = all(
-            is_framed(piece) for part in (*rendered.text, *rendered.html) for piece in pieces(part)
-        )
-        # The relay may take out what is meant for it alone, so `extra` is not signed.
+        self._tag = f"{quirk.delivery}: %d\r\n".encode() if quirk.delivery else b""
+        # The relay may take out what is meant for it alone, so none of that is signed.
         self._signer = (
-            Signer(newsletter.dkim, (*origin, *fixed), OWN, date) if newsletter.dkim else None
+            Signer(newsletter.dkim, (*origin, *fixed), OWN, date, quirk.overwritten)
+            if newsletter.dkim and signs
+            else None
         )
 
-    def message(
-        self, delivery: Delivery, fields: Mapping[str, bytes], unsubscribe_url: str
-    ) -> Message:
+    def message(self, delivery: Delivery, fields: Mapping[str, bytes], links: Links) -> Message:
         """The reader's mail in its envelope: CRLF, ASCII but for an address of RFC 6531.
 
         Raises:
-            AudienceError: the reader's address can't stand in a header.
+            AudienceError: the reader's address or links can't stand in a header.
+            RenderError: a field has no value.
         """
-        recipient, to = _to(delivery)
-        subject_line, shared = self._selection(delivery.selection)
-        url = header.url(unsubscribe_url)
-        values = {**shared, "unsubscribe_url": url.encode(), **fields}
-        rendered, selection = self._rendered, delivery.selection
-        text = join(rendered.text, rendered, selection, values, html=False)
-        html = join(rendered.html, rendered, selection, values, html=True)
-        own = (
-            to,
-            subject_line,
-            header.raw("Message-ID", f"<{delivery.message_id.strip('<>')}>"),
-            header.raw("List-Unsubscribe", f"<{url}>"),
-        )
-        head = (self._sign(own, text, html, selection, values), self._from, *own, self._head)
-        body = (self._opening, text, self._between, html, self._end)
-        return Message(self._sender, recipient, b"".join(head + body), self._framed)
-
-    def _sign(
-        self,
-        own: Sequence[bytes],
-        text: bytes,
-        html: bytes,
-        selection: Selection,
-        values: Mapping[str, bytes],
-    ) -> bytes:
-        """The signatures, if the newsletter has keys."""
-        if self._signer is None:
-            return b""
-        text = self._pages.text(text, selection, values)
-        html = self._pages.html(html, selection, values)
-        return self._signer.sign(own, (self._opening, text, self._between, html, self._end))
-
-    def _selection(self, selection: Selection) -> tuple[bytes, Mapping[str, bytes]]:
-        """What all readers of a Selection share, made once."""
-        made = self._selections.get(selection)
-        if made is None:
-            if len(self._selections) >= MAX_SELECTIONS:
-                self._selections.clear()
-            line = header.text("Subject", subject(self._rendered, selection))
-            made = line, selection_fields(self._rendered, selection)
-            self._selections[selection] = made
-        return made
+        body = self._bodies.of(delivery.selection)
+        filled = body.fill({"unsubscribe_url": header.url(links.leave_url).encode(), **fields})
+        recipient, own = _own(delivery, body.subject, links)
+        signed = self._signer.sign(own, body.hash(filled)) if self._signer else b""
+        tag = self._tag % delivery.id if self._tag else b""
+        data = b"".join((signed, self._from, *own, tag, self._head, *filled))
+        return Message(links.sender or self._sender, recipient, data, self._bodies.framed)
 
 
 def new_message_id(edition: str, subscriber: int, key: bytes, domain: str) -> str:
@@ -180,26 +121,72 @@ def new_message_id(edition: str, subscriber: int, key: bytes, domain: str) -> st
     return f"<{digest}@{header.address(f'x@{domain}').rpartition('@')[2]}>"
 
 
+def _own(delivery: Delivery, subject: bytes, links: Links) -> tuple[str, tuple[bytes, ...]]:
+    """The envelope's address, and the reader's own fields in the order of OWN."""
+    try:
+        recipient = header.address(delivery.email)
+        return recipient, (
+            header.mailbox("To", recipient, delivery.name),
+            subject,
+            header.raw("Message-ID", f"<{delivery.message_id.strip('<>')}>"),
+            header.urls("List-Unsubscribe", links.leave_url, links.leave_mailto),
+        )
+    except ValueError as error:
+        raise AudienceError(
+            f"reader {delivery.subscriber} can't be mailed: {error}",
+            "correct the address: digest subscribers show",
+        ) from None
+
+
 def _origin(newsletter: Newsletter, date: datetime) -> Iterator[bytes]:
     yield header.raw("Date", format_datetime(date.astimezone(UTC)))
-    yield header.mailbox("From", newsletter.sender)
+    yield header.mailbox("From", newsletter.sender.address, newsletter.sender.name)
     if newsletter.reply_to is not None:
-        yield header.mailbox("Reply-To", newsletter.reply_to)
+        yield header.mailbox("Reply-To", newsletter.reply_to.address, newsletter.reply_to.name)
 
 
 def _fixed(newsletter: Newsletter, edition: str) -> Iterator[bytes]:
-    """Bulk mail's headers: RFC 8058, 2919, 2369 and 3834."""
-    site = urlsplit(newsletter.public_url)
-    host = header.address(f"x@{site.hostname or 'localhost'}").rpartition("@")[2]
-    if site.scheme == "https" or _is_loopback(host):
+    """Bulk mail's headers: RFC 8058, 2919, 2369, 3834, and Gmail's for complaints."""
+    # Refuse a site whose links no header can hold here, not reader by reader.
+    header.urls("List-Unsubscribe", f"{newsletter.public_url}{'/' * _LINK}")
+    if _one_click(newsletter.public_url):
         yield header.raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
-    identifier = Mailbox(address=f"x@{newsletter.id}.{host}", name=newsletter.title)
-    yield header.mailbox("List-Id", identifier).replace(b"<x@", b"<")
+    yield _list_id(newsletter)
+    owner = newsletter.owner.address
+    yield header.urls("List-Help", newsletter.help_url or header.mailto(owner, "help"))
+    yield header.urls("List-Archive", newsletter.archive_url or newsletter.public_url)
+    yield header.urls("List-Owner", header.mailto(owner))
     yield header.raw("List-Post", "NO")
     yield header.raw("Precedence", "bulk")
     yield header.raw("Auto-Submitted", "auto-generated")
     yield header.raw("Feedback-ID", f"{edition}:{newsletter.id}:edition:digest")
     yield header.raw("MIME-Version", "1.0")
+
+
+def _list_id(newsletter: Newsletter) -> bytes:
+    """The newsletter under a domain of ours, in brackets behind its title (RFC 2919)."""
+    host = header.address(f"x@{urlsplit(newsletter.public_url).hostname or 'localhost'}")[2:]
+    if _is_number(host):
+        host = newsletter.sender.address.rpartition("@")[2]
+    identifier = f"x@{newsletter.id}.{host}"
+    return header.mailbox("List-Id", identifier, newsletter.title).replace(b"<x@", b"<")
+
+
+def _one_click(site: str) -> bool:
+    """Whether a click may be promised: over https alone (RFC 8058, section 3), or to here."""
+    url = urlsplit(site)
+    host = url.hostname or ""
+    here = ipaddress.ip_address(host).is_loopback if _is_number(host) else host == "localhost"
+    return url.scheme == "https" or here
+
+
+def _is_number(host: str) -> bool:
+    """Whether it is an IP address, no name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _extra(headers: Mapping[str, str]) -> Iterator[bytes]:
@@ -208,31 +195,3 @@ def _extra(headers: Mapping[str, str]) -> Iterator[bytes]:
         if name.lower() in OURS:
             raise ValueError(f"smtp.headers can't set {name}, which digest sets itself")
         yield header.text(header.field_name(name), value)
-
-
-def _to(delivery: Delivery) -> tuple[str, bytes]:
-    """The envelope's address and the To header."""
-    try:
-        recipient = header.address(delivery.email)
-        return recipient, header.mailbox("To", Mailbox(address=recipient, name=delivery.name))
-    except ValueError as error:
-        raise AudienceError(
-            f"reader {delivery.subscriber} can't be mailed: {error}",
-            "correct the address: digest subscribers show",
-        ) from None
-
-
-def _content_type(boundary: bytes) -> bytes:
-    return b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
-
-
-def _boundary(seed: str) -> bytes:
-    """Always the same for the same pages; "=_" can't stand in quoted-printable."""
-    return b"=_%b" % hashlib.blake2b(seed.encode(), digest_size=15).hexdigest().encode()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -62,7 +62,10 @@ class BlockPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
-    """A product: name, sender, topics, schedule, template. Empty `sources` means all."""
+    """A product: name, sender, topics, schedule, template. Empty `sources` means all.
+
+    `bounces` takes the mail that comes back, for itself and for all of its plus-addresses.
+    """
 
     id: str
     title: str
@@ -70,6 +73,9 @@ class Newsletter:
     public_url: str
     postal_address: str
     reply_to: Mailbox | None = None
+    bounces: str | None = None
+    archive_url: str | None = None
+    help_url: str | None = None
     language: str = "en"
     template: str = "daily"
     topics: tuple[Topic, ...] = ()
@@ -79,6 +85,11 @@ class Newsletter:
     schedule: Schedule | None = None
     blocks: tuple[BlockPlan, ...] = ()
     dkim: Dkim | None = None
+
+    @property
+    def owner(self) -> Mailbox:
+        """Who answers for it: the person who reads the answers, else the sender."""
+        return self.reply_to or self.sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

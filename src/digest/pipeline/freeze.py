@@ -39,6 +39,9 @@ def seal(newsletter: Newsletter, rendered: Rendered) -> str:
         newsletter.sender,
         newsletter.reply_to,
         newsletter.public_url,
+        newsletter.bounces,
+        newsletter.archive_url,
+        newsletter.help_url,
         AUDIENCE_RULE,
         rendered.hash,
     )

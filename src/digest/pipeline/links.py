@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.audience.tokens import sign, verify
+from digest.audience.verp import ReturnAddress
+from digest.deliver import Links
+from digest.deliver.header import mailto
 from digest.errors import AudienceError
 from digest.keys import load_root_key
 from digest.model import SubscriptionState
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Newsletter, Subscriber
+    from digest.model import Delivery, Newsletter, Subscriber
     from digest.store import Store
 
 LEAVE = "leave"
@@ -39,10 +42,44 @@ def link_key(settings: Settings, store: Store) -> bytes:
     return load_root_key(store.path, settings.environ).subkey("link")
 
 
-def leave_url(newsletter: Newsletter, subscriber: int, generation: int, key: bytes) -> str:
-    """The one-click address under which this reader leaves this newsletter (RFC 8058)."""
-    token = sign(key, LEAVE, newsletter.id, subscriber, generation)
-    return f"{newsletter.public_url.rstrip('/')}/u/{token}"
+def verp_key(settings: Settings, store: Store) -> bytes:
+    """The key that signs what stands before the "@" of the addresses that mail comes back to.
+
+    Raises:
+        ConfigError: the key file can't be read or written, or is open to others.
+    """
+    return load_root_key(store.path, settings.environ).subkey("verp")
+
+
+class Linker:
+    """Makes the links of each reader of one newsletter.
+
+    Args:
+        newsletter: what they leave, and its `bounces` address if it has one.
+        links: the key of links.
+        verp: the key of addresses.
+    """
+
+    def __init__(self, newsletter: Newsletter, links: bytes, verp: bytes) -> None:
+        self._newsletter, self._key = newsletter, links
+        self._back = ReturnAddress(newsletter.bounces, verp) if newsletter.bounces else None
+        self._site = f"{newsletter.public_url.rstrip('/')}/u/"
+        self._owner = mailto(newsletter.owner.address, "unsubscribe ")
+
+    def links(self, delivery: Delivery) -> Links:
+        """Where this reader's mail leads back to; without `bounces` mails go to the owner.
+
+        Raises:
+            AudienceError: the newsletter's id or `bounces` can't stand in a link.
+        """
+        reader, generation = delivery.subscriber, delivery.generation
+        token = sign(self._key, LEAVE, self._newsletter.id, reader, generation)
+        url = self._site + token
+        if self._back is None:
+            return Links(leave_url=url, leave_mailto=self._owner + token)
+        leave = self._back.leave(self._newsletter.id, reader, generation)
+        sender = self._back.sender(delivery.id)
+        return Links(leave_url=url, leave_mailto=f"mailto:{leave}", sender=sender)
 
 
 def look_up(settings: Settings, store: Store, token: str) -> Standing:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from digest.deliver import MessageTemplate, new_message_id
+from digest.deliver import MessageTemplate, Relay, new_message_id
+from digest.deliver.bodies import Bodies
 from digest.model import Delivery, DeliveryState
-from digest.pipeline.links import leave_url, link_key
+from digest.pipeline.links import Linker, link_key, verp_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from digest.deliver import Message
     from digest.model import Edition, Rendered, Selection, Subscriber
     from digest.store import Store
+
+
+NOBODYS: Final = 0
+"""The id of a Delivery that has no row in the outbox: what bounces of it is nobody's."""
 
 
 class Press:
@@ -37,24 +42,38 @@ class Press:
         self._edition = edition
         self._now = now
         self._key = link_key(settings, store)
-        rendered = rendered or store.editions.rendered(edition.id, edition.language)
-        self._template = MessageTemplate(self._newsletter, rendered, now, settings.smtp.headers)
+        self._linker = Linker(self._newsletter, self._key, verp_key(settings, store))
+        self._rendered = rendered or store.editions.rendered(edition.id, edition.language)
+        self._bodies = Bodies(self._rendered)
+        self._templates: dict[str, MessageTemplate] = {}
+        self._shown = self._make(Relay(headers=settings.smtp.headers))
 
-    def message(self, delivery: Delivery) -> Message:
-        """The reader's mail in its envelope.
+    def message(self, delivery: Delivery, relay: Relay | None = None) -> Message:
+        """The reader's mail in its envelope, as this relay wants it; without one, to be shown.
 
         Raises:
             AudienceError: the address can't be mailed.
+            ConfigError: the relay's settings can't stand in a header.
         """
-        url = leave_url(self._newsletter, delivery.subscriber, delivery.generation, self._key)
-        return self._template.message(delivery, {"name": delivery.name.encode()}, url)
+        template = self._template(relay) if relay else self._shown
+        fields = {"name": delivery.name.encode(errors="replace")}
+        return template.message(delivery, fields, self._linker.links(delivery))
+
+    def _template(self, relay: Relay) -> MessageTemplate:
+        made = self._templates.get(relay.name)
+        if made is None:
+            made = self._templates[relay.name] = self._make(relay)
+        return made
+
+    def _make(self, relay: Relay) -> MessageTemplate:
+        return MessageTemplate(self._newsletter, self._rendered, self._now, relay, self._bodies)
 
     def sample(self, reader: Subscriber, selection: Selection) -> Message:
         """The mail that this reader would get, without an outbox row."""
         domain = self._newsletter.sender.address.rpartition("@")[2]
         return self.message(
             Delivery(
-                id=reader.id,
+                id=NOBODYS,
                 edition=self._edition.id,
                 subscriber=reader.id,
                 email=reader.email,

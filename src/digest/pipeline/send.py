@@ -62,13 +62,12 @@ async def send(
         await _reach(relays_of(settings))
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
-    press = Press(settings, store, edition, clock())
     report = await deliver(
         store.outbox,
         edition.id,
         relays=relays_of(settings),
         throttles=store.throttles,
-        compose=lambda delivery, _relay: press.message(delivery),
+        compose=Press(settings, store, edition, clock()).message,
         now=clock,
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digest.render.edition import content_hash, render
 from digest.render.inline import CssInliner, Inliner, PremailerInliner, inliner
-from digest.render.join import Page, join, page, selection_fields, subject
+from digest.render.join import Page, join, page, plan, selection_fields, subject
 from digest.render.measure import largest, slot_bytes
 from digest.render.templates import Templates
 
@@ -19,6 +19,7 @@ __all__ = [
     "join",
     "largest",
     "page",
+    "plan",
     "render",
     "selection_fields",
     "slot_bytes",

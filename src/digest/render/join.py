@@ -59,7 +59,7 @@ def join(
     try:
         done = [
             piece if isinstance(piece, bytes) else encode_value(fields[piece], html=html)
-            for piece in _plan(_Held(parts), _Held(rendered), selection)
+            for piece in plan(parts, rendered, selection)
         ]
     except KeyError as error:
         raise RenderError(
@@ -67,6 +67,17 @@ def join(
         ) from error
     done.append(b"\r\n")
     return b"".join(done)
+
+
+def plan(
+    parts: Sequence[Part], rendered: Rendered, selection: Selection
+) -> tuple[bytes | str, ...]:
+    """What `join` walks over: byte strings and the names of fields between them, in order.
+
+    Raises:
+        RenderError: the selection names a slot that is not there.
+    """
+    return _plan(_Held(parts), _Held(rendered), selection)
 
 
 def page(rendered: Rendered, selection: Selection, fields: Mapping[str, bytes]) -> Page:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from tests.peers import require
+from tests.unit.deliver import rfc8463
 from tests.unit.deliver.signing import ED25519_PEM, judge, rsa_pem
 
 from digest.config import load
 from digest.deliver.dkim import TWICE
 from digest.demo.run import run_demo
-from digest.dkimkey import record
+from digest.dkimkey import read_pem, record
+from digest.model import Dkim
 from digest.pipeline.preview import write_out
 from digest.store import open_store
 
@@ -67,8 +69,11 @@ def test_one_letter_changed_on_the_way_fails(newsroom, place):
 
 def perl(newsroom, mail):
     """What Mail::DKIM says of each signature, by selector."""
+    return ask_perl(newsroom[0], mail)
+
+
+def ask_perl(dkim, mail):
     require("dkimproxy-verify")
-    dkim, _ = newsroom
     records = (record(key, dkim.domain) for key in dkim.keys)
     words = [word for one in records for word in (one.name, *one.strings, "--")]
     done = subprocess.run(
@@ -82,6 +87,16 @@ def test_mail_dkim_verifies_the_rsa_signature_of_each_mail(newsroom):
         assert perl(newsroom, mail)["rsa"] == "rsa-sha256 pass"
 
 
+def test_mail_dkim_takes_the_message_of_rfc_8463_and_refuses_it_changed():
+    keys = (read_pem(ED25519_PEM, "brisbane"), rfc8463.rsa_key())
+    dkim = Dkim(rfc8463.DOMAIN, keys)
+    printed = (rfc8463.ED25519_FIELD + rfc8463.RSA_FIELD).replace("\n", "\r\n").encode()
+    mail = printed + b"".join(rfc8463.FIELDS) + b"\r\n" + rfc8463.BODY
+    assert ask_perl(dkim, mail)["test"] == "rsa-sha256 pass"
+    for old, new in ((b"dinner", b"supper"), (b"hungry", b"thirsty")):
+        assert ask_perl(dkim, mail.replace(old, new))["test"].startswith("rsa-sha256 fail")
+
+
 def test_a_verifier_that_lacks_ed25519_has_the_other_signature(newsroom):
     verdict = perl(newsroom, mails(newsroom)[0])
     assert verdict["rsa"] == "rsa-sha256 pass"
@@ -92,6 +107,19 @@ def test_a_verifier_that_lacks_ed25519_has_the_other_signature(newsroom):
 def test_mail_dkim_refuses_a_second_field_in_front(newsroom, name):
     mail = mails(newsroom)[0]
     assert perl(newsroom, f"{name}: x\r\n".encode() + mail)["rsa"].startswith("rsa-sha256 fail")
+
+
+@pytest.mark.parametrize("name", ["From", "Subject", "Date", "List-Unsubscribe", "List-Id"])
+def test_mail_dkim_refuses_a_changed_field(newsroom, name):
+    mail = mails(newsroom)[0]
+    changed = mail.replace(f"\r\n{name}: ".encode(), f"\r\n{name}: x".encode(), 1)
+    assert changed != mail
+    assert perl(newsroom, changed)["rsa"].startswith("rsa-sha256 fail")
+
+
+def test_mail_dkim_refuses_a_line_behind_the_end(newsroom):
+    verdict = perl(newsroom, mails(newsroom)[0] + b"More.\r\n")
+    assert verdict["rsa"] == "rsa-sha256 fail (body has been altered)"
 
 
 def test_mail_dkim_refuses_another_body(newsroom):

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from tests.unit.deliver.memory import delivery
 from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
 
-from digest.deliver import MessageTemplate
+from digest.deliver import Links, MessageTemplate, Relay
 from digest.dkimkey import new_pem, read_pem, record
 from digest.model import Dkim, DkimAlgorithm
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "news.example"
 URL = "https://news.example/u/token"
+LINKS = Links(leave_url=URL, leave_mailto="mailto:bounces+leave-token@news.example")
 # RFC 8032, section 7.1, test 1: everybody knows it, so nobody may use it.
 SEED = base64.b64decode("nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=")
 ED25519_PEM = Ed25519PrivateKey.from_private_bytes(SEED).private_bytes(
@@ -42,9 +43,9 @@ def both() -> tuple[DkimKey, DkimKey]:
 def signed(one=None, *, keys=None, newsletter=NEWSLETTER, rendered=RENDERED, **more):
     """A mail with a signature of each key."""
     letter = replace(newsletter, dkim=Dkim(DOMAIN, keys or both()))
-    template = MessageTemplate(letter, rendered, SENT_AT, more.get("headers", {}))
+    template = MessageTemplate(letter, rendered, SENT_AT, more.get("relay", Relay()))
     fields = {"name": more.get("name", "Ann").encode()}
-    return template.message(one or delivery(1), fields, URL).data
+    return template.message(one or delivery(1), fields, LINKS).data
 
 
 def judge(mail, keys=None, domain=DOMAIN):

@@ -11,10 +11,10 @@ import pytest
 from tests.unit.deliver import rfc8463
 from tests.unit.deliver.memory import delivery
 from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
-from tests.unit.deliver.signing import ED25519_PEM, URL, both, judge, rsa_pem, signed
+from tests.unit.deliver.signing import ED25519_PEM, LINKS, both, judge, rsa_pem, signed
 from tests.unit.deliver.test_header import NAUGHTY
 
-from digest.deliver import MessageTemplate
+from digest.deliver import MessageTemplate, Relay
 from digest.deliver.canonical import relaxed_field, relaxed_lines
 from digest.deliver.dkim import TWICE, Signer
 from digest.dkimkey import read_pem
@@ -63,7 +63,7 @@ def test_the_message_of_rfc_8463_signed_by_us_verifies():
     keys = tuple(rfc_keys().values())
     *shared, own = rfc8463.FIELDS
     signer = Signer(Dkim(rfc8463.DOMAIN, keys), shared, ["Message-ID"], SENT_AT)
-    made = signer.sign([own], [relaxed_lines(rfc8463.BODY)])
+    made = signer.sign([own], hashlib.sha256(relaxed_lines(rfc8463.BODY)).digest())
     mail = made + b"".join(rfc8463.FIELDS) + b"\r\n" + rfc8463.BODY
     assert judge(mail, keys, rfc8463.DOMAIN) == BOTH
 
@@ -84,8 +84,8 @@ def test_the_bytes_are_those_of_the_golden_mail():
 
 
 def test_signatures_stand_in_front_of_a_mail_that_is_otherwise_the_same():
-    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT)
-    unsigned = template.message(delivery(1), {"name": b"Ann"}, URL).data
+    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT, Relay())
+    unsigned = template.message(delivery(1), {"name": b"Ann"}, LINKS).data
     mail = signed()
     assert mail.endswith(unsigned)
     assert b"DKIM-Signature" not in unsigned
@@ -121,7 +121,7 @@ def test_every_field_is_signed_and_those_that_matter_once_more():
 
 
 def test_what_is_meant_for_the_relay_is_not_signed():
-    mail = signed(headers={"X-Stream": "broadcast"})
+    mail = signed(relay=Relay(headers={"X-Stream": "broadcast"}))
     assert judge(mail) == BOTH
     assert judge(mail.replace(b"X-Stream: broadcast\r\n", b"")) == BOTH
 
@@ -223,6 +223,6 @@ def test_another_key_fails():
 
 def test_the_time_is_the_mails_own():
     later = Signer(Dkim("news.example", both()), (), (), SENT_AT + timedelta(seconds=5))
-    assert f"t={int(SENT_AT.timestamp()) + 5};".encode() in later.sign((), ()).replace(
+    assert f"t={int(SENT_AT.timestamp()) + 5};".encode() in later.sign((), b"").replace(
         b"\r\n ", b" "
     )

@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 from tests.unit.deliver.memory import delivery
 from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
+from tests.unit.deliver.signing import LINKS, URL
 from tests.unit.deliver.test_header import NAUGHTY
 
-import digest.deliver.message as room
-from digest.deliver import MessageTemplate, new_message_id
+from digest.deliver import MessageTemplate, Relay, new_message_id
 from digest.deliver.framing import frame
 from digest.errors import AudienceError, ConfigError
 from digest.model import Mailbox, Part, PartKind, Selection
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deliver.eml"
-URL = "https://news.example/u/token"
 ONCE = (
     "From To Subject Date Message-ID MIME-Version Content-Type List-Id List-Unsubscribe "
     "List-Unsubscribe-Post List-Post Precedence Auto-Submitted Feedback-ID"
@@ -25,8 +24,9 @@ ONCE = (
 
 
 def build(one=None, *, newsletter=NEWSLETTER, headers=None, name="", url=URL):
-    template = MessageTemplate(newsletter, RENDERED, SENT_AT, headers or {})
-    return template.message(one or delivery(1), {"name": name.encode()}, url)
+    template = MessageTemplate(newsletter, RENDERED, SENT_AT, Relay(headers=headers or {}))
+    links = replace(LINKS, leave_url=url)
+    return template.message(one or delivery(1), {"name": name.encode()}, links)
 
 
 def parse(message):
@@ -46,7 +46,7 @@ def test_each_header_stands_once():
 
 def test_the_headers_of_bulk_mail():
     parsed = parse(build())
-    assert parsed["List-Unsubscribe"] == f"<{URL}>"
+    assert parsed["List-Unsubscribe"] == f"<{URL}>, <{LINKS.leave_mailto}>"
     assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert parsed["List-Id"] == "Morning Briefing <briefing.news.example>"
     assert parsed["List-Post"] == "NO"
@@ -90,8 +90,8 @@ def test_a_reader_gets_the_chosen_slots_and_their_subject():
 @pytest.mark.parametrize("name", NAUGHTY)
 def test_no_name_breaks_a_mail(name):
     one = delivery(1, name=name)
-    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT)
-    data = template.message(one, {"name": name.encode("utf-8", "replace")}, URL).data
+    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT, Relay())
+    data = template.message(one, {"name": name.encode("utf-8", "replace")}, LINKS).data
     parsed = message_from_bytes(data, policy=email.policy.default)
     assert all(len(parsed.get_all(header)) == 1 for header in ONCE.split())
     assert "Bcc" not in parsed
@@ -172,16 +172,6 @@ def test_message_ids_are_stable_and_tell_nothing():
     assert "7@" not in made
 
 
-def test_selections_are_made_once(monkeypatch):
-    calls = []
-    real = room.selection_fields
-    monkeypatch.setattr(room, "selection_fields", lambda *args: (calls.append(1), real(*args))[1])
-    template = MessageTemplate(NEWSLETTER, RENDERED, SENT_AT)
-    for number in range(5):
-        template.message(delivery(number), {"name": b""}, URL)
-    assert len(calls) == 1
-
-
 def test_what_needs_no_framing_is_known_beforehand():
     made = build(name="..\r\n.\r\nO'Hara", url="https://news.example/u/" + "x.." * 60)
     assert made.framed
@@ -192,5 +182,7 @@ def test_what_needs_no_framing_is_known_beforehand():
 def test_a_part_that_breaks_a_line_is_framed_like_any_message(body):
     fields = ((4, "name"),) if body.startswith(b"<p>") else ()
     odd = replace(RENDERED, html=(Part(PartKind.FRAME, body, fields=fields),))
-    made = MessageTemplate(NEWSLETTER, odd, SENT_AT).message(delivery(1), {"name": b"a"}, URL)
+    made = MessageTemplate(NEWSLETTER, odd, SENT_AT, Relay()).message(
+        delivery(1), {"name": b"a"}, LINKS
+    )
     assert not made.framed

@@ -1,0 +1,153 @@
+"""The two pages of a mail, for each Selection once: what its readers share, joined and hashed.
+
+Left open are the places of a reader's own fields. Knows no header but the subject and the
+boundary, which the pages make; never decides what a field's value means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver import header
+from digest.deliver.canonical import is_relaxed, relaxed_lines
+from digest.deliver.framing import is_framed
+from digest.errors import RenderError
+from digest.render import plan, selection_fields, subject
+from digest.render.quoted import encode_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from digest.model import Part, Rendered, Selection
+
+MAX_SELECTIONS: Final = 4096
+MAX_JOINED: Final = 64
+"""Selections whose bytes are kept in one piece: 6 MB, at 100 KB each. Others share theirs."""
+
+_QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _QP
+_HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _QP
+
+_Open = tuple[str, bool]
+"""A field left open: its name, and whether it stands in the HTML page."""
+
+
+class Body:
+    """The body that readers of one Selection get, and their Subject."""
+
+    __slots__ = ("_first", "_open", "_pieces", "_relaxed", "_start", "subject")
+
+    def __init__(self, line: bytes, made: Sequence[bytes | _Open], *, relaxed: bool) -> None:
+        self.subject = line
+        self._pieces = [piece if isinstance(piece, bytes) else b"" for piece in made]
+        self._open = [
+            (place, *piece) for place, piece in enumerate(made) if not isinstance(piece, bytes)
+        ]
+        self._relaxed = relaxed
+        self._first = self._open[0][0] if self._open else len(made)
+        self._start = hashlib.sha256(b"".join(self._pieces[: self._first]))
+
+    def fill(self, fields: Mapping[str, bytes]) -> list[bytes]:
+        """The body in pieces, with a reader's values (raw UTF-8) in their places.
+
+        Raises:
+            RenderError: a field has no value.
+        """
+        filled = self._pieces.copy()
+        try:
+            for place, name, html in self._open:
+                filled[place] = encode_value(fields[name], html=html)
+        except KeyError as error:
+            raise RenderError(f"field {error} has no value", "give it one in `fields`") from error
+        return filled
+
+    def hash(self, filled: Sequence[bytes]) -> bytes:
+        """SHA-256 of the relaxed body (RFC 6376, 3.7); `filled` is what `fill` made."""
+        if not self._relaxed:
+            return hashlib.sha256(relaxed_lines(b"".join(filled))).digest()
+        state = self._start.copy()
+        for piece in filled[self._first :]:
+            state.update(piece)
+        return state.digest()
+
+
+class Bodies:
+    """The bodies of one Edition in one language.
+
+    `content_type` is the header they go under. `framed`: no line of theirs needs a dot before
+    it (see framing.py). Relays may share them: no relay changes a body.
+    """
+
+    def __init__(self, rendered: Rendered) -> None:
+        self._rendered = rendered
+        self._bodies: dict[Selection, Body] = {}
+        boundary = _boundary(rendered.hash)
+        self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
+        self._opening = b"--" + boundary + b"\r\n" + _TEXT
+        self._between = b"\r\n\r\n--" + boundary + b"\r\n" + _HTML
+        self._end = b"\r\n\r\n--" + boundary + b"--\r\n"
+        pieces = [piece for part in (*rendered.text, *rendered.html) for piece in _pieces(part)]
+        # Values are encoded without a dot in front and without two spaces, so what is left to
+        # look at is the parts, once.
+        self.framed = all(map(is_framed, pieces))
+        self._relaxed = all(map(is_relaxed, pieces))
+
+    def of(self, selection: Selection) -> Body:
+        """The body of a Selection."""
+        body = self._bodies.get(selection)
+        if body is None:
+            if len(self._bodies) >= MAX_SELECTIONS:
+                self._bodies.clear()
+            body = self._bodies[selection] = self._make(selection)
+        return body
+
+    def _make(self, selection: Selection) -> Body:
+        made: Iterable[bytes | _Open] = self._walk(selection)
+        if len(self._bodies) < MAX_JOINED:
+            made = _joined(made)
+        line = header.text("Subject", subject(self._rendered, selection))
+        return Body(line, tuple(made), relaxed=self._relaxed)
+
+    def _walk(self, selection: Selection) -> Iterator[bytes | _Open]:
+        rendered, shared = self._rendered, selection_fields(self._rendered, selection)
+        yield self._opening
+        for parts, html, behind in (
+            (rendered.text, False, self._between),
+            (rendered.html, True, self._end),
+        ):
+            for piece in plan(parts, rendered, selection):
+                if isinstance(piece, bytes):
+                    yield piece
+                elif piece in shared:
+                    yield encode_value(shared[piece], html=html)
+                else:
+                    yield piece, html
+            yield behind
+
+
+def _joined(made: Iterable[bytes | _Open]) -> Iterator[bytes | _Open]:
+    """The same with all bytes between two open fields in one piece."""
+    run: list[bytes] = []
+    for piece in made:
+        if isinstance(piece, bytes):
+            run.append(piece)
+        else:
+            yield b"".join(run)
+            yield piece
+            run = []
+    yield b"".join(run)
+
+
+def _pieces(part: Part) -> Iterator[bytes]:
+    """What stands before, between and behind a part's fields."""
+    start = 0
+    for offset, _ in part.fields:
+        yield part.body[start:offset]
+        start = offset
+    yield part.body[start:]
+
+
+def _boundary(seed: str) -> bytes:
+    """Always the same for the same pages; "=_" can't stand in quoted-printable."""
+    return b"=_%b" % hashlib.blake2b(seed.encode(), digest_size=15).hexdigest().encode()
