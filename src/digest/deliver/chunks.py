@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import whole_lines
-from digest.deliver.outcomes import Verb, judge
-from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
+from digest.deliver.outcomes import REFUSED, Verb, judge
+from digest.deliver.talk import CLOSING, OUT_OF_STEP, RESET, Talk
 from digest.deliver.wire import LostError
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class ChunkSession(Talk):
         except LostError as error:
             raise LostError(error.reason, unsure=True, silent=error.silent, behind=True) from None
         if reply.code == CLOSING:
-            raise LostError(str(reply))
+            raise LostError(str(reply), reply=reply)
         return reply
 
     def _check(self, refusal: Reply, verb: Verb) -> None:

@@ -303,7 +303,7 @@ class Claims:
         """How many more the relays may take today."""
         allowed = 0
         for lane in self._lanes:
-            if not lane.closed:
+            if not lane.rests(now):
                 lane.count(now)
             if not lane.closed:
                 allowed += self._limit if lane.quota is None else max(lane.quota, 0)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from digest.deliver.chunks import ChunkSession
 from digest.deliver.login import log_in
+from digest.deliver.outcomes import REFUSED
 from digest.deliver.session import Session
-from digest.deliver.talk import REFUSED, Features
+from digest.deliver.talk import Features
 from digest.deliver.wire import LostError, Wire
 from digest.errors import DeliveryError
 

@@ -73,7 +73,7 @@ class Courier:
                 await self._one_by_one(session)
         except LostError as error:
             await session.close()
-            self._lane.learn(error)
+            self._dispatch.heed(self._lane, error)
             await self._lost(error)
             return session.accepted > 0
         except BaseException:
@@ -106,7 +106,7 @@ class Courier:
 
     async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> None:
         """Record N and the start of N+1 in one commit, before N+1's body leaves."""
-        self._dispatch.learn(job, outcome)
+        outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
         if following is None:
             following = self._claims.take(self._lane)
@@ -137,7 +137,7 @@ class Courier:
         return job.losses >= MAX_LOSSES
 
     async def _record_lost(self, job: Job, outcome: Outcome) -> None:
-        self._dispatch.learn(job, outcome)
+        outcome = self._dispatch.learn(job, outcome)
         await self._ledger.record([(job.id, outcome)])
 
     def _give_back(self) -> None:

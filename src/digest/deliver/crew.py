@@ -54,7 +54,7 @@ class Crew:
                 if not await self._round():
                     return
                 continue
-            if self._is_barred():
+            if await self._is_barred():
                 return
             soon = await self._patiently(lambda: self._soon(SOON))
             if soon != others:
@@ -73,9 +73,15 @@ class Crew:
         desk = self._desk
         return desk.store.soon(desk.edition, now=desk.now(), within=within)
 
-    def _is_barred(self) -> bool:
-        """Whether no lane is open while something is due; then the send ends with the reason."""
+    async def _is_barred(self) -> bool:
+        """Whether no lane is open while something is due; then the send ends with the reason.
+
+        A lane that is open again soon is waited for.
+        """
         if not all(lane.closed for lane in self._lanes):
+            return False
+        if self._comes_soon():
+            await self._desk.sleep(NAP)
             return False
         if self._soon(timedelta(0)):
             self._claims.halt(self._why())
@@ -145,7 +151,7 @@ class Crew:
             errors = [lane.error for lane in self._lanes if lane.error is not None]
             if not self._dispatch.ledger.answered and len(errors) == len(self._lanes):
                 raise errors[0]
-            if waiting or self._dispatch.ledger.in_flight:
+            if (waiting or self._dispatch.ledger.in_flight) and not self._comes_soon():
                 self._claims.halt(self._why())
         for job in self._claims.left():
             reason = job.lane.trouble if job.lane else self._lanes[0].trouble
@@ -153,6 +159,9 @@ class Crew:
             await self._dispatch.ledger.record([(job.id, outcome)])
         await self._patiently(self._claims.flush)
         await self._patiently(self._dispatch.save)
+
+    def _comes_soon(self) -> bool:
+        return any(lane.comes_soon(self._desk.now()) for lane in self._lanes)
 
     def _why(self) -> str:
         """Why each lane is closed; by name where there are several."""

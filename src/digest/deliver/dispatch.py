@@ -7,20 +7,21 @@ closes its lane; the reader is blamed for neither.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.deliver.claims import Claims, Desk
 from digest.deliver.domains import Domains, ThrottleStore
-from digest.deliver.lanes import Lane, rest_of
+from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
+from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
 from digest.model import OutcomeKind, Scope, Throttle
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from digest.deliver.job import Job
+    from digest.deliver.wire import LostError
     from digest.model import Outcome
 
 
@@ -40,29 +41,55 @@ class Dispatch:
     on_blocked: Callable[[Throttle], None]
     _rests: list[Throttle] = field(default_factory=list)
 
-    def learn(self, job: Job, outcome: Outcome) -> None:
-        """A message is done; what it says of its domain and its relay is heeded from now on."""
+    def learn(self, job: Job, outcome: Outcome) -> Outcome:
+        """A message is done; what it says of its domain and its relay is heeded from now on.
+
+        Returns what is to be recorded: a reader whose relay rests is due at once where another
+        relay may take the mail.
+        """
         now = self.desk.now()
         shut = self.domains.learn(job.domain, outcome, job.serial, now)
         lane = job.lane
         if lane is None:
-            return
+            return outcome
         lane.lose()
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
         elif outcome.scope is Scope.RELAY and outcome.code:
-            self._relay_says(lane, outcome, now)
+            self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
+        if outcome.scope is Scope.RELAY and outcome.retry_after and self._has_other(lane):
+            return replace(outcome, retry_after=timedelta(0))
+        return outcome
 
-    def _relay_says(self, lane: Lane, outcome: Outcome, now: datetime) -> None:
-        words = f"the relay says: {said(outcome)}"
-        if not outcome.retry_after:
-            lane.close(words)
+    def heed(self, lane: Lane, error: LostError) -> None:
+        """A connection ended; the server may have said that it wants a rest."""
+        lane.learn(error)
+        if (reply := error.reply) is None:
             return
-        rest = rest_of(lane, words, now + outcome.retry_after)
+        wait = pause(lane.relay.kind, reply.code, reply.enhanced, reply.text)
+        if wait is not None:
+            self._rest(lane, f"the relay says: {reply}", wait)
+
+    def _has_other(self, lane: Lane) -> bool:
+        return any(other is not lane and not other.closed for other in self.lanes)
+
+    def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
+        words = f"the relay says: {said(outcome)}"
+        if outcome.retry_after:
+            self._rest(lane, words, outcome.retry_after)
+        else:
+            lane.close(words)
+
+    def _rest(self, lane: Lane, words: str, wait: timedelta) -> None:
+        """The first that learns of a rest closes the lane."""
+        if lane.closed:
+            return
+        rest = rest_of(lane, words, self.desk.now() + wait)
         self._rests.append(rest)
-        self.on_blocked(rest)
+        if wait > SHORT_REST:
+            self.on_blocked(rest)
 
     def _domain_refuses(
         self, lane: Lane, domain: str, outcome: Outcome, shut: Throttle | None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.connect import connect, connect_wide
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
+
+SHORT_REST: Final = timedelta(seconds=90)
+"""A relay that asks for no more is waited for."""
 
 _PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its connections
 
@@ -88,22 +92,29 @@ class Lane:
         """Whether it is closed for a while only."""
         return self._rest_until is not None
 
+    def comes_soon(self, now: datetime) -> bool:
+        """Whether it asked for a rest that is short enough to wait for."""
+        if self._rest_until is None or self._failures:
+            return False
+        return self.closed and self._rest_until - now <= SHORT_REST
+
     @property
     def ailing(self) -> bool:
         """Whether it failed the last time: then one connection tries it."""
         return bool(self._failures)
 
-    def close(self, reason: str) -> None:
-        """Nothing more goes this way in this send."""
-        self.reason = self.reason or reason
+    def close(self, reason: str, until: datetime | None = None) -> None:
+        """Nothing more goes this way in this send, or until then."""
+        if not self.closed:
+            self.reason, self._rest_until = reason, until
 
     def fail(self, trouble: str, now: datetime) -> None:
         """It could not be used: it rests, longer each time."""
         self.trouble = trouble
         if not self.closed:
             self._failures += 1
-            self._rest_until = now + relay_rest(self._failures)
-            self.close(f"the relay can't be used: {trouble}")
+            rest = relay_rest(self._failures)
+            self.close(f"the relay can't be used: {trouble}", now + rest)
 
     def learn(self, error: LostError) -> None:
         """A server that falls silent behind a pipeline gets one command at a time."""
@@ -192,14 +203,14 @@ def resting(lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime)
     for lane in lanes:
         throttle = asked.get(lane.relay.name)
         if throttle is not None and throttle.until and throttle.until > now:
-            lane.close(f"{throttle.reason}; it rests until {_clock(throttle.until)}")
+            _rest(lane, throttle.reason, throttle.until)
 
 
 def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:
     """What is kept of a relay that asks for a rest; closes its lane."""
-    lane.close(f"{reason}; it rests until {_clock(until)}")
+    _rest(lane, reason, until)
     return Throttle(scope=Scope.RELAY, name=lane.relay.name, until=until, reason=reason)
 
 
-def _clock(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
+def _rest(lane: Lane, reason: str, until: datetime) -> None:
+    lane.close(f"{reason}; it rests until {until:%Y-%m-%d %H:%M:%S} UTC", until)

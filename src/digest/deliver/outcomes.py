@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.quirks import pause, remote_id
 from digest.model import Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from digest.deliver.replies import Reply
 
 MAX_TEXT: Final = 500
+REFUSED: Final = 400
 MAX_WAIT: Final = timedelta(hours=24)
 
 _SENT, _DEFERRED, _REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
@@ -79,16 +81,26 @@ def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     """What this reply means for the message it answers.
 
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
-    the codes by verb); 421 and 454 always do.
+    the codes by verb); 421 and 454 always do, and so does what the relay says of its limits.
     """
-    kind, scope = _verdict(reply, verb)
+    text = reply.text
+    if reply.code < REFUSED:
+        return Outcome(
+            kind=_SENT,
+            code=reply.code,
+            enhanced=reply.enhanced,
+            text=text[:MAX_TEXT],
+            relay=relay.name,
+            remote_id=remote_id(relay.kind, text),
+        )
+    kind, scope, wait = _refusal(reply, verb, relay)
     return Outcome(
         kind=kind,
         code=reply.code,
         enhanced=reply.enhanced,
-        text=reply.text[:MAX_TEXT],
+        text=text[:MAX_TEXT],
         scope=scope,
-        retry_after=_wait(reply.text, scope) if kind is _DEFERRED else None,
+        retry_after=wait,
         relay=relay.name,
     )
 
@@ -105,9 +117,15 @@ def refused_here(enhanced: str, text: str) -> Outcome:
     return Outcome(kind=_REJECTED, enhanced=enhanced, text=text[:MAX_TEXT], scope=Scope.ADDRESS)
 
 
+def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope, timedelta | None]:
+    rest = pause(relay.kind, reply.code, reply.enhanced, reply.text)
+    if rest is not None:
+        return _DEFERRED, Scope.RELAY, rest
+    kind, scope = _verdict(reply, verb)
+    return kind, scope, _wait(reply.text, scope) if kind is _DEFERRED else None
+
+
 def _verdict(reply: Reply, verb: Verb) -> _Verdict:
-    if reply.code < 300:  # noqa: PLR2004 - RFC 5321, section 4.2.1: 2yz is completion
-        return _SENT, Scope.ADDRESS
     if verb is Verb.MAIL or reply.code in _STRONG:
         return _DEFERRED, Scope.RELAY
     return _by_enhanced(reply.enhanced) or _by_code(reply.code)

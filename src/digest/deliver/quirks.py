@@ -15,7 +15,6 @@ from digest.model import RelayKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
 MAX_ID: Final = 200
 """Characters of a relay's id that are kept; the longest known have 61."""
@@ -150,8 +149,8 @@ def remote_id(kind: RelayKind, reply_text: str) -> str:
     return made if made.isascii() and made.isprintable() and len(made) <= MAX_ID else ""
 
 
-def pause(kind: RelayKind, code: int, enhanced: str, text: str, now: datetime) -> datetime | None:
-    """Until when a reply asks to send nothing more through this relay; None where it doesn't.
+def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | None:
+    """How long a reply asks to send nothing more through this relay; None where it doesn't.
 
     - Too many at once (SES: "454 Throttling failure: Maximum sending rate exceeded", "421 Too many
       concurrent SMTP connections"; Gmail: 4.7.28, 421 4.7.0): some seconds for SES, else a minute.
@@ -172,7 +171,6 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str, now: datetime) -
         code: the reply's code.
         enhanced: its enhanced code (RFC 3463), "" if it has none.
         text: its text without codes.
-        now: aware.
     """
     words = _NOT_OURS.sub("", text).lower()
     wait = _wait(kind, code, enhanced, words)
@@ -181,7 +179,7 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str, now: datetime) -
     asked = _ASKED.search(words)
     if asked:
         wait = timedelta(seconds=int(asked[1]) * _SECONDS[asked[2]])
-    return now + min(wait, LONGEST_WAIT)
+    return min(wait, LONGEST_WAIT)
 
 
 def _wait(kind: RelayKind, code: int, enhanced: str, words: str) -> timedelta | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import END, frame
-from digest.deliver.outcomes import Verb, judge
-from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
+from digest.deliver.outcomes import REFUSED, Verb, judge
+from digest.deliver.talk import CLOSING, OUT_OF_STEP, RESET, Talk
 from digest.deliver.wire import UNSENT, LostError
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Session(Talk):
         patience = self._timeouts.settle if self._hasty else self._timeouts.command
         reply = await self._wire.reply(min(patience, self._left()))
         if reply.code == CLOSING and not self._hasty:
-            raise LostError(str(reply))
+            raise LostError(str(reply), reply=reply)
         if reply.code >= REFUSED:
             self._hasty = True
         return reply
@@ -176,7 +176,7 @@ class Session(Talk):
             sent = not self._wire.clogged
             raise LostError(error.reason, unsure=sent, silent=error.silent) from None
         if final.code == CLOSING:
-            raise LostError(str(final))
+            raise LostError(str(final), reply=final)
         if final.code // 100 == INTERMEDIATE:
             raise LostError(f"the server is out of step: {final}", unsure=True)
         return final
@@ -192,7 +192,7 @@ class Session(Talk):
 def _check_step(refusal: Reply) -> None:
     """A server that closes, or that lost count of our commands, judges no message."""
     if refusal.code in (CLOSING, OUT_OF_STEP):
-        raise LostError(str(refusal))
+        raise LostError(str(refusal), reply=refusal)
 
 
 def _check_open(data: Reply) -> None:

@@ -99,5 +99,4 @@ class Stream:
             raise
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
-        self._dispatch.learn(job, outcome)
-        self._results.append((job.id, outcome))
+        self._results.append((job.id, self._dispatch.learn(job, outcome)))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from digest.deliver.wire import Wire
     from digest.model import Outcome
 
-REFUSED: Final = 400
 CLOSING: Final = 421
 OUT_OF_STEP: Final = 503
 RESET: Final = b"RSET\r\n"

@@ -24,17 +24,24 @@ class LostError(Exception):
     """The connection is of no more use.
 
     `unsure`: a whole message may have arrived; `behind`: so may those pushed behind it.
-    `silent`: the server may have lost count of what was pipelined.
+    `silent`: the server may have lost count of what was pipelined. `reply`: it said why.
     """
 
     def __init__(
-        self, reason: str, *, unsure: bool = False, silent: bool = False, behind: bool = False
+        self,
+        reason: str,
+        *,
+        unsure: bool = False,
+        silent: bool = False,
+        behind: bool = False,
+        reply: Reply | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.unsure = unsure
         self.silent = silent
         self.behind = behind
+        self.reply = reply
 
 
 class Wire(asyncio.Protocol):

@@ -13,7 +13,7 @@ from digest.deliver import DomainLimit
 from digest.deliver.throttle import POLICY_REST
 
 POLICY = b"550 5.7.1 refused by policy"
-BUSY = b"451 4.7.1 too many connections"
+BUSY = b"451 4.7.1 not now"
 
 
 def readers(count: int, *domains: str) -> MemoryStore:

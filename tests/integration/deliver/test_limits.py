@@ -30,7 +30,7 @@ class Time:
         wake = self.now + seconds
         self.wakes.append(wake)
         while self.now < wake:
-            for _ in range(50):
+            for _ in range(200):
                 await asyncio.sleep(0)
             self.now = max(self.now, min(self.wakes))
         self.wakes.remove(wake)

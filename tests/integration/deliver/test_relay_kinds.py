@@ -1,15 +1,16 @@
-"""What each kind of relay is sent: which headers, and what is signed of them."""
+"""What each kind of relay is sent, what is signed of it, and what is made of its words."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from functools import partial
+from datetime import timedelta
 
 import pytest
 from tests.integration.deliver.press import house
-from tests.integration.deliver.run import send_to
-from tests.integration.deliver.sink import Sink
+from tests.integration.deliver.run import Moving, send_to
+from tests.integration.deliver.sink import Options, Sink, answers, at
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
 from tests.unit.deliver.signing import judge
 
 from digest.deliver import Relay
@@ -28,13 +29,11 @@ def made(tmp_path_factory):
 
 def sent(made, **settings):
     """The mails that such a relay gets, by the number of their Delivery."""
-    relay = Relay(name=str(settings), **settings)
-    compose = partial(made.press().message, relay=relay)
 
     async def go():
         async with Sink() as sink:
-            edition = made.deliveries[0].edition
-            await send_to(sink, made.outbox(), edition=edition, compose=compose)
+            edition, compose = made.deliveries[0].edition, made.press().message
+            await send_to(sink, made.outbox(), edition=edition, compose=compose, **settings)
             return sink.taken
 
     ids = {one.email: one.id for one in made.deliveries}
@@ -137,3 +136,70 @@ def test_a_relay_that_is_told_to_sign_without_a_key_is_refused(made, tmp_path):
         assert b"DKIM-Signature" not in keyless.press().message(one).data
         with pytest.raises(ConfigError, match="sign = true"):
             keyless.press().message(one, Relay(sign=True))
+
+
+QUOTA = {
+    "ses-rate": (SES, b"454 Throttling failure: Maximum sending rate exceeded.", 5),
+    "ses-day": (SES, b"454 Throttling failure: Daily message quota exceeded.", 3600),
+    "postmark": (POSTMARK, b"450 4.7.1 Rate limit exceeded, retry in 30 seconds", 30),
+    "plain": (PLAIN, b"421 4.7.0 Too many messages, slow down", 60),
+    "gmail": (PLAIN, b"550 5.4.5 Daily user sending limit exceeded", 3600),
+}
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "DATA", "BODY"])
+@pytest.mark.parametrize("case", QUOTA)
+def test_a_quota_pauses_says_until_when_and_fails_nobody(case, verb):
+    kind, reply, seconds = QUOTA[case]
+    store, clock, told = MemoryStore.of(30), Moving(), []
+    known = MemoryThrottles()
+
+    async def go():
+        async with Sink(at(verb, 11, reply)) as sink:
+            more = {"throttles": known, "on_blocked": told.append, **clock.named()}
+            return await send_to(sink, store, kind=kind, **more), sink
+
+    report, sink = asyncio.run(go())
+    assert report.failed == 0
+    assert set(sink.ids.values()) == {1}
+    (rest,) = known.known.values()
+    assert rest.name == "main"
+    if seconds <= 90:  # waited for
+        assert (report.sent, report.reason, told) == (30, "", [])
+        assert clock.seconds >= seconds
+    else:
+        assert report.sent + report.remaining == 30
+        assert report.remaining >= 19
+        until = NOW + timedelta(seconds=seconds)
+        assert report.reason.endswith(f"it rests until {until:%Y-%m-%d %H:%M}:00 UTC")
+        assert [one.until for one in told] == [until]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reply", "ident"),
+    [
+        (
+            SES,
+            b"250 Ok 0102018f2f3c4d5e-0a1b2c3d-0000-0000-0000-0123456789ab-000000",
+            "0102018f2f3c",
+        ),
+        (POSTMARK, b"250 2.0.0 Ok: queued as 4f2c-11ab", "4f2c-11ab"),
+        (PLAIN, b"250 2.0.0 Ok: queued as 4XyZ1234", "4XyZ1234"),
+        (PLAIN, b"250 OK id=1rAbcd-000001-2B", "1rAbcd-000001-2B"),
+        (PLAIN, b"250 2.0.0 thanks", ""),
+    ],
+)
+@pytest.mark.parametrize("window", [1, 4])
+def test_the_relays_own_id_is_kept(kind, reply, ident, window):
+    store = MemoryStore.of(3)
+    options = Options(keywords=("PIPELINING", "CHUNKING"))
+
+    async def go():
+        async with Sink(answers(BODY=reply), options) as sink:
+            return await send_to(sink, store, kind=kind, window=window)
+
+    assert asyncio.run(go()).sent == 3
+    kept = {row.outcome.remote_id for row in store.rows.values()}
+    assert len(kept) == 1
+    assert kept.pop().startswith(ident)
+    assert {row.outcome.relay for row in store.rows.values()} == {"main"}
