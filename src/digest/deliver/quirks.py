@@ -192,7 +192,7 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str, now: datetime) -
 def _wait(kind: RelayKind, code: int, enhanced: str, words: str) -> timedelta | None:
     """How long to stop where the reply names no time; None where it is about no limit of ours."""
     sending = _SENDING.search(words)
-    about_reader = enhanced[1:3] in {".1", ".2"} or _READER.search(words)
+    about_reader = enhanced[1:4] in {".1.", ".2."} or _READER.search(words)
     if code < _NEGATIVE or _OTHER.search(words) or (about_reader and not sending):
         return None
     if _LIMIT.search(words):
