@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 MAX_SELECTIONS: Final = 4096
 MAX_JOINED: Final = 64
-"""Selections whose bytes are kept in one piece: 6 MB, at 100 KB each. Others share theirs."""
+"""Selections whose bytes are kept together: 6 MB, at 100 KB each. Others share theirs."""
+
+PIECE: Final = 2000
+"""Bytes that are copied at once: for more, glibc takes an instruction (rep movsb) that needs four
+times as long where addresses fall badly, measured on an AMD EPYC: 14 us more for 60 KB."""
 
 _QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _QP
@@ -127,16 +131,20 @@ class Bodies:
 
 
 def _joined(made: Iterable[bytes | _Open]) -> Iterator[bytes | _Open]:
-    """The same with all bytes between two open fields in one piece."""
+    """The same with all bytes between two open fields in as few pieces as may be."""
     run: list[bytes] = []
     for piece in made:
         if isinstance(piece, bytes):
             run.append(piece)
         else:
-            yield b"".join(run)
+            yield from _cut(b"".join(run))
             yield piece
             run = []
-    yield b"".join(run)
+    yield from _cut(b"".join(run))
+
+
+def _cut(run: bytes) -> Iterator[bytes]:
+    return (run[at : at + PIECE] for at in range(0, len(run), PIECE))
 
 
 def _pieces(part: Part) -> Iterator[bytes]:

@@ -33,6 +33,7 @@ TWICE: Final = (
 )
 """Names of which a mail must not get another: what a reader sees, and what a click does."""
 
+_FOLD: Final = b"\r\n "
 _WORD: Final = 72  # characters of base64 on one line
 
 
@@ -57,8 +58,10 @@ class Signer:
     ) -> None:
         shared = [field for field in shared if _name(field) not in without]
         self._common = hashlib.sha256(b"".join(map(relaxed_field, shared)))
-        self._own = [place for place, name in enumerate(own) if name.lower() not in without]
-        names = [_name(field) for field in shared] + [own[place].lower() for place in self._own]
+        mine = [(place, name.lower()) for place, name in enumerate(own)]
+        mine = [(place, name) for place, name in mine if name not in without]
+        self._own = [(place, f"{name}:".encode(), len(name) + 2) for place, name in mine]
+        names = [_name(field) for field in shared] + [name for _, name in mine]
         signed = _in_words([*names, *(name for name in TWICE if name not in without)])
         self._keys = [(key, *_tags(dkim.domain, key, signed, at)) for key in dkim.keys]
 
@@ -66,11 +69,16 @@ class Signer:
         """The DKIM-Signature fields, to stand in front of the mail.
 
         Args:
-            own: this mail's own fields, each with its CRLF, in the order of their names.
+            own: this mail's own fields as header.py makes them, in the order of their names:
+                one space behind the colon and between words, folded before a space.
             body_hash: SHA-256 of the relaxed body (RFC 6376, 3.7).
         """
         fields = self._common.copy()
-        fields.update(b"".join([relaxed_field(own[place]) for place in self._own]))
+        fields.update(
+            b"".join(
+                [name + own[place][start:].replace(_FOLD, b" ") for place, name, start in self._own]
+            )
+        )
         shown = base64.b64encode(body_hash)
         made = []
         for key, tags, relaxed in self._keys:

@@ -96,7 +96,10 @@ _OTHER = re.compile(r"\bsize\b|\btoo large\b|\bbytes\b|\btls\b|\bwhitelist\b|\ba
 _DAY = re.compile(r"\b(daily|monthly|per day|a day|24[ -]?h(ours?)?|today|per month)\b")
 _HOUR = re.compile(r"\b(hourly|per hour|an hour|this hour)\b")
 _LIMIT = re.compile(r"\b(quotas?|limits?|max(imum)?|allowance|exceed(s|ed)?)\b")
-_RATE = re.compile(r"\bthrottl|\brate\b|\btoo (many|fast|quickly|much)\b|\bslow down\b")
+_RATE = re.compile(
+    r"\bthrottl|\brate\b|\btoo (many|fast|quickly|much)\b|\bslow down\b"
+    r"|\bconcurrent connections\b|\bthread limit\b"
+)
 _ASKED = re.compile(
     r"\b(?:again|retry|wait)\b\D{0,20}([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b"
 )
@@ -153,10 +156,12 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | N
     """How long a reply asks to send nothing more through this relay; None where it doesn't.
 
     - Too many at once (SES: "454 Throttling failure: Maximum sending rate exceeded", "421 Too many
-      concurrent SMTP connections"; Gmail: 4.7.28, 421 4.7.0): some seconds for SES, else a minute.
+      concurrent SMTP connections"; Gmail: 4.7.28, 421 4.7.0; Exchange Online: "432 4.3.2 Concurrent
+      connections limit exceeded"): some seconds for SES, else a minute.
     - An hour's limit (Exim under cPanel: "has exceeded the max emails per hour"): ten minutes.
     - A day's quota (SES: "454 Throttling failure: Daily message quota exceeded"; Gmail: "550 5.4.5
-      Daily user sending limit exceeded"), or a limit without a period: an hour. SES counts the 24
+      Daily user sending limit exceeded"; Exchange Online: "554 5.2.0 STOREDRV.Submission.Exception:
+      SubmissionQuotaExceededException"), or a limit without a period: an hour. SES counts the 24
       hours before each mail and has no midnight (docs.aws.amazon.com/ses/latest/dg/
       manage-sending-quotas.html), so what went out in an hour yesterday comes free in that hour
       today: a day would be too long, and a mail an hour is what it costs to ask. Where a day
@@ -185,7 +190,7 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | N
 def _wait(kind: RelayKind, code: int, enhanced: str, words: str) -> timedelta | None:
     """How long to stop where the reply names no time; None where it is about no limit of ours."""
     sending = _SENDING.search(words)
-    about_reader = enhanced[1:3] in {".1", ".2"} or _READER.search(words)
+    about_reader = enhanced[1:4] in {".1.", ".2."} or _READER.search(words)
     if code < _NEGATIVE or _OTHER.search(words) or (about_reader and not sending):
         return None
     if _LIMIT.search(words):

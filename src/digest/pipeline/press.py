@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from digest.store import Store
 
 
-NOBODYS: Final = 0
+NO_ROW: Final = 0
 """The id of a Delivery that has no row in the outbox: what bounces of it is nobody's."""
 
 
@@ -73,7 +73,7 @@ class Press:
         domain = self._newsletter.sender.address.rpartition("@")[2]
         return self.message(
             Delivery(
-                id=NOBODYS,
+                id=NO_ROW,
                 edition=self._edition.id,
                 subscriber=reader.id,
                 email=reader.email,

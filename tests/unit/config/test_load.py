@@ -23,6 +23,18 @@ def line_of(text: str, passage: str) -> int:
     return text[: text.index(passage)].count("\n") + 1
 
 
+def test_what_is_said_of_mail_that_comes_back_and_of_help(tmp_path):
+    text = changed("public_url", 'bounces = "bounces@köln.example"\npublic_url')
+    text = text.replace("public_url", 'help_url = "mailto:help@news.example"\npublic_url', 1)
+    text = text.replace("public_url", 'archive_url = "https://news.example/old"\npublic_url', 1)
+    letter = settings(tmp_path, text).newsletter()
+    assert letter.bounces == "bounces@xn--kln-sna.example"
+    assert letter.help_url == "mailto:help@news.example"
+    assert letter.archive_url == "https://news.example/old"
+    bare = settings(tmp_path).newsletter()
+    assert (bare.bounces, bare.help_url, bare.archive_url) == (None, None, None)
+
+
 def test_the_documented_example_loads(tmp_path):
     found = settings(tmp_path)
     letter = found.newsletter()

@@ -94,3 +94,78 @@ def test_a_header_that_is_malformed_is_not_called_reserved():
         values.headers({"X A": "x"})
     with pytest.raises(ValueError, match="does not set itself, not 'From'"):
         values.headers({"From": "x"})
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("bounces@news.example", "bounces@news.example"),
+        ("newsletter-bounces@köln.example", "newsletter-bounces@xn--kln-sna.example"),
+        (f"{'b' * 19}@news.example", f"{'b' * 19}@news.example"),
+    ],
+)
+def test_addresses_for_what_comes_back(text, made):
+    assert values.bounces(text) == made
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "bounces", "a+b@news.example", f"{'b' * 20}@news.example", "a@b.example\r\nBcc: x@y.z"],
+)
+def test_refused_addresses_for_what_comes_back(text):
+    with pytest.raises(ValueError, match="an address"):
+        values.bounces(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://news.example/help?topic=mail",
+        "mailto:help@news.example",
+        "mailto:help@news.example?subject=help%20me",
+    ],
+)
+def test_places_of_help(text):
+    assert values.help_url(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "help",
+            "mailto:",
+            "mailto:nobody",
+            "javascript:alert(1)",
+            "tel:+1",
+            "mailto:a b@c.example",
+        ),
+        *(
+            "mailto:a@c.example?subject=a b",
+            "mailto:a@c.example?x\r\nBcc: y",
+            f"mailto:{'a' * 999}",
+        ),
+        *(f"https://news.example/{'a' * 500}", f"mailto:a@c.example?subject={'a' * 500}"),
+    ],
+)
+def test_refused_places_of_help(text):
+    with pytest.raises(ValueError, match=r"URL|address"):
+        values.help_url(text)
+
+
+@given(st.text())
+def test_no_place_of_help_breaks_a_header(text):
+    for said in (text, f"mailto:{text}", f"mailto:a@c.example?{text}", f"https://{text}"):
+        try:
+            made = values.help_url(said)
+        except ValueError:
+            continue
+        assert made.isprintable()
+        assert len(made) <= values.LONGEST_URL
+
+
+@pytest.mark.parametrize("name", ["List-Help", "precedence", "Feedback-ID", "Auto-Submitted"])
+def test_headers_that_each_mail_has_are_ours_alone(name):
+    with pytest.raises(ValueError, match="does not set itself"):
+        values.headers({name: "x"})

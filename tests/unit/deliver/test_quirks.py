@@ -143,6 +143,8 @@ PAUSES = [
     # Exchange Online
     (PLAIN, 554, "5.2.0", "STOREDRV.Submission.Exception:SubmissionQuotaExceededException", "1h"),
     (PLAIN, 550, "5.7.232", TENANT_DAY, "1h"),
+    (PLAIN, 432, "4.3.2", "Concurrent connections limit exceeded", "1m"),
+    (PLAIN, 432, "4.3.2", "STOREDRV.ClientSubmit; sender thread limit exceeded", "1m"),
     # others
     (PLAIN, 451, "", "Authentication failed: Maximum credits exceeded", None),
     (PLAIN, 451, "", "Maximum credits exceeded", "1h"),

@@ -141,6 +141,9 @@ def test_what_is_rendered_goes_out_whatever_digest_toml_says_by_then(house):
         {"public_url": "https://elsewhere.example"},
         {"sender": Mailbox(address="other@meridian.example", name="Morning Briefing")},
         {"reply_to": Mailbox(address="other@meridian.example")},
+        {"bounces": "bounces@meridian.example"},
+        {"archive_url": "https://meridian.example/archive"},
+        {"help_url": "mailto:help@meridian.example"},
     ],
 )
 def test_another_sender_is_not_what_was_approved(house, change):
