@@ -16,7 +16,7 @@ import msgspec
 from digest.config.secret import Secret
 from digest.config.values import unknown
 from digest.errors import ConfigError
-from digest.model import Limits, Newsletter, Source
+from digest.model import Limits, Mailbox, Newsletter, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +84,7 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
 
+    `operator` gets the alarms; None where nobody does.
     `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
     `places` says by dotted key where the name of each plugin was written.
     """
@@ -97,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     collect: CollectSettings
     store: StoreSettings
     serve: ServeSettings
+    operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}
 

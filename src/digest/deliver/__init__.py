@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
 from digest.deliver.message import MessageTemplate, new_message_id
+from digest.deliver.notice import notice_message
 from digest.deliver.outbox import SendReport, deliver
 from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
-from digest.deliver.smtp import send_one
+from digest.deliver.smtp import send_each
 
 __all__ = [
     "DeliveryStore",
@@ -21,6 +22,7 @@ __all__ = [
     "Timeouts",
     "deliver",
     "new_message_id",
+    "notice_message",
     "probe",
-    "send_one",
+    "send_each",
 ]

@@ -49,9 +49,12 @@ class Press:
         url = leave_url(self._newsletter, delivery.subscriber, delivery.generation, self._key)
         return self._template.message(delivery, {"name": delivery.name.encode()}, url)
 
-    def sample(self, reader: Subscriber, selection: Selection) -> Message:
+    def sample(
+        self, reader: Subscriber, selection: Selection, message_id: str | None = None
+    ) -> Message:
         """The mail that this reader would get, without an outbox row."""
         domain = self._newsletter.sender.address.rpartition("@")[2]
+        ours = new_message_id(self._edition.id, reader.id, self._key, domain)
         return self.message(
             Delivery(
                 id=reader.id,
@@ -60,7 +63,7 @@ class Press:
                 email=reader.email,
                 name=reader.name,
                 state=DeliveryState.QUEUED,
-                message_id=new_message_id(self._edition.id, reader.id, self._key, domain),
+                message_id=message_id or ours,
                 due_at=self._now,
                 selection=selection,
                 generation=reader.generation,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from tests.integration.deliver.sink import Options, Sink
 from tests.unit.deliver.memory import NOW, MemoryStore, compose
 
-from digest.deliver import Relay, SendReport, Timeouts, deliver
+from digest.deliver import Message, Relay, SendReport, Timeouts, deliver, send_each
+
+if TYPE_CHECKING:
+    from digest.model import Outcome
 
 QUICK = Timeouts(connect=2, command=2, final=2, total=5, settle=0.05)
 
@@ -27,6 +31,16 @@ async def send_to(sink: Sink, store: MemoryStore, **more) -> SendReport:
     edition = more.pop("edition", "edition")
     arguments = {"compose": compose, "now": lambda: NOW, "fence": 7, "sleep": no_sleep, **more}
     return await deliver(store, edition, relay=relay, **arguments)
+
+
+async def send_one(relay: Relay, message: Message) -> Outcome:
+    """Send one message over a connection of its own."""
+
+    async def only():
+        yield message
+
+    (outcome,) = [one async for one in send_each(relay, only())]
+    return outcome
 
 
 def run(store: MemoryStore, script=lambda _verb, _count: None, options=None, **more):

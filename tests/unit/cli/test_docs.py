@@ -32,6 +32,7 @@ HEADINGS = {
     "CollectTable": "## [collect]",
     "StoreTable": "## [store]",
     "ServeTable": "## [serve]",
+    "OperatorTable": "## [operator]",
 }
 
 

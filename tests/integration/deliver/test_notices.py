@@ -1,0 +1,426 @@
+"""Notices before a real sink: in their order, once, and again under the same Message-ID."""
+
+from __future__ import annotations
+
+import asyncio
+import email.policy
+import logging
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date, timedelta
+from email import message_from_bytes
+
+import msgspec
+import pytest
+from tests.fault.counting import PLAIN, ROOT, CountingSink
+from tests.integration.deliver.run import QUICK
+from tests.integration.deliver.sink import Act, Options, Sink, answers, at
+from tests.unit.deliver.signing import ED25519_PEM, judge
+from tests.unit.deliver.test_header import NAUGHTY
+from tests.unit.schedule.house import add_readers, utc, write_news, write_settings
+
+from digest.config import load
+from digest.deliver import Relay
+from digest.errors import AudienceError, DeliveryError
+from digest.model import DeliveryState, EditionState, Mailbox, NoticeKind, OutcomeKind
+from digest.pipeline import errand
+from digest.pipeline.build import build
+from digest.pipeline.collect import collect
+from digest.pipeline.notices import NoticeReport, alarm, send_notices, tell
+from digest.pipeline.send import send, send_test
+from digest.store import open_store
+
+NOW = utc(2026, 11, 23, 7)
+LEASE = errand.LEASE
+DESK = "desk@news.example"
+NOWHERE = 9  # a port that nobody listens on
+
+
+class House:
+    """A newsroom with an operator; `settings` follow the sink's port."""
+
+    def __init__(self, folder, store, settings):
+        self.folder, self.store = folder, store
+        self.settings = msgspec.structs.replace(settings, operator=Mailbox(address=DESK))
+        self.now = NOW
+
+    def read_again(self):
+        found = load(self.folder / "digest.toml", environ={})
+        self.settings = msgspec.structs.replace(found, operator=Mailbox(address=DESK))
+
+    def clock(self):
+        return self.now
+
+    def on(self, port):
+        smtp = msgspec.structs.replace(self.settings.smtp, port=port)
+        return msgspec.structs.replace(self.settings, smtp=smtp)
+
+    def alarm(self, key="a", **more):
+        values = {"subject": "Trouble", "text": "It broke.", "now": NOW}
+        return alarm(self.settings, self.store, key=key, **(values | more))
+
+    def approved(self, readers=2):
+        write_news(self.folder, dated=utc(2026, 11, 23, 4))
+        add_readers(self.store, readers)
+        asyncio.run(collect(self.settings, self.store, now=NOW))
+        return build(self.settings, self.store, None, day=date(2026, 11, 23), now=NOW).edition.id
+
+    def states(self):
+        return [one.state.value for one in reversed(self.store.notices.list())]
+
+
+@pytest.fixture
+def house(tmp_path):
+    settings = write_settings(tmp_path, port=NOWHERE)
+    with open_store(settings.store.url) as store:
+        yield House(tmp_path, store, settings)
+
+
+def round_(house, script=lambda _verb, _count: None, **more):
+    """One round of notices before a sink; (report, sink)."""
+
+    async def go():
+        async with Sink(script, Options()) as sink:
+            relay = Relay(port=sink.port, timeouts=QUICK)
+            return await _send(house, relay, **more), sink
+
+    return asyncio.run(go())
+
+
+async def _send(house, relay, **more):
+    return await send_notices(house.settings, house.store, relay=relay, clock=house.clock, **more)
+
+
+def edition_to(house, edition, script=lambda _verb, _count: None):
+    async def go():
+        async with Sink(script, Options()) as sink:
+            settings = house.on(sink.port)
+            return await send(settings, house.store, edition, clock=house.clock), sink
+
+    return asyncio.run(go())
+
+
+def test_all_go_over_one_connection(house):
+    for number in range(5):
+        house.alarm(str(number), subject=f"Trouble {number}")
+    report, sink = round_(house)
+    assert report == NoticeReport(sent=5)
+    assert (sink.connections, sink.recipients) == (1, [DESK] * 5)
+    subjects = [message_from_bytes(taken.data)["Subject"] for taken in sink.taken]
+    assert subjects == [f"Trouble {number}" for number in range(5)]
+    assert house.states() == ["sent"] * 5
+    assert round_(house)[1].connections == 0
+
+
+def test_notices_go_before_the_edition_and_are_no_deliveries(house):
+    edition = house.approved(readers=3)
+    house.alarm()
+    report, sink = edition_to(house, edition)
+    assert sink.recipients[0] == DESK
+    assert sorted(sink.recipients[1:]) == [f"reader{n}@example.com" for n in (1, 2, 3)]
+    assert report.sent == 3
+    assert house.store.outbox.counts(edition) == {DeliveryState.SENT: 3}
+    assert house.store.outbox.sent_on(NOW) == 3
+    assert house.states() == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        (b"550 5.1.1 nobody", "failed"),
+        (b"451 4.3.0 later", "deferred"),
+        (b"550 5.7.1 policy", "deferred"),
+        (b"454 4.7.0 quota", "deferred"),
+        (b"421 4.3.2 closing", "deferred"),
+        (Act.DROP, "deferred"),
+    ],
+)
+def test_a_notice_that_fails_stops_no_edition_and_raises_no_alarm(house, caplog, said, state):
+    edition = house.approved()
+    house.alarm()
+    report, _ = edition_to(house, edition, at("RCPT", 1, said))
+    assert report.sent == 2
+    assert house.store.editions.get(edition).state is EditionState.SENT
+    assert house.states() == [state]
+    assert DESK not in caplog.text
+
+
+def test_one_that_can_not_be_made_fails_alone(house):
+    house.alarm("1")
+    tell(house.settings, house.store, kind=NoticeKind.TEST, key="2", email="no address",
+         subject="x", text="y", now=NOW)  # fmt: skip
+    house.alarm("3")
+    report, sink = round_(house)
+    assert (report.sent, report.failed) == (2, 1)
+    assert house.states() == ["sent", "failed", "sent"]
+    assert "no message could be made" in house.store.notices.get(2).detail
+    assert len(sink.taken) == 2
+
+
+def test_a_setting_that_can_be_mended_fails_no_notice(house):
+    with (house.folder / "digest.toml").open("a") as stream:
+        stream.write('[newsletters.briefing.dkim]\nkey = { file = "gone.pem" }\n')
+    house.read_again()
+    house.alarm()
+    report, _ = round_(house)
+    assert (report.deferred, house.states()) == (1, ["deferred"])
+    assert "gone.pem" in house.store.notices.get(1).detail
+
+
+def test_where_the_relay_is_away_notices_stay_and_the_error_is_the_editions(house, caplog):
+    edition = house.approved()
+    house.alarm()
+    with pytest.raises(DeliveryError, match="can't be used") as caught:
+        asyncio.run(send(house.settings, house.store, edition, clock=house.clock))
+    assert house.states() == ["queued"]
+    assert house.store.editions.get(edition).state is EditionState.APPROVED
+    assert "the notices wait" in caplog.text
+    assert round_(house)[0].sent == 1
+    assert "127.0.0.1" in caught.value.message
+
+
+def test_what_the_relay_says_of_itself_leaves_the_rest_queued(house):
+    for number in range(4):
+        house.alarm(str(number))
+    report, sink = round_(house, at("RCPT", 2, b"454 4.7.0 daily quota reached"))
+    assert (report.sent, report.deferred, report.remaining) == (1, 1, 3)
+    assert "454 daily quota reached" in report.reason
+    assert len(sink.taken) == 1
+    again, sink = round_(house)
+    assert (again.sent, again.remaining) == (3, 0)
+    assert set(sink.ids.values()) == {1}
+
+
+def test_a_deferred_notice_goes_again_when_it_is_due_under_its_message_id(house):
+    house.alarm()
+    report, first = round_(house, at("BODY", 1, b"451 4.3.0 later"))
+    assert (report.deferred, report.remaining) == (1, 0)
+    assert round_(house)[1].connections == 0
+    house.now = NOW + timedelta(hours=1)
+    report, second = round_(house)
+    assert report.sent == 1
+    assert house.store.notices.get(1).message_id in second.ids
+    assert first.taken == []
+
+
+def test_a_relay_that_wants_it_at_once_gets_it_once_a_round(house):
+    house.alarm()
+    report, sink = round_(house, answers(RCPT=b"450 4.2.0 try again in 0 seconds"))
+    assert report.deferred == 1
+    assert sink.seen["RCPT"] == 1
+
+
+def test_two_senders_at_once_send_each_once(house):
+    for number in range(30):
+        house.alarm(str(number))
+
+    async def go():
+        async with Sink() as sink:
+            relay = Relay(port=sink.port, timeouts=QUICK)
+            with open_store(house.settings.store.url) as other:
+                reports = await asyncio.gather(
+                    _send(house, relay),
+                    send_notices(house.settings, other, relay=relay, clock=house.clock),
+                )
+            return reports, sink
+
+    reports, sink = asyncio.run(go())
+    assert sum(report.sent for report in reports) == 30
+    assert min(report.sent for report in reports) > 0
+    assert len(sink.ids) == 30
+    assert set(sink.ids.values()) == {1}
+
+
+def test_a_stop_finishes_the_one_in_flight(house):
+    for number in range(3):
+        house.alarm(str(number))
+
+    async def go():
+        stop = asyncio.Event()
+        async with Sink() as sink:
+            sink.on_body = lambda _ident: stop.set()
+            return await _send(house, Relay(port=sink.port, timeouts=QUICK), stop=stop)
+
+    assert asyncio.run(go()) == NoticeReport(sent=1, remaining=2)
+    assert house.states() == ["sent", "queued", "queued"]
+
+
+def test_the_relays_rate_holds(house):
+    for number in range(3):
+        house.alarm(str(number))
+    slept = []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    async def go():
+        async with Sink() as sink:
+            relay = Relay(port=sink.port, timeouts=QUICK, rate=4.0)
+            return await _send(house, relay, sleep=sleep)
+
+    assert asyncio.run(go()).sent == 3
+    assert slept == [0.25, 0.25]
+
+
+@pytest.mark.parametrize("word", NAUGHTY)
+def test_whatever_is_told_arrives_as_one_sound_mail(house, word):
+    house.alarm(subject=word, text=f"{word}\n{word}")
+    report, sink = round_(house)
+    assert report.sent == 1
+    (taken,) = sink.taken
+    parsed = message_from_bytes(taken.data, policy=email.policy.default)
+    assert not parsed.defects
+    assert taken.recipient == DESK
+    assert "Bcc" not in parsed
+    assert "\x00" not in parsed.get_content()
+    assert not [name for name in parsed if name.lower().startswith("list-")]
+
+
+def test_a_notice_is_signed_as_the_newsletters_mails_are(house):
+    (house.folder / "ed.pem").touch(mode=0o600)
+    (house.folder / "ed.pem").write_bytes(ED25519_PEM)
+    with (house.folder / "digest.toml").open("a") as stream:
+        stream.write('[newsletters.briefing.dkim]\nkey = { file = "ed.pem", selector = "ed" }\n')
+    house.read_again()
+    house.alarm()
+    _, sink = round_(house)
+    dkim = house.settings.newsletter().dkim
+    assert judge(sink.taken[0].data, dkim.keys, dkim.domain) == [True]
+
+
+# --- killed
+
+
+def start(folder, port, now):
+    arguments = [str(folder), str(port), now.isoformat()]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.integration.deliver.notice_process", *arguments],
+        cwd=ROOT,
+        env=PLAIN,
+    )
+
+
+def test_killed_between_mark_and_answer_it_is_sent_again_with_its_message_id(house):
+    house.alarm()
+
+    async def kill():
+        arrived = asyncio.Event()
+
+        def stall(verb, _count):
+            if verb != "BODY":
+                return None
+            arrived.set()
+            return Act.STALL
+
+        async with Sink(stall) as sink:
+            sender = start(house.folder, sink.port, NOW)
+            await asyncio.wait_for(arrived.wait(), 30)
+            sender.kill()
+            return await asyncio.to_thread(sender.wait, 30)
+
+    assert asyncio.run(kill()) == -signal.SIGKILL
+    assert house.states() == ["sending"]
+    assert round_(house)[1].connections == 0
+    house.now = NOW + LEASE
+    report, sink = round_(house)
+    assert report.sent == 1
+    assert list(sink.ids) == [house.store.notices.get(1).message_id]
+
+
+def test_two_processes_send_each_notice_once(house):
+    for number in range(200):
+        house.alarm(str(number))
+    with closing(CountingSink()) as sink:
+        senders = [start(house.folder, sink.port, NOW) for _ in range(2)]
+        assert [sender.wait(60) for sender in senders] == [0, 0]
+        counts = sink.counts()
+    assert len(counts) == 200
+    assert set(counts.values()) == {1}
+    assert set(house.states()) == {"sent"}
+
+
+# --- test mails
+
+
+def try_out(house, edition, script=lambda _verb, _count: None, *, address="me@news.example"):
+    async def go():
+        async with Sink(script) as sink:
+            settings = house.on(sink.port)
+            outcome = await send_test(settings, house.store, edition, address, clock=house.clock)
+            return outcome, sink
+
+    return asyncio.run(go())
+
+
+def test_a_test_mail_is_the_edition_under_a_message_id_of_its_own(house):
+    edition = house.approved()
+    mails = []
+    for _ in range(2):
+        outcome, sink = try_out(house, edition)
+        assert outcome.kind is OutcomeKind.SENT
+        (taken,) = sink.taken
+        assert taken.recipient == "me@news.example"
+        mails.append(message_from_bytes(taken.data))
+    for mail in mails:
+        assert mail["List-Unsubscribe"].startswith("<https://news.example/u/")
+        assert mail.get_content_type() == "multipart/alternative"
+    kept = house.store.notices.list()
+    assert {one.message_id for one in kept} == {mail["Message-ID"] for mail in mails}
+    assert [(one.kind, one.state, one.edition) for one in kept] == [
+        (NoticeKind.TEST, DeliveryState.SENT, edition)
+    ] * 2
+    assert house.store.editions.get(edition).state is EditionState.APPROVED
+    assert house.store.outbox.list() == ()
+
+
+def test_a_test_mail_sends_no_other_notice(house):
+    edition = house.approved()
+    house.alarm()
+    _, sink = try_out(house, edition)
+    assert sink.recipients == ["me@news.example"]
+    assert house.states() == ["queued", "sent"]
+
+
+def test_a_refused_test_mail_says_so(house):
+    outcome, _ = try_out(house, house.approved(), answers(RCPT=b"550 5.1.1 nobody"))
+    assert (outcome.kind, outcome.code) == (OutcomeKind.REJECTED, 550)
+    assert house.states() == ["failed"]
+
+
+def test_a_deferred_test_mail_goes_with_the_next_notices(house):
+    edition = house.approved()
+    outcome, _ = try_out(house, edition, answers(RCPT=b"450 4.2.0 greylisted"))
+    assert outcome.kind is OutcomeKind.DEFERRED
+    house.now = NOW + timedelta(hours=1)
+    _, sink = round_(house)
+    assert list(sink.ids) == [house.store.notices.get(1).message_id]
+    assert b"List-Unsubscribe" in sink.taken[0].data
+
+
+def test_a_test_mail_without_a_relay_is_told_and_cancelled(house):
+    edition = house.approved()
+    with pytest.raises(DeliveryError, match="can't be used"):
+        asyncio.run(
+            send_test(house.settings, house.store, edition, "a@b.example", clock=house.clock)
+        )
+    (kept,) = house.store.notices.list()
+    assert kept.state is DeliveryState.CANCELLED
+    assert "can't be used" in kept.detail
+
+
+def test_a_test_mail_to_what_is_no_address_is_not_kept(house):
+    with pytest.raises(AudienceError, match="can't be mailed"):
+        try_out(house, house.approved(), address="a@x.example>\nBcc: b")
+    assert house.store.notices.list() == ()
+
+
+def test_what_became_of_notices_is_logged_without_addresses(house, caplog):
+    house.alarm("1")
+    house.alarm("2")
+    with caplog.at_level(logging.INFO):
+        round_(house, at("RCPT", 2, f"550 5.1.1 <{DESK}> unknown".encode()))
+    assert "notice 1 (alarm): sent, 250 2.0.0" in caplog.text
+    assert "notice 2 (alarm): failed, 550 5.1.1" in caplog.text
+    assert DESK not in caplog.text
