@@ -160,6 +160,8 @@ async def send_first(
         report = await send_notices(settings, store, relay=relay, clock=clock, stop=stop)
     except DigestError as error:
         logger.warning("the notices wait: %s", error.message)
+    except Exception:
+        logger.exception("the notices wait")
     else:
         if report.reason:
             logger.warning("the notices wait: %s", report.reason)
@@ -202,8 +204,9 @@ async def send_test_mail(
     store.notices.enqueue(notice, now=now, lease=LEASE, fence=errand.fence)
     try:
         await errand.run()
-    except DeliveryError as error:
-        _cancel(store, notice.key, now=clock(), reason=error.message)
+    except (DeliveryError, asyncio.CancelledError) as error:
+        reason = getattr(error, "message", "interrupted")
+        _cancel(store, notice.key, now=clock(), reason=reason)
         raise
     if errand.last is None:
         raise NoticeError("the test mail was cancelled before it was sent")

@@ -23,7 +23,7 @@ from tests.unit.schedule.house import add_readers, utc, write_news, write_settin
 
 from digest.config import load
 from digest.deliver import Relay
-from digest.errors import AudienceError, DeliveryError
+from digest.errors import AudienceError, DeliveryError, StoreError
 from digest.model import DeliveryState, EditionState, Mailbox, NoticeKind, OutcomeKind
 from digest.pipeline import errand
 from digest.pipeline.build import build
@@ -124,6 +124,19 @@ def test_notices_go_before_the_edition_and_are_no_deliveries(house):
     assert house.store.outbox.counts(edition) == {DeliveryState.SENT: 3}
     assert house.store.outbox.sent_on(NOW) == 3
     assert house.states() == ["sent"]
+
+
+@pytest.mark.parametrize("error", [StoreError("the disk is full"), RuntimeError("a fault")])
+def test_whatever_goes_wrong_with_notices_the_edition_goes(house, monkeypatch, caplog, error):
+    def broken(*_, **__):
+        raise error
+
+    edition = house.approved()
+    house.alarm()
+    monkeypatch.setattr(house.store.notices, "take", broken)
+    report, sink = edition_to(house, edition)
+    assert report.sent == len(sink.taken) == 2
+    assert str(error) in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -408,6 +421,31 @@ def test_a_test_mail_without_a_relay_is_told_and_cancelled(house):
     (kept,) = house.store.notices.list()
     assert kept.state is DeliveryState.CANCELLED
     assert "can't be used" in kept.detail
+
+
+def test_a_test_mail_that_is_interrupted_before_it_left_is_cancelled(house):
+    edition = house.approved()
+
+    async def go():
+        greeted = asyncio.Event()
+
+        def stall(verb, _count):
+            greeted.set()
+            return Act.STALL if verb == "BANNER" else None
+
+        async with Sink(stall) as sink:
+            sending = send_test(
+                house.on(sink.port), house.store, edition, "a@b.example", clock=house.clock
+            )
+            task = asyncio.create_task(sending)
+            await asyncio.wait_for(greeted.wait(), 20)
+            task.cancel()
+            await task
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(go())
+    (kept,) = house.store.notices.list()
+    assert (kept.state, kept.detail) == (DeliveryState.CANCELLED, "interrupted")
 
 
 def test_a_test_mail_to_what_is_no_address_is_not_kept(house):
