@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
 from digest.deliver.outcomes import refused_here
-from digest.errors import ConfigError, DigestError, StoreError
+from digest.errors import ConfigError, DigestError, StoreBusyError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=5)
 """Longer than the deadline of one message: nobody else takes it up meanwhile."""
+
+BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
+BUSY_TRIES: Final = 6  # each waits as long as the store has patience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ class Errand:
             contextlib.aclosing(send_each(self._relay, messages)) as outcomes,
         ):
             async for outcome in outcomes:
-                self._record(outcome)
+                await self._record(outcome)
 
     def report(self) -> NoticeReport:
         """What was done up to now."""
@@ -118,7 +121,7 @@ class Errand:
             try:
                 message = self.compose(notice)
             except (DigestError, ValueError) as error:
-                self._record(_unmade(error))
+                await self._record(_unmade(error))
                 continue
             yield message
             if self._relay.rate and self._store.notices.due(now=self._clock(), limit=1):
@@ -130,17 +133,28 @@ class Errand:
         now = self._clock()
         return self._store.notices.take(now=now, lease=LEASE, fence=self.fence, only=self._only)
 
-    def _record(self, outcome: Outcome) -> None:
+    async def _record(self, outcome: Outcome) -> None:
         notice, self._taken, self.last = self._taken, None, outcome
         if notice is None:
             return
-        now = self._clock()
-        state = self._store.notices.record(notice.id, outcome, now=now, fence=self.fence)
-        if state is not None:
+        if (state := await self._kept(notice, outcome)) is not None:
             self._tally[state] += 1
             _log(notice, outcome, state)
         if outcome.scope is Scope.RELAY:
             self._reason = f"{outcome.code or ''} {outcome.text}".strip()
+
+    async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
+        """A busy database is asked again: what was sent and not recorded would be sent twice."""
+        tries = 0
+        while True:
+            try:
+                now = self._clock()
+                return self._store.notices.record(notice.id, outcome, now=now, fence=self.fence)
+            except StoreBusyError:
+                tries += 1
+                if tries == BUSY_TRIES:
+                    raise
+            await self._sleep(BUSY_WAIT)
 
 
 def letter_of(settings: Settings, name: str | None) -> Newsletter:

@@ -15,7 +15,7 @@ from email import message_from_bytes
 import msgspec
 import pytest
 from tests.fault.counting import PLAIN, ROOT, CountingSink
-from tests.integration.deliver.run import QUICK
+from tests.integration.deliver.run import QUICK, no_sleep
 from tests.integration.deliver.sink import Act, Options, Sink, answers, at
 from tests.unit.deliver.signing import ED25519_PEM, judge
 from tests.unit.deliver.test_header import NAUGHTY
@@ -23,7 +23,7 @@ from tests.unit.schedule.house import add_readers, utc, write_news, write_settin
 
 from digest.config import load
 from digest.deliver import Relay
-from digest.errors import AudienceError, DeliveryError, StoreError
+from digest.errors import AudienceError, DeliveryError, StoreBusyError, StoreError
 from digest.model import DeliveryState, EditionState, Mailbox, NoticeKind, OutcomeKind
 from digest.pipeline import errand
 from digest.pipeline.build import build
@@ -244,6 +244,25 @@ def test_two_senders_at_once_send_each_once(house):
     assert min(report.sent for report in reports) > 0
     assert len(sink.ids) == 30
     assert set(sink.ids.values()) == {1}
+
+
+@pytest.mark.parametrize(("busy", "state"), [(2, "sent"), (99, "sending")])
+def test_a_database_that_is_held_while_one_is_on_its_way(house, monkeypatch, busy, state):
+    whole, refusals = house.store.notices.record, iter(range(busy))
+
+    def record(*args, **more):
+        if next(refusals, None) is not None:
+            raise StoreBusyError("held")
+        return whole(*args, **more)
+
+    house.alarm()
+    monkeypatch.setattr(house.store.notices, "record", record)
+    if state == "sent":
+        assert round_(house, sleep=no_sleep)[0].sent == 1
+    else:
+        with pytest.raises(StoreBusyError):
+            round_(house, sleep=no_sleep)
+    assert house.states() == [state]
 
 
 def test_a_stop_finishes_the_one_in_flight(house):
