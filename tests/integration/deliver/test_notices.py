@@ -9,97 +9,23 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import timedelta
 from email import message_from_bytes
 
-import msgspec
 import pytest
 from tests.fault.counting import PLAIN, ROOT, CountingSink
+from tests.integration.deliver.notices import DESK, LEASE, NOW, edition_to, round_, send_round
 from tests.integration.deliver.run import QUICK, no_sleep
-from tests.integration.deliver.sink import Act, Options, Sink, answers, at
+from tests.integration.deliver.sink import Act, Sink, answers, at
 from tests.unit.deliver.signing import ED25519_PEM, judge
 from tests.unit.deliver.test_header import NAUGHTY
-from tests.unit.schedule.house import add_readers, utc, write_news, write_settings
 
-from digest.config import load
 from digest.deliver import Relay
-from digest.errors import AudienceError, DeliveryError, StoreBusyError, StoreError
-from digest.model import DeliveryState, EditionState, Mailbox, NoticeKind, OutcomeKind
-from digest.pipeline import errand
-from digest.pipeline.build import build
-from digest.pipeline.collect import collect
-from digest.pipeline.notices import NoticeReport, alarm, send_notices, tell
-from digest.pipeline.send import send, send_test
+from digest.errors import DeliveryError, StoreBusyError, StoreError
+from digest.model import DeliveryState, EditionState, NoticeKind
+from digest.pipeline.notices import NoticeReport, send_notices, tell
+from digest.pipeline.send import send
 from digest.store import open_store
-
-NOW = utc(2026, 11, 23, 7)
-LEASE = errand.LEASE
-DESK = "desk@news.example"
-NOWHERE = 9  # a port that nobody listens on
-
-
-class House:
-    """A newsroom with an operator; `settings` follow the sink's port."""
-
-    def __init__(self, folder, store, settings):
-        self.folder, self.store = folder, store
-        self.settings = msgspec.structs.replace(settings, operator=Mailbox(address=DESK))
-        self.now = NOW
-
-    def read_again(self):
-        found = load(self.folder / "digest.toml", environ={})
-        self.settings = msgspec.structs.replace(found, operator=Mailbox(address=DESK))
-
-    def clock(self):
-        return self.now
-
-    def on(self, port):
-        smtp = msgspec.structs.replace(self.settings.smtp, port=port)
-        return msgspec.structs.replace(self.settings, smtp=smtp)
-
-    def alarm(self, key="a", **more):
-        values = {"subject": "Trouble", "text": "It broke.", "now": NOW}
-        return alarm(self.settings, self.store, key=key, **(values | more))
-
-    def approved(self, readers=2):
-        write_news(self.folder, dated=utc(2026, 11, 23, 4))
-        add_readers(self.store, readers)
-        asyncio.run(collect(self.settings, self.store, now=NOW))
-        return build(self.settings, self.store, None, day=date(2026, 11, 23), now=NOW).edition.id
-
-    def states(self):
-        return [one.state.value for one in reversed(self.store.notices.list())]
-
-
-@pytest.fixture
-def house(tmp_path):
-    settings = write_settings(tmp_path, port=NOWHERE)
-    with open_store(settings.store.url) as store:
-        yield House(tmp_path, store, settings)
-
-
-def round_(house, script=lambda _verb, _count: None, **more):
-    """One round of notices before a sink; (report, sink)."""
-
-    async def go():
-        async with Sink(script, Options()) as sink:
-            relay = Relay(port=sink.port, timeouts=QUICK)
-            return await _send(house, relay, **more), sink
-
-    return asyncio.run(go())
-
-
-async def _send(house, relay, **more):
-    return await send_notices(house.settings, house.store, relay=relay, clock=house.clock, **more)
-
-
-def edition_to(house, edition, script=lambda _verb, _count: None):
-    async def go():
-        async with Sink(script, Options()) as sink:
-            settings = house.on(sink.port)
-            return await send(settings, house.store, edition, clock=house.clock), sink
-
-    return asyncio.run(go())
 
 
 def test_all_go_over_one_connection(house):
@@ -234,7 +160,7 @@ def test_two_senders_at_once_send_each_once(house):
             relay = Relay(port=sink.port, timeouts=QUICK)
             with open_store(house.settings.store.url) as other:
                 reports = await asyncio.gather(
-                    _send(house, relay),
+                    send_round(house, relay),
                     send_notices(house.settings, other, relay=relay, clock=house.clock),
                 )
             return reports, sink
@@ -273,7 +199,7 @@ def test_a_stop_finishes_the_one_in_flight(house):
         stop = asyncio.Event()
         async with Sink() as sink:
             sink.on_body = lambda _ident: stop.set()
-            return await _send(house, Relay(port=sink.port, timeouts=QUICK), stop=stop)
+            return await send_round(house, Relay(port=sink.port, timeouts=QUICK), stop=stop)
 
     assert asyncio.run(go()) == NoticeReport(sent=1, remaining=2)
     assert house.states() == ["sent", "queued", "queued"]
@@ -290,7 +216,7 @@ def test_the_relays_rate_holds(house):
     async def go():
         async with Sink() as sink:
             relay = Relay(port=sink.port, timeouts=QUICK, rate=4.0)
-            return await _send(house, relay, sleep=sleep)
+            return await send_round(house, relay, sleep=sleep)
 
     assert asyncio.run(go()).sent == 3
     assert slept == [0.25, 0.25]
@@ -371,106 +297,6 @@ def test_two_processes_send_each_notice_once(house):
     assert len(counts) == 200
     assert set(counts.values()) == {1}
     assert set(house.states()) == {"sent"}
-
-
-# --- test mails
-
-
-def try_out(house, edition, script=lambda _verb, _count: None, *, address="me@news.example"):
-    async def go():
-        async with Sink(script) as sink:
-            settings = house.on(sink.port)
-            outcome = await send_test(settings, house.store, edition, address, clock=house.clock)
-            return outcome, sink
-
-    return asyncio.run(go())
-
-
-def test_a_test_mail_is_the_edition_under_a_message_id_of_its_own(house):
-    edition = house.approved()
-    mails = []
-    for _ in range(2):
-        outcome, sink = try_out(house, edition)
-        assert outcome.kind is OutcomeKind.SENT
-        (taken,) = sink.taken
-        assert taken.recipient == "me@news.example"
-        mails.append(message_from_bytes(taken.data))
-    for mail in mails:
-        assert mail["List-Unsubscribe"].startswith("<https://news.example/u/")
-        assert mail.get_content_type() == "multipart/alternative"
-    kept = house.store.notices.list()
-    assert {one.message_id for one in kept} == {mail["Message-ID"] for mail in mails}
-    assert [(one.kind, one.state, one.edition) for one in kept] == [
-        (NoticeKind.TEST, DeliveryState.SENT, edition)
-    ] * 2
-    assert house.store.editions.get(edition).state is EditionState.APPROVED
-    assert house.store.outbox.list() == ()
-
-
-def test_a_test_mail_sends_no_other_notice(house):
-    edition = house.approved()
-    house.alarm()
-    _, sink = try_out(house, edition)
-    assert sink.recipients == ["me@news.example"]
-    assert house.states() == ["queued", "sent"]
-
-
-def test_a_refused_test_mail_says_so(house):
-    outcome, _ = try_out(house, house.approved(), answers(RCPT=b"550 5.1.1 nobody"))
-    assert (outcome.kind, outcome.code) == (OutcomeKind.REJECTED, 550)
-    assert house.states() == ["failed"]
-
-
-def test_a_deferred_test_mail_goes_with_the_next_notices(house):
-    edition = house.approved()
-    outcome, _ = try_out(house, edition, answers(RCPT=b"450 4.2.0 greylisted"))
-    assert outcome.kind is OutcomeKind.DEFERRED
-    house.now = NOW + timedelta(hours=1)
-    _, sink = round_(house)
-    assert list(sink.ids) == [house.store.notices.get(1).message_id]
-    assert b"List-Unsubscribe" in sink.taken[0].data
-
-
-def test_a_test_mail_without_a_relay_is_told_and_cancelled(house):
-    edition = house.approved()
-    with pytest.raises(DeliveryError, match="can't be used"):
-        asyncio.run(
-            send_test(house.settings, house.store, edition, "a@b.example", clock=house.clock)
-        )
-    (kept,) = house.store.notices.list()
-    assert kept.state is DeliveryState.CANCELLED
-    assert "can't be used" in kept.detail
-
-
-def test_a_test_mail_that_is_interrupted_before_it_left_is_cancelled(house):
-    edition = house.approved()
-
-    async def go():
-        greeted = asyncio.Event()
-
-        def stall(verb, _count):
-            greeted.set()
-            return Act.STALL if verb == "BANNER" else None
-
-        async with Sink(stall) as sink:
-            sending = send_test(
-                house.on(sink.port), house.store, edition, "a@b.example", clock=house.clock
-            )
-            task = asyncio.create_task(sending)
-            await asyncio.wait_for(greeted.wait(), 20)
-            task.cancel()
-            await task
-
-    with pytest.raises(asyncio.CancelledError):
-        asyncio.run(go())
-    (kept,) = house.store.notices.list()
-    assert (kept.state, kept.detail) == (DeliveryState.CANCELLED, "interrupted")
-
-
-def test_a_test_mail_to_what_is_no_address_is_not_kept(house):
-    with pytest.raises(AudienceError, match="can't be mailed"):
-        try_out(house, house.approved(), address="a@x.example>\nBcc: b")
-    assert house.store.notices.list() == ()
 
 
 def test_what_became_of_notices_is_logged_without_addresses(house, caplog):
