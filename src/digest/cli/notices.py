@@ -106,8 +106,8 @@ def cancel(app: App, *, notice: int, as_json: bool) -> None:
 
 async def _send(app: App, store: Store) -> tuple[NoticeReport, bool]:
     with stop_on_signal("finishing the one that is in flight") as stop:
-        relay = relay_of(app.settings)
-        report = await send_notices(app.settings, store, relay=relay, clock=app.now, stop=stop)
+        relays = (relay_of(app.settings),)
+        report = await send_notices(app.settings, store, relays=relays, clock=app.now, stop=stop)
         return report, stop.is_set()
 
 

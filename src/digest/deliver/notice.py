@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC
 from email.utils import format_datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver import header
@@ -20,12 +19,11 @@ from digest.model import Mailbox
 from digest.render.quoted import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
 
+    from digest.deliver.relay import Relay
     from digest.model import Newsletter, Notice
-
-NO_HEADERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 _QUOTED: Final = "Content-Transfer-Encoding", "quoted-printable"
 _PLAIN: Final = "Content-Type", "text/plain; charset=utf-8"
@@ -34,19 +32,14 @@ _ENDS: Final = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
 _CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127), " ")
 
 
-def notice_message(
-    newsletter: Newsletter,
-    notice: Notice,
-    date: datetime,
-    headers: Mapping[str, str] = NO_HEADERS,
-) -> Message:
+def notice_message(newsletter: Newsletter, notice: Notice, date: datetime, relay: Relay) -> Message:
     """The mail in its envelope, signed if the newsletter has keys; ASCII, CRLF.
 
     Args:
         newsletter: whose sender it has.
         notice: what it says, and to whom.
         date: the Date header, aware.
-        headers: more headers, meant for the relay; not signed.
+        relay: who takes it; the headers that it wants are not signed.
 
     Raises:
         ValueError: the address, the sender or a header can't stand in a mail.
@@ -55,7 +48,7 @@ def notice_message(
     recipient = header.address(notice.email)
     kind, body = _body(notice)
     fields = [*_fields(newsletter, notice, recipient, date), *kind]
-    extra = [header.text(header.field_name(name), value) for name, value in headers.items()]
+    extra = [header.text(header.field_name(name), value) for name, value in relay.headers.items()]
     signature = b""
     if newsletter.dkim:
         signature = Signer(newsletter.dkim, fields, (), date).sign((), (relaxed_lines(body),))

@@ -23,6 +23,7 @@ class Notice:
     `key` says what it tells, without an address: what was told is not told again under it.
     `newsletter` is whose sender it has. With an `edition` the mail is that edition, whole,
     and has no words of its own. It is never unsure: it goes again under its Message-ID.
+    `relay` and `remote_id` are as those of a Delivery.
     """
 
     id: int = 0
@@ -42,4 +43,6 @@ class Notice:
     code: int = 0
     enhanced: str = ""
     detail: str = ""
+    relay: str = ""
+    remote_id: str = ""
     created: datetime

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
 from digest.deliver.outcomes import refused_here
-from digest.errors import ConfigError, DigestError, StoreBusyError, StoreError
+from digest.errors import ConfigError, DeliveryError, DigestError, StoreBusyError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -51,14 +51,17 @@ class NoticeReport:
 
 
 class Errand:
-    """One round; `only` takes the notice of that key alone. `last` is what came out last."""
+    """One round; `only` takes the notice of that key alone. `last` is what came out last.
+
+    A relay that can't be used, or takes no more, leaves the rest to the next of `relays`.
+    """
 
     def __init__(
         self,
         settings: Settings,
         store: Store,
         *,
-        relay: Relay,
+        relays: Sequence[Relay],
         clock: Callable[[], datetime],
         stop: asyncio.Event | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -68,7 +71,7 @@ class Errand:
         self.last: Outcome | None = None
         self._settings = settings
         self._store = store
-        self._relay = relay
+        self._relays = relays
         self._clock = clock
         self._stop = stop or asyncio.Event()
         self._sleep = sleep
@@ -78,15 +81,30 @@ class Errand:
         self._taken: Notice | None = None
 
     async def run(self) -> None:
-        """Until nothing is due, the stop is set, or the relay takes no more.
+        """Until nothing is due, the stop is set, or no relay takes more.
 
         Raises:
-            DeliveryError: the relay can't be used; nothing was taken.
+            DeliveryError: no relay can be used; nothing was taken.
             StoreError: the database can't be written.
         """
+        failures = []
+        for relay in self._relays:
+            before, self._reason = self._reason, ""
+            try:
+                await self._over(relay)
+            except DeliveryError as error:
+                failures.append(error)
+                self._reason = before
+            else:
+                if not self._reason:
+                    return
+        if len(failures) == len(self._relays):
+            raise failures[0]
+
+    async def _over(self, relay: Relay) -> None:
         async with (
-            contextlib.aclosing(self._messages()) as messages,
-            contextlib.aclosing(send_each(self._relay, messages)) as outcomes,
+            contextlib.aclosing(self._messages(relay)) as messages,
+            contextlib.aclosing(send_each(relay, messages)) as outcomes,
         ):
             async for outcome in outcomes:
                 await self._record(outcome)
@@ -101,31 +119,31 @@ class Errand:
             reason=self._reason,
         )
 
-    def compose(self, notice: Notice) -> Message:
-        """The mail of a notice.
+    def compose(self, notice: Notice, relay: Relay) -> Message:
+        """The mail of a notice, as this relay wants it.
 
         Raises:
             DigestError, ValueError: it can't be made.
         """
         if not notice.edition:
             letter = letter_of(self._settings, notice.newsletter)
-            return notice_message(letter, notice, self._clock(), self._relay.headers)
+            return notice_message(letter, notice, self._clock(), relay)
         edition = self._store.editions.get(notice.edition)
         press = Press(self._settings, self._store, edition, self._clock())
         reader = Subscriber(id=0, email=notice.email, name=notice.name)
         return press.sample(reader, whole(edition), notice.message_id)
 
-    async def _messages(self) -> AsyncGenerator[Message, None]:
+    async def _messages(self, relay: Relay) -> AsyncGenerator[Message, None]:
         while (notice := self._next()) is not None:
             self._taken = notice
             try:
-                message = self.compose(notice)
+                message = self.compose(notice, relay)
             except (DigestError, ValueError) as error:
                 await self._record(_unmade(error))
                 continue
             yield message
-            if self._relay.rate and self._store.notices.due(now=self._clock(), limit=1):
-                await self._sleep(1 / self._relay.rate)
+            if relay.rate and self._store.notices.due(now=self._clock(), limit=1):
+                await self._sleep(1 / relay.rate)
 
     def _next(self) -> Notice | None:
         if self._stop.is_set():

@@ -48,11 +48,10 @@ async def send_due_notices(shift: Shift) -> None:
 
 
 async def _send_notices(shift: Shift) -> None:
-    relay = relay_of(shift.settings)
     report = await send_notices(
         shift.settings,
         shift.store,
-        relay=relay,
+        relays=(relay_of(shift.settings),),
         clock=shift.clock,
         stop=shift.stop,
         sleep=shift.sleep,

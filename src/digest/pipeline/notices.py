@@ -19,7 +19,7 @@ from digest.pipeline.errand import LEASE, Errand, NoticeReport, letter_of
 from digest.pipeline.freeze import refuse_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -126,23 +126,24 @@ async def send_notices(
     settings: Settings,
     store: Store,
     *,
-    relay: Relay,
+    relays: Sequence[Relay],
     clock: Callable[[], datetime],
     stop: asyncio.Event | None = None,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> NoticeReport:
-    """Send all notices that are due over one connection; what a dead sender left goes first.
+    """Send all notices that are due over one connection; what a dead sender left goes with them.
 
-    They do not count for the relay's daily limit, and do not wait for it.
+    The first of `relays` that can be used takes them. They do not count for a relay's daily
+    limit, and do not wait for it.
 
     Raises:
-        DeliveryError: the relay can't be used; all stay queued.
+        DeliveryError: no relay can be used; all stay queued.
         StoreError: the database can't be written.
     """
     if not store.notices.due(now=clock(), limit=1):
         return NoticeReport()
     store.notices.recover(now=clock())
-    errand = Errand(settings, store, relay=relay, clock=clock, stop=stop, sleep=sleep)
+    errand = Errand(settings, store, relays=relays, clock=clock, stop=stop, sleep=sleep)
     await errand.run()
     return errand.report()
 
@@ -151,13 +152,13 @@ async def send_first(
     settings: Settings,
     store: Store,
     *,
-    relay: Relay,
+    relays: Sequence[Relay],
     clock: Callable[[], datetime],
     stop: asyncio.Event | None = None,
 ) -> None:
     """Send what is due before an edition goes out; whatever fails here, the edition goes."""
     try:
-        report = await send_notices(settings, store, relay=relay, clock=clock, stop=stop)
+        report = await send_notices(settings, store, relays=relays, clock=clock, stop=stop)
     except DigestError as error:
         logger.warning("the notices wait: %s", error.message)
     except Exception:
@@ -173,7 +174,7 @@ async def send_test_mail(
     edition_id: str,
     address: str,
     *,
-    relay: Relay,
+    relays: Sequence[Relay],
     clock: Callable[[], datetime],
 ) -> Outcome:
     """Send the whole edition to one address, as no reader's; its state stays as it is.
@@ -183,7 +184,7 @@ async def send_test_mail(
     Raises:
         EmptyEditionError: the edition has no story.
         AudienceError: the address can't be mailed.
-        DeliveryError: the relay can't be used; the test is cancelled.
+        DeliveryError: no relay can be used; the test is cancelled.
     """
     edition = store.editions.get(edition_id)
     refuse_empty(edition)
@@ -199,8 +200,8 @@ async def send_test_mail(
         due_at=now,
         created=now,
     )
-    errand = Errand(settings, store, relay=relay, clock=clock, only=notice.key)
-    errand.compose(notice)
+    errand = Errand(settings, store, relays=relays, clock=clock, only=notice.key)
+    errand.compose(notice, relays[0])
     store.notices.enqueue(notice, now=now, lease=LEASE, fence=errand.fence)
     try:
         await errand.run()

@@ -56,7 +56,7 @@ async def send(
         return SendReport(reason="already sent")
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
-    await send_first(settings, store, relay=relay_of(settings), clock=clock, stop=stop)
+    await send_first(settings, store, relays=(relay_of(settings),), clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
         await probe(relay_of(settings))
@@ -102,8 +102,8 @@ async def send_test(
         AudienceError: the address can't be mailed.
         DeliveryError: the relay can't be used.
     """
-    relay = relay_of(settings)
-    return await send_test_mail(settings, store, edition_id, address, relay=relay, clock=clock)
+    relays = (relay_of(settings),)
+    return await send_test_mail(settings, store, edition_id, address, relays=relays, clock=clock)
 
 
 def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> None:

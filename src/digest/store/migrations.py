@@ -290,6 +290,8 @@ CREATE TABLE notices (
     code INTEGER NOT NULL DEFAULT 0,
     enhanced TEXT NOT NULL DEFAULT '',
     detail TEXT NOT NULL DEFAULT '',
+    relay TEXT NOT NULL DEFAULT '',
+    remote_id TEXT NOT NULL DEFAULT '',
     created TEXT NOT NULL,
     changed TEXT NOT NULL,
     CHECK ((email IS NULL) = (email_key IS NULL)),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, key, kind, newsletter, email, name, subject, text, html, edition, message_id, state,"
-    " attempts, due_at, code, enhanced, detail, created"
+    " attempts, due_at, code, enhanced, detail, relay, remote_id, created"
 )
 # Word for word that of the index, which SQLite compares as text.
 _OPEN = "state IN ('queued', 'deferred', 'sending')"
@@ -63,7 +63,7 @@ _RECORD = (
     "UPDATE notices SET state = :state, due_at = coalesce(:due_at, due_at), lease = 0,"
     " attempts = attempts + :attempts, crashes = crashes + :crashes, code = :code,"
     " first_try = coalesce(first_try, :now), enhanced = :enhanced, detail = :detail,"
-    f" changed = :now WHERE {_HELD}"
+    f" relay = :relay, remote_id = :remote_id, changed = :now WHERE {_HELD}"
 )
 _ERASE = (
     "UPDATE notices SET key = 'erased ' || id, email = NULL, email_key = NULL, name = '',"
@@ -136,6 +136,8 @@ class Notices:
                 "code": outcome.code,
                 "enhanced": clean(outcome.enhanced),
                 "detail": clean(outcome.text)[:DETAIL_LIMIT],
+                "relay": outcome.relay,
+                "remote_id": clean(outcome.remote_id),
                 "now": text_of(now),
             }
             raw.execute(_RECORD, values)
@@ -237,7 +239,7 @@ def _refusal(ident: int, notice: Notice | None) -> NoticeError:
 
 def _notice(row: tuple[Any, ...]) -> Notice:
     (ident, key, kind, newsletter, email, name, subject, text, html, edition, *rest) = row
-    message_id, state, attempts, due_at, code, enhanced, detail, created = rest
+    message_id, state, attempts, due_at, code, enhanced, detail, relay, remote_id, created = rest
     return Notice(
         id=ident,
         key=key,
@@ -256,5 +258,7 @@ def _notice(row: tuple[Any, ...]) -> Notice:
         code=code,
         enhanced=enhanced,
         detail=detail,
+        relay=relay,
+        remote_id=remote_id,
         created=moment_of(created),
     )

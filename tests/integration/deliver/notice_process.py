@@ -19,7 +19,7 @@ from digest.store import open_store
 async def main(folder: Path, port: int, now: datetime) -> None:
     settings = load(folder / "digest.toml", environ={})
     with open_store(settings.store.url) as store:
-        await send_notices(settings, store, relay=Relay(port=port), clock=lambda: now)
+        await send_notices(settings, store, relays=[Relay(port=port)], clock=lambda: now)
 
 
 if __name__ == "__main__":

@@ -69,8 +69,8 @@ def round_(house, script=lambda _verb, _count: None, **more):
     return asyncio.run(go())
 
 
-async def send_round(house, relay, **more):
-    return await send_notices(house.settings, house.store, relay=relay, clock=house.clock, **more)
+async def send_round(house, *relays, **more):
+    return await send_notices(house.settings, house.store, relays=relays, clock=house.clock, **more)
 
 
 def edition_to(house, edition, script=lambda _verb, _count: None):

@@ -132,6 +132,34 @@ def test_what_the_relay_says_of_itself_leaves_the_rest_queued(house):
     assert set(sink.ids.values()) == {1}
 
 
+def round_over(house, place):
+    """One round of three over a relay that is away and one with a quota; the third by `place`."""
+    for number in range(3):
+        house.alarm(str(number))
+
+    async def go():
+        script = at("RCPT", 2, b"454 4.7.0 daily quota reached")
+        async with Sink(script) as first, Sink() as second:
+            ports = (1, first.port, place or second.port)
+            relays = [Relay(port=port, timeouts=QUICK) for port in ports]
+            return await send_round(house, *relays), first, second
+
+    return asyncio.run(go())
+
+
+def test_what_one_relay_does_not_take_goes_by_the_next(house):
+    report, first, second = round_over(house, None)
+    assert (report.sent, report.deferred, report.reason) == (2, 1, "")
+    assert (len(first.taken), len(second.taken)) == (1, 1)
+    assert house.states() == ["sent", "deferred", "sent"]
+
+
+def test_where_the_others_are_away_the_last_word_is_told(house):
+    report, *_ = round_over(house, 1)
+    assert (report.sent, report.deferred, report.remaining) == (1, 1, 2)
+    assert "quota reached" in report.reason
+
+
 def test_a_deferred_notice_goes_again_when_it_is_due_under_its_message_id(house):
     house.alarm()
     report, first = round_(house, at("BODY", 1, b"451 4.3.0 later"))
@@ -161,7 +189,7 @@ def test_two_senders_at_once_send_each_once(house):
             with open_store(house.settings.store.url) as other:
                 reports = await asyncio.gather(
                     send_round(house, relay),
-                    send_notices(house.settings, other, relay=relay, clock=house.clock),
+                    send_notices(house.settings, other, relays=[relay], clock=house.clock),
                 )
             return reports, sink
 

@@ -12,7 +12,7 @@ from tests.unit.deliver.signing import DOMAIN, both, judge
 from tests.unit.deliver.test_header import NAUGHTY
 from tests.unit.store.test_notices import notice
 
-from digest.deliver import header, notice_message
+from digest.deliver import Relay, header, notice_message
 from digest.deliver.framing import frame, is_framed
 from digest.model import Dkim, Mailbox
 
@@ -35,7 +35,7 @@ BODIES = [
 
 
 def build(*, newsletter=NEWSLETTER, headers=None, **changes):
-    return notice_message(newsletter, notice(**changes), SENT_AT, headers or {})
+    return notice_message(newsletter, notice(**changes), SENT_AT, Relay(headers=headers or {}))
 
 
 def parse(message):

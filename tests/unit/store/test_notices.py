@@ -13,7 +13,14 @@ from digest.store import open_store
 from digest.store.results import FIRST_RETRY, MAX_AGE, MAX_CRASHES
 
 LEASE = timedelta(minutes=5)
-SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
+SENT = Outcome(
+    kind=OutcomeKind.SENT,
+    code=250,
+    enhanced="2.0.0",
+    text="queued as ABC",
+    relay="main",
+    remote_id="ABC",
+)
 LATER = Outcome(kind=OutcomeKind.DEFERRED, code=450, enhanced="4.2.0", text="greylisted")
 GONE = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1", text="no such user")
 UNSURE = Outcome(kind=OutcomeKind.UNSURE, text="connection lost", scope=Scope.RELAY)
@@ -126,6 +133,7 @@ def test_each_outcome_leaves_its_state(store, outcome, state, attempts):
         outcome.enhanced,
         outcome.text,
     )
+    assert (kept.relay, kept.remote_id) == (outcome.relay, outcome.remote_id)
 
 
 @pytest.mark.parametrize("outcome", [LATER, UNSURE])
