@@ -11,6 +11,7 @@
     ├── AudienceError        a subscriber, an import, a token
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
+    ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
 """
 
@@ -71,6 +72,10 @@ class EmptyEditionError(EditionError):
     """There is nothing to send."""
 
     exit_code = 4
+
+
+class NoticeError(DigestError):
+    """There is no such notice, or its state does not allow this step."""
 
 
 class DeliveryError(DigestError):

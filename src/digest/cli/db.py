@@ -70,7 +70,7 @@ def check(app: App, ctx: click.Context, *, as_json: bool) -> None:
 @json_option
 @pass_app
 def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
-    """Drop unused article text and old delivery rows, older than `keep` in [store] says.
+    """Drop unused article text, old delivery rows and notices, older than `keep` in [store] says.
 
     Editions that were sent, and their articles, stay for good.
     """
@@ -85,6 +85,7 @@ def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
                 "refused input": count.quarantined,
                 "deliveries": count.deliveries,
                 "build choices": count.choices,
+                "notices": count.notices,
             }
         )
     say("would be dropped" if dry_run else "dropped")

@@ -49,6 +49,7 @@ COMMANDS = {
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
+    "notices": Lazy("digest.cli.notices:notices", "List, send and cancel system mails."),
     "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and who is held back."),
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),
     "inbox": Lazy("digest.cli.inbox:inbox", "Run a catch-all mailbox to look at what is sent."),

@@ -153,7 +153,7 @@ def _address(text: str) -> str:
 
 
 def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:
-    outcome = run(send_test(app.settings, store, edition, address, now=app.now()))
+    outcome = run(send_test(app.settings, store, edition, address, clock=app.now))
     if as_json:
         emit_json(outcome)
     else:

@@ -22,7 +22,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
-from digest.model import BlockPlan, Limits, Newsletter, Schedule, Source, SourceKind, Topic
+from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         CollectTable,
         Document,
         NewsletterTable,
+        OperatorTable,
         ScheduleTable,
         SourceTable,
         StoreTable,
@@ -63,6 +64,7 @@ def derive(
         collect=_collect(document.collect),
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
+        operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
     )
@@ -185,3 +187,7 @@ def _collect(table: CollectTable) -> CollectSettings:
 def _store(table: StoreTable, root: Path) -> StoreSettings:
     file = root / table.url.removeprefix("sqlite:///")
     return StoreSettings(url=f"sqlite:///{file}", keep=values.duration(table.keep))
+
+
+def _operator(table: OperatorTable) -> Mailbox:
+    return Mailbox(address=values.address(table.address), name=table.name or "")

@@ -314,6 +314,13 @@ class ServeTable(Table, frozen=True, kw_only=True):
     port: Annotated[int, Meta(description="Its port", ge=1, le=65535)] = 8700
 
 
+class OperatorTable(Table, frozen=True, kw_only=True):
+    """Who is told by mail when something is wrong."""
+
+    address: Annotated[str, _as(values.address, "Gets the alarms", "desk@news.example")]
+    name: Annotated[str | None, _as(values.line, "The name beside it", "The desk")] = None
+
+
 class Document(Table, frozen=True, kw_only=True):
     """The whole of digest.toml."""
 
@@ -327,6 +334,9 @@ class Document(Table, frozen=True, kw_only=True):
     collect: CollectTable = CollectTable()
     store: StoreTable = StoreTable()
     serve: ServeTable = ServeTable()
+    operator: Annotated[
+        OperatorTable | None, Meta(description="Who is told by mail when something is wrong")
+    ] = None
 
 
 def json_schema() -> dict[str, object]:

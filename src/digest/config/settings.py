@@ -16,7 +16,7 @@ import msgspec
 from digest.config.secret import Secret
 from digest.config.values import unknown
 from digest.errors import ConfigError
-from digest.model import Limits, Newsletter, RelayKind, Source
+from digest.model import Limits, Mailbox, Newsletter, RelayKind, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +118,7 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
 
+    `operator` gets the alarms; None where nobody does.
     `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
     `places` says by dotted key where the name of each plugin was written.
     """
@@ -131,6 +132,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     collect: CollectSettings
     store: StoreSettings
     serve: ServeSettings
+    operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}
 

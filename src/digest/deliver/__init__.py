@@ -5,10 +5,11 @@ from __future__ import annotations
 from digest.deliver.domains import ThrottleStore
 from digest.deliver.ledger import DeliveryStore, Policy, Progress
 from digest.deliver.message import Links, MessageTemplate, new_message_id
+from digest.deliver.notice import notice_message
 from digest.deliver.outbox import Rules, SendReport, deliver
 from digest.deliver.probe import Probe, probe
 from digest.deliver.relay import Message, Relay, Timeouts
-from digest.deliver.smtp import send_one
+from digest.deliver.smtp import send_each
 from digest.deliver.throttle import DomainLimit
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Timeouts",
     "deliver",
     "new_message_id",
+    "notice_message",
     "probe",
-    "send_one",
+    "send_each",
 ]

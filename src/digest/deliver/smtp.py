@@ -1,6 +1,6 @@
-"""The SMTP client's public face: one message to one relay.
+"""The SMTP client's public face: a few messages to one relay, one after another.
 
-Editions go through outbox.py, which keeps sessions open.
+Editions go through outbox.py, which keeps many sessions open.
 """
 
 from __future__ import annotations
@@ -11,26 +11,42 @@ from digest.deliver.connect import connect
 from digest.deliver.outcomes import lost
 from digest.deliver.relay import Message, Relay, Security, Timeouts
 from digest.deliver.wire import LostError
+from digest.model import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterable
+
+    from digest.deliver.session import Session
     from digest.model import Outcome
 
-__all__ = ["Message", "Relay", "Security", "Timeouts", "send_one"]
+__all__ = ["Message", "Relay", "Security", "Timeouts", "send_each"]
 
 
-async def send_one(relay: Relay, message: Message) -> Outcome:
-    """Send one message over a connection of its own: test mails and notices.
+async def send_each(
+    relay: Relay, messages: AsyncIterable[Message]
+) -> AsyncGenerator[Outcome, None]:
+    """Send over one connection, and yield the Outcome of each before the next is drawn.
 
-    A refusal is an Outcome, as is a connection lost on the way.
+    None is drawn before the session is open, so what its maker does last is done right before
+    its envelope leaves. A refusal is an Outcome, as is a connection lost on the way. One that
+    speaks of the relay is the last: no more is drawn.
 
     Raises:
-        DeliveryError: the relay can't be reached or refuses us altogether.
+        DeliveryError: the relay can't be reached or refuses us altogether; none was drawn.
     """
     session = await connect(relay)
     try:
-        outcome = await session.offer(message) or await session.deliver(message)
-    except LostError as error:
-        outcome = lost(error.reason, unsure=error.unsure)
+        async for message in messages:
+            outcome = await _outcome(session, message)
+            yield outcome
+            if outcome.scope is Scope.RELAY:
+                return
     finally:
         await session.quit()
-    return outcome
+
+
+async def _outcome(session: Session, message: Message) -> Outcome:
+    try:
+        return await session.offer(message) or await session.deliver(message)
+    except LostError as error:
+        return lost(error.reason, unsure=error.unsure)

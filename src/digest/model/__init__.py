@@ -49,6 +49,7 @@ from digest.model.newsletter import (
     Source,
     Topic,
 )
+from digest.model.notice import Notice, NoticeKind
 from digest.model.reader import (
     Delivery,
     FreezeCount,
@@ -84,6 +85,8 @@ __all__ = [
     "Limits",
     "Mailbox",
     "Newsletter",
+    "Notice",
+    "NoticeKind",
     "OutboxRow",
     "Outcome",
     "OutcomeKind",

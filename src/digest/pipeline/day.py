@@ -120,17 +120,23 @@ class _Slot:
             self.end(RunState.SKIPPED, words, edition=edition.id, code=NOTHING_TO_SEND)
 
     def end(
-        self, state: RunState, words: str, *, edition: str | None = None, code: int = 0
+        self,
+        state: RunState,
+        words: str,
+        *,
+        edition: str | None = None,
+        code: int = 0,
+        cause: str = "",
     ) -> None:
         """Record the end of the run and say it."""
         self._note(state, words, edition=edition)
-        self._tell(state.value, words, code=code)
+        self._tell(state.value, words, code=code, cause=cause)
 
     def fail(self, words: str, error: Exception) -> None:
         """Record a failure, and the next try where one can still be in time."""
         tries = self._run.tries + 1
         again = self._now() + patience(tries)
-        edition = self._run.edition
+        edition, cause = self._run.edition, type(error).__name__
         in_time = not is_late(self._schedule, self._run.slot, again)
         if in_time or (edition and under_way(self._store, edition)):
             self._note(RunState.FAILED, words, tries=tries, retry_at=again)
@@ -138,7 +144,8 @@ class _Slot:
         else:
             self._note(RunState.FAILED, words, tries=tries)
             words = f"{words}; given up, max_late is over{_by_hand(self._find())}"
-        self._tell("failed", words, code=getattr(error, "exit_code", FAILED))
+            cause = "given up"
+        self._tell("failed", words, code=getattr(error, "exit_code", FAILED), cause=cause)
 
     def _find(self) -> Edition | None:
         return self._store.editions.find(self._letter.id, Cadence.DAILY, self._day)
@@ -207,7 +214,8 @@ class _Slot:
         if self._run.state is RunState.FAILED:
             state, words = RunState.FAILED, f"{words}; last failure: {self._run.detail}"
         words += _by_hand(edition)
-        self.end(state, words, edition=edition.id if edition else None, code=FAILED)
+        name = edition.id if edition else None
+        self.end(state, words, edition=name, code=FAILED, cause="given up")
         return True
 
     def _note(
@@ -231,7 +239,7 @@ class _Slot:
         if not self._store.runs.record(self._run, now=self._now(), fence=self._shift.fence):
             logger.warning("%s, slot %s: another daemon took it over", run.newsletter, run.slot)
 
-    def _tell(self, what: str, words: str, *, code: int = 0) -> None:
+    def _tell(self, what: str, words: str, *, code: int = 0, cause: str = "") -> None:
         self._shift.tell(
             Event(
                 at=self._now(),
@@ -241,6 +249,7 @@ class _Slot:
                 edition=self._run.edition,
                 slot=self._run.slot,
                 code=code,
+                cause=cause,
             )
         )
 

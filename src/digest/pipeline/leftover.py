@@ -1,6 +1,6 @@
-"""What a send left behind: readers who are deferred or were missed, and how it is told.
+"""What is to be sent besides a slot's edition: notices, and what a send left behind.
 
-Never takes up what a run still works on, or what a person is to decide.
+Says how it is told, too. Never takes up what a run still works on, or what a person is to decide.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import DeliveryError
 from digest.model import DeliveryState, RunState
+from digest.pipeline.notices import send_notices
+from digest.pipeline.relays import relays_of
 from digest.pipeline.send import send
 from digest.pipeline.shift import Event
 
@@ -31,6 +33,37 @@ _TOLD = (
 )
 _OPEN = _TOLD[3:]
 _OPEN_RUNS = frozenset({RunState.CLAIMED, RunState.BUILT, RunState.HELD})
+
+
+async def send_due_notices(shift: Shift) -> None:
+    """Before the next edition; beside the one that is going out, if there is one.
+
+    Raises:
+        DigestError: they can't go now, and are due still.
+    """
+    if shift.relay.locked():
+        await _send_notices(shift)
+        return
+    async with shift.relay:
+        await _send_notices(shift)
+
+
+async def _send_notices(shift: Shift) -> None:
+    report = await send_notices(
+        shift.settings,
+        shift.store,
+        relays=relays_of(shift.settings),
+        clock=shift.clock,
+        stop=shift.stop,
+        sleep=shift.sleep,
+    )
+    done = {"sent": report.sent, "deferred": report.deferred, "failed": report.failed}
+    if any(done.values()):
+        words = ", ".join(f"{number} {name}" for name, number in done.items() if number)
+        code = TRY_AGAIN if report.deferred else SOME_FAILED if report.failed else 0
+        shift.tell(Event(at=shift.clock(), what="notified", words=words, code=code))
+    if report.reason and not shift.stop.is_set():
+        raise DeliveryError(f"the relay takes no more notices now: {report.reason}")
 
 
 def is_ours(store: Store, edition: str, *, scheduled: bool) -> bool:

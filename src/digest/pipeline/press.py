@@ -68,9 +68,16 @@ class Press:
     def _make(self, relay: Relay) -> MessageTemplate:
         return MessageTemplate(self._newsletter, self._rendered, self._now, relay, self._bodies)
 
-    def sample(self, reader: Subscriber, selection: Selection) -> Message:
-        """The mail that this reader would get, without an outbox row."""
+    def sample(
+        self,
+        reader: Subscriber,
+        selection: Selection,
+        message_id: str | None = None,
+        relay: Relay | None = None,
+    ) -> Message:
+        """The mail that this reader would get, without an outbox row; see `message`."""
         domain = self._newsletter.sender.address.rpartition("@")[2]
+        ours = new_message_id(self._edition.id, reader.id, self._key, domain)
         return self.message(
             Delivery(
                 id=NO_ROW,
@@ -79,9 +86,10 @@ class Press:
                 email=reader.email,
                 name=reader.name,
                 state=DeliveryState.QUEUED,
-                message_id=new_message_id(self._edition.id, reader.id, self._key, domain),
+                message_id=message_id or ours,
                 due_at=self._now,
                 selection=selection,
                 generation=reader.generation,
-            )
+            ),
+            relay,
         )

@@ -6,14 +6,14 @@ import logging
 import secrets
 from typing import TYPE_CHECKING
 
-from digest.deliver import SendReport, deliver, send_one
+from digest.deliver import SendReport, deliver
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
-from digest.model import EditionState, Subscriber
+from digest.model import EditionState
 from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
 from digest.pipeline.links import link_key
+from digest.pipeline.notices import send_first, send_test_mail
 from digest.pipeline.press import Press
-from digest.pipeline.preview import whole
 from digest.pipeline.relays import look_up_secrets, relays_of, rules_of
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ async def send(
 ) -> SendReport:
     """Send what is due; freeze the audience first where that was not done yet.
 
-    The relay is greeted before that: where it can't be used the edition stays approved, and
-    who joins until it can is reached too.
+    Notices go before it, and stop nothing. The relay is greeted before the freeze: where it
+    can't be used the edition stays approved, and who joins until it can is reached too.
 
     Safe to call again at any time: who was sent a copy gets no second one. An edition that
     is sent gives a report of nothing sent.
@@ -57,6 +57,7 @@ async def send(
         return SendReport(reason="already sent")
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
+    await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
         await _reach(relays_of(settings))
@@ -90,20 +91,22 @@ async def send(
 
 
 async def send_test(
-    settings: Settings, store: Store, edition_id: str, address: str, *, now: datetime
+    settings: Settings,
+    store: Store,
+    edition_id: str,
+    address: str,
+    *,
+    clock: Callable[[], datetime],
 ) -> Outcome:
-    """Send the whole edition to one address, as no reader's; its state stays as it is.
+    """Send the whole edition to one address, as a Notice; its state stays as it is.
 
     Raises:
         EmptyEditionError: the edition has no story.
         AudienceError: the address can't be mailed.
         DeliveryError: the relay can't be used.
     """
-    edition = store.editions.get(edition_id)
-    refuse_empty(edition)
-    tester = Subscriber(id=0, email=address)
-    message = Press(settings, store, edition, now).sample(tester, whole(edition))
-    return await send_one(relays_of(settings)[0], message)
+    relays = relays_of(settings)
+    return await send_test_mail(settings, store, edition_id, address, relays=relays, clock=clock)
 
 
 async def _reach(relays: Sequence[Relay]) -> None:

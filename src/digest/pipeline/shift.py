@@ -43,7 +43,8 @@ _T = TypeVar("_T")
 class Event:
     """One thing that a daemon did: `what` in a word, and in `words` for a person.
 
-    `code` is the exit code that a single tick ends with for it, 0 where all is well.
+    `code` is the exit code that a single tick ends with for it, 0 where all is well. `cause`
+    is what the operator is to hear of, the same when it comes again; "" where there is none.
     """
 
     at: datetime
@@ -53,6 +54,7 @@ class Event:
     edition: str | None = None
     slot: datetime | None = None
     code: int = 0
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,5 +172,7 @@ def _collected(report: CollectReport, now: datetime) -> Event:
     words = f"sources {len(report.sources)}, new articles {report.new}, changed {report.changed}"
     if report.failed:
         words += "; failed: " + ", ".join(f"{one.source} ({one.error})" for one in report.failed)
-    code = MOST_SOURCES_FAILED if report.mostly_failed else 0
-    return Event(at=now, what="collected", words=words, code=code)
+    if not report.mostly_failed:
+        return Event(at=now, what="collected", words=words)
+    code, cause = MOST_SOURCES_FAILED, "most sources failed"
+    return Event(at=now, what="collected", words=words, code=code, cause=cause)

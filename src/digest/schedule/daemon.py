@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Final
 from digest.clock import due
 from digest.errors import DigestError
 from digest.pipeline.day import is_waiting, run_slot, told
-from digest.pipeline.leftover import is_ours, resume
+from digest.pipeline.leftover import is_ours, resume, send_due_notices
 from digest.pipeline.shift import LEASE, Event, Shift, collect_due, due_sources, patience
+from digest.schedule.alarms import with_alarms
 from digest.schedule.ticker import Ticker
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FAILED: Final = 1
+NOTICES: Final = "notices"
 MONTH: Final = timedelta(days=31)
 """Slots missed longer ago are not recorded."""
 
@@ -67,7 +69,7 @@ class Daemon:
             store=store,
             clock=clock,
             stop=stop,
-            tell=tell,
+            tell=with_alarms(settings, store, tell),
             fence=secrets.randbits(62) + 1,
         )
         self._wait = wait or self._pause
@@ -87,14 +89,18 @@ class Daemon:
         self._say("ended", "nothing is in flight")
 
     async def once(self) -> None:
-        """Do all that is due now."""
+        """Do all that is due now, and tell the operator what went wrong with it."""
         self._tick_now()
+        await self.settle()
+        with self._guarded("alarms"):
+            self._notices(self._shift.clock())
         await self.settle()
 
     def tick(self, now: datetime) -> None:
         """Start what is due at `now`; the work goes on in the loop."""
         if self._shift.stop.is_set():
             return
+        self._notices(now)
         if due_sources(self._shift):
             self._begin("sources", partial(collect_due, self._shift), now)
         for letter, schedule in self._scheduled():
@@ -117,6 +123,10 @@ class Daemon:
     def _scheduled(self) -> list[tuple[Newsletter, Schedule]]:
         letters = self._shift.settings.newsletters.values()
         return [(letter, letter.schedule) for letter in letters if letter.schedule]
+
+    def _notices(self, now: datetime) -> None:
+        if not self._shift.stop.is_set() and self._shift.store.notices.due(now=now, limit=1):
+            self._begin(NOTICES, partial(send_due_notices, self._shift), now)
 
     # --- slots ----------------------------------------------------------------------------
 
@@ -150,7 +160,7 @@ class Daemon:
         if missed and runs.miss(letter.id, missed, now=now):
             words = f"{len(missed)} slots passed while no daemon ran, not sent: "
             words += ", ".join(f"{slot:%Y-%m-%d %H:%M}Z" for slot in missed)
-            self._say("late", words, newsletter=letter.id, code=FAILED)
+            self._say("late", words, newsletter=letter.id, code=FAILED, cause="missed")
 
     def _work_on(self, run: Run, letter: Newsletter, schedule: Schedule, now: datetime) -> None:
         self._begin(_name(run), partial(run_slot, self._shift, run, letter, schedule), now)
@@ -209,11 +219,23 @@ class Daemon:
         if not isinstance(error, DigestError):
             logger.error("%s", key, exc_info=error)
         code = getattr(error, "exit_code", FAILED)
-        self._say("failed", f"{words}; next try at {again:%H:%M:%S}Z", code=code)
+        # No alarm about alarms: they are what could not be sent.
+        cause = "" if key == NOTICES else f"{key}: {type(error).__name__}"
+        self._say("failed", f"{words}; next try at {again:%H:%M:%S}Z", code=code, cause=cause)
 
-    def _say(self, what: str, words: str, *, newsletter: str = "", code: int = 0) -> None:
-        at = self._shift.clock()
-        self._shift.tell(Event(at=at, what=what, words=words, newsletter=newsletter, code=code))
+    def _say(
+        self, what: str, words: str, *, newsletter: str = "", code: int = 0, cause: str = ""
+    ) -> None:
+        self._shift.tell(
+            Event(
+                at=self._shift.clock(),
+                what=what,
+                words=words,
+                newsletter=newsletter,
+                code=code,
+                cause=cause,
+            )
+        )
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

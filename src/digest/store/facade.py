@@ -13,6 +13,7 @@ from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.history import History
+from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
@@ -39,6 +40,7 @@ class Store:
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
+        self.notices = Notices(connection)
         self.throttles = Throttles(connection)
         self.runs = Runs(connection)
         self.history = History(connection)

@@ -30,6 +30,7 @@ _STATES: Final = {
     "subscribers": SubscriberState,
     "subscriptions": SubscriptionState,
     "deliveries": DeliveryState,
+    "notices": DeliveryState,
     "runs": RunState,
 }
 _INVARIANTS: Final = {
@@ -63,12 +64,13 @@ _INVARIANTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PruneCount:
-    """What a prune dropped: article texts, quarantined input, delivery rows, builds' choices."""
+    """What a prune dropped: texts, quarantined input, delivery rows, builds' choices, notices."""
 
     articles: int
     quarantined: int
     deliveries: int
     choices: int = 0
+    notices: int = 0
 
 
 def pending(connection: Connection, migrations: Migrations = house) -> tuple[str, ...]:
@@ -155,7 +157,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     """Drop what is older than `keep` and nobody needs; never an edition, never its articles.
 
     Gone are the texts (not the rows) of articles that no edition uses, quarantined input, the
-    delivery rows of editions that were sent or cancelled, and what builds left out and why.
+    delivery rows of editions that were sent or cancelled, what builds left out and why, and
+    notices that came to their end before then.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -171,7 +174,11 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
-    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices)
+        told = raw.execute(
+            "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
+            (cutoff,),
+        ).rowcount
+    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices, told)
 
 
 def _prune_deliveries(connection: Connection, cutoff: str) -> int:

@@ -19,6 +19,7 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
+from digest.store.notices import erase
 from digest.store.rows import email_key, text_of
 from digest.store.upsert import SubscriberCount, subscription_of, upsert_chunk
 
@@ -152,6 +153,8 @@ class Subscribers:
     def remove(self, who: str | int) -> bool:
         """Delete a person (True), or erase one who has deliveries (False): the address goes.
 
+        It goes from their notices too, and with it what these said.
+
         Raises:
             AudienceError: nobody is known by that address or id.
         """
@@ -160,6 +163,7 @@ class Subscribers:
             raise AudienceError(f"nobody is known as {who}", "see `digest subscribers list`")
         with self._connection.write() as raw:
             raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
+            erase(raw, person.email)
             deleted = raw.execute(
                 "DELETE FROM subscribers WHERE id = ?1"
                 " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",

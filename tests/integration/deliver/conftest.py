@@ -8,6 +8,10 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from tests.integration.deliver.notices import NOWHERE, House
+from tests.unit.schedule.house import write_settings
+
+from digest.store import open_store
 
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
 
@@ -42,3 +46,11 @@ def certificate(tmp_path_factory):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return folder / "cert.pem", context
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A newsroom with an operator, and no relay but a test's own."""
+    settings = write_settings(tmp_path, port=NOWHERE)
+    with open_store(settings.store.url) as store:
+        yield House(tmp_path, store, settings)

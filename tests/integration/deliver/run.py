@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from tests.integration.deliver.sink import Options, Sink
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
-from digest.deliver import Relay, Rules, SendReport, Timeouts, deliver
+from digest.deliver import Message, Relay, Rules, SendReport, Timeouts, deliver, send_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from digest.model import Outcome
 
 QUICK = Timeouts(connect=2, command=2, final=2, total=5, settle=0.05)
 
@@ -65,6 +67,16 @@ async def send_by(relays: Sequence[Relay], store: MemoryStore, **more) -> SendRe
         **more,
     }
     return await deliver(store, relays=relays, **arguments)
+
+
+async def send_one(relay: Relay, message: Message) -> Outcome:
+    """Send one message over a connection of its own."""
+
+    async def only():
+        yield message
+
+    (outcome,) = [one async for one in send_each(relay, only())]
+    return outcome
 
 
 def run(store: MemoryStore, script=lambda _verb, _count: None, options=None, **more):

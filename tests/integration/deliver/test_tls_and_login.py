@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from tests.integration.deliver.run import QUICK
+from tests.integration.deliver.run import QUICK, send_one
 from tests.integration.deliver.sink import Options, Sink, answers
 from tests.unit.deliver.memory import compose, delivery
 
 import digest.deliver.connect as room
-from digest.deliver import Relay, send_one
+from digest.deliver import Relay
 from digest.errors import ConfigError, DeliveryError
 from digest.model import OutcomeKind
 

@@ -33,6 +33,7 @@ HEADINGS = {
     "CollectTable": "## [collect]",
     "StoreTable": "## [store]",
     "ServeTable": "## [serve]",
+    "OperatorTable": "## [operator]",
 }
 
 

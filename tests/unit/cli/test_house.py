@@ -34,6 +34,8 @@ def test_what_init_has_commented_out_loads_as_well(ready, folder):
         "timeout",
         "max_bytes",
         "concurrency",
+        "[operator]",
+        "address",
     )
     last = ("contact", "[collect]", "[serve]", "host", "port", "[[sources]]", "name", "kind")
     for key in (*keys, *more, *last, "url", "topic", "weight"):

@@ -64,7 +64,16 @@ def test_events_are_lines_of_json(digest, due):
     assert done.code == 0
     found = [json.loads(line) for line in done.out.splitlines()]
     assert [event["what"] for event in found] == ["collected", "built", "held"]
-    assert set(found[2]) == {"at", "what", "words", "newsletter", "edition", "slot", "code"}
+    assert set(found[2]) == {
+        "at",
+        "what",
+        "words",
+        "newsletter",
+        "edition",
+        "slot",
+        "code",
+        "cause",
+    }
     assert found[2]["edition"] in found[2]["words"]
     assert done.err == ""
 

@@ -1,0 +1,203 @@
+"""One sender of notices: takes what is due one by one, and records what becomes of each.
+
+Never decides what is told, and never tries the same notice twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver import notice_message, send_each
+from digest.deliver.outcomes import refused_here
+from digest.errors import ConfigError, DeliveryError, DigestError, StoreBusyError, StoreError
+from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
+from digest.pipeline.press import Press
+from digest.pipeline.preview import whole
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.deliver import Message, Relay
+    from digest.model import Newsletter, Notice
+    from digest.store import Store
+
+logger = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=5)
+"""Longer than the deadline of one message: nobody else takes it up meanwhile."""
+
+BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
+BUSY_TRIES: Final = 6  # each waits as long as the store has patience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReport:
+    """What one round did, and what is due still. `reason` says why it stopped early."""
+
+    sent: int = 0
+    deferred: int = 0
+    failed: int = 0
+    remaining: int = 0
+    reason: str = ""
+
+
+class Errand:
+    """One round; `only` takes the notice of that key alone. `last` is what came out last.
+
+    A relay that can't be used, or takes no more, leaves the rest to the next of `relays`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        relays: Sequence[Relay],
+        clock: Callable[[], datetime],
+        stop: asyncio.Event | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        only: str | None = None,
+    ) -> None:
+        self.fence = secrets.randbits(62) + 1
+        self.last: Outcome | None = None
+        self._settings = settings
+        self._store = store
+        self._relays = relays
+        self._clock = clock
+        self._stop = stop or asyncio.Event()
+        self._sleep = sleep
+        self._only = only
+        self._tally: Counter[DeliveryState] = Counter()
+        self._reason = ""
+        self._taken: Notice | None = None
+
+    async def run(self) -> None:
+        """Until nothing is due, the stop is set, or no relay takes more.
+
+        Raises:
+            DeliveryError: no relay can be used; nothing was taken.
+            StoreError: the database can't be written.
+        """
+        failures = []
+        for relay in self._relays:
+            before, self._reason = self._reason, ""
+            try:
+                await self._over(relay)
+            except DeliveryError as error:
+                failures.append(error)
+                self._reason = before
+            else:
+                if not self._reason:
+                    return
+        if len(failures) == len(self._relays):
+            raise failures[0]
+
+    async def _over(self, relay: Relay) -> None:
+        async with (
+            contextlib.aclosing(self._messages(relay)) as messages,
+            contextlib.aclosing(send_each(relay, messages)) as outcomes,
+        ):
+            async for outcome in outcomes:
+                await self._record(outcome)
+
+    def report(self) -> NoticeReport:
+        """What was done up to now."""
+        return NoticeReport(
+            sent=self._tally[DeliveryState.SENT],
+            deferred=self._tally[DeliveryState.DEFERRED],
+            failed=self._tally[DeliveryState.FAILED],
+            remaining=len(self._store.notices.due(now=self._clock())),
+            reason=self._reason,
+        )
+
+    def compose(self, notice: Notice, relay: Relay) -> Message:
+        """The mail of a notice, as this relay wants it.
+
+        Raises:
+            DigestError, ValueError: it can't be made.
+        """
+        if not notice.edition:
+            letter = letter_of(self._settings, notice.newsletter)
+            return notice_message(letter, notice, self._clock(), relay)
+        edition = self._store.editions.get(notice.edition)
+        press = Press(self._settings, self._store, edition, self._clock())
+        reader = Subscriber(id=0, email=notice.email, name=notice.name)
+        return press.sample(reader, whole(edition), notice.message_id, relay)
+
+    async def _messages(self, relay: Relay) -> AsyncGenerator[Message, None]:
+        while (notice := self._next()) is not None:
+            self._taken = notice
+            try:
+                message = self.compose(notice, relay)
+            except (DigestError, ValueError) as error:
+                await self._record(_unmade(error))
+                continue
+            yield message
+            if relay.rate and self._store.notices.due(now=self._clock(), limit=1):
+                await self._sleep(1 / relay.rate)
+
+    def _next(self) -> Notice | None:
+        if self._stop.is_set():
+            return None
+        now = self._clock()
+        return self._store.notices.take(now=now, lease=LEASE, fence=self.fence, only=self._only)
+
+    async def _record(self, outcome: Outcome) -> None:
+        notice, self._taken, self.last = self._taken, None, outcome
+        if notice is None:
+            return
+        if (state := await self._kept(notice, outcome)) is not None:
+            self._tally[state] += 1
+            _log(notice, outcome, state)
+        if outcome.scope is Scope.RELAY:
+            self._reason = f"{outcome.code or ''} {outcome.text}".strip()
+
+    async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
+        """A busy database is asked again: what was sent and not recorded would be sent twice."""
+        tries = 0
+        while True:
+            try:
+                now = self._clock()
+                return self._store.notices.record(notice.id, outcome, now=now, fence=self.fence)
+            except StoreBusyError:
+                tries += 1
+                if tries == BUSY_TRIES:
+                    raise
+            await self._sleep(BUSY_WAIT)
+
+
+def letter_of(settings: Settings, name: str | None) -> Newsletter:
+    """The newsletter of that id, else the first: a notice outlives what digest.toml said.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    if not settings.newsletters:
+        return settings.newsletter()
+    first = next(iter(settings.newsletters.values()))
+    return settings.newsletters.get(name or "", first)
+
+
+def _unmade(error: DigestError | ValueError) -> Outcome:
+    """What a person can mend in digest.toml, or the database mends itself, is tried again."""
+    words = f"no message could be made: {error}"
+    if isinstance(error, ConfigError | StoreError):
+        return Outcome(kind=OutcomeKind.DEFERRED, text=words)
+    return refused_here("5.6.0", words)
+
+
+def _log(notice: Notice, outcome: Outcome, state: DeliveryState) -> None:
+    """Without the server's words: they may hold the address."""
+    failed = state is DeliveryState.FAILED
+    level = logging.WARNING if failed else logging.INFO
+    code = f"{outcome.code} {outcome.enhanced}".strip()
+    logger.log(level, "notice %d (%s): %s, %s", notice.id, notice.kind, state, code)
