@@ -50,7 +50,7 @@ COMMANDS = {
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
     "notices": Lazy("digest.cli.notices:notices", "List, send and cancel system mails."),
-    "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and who is held back."),
+    "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and which domains wait."),
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),
     "inbox": Lazy("digest.cli.inbox:inbox", "Run a catch-all mailbox to look at what is sent."),
     "serve": Lazy("digest.cli.serve:serve", "Run the readers' site, where they can leave."),

@@ -10,7 +10,7 @@ from digest.cli.output import emit, json_option, say
 
 @click.group()
 def relays() -> None:
-    """How the relays stand, and which domains are held back."""
+    """How the relays stand, and which domains wait."""
 
 
 @relays.command("list")

@@ -10,6 +10,7 @@ from digest.deliver import SendReport, deliver
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
 from digest.model import EditionState
+from digest.pipeline.blocked import tell_blocked
 from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
 from digest.pipeline.links import link_key
 from digest.pipeline.notices import send_first, send_test_mail
@@ -73,9 +74,12 @@ async def send(
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),
         on_progress=on_progress,
+        on_blocked=lambda throttle: tell_blocked(settings, store, edition, throttle, now=clock()),
         stop=stop,
     )
     store.outbox.finish(edition.id)
+    # Who has to know that a domain or a relay is shut should not wait for the next edition.
+    await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
     logger.info(
         "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",
         edition.id,

@@ -1,0 +1,52 @@
+"""Tells the operator of a domain that refuses us and of a relay that asks for a rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.model import Scope
+from digest.pipeline.notices import alarm
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.config import Settings
+    from digest.model import Edition, Throttle
+    from digest.store import Store
+
+_DOMAIN = (
+    "The mail servers of {name} refuse mails from us, not a single reader. They said:\n\n"
+    "    {reason}\n\n"
+    "So nothing more goes to {name} until {until}; its readers wait, nobody has failed. Then one\n"
+    "mail tries it. Look at the words: a listing to ask out of, a record that lacks (SPF, DKIM,\n"
+    "DMARC), something in the edition. When it is mended: `digest relays reset {name}`, then\n"
+    "`digest resume {edition}`.\n"
+)
+_RELAY = (
+    "The relay {name} asks for a rest. It said:\n\n"
+    "    {reason}\n\n"
+    "So nothing more goes this way until {until}; nobody has failed. `digest run` goes on by\n"
+    "itself; by hand it is `digest resume {edition}`. When a limit was raised meanwhile:\n"
+    "`digest relays reset {name}`.\n"
+)
+
+
+def tell_blocked(
+    settings: Settings, store: Store, edition: Edition, throttle: Throttle, *, now: datetime
+) -> None:
+    """Raise the alarm about what is held back, once a day for each."""
+    until = f"{throttle.until:%Y-%m-%d %H:%M} UTC" if throttle.until else "further notice"
+    is_domain = throttle.scope is Scope.DOMAIN
+    said = (_DOMAIN if is_domain else _RELAY).format(
+        name=throttle.name, reason=throttle.reason, until=until, edition=edition.id
+    )
+    what = "refuses our mails" if is_domain else "asks for a rest"
+    alarm(
+        settings,
+        store,
+        key=f"blocked {now:%Y-%m-%d} {throttle.scope} {throttle.name}",
+        subject=f"digest: {throttle.name} {what} until {until}",
+        text=said,
+        now=now,
+        newsletter=edition.newsletter,
+    )

@@ -1,0 +1,76 @@
+"""A whole send to readers of a domain that refuses us: they wait, and the operator is told."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+
+import msgspec
+from tests.integration.deliver.press import NOW, TOML, house
+from tests.integration.deliver.sink import Sink
+
+from digest.model import Scope
+from digest.pipeline.send import send
+
+OPERATOR = '\n[operator]\naddress = "desk@ops.example"\n'
+
+
+def strict(refused: str, reply: bytes) -> Sink:
+    """A sink that refuses the readers of one domain."""
+    sink = Sink()
+
+    def judge(verb, _count):
+        return reply if verb == "RCPT" and f"@{refused}>" in sink.log[-1] else None
+
+    sink.script = judge
+    return sink
+
+
+def send_to(made, sink, now=NOW):
+    async def go():
+        async with sink:
+            smtp = msgspec.structs.replace(made.settings.smtp, port=sink.port, connections=1)
+            settings = msgspec.structs.replace(made.settings, smtp=smtp)
+            edition = made.deliveries[0].edition
+            return await send(settings, made.store, edition, clock=lambda: now)
+
+    return asyncio.run(go())
+
+
+def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
+    with house(tmp_path, TOML + OPERATOR) as made:
+        domain = made.deliveries[0].email.rpartition("@")[2]
+        theirs = [one for one in made.deliveries if one.email.endswith(f"@{domain}")]
+        sink = strict(domain, b"550 5.7.1 our list has your address")
+        report = send_to(made, sink)
+        assert report.failed == 0
+        assert report.remaining == len(theirs)
+        (told,) = [mail for mail in sink.taken if mail.recipient == "desk@ops.example"]
+        mail = message_from_bytes(told.data, policy=default)
+        assert mail["Subject"].startswith(f"digest: {domain} refuses our mails until ")
+        body = mail.get_body().get_content()
+        assert "550 5.7.1 our list has your address" in body
+        assert f"digest relays reset {domain}" in body
+        assert not any(one.email in body for one in made.deliveries)
+
+        again = strict(domain, b"550 5.7.1 our list has your address")
+        send_to(made, again, NOW + timedelta(hours=2))
+        assert [mail.recipient for mail in again.taken] == []
+
+        made.store.throttles.reset(Scope.DOMAIN, domain)
+        last = Sink()
+        assert send_to(made, last, NOW + timedelta(hours=9)).remaining == 0
+        assert {mail.recipient for mail in last.taken} == {one.email for one in theirs}
+
+
+def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path):
+    with house(tmp_path, TOML + OPERATOR) as made:
+        sink = Sink(lambda verb, _count: b"454 Daily quota exceeded" if verb == "RCPT" else None)
+        report = send_to(made, sink)
+        assert (report.sent, report.failed) == (0, 0)
+        assert "it rests until" in report.reason
+        (waiting,) = made.store.notices.list()
+        assert waiting.subject.startswith("digest: main asks for a rest until ")
+        assert "454 Daily quota exceeded" in waiting.text
