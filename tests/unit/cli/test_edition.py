@@ -194,7 +194,7 @@ def test_every_reader_once(ready, approved, monkeypatch):
     assert all(names <= set(delivery) for delivery in found)
     assert {delivery["email"] for delivery in found} == set(reached) - {"me@news.example"}
     rows = ready("deliveries", "list", "--edition", approved, "--state", "sent").rows
-    assert [row["code"] for row in rows] == ["250"] * queued
+    assert [row["code"] for row in rows] == ["250 2.0.0"] * queued
     assert ready("deliveries", "list", "--state", "failed", "--json").json == []
     assert len(ready("deliveries", "list", "--limit", "1").rows) == 1
 
