@@ -30,7 +30,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Only say what wou
 def say(words: str, *, above: int = 0) -> None:
     """Words for a person, on stderr; none with --quiet, those `above` 0 only with -v."""
     if options().volume >= above:
-        click.echo(words, err=True)
+        click.echo(words, file=sys.stderr)  # named, or click would pass by a bar that stands there
 
 
 def emit(
@@ -65,6 +65,11 @@ def _emit_tables(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> None:
 def emit_json(value: object) -> None:
     """Print one JSON document, readable, its letters as they are."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def emit_line(value: object) -> None:
+    """Print one JSON document on one line, of several that come as things happen."""
+    click.echo(msgspec.json.encode(value).decode())
 
 
 def emit_fields(fields: Mapping[str, object]) -> None:

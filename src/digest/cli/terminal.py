@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _EDGES = 3  # what the frame and the padding add to each column
 _INDENT = "    "  # before what stands below a row
+_INTERRUPT = 2  # cells: where a terminal shows ^C; it must not wrap there
 _LONGEST = 30  # cells: a longer word in a column of text may be folded
 
 
@@ -90,3 +93,27 @@ def bar(label: str, total: int) -> Iterator[Callable[[int, str], None]]:
             progress.update(task, completed=done, words=text)
 
         yield show
+
+
+@contextmanager
+def sending() -> Iterator[Callable[[int, int, str, str], None]]:
+    """A bar over a line of words, on stderr; the block calls `draw(done, total, beside, below)`."""
+    console = _console(stderr=True)
+    first = _bar(0, 1, "", "getting ready", console.width)
+    with Live(first, console=console, auto_refresh=False, transient=True) as live:
+
+        def draw(done: int, total: int, beside: str, below: str) -> None:
+            live.update(_bar(done, total, beside, below, console.width), refresh=True)
+
+        yield draw
+
+
+def _bar(done: int, total: int, beside: str, below: str, width: int) -> Group:
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column()
+    grid.add_column(ratio=1)
+    grid.add_column(no_wrap=True)
+    grid.add_row("Sending", ProgressBar(total=total, completed=done), Text(beside))
+    words = Text(below, no_wrap=True)
+    words.truncate(width - _INTERRUPT, overflow="ellipsis")
+    return Group(grid, words)
