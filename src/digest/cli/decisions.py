@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from digest.store import Decided, Refused
 
+    Command = Callable[..., None]
+    Option = Callable[[Command], Command]
+
 FAILED = 1
 
 
@@ -53,38 +56,43 @@ class _Given(TypedDict):
     as_json: bool
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds which deliveries are meant, and how it is to be done."""
-    for option in (
-        json_option,
-        click.option("--yes", is_flag=True, help="Do not ask."),
-        dry_run_option,
-        click.option("--domain", callback=a_domain, help="Of these, addresses at this domain."),
-        click.option("--edition", help="Instead of ids: those of this edition."),
-        click.argument("ids", nargs=-1, type=int, metavar="[ID]..."),
-    ):
-        command = option(command)
-    return command
-
-
-def _states(among: tuple[DeliveryState, ...], words: str) -> Callable[..., Callable[..., None]]:
-    """Adds `--state`, which may be given several times."""
+def _states(among: tuple[DeliveryState, ...], words: str) -> Option:
+    """`--state`, which may be given several times."""
     choice = click.Choice([state.value for state in among])
     return click.option("--state", "states", type=choice, multiple=True, help=words)
 
 
+def _options(*more: Option) -> Option:
+    """Adds which deliveries are meant, and how it is to be done."""
+
+    def add(command: Command) -> Command:
+        options: tuple[Option, ...] = (
+            click.argument("ids", nargs=-1, type=int, metavar="[ID]..."),
+            click.option("--edition", help="Instead of ids: the deliveries of this edition."),
+            *more,
+            click.option("--domain", callback=a_domain, help="Of those: addresses at this domain."),
+            dry_run_option,
+            click.option("--yes", is_flag=True, help="Do not ask."),
+            json_option,
+        )
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
 @click.command()
-@_options
-@_states(RETRIED, "Of the edition: those in this state; several times.")
+@_options(_states(RETRIED, "Of those: in this state; may be given several times."))
 @click.pass_context
 @pass_app
 def retry(
     app: App, ctx: click.Context, *, states: tuple[str, ...], **given: Unpack[_Given]
 ) -> None:
-    """Queue deliveries again, due now: `digest resume`, or the daemon, sends them.
+    """Queue deliveries again, due now.
 
-    They keep their Message-ID. What is sent stays sent; who left, bounced or complained
-    stays without.
+    `digest resume` or the daemon sends them, under their old Message-ID. What is sent stays
+    sent; who left, bounced or complained stays without.
     """
     if given["edition"] and not states:
         raise click.UsageError(
@@ -94,14 +102,16 @@ def retry(
 
 
 @click.command()
-@_options
-@_states(OPEN, "Of the edition: those in this state; several times. Default: all that are open.")
+@_options(_states(OPEN, "Of those: in this state, several times; default: all that are open."))
 @click.pass_context
 @pass_app
 def cancel(
     app: App, ctx: click.Context, *, states: tuple[str, ...], **given: Unpack[_Given]
 ) -> None:
-    """Cancel what is open and in no sender's hand; with the last one the edition is finished."""
+    """Cancel deliveries that are still open.
+
+    Not those that a sender has in hand. With the last one the edition is finished.
+    """
     chosen = _chosen(given, states)
     if given["edition"] and not states:
         chosen = replace(chosen, states=(*OPEN, DeliveryState.SENDING))
@@ -109,11 +119,14 @@ def cancel(
 
 
 @click.command()
-@_options
+@_options()
 @click.pass_context
 @pass_app
 def settle(app: App, ctx: click.Context, **given: Unpack[_Given]) -> None:
-    """Record that unsure deliveries arrived: they are sent, and never sent again."""
+    """Record that unsure deliveries arrived.
+
+    They are sent then, and never sent again.
+    """
     chosen = _chosen(given, ())
     if given["edition"]:
         chosen = replace(chosen, states=(DeliveryState.UNSURE,))

@@ -114,7 +114,7 @@ class _Page:
 @json_option
 @pass_app
 def show(app: App, *, delivery: int, as_json: bool) -> None:
-    """Show all that is known of one delivery, and the headlines that are in it."""
+    """Show all that is known of one delivery."""
     with app.store() as store:
         found = look_up(store, delivery, now=app.now())
     if as_json:

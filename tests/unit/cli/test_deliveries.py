@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.unit.cli.newsroom import write_news
+from tests.unit.cli.newsroom import mailbox, write_news
 
 from digest.cli import decisions as module
 from digest.config import load
@@ -162,6 +162,22 @@ def test_settling_is_the_other_answer(ready, tried):
     assert again.code == 1
     assert "it is deferred, not unsure: 2" in again.err
     assert "it is sent, which is final: 5" in again.err
+
+
+def test_what_is_queued_again_goes_out_under_its_old_message_id(ready, tried, monkeypatch):
+    ready("deliveries", "settle", "--edition", tried)
+    ready("deliveries", "cancel", "2")
+    assert ready("editions", "show", tried, "--json").json["state"] == "sent"
+    ready("deliveries", "retry", "2", "4")
+    with mailbox() as (inbox, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        assert ready("resume", tried).code == 0
+        mails = {mail.to.strip("<>"): mail.header("Message-ID") for mail in inbox.mails()}
+    listed = ready("deliveries", "list", "--json").json
+    again = {one["email"]: one["message_id"] for one in listed if one["id"] in {2, 4}}
+    assert mails == again
+    assert states(ready) == "ssfsss"
+    assert ready("editions", "show", tried, "--json").json["state"] == "sent"
 
 
 @pytest.mark.parametrize(
