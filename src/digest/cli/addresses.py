@@ -15,7 +15,7 @@ def an_address(_: click.Context, __: click.Parameter, value: str | None) -> str 
         BadParameter: it is none.
     """
     try:
-        return value and normalise(value)
+        return None if value is None else normalise(value)
     except AudienceError as error:
         raise click.BadParameter(error.message) from None
 
@@ -26,7 +26,7 @@ def a_domain(_: click.Context, __: click.Parameter, value: str | None) -> str:
     Raises:
         BadParameter: it is none.
     """
-    if not value:
+    if value is None:
         return ""
     try:
         return normalise(f"x@{value.removeprefix('@')}").rpartition("@")[2]

@@ -17,7 +17,7 @@ from digest.cli.app import App, pass_app
 from digest.cli.known import known_edition
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
 from digest.model import DeliveryState
-from digest.pipeline.deliveries import OPEN, RETRIED, decide
+from digest.pipeline.deliveries import CANCELLABLE, RETRYABLE, decide
 from digest.store import Chosen, Decision
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _options(*more: Option) -> Option:
 
 
 @click.command()
-@_options(_states(RETRIED, "Of those: in this state; may be given several times."))
+@_options(_states(RETRYABLE, "Of those: in this state; may be given several times."))
 @click.pass_context
 @pass_app
 def retry(
@@ -96,13 +96,15 @@ def retry(
     """
     if given["edition"] and not states:
         raise click.UsageError(
-            f"--edition needs --state: {', '.join(RETRIED[:-1])} or {RETRIED[-1]}"
+            f"--edition needs --state: {', '.join(RETRYABLE[:-1])} or {RETRYABLE[-1]}"
         )
     ctx.exit(_decide(app, Decision.RETRY, _chosen(given, states), given))
 
 
 @click.command()
-@_options(_states(OPEN, "Of those: in this state, several times; default: all that are open."))
+@_options(
+    _states(CANCELLABLE, "Of those: in this state, several times; default: all that are open.")
+)
 @click.pass_context
 @pass_app
 def cancel(
@@ -114,7 +116,7 @@ def cancel(
     """
     chosen = _chosen(given, states)
     if given["edition"] and not states:
-        chosen = replace(chosen, states=(*OPEN, DeliveryState.SENDING))
+        chosen = replace(chosen, states=(*CANCELLABLE, DeliveryState.SENDING))
     ctx.exit(_decide(app, Decision.CANCEL, chosen, given))
 
 

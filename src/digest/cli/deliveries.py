@@ -144,7 +144,7 @@ def _print(found: DeliveryDetail) -> None:
         "attempts": delivery.attempts,
         "first try": known.first_try and text_of(known.first_try),
         "crashes": known.crashes,
-        "in hand": known.held_until and f"of a sender, until {text_of(known.held_until)}",
+        "held": known.held_until and f"by a sender, until {text_of(known.held_until)}",
         "answer": " ".join(filter(None, _answer(delivery))),
         "Message-ID": delivery.message_id,
         "relay": delivery.relay,

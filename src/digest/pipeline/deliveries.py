@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RETRIED: Final = (
+RETRYABLE: Final = (
     DeliveryState.FAILED,
     DeliveryState.DEFERRED,
     DeliveryState.UNSURE,
@@ -31,7 +31,7 @@ RETRIED: Final = (
 )
 """What can be sent again."""
 
-OPEN: Final = (DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNSURE)
+CANCELLABLE: Final = (DeliveryState.QUEUED, DeliveryState.DEFERRED, DeliveryState.UNSURE)
 """What can be cancelled."""
 
 IN_HAND = "a sender has it in hand"
@@ -107,7 +107,7 @@ def refuse_retry(one: Standing) -> str:
     """Why it can't be sent again, or nothing: only to who may be mailed, and never twice."""
     if reason := _fixed(one):
         return reason
-    if one.state not in RETRIED:
+    if one.state not in RETRYABLE:
         return f"it is {one.state} already"
     if one.edition_state is EditionState.CANCELLED:
         return "its edition is cancelled"
@@ -116,7 +116,7 @@ def refuse_retry(one: Standing) -> str:
 
 def refuse_cancel(one: Standing) -> str:
     """Why it can't be cancelled, or nothing: only what is open, and in nobody's hand."""
-    return _fixed(one) or ("" if one.state in OPEN else f"it is {one.state} already")
+    return _fixed(one) or ("" if one.state in CANCELLABLE else f"it is {one.state} already")
 
 
 def refuse_settle(one: Standing) -> str:

@@ -31,7 +31,7 @@ _LAST: Final = 2**63 - 1
 class Known:
     """One delivery, and what only the store knows of it.
 
-    `changed` is when its state changed last, `first_try` when it was deferred first, and
+    `changed` is when its state changed last, `first_try` when a try first came to nothing, and
     `held_until` when the lease of the sender that has it in hand ends, None where none has.
     """
 
@@ -55,14 +55,14 @@ class Deliveries:
     ) -> Iterator[Delivery]:
         """Those that are chosen, by id, behind the id `after`, read page by page."""
         first, last = span(self._connection, chosen)
-        after, left = max(after, first - 1), limit
+        after, left = max(min(after, last), first - 1), limit
         while left is None or left > 0:
             size = PAGE if left is None else min(PAGE, left)
-            page = self._page(chosen, now, {"after": after, "last": last, "limit": size})
-            yield from page
-            if len(page) < size:
+            states = self._states(chosen, now, {"after": after, "last": last, "limit": size})
+            yield from (_as(one, states[one.id]) for one in self._outbox.these(list(states)))
+            if len(states) < size:
                 return
-            after = page[-1].id
+            after = max(states)
             left = None if left is None else left - size
 
     def known(self, ident: int, *, now: datetime) -> Known | None:
@@ -76,15 +76,15 @@ class Deliveries:
         )
         return tuple(reversed(self._known([ident for (ident,) in rows], now)))
 
-    def _page(self, chosen: Chosen, now: datetime, page: dict[str, int]) -> tuple[Delivery, ...]:
+    def _states(self, chosen: Chosen, now: datetime, page: dict[str, int]) -> dict[int, str]:
+        """A page of ids, each with its state."""
         values = values_of(chosen, now=now, dead=self._holders.gone())
         rows = self._connection.rows(
             f"SELECT d.id, {STATE} FROM deliveries d CROSS JOIN subscribers p ON p.id ="
             f" d.subscriber WHERE {condition(chosen)} ORDER BY d.id LIMIT :limit",
             {**values, **page},
         )
-        states = dict(rows)
-        return tuple(_as(one, states[one.id]) for one in self._outbox.these(list(states)))
+        return dict(rows)
 
     def _known(self, ids: Sequence[int], now: datetime) -> tuple[Known, ...]:
         rows = self._connection.rows(

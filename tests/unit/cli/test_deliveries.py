@@ -69,6 +69,15 @@ def test_filters_of_the_list(ready, tried):
     assert ready("deliveries", "list", "--domain", "a b").code == 2
 
 
+@pytest.mark.parametrize("option", ["--domain", "--address"])
+def test_a_filter_that_is_empty_is_no_filter_left_out(ready, tried, option):
+    """A variable that a script never set must not mean all."""
+    assert ready("deliveries", "list", option, "").code == 2
+    if option == "--domain":
+        assert ready("deliveries", "cancel", "--edition", tried, option, "").code == 2
+    assert ready("send", tried, "--test", "").code == 2
+
+
 def test_a_list_goes_on_where_the_last_one_ended(ready, tried):
     first = ready("deliveries", "list", "--limit", "4")
     assert [row["id"] for row in first.rows] == ["1", "2", "3", "4"]
@@ -98,6 +107,21 @@ def test_one_delivery_is_shown_whole(ready, tried):
     rest = {"crashes", "changed", "first_try", "held_until", "edition_state", "reader_state"}
     assert set(found) - set(listed) == rest | {"stories", "whole"}
     assert ready("deliveries", "show", "99").code == 1
+
+
+def test_one_that_a_sender_has_in_hand_says_until_when(ready, tried):
+    now = datetime.now(UTC)
+    with open_store("sqlite:///digest.db") as store:
+        ready("deliveries", "retry", "4")
+        store.outbox.claim(tried, now=now, limit=1, lease=timedelta(minutes=5), fence=2)
+        store.outbox.commit([], [4], now=now, fence=2)
+        shown = ready("deliveries", "show", "4")
+        assert "state       sending\n" in shown.out
+        assert "held        by a sender, until 2" in shown.out
+        refused = ready("deliveries", "cancel", "4")
+        assert (refused.code, refused.err) == (1, "refused 1, a sender has it in hand: 4\n")
+        store.outbox.release(2)
+        assert "state       unsure\n" in ready("deliveries", "show", "4").out
 
 
 def test_an_unsure_one_says_what_can_be_done(ready, tried):

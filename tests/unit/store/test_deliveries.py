@@ -58,6 +58,20 @@ def test_pages_follow_each_other_without_gap_or_repeat(store, two, monkeypatch, 
     assert ids(store, after=8) == ids(store, Chosen(edition="none")) == []
 
 
+def test_a_row_that_goes_while_it_is_read_ends_no_stream(store, two, monkeypatch):
+    monkeypatch.setattr(room, "PAGE", 3)
+    these, dropped = store.outbox.these, []
+
+    def pruned(ids):
+        if not dropped:
+            dropped.append(store._connection.raw.execute("DELETE FROM deliveries WHERE id < 4"))
+        return these(ids)
+
+    monkeypatch.setattr(store.outbox, "these", pruned)
+    assert ids(store) == [4, 5, 6, 7, 8]
+    assert ids(store, after=2**70) == []
+
+
 def test_a_stream_reads_no_further_than_it_is_asked(store, two, monkeypatch):
     monkeypatch.setattr(room, "PAGE", 2)
     asked = []
