@@ -184,9 +184,15 @@ def test_a_shell_can_ask_for_completion():
     assert "_digest_completion" in python(code, _DIGEST_COMPLETE="bash_source").stdout
 
 
+class Above(io.StringIO):
+    """What a bar puts in the place of stderr, to print above itself; as rich makes it."""
+
+    encoding = None
+    buffer = io.BytesIO()
+
+
 def test_words_and_log_go_to_what_stderr_is_then(monkeypatch, digest):
-    """A bar puts itself in its place, so that they stand above it."""
-    seen = io.StringIO()
+    seen = Above()
 
     @click.command()
     def talk() -> None:

@@ -66,6 +66,17 @@ def test_a_servers_answer_stays_the_last_one_and_other_words_give_way(store):
     assert row(store, 2, *answer) == row(store, 3, *answer) == (0, "", QUEUED_AGAIN)
 
 
+def test_an_answer_to_an_earlier_try_is_not_the_answer_to_the_last(store):
+    """Deferred first, then left in the middle by a crash, or cancelled as its reader left."""
+    ended(store, LATER, LATER)
+    store._connection.raw.execute("UPDATE deliveries SET state = 'unsure' WHERE id = 1")
+    store._connection.raw.execute("UPDATE deliveries SET state = 'cancelled' WHERE id = 2")
+    decide(store, SETTLE, Chosen(ids=(1,)))
+    decide(store, RETRY, Chosen(ids=(2,)))
+    assert row(store, 1, "code", "enhanced", "detail") == (0, "", SETTLED)
+    assert row(store, 2, "code", "enhanced", "detail") == (0, "", QUEUED_AGAIN)
+
+
 def test_a_sent_edition_goes_back_to_sending_and_no_other_does(store):
     edition = ended(store, SENT, REFUSED)
     assert store.editions.get(edition).state is EditionState.SENT
