@@ -67,6 +67,13 @@ class Newsroom:
         return json.loads(found)
 
 
+def finished(out):
+    """The report: the last of the events."""
+    report = json.loads(out.splitlines()[-1])
+    assert report["event"] == "finished"
+    return report
+
+
 @pytest.fixture
 def sink():
     with contextlib.closing(CountingSink()) as running:
@@ -84,10 +91,11 @@ def test_resume_after_kills_reaches_every_reader(newsroom, sink):
     for command, after in (("send", 700), ("resume", 1400), ("resume", 2100)):
         code, _, _ = newsroom.stop(command, edition, sink=sink, after=after, number=signal.SIGKILL)
         kills += code == -signal.SIGKILL
-        assert len(newsroom.deliveries(edition, "sending")) <= CONNECTIONS
+        assert len(newsroom.deliveries(edition, "unsure")) <= CONNECTIONS
+        assert newsroom.deliveries(edition, "sending") == []
     assert kills == 3
     assert newsroom.state(edition) == "sending"
-    report = json.loads(newsroom.run("resume", edition, "--json", timeout=AT_ONCE))
+    report = finished(newsroom.run("resume", edition, "--json", timeout=AT_ONCE))
     assert report["remaining"] == 0
     counts = sink.counts()
     assert len(counts) == READERS
@@ -100,7 +108,7 @@ def test_resume_after_a_request_to_stop_repeats_nothing(newsroom, sink, number):
     edition = newsroom.approved(READERS)
     code, out, err = newsroom.stop("send", edition, "--json", sink=sink, after=900, number=number)
     assert code == 130
-    report = json.loads(out)
+    report = finished(out)
     assert report["unsure"] == report["failed"] == 0
     assert report["sent"] == sum(sink.counts().values())
     assert report["sent"] + report["remaining"] == READERS

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.config.values import nearest
-from digest.errors import EditionError
+from digest.errors import AudienceError, EditionError
 
 if TYPE_CHECKING:
     from digest.config import Settings
+    from digest.model import Subscriber
     from digest.store import Store
 
 
@@ -46,3 +47,15 @@ def known_edition(store: Store, name: str | None) -> str | None:
     except EditionError as error:
         known = [edition.id for edition in store.editions.list()]
         raise EditionError(f"{error.message}{nearest(name or '', known)}", error.hint) from None
+
+
+def known_reader(store: Store, address: str) -> Subscriber:
+    """The reader with this address.
+
+    Raises:
+        AudienceError: there is none.
+    """
+    person = store.subscribers.get(address)
+    if person is None:
+        raise AudienceError(f"no reader is known as {address}", "see `digest subscribers list`")
+    return person

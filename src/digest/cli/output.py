@@ -7,6 +7,7 @@ Never prints foreign text without making it safe; only JSON has it unchanged.
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -16,9 +17,11 @@ from digest.cli.options import options
 from digest.cli.text import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _T = TypeVar("_T")
+
+TABLE = 1000  # rows: as many are measured for the widths of one table
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Only say what would be done.")
@@ -27,7 +30,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Only say what wou
 def say(words: str, *, above: int = 0) -> None:
     """Words for a person, on stderr; none with --quiet, those `above` 0 only with -v."""
     if options().volume >= above:
-        click.echo(words, err=True)
+        click.echo(words, file=sys.stderr)  # named, or click would pass by a bar that stands there
 
 
 def emit(
@@ -43,18 +46,30 @@ def emit(
         return
     table = ([cell(of(row)) for of in columns.values()] for row in rows)
     if sys.stdout.isatty():
-        from digest.cli.terminal import print_table  # noqa: PLC0415 - rich costs 60 ms
-
-        print_table(list(columns), table)
+        _emit_tables(list(columns), table)
         return
     click.echo("\t".join(columns))
     for cells in table:
         click.echo("\t".join(cells))
 
 
+def _emit_tables(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> None:
+    """A table, or several where there are more rows than should be held at once."""
+    from digest.cli.terminal import print_table  # noqa: PLC0415 - rich costs 60 ms
+
+    print_table(columns, list(islice(rows, TABLE)))
+    while more := list(islice(rows, TABLE)):
+        print_table(columns, more)
+
+
 def emit_json(value: object) -> None:
     """Print one JSON document, readable, its letters as they are."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def emit_line(value: object) -> None:
+    """Print one JSON document on one line, of several that come as things happen."""
+    click.echo(msgspec.json.encode(value).decode())
 
 
 def emit_fields(fields: Mapping[str, object]) -> None:

@@ -6,11 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.known import known_newsletter
-from digest.cli.output import emit, json_option, say
+from digest.cli.output import emit, emit_line, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.errors import ConfigError
@@ -76,7 +75,7 @@ class _Log:
         """A line for each: JSON on stdout, or words on stderr."""
         self._codes.add(event.code)
         if self._as_json:
-            click.echo(msgspec.json.encode(event).decode())
+            emit_line(event)
         else:
             what = f"{event.newsletter} {event.what}".strip()
             edition = f" {event.edition}" if event.edition else ""

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.audience.address import normalise
+from digest.cli.addresses import an_address
 from digest.cli.app import App, pass_app
 from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
-from digest.cli.progress import progress
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
-from digest.errors import AudienceError
+from digest.cli.watch import Events, watching
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import plan
 from digest.pipeline.preview import write_out
@@ -34,7 +33,11 @@ _STOPPING = "finishing what is in flight; once more to stop at once"
 @click.command()
 @click.argument("edition")
 @click.option(
-    "--test", "address", metavar="ADDRESS", help="Send all of it to this address alone, as a test."
+    "--test",
+    "address",
+    metavar="ADDRESS",
+    callback=an_address,
+    help="Send all of it to this address alone, as a test.",
 )
 @dry_run_option
 @click.option(
@@ -63,8 +66,6 @@ def send(
     """
     if (address is not None) + (out is not None) + dry_run > 1:
         raise click.UsageError("--test, --dry-run and --out exclude each other")
-    if address is not None:
-        address = _address(address)
     with app.store() as store:
         if address is not None:
             code = _test(app, store, edition, address, as_json=as_json)
@@ -104,7 +105,8 @@ def _agreed(app: App, store: Store, edition: str) -> bool:
 
 
 def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
-    report, interrupted = run(_deliver(app, store, edition))
+    events = Events(edition) if as_json else None
+    report, interrupted = run(_deliver(app, store, edition, events))
     fields = {
         "edition": edition,
         "sent": report.sent,
@@ -116,8 +118,8 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
         "seconds": round(report.seconds, 3),
         "reason": report.reason,
     }
-    if as_json:
-        emit_json(fields)
+    if events:
+        events.finished(fields)
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
     if report.remaining:
@@ -125,16 +127,12 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
     return INTERRUPTED if interrupted and report.remaining else _code(report)
 
 
-async def _deliver(app: App, store: Store, edition: str) -> tuple[SendReport, bool]:
-    total = store.outbox.open(edition) or plan(app.settings, store, edition).queued
-    with stop_on_signal(_STOPPING) as stop, progress("Sending", total) as show:
+async def _deliver(
+    app: App, store: Store, edition: str, events: Events | None
+) -> tuple[SendReport, bool]:
+    with stop_on_signal(_STOPPING) as stop, watching(events) as note:
         report = await send_edition(
-            app.settings,
-            store,
-            edition,
-            clock=app.now,
-            on_progress=lambda so_far: show(total - so_far.remaining, ""),
-            stop=stop,
+            app.settings, store, edition, clock=app.now, on_progress=note, stop=stop
         )
         return report, stop.is_set()
 
@@ -143,13 +141,6 @@ def _code(report: SendReport) -> int:
     if report.remaining or report.deferred or report.unsure:
         return TRY_AGAIN
     return SOME_FAILED if report.failed else 0
-
-
-def _address(text: str) -> str:
-    try:
-        return normalise(text)
-    except AudienceError as error:
-        raise click.UsageError(f"--test: {error.message}") from None
 
 
 def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:

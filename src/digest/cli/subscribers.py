@@ -10,7 +10,7 @@ import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.choices import Choices, choice_options, chosen_row
-from digest.cli.known import known_newsletter
+from digest.cli.known import known_newsletter, known_reader
 from digest.cli.output import (
     dry_run_option,
     emit,
@@ -20,7 +20,6 @@ from digest.cli.output import (
     say,
 )
 from digest.cli.transfer import export, import_
-from digest.errors import AudienceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +88,7 @@ def _pages(store: Store, newsletter: str | None, limit: int | None) -> Iterator[
 def show(app: App, *, email: str, as_json: bool) -> None:
     """Show one reader and what they chose."""
     with app.store() as store:
-        person = _known(store, email)
+        person = known_reader(store, email)
         choices = store.subscribers.subscriptions(person.id)
     if as_json:
         emit_json({**msgspec.to_builtins(person), "subscriptions": choices})
@@ -128,7 +127,7 @@ def remove(app: App, ctx: click.Context, *, email: str, dry_run: bool, yes: bool
     them back.
     """
     with app.store() as store:
-        person = _known(store, email)
+        person = known_reader(store, email)
         if dry_run:
             say(f"would remove {person.email}")
         elif yes or _agreed(person):
@@ -142,10 +141,3 @@ def _agreed(person: Subscriber) -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("nobody is here to ask: give --yes")
     return click.confirm(f"Remove {person.email} for good?", err=True)
-
-
-def _known(store: Store, email: str) -> Subscriber:
-    person = store.subscribers.get(email)
-    if person is None:
-        raise AudienceError(f"no reader is known as {email}", "see `digest subscribers list`")
-    return person

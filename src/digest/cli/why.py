@@ -13,12 +13,15 @@ from digest.cli.output import emit, emit_fields, emit_json, json_option
 from digest.cli.subscribers import CHOICE, PERSON
 from digest.cli.text import printable
 from digest.errors import DigestError
+from digest.model import DeliveryState
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
 from digest.pipeline.why_reader import LIMIT, ReaderWhy, why_reader
 from digest.render.views import shorten
+from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
+    from datetime import datetime
 
     from digest.model import Article, Subscriber
     from digest.pipeline.why import Place
@@ -29,15 +32,14 @@ _ARTICLE = re.compile(r"a[0-9a-f]+")
 _STORY = re.compile(r"s[0-9a-f]+")
 SHOWN = 60  # characters of a value
 
-COPIES: dict[str, Callable[[CopyWhy], object]] = {
-    "edition": lambda copy: copy.edition,
-    "state": lambda copy: copy.state or "none",
-    "changed": lambda copy: copy.changed,
-    "attempts": lambda copy: copy.attempts or "",
-    "answer": lambda copy: " ".join(
-        filter(None, (str(copy.code or ""), copy.enhanced, copy.answer))
-    ),
-    "why": lambda copy: copy.reason,
+_STATES = {
+    DeliveryState.QUEUED: "queued, waits to be sent",
+    DeliveryState.SENDING: "sending, a sender has it in hand",
+    DeliveryState.SENT: "sent",
+    DeliveryState.DEFERRED: "deferred, refused for now",
+    DeliveryState.FAILED: "failed, refused for good or given up",
+    DeliveryState.UNSURE: "unsure, it may have arrived",
+    DeliveryState.CANCELLED: "cancelled",
 }
 
 
@@ -58,21 +60,21 @@ def why(app: App, *, what: str, limit: int, as_json: bool) -> None:
     WHAT is the id or URL of an article, the id of a story, or a reader's address or id.
     """
     with app.store() as store:
-        found = _found(store, what, limit)
+        found = _found(store, what, limit, app.now())
     if as_json:
         emit_json(_slim(found))
     else:
         _print(found)
 
 
-def _found(store: Store, what: str, limit: int) -> ArticleWhy | StoryWhy | ReaderWhy:
+def _found(store: Store, what: str, limit: int, now: datetime) -> ArticleWhy | StoryWhy | ReaderWhy:
     if re.match(r"https?://", what, re.IGNORECASE):
         return _at(store, what)
     if _ARTICLE.fullmatch(what):
         return why_article(store, store.articles.get(what))
     if _STORY.fullmatch(what):
         return why_story(store, what)
-    return why_reader(store, _reader(store, what), limit=limit)
+    return why_reader(store, _reader(store, what), now=now, limit=limit)
 
 
 def _at(store: Store, url: str) -> ArticleWhy:
@@ -158,8 +160,35 @@ def _print_place(place: Place) -> None:
 
 def _print_reader(found: ReaderWhy) -> None:
     fields = {name: of(found.subscriber) for name, of in PERSON.items()}
-    emit_fields({**fields, "joined": found.joined})
+    barred = {"no mail": found.barred} if found.barred else {}
+    emit_fields({**fields, "joined": text_of(found.joined) if found.joined else "", **barred})
     click.echo()
     emit(found.subscriptions, as_json=False, columns=CHOICE)
-    click.echo()
-    emit(found.copies, as_json=False, columns=COPIES)
+    for copy in found.copies:
+        click.echo()
+        _print_copy(copy)
+
+
+def _print_copy(copy: CopyWhy) -> None:
+    head = f"{copy.edition} ({copy.edition_state})"
+    if copy.state is None:
+        click.echo(f"{head}: no copy, {printable(copy.reason)}")
+        return
+    click.echo(f"{head}: {_STATES[copy.state]}")
+    for line in filter(None, _lines(copy)):
+        click.echo(f"  {printable(line)}")
+
+
+def _lines(copy: CopyWhy) -> Iterator[str]:
+    """What is known of a copy, a line each, the first that a person asks for first."""
+    answer = " ".join(filter(None, (str(copy.code or ""), copy.enhanced, copy.answer)))
+    yield answer and f"answer: {answer}"
+    yield f"next try: {text_of(copy.next_try)}" if copy.next_try else ""
+    relay = f"relay {copy.relay}" if copy.relay else ""
+    remote = f"remote id {copy.remote_id}" if copy.remote_id else ""
+    yield ", ".join(filter(None, (relay, remote)))
+    tries = f"{copy.attempts} attempt{'' if copy.attempts == 1 else 's'}"
+    crashes = f", {copy.crashes} cut off" if copy.crashes else ""
+    since = f", since {text_of(copy.changed)}" if copy.changed else ""
+    yield f"delivery {copy.delivery}, {tries}{crashes}{since}"
+    yield copy.reason

@@ -10,22 +10,27 @@ from digest.compose import select
 from digest.model import (
     DeliveryState,
     EditionState,
+    Outcome,
+    OutcomeKind,
     Subscriber,
     SubscriberState,
     Subscription,
     SubscriptionState,
 )
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
+from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.model import Delivery, Edition
-    from digest.store import Store
+    from digest.store import Known, Store
 
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
+
+WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.DEFERRED})
 
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
@@ -34,7 +39,9 @@ _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 class CopyWhy:
     """One edition and this reader: the delivery and its last answer, or why there is none.
 
-    `state` is None where there is no delivery; `changed` is when it changed last.
+    `state` is None where there is no delivery; `changed` is when it changed last, and
+    `next_try` when it is due, where it still waits. `relay` gave the answer, and knows the
+    message as `remote_id`.
     """
 
     edition: str
@@ -42,36 +49,47 @@ class CopyWhy:
     date: date
     edition_state: EditionState
     state: DeliveryState | None = None
+    delivery: int | None = None
     changed: datetime | None = None
-    due_at: datetime | None = None
+    next_try: datetime | None = None
     attempts: int = 0
+    crashes: int = 0
     code: int = 0
     enhanced: str = ""
     answer: str = ""
+    relay: str = ""
+    remote_id: str = ""
+    message_id: str = ""
     stories: int = 0
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderWhy:
-    """A reader, what they chose, and every edition that could have reached them."""
+    """A reader, what they chose, and every edition that could have reached them.
+
+    `barred` says why no mail goes to this address at all, where that is so.
+    """
 
     subscriber: Subscriber
     joined: datetime | None
+    barred: str
     subscriptions: tuple[Subscription, ...]
     copies: tuple[CopyWhy, ...]
 
 
-def why_reader(store: Store, reader: Subscriber, *, limit: int = LIMIT) -> ReaderWhy:
+def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = LIMIT) -> ReaderWhy:
     """What was sent to a reader, when, with which answer, or why not.
 
     Args:
         store: an open one.
         reader: whom.
+        now: tells what a sender has in hand from what it left when it died.
         limit: how many editions of each newsletter are looked at, beside all deliveries.
     """
     subscriptions = store.subscribers.subscriptions(reader.id)
-    copies = list(_copies(store, reader, subscriptions))
+    copies = list(_copies(store, reader, subscriptions, now))
+    barred = _barred(reader, copies)
     had = {copy.edition for copy in copies}
     for newsletter in _newsletters(store, subscriptions):
         chosen = _to(subscriptions, newsletter)
@@ -80,6 +98,7 @@ def why_reader(store: Store, reader: Subscriber, *, limit: int = LIMIT) -> Reade
     return ReaderWhy(
         subscriber=reader,
         joined=store.history.joined(reader.id),
+        barred=barred,
         subscriptions=subscriptions,
         copies=tuple(sorted(copies, key=lambda copy: (copy.date, copy.edition), reverse=True)),
     )
@@ -97,27 +116,52 @@ def _to(subscriptions: tuple[Subscription, ...], newsletter: str) -> Subscriptio
 
 
 def _copies(
-    store: Store, reader: Subscriber, subscriptions: tuple[Subscription, ...]
+    store: Store, reader: Subscriber, subscriptions: tuple[Subscription, ...], now: datetime
 ) -> Iterator[CopyWhy]:
-    changed = store.history.settled(reader.id)
-    for delivery in store.outbox.of_reader(reader.id):
-        edition = store.editions.get(delivery.edition)
-        chosen = _to(subscriptions, edition.newsletter)
-        yield CopyWhy(
-            edition=edition.id,
-            newsletter=edition.newsletter,
-            date=edition.date,
-            edition_state=edition.state,
-            state=delivery.state,
-            changed=changed.get(delivery.id),
-            due_at=delivery.due_at,
-            attempts=delivery.attempts,
-            code=delivery.code,
-            enhanced=delivery.enhanced,
-            answer=delivery.detail,
-            stories=len(delivery.selection.slots),
-            reason=_why_got(delivery, edition, chosen),
-        )
+    for known in store.deliveries.of_reader(reader.id, now=now):
+        edition = store.editions.get(known.delivery.edition)
+        yield _copy(known, edition, _to(subscriptions, edition.newsletter))
+
+
+def _copy(known: Known, edition: Edition, chosen: Subscription | None) -> CopyWhy:
+    delivery = known.delivery
+    return CopyWhy(
+        edition=edition.id,
+        newsletter=edition.newsletter,
+        date=edition.date,
+        edition_state=edition.state,
+        state=delivery.state,
+        delivery=delivery.id,
+        changed=known.changed,
+        next_try=delivery.due_at if delivery.state in WAITING else None,
+        attempts=delivery.attempts,
+        crashes=known.crashes,
+        code=delivery.code,
+        enhanced=delivery.enhanced,
+        answer=delivery.detail,
+        relay=delivery.relay,
+        remote_id=delivery.remote_id,
+        message_id=delivery.message_id,
+        stories=len(delivery.selection.slots),
+        reason=_why_got(delivery, edition, chosen),
+    )
+
+
+def _barred(reader: Subscriber, copies: list[CopyWhy]) -> str:
+    """Why the address gets no mail, with the answer that proved it, where one is on record."""
+    if reader.state is SubscriberState.ACTIVE:
+        return ""
+    if reader.state is SubscriberState.BOUNCED:
+        for copy in copies:
+            if copy.state is DeliveryState.FAILED and proves_no_mailbox(_outcome(copy)):
+                answer = f"{copy.code} {copy.enhanced} {copy.answer}".rstrip()
+                return f"bounced: {answer} ({copy.edition}, {_when(copy.changed)})"
+        return "bounced; no delivery on record says so: it was imported so, or they are pruned"
+    return str(reader.state)
+
+
+def _outcome(copy: CopyWhy) -> Outcome:
+    return Outcome(kind=OutcomeKind.REJECTED, code=copy.code, enhanced=copy.enhanced)
 
 
 def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) -> str:

@@ -10,6 +10,8 @@ from digest.store import maintenance
 from digest.store.articles import Articles
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
+from digest.store.decisions import Decisions
+from digest.store.deliveries import Deliveries
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.history import History
@@ -42,6 +44,8 @@ class Store:
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
+        self.deliveries = Deliveries(connection, self.outbox)
+        self.decisions = Decisions(connection)
         self.runs = Runs(connection)
         self.history = History(connection)
 

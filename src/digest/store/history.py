@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from digest.store.rows import moment_of, moment_or_none
+from digest.store.rows import moment_or_none
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,13 +33,6 @@ class History:
         A story is named after its oldest article, so it can only stand where that does.
         """
         return self.editions_with(f"a{story[1:]}")
-
-    def settled(self, subscriber: int) -> dict[int, datetime]:
-        """When each of a reader's deliveries changed its state last, by its id."""
-        rows = self._connection.rows(
-            "SELECT id, changed FROM deliveries WHERE subscriber = ?", (subscriber,)
-        )
-        return {ident: moment_of(changed) for ident, changed in rows}
 
     def joined(self, subscriber: int) -> datetime | None:
         """When the person was first known."""

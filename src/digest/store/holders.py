@@ -49,6 +49,16 @@ class Holders:
                 self._path(fence).unlink(missing_ok=True)
             os.close(descriptor)
 
+    def gone(self) -> tuple[int, ...]:
+        """The fences of those who died holding them; they will be found again."""
+        found = []
+        for fence in self._fences():
+            descriptor = _orphan(self._path(fence))
+            if descriptor is not None:
+                os.close(descriptor)
+                found.append(fence)
+        return tuple(found)
+
     @contextmanager
     def dead(self) -> Iterator[Sequence[int]]:
         """The fences of those who died holding them; forgotten when the block succeeds."""

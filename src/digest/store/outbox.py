@@ -174,13 +174,7 @@ class Outbox:
     def finish(self, edition: str) -> bool:
         """Mark the edition sent when it is frozen and nothing of it is open; True if it is."""
         with self._connection.write() as raw:
-            raw.execute(
-                "UPDATE editions SET state = 'sent' WHERE id = ? AND frozen IS NOT NULL"
-                " AND state IN ('approved', 'sending') AND NOT EXISTS"
-                f" (SELECT 1 {_FROM_OPEN} WHERE edition = editions.id AND {_OPEN})",
-                (edition,),
-            )
-            return state_of(raw, edition) is EditionState.SENT
+            return finished(raw, edition)
 
     def counts(self, edition: str) -> dict[DeliveryState, int]:
         """How many deliveries of the edition are in each state; states without one are absent."""
@@ -246,10 +240,11 @@ class Outbox:
         )
         return tuple(map(_delivery, rows))
 
-    def of_reader(self, subscriber: int) -> tuple[Delivery, ...]:
-        """All copies of one reader, the latest first."""
+    def these(self, ids: Sequence[int]) -> tuple[Delivery, ...]:
+        """The deliveries with these ids, by id."""
         rows = self._connection.rows(
-            f"{_SELECT} WHERE d.subscriber = ? ORDER BY d.id DESC", (subscriber,)
+            f"{_SELECT} WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id",
+            (json_of(ids),),
         )
         return tuple(map(_delivery, rows))
 
@@ -296,6 +291,17 @@ def _expire(raw: sqlite3.Connection, fences: Sequence[int]) -> None:
         f" WHERE id IN (SELECT id {_FROM_OPEN} WHERE {_OPEN} AND fence = ? AND lease > 0)",
         [(fence,) for fence in fences],
     )
+
+
+def finished(raw: sqlite3.Connection, edition: str) -> bool:
+    """As Outbox.finish, inside a transaction."""
+    raw.execute(
+        "UPDATE editions SET state = 'sent' WHERE id = ? AND frozen IS NOT NULL"
+        " AND state IN ('approved', 'sending') AND NOT EXISTS"
+        f" (SELECT 1 {_FROM_OPEN} WHERE edition = editions.id AND {_OPEN})",
+        (edition,),
+    )
+    return state_of(raw, edition) is EditionState.SENT
 
 
 def _recover_sql(state: str, crash: int) -> str:

@@ -27,6 +27,11 @@ class Result:
         return json.loads(self.out)
 
     @property
+    def events(self) -> list[dict[str, Any]]:
+        """The lines of a send with --json; the last one is the report."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
     def rows(self) -> list[dict[str, str]]:
         """The tab-separated lines, by the names in the header."""
         header, *lines = (line.split("\t") for line in self.out.splitlines())

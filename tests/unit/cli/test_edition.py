@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import pty
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,8 +125,8 @@ def test_a_sender_that_was_wrong_is_mended_by_another_build(ready, approved, fol
 
 
 def test_a_draft_is_not_sent(ready, built):
-    refused = ready("send", built)
-    assert refused.code == 1
+    refused = ready("send", built, "--json")
+    assert (refused.code, refused.out) == (1, "")
     assert f"digest approve {built}" in refused.err
 
 
@@ -183,20 +187,64 @@ def test_every_reader_once(ready, approved, monkeypatch):
         assert (tested.code, tested.json["kind"]) == (0, "sent")
         queued = ready("send", approved, "--dry-run", "--json").json["queued"]
         sent = ready("send", approved, "--yes", "--json")
-        assert (sent.code, sent.json["sent"], sent.json["remaining"]) == (0, queued, 0)
+        first, *between, last, report = sent.events
+        assert first == {"event": "started", "edition": approved, "readers": queued}
+        assert {event["event"] for event in (*between, last)} == {"progress"}
+        assert (last["sent"], last["remaining"]) == (queued, 0)
+        assert (sent.code, report["event"], report["sent"]) == (0, "finished", queued)
         for again in (ready("send", approved), ready("resume", approved)):
             assert again.code == 0
             assert "already sent" in again.out
+        events = ready("resume", approved, "--json").events
         reached = [mail.envelope.recipients[0] for mail in inbox.mails()]
     assert len(reached) == len(set(reached)) == queued + 1
+    assert [(one["event"], one.get("readers")) for one in events] == [
+        ("started", 0),
+        ("finished", None),
+    ]
+    assert events[-1]["reason"] == "already sent"
     found = ready("deliveries", "list", "--json").json
     names = {"id", "edition", "subscriber", "state", "attempts", "message_id", "code"}
     assert all(names <= set(delivery) for delivery in found)
     assert {delivery["email"] for delivery in found} == set(reached) - {"me@news.example"}
     rows = ready("deliveries", "list", "--edition", approved, "--state", "sent").rows
-    assert [row["code"] for row in rows] == ["250"] * queued
+    assert [row["code"] for row in rows] == ["250 2.0.0"] * queued
     assert ready("deliveries", "list", "--state", "failed", "--json").json == []
     assert len(ready("deliveries", "list", "--limit", "1").rows) == 1
+
+
+def on_a_terminal(*command):
+    """A command with a terminal as its stderr: what it printed there, and on stdout."""
+    ours, theirs = pty.openpty()
+    code = f"from digest.cli.main import run; run({command})"
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+    ) as process:
+        os.close(theirs)
+        drawn = b""
+        with contextlib.suppress(OSError):  # Linux says so at the end
+            while piece := os.read(ours, 4096):
+                drawn += piece
+        out = process.stdout.read().decode()
+    os.close(ours)
+    return drawn.decode(), out
+
+
+def test_a_terminal_sees_a_bar_and_stdout_the_report_alone(ready, approved, monkeypatch):
+    with mailbox() as (_, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        drawn, out = on_a_terminal("send", approved)
+    queued = len(ready("deliveries", "list").rows)
+    assert "getting ready" in drawn
+    assert f"{queued}/{queued} sent" in drawn
+    assert "0 deferred, 0 failed, 0 unsure, 0 remaining" in drawn
+    assert out.startswith(f"edition    {approved}\nsent       {queued}\n")
+    assert "\x1b" not in out
+    assert "getting ready" not in on_a_terminal("-q", "resume", approved)[0]
 
 
 @pytest.mark.parametrize(

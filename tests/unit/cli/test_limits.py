@@ -19,7 +19,8 @@ def test_a_day_s_limit_is_code_75_and_says_when_to_go_on(ready, folder, monkeypa
         sent = ready("send", edition, "--json")
         again = ready("resume", edition)
     assert (sent.code, again.code) == (75, 75)
-    assert (sent.json["sent"], sent.json["failed"], sent.json["remaining"]) == (3, 0, 2)
-    assert sent.json["reason"] == "daily limit of 3 reached; resume after 00:00 UTC"
+    report = sent.events[-1]
+    assert (report["sent"], report["failed"], report["remaining"]) == (3, 0, 2)
+    assert report["reason"] == "daily limit of 3 reached; resume after 00:00 UTC"
     assert "daily limit of 3 reached" in again.out
     assert ready("editions", "show", edition, "--json").json["state"] == "sending"

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import os
 import subprocess
 import sys
@@ -9,6 +12,7 @@ import pytest
 
 from digest.cli.lazy import Lazy
 from digest.cli.main import COMMANDS, root
+from digest.cli.output import say
 from digest.errors import ConfigError, DeliveryError, DigestError, EmptyEditionError, StoreBusyError
 
 HEAVY = {
@@ -180,6 +184,28 @@ def test_a_shell_can_ask_for_completion():
     assert "_digest_completion" in python(code, _DIGEST_COMPLETE="bash_source").stdout
 
 
+class Above(io.StringIO):
+    """What a bar puts in the place of stderr, to print above itself; as rich makes it."""
+
+    encoding = None
+    buffer = io.BytesIO()
+
+
+def test_words_and_log_go_to_what_stderr_is_then(monkeypatch, digest):
+    seen = Above()
+
+    @click.command()
+    def talk() -> None:
+        with contextlib.redirect_stderr(seen):
+            say("a word")
+            logging.getLogger("digest.x").warning("a line")
+
+    monkeypatch.setattr(sys.modules[__name__], "talk", talk, raising=False)
+    monkeypatch.setitem(COMMANDS, "talk", Lazy(f"{__name__}:talk", ""))
+    assert digest("talk").err == ""
+    assert seen.getvalue().split("\n") == ["a word", "WARNING digest.x: a line", ""]
+
+
 @pytest.mark.parametrize(
     ("options", "lines"),
     [((), {"w"}), (("-v",), {"w", "i"}), (("-vv",), {"w", "i", "d"}), (("-q",), set())],
@@ -187,8 +213,6 @@ def test_a_shell_can_ask_for_completion():
 def test_how_much_is_logged(monkeypatch, digest, options, lines):
     @click.command()
     def talk() -> None:
-        import logging  # noqa: PLC0415 - of the command alone
-
         logger = logging.getLogger("digest.x")
         logger.debug("d")
         logger.info("i")

@@ -61,7 +61,7 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [80, 120])
 def test_ids_dates_and_urls_are_not_folded_and_nothing_is_dropped(monkeypatch, capsys, width):
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")
@@ -73,6 +73,29 @@ def test_ids_dates_and_urls_are_not_folded_and_nothing_is_dropped(monkeypatch, c
     assert wrapped.split() == WHOLE["words"].split()
     if width == 120:
         assert max(map(len, lines)) <= width
+
+
+def test_words_stand_below_their_row_where_there_is_no_room_beside_it(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    bare = ["x", "2026-11-23T08:00:00Z", ""]
+    terminal.print_table(list(WHOLE), [list(WHOLE.values()), bare])
+    header, words, row, *below, last = capsys.readouterr().out.splitlines()
+    assert (header.split(), words) == (["source", "visited"], "    words")
+    assert row == f"{WHOLE['source']}  {WHOLE['visited']}"
+    assert last == f"{'x'.ljust(len(WHOLE['source']))}  {bare[1]}"
+    assert " ".join(line.removeprefix("    ") for line in below) == WHOLE["words"]
+    assert max(map(len, below)) <= 40
+
+
+@pytest.mark.parametrize(("count", "tables"), [(0, 1), (3, 1), (4, 2), (6, 2)])
+def test_a_table_of_any_length_is_held_in_pieces(monkeypatch, capsys, count, tables):
+    monkeypatch.setattr(output.sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(output, "TABLE", 3)
+    emit((Row(f"r{n}") for n in range(count)), as_json=False, columns=COLUMNS)
+    out = capsys.readouterr().out
+    assert out.count("words") == tables
+    assert [f"r{n}" in out for n in range(7)] == [True] * count + [False] * (7 - count)
 
 
 def test_wide_letters_and_a_long_word_keep_the_table_within_the_terminal(monkeypatch, capsys):

@@ -8,9 +8,10 @@ from tests.unit.pipeline.newsroom import NOW, article, settings
 
 from digest.model import Cadence, Outcome, OutcomeKind, SubscriberRow
 from digest.pipeline.build import build
+from digest.pipeline.deliveries import decide
 from digest.pipeline.freeze import approve, freeze
 from digest.pipeline.why_reader import why_reader
-from digest.store import open_store
+from digest.store import Chosen, Decision, open_store
 
 ROWS = {
     "all": SubscriberRow(email="all@example.com"),
@@ -43,12 +44,13 @@ def sent(newsroom):
 
 
 def copy(store, who: str):
-    [found] = why_reader(store, store.subscribers.get(f"{who}@example.com")).copies
+    [found] = why_reader(store, store.subscribers.get(f"{who}@example.com"), now=NOW).copies
     return found
 
 
 def answer(store, outcome: Outcome, who: str) -> None:
-    [queued] = store.outbox.of_reader(store.subscribers.get(f"{who}@example.com").id)
+    reader = store.subscribers.get(f"{who}@example.com").id
+    [queued] = [one.delivery for one in store.deliveries.of_reader(reader, now=NOW)]
     store.outbox.claim(queued.edition, now=NOW, limit=9, lease=timedelta(minutes=5), fence=1)
     store.outbox.commit([], [queued.id], now=NOW, fence=1)
     store.outbox.commit([(queued.id, outcome)], [], now=NOW + timedelta(minutes=1), fence=1)
@@ -102,25 +104,77 @@ def test_who_subscribed_later_is_told_so(newsroom):
     assert "after its readers were fixed" in copy(store, "known").reason
 
 
+@pytest.mark.parametrize(
+    ("kind", "state", "next_try", "crashes"),
+    [
+        (OutcomeKind.SENT, "sent", None, 0),
+        (OutcomeKind.DEFERRED, "deferred", NOW + timedelta(minutes=31), 0),
+        (OutcomeKind.REJECTED, "failed", None, 0),
+        (OutcomeKind.UNSURE, "unsure", None, 1),
+    ],
+)
+def test_a_copy_tells_its_state_and_when_it_is_tried_again(sent, kind, state, next_try, crashes):
+    answer(sent, Outcome(kind=kind, code=499, retry_after=timedelta(minutes=30)), "all")
+    found = copy(sent, "all")
+    assert (found.state, found.next_try, found.crashes) == (state, next_try, crashes)
+    assert (found.delivery, found.attempts) == (1, 1)
+    assert found.message_id.startswith("<")
+
+
+def test_a_copy_that_is_on_its_way_tells_who_has_it(sent):
+    assert copy(sent, "all").next_try == NOW
+    [queued] = sent.outbox.list(limit=1)
+    sent.outbox.claim(queued.edition, now=NOW, limit=1, lease=timedelta(minutes=5), fence=1)
+    sent.outbox.commit([], [queued.id], now=NOW, fence=1)
+    assert (copy(sent, "all").state, copy(sent, "all").next_try) == ("sending", None)
+    reader = sent.subscribers.get("all@example.com")
+    later = why_reader(sent, reader, now=NOW + timedelta(hours=1))
+    assert later.copies[0].state == "unsure"
+    decide(sent, Decision.CANCEL, Chosen(ids=(2,)), now=NOW)
+    found = copy(sent, "world")
+    assert (found.state, found.answer) == ("cancelled", "cancelled by the operator")
+
+
+def test_a_copy_tells_which_relay_has_it_under_which_id(sent, monkeypatch):
+    taken = replace(sent.outbox.list(limit=1)[0], relay="eu", remote_id="0102-abc")
+    monkeypatch.setattr(sent.outbox, "these", lambda _ids: (taken,))
+    assert (copy(sent, "all").relay, copy(sent, "all").remote_id) == ("eu", "0102-abc")
+
+
 def test_a_bounced_address_is_the_reason(sent):
     answer(sent, Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1"), "all")
     assert copy(sent, "all").state == "failed"
-    found = why_reader(sent, sent.subscribers.get("all@example.com"))
+    found = why_reader(sent, sent.subscribers.get("all@example.com"), now=NOW)
     assert found.subscriber.state == "bounced"
+    edition = found.copies[0].edition
+    assert found.barred == f"bounced: 550 5.1.1 ({edition}, 2026-11-23T07:01:00Z)"
     assert found.subscriptions[0].newsletter == "briefing"
     assert found.joined == NOW - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("bounced", "bounced; no delivery on record"), ("complained", "complained"), ("active", "")],
+)
+def test_why_an_address_gets_no_mail_is_told_without_a_record_too(sent, state, words):
+    refused = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.7.1", text="policy")
+    answer(sent, refused, "all")
+    sent._connection.raw.execute("UPDATE subscribers SET state = ? WHERE id = 1", (state,))
+    barred = why_reader(sent, sent.subscribers.get("all@example.com"), now=NOW).barred
+    assert barred.startswith(words)
+    assert bool(barred) == bool(words)
 
 
 def test_no_more_editions_than_asked_for_are_looked_at(newsroom):
     made, store, _ = newsroom
     build(made, store, None, day=(NOW - timedelta(days=1)).date(), now=NOW)
     reader = store.subscribers.get("all@example.com")
-    assert len(why_reader(store, reader).copies) == 2
-    assert len(why_reader(store, reader, limit=1).copies) == 1
+    assert len(why_reader(store, reader, now=NOW).copies) == 2
+    assert len(why_reader(store, reader, now=NOW, limit=1).copies) == 1
 
 
 def test_a_skipped_edition_went_to_nobody(newsroom):
     made, store, _ = newsroom
     build(made, store, None, day=(NOW - timedelta(days=30)).date(), now=NOW)
     reader = store.subscribers.get("all@example.com")
-    assert why_reader(store, reader).copies[-1].reason == "the edition was skipped"
+    assert why_reader(store, reader, now=NOW).copies[-1].reason == "the edition was skipped"

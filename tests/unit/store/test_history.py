@@ -4,11 +4,9 @@ from datetime import date, timedelta
 
 from tests.unit.store.make import (
     NOW,
-    approved,
     article,
     edition,
     frozen,
-    outbox_rows,
     rendered,
     story,
 )
@@ -36,13 +34,3 @@ def test_times_of_a_reader_and_an_edition(store):
     store.subscribers.leave(1, "briefing", now=later)
     assert store.history.chose(1, "briefing") == later
     assert store.history.chose(1, "other") is None
-
-
-def test_copies_of_a_reader_are_theirs_alone_latest_first(store):
-    first = frozen(store, 2)
-    second = approved(store, day=date(2026, 11, 24))
-    store.outbox.freeze(second.id, rendered(second), outbox_rows(store, second))
-    copies = store.outbox.of_reader(2)
-    assert [(one.edition, one.subscriber) for one in copies] == [(second.id, 2), (first, 2)]
-    assert store.history.settled(2) == {one.id: NOW for one in copies}
-    assert store.outbox.of_reader(99) == ()

@@ -66,6 +66,16 @@ def test_the_dead_are_found_again_when_nothing_came_of_it(tmp_path):
     assert dead(Holders(database)) == [7]
 
 
+def test_a_look_at_the_dead_forgets_none_of_them(tmp_path):
+    database = tmp_path / "digest.db"
+    holders = Holders(database)
+    holders.hold(8)
+    die_holding(database, 7, lambda: holders.gone() == () or sys.exit("it lives"))
+    assert holders.gone() == Holders(database).gone() == (7,)
+    assert dead(holders) == [7]
+    assert holders.gone() == ()
+
+
 def test_other_files_and_other_databases_are_left_alone(tmp_path):
     for name in ("digest.db-sender-", "digest.db-sender-x", "other.db-sender-3", "digest.db"):
         (tmp_path / name).touch()
