@@ -19,6 +19,7 @@ STAGES := $(CHECKS) $(suites)
 help:
 	@echo "make demo      a day of the demo newsroom, from its feeds to a local inbox"
 	@echo "make test      every check; or one: $(STAGES)"
+	@echo "make fault     senders killed a hundred times; DIGEST_FAULT_ROUNDS=N for another number"
 	@echo "make fmt       format the code"
 	@echo "make bench     the benchmarks"
 	@echo "make docs      draw the pictures of the documentation again"
@@ -66,6 +67,10 @@ types: setup
 
 contracts: setup
 	@$(bin)/lint-imports --no-logo
+
+# Among the other stages ten kills of a sender, by hand a hundred.
+test: export DIGEST_FAULT_ROUNDS ?= 10
+fault: export DIGEST_FAULT_ROUNDS ?= 100
 
 $(SUITES): setup
 	@$(bin)/pytest tests/$@
