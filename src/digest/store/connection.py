@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlite_utils import Database
 
-from digest.errors import StoreBusyError, StoreError
+from digest.errors import StoreError
+from digest.store.trouble import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,17 +37,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA journal_size_limit=67108864",
 )
-_EXPLAINED: Final = {
-    sqlite3.SQLITE_BUSY: ("is held by another process", "try again when it has finished"),
-    sqlite3.SQLITE_LOCKED: ("is held by another process", "try again when it has finished"),
-    sqlite3.SQLITE_READONLY: ("is read-only", "let this account write the file and its folder"),
-    sqlite3.SQLITE_PERM: ("may not be opened", "let this account write the file and its folder"),
-    sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check the path, the folder and their rights"),
-    sqlite3.SQLITE_FULL: ("can't grow: the disk is full", "free space, then run this again"),
-    sqlite3.SQLITE_IOERR: ("can't be read or written", "check the disk, then `digest db check`"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore the last `digest db backup`"),
-    sqlite3.SQLITE_NOTADB: ("is no SQLite database", "name another file in [store] url"),
-}
 
 
 def path_of(url: str) -> Path:
@@ -118,18 +108,6 @@ class Connection:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
-
-
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
-    """Say what an error of SQLite means for `path`, and what to do about it."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kind = StoreBusyError if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else StoreError
-    if code in _EXPLAINED:
-        what, hint = _EXPLAINED[code]
-        return kind(f"the database {path} {what} ({error})", hint)
-    if "no such table" in str(error):
-        return kind(f"the database {path} lacks a table ({error})", "run `digest db migrate`")
-    return kind(f"the database {path} refused a step: {error}", "run `digest db check`")
 
 
 def _prepare(raw: sqlite3.Connection, path: Path) -> Database:
