@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from digest.deliver.outcomes import refused_here
 from digest.deliver.pace import Pace
 from digest.deliver.relay import Message
-from digest.errors import DigestError
+from digest.errors import DigestError, StoreBusyError
 from digest.model import DeliveryState
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Claims:
         self._stale_at = now()
         self._claimed_at = self._clock()
         self._dry = False
+        self._turn = asyncio.Lock()
 
     @property
     def ended(self) -> bool:
@@ -137,19 +138,34 @@ class Claims:
         return any(counts.get(state, 0) for state in _WAITING)
 
     async def next(self) -> Job | None:
-        """The next job, when the rate allows; None if there is none."""
+        """The next job, when the rate allows; None if there is none.
+
+        A busy database is asked again later, by one courier for all.
+
+        Raises:
+            StoreBusyError: it was busy for too long.
+        """
         while not self.ended:
             wait = self._pace.wait(self._clock())
-            if not wait:
-                return self._pop()
-            await self._sleep(min(wait, NAP))
+            if wait:
+                await self._sleep(min(wait, NAP))
+                continue
+            async with self._turn:
+                try:
+                    return self._pop()
+                except StoreBusyError as error:
+                    await self._sleep(self._ledger.patience.wait(error))
         return None
 
     def take(self) -> Job | None:
-        """The next job if there is one at this moment."""
-        if self.ended or self._pace.wait(self._clock()):
+        """The next job if there is one at this moment; `next` waits for a busy database."""
+        if self.ended or self._turn.locked() or self._pace.wait(self._clock()):
             return None
-        return self._pop()
+        try:
+            return self._pop()
+        except StoreBusyError as error:
+            self._ledger.patience.wait(error)
+            return None
 
     def put_back(self, job: Job) -> None:
         """Take a job back that was not sent; it is handed out first."""

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from digest.deliver.patience import Patience
 from digest.errors import StoreBusyError
 from digest.model import OutcomeKind
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from digest.model import Delivery, DeliveryState, Outcome
 
 PATIENCE: Final = 0.001  # seconds that a record waits for company
-BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
-BUSY_TRIES: Final = 240
 
 Policy = Literal["resend", "hold"]
 
@@ -96,13 +95,13 @@ class Ledger:
         self._on_progress = on_progress
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
+        self.patience = Patience(self._loop.time)
         self._tally: Counter[OutcomeKind] = Counter()
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
         self._done: asyncio.Future[None] | None = None
         self._waiting = 0
         self._handle: asyncio.Handle | None = None
-        self._tries = 0
 
     def record(
         self, outcome: tuple[int, Outcome] | None, starting: int | None = None
@@ -161,20 +160,20 @@ class Ledger:
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
             self._finish(error)
         else:
+            self.patience.over()
             self._count(outcomes, starting)
             self._finish(None)
 
     def _again(self, error: StoreBusyError) -> None:
-        self._tries += 1
-        if self._tries > BUSY_TRIES:
+        try:
+            self._loop.call_later(self.patience.wait(error), self._flush)
+        except StoreBusyError:
             self._finish(error)
-        else:
-            self._loop.call_later(BUSY_WAIT, self._flush)
 
     def _finish(self, error: Exception | None) -> None:
         done, self._done = self._done, None
         self._waiting = 0
-        self._outcomes, self._starting, self._tries = [], [], 0
+        self._outcomes, self._starting = [], []
         if done is None or done.done():
             return
         if error is None:

@@ -116,7 +116,7 @@ async def deliver(
         try:
             await crew.work(policy, now, lease)
         finally:
-            store.release(fence)
+            await ledger.patience.ask(lambda: store.release(fence), sleep)
     return _report(ledger.progress(), before, store.counts(edition), claims.reason)
 
 
@@ -148,8 +148,8 @@ class _Crew:
         """
         held, patience = -1, 0.0
         while not self._claims.ended:
-            self._store.recover(self._edition, now=now(), policy=policy)
-            if waiting := self._claims.refill():
+            await self._ask(lambda: self._store.recover(self._edition, now=now(), policy=policy))
+            if waiting := await self._ask(self._claims.refill):
                 if not await self._round(waiting):
                     return
                 continue
@@ -184,6 +184,9 @@ class _Crew:
             raise errors.exceptions[0] from None
         await self._settle_left()
         return self._ledger.progress().sent > sent
+
+    async def _ask(self, call: Callable[[], int]) -> int:
+        return await self._ledger.patience.ask(call, self._sleep)
 
     def _courier(self, session: Session | None) -> Courier:
         return Courier(self._line, self._claims, self._ledger, self._sleep, session)
