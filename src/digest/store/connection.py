@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 10.0
 """How long a call waits for another writer before it gives up."""
 
+SENDER_SECONDS: Final = 0.25
+"""How long a sender's call does: its event loop stands still meanwhile, and it asks again."""
+
 _PREFIX = "sqlite:///"
 _OLDEST = (3, 37, 0)
 """The first SQLite with STRICT tables (RETURNING came with 3.35)."""
@@ -69,10 +72,12 @@ class Connection:
                 raw.close()
                 raise
         self.raw = raw
+        self._waits = BUSY_SECONDS
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, fetched at once: no cursor stays open."""
         with self._explained():
+            self._wait(BUSY_SECONDS)
             return self.raw.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
@@ -81,14 +86,16 @@ class Connection:
         return found[0] if found else None
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self, *, wait: float | None = None) -> Iterator[sqlite3.Connection]:
         """One IMMEDIATE transaction: all of the block is kept, or nothing of it.
 
         Raises:
-            StoreBusyError: another process held the database for BUSY_SECONDS.
+            StoreBusyError: another process held the database for `wait` seconds, by default
+                BUSY_SECONDS.
             StoreError: the database can't be written.
         """
         with self._explained():
+            self._wait(BUSY_SECONDS if wait is None else wait)
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield self.raw
@@ -101,6 +108,11 @@ class Connection:
     def close(self) -> None:
         """Close the connection; a second time does nothing."""
         self.db.close()
+
+    def _wait(self, seconds: float) -> None:
+        if seconds != self._waits:
+            self.raw.execute(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+            self._waits = seconds
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.errors import EditionError
 from digest.model import Delivery, DeliveryState, EditionState, FreezeCount, SubscriberState
+from digest.store.connection import SENDER_SECONDS
 from digest.store.editions import state_of
 from digest.store.holders import Holders
 from digest.store.record import Recorder
@@ -96,7 +97,7 @@ class Outbox:
         """
         taken: list[int] = []
         self._holders.hold(fence)
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             if state_of(raw, edition) not in _GOING:
                 return ()
             while len(taken) < limit and (due := _due(raw, edition, now, limit - len(taken))):
@@ -127,13 +128,18 @@ class Outbox:
         self._recorder.commit(outcomes, starting, now=now, fence=fence)
 
     def release(self, fence: int) -> None:
-        """The sender is done: what it claimed is free, what it left `sending` can be recovered."""
+        """The sender is done: what it claimed is free, what it left `sending` can be recovered.
+
+        Where the database can't be written now, the next recovery takes it for dead.
+        """
         self._recorder.forget(fence)
         try:
-            with self._connection.write() as raw:
+            with self._connection.write(wait=SENDER_SECONDS) as raw:
                 _expire(raw, (fence,))
-        finally:
-            self._holders.drop(fence)
+        except BaseException:
+            self._holders.abandon(fence)
+            raise
+        self._holders.drop(fence)
 
     def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
         """Settle what a sender left in the middle: `sending`, its lease over or its holder dead.
@@ -149,7 +155,10 @@ class Outbox:
             "changed": text_of(now),
             "poison": POISON,
         }
-        with self._holders.dead() as dead, self._connection.write() as raw:
+        with (
+            self._holders.dead() as dead,
+            self._connection.write(wait=SENDER_SECONDS) as raw,
+        ):
             _expire(raw, dead)
             settled = raw.execute(_recover_sql("sending", 1), values).rowcount
             if policy == "resend":

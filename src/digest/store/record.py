@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import OutcomeKind, SubscriberState
+from digest.store.connection import SENDER_SECONDS
 from digest.store.results import DETAIL_LIMIT, judge
 from digest.store.rows import clean, day_of, moment_or_none, seconds_of, text_of, text_or_none
 
@@ -73,7 +74,7 @@ class Recorder:
     ) -> None:
         """Record and start in ONE transaction; see Outbox.commit."""
         sent = [result for result in outcomes if result[1].kind is OutcomeKind.SENT]
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             # First: a lease that is renewed in the commit that ends its message ends with it.
             started = self._start(raw, starting, now, fence)
             _record_sent(raw, sent, now, fence)
