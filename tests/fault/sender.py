@@ -13,13 +13,12 @@ import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.fault.books import CONNECTIONS
 from tests.fault.mark import START, Mark, Watched
 from tests.unit.deliver.memory import compose
 
 from digest.deliver import Relay, deliver
 from digest.store import open_store
-
-CONNECTIONS = 10
 
 
 async def main(asked: argparse.Namespace) -> None:
