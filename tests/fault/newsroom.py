@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,14 +30,12 @@ class Newsroom:
     `under` is the command that each is started by, `first` what Python does before it.
     """
 
-    def __init__(self, folder, sink):
+    def __init__(self, folder, port=1025):
         self.folder = folder
         self.under = ()
         self.first = ""
-        self.sink = sink
-        self.books = Books(folder, sink)
         plain = {name: value for name, value in PLAIN.items() if not name.startswith("DIGEST_")}
-        self._environ = {**plain, "DIGEST_SMTP__PORT": str(sink.port)}
+        self._environ = {**plain, "DIGEST_SMTP__PORT": str(port)}
 
     def start(self, *command):
         return subprocess.Popen(
@@ -55,9 +54,10 @@ class Newsroom:
         assert "Traceback" not in err, err
         return Ended(process.returncode, out, err)
 
-    def run(self, *command, code=0, timeout=120):
+    def run(self, *command, timeout=120):
+        """What a command prints that does its work."""
         ended = self.end(self.start(*command), timeout)
-        assert ended.code == code, ended.err
+        assert ended.code == 0, ended.err
         return ended.out
 
     def fails(self, *command):
@@ -67,14 +67,8 @@ class Newsroom:
         assert ended.out == ""
         return ended
 
-    def stop(self, *command, after, number):
-        """Start a command and send it a signal when the sink has taken so many."""
-        process = self.start(*command)
-        self.sink.wait_for(after, process)
-        process.send_signal(number)
-        return self.end(process)
-
-    def approved(self, readers):
+    def make_edition(self, readers):
+        """An approved edition to so many readers; its id."""
         self.run("init")
         write_news(self.folder)
         addresses = "".join(f"reader{n}@example.com\n" for n in range(readers))
@@ -89,3 +83,35 @@ class Newsroom:
     def deliveries(self, edition, state):
         found = self.run("deliveries", "list", "--edition", edition, "--state", state, "--json")
         return json.loads(found)
+
+
+class WatchedRoom(Newsroom):
+    """One that sends to a sink, with books; `template` makes folders to start from."""
+
+    def __init__(self, folder, sink, template):
+        super().__init__(folder, sink.port)
+        self.sink = sink
+        self.books = Books(folder, sink)
+        self._template = template
+
+    def approved(self, readers):
+        """An approved edition, out of a folder that was made once for all tests."""
+        made, edition = self._template(readers)
+        shutil.copytree(made, self.folder, dirs_exist_ok=True)
+        return edition
+
+    def stop(self, *command, after, number):
+        """Start a command and send it a signal when the sink has taken so many."""
+        process = self.start(*command)
+        self.sink.wait_for(after, process)
+        process.send_signal(number)
+        return self.end(process)
+
+    def resumed(self, edition):
+        """The account when `digest resume` has finished, at once: no lease is waited for."""
+        report = json.loads(self.run("resume", edition, "--json", timeout=20))
+        assert report["remaining"] == 0
+        assert self.state(edition) == "sent"
+        end = self.books.account()
+        assert end.all_sent
+        return end
