@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from digest.deliver.session import Session
     from digest.model import Outcome
 
-MAX_FAILURES: Final = 3  # sessions in a row in which nothing was accepted
+MAX_FAILURES: Final = 3  # sessions in a row in which no reader's mail was judged
 MAX_LOSSES: Final = 3  # connections that one message may cost
 FIRST_WAIT: Final = 0.25  # seconds, doubled with each failure
 
@@ -68,6 +68,7 @@ class Courier:
         self._sleep = sleep
         self._session = session
         self._hand: list[Job] = []
+        self._judged = 0
 
     async def run(self) -> None:
         """Work until the end; keeps nothing in hand."""
@@ -94,6 +95,11 @@ class Courier:
         return await self._use(session)
 
     async def _use(self, session: Session) -> bool:
+        """A session is of use when readers were judged in it, be they refused.
+
+        Exim hangs up after a dozen refusals: that is no failing relay.
+        """
+        judged = self._judged
         try:
             while self._hand:
                 await self._one(session, self._hand[0])
@@ -102,7 +108,7 @@ class Courier:
             await session.close()
             self._line.learn(error)
             await self._lost(error)
-            return session.accepted > 0
+            return self._judged > judged
         except BaseException:
             await session.close()
             raise
@@ -125,6 +131,8 @@ class Courier:
         """Record N and the start of N+1 in one commit, before N+1's body leaves."""
         if outcome.scope is Scope.RELAY:
             self._claims.halt(f"the relay says: {outcome.code} {outcome.text}")
+        else:
+            self._judged += 1
         self._hand.remove(job)
         if following is None:
             following = self._claims.take()

@@ -43,10 +43,9 @@ class Features:
 
 
 class Session:
-    """Offers messages one after another. `accepted` counts those the server took."""
+    """Offers messages one after another."""
 
     def __init__(self, wire: Wire, features: Features, timeouts: Timeouts) -> None:
-        self.accepted = 0
         self._wire = wire
         self._features = features
         self._timeouts = timeouts
@@ -80,9 +79,7 @@ class Session:
         self._riding = following if rider else None
         final = await self._final()
         outcome = judge(final, Verb.BODY)
-        if final.code < REFUSED:
-            self.accepted += 1
-        else:
+        if final.code >= REFUSED:
             self._refused(pending=bool(rider))
         return outcome
 
