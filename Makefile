@@ -19,6 +19,7 @@ STAGES := $(CHECKS) $(suites)
 help:
 	@echo "make demo      a day of the demo newsroom, from its feeds to a local inbox"
 	@echo "make test      every check; or one: $(STAGES)"
+	@echo "make fault     senders killed a hundred times; DIGEST_FAULT_ROUNDS=N for another number"
 	@echo "make fmt       format the code"
 	@echo "make bench     the benchmarks"
 	@echo "make docs      draw the pictures of the documentation again"
@@ -67,6 +68,10 @@ types: setup
 contracts: setup
 	@$(bin)/lint-imports --no-logo
 
+# Among the other stages ten kills of a sender, by hand a hundred.
+test: export DIGEST_FAULT_ROUNDS ?= 10
+fault: export DIGEST_FAULT_ROUNDS ?= 100
+
 $(SUITES): setup
 	@$(bin)/pytest tests/$@
 
@@ -84,5 +89,5 @@ docs: setup
 	@for maker in $(wildcard docs/make_*.py); do $(bin)/python $$maker || exit 1; done
 
 clean:
-	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .peers build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

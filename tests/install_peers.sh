@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the programs that the tests meet (Debian packages), when run as root. Otherwise
 # says which tests are left out, and why. With CI set, anything missing is a failure.
-PATH=$PATH:/usr/sbin:/sbin
+unpacked=$(cd "$(dirname "$0")/.." && pwd)/.peers
+PATH=$PATH:/usr/sbin:/sbin:$unpacked
 missing=""
 
 # need PROGRAM PACKAGE WHAT: the test of PROGRAM, the package that brings it, what needs it.
@@ -22,6 +23,14 @@ part() {
 "
 }
 
+# runs PACKAGE WHAT COMMAND...: a program that needs more than its file.
+runs() {
+    package=$1 what=$2
+    shift 2
+    "$@" >/dev/null 2>&1 || missing="$missing$package|$what
+"
+}
+
 look() {
     missing=""
     need chromium chromium "browser tests"
@@ -31,6 +40,8 @@ look() {
     part /usr/lib/dovecot/imap dovecot-imapd "mails read back over IMAP"
     part /usr/lib/dovecot/lmtp dovecot-lmtpd "mails brought to a mailbox"
     need dkimproxy-verify libmail-dkim-perl "signatures judged by Mail::DKIM"
+    need spamassassin spamassassin "mails judged by SpamAssassin"
+    runs $exim "mails through a relay of another kind" exim4 -C /dev/null -bV
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
     font fonts-liberation "screenshots of Latin titles"
 }
@@ -44,7 +55,36 @@ hold_servers() {
     trap 'rm -f "$policy"' EXIT
 }
 keep_off() {
-    case " $packages " in *" $1 "*) update-rc.d "$2" disable >>"$log" 2>&1 || true ;; esac
+    ! wanted "$1" || update-rc.d "$2" disable >>"$log" 2>&1 || true
+}
+wanted() {
+    case " $packages " in *" $1 "*) true ;; *) false ;; esac
+}
+
+# Postfix and Exim are both the mail server of a machine, and Debian installs one of them. So
+# Exim's program is unpacked beside this checkout; its libraries and its user are installed.
+exim=exim4-daemon-light
+unpack_exim() {
+    folder=$(mktemp -d)
+    chmod 755 "$folder"
+    # shellcheck disable=SC2086  # one word a package
+    (cd "$folder" && apt-get download $exim) &&
+        libraries=$(dpkg-deb -f "$folder"/*.deb Depends | tr ',' '\n' |
+            sed -n 's/^ *\(lib[^ ]*\).*/\1/p') &&
+        install_packages $libraries &&
+        dpkg-deb --extract "$folder"/*.deb "$folder/all" &&
+        install -D --mode=755 "$folder/all/usr/sbin/exim4" "$unpacked/exim4" &&
+        exim_user
+    done=$?
+    rm -rf "$folder"
+    return $done
+}
+exim_user() {
+    id Debian-exim || useradd --system --user-group --no-create-home \
+        --home-dir /nonexistent --shell /usr/sbin/nologin Debian-exim
+}
+install_packages() {
+    apt-get install --yes --no-install-recommends "$@"
 }
 
 look
@@ -53,13 +93,15 @@ look
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     packages=$(printf '%s' "$missing" | cut -d'|' -f1 | sort -u | tr '\n' ' ')
     echo "Installing for the tests: $packages"
+    with_apt=$(printf '%s' "$packages" | sed "s/$exim //")
     log=$(mktemp)
     export DEBIAN_FRONTEND=noninteractive
     hold_servers
     echo "postfix postfix/main_mailer_type select No configuration" |
         debconf-set-selections 2>/dev/null
     # shellcheck disable=SC2086  # one word a package
-    { apt-get update && apt-get install --yes --no-install-recommends $packages; } >"$log" 2>&1 ||
+    { apt-get update && install_packages $with_apt && { ! wanted $exim || unpack_exim; }; } \
+        >"$log" 2>&1 ||
         { echo "apt-get failed; its last words:" && tail -n 5 "$log"; } >&2
     keep_off postfix postfix
     keep_off dovecot-core dovecot

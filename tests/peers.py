@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+UNPACKED: Final = Path(__file__).parents[1] / ".peers"
+"""Where install_peers.sh puts programs that can't be installed beside others."""
+
 SEARCH: Final = os.pathsep.join(
-    (os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin")
+    (
+        os.environ.get("PATH", os.defpath),
+        "/usr/local/sbin",
+        "/usr/sbin",
+        "/sbin",
+        str(UNPACKED),
+    )
 )
 
 

@@ -1,39 +1,56 @@
-"""A process that sends one edition, to be killed: `sender DATABASE EDITION PORT HOURS`.
+"""A process that sends one edition, to be stopped: `sender DATABASE EDITION PORT MARK`.
 
-HOURS moves its clock forward, so that the leases of those who were killed are over. It ends
-on SIGTERM as `digest send` does: what is in flight is finished.
+It shows in the file MARK where it is. It ends on SIGTERM as `digest send` does: what is in
+flight is finished.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import secrets
 import signal
-import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from pathlib import Path
 
+from tests.fault.books import CONNECTIONS
+from tests.fault.mark import START, Mark, Watched
 from tests.unit.deliver.memory import compose
 
-from digest.deliver import Relay, deliver
+from digest.deliver import Relay, Rules, deliver
 from digest.store import open_store
 
 
-async def main(url: str, edition: str, port: int, hours: int) -> None:
+async def main(asked: argparse.Namespace) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    with open_store(url) as store:
+    mark = Mark(asked.mark)
+    mark.step = START
+    with open_store(asked.url) as store:
         report = await deliver(
-            store.outbox,
-            edition,
-            relays=[Relay(port=port, connections=10)],
+            Watched(store.outbox, mark),
+            asked.edition,
+            relays=[Relay(port=asked.port, connections=CONNECTIONS, window=asked.window)],
             throttles=store.throttles,
             compose=lambda one, _relay: compose(one, size=2000),
-            now=lambda: datetime.now(UTC) + timedelta(hours=hours),
+            now=lambda: datetime.now(UTC),
             fence=secrets.randbits(62) + 1,
             stop=stop,
+            rules=Rules(policy=asked.policy),
         )
     print(report)  # noqa: T201 - for the one who reads a failed test
 
 
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url")
+    parser.add_argument("edition")
+    parser.add_argument("port", type=int)
+    parser.add_argument("mark", type=Path)
+    parser.add_argument("--window", type=int, default=1, help="messages under way a connection")
+    parser.add_argument("--policy", choices=("resend", "hold"), default="resend")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
+    asyncio.run(main(arguments()))

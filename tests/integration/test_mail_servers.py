@@ -15,7 +15,6 @@ from tests.integration.peers.newsroom import demo_day, newsroom
 from tests.integration.peers.postfix import BEYOND_LMTP
 from tests.integration.peers.servers import PASSWORD, USER, mail_servers
 
-import digest.pipeline.send as sending
 from digest.errors import DeliveryError
 from digest.model import DeliveryState, SubscriberState
 
@@ -26,21 +25,6 @@ NAMES = ("Amara Okafor", "Björn Österberg", "داليا حداد", "鈴木 花
 def servers():
     with mail_servers() as running:
         yield running
-
-
-@pytest.fixture
-def made(monkeypatch):
-    """Every mail that digest makes, by reader."""
-    mails = {}
-
-    class Watched(sending.Press):
-        def message(self, delivery):
-            message = super().message(delivery)
-            mails[message.recipient] = message.data.replace(b"\r\n", b"\n")
-            return message
-
-    monkeypatch.setattr(sending, "Press", Watched)
-    return mails
 
 
 def arrived(servers, addresses):

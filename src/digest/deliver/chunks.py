@@ -75,7 +75,6 @@ class ChunkSession(Talk):
         self._under_way.popleft()
         refusal = next((pair for pair in replies if pair[0].code >= REFUSED), None)
         if refusal is None:
-            self.accepted += 1
             return judge(*replies[-1], self._relay)
         self._check(*refusal)
         return judge(*refusal, self._relay)

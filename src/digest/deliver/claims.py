@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver.job import Job, domain_of
 from digest.deliver.lanes import choose
-from digest.deliver.ledger import BUSY_TRIES, BUSY_WAIT, DeliveryStore
+from digest.deliver.ledger import DeliveryStore
 from digest.deliver.outcomes import refused_here
 from digest.deliver.relay import Message, Relay
 from digest.errors import DigestError, StoreBusyError
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from digest.deliver.domains import Domains
     from digest.deliver.lanes import Lane
     from digest.deliver.ledger import Ledger
-
-logger = logging.getLogger(__name__)
 
 PER_CONNECTION: Final = 4  # messages that make one more connection worth while
 MAX_PAGE: Final = 64  # messages a connection, in one claim
@@ -78,7 +75,6 @@ class Claims:
         self._postponed: dict[datetime, list[int]] = defaultdict(list)
         self._claimed_at = desk.clock()
         self._dry = False
-        self._busy = 0
         self._wait = 0.0
 
     @property
@@ -120,23 +116,10 @@ class Claims:
         try:
             job = self._take(lane)
         except StoreBusyError as error:
-            self._wait = self.patience(error)
+            self._wait = self._ledger.patience.wait(error)
             return None
-        self._busy = 0
+        self._ledger.patience.over()
         return job
-
-    def patience(self, error: StoreBusyError) -> float:
-        """Seconds until a busy database is asked again.
-
-        Raises:
-            StoreBusyError: it was busy for too long.
-        """
-        self._busy += 1
-        if self._busy == 1:
-            logger.warning("the database is busy; the send waits for it")
-        if self._busy > BUSY_TRIES:
-            raise error
-        return BUSY_WAIT
 
     def _take(self, lane: Lane) -> Job | None:
         while lane.queue or self._deal(lane):

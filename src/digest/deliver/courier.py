@@ -13,6 +13,7 @@ from digest.deliver.outcomes import lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError
+from digest.model import Scope
 
 if TYPE_CHECKING:
     from digest.deliver.dispatch import Dispatch
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from digest.deliver.session import Session
     from digest.model import Outcome
 
-MAX_FAILURES: Final = 3  # sessions in a row in which nothing was accepted
+MAX_FAILURES: Final = 3  # sessions in a row in which no reader's mail was judged
 MAX_LOSSES: Final = 3  # connections that one message may cost
 FIRST_WAIT: Final = 0.25  # seconds, doubled with each failure
 
@@ -66,6 +67,10 @@ class Courier:
         return await self._use(session)
 
     async def _use(self, session: Session | ChunkSession) -> bool:
+        """A session is of use when readers were judged in it, be they refused.
+
+        Exim hangs up after a dozen refusals: that is no failing relay.
+        """
         try:
             if isinstance(session, ChunkSession):
                 await Stream(session, self._hand, self._lane, self._dispatch).run(self._hand.pop())
@@ -75,7 +80,7 @@ class Courier:
             await session.close()
             self._dispatch.heed(self._lane, error)
             await self._lost(error)
-            return session.accepted > 0
+            return session.judged > 0
         except BaseException:
             await session.close()
             raise
@@ -102,6 +107,7 @@ class Courier:
             if following is not None:
                 self._hand.append(following)
             outcome = await session.deliver(message, following.mail if following else None)
+        session.judged += outcome.scope is not Scope.RELAY
         await self._settle(job, outcome, following)
 
     async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from digest.deliver.claims import NAP, PER_CONNECTION
 from digest.deliver.courier import Courier
 from digest.deliver.outcomes import lost
-from digest.errors import DeliveryError, StoreBusyError
+from digest.errors import DeliveryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,9 +170,5 @@ class Crew:
         return "; ".join(f"{lane.relay.name}: {lane.reason}" for lane in self._lanes)
 
     async def _patiently(self, what: Callable[[], _T]) -> _T:
-        """Do it; where the database is busy again and again, until patience ends."""
-        while True:
-            try:
-                return what()
-            except StoreBusyError as error:
-                await self._desk.sleep(self._claims.patience(error))
+        """Do it when the database lets us."""
+        return await self._dispatch.ledger.patience.ask(what, self._desk.sleep)

@@ -7,26 +7,21 @@ has not happened. Never opens a connection.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from digest.deliver.patience import Patience
 from digest.errors import StoreBusyError
 from digest.model import OutcomeKind, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
 
     from digest.model import Delivery, DeliveryState, Outcome
 
 PATIENCE: Final = 0.001  # seconds that a record waits for company
-BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
-BUSY_TRIES: Final = 1200  # five minutes, and what each try takes
-
-logger = logging.getLogger(__name__)
 
 Policy = Literal["resend", "hold"]
 
@@ -66,10 +61,6 @@ class DeliveryStore(Protocol):
 
     def soon(self, edition: str, *, now: datetime, within: timedelta) -> int:
         """How many are on their way, or due within that time."""
-        ...
-
-    def impatient(self) -> AbstractContextManager[None]:
-        """Inside, a busy database is told at once."""
         ...
 
     def counts(self, edition: str) -> Mapping[DeliveryState, int]:
@@ -112,13 +103,13 @@ class Ledger:
         self._on_progress = on_progress
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
+        self.patience = Patience(self._loop.time)
         self._tally: Counter[OutcomeKind] = Counter()
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
         self._done: asyncio.Future[None] | None = None
         self._waiting = 0
         self._handle: asyncio.Handle | None = None
-        self._tries = 0
 
     def record(
         self, outcomes: Sequence[tuple[int, Outcome]] = (), starting: Sequence[int] = ()
@@ -172,22 +163,20 @@ class Ledger:
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
             self._finish(error)
         else:
+            self.patience.over()
             self._count(outcomes, starting)
             self._finish(None)
 
     def _again(self, error: StoreBusyError) -> None:
-        self._tries += 1
-        if self._tries == 1:
-            logger.warning("the database is busy; the send waits for it")
-        if self._tries > BUSY_TRIES:
+        try:
+            self._loop.call_later(self.patience.wait(error), self._flush)
+        except StoreBusyError:
             self._finish(error)
-        else:
-            self._loop.call_later(BUSY_WAIT, self._flush)
 
     def _finish(self, error: Exception | None) -> None:
         done, self._done = self._done, None
         self._waiting = 0
-        self._outcomes, self._starting, self._tries = [], [], 0
+        self._outcomes, self._starting = [], []
         if done is None or done.done():
             return
         if error is None:

@@ -138,11 +138,10 @@ async def deliver(
     )
     async with _renewing(ledger, rules.lease):
         try:
-            with store.impatient():
-                await Crew(dispatch).work(rules.policy)
+            await Crew(dispatch).work(rules.policy)
         finally:
-            store.release(fence)
-            dispatch.save()
+            await ledger.patience.ask(lambda: store.release(fence), sleep)
+            await ledger.patience.ask(dispatch.save, sleep)
     return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
 
 

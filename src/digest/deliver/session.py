@@ -61,9 +61,7 @@ class Session(Talk):
         self._riding = following if rider else None
         final = await self._final()
         outcome = judge(final, Verb.BODY, self._relay)
-        if final.code < REFUSED:
-            self.accepted += 1
-        else:
+        if final.code >= REFUSED:
             self._refused(pending=bool(rider))
         return outcome
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.deliver.wire import LostError
+from digest.model import Scope
 
 if TYPE_CHECKING:
     from digest.deliver.chunks import ChunkSession
@@ -99,4 +100,5 @@ class Stream:
             raise
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
+        self._session.judged += outcome.scope is not Scope.RELAY
         self._results.append((job.id, self._dispatch.learn(job, outcome)))

@@ -37,10 +37,10 @@ class Features:
 
 
 class Talk:
-    """An open session. `accepted` counts the messages that the server took."""
+    """An open session. `judged` counts the readers whose mail the server took or refused."""
 
     def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
-        self.accepted = 0
+        self.judged = 0
         self._wire = wire
         self._features = features
         self._relay = relay

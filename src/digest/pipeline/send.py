@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.deliver import Progress, Relay
-    from digest.model import Edition, Outcome
+    from digest.model import Edition, Outcome, Throttle
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,12 @@ async def send(
         await _reach(relays_of(settings))
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    blocked: list[Throttle] = []
+
+    def on_blocked(throttle: Throttle) -> None:
+        blocked.append(throttle)
+        tell_blocked(settings, store, edition, throttle, now=clock())
+
     report = await deliver(
         store.outbox,
         edition.id,
@@ -74,12 +80,12 @@ async def send(
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),
         on_progress=on_progress,
-        on_blocked=lambda throttle: tell_blocked(settings, store, edition, throttle, now=clock()),
+        on_blocked=on_blocked,
         stop=stop,
     )
     store.outbox.finish(edition.id)
-    # Who has to know that a domain or a relay is shut should not wait for the next edition.
-    await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
+    if blocked:  # who has to know of it should not wait for the next edition
+        await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
     logger.info(
         "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",
         edition.id,

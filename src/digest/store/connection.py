@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlite_utils import Database
 
-from digest.errors import StoreBusyError, StoreError
+from digest.errors import StoreError
+from digest.store.trouble import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 10.0
 """How long a call waits for another writer before it gives up."""
 
-IMPATIENT_SECONDS: Final = 0.1
-"""Likewise of one that can come back later."""
+SENDER_SECONDS: Final = 0.25
+"""How long a sender's call does: its event loop stands still meanwhile, and it asks again."""
 
 _PREFIX = "sqlite:///"
 _OLDEST = (3, 37, 0)
@@ -39,17 +40,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA journal_size_limit=67108864",
 )
-_EXPLAINED: Final = {
-    sqlite3.SQLITE_BUSY: ("is held by another process", "try again when it has finished"),
-    sqlite3.SQLITE_LOCKED: ("is held by another process", "try again when it has finished"),
-    sqlite3.SQLITE_READONLY: ("is read-only", "let this account write the file and its folder"),
-    sqlite3.SQLITE_PERM: ("may not be opened", "let this account write the file and its folder"),
-    sqlite3.SQLITE_CANTOPEN: ("can't be opened", "check the path, the folder and their rights"),
-    sqlite3.SQLITE_FULL: ("can't grow: the disk is full", "free space, then run this again"),
-    sqlite3.SQLITE_IOERR: ("can't be read or written", "check the disk, then `digest db check`"),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore the last `digest db backup`"),
-    sqlite3.SQLITE_NOTADB: ("is no SQLite database", "name another file in [store] url"),
-}
 
 
 def path_of(url: str) -> Path:
@@ -82,10 +72,12 @@ class Connection:
                 raw.close()
                 raise
         self.raw = raw
+        self._waits = BUSY_SECONDS
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, fetched at once: no cursor stays open."""
         with self._explained():
+            self._wait(BUSY_SECONDS)
             return self.raw.execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
@@ -94,14 +86,16 @@ class Connection:
         return found[0] if found else None
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self, *, wait: float | None = None) -> Iterator[sqlite3.Connection]:
         """One IMMEDIATE transaction: all of the block is kept, or nothing of it.
 
         Raises:
-            StoreBusyError: another process held the database for BUSY_SECONDS.
+            StoreBusyError: another process held the database for `wait` seconds, by default
+                BUSY_SECONDS.
             StoreError: the database can't be written.
         """
         with self._explained():
+            self._wait(BUSY_SECONDS if wait is None else wait)
             self.raw.execute("BEGIN IMMEDIATE")
             try:
                 yield self.raw
@@ -111,18 +105,14 @@ class Connection:
                     self.raw.execute("ROLLBACK")
                 raise
 
-    @contextmanager
-    def impatient(self) -> Iterator[None]:
-        """Inside, who finds the database busy waits for IMPATIENT_SECONDS only."""
-        self.raw.execute(f"PRAGMA busy_timeout={IMPATIENT_SECONDS * 1000:.0f}")
-        try:
-            yield
-        finally:
-            self.raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
-
     def close(self) -> None:
         """Close the connection; a second time does nothing."""
         self.db.close()
+
+    def _wait(self, seconds: float) -> None:
+        if seconds != self._waits:
+            self.raw.execute(f"PRAGMA busy_timeout={seconds * 1000:.0f}")
+            self._waits = seconds
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -130,18 +120,6 @@ class Connection:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
-
-
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
-    """Say what an error of SQLite means for `path`, and what to do about it."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    kind = StoreBusyError if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else StoreError
-    if code in _EXPLAINED:
-        what, hint = _EXPLAINED[code]
-        return kind(f"the database {path} {what} ({error})", hint)
-    if "no such table" in str(error):
-        return kind(f"the database {path} lacks a table ({error})", "run `digest db migrate`")
-    return kind(f"the database {path} refused a step: {error}", "run `digest db check`")
 
 
 def _prepare(raw: sqlite3.Connection, path: Path) -> Database:

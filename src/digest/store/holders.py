@@ -43,10 +43,14 @@ class Holders:
 
     def drop(self, fence: int) -> None:
         """The sender with this fence is done."""
+        with contextlib.suppress(OSError):
+            self._path(fence).unlink(missing_ok=True)
+        self.abandon(fence)
+
+    def abandon(self, fence: int) -> None:
+        """The sender with this fence is to be found dead, by whoever recovers."""
         descriptor = self._held.pop(fence, None)
         if descriptor is not None:
-            with contextlib.suppress(OSError):
-                self._path(fence).unlink(missing_ok=True)
             os.close(descriptor)
 
     def gone(self) -> tuple[int, ...]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import DeliveryState, EditionState, RunState, SubscriberState, SubscriptionState
-from digest.store.connection import explain
 from digest.store.migrations import migrations as house
 from digest.store.rows import text_of
+from digest.store.trouble import explain
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta

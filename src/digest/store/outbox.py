@@ -6,10 +6,10 @@ before its data leaves. What is `sent` is final. It never opens a socket and nev
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import Delivery, DeliveryState, EditionState
+from digest.store.connection import SENDER_SECONDS
 from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
 from digest.store.holders import Holders
@@ -19,7 +19,7 @@ from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
     from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
@@ -94,7 +94,7 @@ class Outbox:
         """
         taken: list[int] = []
         self._holders.hold(fence)
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             if state_of(raw, edition) not in _GOING:
                 return ()
             while len(taken) < limit and (due := _due(raw, edition, now, limit - len(taken))):
@@ -128,27 +128,26 @@ class Outbox:
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
         """Give back what was claimed and not started: due at `until`, no attempt counted."""
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.executemany(
                 "UPDATE deliveries SET due_at = ?, lease = 0, fence = 0 WHERE id = ? AND fence = ?"
                 " AND state IN ('queued', 'deferred')",
                 [(text_of(until), ident, fence) for ident in deliveries],
             )
 
-    @contextmanager
-    def impatient(self) -> Iterator[None]:
-        """Inside, a busy database is told at once: who sends has connections to look after."""
-        with self._connection.impatient():
-            yield
-
     def release(self, fence: int) -> None:
-        """The sender is done: what it claimed is free, what it left `sending` can be recovered."""
+        """The sender is done: what it claimed is free, what it left `sending` can be recovered.
+
+        Where the database can't be written now, the next recovery takes it for dead.
+        """
         self._recorder.forget(fence)
         try:
-            with self._connection.write() as raw:
+            with self._connection.write(wait=SENDER_SECONDS) as raw:
                 _expire(raw, (fence,))
-        finally:
-            self._holders.drop(fence)
+        except BaseException:
+            self._holders.abandon(fence)
+            raise
+        self._holders.drop(fence)
 
     def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
         """Settle what a sender left in the middle: `sending`, its lease over or its holder dead.
@@ -164,7 +163,10 @@ class Outbox:
             "changed": text_of(now),
             "poison": POISON,
         }
-        with self._holders.dead() as dead, self._connection.write() as raw:
+        with (
+            self._holders.dead() as dead,
+            self._connection.write(wait=SENDER_SECONDS) as raw,
+        ):
             _expire(raw, dead)
             settled = raw.execute(_recover_sql("sending", 1), values).rowcount
             if policy == "resend":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import OutcomeKind, SubscriberState
+from digest.store.connection import SENDER_SECONDS
 from digest.store.results import DETAIL_LIMIT, judge
 from digest.store.rows import clean, day_of, moment_or_none, seconds_of, text_of, text_or_none
 
@@ -74,7 +75,7 @@ class Recorder:
         max_age: timedelta,
     ) -> None:
         """Record and start in ONE transaction; see Outbox.commit."""
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             entry = _Entry(raw, now, fence, max_age)
             # First: a lease that is renewed in the commit that ends its message ends with it.
             started = entry.start(starting, self._leases.get(fence, DEFAULT_LEASE))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Scope, Throttle
+from digest.store.connection import SENDER_SECONDS
 from digest.store.rows import clean, day_of, moment_or_none, text_or_none
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Throttles:
 
     def save(self, throttles: Iterable[Throttle]) -> None:
         """Keep how these are treated from now on."""
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.executemany(_SAVE, map(_row, throttles))
 
     def reset(self, scope: Scope, name: str) -> bool:
@@ -68,7 +69,7 @@ class Throttles:
             "length": seconds,
             "most": _AHEAD * seconds,
         }
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             (next_at,) = raw.execute(_RESERVE, values).fetchone()
         return float(next_at) - seconds
 

@@ -160,7 +160,7 @@ class Failing(MemoryStore):
 
 
 def test_a_busy_database_is_waited_for(monkeypatch):
-    monkeypatch.setattr("digest.deliver.ledger.BUSY_WAIT", 0.001)
+    monkeypatch.setattr("digest.deliver.patience.BUSY_WAIT", 0.001)
     store = Failing.of(10)
     store.errors = (StoreBusyError("locked"),) * 5
     report, sink = run(store)

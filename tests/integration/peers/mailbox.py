@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What servers write above a message (RFC 5321, section 4.4); folded lines belong to it.
-_TRACE = re.compile(
-    rb"(?:(?:Return-Path|X-Original-To|Delivered-To|Received):[^\n]*\n(?:[ \t][^\n]*\n)*)*",
-    re.IGNORECASE,
-)
+_NAMES = rb"Return-Path|Envelope-To|X-Original-To|Delivered-To|Received"
+_TRACE = re.compile(rb"(?:(?:%b):[^\n]*\n(?:[ \t][^\n]*\n)*)*" % _NAMES, re.IGNORECASE)
 
 
 def name_of(address: str) -> str:

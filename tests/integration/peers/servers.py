@@ -37,11 +37,7 @@ class MailServers:
 
     def smtp(self, **changes: object) -> str:
         """The `[smtp]` keys of an operator who uses this relay; None leaves one out."""
-        keys = {"host": HOST, "port": self.relay.port, "security": "starttls"}
-        keys |= {"ca": str(self.authority), "user": USER, "connections": 4} | changes
-        lines = [f"{key} = {_toml(value)}" for key, value in keys.items() if value is not None]
-        login = ['password = { file = "smtp.password" }'] if keys["user"] else []
-        return "\n".join((*lines, *login))
+        return smtp_keys(self.authority, **{"port": self.relay.port, **changes})
 
     def trusting(self) -> ssl.SSLContext:
         """A client's context that knows the authority."""
@@ -59,6 +55,15 @@ class MailServers:
                 assert time.monotonic() < deadline, self.relay.log.read_text()[-3000:]
                 pause(self.relay.process)
             return mailbox.read(session)
+
+
+def smtp_keys(authority: Path, **changes: object) -> str:
+    """The `[smtp]` keys for a relay of these tests; None leaves one out."""
+    keys = {"host": HOST, "security": "starttls"}
+    keys |= {"ca": str(authority), "user": USER, "connections": 4} | changes
+    lines = [f"{key} = {_toml(value)}" for key, value in keys.items() if value is not None]
+    login = ['password = { file = "smtp.password" }'] if keys["user"] else []
+    return "\n".join((*lines, *login))
 
 
 def _toml(value: object) -> str:

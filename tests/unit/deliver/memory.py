@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from digest.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
@@ -131,10 +130,6 @@ class MemoryStore:
             or (row.delivery.state in OPEN and row.delivery.due_at <= now + within)
             for row in self.rows.values()
         )
-
-    @contextmanager
-    def impatient(self) -> Iterator[None]:
-        yield
 
     def counts(self, edition: str) -> dict[DeliveryState, int]:
         return dict(Counter(row.delivery.state for row in self.rows.values()))

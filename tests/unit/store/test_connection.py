@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.unit.store.make import NOW, article, url
+from tests.unit.store.make import LEASE, NOW, article, frozen_file, url
 
 from digest.errors import StoreBusyError, StoreError
 from digest.store import connection as room
@@ -17,6 +17,11 @@ from digest.store.connection import Connection, path_of
 
 def pragma(store, name):
     return store._connection.row(f"PRAGMA {name}")[0]
+
+
+def waits(store):
+    """Milliseconds that its last call would have waited for others."""
+    return store._connection.raw.execute("PRAGMA busy_timeout").fetchone()[0]
 
 
 def test_url_names_relative_and_absolute_files():
@@ -102,6 +107,23 @@ def test_busy_database_is_an_error_of_its_own(tmp_path, monkeypatch):
         assert caught.value.exit_code == 75
         two.articles.save([article()], now=NOW)
         assert len(one.articles.list()) == 1
+
+
+def test_only_a_senders_calls_give_up_soon(tmp_path):
+    edition = frozen_file(tmp_path, 1)
+    with open_store(url(tmp_path)) as sender, open_store(url(tmp_path)) as other:
+        calls = (
+            lambda: sender.outbox.recover(edition, now=NOW, policy="hold"),
+            lambda: sender.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1),
+            lambda: sender.outbox.commit([], [1], now=NOW, fence=1),
+            lambda: sender.outbox.release(1),
+        )
+        for call in calls:
+            with other._connection.write(), pytest.raises(StoreBusyError):
+                call()
+            assert waits(sender) == room.SENDER_SECONDS * 1000
+            sender.articles.save([article()], now=NOW)
+            assert waits(sender) == room.BUSY_SECONDS * 1000
 
 
 def test_a_block_that_raises_leaves_nothing(store):

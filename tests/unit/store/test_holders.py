@@ -4,8 +4,10 @@ import contextlib
 import subprocess
 import sys
 
-from tests.unit.store.make import LEASE, NOW, frozen, url
+import pytest
+from tests.unit.store.make import LEASE, NOW, frozen, frozen_file, url
 
+from digest.errors import StoreBusyError
 from digest.model import DeliveryState
 from digest.store import open_store
 from digest.store.holders import Holders
@@ -110,3 +112,18 @@ def test_what_a_sender_left_sending_can_be_recovered_when_it_is_done(tmp_path):
         store.outbox.release(7)
         assert store.outbox.recover(edition, now=NOW, policy="hold") == 1
         assert store.outbox.counts(edition)[DeliveryState.UNSURE] == 1
+
+
+def test_a_sender_that_cannot_give_back_what_it_holds_is_taken_for_dead(tmp_path):
+    edition = frozen_file(tmp_path, 3)
+    with open_store(url(tmp_path)) as mine, open_store(url(tmp_path)) as other:
+        mine.outbox.claim(edition, now=NOW, limit=3, lease=LEASE, fence=7)
+        mine.outbox.commit((), [1], now=NOW, fence=7)
+        with other._connection.write(), pytest.raises(StoreBusyError):
+            mine.outbox.release(7)
+        assert other.outbox.recover(edition, now=NOW, policy="resend") == 1
+        free = other.outbox.claim(edition, now=NOW, limit=9, lease=LEASE, fence=8)
+        assert len(free) == 3
+        mine.outbox.release(7)
+        other.outbox.release(8)
+    assert not list(tmp_path.glob("*-sender-*"))

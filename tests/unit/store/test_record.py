@@ -8,7 +8,6 @@ from tests.unit.store.make import LEASE, NOW, frozen, frozen_file, url
 
 from digest.errors import StoreBusyError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, SubscriberState
-from digest.store import connection as room
 from digest.store import open_store
 from digest.store.results import DETAIL_LIMIT, MAX_AGE
 
@@ -161,8 +160,7 @@ def test_a_servers_answer_is_hostile_input(store):
     assert len(detail) == DETAIL_LIMIT
 
 
-def test_a_commit_that_finds_the_database_held_can_be_made_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(room, "BUSY_SECONDS", 0.01)
+def test_a_commit_that_finds_the_database_held_can_be_made_again(tmp_path):
     edition = frozen_file(tmp_path, 1)
     with open_store(url(tmp_path)) as mine, open_store(url(tmp_path)) as other:
         (one,) = mine.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1)
