@@ -24,7 +24,7 @@ BOUND = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 def can_mount() -> bool:
     """Whether we may: tried where nobody sees it."""
-    trial = ["unshare", "--mount", "mount", "-t", "tmpfs", "digest", "/tmp"]  # noqa: S108
+    trial = ["unshare", "--mount", "mount", "-t", "tmpfs", "digest", "/tmp"]  # noqa: S108 - seen by it alone
     return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 

@@ -1,7 +1,7 @@
 """An SMTP server that does as it is told: takes, refuses, drops, stalls, lies, and counts.
 
-In a test: `async with Sink(script) as sink`. As a process of its own, for tests that kill the
-sender: `python -m tests.integration.deliver.sink` prints its port, then for each line on
+In a test: `async with Sink(script) as sink`. As a process of its own, for a benchmark:
+`python -m tests.integration.deliver.sink` prints its port, then for each line on
 standard input the messages it took, by Message-ID, as JSON; it ends with its input.
 """
 
