@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import os
 import signal
+from datetime import UTC, datetime
 
 import pytest
 from tests.fault.books import CONNECTIONS
 from tests.fault.campaign import Campaign
 from tests.fault.mark import DATA, START
+from tests.unit.store.make import url
+
+from digest.model import DeliveryState
+from digest.pipeline.deliveries import decide
+from digest.store import Chosen, Decision, open_store
 
 KILLS = int(os.environ.get("DIGEST_FAULT_ROUNDS", "10"))
 TERMS = -(-KILLS // 2)
 READERS, EACH = 2000, 100  # and so many more for each stop
 MANY = 40  # kills from which on each step is sure to be among those struck
-WINDOWS = (1,)
+WINDOWS = (1, 4)
 
 # Half of the stops fall when they fall, the others in the middle of a step.
 STEPS = ("", "claim", "", "commit", "", DATA, "", "claim", START, "commit")
@@ -70,7 +76,10 @@ def test_what_is_held_is_sent_again_by_nobody_but_a_person(tmp_path, sink, windo
 
 def release(campaign):
     """What a person says of what is held: send it, though some may get it twice."""
-    campaign.policy = "resend"
+    with open_store(url(campaign.folder)) as store:
+        chosen = Chosen(edition=campaign.edition, states=(DeliveryState.UNSURE,))
+        decided = decide(store, Decision.RETRY, chosen, now=datetime.now(UTC))
+    assert not decided.refused
 
 
 def test_a_request_to_stop_loses_nobody_and_repeats_nothing(tmp_path, sink, tell):

@@ -128,7 +128,8 @@ class Ledger:
         if self._waiting == self.company and self._handle is not None:
             self._handle.cancel()
             self._handle = self._loop.call_soon(self._flush)
-        return self._done
+        # One who is cancelled must take neither the others' commit nor what is in it.
+        return asyncio.shield(self._done)
 
     def progress(self) -> Progress:
         """What was recorded up to now."""
@@ -148,24 +149,37 @@ class Ledger:
             self._starting.extend(self.in_flight.difference(self._starting))
             await self.record()
 
+    def finish(self) -> None:
+        """Commit what waits, now: the send ends, and what a server said must not be lost.
+
+        Raises:
+            StoreBusyError: not now; ask again.
+            StoreError: it can't be.
+        """
+        if self._done is not None:
+            self._commit()
+            self._finish(None)
+
     def _flush(self) -> None:
         self._handle = None
-        done = self._done
-        if done is None or done.cancelled():
+        if self._done is None:
             return
-        outcomes, starting = self._outcomes, self._starting
         try:
-            self._store.commit(
-                outcomes, starting, now=self._now(), fence=self._fence, max_age=self._max_age
-            )
+            self._commit()
         except StoreBusyError as error:
             self._again(error)
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
             self._finish(error)
         else:
             self.patience.over()
-            self._count(outcomes, starting)
             self._finish(None)
+
+    def _commit(self) -> None:
+        outcomes, starting = self._outcomes, self._starting
+        self._store.commit(
+            outcomes, starting, now=self._now(), fence=self._fence, max_age=self._max_age
+        )
+        self._count(outcomes, starting)
 
     def _again(self, error: StoreBusyError) -> None:
         try:

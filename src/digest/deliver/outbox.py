@@ -140,6 +140,7 @@ async def deliver(
         try:
             await Crew(dispatch).work(rules.policy)
         finally:
+            await ledger.patience.ask(ledger.finish, sleep)
             await ledger.patience.ask(lambda: store.release(fence), sleep)
             await ledger.patience.ask(dispatch.save, sleep)
     return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)

@@ -63,6 +63,11 @@ class Holders:
                 found.append(fence)
         return tuple(found)
 
+    def alive(self) -> tuple[int, ...]:
+        """The fences of those who live, in this process or another."""
+        gone = set(self.gone())
+        return tuple(fence for fence in self._fences() if fence not in gone)
+
     @contextmanager
     def dead(self) -> Iterator[Sequence[int]]:
         """The fences of those who died holding them; forgotten when the block succeeds."""

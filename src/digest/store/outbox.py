@@ -6,6 +6,7 @@ before its data leaves. What is `sent` is final. It never opens a socket and nev
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import Delivery, DeliveryState, EditionState
@@ -20,12 +21,15 @@ from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
     from digest.store.connection import Connection
 
 LEFT: Final = "the reader left before it was sent"
+HUNG: Final = timedelta(minutes=10)
+"""So long after its lease a living sender is waited for: it may wait for the database itself."""
+
 POISON: Final = f"poison: {MAX_CRASHES} runs ended in the middle of this message"
 
 _GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
@@ -150,7 +154,9 @@ class Outbox:
         self._holders.drop(fence)
 
     def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
-        """Settle what a sender left in the middle: `sending`, its lease over or its holder dead.
+        """Settle what a sender left in the middle: `sending`, its lease over and its holder dead.
+
+        A holder that lives is waited for, but not longer than HUNG.
 
         `resend` queues it again (and what was unsure before), `hold` leaves it unsure for a
         person. After MAX_CRASHES it is failed as poison. Returns how many were settled.
@@ -162,6 +168,8 @@ class Outbox:
             "wanted": wanted,
             "changed": text_of(now),
             "poison": POISON,
+            "alive": json_of(self._holders.alive()),
+            "hung": seconds_of(now - HUNG),
         }
         with (
             self._holders.dead() as dead,
@@ -314,7 +322,8 @@ def _recover_sql(state: str, crash: int) -> str:
         f" detail = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN :poison ELSE detail END,"
         # Found by a query of its own: an UPDATE of `state` can't walk the index on it.
         f" changed = :changed WHERE id IN (SELECT id {_FROM_OPEN} WHERE edition = :edition"
-        f" AND {_OPEN} AND state = '{state}' AND lease <= :seconds)"
+        f" AND {_OPEN} AND state = '{state}' AND lease <= :seconds AND"
+        " (lease <= :hung OR fence NOT IN (SELECT value FROM json_each(:alive))))"
     )
 
 

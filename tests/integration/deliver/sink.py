@@ -350,9 +350,12 @@ def _decode(text: str) -> str:
     return base64.b64decode(text).decode()
 
 
+COUNTED = ("PIPELINING", "CHUNKING", "8BITMIME", "SIZE 50000000")
+
+
 async def _serve() -> None:
     loop = asyncio.get_running_loop()
-    async with Sink(options=Options(keep=False)) as sink:
+    async with Sink(options=Options(keywords=COUNTED, keep=False)) as sink:
         print(sink.port, flush=True)  # noqa: T201 - its report
         while await loop.run_in_executor(None, sys.stdin.readline):
             print(json.dumps(sink.ids), flush=True)  # noqa: T201 - likewise

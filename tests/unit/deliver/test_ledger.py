@@ -111,3 +111,42 @@ def test_who_stays_alone_is_committed_all_the_same():
 
     asyncio.run(go())
     assert store.commits == [([], [1]), ([1], [2])]
+
+
+def test_who_is_cancelled_takes_no_commit_with_it():
+    store = MemoryStore.of(3)
+
+    async def go():
+        book = ledger(store)
+        book.company = 3
+
+        async def courier(number):
+            await book.record(starting=[number])
+            return number
+
+        tasks = [asyncio.create_task(courier(number)) for number in (1, 2)]
+        await asyncio.sleep(0)
+        tasks[0].cancel()
+        await asyncio.sleep(0)
+        await book.record([(3, SENT)])
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    first, second = asyncio.run(go())
+    assert isinstance(first, asyncio.CancelledError)
+    assert second == 2
+    assert store.commits == [([3], [1, 2])]
+
+
+def test_at_the_end_what_waits_is_committed():
+    store = MemoryStore.of(2)
+
+    async def go():
+        book = ledger(store)
+        book.company = 9
+        waiting = book.record([(1, SENT)])
+        book.finish()
+        book.finish()
+        await waiting
+
+    asyncio.run(go())
+    assert store.commits == [([1], [])]

@@ -29,7 +29,7 @@ from digest.model import (
 )
 from digest.store import open_store
 from digest.store.freezing import NOT_ACTIVE, NOTHING_CHOSEN
-from digest.store.outbox import LEFT
+from digest.store.outbox import HUNG, LEFT
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
 
@@ -46,6 +46,11 @@ def start(store, edition, limit=10, *, fence=1) -> list[int]:
     taken = ids(claim(store, edition, limit, fence=fence))
     store.outbox.commit([], taken, now=NOW, fence=fence)
     return taken
+
+
+def nameless(store, fence=1) -> None:
+    """Nobody can say whether this sender lives: its lease alone decides."""
+    store.outbox._holders.drop(fence)
 
 
 def states(store, edition) -> list[str]:
@@ -244,6 +249,7 @@ def test_recover_waits_for_the_lease(store):
     edition = frozen(store, 2)
     start(store, edition, 1)
     early = NOW + LEASE - timedelta(seconds=1)
+    nameless(store)
     assert store.outbox.recover(edition, now=early, policy="resend") == 0
     assert store.outbox.recover(edition, now=NOW + LEASE, policy="resend") == 1
     assert states(store, edition) == ["queued", "queued"]
@@ -251,9 +257,19 @@ def test_recover_waits_for_the_lease(store):
     assert again[0].message_id == f"<{edition}.1@news.example>"
 
 
+def test_a_sender_that_lives_is_waited_for_but_not_for_ever(store):
+    """It may stand before a database that is held for longer than its lease."""
+    edition = frozen(store, 1)
+    start(store, edition)
+    over = NOW + LEASE + HUNG
+    assert store.outbox.recover(edition, now=over - timedelta(seconds=1), policy="resend") == 0
+    assert store.outbox.recover(edition, now=over, policy="resend") == 1
+
+
 def test_recover_can_hold_for_a_person(store):
     edition = frozen(store, 1)
     start(store, edition)
+    nameless(store)
     assert store.outbox.recover(edition, now=NOW + LEASE, policy="hold") == 1
     assert states(store, edition) == ["unsure"]
     assert store.outbox.recover(edition, now=NOW + LEASE, policy="hold") == 0
@@ -270,6 +286,7 @@ def test_a_message_that_kills_three_runs_is_parked(store):
         taken = ids(claim(store, edition, now=now))
         store.outbox.commit([], taken, now=now, fence=1)
         now += LEASE
+        nameless(store)
         assert store.outbox.recover(edition, now=now, policy="resend") == 1
         assert states(store, edition) == [expected]
     assert store.outbox.list(edition)[0].detail.startswith("poison")
