@@ -40,13 +40,16 @@ class TokenClaims:
 
 
 class _ShortHmac(HMACAlgorithm):
-    """HMAC-SHA256, truncated; itsdangerous compares it in constant time."""
+    """HMAC-SHA256 with one key, truncated; itsdangerous compares it in constant time."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: bytes) -> None:
         super().__init__(hashlib.sha256)
+        self._keyed = hmac.new(key, digestmod=hashlib.sha256)
 
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, "sha256")[:_SIGNATURE_BYTES]
+    def get_signature(self, _key: bytes, value: bytes) -> bytes:
+        keyed = self._keyed.copy()
+        keyed.update(value)
+        return keyed.digest()[:_SIGNATURE_BYTES]
 
 
 def sign(key: bytes, purpose: str, newsletter: str, subscriber: int, generation: int) -> str:
@@ -96,4 +99,4 @@ def _signer(key: bytes, purpose: str) -> Signer:
     Derived here, once: the Signer would do so again for each of an edition's readers.
     """
     derived = hmac.digest(key, b"digest." + purpose.encode(), "sha256")
-    return Signer(derived, key_derivation="none", algorithm=_ShortHmac())
+    return Signer(derived, key_derivation="none", algorithm=_ShortHmac(derived))
