@@ -1,8 +1,9 @@
-"""How fast an edition leaves: `python bench/send.py [READERS] [--rounds N] [--quick]`.
+"""How fast an edition leaves: `python bench/send.py [--readers N] [--rounds N] [--quick]`.
 
 The whole path (claim, join, SMTP, commit on disk) against other senders into the same sinks,
 in rounds that take turns, each judged by Postfix' smtp-source in the same round. Senders
-that are not installed are left out with a word.
+that are not installed are left out with a word. Half an hour; `--only PART` for one part,
+`--million` measures the memory of a million readers too.
 """
 
 from __future__ import annotations
@@ -14,184 +15,227 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections import defaultdict
-from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sending import programs
+from sending import programs, sinks
+from sending.contest import REFERENCE, Contest, say
 from sending.edition import EDITION, NOW, prepare, settings
+from sending.programs import Ours
+from sending.targets import Target, table
 
+from digest.model import DkimAlgorithm
 from digest.pipeline.press import Press
 from digest.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sending.programs import Run
-
 SIZE = 60_000  # bytes of a message
-REFERENCE = "smtp-source -d -s 10"
-SHARES = {  # of the readers, so that no row takes much longer than the others
-    "smtplib, one connection": 10,
-    "aiosmtplib x10": 20,
-    "nodemailer, pool of 10": 10,
-}
+SMALL = 6_000  # likewise, where the disk is what is looked at
+WINDOW = 4
+PARTS = ("near", "signed", "far", "postfix", "memory")
+UVLOOP = "+uvloop" if importlib.util.find_spec("uvloop") else ""
+DIGEST, CHUNKED = "digest", f"digest, BDAT window {WINDOW}"
+UNSTORED, BLAST = "ceiling: digest, no database", "ceiling: the sink alone"
+SMTPLIB, AIOSMTPLIB, NODEMAILER = "smtplib, 1", "aiosmtplib, 10", "nodemailer, pool of 10"
+ED25519, RSA, RSA_TWO = "digest, Ed25519", "digest, RSA-2048", "digest, RSA-2048, 2 processes"
+BARE_ED25519, BARE_RSA = "one Ed25519 signature alone", "one RSA-2048 signature alone"
 
 
 class Bench:
-    """Senders, sinks, and what they took."""
+    """An edition to send, the senders that can be had here, and what was found."""
 
-    def __init__(self, folder: Path, scratch: Path, readers: int) -> None:
-        self.folder = folder
+    def __init__(self, scratch: Path, given: argparse.Namespace) -> None:
         self.scratch = scratch
-        self.readers = readers
-        self.runs: dict[tuple[str, str], list[Run]] = defaultdict(list)
-        self.senders: dict[str, Callable[[int, int], Run]] = {}
+        self.rounds = 1 if given.quick else given.rounds
+        self.seconds = 2.0 if given.quick else given.seconds
+        self.readers = 2_000 if given.quick else given.readers
+        self.given = given
+        self.targets: list[Target] = []
+        self.folder = scratch / "edition"
+        prepare(self.folder, self.readers, SIZE)
+        self._message = scratch / "message.eml"
+        self._node = programs.install_nodemailer(scratch)
+        self._write_message()
 
-    def ours(self, name: str, kind: str) -> None:
+    def _write_message(self) -> None:
+        made = settings(self.folder, 25)
+        with open_store(made.store.url) as store:
+            press = Press(made, store, store.editions.get(EDITION), NOW)
+            self._message.write_bytes(press.message(store.outbox.list(EDITION, limit=1)[0]).data)
+
+    # --- who sends --------------------------------------------------------------------
+
+    def contest(self, title: str, settle: Callable[[], None] = lambda: None) -> Contest:
+        """An empty one."""
+        return Contest(title, self.seconds, self.readers, settle)
+
+    def ours(self, contest: Contest, name: str, port: int, sender: Ours) -> None:
         """A sender of clients.py."""
-        self.senders[name] = lambda port, count: programs.client(
-            kind, port, count, self.folder, self.scratch
-        )
+        contest.senders[name] = lambda count: sender.run(port, count, self.folder, self.scratch)
 
-    def round(self, sinks: dict[str, int], turn: int) -> None:
-        """Every sender into every sink; who comes first changes from round to round."""
-        names = list(self.senders)
-        for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            count = max(self.readers // SHARES.get(name, 1), 10)
-            for sink, port in sinks.items():
-                self.runs[sink, name].append(self.senders[name](port, count))
+    def reference(self, contest: Contest, port: int) -> None:
+        """smtp-source, which all others are judged by."""
+        if sinks.found("smtp-source"):
+            contest.senders[REFERENCE] = lambda count: programs.smtp_source(port, count, SIZE)
+        else:
+            say("smtp-source is left out: it comes with Debian's postfix")
 
-    def ratio(self, sink: str, name: str) -> float:
-        """The median of the ratios to the reference, each within its round."""
-        pairs = zip(self.runs[sink, name], self.runs[sink, REFERENCE], strict=True)
-        return median(run.rate / reference.rate for run, reference in pairs)
+    def others(self, contest: Contest, port: int) -> None:
+        """The libraries that people use; they get finished bytes."""
+        self.ours(contest, SMTPLIB, port, Ours("smtplib"))
+        if importlib.util.find_spec("aiosmtplib"):
+            self.ours(contest, AIOSMTPLIB, port, Ours("aiosmtplib"))
+        else:
+            say("aiosmtplib is left out: it is not installed")
+        if (node := self._node) is None:
+            say("nodemailer is left out: npm is not there, or can't install it")
+        else:
+            contest.senders[NODEMAILER] = lambda count: programs.nodemailer(
+                port, count, self._message, node
+            )
 
-    def table(self, title: str, sink: str) -> None:
-        """One table: rate, ratio, CPU and size."""
-        known = bool(self.runs[sink, REFERENCE])
-        print(f"\n{title}")
-        print(f"| {'sender':32} | messages/s | ratio | us CPU |  MiB |")
-        print(f"| {'-' * 32} | {'-' * 9}: | {'-' * 4}: | {'-' * 5}: | {'-' * 3}: |")
-        for name in self.senders:
-            runs = self.runs[sink, name]
-            ratio = f"{self.ratio(sink, name):.2f}" if known else "-"
-            cpu = median(run.cpu / run.count for run in runs) * 1e6
-            rate, size = median(run.rate for run in runs), max(run.size for run in runs)
-            big = f"{size:.0f}" if size else "-"
-            print(f"| {name:32} | {rate:10.0f} | {ratio:>5} | {cpu:6.0f} | {big:>4} |")
+    # --- the parts --------------------------------------------------------------------
+
+    def near(self) -> None:
+        """Unsigned mails into sinks without delay."""
+        with sinks.own_sink() as port:
+            contest = self._near("Into a sink of ours, in Python", port)
+            self.ours(contest, CHUNKED, port, Ours(f"digest{UVLOOP}", WINDOW))
+            contest.hold(self.rounds)
+        self._judge_near(contest, "into our sink")
+        self._aim("BDAT into our sink: to DATA", 1.0, contest.ratio(CHUNKED, DIGEST))
+        if not sinks.found("smtp-sink"):
+            return
+        with sinks.postfix_sink() as port:
+            contest = self._near("Into Postfix' smtp-sink", port)
+            contest.hold(self.rounds)
+        self._judge_near(contest, "into smtp-sink")
+
+    def _near(self, title: str, port: int) -> Contest:
+        contest = self.contest(title)
+        self.reference(contest, port)
+        self.ours(contest, DIGEST, port, Ours(f"digest{UVLOOP}"))
+        if UVLOOP:
+            self.ours(contest, "digest, without uvloop", port, Ours("digest"))
+        self.ours(contest, UNSTORED, port, Ours(f"unstored{UVLOOP}"))
+        self.ours(contest, BLAST, port, Ours(f"blast{UVLOOP}"))
+        self.others(contest, port)
+        return contest
+
+    def _judge_near(self, contest: Contest, where: str) -> None:
+        self._aim(f"unsigned, {where}: to smtp-source", 1.0, contest.ratio(DIGEST))
+        self._aim(f"with the database, {where}: to without", 2 / 3, contest.ratio(DIGEST, UNSTORED))
+
+    def signed(self) -> None:
+        """Mails with a DKIM signature of our own; two processes share an edition."""
+        sink = sinks.postfix_sink if sinks.found("smtp-sink") else sinks.own_sink
+        with sink() as port:
+            contest = self.contest("Signed (DKIM), into Postfix' smtp-sink")
+            self.reference(contest, port)
+            for name, bare, dkim in (
+                (ED25519, BARE_ED25519, DkimAlgorithm.ED25519),
+                (RSA, BARE_RSA, DkimAlgorithm.RSA),
+            ):
+                self.ours(contest, name, port, Ours(f"digest{UVLOOP}", dkim=dkim))
+                self.ours(contest, bare, port, Ours("bare", dkim=dkim))
+            two = Ours(f"share{UVLOOP}", dkim=DkimAlgorithm.RSA, processes=2)
+            self.ours(contest, RSA_TWO, port, two)
+            contest.hold(self.rounds)
+        self._aim("Ed25519: to smtp-source", 0.4, contest.ratio(ED25519))
+        cost = contest.cost_ratio(RSA, BARE_RSA)
+        self._aim("RSA-2048, CPU a mail: to one bare signature", 1.25, cost, at_most=True)
+        self._aim("RSA-2048, two processes: to one", 1.5, contest.ratio(RSA_TWO, RSA))
+
+    def far(self) -> None:
+        """A relay that is 50 ms away and thinks for 50 ms."""
+        with sinks.own_sink(trip=50, work=50) as port:
+            contest = self.contest("50 ms there and back, 50 ms of work")
+            self.reference(contest, port)
+            self.ours(contest, DIGEST, port, Ours(f"digest{UVLOOP}"))
+            self.ours(contest, CHUNKED, port, Ours(f"digest{UVLOOP}", WINDOW))
+            self.others(contest, port)
+            contest.hold(self.rounds)
+        self._aim("50 + 50 ms, pipelined: to smtp-source", 2.3, contest.ratio(DIGEST))
+        self._aim("50 + 50 ms, BDAT window 4: to smtp-source", 4.2, contest.ratio(CHUNKED))
+
+    def postfix(self) -> None:
+        """A real Postfix, which throws away what it has queued on disk."""
+        if not sinks.found("postfix") or os.geteuid() != 0:
+            say("the real Postfix is left out: it needs Debian's postfix, and root")
+            self._aim("into a real Postfix: to smtp-source", 0.85, None)
+            return
+        with sinks.real_postfix(self.scratch / "postfix") as server:
+            contest = self.contest("Into a real Postfix on loopback", server.settle)
+            self.reference(contest, server.port)
+            self.ours(contest, DIGEST, server.port, Ours(f"digest{UVLOOP}"))
+            self.ours(contest, CHUNKED, server.port, Ours(f"digest{UVLOOP}", WINDOW))
+            contest.hold(self.rounds)
+        self._aim("into a real Postfix: to smtp-source", 0.85, contest.ratio(DIGEST))
+
+    def memory(self) -> None:
+        """The largest size and the time a reader takes, for few and for many readers."""
+        sizes = [10_000, 100_000, *([1_000_000] if self.given.million else [])]
+        if self.given.quick:
+            sizes = [1_000, 5_000]
+        say(f"\nThe process and its readers, mails of {SMALL // 1000} KB; load {_load()}")
+        say("| readers | MiB | us a reader | us CPU |\n| ------: | --: | ----------: | -----: |")
+        runs = []
+        for readers in sizes:
+            folder = self.scratch / "many"
+            prepare(folder, readers, SMALL)
+            with sinks.own_sink() as port:
+                run = Ours(f"digest{UVLOOP}").run(port, readers, folder, self.scratch)
+            shutil.rmtree(folder)
+            runs.append(run)
+            took = run.seconds / readers * 1e6
+            say(f"| {readers:7} | {run.size:3.0f} | {took:11.0f} | {run.cost * 1e6:6.0f} |")
+        few, most = runs[0], runs[-1]
+        what = f"{sizes[0]:,} to {sizes[-1]:,} readers"
+        self._aim("largest size", 80, max(run.size for run in runs), at_most=True, unit=" MiB")
+        self._aim(f"size, {what}", 1.1, most.size / few.size, at_most=True, unit=" x")
+        times = most.rate / few.rate
+        self._aim(f"time a reader, {what}", 1.2, 1 / times, at_most=True, unit=" x")
+        self._aim(f"CPU a reader, {what}", 1.2, most.cost / few.cost, at_most=True, unit=" x")
+
+    def _aim(
+        self,
+        name: str,
+        limit: float,
+        measured: float | None,
+        *,
+        at_most: bool = False,
+        unit: str = "",
+    ) -> None:
+        self.targets.append(Target(name, limit, measured, at_most, unit))
 
 
-def add_senders(bench: Bench, *, ceilings: bool = True) -> None:
-    """Those that can be run here."""
-    uvloop = _installed("uvloop")
-    if programs.found("smtp-source"):
-        bench.senders[REFERENCE] = lambda port, count: programs.smtp_source(port, count, SIZE)
-    else:
-        print("smtp-source is left out: it comes with Debian's postfix")
-    bench.ours("digest, asyncio", "digest")
-    if uvloop:
-        bench.ours("digest, uvloop", "digest+uvloop")
-    if ceilings:
-        bench.ours("ceiling: digest, no database", f"unstored{uvloop}")
-        bench.ours("ceiling: the sink alone", f"blast{uvloop}")
-    bench.ours("smtplib, one connection", "smtplib")
-    if _installed("aiosmtplib"):
-        bench.ours("aiosmtplib x10", "aiosmtplib")
-    _add_nodemailer(bench)
-
-
-def _installed(name: str) -> str:
-    """`+NAME`, or nothing and a word about it."""
-    if importlib.util.find_spec(name):
-        return f"+{name}"
-    print(f"{name} is left out: it is not installed")
-    return ""
-
-
-def _add_nodemailer(bench: Bench) -> None:
-    message = bench.scratch / "message.eml"
-    if not message.exists():
-        _write_message(bench.folder, message)
-    installed = bench.scratch / "node"
-    if not installed.exists() and programs.install_nodemailer(bench.scratch) is None:
-        print("nodemailer is left out: npm is not there, or can't install it")
-        return
-    bench.senders["nodemailer, pool of 10"] = lambda port, count: programs.nodemailer(
-        port, count, message, installed
-    )
-
-
-def _write_message(folder: Path, path: Path) -> None:
-    made = settings(folder, 25)
-    with open_store(made.store.url) as store:
-        press = Press(made, store, store.editions.get(EDITION), NOW)
-        path.write_bytes(press.message(store.outbox.list(EDITION, limit=1)[0]).data)
-
-
-def speed(folder: Path, scratch: Path, readers: int, rounds: int) -> None:
-    """The wire on this machine."""
-    bench = Bench(folder, scratch, readers)
-    add_senders(bench)
-    with ExitStack() as stack:
-        sinks = {"own": stack.enter_context(programs.own_sink())}
-        if programs.found("smtp-sink"):
-            sinks["postfix"] = stack.enter_context(programs.postfix_sink())
-        for turn in range(rounds):
-            bench.round(sinks, turn)
-    titles = {"own": "Into a sink of ours, in Python", "postfix": "Into Postfix' smtp-sink"}
-    for sink in sinks:
-        bench.table(f"{titles[sink]}, {readers} readers, {rounds} rounds", sink)
-
-
-def distance(folder: Path, scratch: Path, readers: int, rounds: int) -> None:
-    """A relay that is 50 ms away and thinks for 50 ms."""
-    bench = Bench(folder, scratch, readers)
-    add_senders(bench, ceilings=False)
-    with programs.own_sink(trip=50, work=50) as port:
-        for turn in range(rounds):
-            bench.round({"far": port}, turn)
-    bench.table(f"50 ms there and back, 50 ms of work, {readers} readers", "far")
-
-
-def memory(scratch: Path, sizes: tuple[int, ...]) -> None:
-    """The largest size and the time a reader takes, for few and for many readers."""
-    print("\nSize of the process and time a reader takes")
-    print("| readers | MiB | us |\n| ------: | --: | -: |")
-    for readers in sizes:
-        folder = scratch / f"readers{readers}"
-        prepare(folder, readers, SIZE)
-        with programs.own_sink() as port:
-            run = programs.client("digest", port, readers, folder, scratch)
-        print(f"| {readers:7} | {run.size:3.0f} | {run.seconds / readers * 1e6:.0f} |")
-        shutil.rmtree(folder)
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def main() -> None:
     """Run the benchmarks in a temporary folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("readers", type=int, nargs="?", default=20_000)
+    parser.add_argument("--readers", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=10.0, help="of a row")
+    parser.add_argument("--only", choices=PARTS, action="append", help="one part, or several")
+    parser.add_argument("--million", action="store_true", help="memory with as many readers")
     parser.add_argument("--quick", action="store_true", help="small rows, one round")
     given = parser.parse_args()
-    readers, rounds = (1000, 1) if given.quick else (given.readers, given.rounds)
-    print(
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()},", end=""
-    )
-    print(f" load {os.getloadavg()[0]:.1f}")
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    say(f"{machine}, {'uvloop' if UVLOOP else 'asyncio'}; mails of {SIZE // 1000} KB")
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as name:
         scratch = Path(name)
-        folder = scratch / "edition"
-        prepare(folder, readers, SIZE)
-        speed(folder, scratch, readers, rounds)
-        far = scratch / "far"
-        prepare(far, 200 if given.quick else 1000, SIZE)
-        distance(far, scratch, 200 if given.quick else 1000, rounds)
-        memory(scratch, (1000, 5000) if given.quick else (10_000, 100_000))
+        scratch.chmod(0o755)  # Postfix' own user passes through
+        bench = Bench(scratch, given)
+        for part in given.only or PARTS:
+            getattr(bench, part)()
+    table(bench.targets)
 
 
 if __name__ == "__main__":

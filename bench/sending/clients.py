@@ -1,7 +1,8 @@
 """One sender, run as a process: `clients.py KIND PORT COUNT FOLDER`; prints what it took.
 
-What all kinds send is what `digest` sends from FOLDER. `digest` is the whole path; for
-`unstored` the deliveries come from memory; the other libraries get finished bytes.
+What all kinds send is what `digest` sends from FOLDER. `digest` is the whole path, also as one
+of several at the same edition; for `unstored` the deliveries come from memory; the other
+libraries get finished bytes. `bare` sends nothing: it signs with the folder's DKIM key.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import resource
 import smtplib
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,17 +27,20 @@ from sending.edition import EDITION, NOW, settings
 from digest.deliver import Message, deliver
 from digest.model import DeliveryState
 from digest.pipeline.press import Press
-from digest.pipeline.send import relay_of, send
+from digest.pipeline.relays import relays_of, rules_of
+from digest.pipeline.send import send
 from digest.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from contextlib import AbstractContextManager
 
-    from digest.deliver import DeliveryStore
-    from digest.model import Delivery
+    from digest.deliver import DeliveryStore, ThrottleStore
+    from digest.model import Delivery, Throttle
 
 CONNECTIONS = 10
 BURST = 16
+DIGEST = bytes(32)
 
 
 class Unstored:
@@ -60,21 +65,42 @@ class Unstored:
         """Nothing was left."""
         return 0
 
+    def soon(self, _edition: str, **_: object) -> int:
+        """How many are left."""
+        return self.left
+
+    def impatient(self) -> AbstractContextManager[None]:
+        """It is never busy."""
+        return nullcontext()
+
     def counts(self, _edition: str) -> dict[DeliveryState, int]:
         """How many are left."""
         return {DeliveryState.QUEUED: self.left}
 
-    def sent_on(self, _now: object) -> int:
-        """No day is counted."""
-        return 0
+
+class Unthrottled:
+    """A ThrottleStore that knows nothing of anybody."""
+
+    def all(self) -> tuple[Throttle, ...]:
+        """Nothing."""
+        return ()
+
+    def save(self, _throttles: object) -> None:
+        """Forget it."""
 
 
 async def whole(port: int, count: int, folder: Path) -> int:
     """`digest send`, without its command line."""
+    sent = await share(port, count, folder)
+    assert sent == count, sent
+    return sent
+
+
+async def share(port: int, _count: int, folder: Path) -> int:
+    """Likewise, and others may be at the same edition."""
     made = settings(folder, port)
     with open_store(made.store.url) as store:
         report = await send(made, store, EDITION, clock=lambda: datetime.now(UTC))
-        assert report.sent == count, report
     return report.sent
 
 
@@ -92,11 +118,14 @@ async def unstored(port: int, count: int, folder: Path) -> int:
         for n in range(1, count + 1)
     )
     memory: DeliveryStore = Unstored(some, count)  # type: ignore[assignment]  # as little as will do
+    nobody: ThrottleStore = Unthrottled()  # type: ignore[assignment]  # likewise
     report = await deliver(
         memory,
         EDITION,
-        relay=relay_of(made),
-        compose=press.message,
+        relays=relays_of(made),
+        throttles=nobody,
+        rules=rules_of(made),
+        compose=lambda delivery, _relay: press.message(delivery),
         now=lambda: datetime.now(UTC),
         fence=1,
     )
@@ -110,6 +139,16 @@ def messages(count: int, folder: Path) -> list[Message]:
     with open_store(made.store.url) as store:
         press = Press(made, store, store.editions.get(EDITION), NOW)
         return [press.message(one) for one in store.outbox.list(EDITION, limit=min(count, 200))]
+
+
+async def bare(_port: int, count: int, folder: Path) -> int:
+    """The signatures alone that as many mails would get, with the folder's DKIM keys."""
+    newsletter = settings(folder, 25).newsletter("briefing")
+    assert newsletter.dkim is not None
+    for _ in range(count):
+        for key in newsletter.dkim.keys:
+            key.sign(DIGEST)
+    return count
 
 
 async def reused_smtplib(port: int, made: list[Message], count: int) -> int:
@@ -141,7 +180,8 @@ async def blast(port: int, made: list[Message], count: int) -> int:
     """What the sink takes from one who never waits for an answer."""
     one = made[0]
     head = f"MAIL FROM:<{one.sender}>\r\nRCPT TO:<{one.recipient}>\r\nDATA\r\n".encode()
-    burst = (head + one.data + b".\r\n") * BURST
+    mail = head + one.data + b".\r\n"
+    burst = mail * BURST
 
     async def work(number: int) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -150,16 +190,16 @@ async def blast(port: int, made: list[Message], count: int) -> int:
         for _ in range(number // BURST):
             writer.write(burst)
             await writer.drain()
-        writer.write(b"QUIT\r\n")
+        writer.write(mail * (number % BURST) + b"QUIT\r\n")
         await reading
         writer.close()
         await writer.wait_closed()
 
     await asyncio.gather(*(work(count // CONNECTIONS) for _ in range(CONNECTIONS)))
-    return count // CONNECTIONS // BURST * BURST * CONNECTIONS
+    return count // CONNECTIONS * CONNECTIONS
 
 
-OURS = {"digest": whole, "unstored": unstored}
+OURS = {"digest": whole, "share": share, "unstored": unstored, "bare": bare}
 OTHERS = {"smtplib": reused_smtplib, "aiosmtplib": pooled_aiosmtplib, "blast": blast}
 
 
@@ -173,13 +213,21 @@ def loop_factory(kind: str) -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def timed(job: Callable[[], Awaitable[int]], kind: str) -> dict[str, float]:
-    """Seconds, CPU of this process and its largest size, in MiB."""
+    """When it began and ended (seconds of one clock for all processes), CPU, size in MiB."""
     with asyncio.Runner(loop_factory=loop_factory(kind)) as runner:
-        before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
+        before, began = time.process_time(), time.monotonic()
         count = runner.run(job())
-        took, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"count": count, "seconds": took, "cpu": cpu, "size": after.ru_maxrss / 1024}
+        ended, after = time.monotonic(), time.process_time()
+    return {"count": count, "began": began, "ended": ended, "cpu": after - before, "size": size()}
+
+
+def size() -> float:
+    """The most memory this program had: ru_maxrss would count the one that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:

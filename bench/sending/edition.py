@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from digest.config import load
+from digest.dkimkey import new_pem
 from digest.model import (
     Article,
     Cadence,
+    DkimAlgorithm,
     Edition,
     EditionState,
     Part,
@@ -55,10 +59,30 @@ def settings(folder: Path, port: int) -> Settings:
     return load(folder / "digest.toml", environ=environ)
 
 
+def trim(folder: Path, readers: int) -> None:
+    """Leave so many readers in the folder's outbox."""
+    with closing(sqlite3.connect(folder / "digest.db")) as database, database:
+        database.execute(
+            "DELETE FROM deliveries WHERE id > (SELECT id FROM deliveries ORDER BY id"
+            " LIMIT 1 OFFSET ?)",
+            (readers - 1,),
+        )
+
+
+def sign_with(folder: Path, algorithm: DkimAlgorithm) -> None:
+    """Have the folder's mails signed with its key of that kind."""
+    with (folder / "digest.toml").open("a") as toml:
+        toml.write(f'[newsletters.briefing.dkim]\nkey = {{ file = "{algorithm.value}.pem" }}\n')
+
+
 def prepare(folder: Path, readers: int, size: int) -> None:
     """Fill the folder; each reader's mail has about `size` bytes."""
     folder.mkdir(parents=True)
     (folder / "digest.toml").write_text(TOML)
+    for algorithm in DkimAlgorithm:
+        path = folder / f"{algorithm.value}.pem"
+        path.write_bytes(new_pem(algorithm))
+        path.chmod(0o600)
     made = settings(folder, 25)
     with open_store(made.store.url) as store:
         rows = (

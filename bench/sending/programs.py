@@ -1,4 +1,4 @@
-"""The sinks and the senders as processes, each run started and ended here."""
+"""The senders as processes, each run from its start to its end."""
 
 from __future__ import annotations
 
@@ -6,76 +6,81 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sending.edition import sign_with, trim
+from sending.sinks import found
+
+from digest.model import DkimAlgorithm
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 HERE = Path(__file__).parent
 CLIENTS = HERE / "clients.py"
-PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
 CONNECTIONS = 10
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one sender took: messages, seconds, seconds of CPU, largest size in MiB or 0."""
+    """What one sender took: messages, when, seconds of CPU, largest size in MiB or 0."""
 
     count: int
-    seconds: float
+    began: float
+    ended: float
     cpu: float
     size: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.ended - self.began
 
     @property
     def rate(self) -> float:
         """Messages a second."""
         return self.count / self.seconds
 
-
-def found(program: str) -> str | None:
-    """Where a program is, Debian's places for daemons included."""
-    return shutil.which(program, path=PATH)
-
-
-@contextmanager
-def postfix_sink() -> Iterator[int]:
-    """Postfix' smtp-sink; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    command = [found("smtp-sink"), *user, f"127.0.0.1:{port}", "1000"]
-    with subprocess.Popen(command) as process:
-        try:
-            _wait_for(port)
-            yield port
-        finally:
-            process.terminate()
+    @property
+    def cost(self) -> float:
+        """Seconds of CPU a message."""
+        return self.cpu / self.count
 
 
-@contextmanager
-def own_sink(trip: int = 0, work: int = 0) -> Iterator[int]:
-    """The sink of sink.py; its port. Milliseconds."""
-    command = [sys.executable, HERE / "sink.py", f"--trip={trip}", f"--work={work}"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield int(process.stdout.readline())
-        process.stdin.close()
+@dataclass(frozen=True)
+class Ours:
+    """A sender of clients.py: what it runs as, with what in its environment, signed or not.
 
+    `processes` of them share one edition.
+    """
 
-def client(kind: str, port: int, count: int, folder: Path, scratch: Path) -> Run:
-    """One of clients.py, on a copy of the folder."""
-    copy = scratch / "copy"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(folder, copy)
-    command = [sys.executable, CLIENTS, kind, str(port), str(count), copy]
-    return _report(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    kind: str
+    window: int = 1
+    dkim: DkimAlgorithm | None = None
+    processes: int = 1
+
+    def run(self, port: int, count: int, folder: Path, scratch: Path) -> Run:
+        """Run it on a copy of the folder that has so many readers."""
+        copy = scratch / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(folder, copy)
+        trim(copy, count)
+        if self.dkim:
+            sign_with(copy, self.dkim)
+        command = [sys.executable, CLIENTS, self.kind, str(port), str(count), copy]
+        environ = {**os.environ, "DIGEST_SMTP__WINDOW": str(self.window)}
+        children = [
+            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
+            for _ in range(self.processes)
+        ]
+        run = _together([_report(child) for child in children])
+        assert run.count == count, run
+        return run
 
 
 def smtp_source(port: int, count: int, size: int) -> Run:
@@ -84,13 +89,12 @@ def smtp_source(port: int, count: int, size: int) -> Run:
         found("smtp-source"), "-d", "-s", str(CONNECTIONS), "-m", str(count), "-l", str(size),
         "-f", "briefing@news.example", "-t", "reader@example.com", f"127.0.0.1:{port}",
     ]  # fmt: skip
-    began = time.perf_counter()
+    began = time.monotonic()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
-    seconds = time.perf_counter() - began
-    return Run(count, seconds, usage.ru_utime + usage.ru_stime, 0)
+    return Run(count, began, time.monotonic(), usage.ru_utime + usage.ru_stime, 0)
 
 
 def install_nodemailer(scratch: Path) -> Path | None:
@@ -109,18 +113,21 @@ def install_nodemailer(scratch: Path) -> Path | None:
 def nodemailer(port: int, count: int, message: Path, installed: Path) -> Run:
     """The pool of nodemailer, from the folder that has it."""
     command = ["node", HERE / "nodemailer.mjs", str(port), str(count), message]
-    done = subprocess.run(command, cwd=installed, check=True, capture_output=True, text=True)
-    return _report(done.stdout)
+    return _report(subprocess.Popen(command, cwd=installed, stdout=subprocess.PIPE, text=True))
 
 
-def _report(text: str) -> Run:
-    return Run(**json.loads(text))
+def _report(process: subprocess.Popen[str]) -> Run:
+    said, _ = process.communicate()
+    assert process.returncode == 0, process.args
+    return Run(**json.loads(said))
 
 
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        time.sleep(0.02)
-    raise TimeoutError("smtp-sink does not answer")
+def _together(runs: Sequence[Run]) -> Run:
+    """From the first one's beginning to the last one's end; the size is the largest one's."""
+    return Run(
+        count=sum(run.count for run in runs),
+        began=min(run.began for run in runs),
+        ended=max(run.ended for run in runs),
+        cpu=sum(run.cpu for run in runs),
+        size=max(run.size for run in runs),
+    )

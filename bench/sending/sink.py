@@ -1,4 +1,4 @@
-"""A sink of our own in a process: PIPELINING, and a delay where one is asked for.
+"""A sink of our own in a process: PIPELINING, CHUNKING, and a delay where one is asked for.
 
 `sink.py [--trip MS] [--work MS]` prints its port; `trip` is the way there and back, `work`
 what the server takes for a message. It keeps nothing and ends with its standard input.
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 END = b"\r\n.\r\n"
 QUEUED = b"250 2.0.0 queued\r\n"
+EHLO = b"250-sink\r\n250-PIPELINING\r\n250-CHUNKING\r\n250-8BITMIME\r\n250 SIZE 50000000\r\n"
 ANSWERS = {
-    b"EHLO": b"250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 50000000\r\n",
+    b"EHLO": EHLO,
     b"HELO": b"250 sink\r\n",
     b"MAIL": b"250 2.1.0 Ok\r\n",
     b"RCPT": b"250 2.1.5 Ok\r\n",
@@ -25,17 +26,21 @@ ANSWERS = {
     b"DATA": b"354 go on\r\n",
 }
 BYE = b"221 2.0.0 Bye\r\n"
+ROOM = 1 << 18  # bytes taken at once
 
 
-class Talk(asyncio.Protocol):
-    """One connection. The end of a body is looked for in what came last alone."""
+class Talk(asyncio.BufferedProtocol):
+    """One connection. What came last is looked at where the kernel put it, never copied."""
 
     def __init__(self, trip: float, work: float) -> None:
         self._trip = trip
         self._work = work
         self._loop = asyncio.get_running_loop()
+        self._room = bytearray(ROOM)
         self._rest = b""
         self._body = False
+        self._chunk = 0
+        self._last = b""
         self._busy = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -43,36 +48,76 @@ class Talk(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self._transport.write(b"220 sink ESMTP\r\n")
 
-    def data_received(self, data: bytes) -> None:
-        """Take it when it has come all the way."""
-        self._later(self._trip, lambda: self._take(data))
+    def get_buffer(self, sizehint: int) -> bytearray:  # noqa: ARG002 - asyncio's name
+        """Where to put what comes."""
+        return self._room
 
-    def _take(self, data: bytes) -> None:
-        data, said = self._rest + data, list[bytes]()
-        start, place = 0, 0
-        while place >= 0:
-            start = place
-            place = self._ended(data, place, said) if self._body else self._line(data, place, said)
-        self._rest = data[max(start, len(data) - 4) if self._body else start :]
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take it when it has come all the way."""
+        if self._trip:
+            data = self._room[:nbytes]
+            self._later(self._trip, lambda: self._take(data, len(data)))
+        else:
+            self._take(self._room, nbytes)
+
+    def _take(self, data: bytearray, size: int) -> None:
+        said = list[bytes]()
+        place = 0
+        while place < size:
+            if self._chunk:
+                place = self._chunked(place, size, said)
+            elif self._body:
+                place = self._ended(data, place, size, said)
+            else:
+                place = self._line(data, place, size, said)
         if said:
             self._answer(said)
 
-    def _ended(self, data: bytes, place: int, said: list[bytes]) -> int:
-        end = data.find(END, place)
-        if end < 0:
-            return -1
-        self._body = False
-        said.append(QUEUED)
-        return end + len(END)
+    def _chunked(self, place: int, size: int, said: list[bytes]) -> int:
+        """Part of a chunk, or its end (RFC 3030)."""
+        taken = min(self._chunk, size - place)
+        self._chunk -= taken
+        if not self._chunk:
+            said.append(self._last)
+        return place + taken
 
-    def _line(self, data: bytes, place: int, said: list[bytes]) -> int:
-        end = data.find(b"\n", place)
+    def _ended(self, data: bytearray, place: int, size: int, said: list[bytes]) -> int:
+        """Past the end of the body, which may lie across what came before and this."""
+        seam = self._rest + bytes(data[place : min(place + len(END), size)])
+        across = seam.find(END)
+        if across >= 0:
+            end = place + across + len(END) - len(self._rest)
+        else:
+            found = data.find(END, place, size)
+            if found < 0:
+                self._rest = (self._rest + bytes(data[max(place, size - 4) : size]))[-4:]
+                return size
+            end = found + len(END)
+        self._body, self._rest = False, b""
+        said.append(QUEUED)
+        return end
+
+    def _line(self, data: bytearray, place: int, size: int, said: list[bytes]) -> int:
+        """Past one command, if it has come whole."""
+        end = data.find(b"\n", place, size)
         if end < 0:
-            return -1
-        verb = data[place : place + 4].upper()
-        said.append(ANSWERS.get(verb, BYE))
-        self._body = verb == b"DATA"
-        return end - 1 if self._body else end + 1  # a body may be a lone dot
+            self._rest += bytes(data[place:size])
+            return size
+        line, self._rest = self._rest + bytes(data[place:end]), b""
+        verb = line[:4].upper()
+        if verb == b"BDAT":
+            self._announced(line, said)
+        else:
+            said.append(ANSWERS.get(verb, BYE))
+        if verb == b"DATA":
+            self._body, self._rest = True, b"\r\n"  # a body may be a lone dot
+        return end + 1
+
+    def _announced(self, line: bytes, said: list[bytes]) -> None:
+        _, number, *last = line.split()
+        self._chunk, self._last = int(number), QUEUED if last else b"250 2.0.0 go on\r\n"
+        if not self._chunk:
+            said.append(self._last)
 
     def _answer(self, said: list[bytes]) -> None:
         """Answers leave in order, after the work on each message."""
@@ -87,7 +132,7 @@ class Talk(asyncio.Protocol):
                 self._transport.close()
 
     def _later(self, seconds: float, what: Callable[[], None]) -> None:
-        if seconds:
+        if seconds > 0:
             self._loop.call_later(seconds, what)
         else:
             what()

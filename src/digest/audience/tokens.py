@@ -40,10 +40,16 @@ class TokenClaims:
 
 
 class _ShortHmac(HMACAlgorithm):
-    """HMAC-SHA256, truncated; itsdangerous compares it in constant time."""
+    """HMAC-SHA256 with one key, truncated; itsdangerous compares it in constant time."""
 
-    def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return hmac.digest(key, value, "sha256")[:_SIGNATURE_BYTES]
+    def __init__(self, key: bytes) -> None:
+        super().__init__(hashlib.sha256)
+        self._keyed = hmac.new(key, digestmod=hashlib.sha256)
+
+    def get_signature(self, _key: bytes, value: bytes) -> bytes:
+        keyed = self._keyed.copy()
+        keyed.update(value)
+        return keyed.digest()[:_SIGNATURE_BYTES]
 
 
 def sign(key: bytes, purpose: str, newsletter: str, subscriber: int, generation: int) -> str:
@@ -90,8 +96,7 @@ def verify(key: bytes, purpose: str, token: str) -> TokenClaims:
 def _signer(key: bytes, purpose: str) -> Signer:
     """A signer whose key is derived for the purpose, so that no other purpose's token fits.
 
-    Derived here, once: the library would do it for each token, and each mail has one.
+    Derived here, once: the Signer would do so again for each of an edition's readers.
     """
-    salt = b"digest." + purpose.encode()
-    derived = Signer(key, salt, key_derivation="hmac", digest_method=hashlib.sha256).derive_key()
-    return Signer(derived, key_derivation="none", algorithm=_ShortHmac(hashlib.sha256))
+    derived = hmac.digest(key, b"digest." + purpose.encode(), "sha256")
+    return Signer(derived, key_derivation="none", algorithm=_ShortHmac(derived))

@@ -79,6 +79,12 @@ def m007_notices(db: Database) -> None:
     run(db, _NOTICES)
 
 
+@migrations()
+def m008_open_deliveries(db: Database) -> None:
+    """The index of what is open, by a condition that each change of a row tells at once."""
+    run(db, _OPEN_DELIVERIES)
+
+
 _HOUSE = """
 CREATE TABLE fetched (
     source TEXT PRIMARY KEY,
@@ -335,4 +341,12 @@ CREATE INDEX notices_open ON notices (due_at, id)
 CREATE TRIGGER notices_sent_is_final BEFORE UPDATE OF state ON notices
     WHEN old.state = 'sent' AND new.state <> 'sent'
     BEGIN SELECT raise(ABORT, 'a sent notice is final'); END;
+"""
+
+# SQLite makes a table for each list of an IN, of the index too, for each row that is written:
+# twice the time of a send's two updates. Comparisons joined by OR cost nothing.
+_OPEN_DELIVERIES = """
+DROP INDEX deliveries_open;
+CREATE INDEX deliveries_open ON deliveries (edition, due_at, id)
+    WHERE state = 'queued' OR state = 'deferred' OR state = 'sending' OR state = 'unsure';
 """

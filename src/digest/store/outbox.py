@@ -37,7 +37,7 @@ _GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
 # The condition is word for word that of the index, which SQLite compares as text. Named, the
 # index is used or the query fails: a send must never walk the rows of a year.
 _FROM_OPEN = "FROM deliveries INDEXED BY deliveries_open"
-_OPEN = "state IN ('queued', 'deferred', 'sending', 'unsure')"
+_OPEN = "(state = 'queued' OR state = 'deferred' OR state = 'sending' OR state = 'unsure')"
 
 _SELECT = (
     "SELECT d.id, d.edition, d.subscriber, p.email, p.name, d.state, d.message_id, d.due_at,"

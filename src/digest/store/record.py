@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 DEFAULT_LEASE: Final = 300
 """Seconds a started message is its sender's, where this process made no claim."""
 
-_HELD = "id = ? AND fence = ? AND state IN ('queued', 'deferred', 'sending', 'unsure')"
+# Comparisons joined by OR: for each list of an IN SQLite makes a table, for each row anew.
+_STARTABLE = "state = 'queued' OR state = 'deferred' OR state = 'sending'"
+_HELD = f"id = ? AND fence = ? AND ({_STARTABLE} OR state = 'unsure')"
 _SENT = (
     "UPDATE deliveries SET state = 'sent', attempts = attempts + 1, lease = 0, code = ?,"
     f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
@@ -38,7 +40,7 @@ _OTHER = (
 )
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
-    " AND state IN ('queued', 'deferred', 'sending')"
+    f" AND ({_STARTABLE})"
 )
 _COUNT = (
     "INSERT INTO sent_days (day, relay, sent) VALUES (?, ?, ?)"

@@ -1,0 +1,90 @@
+"""Senders against each other into one sink: how many mails each, in turns, and what came out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from statistics import median
+
+from sending.programs import CONNECTIONS, Run
+
+REFERENCE = "smtp-source -d -s 10"
+FIRST = 100  # mails of the first try
+LONG = 1.0  # seconds that a try must take to tell a rate
+GROWTH = 4
+
+
+def say(words: str) -> None:
+    """A line at once: a bench takes minutes."""
+    print(words, flush=True)
+
+
+@dataclass
+class Contest:
+    """Senders of one table. Each row takes about `seconds`, and no more than `most` mails.
+
+    `settle` waits until the sink is idle again.
+    """
+
+    title: str
+    seconds: float
+    most: int
+    settle: Callable[[], None] = lambda: None
+    senders: dict[str, Callable[[int], Run]] = field(default_factory=dict)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def hold(self, rounds: int) -> None:
+        """All rounds, and the table."""
+        say(f"\n{self.title}; load {os.getloadavg()[0]:.1f}")
+        for name in self.senders:
+            self._counts[name] = self._size(name)
+        names = list(self.senders)
+        for turn in range(rounds):
+            # Who comes first changes: what others do on the machine meets each in turn.
+            for name in names[turn % len(names) :] + names[: turn % len(names)]:
+                self.runs.setdefault(name, []).append(self._run(name, self._counts[name]))
+        self._table()
+
+    def _size(self, name: str) -> int:
+        """How many mails take so many seconds: tried with few, then more, until it can be told."""
+        count = min(FIRST, self.most)
+        while (run := self._run(name, count)).seconds < LONG and count < self.most:
+            count = min(count * GROWTH, self.most)
+        wanted = int(run.rate * self.seconds) // CONNECTIONS * CONNECTIONS
+        return min(max(wanted, 2 * CONNECTIONS), self.most)
+
+    def _run(self, name: str, count: int) -> Run:
+        run = self.senders[name](count)
+        self.settle()
+        return run
+
+    # --- what came out ----------------------------------------------------------------
+
+    def ratio(self, name: str, to: str = REFERENCE) -> float | None:
+        """The median of the ratios of rates, each within its round."""
+        return self._median(name, to, lambda run, other: run.rate / other.rate)
+
+    def cost_ratio(self, name: str, to: str) -> float | None:
+        """Likewise of the CPU time a mail."""
+        return self._median(name, to, lambda run, other: run.cost / other.cost)
+
+    def _median(self, name: str, to: str, what: Callable[[Run, Run], float]) -> float | None:
+        if name not in self.runs or to not in self.runs:
+            return None
+        return median(map(what, self.runs[name], self.runs[to]))
+
+    def _table(self) -> None:
+        known = REFERENCE in self.runs
+        say(f"| {'sender':36} | mails | seconds | mails/s | ratio | us CPU |  MiB |")
+        say(f"| {'-' * 36} | ----: | ------: | ------: | ----: | -----: | ---: |")
+        for name, runs in self.runs.items():
+            ratio = f"{self.ratio(name):.2f}" if known else "-"
+            seconds, rate = median(run.seconds for run in runs), median(run.rate for run in runs)
+            cpu, size = median(run.cost for run in runs) * 1e6, max(run.size for run in runs)
+            big = f"{size:.0f}" if size else "-"
+            say(
+                f"| {name:36} | {runs[0].count:5} | {seconds:7.1f} | {rate:7.0f} | {ratio:>5} |"
+                f" {cpu:6.0f} | {big:>4} |"
+            )
