@@ -11,8 +11,8 @@ def made(monkeypatch):
     mails = {}
 
     class Watched(sending.Press):
-        def message(self, delivery):
-            message = super().message(delivery)
+        def message(self, delivery, relay=None):
+            message = super().message(delivery, relay)
             mails[message.recipient] = message.data.replace(b"\r\n", b"\n")
             return message
 

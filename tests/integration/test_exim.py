@@ -87,17 +87,19 @@ def test_the_demo_edition_arrives_byte_for_byte(relay, made, tmp_path):
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-@pytest.mark.parametrize("connections", [1, 10])
-def test_refused_readers_in_between_cost_nobody_else_a_mail(
-    relay, made, tmp_path, security, connections
+@pytest.mark.parametrize(("connections", "window"), [(1, 1), (10, 1), (1, 4), (10, 4)])
+def test_refused_readers_in_between_cost_nobody_else_a_mail(  # noqa: PLR0917 - fixtures
+    relay, made, tmp_path, security, connections, window
 ):
-    unknown = range(0, 150, 7)
+    # Exim hangs up after a dozen refusals: with a window, some mails would be in doubt then.
+    unknown = range(0, 150, 7 if window == 1 else 15)
     port = relay.port if security == "starttls" else relay.tls_port
-    way = {"security": security, "port": port, "connections": connections}
+    way = {"security": security, "port": port, "connections": connections, "window": window}
     with newsroom(tmp_path, readers(150, unknown)) as room:
         report = room.send(relay.smtp(**way), PASSWORD)
         refused = room.store.outbox.list(room.edition, DeliveryState.FAILED)
-    assert (report.sent, report.failed, report.reason) == (128, 22, "")
+    lost = len(unknown)
+    assert (report.sent, report.failed, report.reason) == (150 - lost, lost, "")
     assert {(one.code, one.enhanced) for one in refused} == {(550, "5.1.1")}
     assert {one.detail for one in refused} == {"There is no such reader"}
     got, known = arrived(relay, made)

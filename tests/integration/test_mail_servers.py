@@ -42,13 +42,14 @@ def test_the_demo_edition_comes_back_byte_for_byte(servers, made, tmp_path):
     assert arrived(servers, made) == sorted(made.values())
 
 
-def test_a_thousand_mails_of_one_edition_come_back_byte_for_byte(servers, made, tmp_path):
+@pytest.mark.parametrize("window", [1, 4])
+def test_a_thousand_mails_of_one_edition_come_back_byte_for_byte(servers, made, tmp_path, window):
     readers = [
-        (f"box{number % 10}+{number}@example.net", NAMES[number % len(NAMES)])
+        (f"box{window}{number % 10}+{number}@example.net", NAMES[number % len(NAMES)])
         for number in range(1000)
     ]
     with newsroom(tmp_path, readers) as room:
-        report = room.send(servers.smtp(connections=10), PASSWORD)
+        report = room.send(servers.smtp(connections=10, window=window), PASSWORD)
         assert room.states() == {"sent": 1000}
     assert (report.sent, report.reason) == (1000, "")
     assert arrived(servers, made) == sorted(made.values())

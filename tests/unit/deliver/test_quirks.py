@@ -183,6 +183,8 @@ PAUSES = [
     (PLAIN, 421, "4.7.0", "TLS required for RCPT domain, closing connection.", None),
     (PLAIN, 421, "4.7.0", "IP not in whitelist for RCPT domain, closing connection.", None),
     (PLAIN, 421, "4.3.2", "shutting down", None),
+    (PLAIN, 421, "", "too many messages in this connection", None),
+    (PLAIN, 421, "4.7.0", "Too many messages per session, closing", None),
     (PLAIN, 450, "4.7.1", "Greylisted, come back in 5 minutes", None),
     (PLAIN, 454, "4.7.0", "Temporary authentication failure", None),
     (PLAIN, 454, "4.7.1", "Relay access denied", None),
