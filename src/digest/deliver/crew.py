@@ -9,9 +9,10 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from digest.deliver.claims import NAP, PER_CONNECTION
+from digest.deliver.claims import NAP
 from digest.deliver.courier import Courier
 from digest.deliver.outcomes import lost
+from digest.deliver.pages import PER_CONNECTION
 from digest.errors import DeliveryError, StoreBusyError
 
 if TYPE_CHECKING:
@@ -63,10 +64,6 @@ class Crew:
                 return
             patience -= TICK
             await desk.sleep(TICK)
-
-    def _recover(self, policy: Policy) -> int:
-        desk = self._desk
-        return desk.store.recover(desk.edition, now=desk.now(), policy=policy)
 
     def _soon(self, within: timedelta) -> int:
         """How many may still be sent now, or are being sent by others."""

@@ -16,7 +16,7 @@ from digest.errors import StoreBusyError
 from digest.model import OutcomeKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
 
@@ -35,9 +35,19 @@ class DeliveryStore(Protocol):
     """The outbox, as this room needs it."""
 
     def claim(
-        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        fence: int,
+        without: Collection[str],
     ) -> tuple[Delivery, ...]:
-        """Lease up to `limit` deliveries that are due and free; their state stays."""
+        """Lease up to `limit` deliveries that are due and free; their state stays.
+
+        Readers of the domains in `without` are left where they are.
+        """
         ...
 
     def commit(

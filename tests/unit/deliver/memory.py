@@ -21,7 +21,7 @@ from digest.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
@@ -72,12 +72,20 @@ class MemoryStore:
         return cls({number: Row(delivery(number)) for number in range(1, count + 1)})
 
     def claim(
-        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        fence: int,
+        without: Collection[str] = (),
     ) -> tuple[Delivery, ...]:
         free = [
             row
             for row in self.rows.values()
             if row.delivery.state in OPEN and row.delivery.due_at <= now and row.lease <= now
+            if row.delivery.email.partition("@")[2] not in without
         ][:limit]
         for row in free:
             row.fence, row.lease = fence, now + lease
