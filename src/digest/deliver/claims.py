@@ -16,13 +16,14 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.caller import Caller
 from digest.deliver.lanes import choose
 from digest.deliver.ledger import BUSY_TRIES, BUSY_WAIT, DeliveryStore
 from digest.deliver.outcomes import refused_here
 from digest.deliver.pages import Pages
 from digest.deliver.parked import Parked
 from digest.deliver.relay import Message, Relay
-from digest.errors import DigestError, StoreBusyError
+from digest.errors import AudienceError, StoreBusyError
 from digest.model import Delivery
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Desk:
     now: Callable[[], datetime]
     lease: timedelta
     fence: int
-    stop: asyncio.Event
+    caller: Caller
     sleep: Callable[[float], Awaitable[None]]
     clock: Callable[[], float]
 
@@ -75,7 +76,7 @@ class Claims:
     @property
     def ended(self) -> bool:
         """Whether no more may be handed out."""
-        return bool(self.reason) or self._desk.stop.is_set()
+        return bool(self.reason) or self._desk.caller.stopped
 
     @property
     def waiting(self) -> int:
@@ -133,7 +134,7 @@ class Claims:
             now = self._desk.now()
             if lane.queue[0].is_stale(now):
                 # Too slow: others may claim it soon. It is claimed again when it is free.
-                self._give_back(lane.queue.popleft())
+                self.give_back(lane.queue.popleft())
             elif lane.pace is not None and (wait := lane.pace.wait(now.timestamp())):
                 self._after(wait)
                 return None
@@ -145,11 +146,15 @@ class Claims:
         """Make the message for this lane's relay; a bad reader must not hold up the others."""
         try:
             job.message = self._desk.compose(job.delivery, lane.relay)
-        except (DigestError, ValueError) as error:
+        except (AudienceError, ValueError) as error:
             self._forget(job)
             refusal = refused_here("5.6.0", f"no message could be made: {error}")
             self._ledger.record([(job.id, refusal)])
             self._after(TURN)
+            return None
+        except Exception as error:  # noqa: BLE001 - a mistake of ours is no reader's failure
+            self.put_back(job)
+            self._desk.caller.fail(error)
             return None
         return job
 
@@ -165,6 +170,12 @@ class Claims:
             job.lane.lose()
             job.lane = None
         self._returned.appendleft(job)
+
+    def give_back(self, job: Job) -> None:
+        """Its claim is too old, or not ours any more; whoever claims it next sends it."""
+        self._forget(job)
+        self._pages.give_back(job)
+        self._dry_at = None
 
     def clear(self, lane: Lane) -> None:
         """What waits in a lane that is closed goes another way."""
@@ -193,11 +204,6 @@ class Claims:
     def flush(self) -> None:
         """Tell the store what was given back."""
         self._pages.flush()
-
-    def _give_back(self, job: Job) -> None:
-        self._forget(job)
-        self._pages.give_back(job)
-        self._dry_at = None
 
     def _forget(self, job: Job) -> None:
         """It leaves our hands without an answer; its lane has it no more."""

@@ -82,42 +82,61 @@ class Courier:
         return True
 
     async def _one_by_one(self, session: Session) -> None:
-        while self._hand and not self._lane.closed:
-            await self._one(session, self._hand[0])
-        if self._hand:  # an envelope may ride ahead that nobody wants now
+        in_step = True
+        while in_step and self._hand and not self._lane.closed:
+            in_step = await self._one(session, self._hand[0])
+        if self._hand or not in_step:  # an envelope is open, or rides ahead, that nobody wants
             await session.close()
             self._give_back()
         else:
             await session.quit()
 
-    async def _one(self, session: Session, job: Job) -> None:
+    async def _one(self, session: Session, job: Job) -> bool:
+        """Offer it and send it; whether the session can go on with what is in hand."""
         message = job.mail
         outcome = await session.offer(message)
         following = None
         if outcome is None:
-            if not job.started:
-                await self._ledger.record(starting=(job.id,))
-                job.started = True
+            if not await self._start(job):
+                return False
             following = self._claims.take(self._lane)
             if following is not None:
                 self._hand.append(following)
             outcome = await session.deliver(message, following.mail if following else None)
-        await self._settle(job, outcome, following)
+        return await self._settle(job, outcome, following)
 
-    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> None:
+    async def _start(self, job: Job) -> bool:
+        """Have it marked as `sending`; not one whose claim is too old or no longer ours."""
+        if not job.started and not self._is_stale(job):
+            job.started = job.id not in await self._ledger.record(starting=(job.id,))
+        return job.started or self._drop(job)
+
+    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> bool:
         """Record N and the start of N+1 in one commit, before N+1's body leaves."""
         self._dispatch.learn(job, outcome)
         self._hand.remove(job)
         if following is None:
             following = self._claims.take(self._lane)
             self._hand.extend([following] if following else [])
-        starting = (following.id,) if following and not following.started else ()
-        await self._ledger.record([(job.id, outcome)], starting)
+        fresh = () if following is None or self._is_stale(following) else (following,)
+        starting = [one.id for one in fresh if not one.started]
+        refused = await self._ledger.record([(job.id, outcome)], starting)
+        for one in fresh:
+            one.started = one.id not in refused
         if following is not None:
-            following.started = True
-        else:
-            later = await self._claims.next(self._lane)
-            self._hand.extend([later] if later else [])
+            return following.started or self._drop(following)
+        later = await self._claims.next(self._lane)
+        self._hand.extend([later] if later else [])
+        return True
+
+    def _is_stale(self, job: Job) -> bool:
+        return job.is_stale(self._dispatch.desk.now())
+
+    def _drop(self, job: Job) -> bool:
+        """Others may have claimed it; its envelope may be out, so its session is of no use."""
+        self._hand.remove(job)
+        self._claims.give_back(job)
+        return False
 
     async def _lost(self, error: LostError) -> None:
         """The first in hand was under way; those behind it too, where `behind` says so."""

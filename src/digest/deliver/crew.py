@@ -148,6 +148,7 @@ class Crew:
             reason = job.lane.trouble if job.lane else self._lanes[0].trouble
             outcome = lost(reason, unsure=False, retry_after=timedelta(0))
             await self._dispatch.ledger.record([(job.id, outcome)])
+        await self._dispatch.ledger.settled()
         await self._patiently(self._claims.flush)
         await self._patiently(self._dispatch.save)
 

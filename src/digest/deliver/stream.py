@@ -62,11 +62,13 @@ class Stream:
         return fresh
 
     def _fit(self, fresh: list[Job]) -> list[Job]:
-        """Those that can be offered; what can't be has its result."""
-        fit = []
+        """Those that can be offered; what can't be has its result, or was claimed too long ago."""
+        fit, now = [], self._dispatch.desk.now()
         for job in fresh:
             unfit = self._session.unfit(job.mail)
-            if unfit is None:
+            if job.is_stale(now):
+                self._dispatch.claims.give_back(job)
+            elif unfit is None:
                 fit.append(job)
             else:
                 self._settle(job, unfit)
@@ -75,10 +77,14 @@ class Stream:
     async def _push(self, fresh: list[Job]) -> None:
         """Record what is done and what starts, then let it leave."""
         starting = [job.id for job in fresh if not job.started]
+        refused: frozenset[int] = frozenset()
         if self._results or starting:
             results, self._results = self._results, []
-            await self._dispatch.ledger.record(results, starting)
+            refused = await self._dispatch.ledger.record(results, starting)
         for job in fresh:
+            if job.id in refused:
+                self._dispatch.claims.give_back(job)
+                continue
             job.started = True
             self._session.push(job.mail)
             self._hand.append(job)

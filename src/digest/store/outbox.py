@@ -135,18 +135,15 @@ class Outbox:
         now: datetime,
         fence: int,
         max_age: timedelta = MAX_AGE,
-    ) -> None:
+    ) -> frozenset[int]:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
         What is deferred longer than `max_age` is failed. To start what is started already
-        renews its lease. A result whose delivery another
-        fence holds by now is not applied.
-
-        Raises:
-            StoreError: a message that is to start is held by another sender by now; what
-                else was given is recorded.
+        renews its lease. A result whose delivery another fence holds by now is not applied.
+        Returns which of `starting` must not be sent: another sender holds them, or somebody
+        took them out.
         """
-        self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
+        return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
         """Give back what was claimed and not started: due at `until`, no attempt counted."""

@@ -42,6 +42,9 @@ _GOOD = {
 }
 
 
+WIDE = ("PIPELINING", "8BITMIME", "SIZE 50000000", "CHUNKING")
+
+
 @dataclass
 class Taken:
     sender: str

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, run, send_to
-from tests.integration.deliver.sink import Act, Options, Sink, at, first
+from tests.integration.deliver.sink import WIDE, Act, Options, Sink, at, first
 from tests.unit.deliver.memory import MemoryStore, compose
 
 from digest.deliver import Message
 from digest.model import DeliveryState, Scope
 
-WIDE = ("PIPELINING", "8BITMIME", "SIZE 50000000", "CHUNKING")
 ANSWERS = pytest.mark.parametrize("window", [2, 4, 16])
 
 

@@ -100,16 +100,19 @@ class MemoryStore:
         now: datetime,
         fence: int,
         max_age: timedelta = timedelta(days=5),
-    ) -> None:
+    ) -> frozenset[int]:
         self.commits.append(([number for number, _ in outcomes], list(starting)))
+        refused = {number for number in starting if not self._is_held(number, fence)}
         for number in starting:
-            self._move(number, DeliveryState.SENDING)
+            if number not in refused:
+                self._move(number, DeliveryState.SENDING)
         for number, outcome in outcomes:
             self.rows[number].outcome = outcome
             self.rows[number].lease = NOW
             self._move(number, _state(outcome))
             if self.state(number) is DeliveryState.DEFERRED:
                 self._due(number, outcome.retry_after)
+        return frozenset(refused)
 
     def release(self, fence: int) -> None:
         for row in self.rows.values():
@@ -152,6 +155,10 @@ class MemoryStore:
 
     def states(self) -> dict[str, int]:
         return {state.value: count for state, count in self.counts("").items()}
+
+    def _is_held(self, number: int, fence: int) -> bool:
+        row = self.rows[number]
+        return row.fence == fence and row.delivery.state in {*OPEN, DeliveryState.SENDING}
 
     def _move(self, number: int, state: DeliveryState) -> None:
         row = self.rows[number]
