@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import whole_lines
-from digest.deliver.outcomes import Verb, judge
+from digest.deliver.outcomes import Verb
 from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
 from digest.deliver.wire import LostError
 
@@ -74,11 +74,9 @@ class ChunkSession(Talk):
         replies = await self._replies(pushed)
         self._under_way.popleft()
         refusal = next((pair for pair in replies if pair[0].code >= REFUSED), None)
-        if refusal is None:
-            self.accepted += 1
-            return judge(*replies[-1], self._relay)
-        self._check(*refusal)
-        return judge(*refusal, self._relay)
+        if refusal is not None:
+            self._check(*refusal)
+        return self._judge(*(refusal or replies[-1]))
 
     async def _replies(self, pushed: _Pushed) -> list[tuple[Reply, Verb]]:
         if pushed.after_reset and (reply := await self._answer(pushed)).code >= REFUSED:

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from digest.deliver.session import Session
     from digest.model import Outcome
 
-MAX_FAILURES: Final = 3  # sessions in a row in which nothing was accepted
+MAX_FAILURES: Final = 3  # sessions in a row in which no reader's mail was judged
 MAX_LOSSES: Final = 3  # connections that one message may cost
 FIRST_WAIT: Final = 0.25  # seconds, doubled with each failure
 
 
 class Courier:
-    """Sends until there is no more, its lane is closed, or the relay has failed it three times."""
+    """Sends until there is no more, its lane is closed, or the relay has failed it three times.
+
+    A relay that lets no more in, but serves others meanwhile, is left to them.
+    """
 
     def __init__(
         self, lane: Lane, dispatch: Dispatch, session: Session | ChunkSession | None = None
@@ -50,7 +53,7 @@ class Courier:
         finally:
             if self._session is not None:
                 await self._session.quit()
-        if failures >= MAX_FAILURES:
+        if failures >= MAX_FAILURES and not self._lane.sessions:
             self._lane.fail(self._lane.trouble, self._dispatch.desk.now())
 
     async def _work(self, job: Job) -> bool:
@@ -63,7 +66,11 @@ class Courier:
             self._give_back()
             return False
         self._session = None
-        return await self._use(session)
+        self._lane.sessions += 1
+        try:
+            return await self._use(session)
+        finally:
+            self._lane.sessions -= 1
 
     async def _use(self, session: Session | ChunkSession) -> bool:
         try:
@@ -75,7 +82,7 @@ class Courier:
             await session.close()
             self._lane.learn(error)
             await self._lost(error)
-            return session.accepted > 0
+            return session.judged > 0
         except BaseException:
             await session.close()
             raise
@@ -121,6 +128,7 @@ class Courier:
         fresh = () if following is None or self._is_stale(following) else (following,)
         starting = [one.id for one in fresh if not one.started]
         refused = await self._ledger.record([(job.id, outcome)], starting)
+        self._dispatch.recorded(job)
         for one in fresh:
             one.started = one.id not in refused
         if following is not None:
@@ -158,6 +166,7 @@ class Courier:
     async def _record_lost(self, job: Job, outcome: Outcome) -> None:
         self._dispatch.learn(job, outcome)
         await self._ledger.record([(job.id, outcome)])
+        self._dispatch.recorded(job)
 
     def _give_back(self) -> None:
         while self._hand:

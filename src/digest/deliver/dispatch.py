@@ -48,13 +48,17 @@ class Dispatch:
         lane = job.lane
         if lane is None:
             return
-        lane.lose()
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
         elif outcome.scope is Scope.RELAY and outcome.code:
             self._relay_says(lane, outcome, now)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
+
+    def recorded(self, job: Job) -> None:
+        """What became of it is on disk; until then the day's count has it as under way."""
+        if job.lane is not None:
+            job.lane.lose()
 
     def _relay_says(self, lane: Lane, outcome: Outcome, now: datetime) -> None:
         words = f"the relay says: {said(outcome)}"

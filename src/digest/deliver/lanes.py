@@ -42,6 +42,7 @@ class Lane:
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
         self.couriers = 0
+        self.sessions = 0
         self.in_hand = 0
         self.quota: int | None = None
         self.credit = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import END, frame
-from digest.deliver.outcomes import Verb, judge
+from digest.deliver.outcomes import Verb
 from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
 from digest.deliver.wire import UNSENT, LostError
 
@@ -60,12 +60,9 @@ class Session(Talk):
         self._wire.write(body, END + rider)
         self._riding = following if rider else None
         final = await self._final()
-        outcome = judge(final, Verb.BODY, self._relay)
-        if final.code < REFUSED:
-            self.accepted += 1
-        else:
+        if final.code >= REFUSED:
             self._refused(pending=bool(rider))
-        return outcome
+        return self._judge(final, Verb.BODY)
 
     # --- envelopes --------------------------------------------------------------------
 
@@ -102,7 +99,7 @@ class Session(Talk):
         _check_step(refusal[0])
         if data.code == GO_ON:
             await self._end_empty(mail)
-        return judge(*refusal, self._relay)
+        return self._judge(*refusal)
 
     async def _offer_lockstep(self, message: Message) -> Outcome | None:
         if self._dirty:
@@ -115,7 +112,7 @@ class Session(Talk):
             if reply.code >= REFUSED:
                 self._dirty, self._hasty = True, False
                 _check_step(reply)
-                return judge(reply, verb, self._relay)
+                return self._judge(reply, verb)
         _check_open(reply)
         return None
 

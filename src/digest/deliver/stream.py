@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from digest.deliver.wire import LostError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.deliver.chunks import ChunkSession
     from digest.deliver.dispatch import Dispatch
     from digest.deliver.job import Job
     from digest.deliver.lanes import Lane
     from digest.model import Outcome
 
-    Results = list[tuple[int, Outcome]]
+    Results = list[tuple[Job, Outcome]]
 
 
 class Stream:
@@ -77,10 +79,7 @@ class Stream:
     async def _push(self, fresh: list[Job]) -> None:
         """Record what is done and what starts, then let it leave."""
         starting = [job.id for job in fresh if not job.started]
-        refused: frozenset[int] = frozenset()
-        if self._results or starting:
-            results, self._results = self._results, []
-            refused = await self._dispatch.ledger.record(results, starting)
+        refused = await self._record(starting)
         for job in fresh:
             if job.id in refused:
                 self._dispatch.claims.give_back(job)
@@ -100,10 +99,20 @@ class Stream:
                 if not self._session.answered:
                     return
         except LostError:
-            if self._results:
-                await self._dispatch.ledger.record(self._results)
+            await self._record()
             raise
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
         self._dispatch.learn(job, outcome)
-        self._results.append((job.id, outcome))
+        self._results.append((job, outcome))
+
+    async def _record(self, starting: Sequence[int] = ()) -> frozenset[int]:
+        """What is done and what starts, in one commit; which must not start."""
+        if not (self._results or starting):
+            return frozenset()
+        results, self._results = self._results, []
+        outcomes = [(job.id, outcome) for job, outcome in results]
+        refused = await self._dispatch.ledger.record(outcomes, starting)
+        for job, _ in results:
+            self._dispatch.recorded(job)
+        return refused

@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.outcomes import refused_here
+from digest.deliver.outcomes import judge, refused_here
 from digest.deliver.wire import LostError
+from digest.model import Scope
 
 if TYPE_CHECKING:
+    from digest.deliver.outcomes import Verb
     from digest.deliver.relay import Message, Relay
+    from digest.deliver.replies import Reply
     from digest.deliver.wire import Wire
     from digest.model import Outcome
 
@@ -38,10 +41,10 @@ class Features:
 
 
 class Talk:
-    """An open session. `accepted` counts the messages that the server took."""
+    """An open session. `judged` counts the readers' mails that the server took or refused."""
 
     def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
-        self.accepted = 0
+        self.judged = 0
         self._wire = wire
         self._features = features
         self._relay = relay
@@ -74,6 +77,12 @@ class Talk:
             text = f"{len(message.data)} bytes, the relay takes {limit}"
             return refused_here("5.3.4", text)
         return None
+
+    def _judge(self, reply: Reply, verb: Verb) -> Outcome:
+        """What the reply means; what speaks of the relay judges no reader."""
+        outcome = judge(reply, verb, self._relay)
+        self.judged += outcome.scope is not Scope.RELAY
+        return outcome
 
     def _envelope(self, message: Message) -> tuple[bytes, bytes]:
         """MAIL and RCPT."""
