@@ -81,6 +81,8 @@ class Courier:
         except LostError as error:
             await session.close()
             self._lane.learn(error)
+            if not session.judged:
+                self._lane.doubt(chunks=isinstance(session, ChunkSession))
             await self._lost(error)
             return session.judged > 0
         except BaseException:
@@ -147,10 +149,10 @@ class Courier:
         return False
 
     async def _lost(self, error: LostError) -> None:
-        """The first in hand was under way; those behind it too, where `behind` says so."""
+        """The first in hand was under way; so many behind it too as `behind` says."""
         under_way, self._hand = self._hand, []
         for place, job in enumerate(under_way):
-            unsure = error.behind if place else error.unsure
+            unsure = place <= error.behind if place else error.unsure
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))
             elif not place and self._costs_too_much(job):

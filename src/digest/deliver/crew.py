@@ -84,10 +84,12 @@ class Crew:
         It may when anything was answered, or a lane failed for the first time and one is open.
         """
         before, ailing = self._dispatch.ledger.answered, self._ailing()
-        first = sorted(self._lanes, key=lambda lane: not lane.relay.weight)
+        # Who stands in is asked last: by then the others are at work.
+        lanes = sorted(self._lanes, key=lambda lane: not lane.relay.weight)
         try:
             async with asyncio.TaskGroup() as group:
-                for lane in first:
+                for lane in lanes:
+                    lane.narrow()
                     group.create_task(self._serve(lane))
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import END, frame
 from digest.deliver.outcomes import Verb
-from digest.deliver.talk import CLOSING, OUT_OF_STEP, REFUSED, RESET, Talk
+from digest.deliver.talk import CLOSING, INTERMEDIATE, OUT_OF_STEP, REFUSED, RESET, Talk
 from digest.deliver.wire import UNSENT, LostError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 GO_ON: Final = 354
 COMPLETE: Final = 2
-INTERMEDIATE: Final = 3
 ENVELOPE: Final = 3  # answers: to MAIL, RCPT and DATA
 
 
@@ -57,6 +56,7 @@ class Session(Talk):
         """
         rider = self._envelope_of(following)
         body = message.data if message.framed else frame(message.data)
+        self._wire.check()
         self._wire.write(body, END + rider)
         self._riding = following if rider else None
         final = await self._final()
@@ -69,6 +69,7 @@ class Session(Talk):
     async def _offer_pipelined(self, message: Message) -> Outcome | None:
         if self._riding is not message:
             self._refuse_rider()
+            self._wire.check()
             self._wire.write(self._reset() + b"".join(self._commands(message)))
         self._riding = None
         if self._dirty:
@@ -126,6 +127,7 @@ class Session(Talk):
             raise LostError(f"the server is out of step: {mail}, yet it waits for a message")
         self._wire.write(END)
         await self._answer()
+        self._hasty = False
 
     def _refuse_rider(self) -> None:
         """An envelope rode ahead and is not wanted now: this session can't be reused."""
@@ -139,7 +141,8 @@ class Session(Talk):
         if message is None or not self._features.pipelining or self.unfit(message):
             return b""
         envelope = b"".join(self._commands(message))
-        return envelope if len(envelope) < UNSENT else b""
+        # Encryption adds to it.
+        return envelope if len(envelope) < UNSENT // 2 else b""
 
     # --- replies ----------------------------------------------------------------------
 
@@ -189,7 +192,7 @@ class Session(Talk):
 def _check_step(refusal: Reply) -> None:
     """A server that closes, or that lost count of our commands, judges no message."""
     if refusal.code in (CLOSING, OUT_OF_STEP):
-        raise LostError(str(refusal))
+        raise LostError(str(refusal), silent=refusal.code == OUT_OF_STEP)
 
 
 def _check_open(data: Reply) -> None:

@@ -1,4 +1,4 @@
-"""One connection's work with CHUNKING: as many messages under way as the window allows.
+"""One connection's work with CHUNKING: as many messages under way as its lane's window allows.
 
 The commit that records results also starts the next messages, and only then they leave: what
 is in doubt after a crash is at most a window.
@@ -56,7 +56,7 @@ class Stream:
 
     def _filled(self, fresh: list[Job]) -> list[Job]:
         """With as many more as the window has room for."""
-        while len(self._hand) + len(fresh) < self._session.window:
+        while len(self._hand) + len(fresh) < self._lane.window:
             job = self._dispatch.claims.take(self._lane)
             if job is None:
                 break

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digest.deliver.wire import Wire
     from digest.model import Outcome
 
+INTERMEDIATE: Final = 3
 REFUSED: Final = 400
 CLOSING: Final = 421
 OUT_OF_STEP: Final = 503
