@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.integration.deliver.run import run, send_to
 from tests.integration.deliver.sink import WIDE, Options, Sink, answers, at
-from tests.unit.deliver.memory import MemoryStore
+from tests.unit.deliver.memory import MemoryStore, compose
 from tests.unit.store.make import NOW, frozen, url
 
 from digest.model import DeliveryState
 from digest.store import open_store
+
+if TYPE_CHECKING:
+    from digest.deliver import Message, Relay
+    from digest.model import Delivery
 
 REASON = "daily limit of 20 reached; resume after 00:00 UTC"
 NEXT_DAY = NOW + timedelta(days=1)
 
 
 class Time:
-    """Seconds that pass only while everybody sleeps; remembers when each mail came."""
+    """Seconds that pass only while everybody sleeps; remembers when each mail was handed out."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -35,8 +40,9 @@ class Time:
             self.now = max(self.now, min(self.wakes))
         self.wakes.remove(wake)
 
-    def mail(self, _ident: str) -> None:
+    def compose(self, one: Delivery, relay: Relay) -> Message:
         self.mails.append(self.now)
+        return compose(one, relay)
 
 
 @pytest.fixture
@@ -66,10 +72,10 @@ def test_the_rate_holds_over_all_connections(connections):
 
     async def go():
         async with Sink() as sink:
-            sink.on_body = time.mail
             return await send_to(
                 sink,
                 MemoryStore.of(40),
+                compose=time.compose,
                 connections=connections,
                 rate=4.0,
                 sleep=time.sleep,
