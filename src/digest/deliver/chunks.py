@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import whole_lines
-from digest.deliver.outcomes import REFUSED, Verb, judge
-from digest.deliver.talk import CLOSING, OUT_OF_STEP, RESET, Talk
+from digest.deliver.outcomes import REFUSED, Verb
+from digest.deliver.talk import CLOSING, INTERMEDIATE, OUT_OF_STEP, RESET, Talk
 from digest.deliver.wire import LostError
 
 if TYPE_CHECKING:
@@ -35,11 +35,10 @@ class _Pushed:
 
 
 class ChunkSession(Talk):
-    """Keeps up to `window` messages under way."""
+    """Keeps several messages under way."""
 
     def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
         super().__init__(wire, features, relay)
-        self.window = relay.window
         self._under_way: deque[_Pushed] = deque()
         self._used = False
 
@@ -47,8 +46,13 @@ class ChunkSession(Talk):
         """Send the whole message; `unfit` must have found nothing.
 
         RSET stands before each but the first: after a refusal a transaction may be open, and
-        the next message is on its way before that is known (RFC 3030, section 2).
+        the next message is on its way before that is known (RFC 3030, section 2). Where the
+        connection is lost already nothing leaves, and `pull` tells.
         """
+        if not self._under_way and self._wire.unread:
+            self._wire.abort("the server spoke out of turn")
+        if self._wire.is_lost:
+            return
         data = message.data if message.framed else whole_lines(message.data)
         mail, rcpt = self._envelope(message)
         before = RESET if self._used else b""
@@ -68,20 +72,21 @@ class ChunkSession(Talk):
 
         Raises:
             LostError: no answer came; `unsure` when the server may have this message, `behind`
-                when it may have those behind it.
+                says how many behind it.
         """
+        if not self._under_way:
+            self._wire.check()
         pushed = self._under_way[0]
         replies = await self._replies(pushed)
         self._under_way.popleft()
         refusal = next((pair for pair in replies if pair[0].code >= REFUSED), None)
-        if refusal is None:
-            return judge(*replies[-1], self._relay)
-        self._check(*refusal)
-        return judge(*refusal, self._relay)
+        self._check(*(refusal or replies[-1]))
+        return self._judge(*(refusal or replies[-1]))
 
     async def _replies(self, pushed: _Pushed) -> list[tuple[Reply, Verb]]:
         if pushed.after_reset and (reply := await self._answer(pushed)).code >= REFUSED:
-            raise LostError(f"the server does not reset: {reply}", unsure=True, behind=True)
+            words = f"the server does not reset: {reply}"
+            raise LostError(words, unsure=True, behind=self._behind)
         found: list[tuple[Reply, Verb]] = []
         try:
             while len(found) < len(_VERBS):
@@ -101,13 +106,22 @@ class ChunkSession(Talk):
         try:
             reply = await self._wire.reply(patience)
         except LostError as error:
-            raise LostError(error.reason, unsure=True, silent=error.silent, behind=True) from None
+            raise LostError(
+                error.reason, unsure=True, silent=error.silent, behind=self._behind
+            ) from None
         if reply.code == CLOSING:
             raise LostError(str(reply), reply=reply)
         return reply
 
-    def _check(self, refusal: Reply, verb: Verb) -> None:
+    @property
+    def _behind(self) -> int:
+        return len(self._under_way) - 1
+
+    def _check(self, final: Reply, verb: Verb) -> None:
         """A server that lost count, or knows no BDAT, reads our data as commands: get away."""
-        lost_count = refusal.code == OUT_OF_STEP
-        if lost_count or (verb is Verb.BODY and refusal.code in UNKNOWN):
-            raise LostError(str(refusal), silent=True, behind=True)
+        lost_count = final.code == OUT_OF_STEP
+        if lost_count or (verb is Verb.BODY and final.code in UNKNOWN):
+            raise LostError(str(final), silent=True, behind=len(self._under_way))
+        if final.code // 100 == INTERMEDIATE:
+            words = f"the server is out of step: {final}"
+            raise LostError(words, unsure=True, behind=len(self._under_way))

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.job import Job, domain_of
+from digest.deliver.caller import Caller
 from digest.deliver.lanes import choose
 from digest.deliver.ledger import DeliveryStore
 from digest.deliver.outcomes import refused_here
+from digest.deliver.pages import Pages
+from digest.deliver.parked import Parked
 from digest.deliver.relay import Message, Relay
-from digest.errors import DigestError, StoreBusyError
+from digest.errors import AudienceError, StoreBusyError
 from digest.model import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.deliver.domains import Domains
+    from digest.deliver.job import Job
     from digest.deliver.lanes import Lane
     from digest.deliver.ledger import Ledger
 
-PER_CONNECTION: Final = 4  # messages that make one more connection worth while
-MAX_PAGE: Final = 64  # messages a connection, in one claim
-SHORT: Final = 2.0  # seconds: a page used up faster is made larger
-LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
 NAP: Final = 0.5  # seconds between looks at the stop event
-MAX_PARKED: Final = 16  # messages to one domain that wait here for its turn
-BRIEF: Final = timedelta(seconds=5)  # what is more is claimed again after so long
+TURN: Final = 0.001  # seconds until one who has looked through a page for nothing goes on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class Desk:
     now: Callable[[], datetime]
     lease: timedelta
     fence: int
-    stop: asyncio.Event
+    caller: Caller
     sleep: Callable[[float], Awaitable[None]]
     clock: Callable[[], float]
 
@@ -65,29 +63,22 @@ class Claims:
         self._lanes = lanes
         self._domains = domains
         self._ledger = ledger
-        connections = sum(lane.relay.connections for lane in lanes)
-        self._least = connections * PER_CONNECTION
-        self._most = connections * MAX_PAGE
-        self._limit = self._least
-        self._page: deque[Job] = deque()
+        self._pages = Pages(desk, sum(lane.relay.connections for lane in lanes))
         self._returned: deque[Job] = deque()
-        self._parked: dict[str, deque[Job]] = {}
-        self._postponed: dict[datetime, list[int]] = defaultdict(list)
-        self._claimed_at = desk.clock()
-        self._dry = False
+        self._parked = Parked()
+        self._dry_at: int | None = None
         self._wait = 0.0
 
     @property
     def ended(self) -> bool:
         """Whether no more may be handed out."""
-        return bool(self.reason) or self._desk.stop.is_set()
+        return bool(self.reason) or self._desk.caller.stopped
 
     @property
     def waiting(self) -> int:
         """How many claimed deliveries wait to be handed out."""
         queued = sum(len(lane.queue) for lane in self._lanes)
-        parked = sum(map(len, self._parked.values()))
-        return len(self._page) + len(self._returned) + queued + parked
+        return len(self._pages) + len(self._returned) + queued + len(self._parked)
 
     def halt(self, reason: str) -> None:
         """Hand out nothing more; what is in flight is finished."""
@@ -123,34 +114,38 @@ class Claims:
 
     def _take(self, lane: Lane) -> Job | None:
         while lane.queue or self._deal(lane):
-            if lane.pace is not None and (wait := lane.pace.wait(self._desk.now().timestamp())):
-                self._wait = wait
+            now = self._desk.now()
+            if lane.queue[0].is_stale(now):
+                # Too slow: others may claim it soon. It is claimed again when it is free.
+                self.give_back(lane.queue.popleft())
+            elif lane.pace is not None and (wait := lane.pace.wait(now.timestamp())):
+                self._after(wait)
                 return None
-            job = lane.queue.popleft()
-            if self._is_ready(job, lane):
-                return job
+            else:
+                return self._composed(lane.queue.popleft(), lane)
         return None
 
-    def _is_ready(self, job: Job, lane: Lane) -> bool:
+    def _composed(self, job: Job, lane: Lane) -> Job | None:
         """Make the message for this lane's relay; a bad reader must not hold up the others."""
-        if not job.started and self._desk.now() >= job.stale_at:
-            # Too slow: others may claim it soon. It is claimed again when it is free.
-            self._forget(job)
-            return False
         try:
             job.message = self._desk.compose(job.delivery, lane.relay)
-        except (DigestError, ValueError) as error:
+        except (AudienceError, ValueError) as error:
             self._forget(job)
             refusal = refused_here("5.6.0", f"no message could be made: {error}")
             self._ledger.record([(job.id, refusal)])
-            return False
-        return True
+            self._after(TURN)
+            return None
+        except Exception as error:  # noqa: BLE001 - a mistake of ours is no reader's failure
+            self.put_back(job)
+            self._desk.caller.fail(error)
+            return None
+        return job
 
-    def _forget(self, job: Job) -> None:
-        """It leaves our hands without an answer; its lane has it no more."""
-        self._domains.leave(job.domain, self._desk.now())
-        if job.lane is not None:
-            job.lane.lose()
+    def _after(self, seconds: float) -> None:
+        """Something may be handed out so late, or sooner."""
+        self._wait = min(self._wait or inf, seconds)
+
+    # --- coming back ------------------------------------------------------------------
 
     def put_back(self, job: Job) -> None:
         """Take a job back that was not sent; it is handed out first, to any lane."""
@@ -159,22 +154,46 @@ class Claims:
             job.lane = None
         self._returned.appendleft(job)
 
+    def give_back(self, job: Job) -> None:
+        """Its claim is too old, or not ours any more; whoever claims it next sends it."""
+        self._forget(job)
+        self._pages.give_back(job)
+        self._dry_at = None
+
     def clear(self, lane: Lane) -> None:
         """What waits in a lane that is closed goes another way."""
         while lane.queue:
             self.put_back(lane.queue.pop())
 
+    def freed(self, domain: str) -> None:
+        """A message to this domain is done: another one may have its place."""
+        self._parked.freed(domain)
+
     def left(self) -> Iterator[Job]:
-        """The jobs that nobody took, and that the store has as started; forgets all others."""
+        """The jobs that nobody took, and that the store has as started; gives back all others."""
         for lane in self._lanes:
             self.clear(lane)
         for job in self._returned:
+            self._domains.leave(job.domain, self._desk.now())
             if job.started:
                 yield job
-            self._domains.leave(job.domain, self._desk.now())
+            else:
+                self._pages.give_back(job)
         self._returned.clear()
-        self._page.clear()
-        self._parked.clear()
+        for job in self._parked.clear():
+            self._pages.give_back(job)
+        self._pages.clear()
+
+    def flush(self) -> None:
+        """Tell the store what was given back."""
+        self._pages.flush()
+
+    def _forget(self, job: Job) -> None:
+        """It leaves our hands without an answer; its lane has it no more."""
+        self._domains.leave(job.domain, self._desk.now())
+        self._parked.freed(job.domain)
+        if job.lane is not None:
+            job.lane.lose()
 
     # --- from the page to a lane ------------------------------------------------------
 
@@ -198,89 +217,72 @@ class Claims:
         """A job whose domain has a place for it."""
         if self._returned:
             return self._returned.popleft()
-        if self._parked and (job := self._unparked()) is not None:
-            return job
-        while (job := self._next_claimed()) is not None:
-            if self._is_admitted(job):
+        job = self._from_parked() or self._from_page()
+        if job is None and not self._is_dry():
+            # One page more, then it is another's turn: most may be of domains that are shut.
+            self.refill()
+            job = self._from_page()
+            if not self._is_dry():
+                self._after(TURN)
+        if self._parked:
+            self._after(min(self._parked.wait(self._desk.now().timestamp()), NAP))
+        return job
+
+    def _from_page(self) -> Job | None:
+        while (job := self._pages.first()) is not None:
+            if job.domain in self._parked.domains:
+                self._parked.put(job)
+                wait: float | None = inf
+            elif wait := self._place(job):
+                self._parked.put(job)
+                self._parked.freed_at(job.domain, self._desk.now().timestamp() + wait)
+            self._pages.pop()
+            if wait == 0:
                 return job
         return None
 
-    def _is_admitted(self, job: Job) -> bool:
-        now = self._desk.now()
-        until = self._domains.closed(job.domain, now)
-        if until is not None:
-            self._postponed[until].append(job.id)
-            return False
-        wait = self._domains.admit(job.domain, now)
-        if wait:
-            self._park(job, wait, now)
-            return False
-        job.serial = self._domains.serial
-        return True
-
-    def _park(self, job: Job, wait: float, now: datetime) -> None:
-        """It waits here for its domain; where too many do, it is claimed again later."""
-        parked = self._parked.setdefault(job.domain, deque())
-        if len(parked) < MAX_PARKED:
-            parked.append(job)
-        else:
-            later = timedelta(seconds=0 if wait == inf else wait * len(parked))
-            self._postponed[now + max(BRIEF, min(later, self._desk.lease))].append(job.id)
-        self._wait = min(self._wait or inf, NAP if wait == inf else wait)
-
-    def _unparked(self) -> Job | None:
-        """The first parked job whose domain has a place now; domains take turns."""
-        for domain in list(self._parked):
-            parked = self._parked.pop(domain)
-            while parked:
-                job = parked.popleft()
-                admitted = self._is_admitted(job)
-                if admitted and parked:
-                    self._parked[domain] = parked
-                elif domain in self._parked:  # it must wait on, the first one first
-                    self._parked[domain].extend(parked)
-                    break
-                if admitted:
-                    return job
+    def _from_parked(self) -> Job | None:
+        now = self._desk.now().timestamp()
+        while (domain := self._parked.ready(now)) is not None:
+            try:
+                wait = self._place(self._parked.first(domain))
+            except StoreBusyError:
+                self._parked.freed(domain)
+                raise
+            if wait:
+                self._parked.freed_at(domain, now + wait)
+                continue
+            job = self._parked.pop(domain)
+            if wait == 0:
+                return job
         return None
 
-    def _next_claimed(self) -> Job | None:
-        if self._page and self._desk.now() >= self._page[0].stale_at:
-            self._page.clear()
-        if not self._page and not self._dry:
-            self.refill()
-        return self._page.popleft() if self._page else None
+    def _place(self, job: Job) -> float | None:
+        """0: its domain has a place for it. Else the seconds until it may; None: it goes back."""
+        now = self._desk.now()
+        if job.is_stale(now):
+            self._pages.give_back(job)
+            self._dry_at = None
+            return None
+        until = self._domains.closed(job.domain, now)
+        if until is not None:
+            self._pages.give_back(job, until)
+            return None
+        wait = self._domains.admit(job.domain, now)
+        if not wait:
+            job.serial = self._domains.serial
+        return wait
 
     def refill(self) -> int:
-        """Claim a page, as large as the last one was fast; returns how many wait now."""
-        self.flush()
-        took = self._desk.clock() - self._claimed_at
-        if took < SHORT:
-            self._limit = min(self._limit * 2, self._most)
-        elif took > LONG:
-            self._limit = max(self._limit // 2, self._least)
-        now = self._desk.now()
-        limit = min(self._limit, self._allowed(now))
-        if limit > 0:
-            self._page.extend(self._claimed(now, limit))
-        self._claimed_at = self._desk.clock()
-        self._dry = not self._page
+        """Claim a page of those whose domains have nobody parked; how many wait now."""
+        most = self._allowed(self._desk.now())
+        found = self._pages.refill(most, self._parked.domains)
+        self._dry_at = None if found else self._parked.emptied
         return self.waiting
 
-    def _claimed(self, now: datetime, limit: int) -> Iterator[Job]:
-        desk = self._desk
-        stale_at = now + desk.lease / 2
-        for delivery in desk.store.claim(
-            desk.edition, now=now, limit=limit, lease=desk.lease, fence=desk.fence
-        ):
-            yield Job(delivery, domain_of(delivery.email), stale_at)
-
-    def flush(self) -> None:
-        """Tell the store what is not due before its domain is open again."""
-        while self._postponed:
-            until, ids = next(iter(self._postponed.items()))
-            self._desk.store.postpone(ids, until, fence=self._desk.fence)
-            del self._postponed[until]
+    def _is_dry(self) -> bool:
+        """Whether a claim would find nothing: as the last one, and nobody is let in since."""
+        return self._dry_at == self._parked.emptied
 
     def _allowed(self, now: datetime) -> int:
         """How many more the relays may take today."""
@@ -289,7 +291,8 @@ class Claims:
             if not lane.rests(now):
                 lane.count(now)
             if not lane.closed:
-                allowed += self._limit if lane.quota is None else max(lane.quota, 0)
+                limit = self._pages.most
+                allowed += limit if lane.quota is None else max(lane.quota, 0)
         return allowed
 
 

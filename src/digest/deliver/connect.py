@@ -138,6 +138,7 @@ class _Opening:
                 ssl_handshake_timeout=relay.timeouts.connect,
             )
         except OSError as error:  # ssl.SSLError is an OSError
+            wire.connection_lost(error)
             raise _tls_trouble(relay, error) from None
         if transport is None:
             raise _trouble(relay, "the server closed the connection at STARTTLS")
@@ -247,11 +248,12 @@ def _stripped(relay: Relay) -> DeliveryError:
     )
 
 
-def _tls_trouble(relay: Relay, error: Exception) -> DeliveryError:
+def _tls_trouble(relay: Relay, error: OSError) -> DeliveryError:
     hint = 'security "tls" is for port 465, "starttls" for 587: check smtp.port'
     if isinstance(error, ssl.SSLCertVerificationError):
         hint = (
             "smtp.host must be the name in the relay's certificate, signed by a known "
             "authority; name the file of your own in smtp.ca"
         )
-    return DeliveryError(f"relay {relay}: no trusted encryption: {error}", hint)
+    words = str(error) or _why(error)
+    return DeliveryError(f"relay {relay}: no trusted encryption: {words}", hint)

@@ -13,7 +13,6 @@ from digest.deliver.outcomes import lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError
-from digest.model import Scope
 
 if TYPE_CHECKING:
     from digest.deliver.dispatch import Dispatch
@@ -28,7 +27,10 @@ FIRST_WAIT: Final = 0.25  # seconds, doubled with each failure
 
 
 class Courier:
-    """Sends until there is no more, its lane is closed, or the relay has failed it three times."""
+    """Sends until there is no more, its lane is closed, or the relay has failed it three times.
+
+    A relay that lets no more in, but serves others meanwhile, is left to them.
+    """
 
     def __init__(
         self, lane: Lane, dispatch: Dispatch, session: Session | ChunkSession | None = None
@@ -51,7 +53,7 @@ class Courier:
         finally:
             if self._session is not None:
                 await self._session.quit()
-        if failures >= MAX_FAILURES:
+        if failures >= MAX_FAILURES and not self._lane.sessions:
             self._lane.fail(self._lane.trouble, self._dispatch.desk.now())
 
     async def _work(self, job: Job) -> bool:
@@ -64,13 +66,13 @@ class Courier:
             self._give_back()
             return False
         self._session = None
-        return await self._use(session)
+        self._lane.sessions += 1
+        try:
+            return await self._use(session)
+        finally:
+            self._lane.sessions -= 1
 
     async def _use(self, session: Session | ChunkSession) -> bool:
-        """A session is of use when readers were judged in it, be they refused.
-
-        Exim hangs up after a dozen refusals: that is no failing relay.
-        """
         try:
             if isinstance(session, ChunkSession):
                 await Stream(session, self._hand, self._lane, self._dispatch).run(self._hand.pop())
@@ -79,6 +81,8 @@ class Courier:
         except LostError as error:
             await session.close()
             self._dispatch.heed(self._lane, error)
+            if not session.judged:
+                self._lane.doubt(chunks=isinstance(session, ChunkSession))
             await self._lost(error)
             return session.judged > 0
         except BaseException:
@@ -87,49 +91,68 @@ class Courier:
         return True
 
     async def _one_by_one(self, session: Session) -> None:
-        while self._hand and not self._lane.closed:
-            await self._one(session, self._hand[0])
-        if self._hand:  # an envelope may ride ahead that nobody wants now
+        in_step = True
+        while in_step and self._hand and not self._lane.closed:
+            in_step = await self._one(session, self._hand[0])
+        if self._hand or not in_step:  # an envelope is open, or rides ahead, that nobody wants
             await session.close()
             self._give_back()
         else:
             await session.quit()
 
-    async def _one(self, session: Session, job: Job) -> None:
+    async def _one(self, session: Session, job: Job) -> bool:
+        """Offer it and send it; whether the session can go on with what is in hand."""
         message = job.mail
         outcome = await session.offer(message)
         following = None
         if outcome is None:
-            if not job.started:
-                await self._ledger.record(starting=(job.id,))
-                job.started = True
+            if not await self._start(job):
+                return False
             following = self._claims.take(self._lane)
             if following is not None:
                 self._hand.append(following)
             outcome = await session.deliver(message, following.mail if following else None)
-        session.judged += outcome.scope is not Scope.RELAY
-        await self._settle(job, outcome, following)
+        return await self._settle(job, outcome, following)
 
-    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> None:
+    async def _start(self, job: Job) -> bool:
+        """Have it marked as `sending`; not one whose claim is too old or no longer ours."""
+        if not job.started and not self._is_stale(job):
+            job.started = job.id not in await self._ledger.record(starting=(job.id,))
+        return job.started or self._drop(job)
+
+    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> bool:
         """Record N and the start of N+1 in one commit, before N+1's body leaves."""
         outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
         if following is None:
             following = self._claims.take(self._lane)
             self._hand.extend([following] if following else [])
-        starting = (following.id,) if following and not following.started else ()
-        await self._ledger.record([(job.id, outcome)], starting)
+        fresh = () if following is None or self._is_stale(following) else (following,)
+        starting = [one.id for one in fresh if not one.started]
+        refused = await self._ledger.record([(job.id, outcome)], starting)
+        self._dispatch.recorded(job)
+        for one in fresh:
+            one.started = one.id not in refused
         if following is not None:
-            following.started = True
-        else:
-            later = await self._claims.next(self._lane)
-            self._hand.extend([later] if later else [])
+            return following.started or self._drop(following)
+        later = await self._claims.next(self._lane)
+        self._hand.extend([later] if later else [])
+        return True
+
+    def _is_stale(self, job: Job) -> bool:
+        return job.is_stale(self._dispatch.desk.now())
+
+    def _drop(self, job: Job) -> bool:
+        """Others may have claimed it; its envelope may be out, so its session is of no use."""
+        self._hand.remove(job)
+        self._claims.give_back(job)
+        return False
 
     async def _lost(self, error: LostError) -> None:
-        """The first in hand was under way; those behind it too, where `behind` says so."""
+        """The first in hand was under way; so many behind it too as `behind` says."""
         under_way, self._hand = self._hand, []
         for place, job in enumerate(under_way):
-            unsure = error.behind if place else error.unsure
+            unsure = place <= error.behind if place else error.unsure
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))
             elif not place and self._costs_too_much(job):
@@ -145,6 +168,7 @@ class Courier:
     async def _record_lost(self, job: Job, outcome: Outcome) -> None:
         outcome = self._dispatch.learn(job, outcome)
         await self._ledger.record([(job.id, outcome)])
+        self._dispatch.recorded(job)
 
     def _give_back(self) -> None:
         while self._hand:

@@ -9,9 +9,10 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from digest.deliver.claims import NAP, PER_CONNECTION
+from digest.deliver.claims import NAP
 from digest.deliver.courier import Courier
 from digest.deliver.outcomes import lost
+from digest.deliver.pages import PER_CONNECTION
 from digest.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -64,10 +65,6 @@ class Crew:
             patience -= TICK
             await desk.sleep(TICK)
 
-    def _recover(self, policy: Policy) -> int:
-        desk = self._desk
-        return desk.store.recover(desk.edition, now=desk.now(), policy=policy)
-
     def _soon(self, within: timedelta) -> int:
         """How many may still be sent now, or are being sent by others."""
         desk = self._desk
@@ -88,33 +85,45 @@ class Crew:
         return True
 
     async def _round(self) -> bool:
-        """Hand out what can be claimed; whether anything was answered."""
-        before = self._dispatch.ledger.answered
+        """Hand out what can be claimed; whether another round may get anywhere.
+
+        It may when anything was answered, or a lane failed for the first time and one is open.
+        """
+        before, ailing = self._dispatch.ledger.answered, self._ailing()
+        # Who stands in is asked last: by then the others are at work.
+        lanes = sorted(self._lanes, key=lambda lane: not lane.relay.weight)
         try:
             async with asyncio.TaskGroup() as group:
-                for lane in self._lanes:
+                for lane in lanes:
+                    lane.narrow()
                     group.create_task(self._serve(lane))
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         await self._end_round()
-        return self._dispatch.ledger.answered > before
+        others = self._ailing() > ailing and not all(lane.closed for lane in self._lanes)
+        return others or self._dispatch.ledger.answered > before
+
+    def _ailing(self) -> int:
+        return sum(lane.ailing for lane in self._lanes)
 
     async def _serve(self, lane: Lane) -> None:
         """Couriers on this lane, as long as there is something and it, or another, works."""
         while not self._claims.ended:
             if self._is_needed(lane):
                 await self._man(lane)
-                if not lane.closed:
+                if lane.closed:
+                    self._claims.clear(lane)
+                elif not lane.queue:
                     return
-                self._claims.clear(lane)
-            if not (self._others_at_work(lane) and self._may_be_needed(lane)):
+            elif not (self._others_at_work(lane) and self._may_be_needed(lane)):
                 return
-            await self._desk.sleep(NAP)
+            else:
+                await self._desk.sleep(NAP)
 
     def _is_needed(self, lane: Lane) -> bool:
         """Whether it is open; one of weight 0 only stands in while all others are closed."""
         now = self._desk.now()
-        if lane.rests(now) or lane.spent:
+        if lane.rests(now) or (lane.spent and not lane.queue):
             return False
         ahead = (other for other in self._lanes if other.relay.weight > 0)
         return lane.relay.weight > 0 or all(other.rests(now) or other.spent for other in ahead)
@@ -126,16 +135,18 @@ class Crew:
         return any(other.couriers for other in self._lanes if other is not lane)
 
     async def _man(self, lane: Lane) -> None:
-        """As many couriers as there is work for; an ailing relay is tried by one."""
+        """As many couriers as there is work for."""
         waiting = max(self._claims.waiting, 1)
-        number = 1 if lane.ailing else min(lane.relay.connections, -(-waiting // PER_CONNECTION))
+        number = min(lane.relay.connections, -(-waiting // PER_CONNECTION))
         lane.couriers += number
         try:
-            sessions = [await lane.open(), *[None] * (number - 1)]
+            session = await lane.open()
             self._dispatch.ledger.company = -(-sum(one.couriers for one in self._lanes) // 2)
             async with asyncio.TaskGroup() as group:
-                for session in sessions:
-                    group.create_task(Courier(lane, self._dispatch, session).run())
+                first = group.create_task(Courier(lane, self._dispatch, session).run())
+                await self._tried(lane, first)
+                for _ in range(number - 1):
+                    group.create_task(Courier(lane, self._dispatch).run())
         except DeliveryError as error:
             lane.error = error
             lane.fail(error.message, self._desk.now())
@@ -144,21 +155,31 @@ class Crew:
         finally:
             lane.couriers -= number
 
+    async def _tried(self, lane: Lane, first: asyncio.Task[None]) -> None:
+        """A relay that failed before is tried by one courier; the others come when it works."""
+        while lane.ailing and not first.done():
+            await self._desk.sleep(NAP)
+
     async def _end_round(self) -> None:
         """What no courier could send goes back, due at once: the relay is the reason."""
         waiting = self._claims.waiting
+        for job in self._claims.left():
+            outcome = lost(self._trouble(), unsure=False, retry_after=timedelta(0))
+            await self._dispatch.ledger.record([(job.id, outcome)])
+        await self._dispatch.ledger.settled()
+        await self._patiently(self._claims.flush)
+        await self._patiently(self._dispatch.save)
         if all(lane.closed for lane in self._lanes):
             errors = [lane.error for lane in self._lanes if lane.error is not None]
             if not self._dispatch.ledger.answered and len(errors) == len(self._lanes):
                 raise errors[0]
-            if (waiting or self._dispatch.ledger.in_flight) and not self._comes_soon():
+            if waiting and not self._comes_soon():
                 self._claims.halt(self._why())
-        for job in self._claims.left():
-            reason = job.lane.trouble if job.lane else self._lanes[0].trouble
-            outcome = lost(reason, unsure=False, retry_after=timedelta(0))
-            await self._dispatch.ledger.record([(job.id, outcome)])
-        await self._patiently(self._claims.flush)
-        await self._patiently(self._dispatch.save)
+
+    def _trouble(self) -> str:
+        """What stood in the way of a message that came back."""
+        troubles = [lane.trouble for lane in self._lanes if lane.trouble]
+        return troubles[-1] if troubles else "the send ended before it could go"
 
     def _comes_soon(self) -> bool:
         return any(lane.comes_soon(self._desk.now()) for lane in self._lanes)

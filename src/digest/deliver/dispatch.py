@@ -49,10 +49,10 @@ class Dispatch:
         """
         now = self.desk.now()
         shut = self.domains.learn(job.domain, outcome, job.serial, now)
+        self.claims.freed(job.domain)
         lane = job.lane
         if lane is None:
             return outcome
-        lane.lose()
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
         elif outcome.scope is Scope.RELAY and outcome.code:
@@ -62,6 +62,11 @@ class Dispatch:
         if outcome.scope is Scope.RELAY and outcome.retry_after and self._has_other(lane):
             return replace(outcome, retry_after=timedelta(0))
         return outcome
+
+    def recorded(self, job: Job) -> None:
+        """What became of it is on disk; until then the day's count has it as under way."""
+        if job.lane is not None:
+            job.lane.lose()
 
     def heed(self, lane: Lane, error: LostError) -> None:
         """A connection ended; the server may have said that it wants a rest."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 UNLIMITED: Final = DomainLimit()
 
+_FEW: Final = 256  # domains that are kept without a look at whether they still must be
+
 
 class ThrottleStore(Protocol):
     """Where what was learned outlives the send."""
@@ -57,6 +59,12 @@ class _Domain:
     at_once: int = 0
     learned: int = 0
 
+    def is_plain(self, now: datetime) -> bool:
+        """Whether nothing would be lost if it were forgotten."""
+        if self.at_once or not self.throttle.is_plain:
+            return False
+        return self.pace is None or self.pace.is_idle(now.timestamp())
+
     @property
     def width(self) -> float:
         return min(self.most, max(self.throttle.width, 1.0) if self.throttle.width else inf)
@@ -80,6 +88,7 @@ class Domains:
         self._serial = 0
         self._changed: dict[str, Throttle] = {}
         self._domains: dict[str, _Domain] = {}
+        self._enough = _FEW
         for throttle in store.all():
             if throttle.scope is Scope.DOMAIN:
                 self._domains[throttle.name] = self._made(throttle)
@@ -94,6 +103,7 @@ class Domains:
         """0: a message has its place now. Else the seconds until it may, infinite for a place."""
         domain = self._domains.get(name)
         if domain is None:
+            self._tidy(now)
             domain = self._domains[name] = self._made(Throttle(scope=Scope.DOMAIN, name=name))
         if domain.at_once >= domain.width:
             return inf
@@ -112,8 +122,7 @@ class Domains:
         """A message gave its place back and was not sent."""
         domain = self._domains[name]
         domain.at_once -= 1
-        plain = domain.throttle.is_plain and not domain.at_once
-        if plain and (domain.pace is None or domain.pace.is_idle(now.timestamp())):
+        if domain.is_plain(now):
             del self._domains[name]
 
     def learn(self, name: str, outcome: Outcome, serial: int, now: datetime) -> Throttle | None:
@@ -142,6 +151,15 @@ class Domains:
         changed = tuple(self._changed.values())
         self._changed.clear()
         return changed
+
+    def _tidy(self, now: datetime) -> None:
+        """Forget those whose rate kept them when their last message was done."""
+        if len(self._domains) < self._enough:
+            return
+        self._domains = {
+            name: domain for name, domain in self._domains.items() if not domain.is_plain(now)
+        }
+        self._enough = max(2 * len(self._domains), _FEW)
 
     def _change(self, domain: _Domain, throttle: Throttle) -> None:
         if throttle is not domain.throttle:

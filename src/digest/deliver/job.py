@@ -32,6 +32,10 @@ class Job:
         """The delivery's id."""
         return self.delivery.id
 
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it was claimed too long ago to be started."""
+        return not self.started and now >= self.stale_at
+
     @property
     def mail(self) -> Message:
         """The message, which is made when the job is handed out."""

@@ -39,14 +39,21 @@ _PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its conne
 
 
 class Lane:
-    """The way to one relay: what one courier learns, the others use."""
+    """The way to one relay: what one courier learns, the others use.
+
+    `window` is how many messages may be under way on a connection: one in the beginning, and after
+    a loss that left some in doubt. So a message that ends its connection each time has nobody
+    beside it the second time, and a server that lied about CHUNKING is found out by one.
+    """
 
     def __init__(self, relay: Relay, store: ThrottleStore) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
         self.couriers = 0
+        self.sessions = 0
         self.in_hand = 0
+        self.window = 1
         self.quota: int | None = None
         self.credit = 0
         self.trouble = ""
@@ -60,6 +67,9 @@ class Lane:
         )
         self._store = store
         self._lockstep = False
+        self._chunks = True
+        self._proven = False
+        self._doubts = 0
         self._failures = 0
         self._rest_until: datetime | None = None
         self._room = relay.connections * _PER_CONNECTION
@@ -70,8 +80,8 @@ class Lane:
         Raises:
             DeliveryError: the relay can't be used.
         """
-        if self._lockstep:
-            return await connect(self.relay, lockstep=True)
+        if self._lockstep or not self._chunks:
+            return await connect(self.relay, lockstep=self._lockstep)
         return await connect_wide(self.relay)
 
     # --- health -----------------------------------------------------------------------
@@ -121,11 +131,32 @@ class Lane:
         self.trouble = error.reason
         if error.silent and not error.unsure:
             self._lockstep = True
+        if error.unsure or error.behind:
+            self.narrow()
+
+    def narrow(self) -> None:
+        """One message under way again; what was in doubt before is the first to go."""
+        self.window = 1
+
+    def doubt(self, *, chunks: bool) -> None:
+        """A connection came to nothing: where none did better, the next tries a plainer way.
+
+        CHUNKING is given up at once, PIPELINING when that was no help.
+        """
+        if self._proven:
+            return
+        self._doubts += 1
+        if chunks:
+            self._chunks = False
+        elif self._doubts > 1:
+            self._lockstep = True
 
     def works(self) -> None:
         """It took a message."""
         self._failures = 0
         self.strangers.clear()
+        self.window = min(self.window + 1, self.relay.window)
+        self._proven = True
 
     def refused_domain(self, domain: str) -> bool:
         """It says that a domain refuses us; whether it says so of too many in a row."""

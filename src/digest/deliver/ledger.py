@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from digest.deliver.patience import Patience
-from digest.errors import StoreBusyError
+from digest.errors import StoreBusyError, StoreError
 from digest.model import OutcomeKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from digest.model import Delivery, DeliveryState, Outcome
 
 PATIENCE: Final = 0.001  # seconds that a record waits for company
+
+_COMES_BACK: Final = frozenset({OutcomeKind.DEFERRED, OutcomeKind.UNSURE})
 
 Policy = Literal["resend", "hold"]
 
@@ -30,9 +32,19 @@ class DeliveryStore(Protocol):
     """The outbox, as this room needs it."""
 
     def claim(
-        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        fence: int,
+        without: Collection[str],
     ) -> tuple[Delivery, ...]:
-        """Lease up to `limit` deliveries that are due and free; their state stays."""
+        """Lease up to `limit` deliveries that are due and free; their state stays.
+
+        Readers of the domains in `without` are left where they are.
+        """
         ...
 
     def commit(
@@ -43,8 +55,11 @@ class DeliveryStore(Protocol):
         now: datetime,
         fence: int,
         max_age: timedelta,
-    ) -> None:
-        """In one transaction record outcomes and mark what starts as `sending`."""
+    ) -> frozenset[int]:
+        """In one transaction record outcomes and mark what starts as `sending`.
+
+        Returns which of `starting` must not be sent: they are not ours any more.
+        """
         ...
 
     def release(self, fence: int) -> object:
@@ -105,31 +120,59 @@ class Ledger:
         self._began = self._loop.time()
         self.patience = Patience(self._loop.time)
         self._tally: Counter[OutcomeKind] = Counter()
+        self._open: dict[int, OutcomeKind] = {}
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
-        self._done: asyncio.Future[None] | None = None
+        self._done: asyncio.Future[frozenset[int]] | None = None
         self._waiting = 0
-        self._handle: asyncio.Handle | None = None
+        self._timer: asyncio.Handle | None = None
+        self._held = False
 
     def record(
         self, outcomes: Sequence[tuple[int, Outcome]] = (), starting: Sequence[int] = ()
-    ) -> asyncio.Future[None]:
+    ) -> asyncio.Future[frozenset[int]]:
         """Add to the next commit; the future is done when it is on disk.
 
-        It is made at the end of the loop turn in which `company` records have come, or
-        PATIENCE after the first: a commit costs the same for one and for ten.
+        It gives the deliveries that must not be started: they are not ours any more. The commit
+        is made at the end of the loop turn in which `company` records have come, or PATIENCE
+        after the first: it costs the same for one and for ten.
         """
         self._outcomes += outcomes
         self._starting += starting
         if self._done is None:
             self._done = self._loop.create_future()
-            self._handle = self._loop.call_later(PATIENCE, self._flush)
+            self._timer = self._loop.call_later(PATIENCE, self._flush)
         self._waiting += 1
-        if self._waiting == self.company and self._handle is not None:
-            self._handle.cancel()
-            self._handle = self._loop.call_soon(self._flush)
+        if self._waiting == self.company and not self._held and self._timer is not None:
+            self._timer.cancel()
+            self._timer = self._loop.call_soon(self._flush)
         # One who is cancelled must take neither the others' commit nor what is in it.
         return asyncio.shield(self._done)
+
+    async def settled(self) -> None:
+        """Wait for what nobody else waits for."""
+        if self._done is not None:
+            await self._done
+
+    def close(self) -> None:
+        """Record what servers said and is not recorded yet; nothing starts any more.
+
+        A send that breaks off knows more than it has on disk, and what is not on disk is mailed
+        again.
+
+        Raises:
+            StoreBusyError: not now; ask again.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._outcomes:
+            try:
+                self._commit(self._outcomes, ())
+            except StoreBusyError:
+                raise
+            except StoreError:  # what broke the send is told already
+                pass
+        self._outcomes = []
 
     def progress(self) -> Progress:
         """What was recorded up to now."""
@@ -149,62 +192,60 @@ class Ledger:
             self._starting.extend(self.in_flight.difference(self._starting))
             await self.record()
 
-    def finish(self) -> None:
-        """Commit what waits, now: the send ends, and what a server said must not be lost.
-
-        Raises:
-            StoreBusyError: not now; ask again.
-            StoreError: it can't be.
-        """
-        if self._done is not None:
-            self._commit()
-            self._finish(None)
-
     def _flush(self) -> None:
-        self._handle = None
-        if self._done is None:
+        self._timer = None
+        done = self._done
+        if done is None:
             return
         try:
-            self._commit()
+            refused = self._commit(self._outcomes, self._starting)
         except StoreBusyError as error:
             self._again(error)
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
-            self._finish(error)
+            self._reset()
+            done.set_exception(error)
         else:
             self.patience.over()
-            self._finish(None)
+            self._reset()
+            done.set_result(refused)
 
-    def _commit(self) -> None:
-        outcomes, starting = self._outcomes, self._starting
-        self._store.commit(
+    def _commit(
+        self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]
+    ) -> frozenset[int]:
+        refused = self._store.commit(
             outcomes, starting, now=self._now(), fence=self._fence, max_age=self._max_age
         )
-        self._count(outcomes, starting)
+        self.in_flight.update(starting)
+        self.in_flight.difference_update(refused)
+        for delivery, outcome in outcomes:
+            self._count(delivery, outcome)
+        self._on_progress(self.progress())
+        return refused
 
     def _again(self, error: StoreBusyError) -> None:
+        self._held = True
         try:
-            self._loop.call_later(self.patience.wait(error), self._flush)
+            self._timer = self._loop.call_later(self.patience.wait(error), self._flush)
         except StoreBusyError:
-            self._finish(error)
+            if (done := self._done) is not None:
+                self._reset()
+                done.set_exception(error)
 
-    def _finish(self, error: Exception | None) -> None:
-        done, self._done = self._done, None
-        self._waiting = 0
+    def _reset(self) -> None:
+        self._done = None
         self._outcomes, self._starting = [], []
-        if done is None or done.done():
-            return
-        if error is None:
-            done.set_result(None)
-        else:
-            done.set_exception(error)
+        self._waiting, self._held = 0, False
 
-    def _count(self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]) -> None:
-        self.in_flight.update(starting)
-        for delivery, outcome in outcomes:
-            self._tally[_told(outcome)] += 1
-            self.answered += bool(outcome.code) or outcome.kind is OutcomeKind.REJECTED
-            self.in_flight.discard(delivery)
-        self._on_progress(self.progress())
+    def _count(self, delivery: int, outcome: Outcome) -> None:
+        """One more outcome; a delivery counts as what became of it last."""
+        kind = _told(outcome)
+        if (before := self._open.pop(delivery, None)) is not None:
+            self._tally[before] -= 1
+        if kind in _COMES_BACK:
+            self._open[delivery] = kind
+        self._tally[kind] += 1
+        self.answered += bool(outcome.code) or outcome.kind is OutcomeKind.REJECTED
+        self.in_flight.discard(delivery)
 
 
 def _told(outcome: Outcome) -> OutcomeKind:

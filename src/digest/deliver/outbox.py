@@ -14,6 +14,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.caller import Caller
 from digest.deliver.claims import Claims, Desk
 from digest.deliver.crew import Crew
 from digest.deliver.dispatch import Dispatch
@@ -41,7 +42,10 @@ _OPEN: Final = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.DEFER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReport:
-    """What one send did, and what is left. `reason` says why it stopped early, if it did."""
+    """What one send did, and what is left. `reason` says why it stopped early, if it did.
+
+    `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
+    """
 
     sent: int = 0
     deferred: int = 0
@@ -94,7 +98,8 @@ async def deliver(
         edition: the edition's id.
         relays: where to; at least one.
         throttles: what is known of relays and domains, over restarts.
-        compose: makes a reader's message for a relay; a DigestError from it fails this reader only.
+        compose: makes a reader's message for a relay; an AudienceError or a ValueError from it
+            fails this reader only.
         now: the time, aware.
         fence: a random number, never used by another send.
         rules: what the operator decided.
@@ -108,10 +113,19 @@ async def deliver(
         DeliveryError: no relay can be used at all; nothing was claimed.
         StoreError: the database can't be written; what was in flight is settled by the
             next call.
+        Exception: any other that `compose` or a callback raised; what was in flight is
+            finished first.
     """
     rules = rules or Rules()
     before = store.counts(edition)
-    ledger = Ledger(store, now=now, fence=fence, max_age=rules.max_age, on_progress=on_progress)
+    caller = Caller(stop)
+    ledger = Ledger(
+        store,
+        now=now,
+        fence=fence,
+        max_age=rules.max_age,
+        on_progress=caller.safely(on_progress),
+    )
     ledger.remaining = sum(before.get(state, 0) for state in _OPEN)
     desk = Desk(
         store=store,
@@ -120,7 +134,7 @@ async def deliver(
         now=now,
         lease=rules.lease,
         fence=fence,
-        stop=stop or asyncio.Event(),
+        caller=caller,
         sleep=sleep,
         clock=clock or asyncio.get_running_loop().time,
     )
@@ -134,15 +148,17 @@ async def deliver(
         ledger=ledger,
         claims=Claims(desk, lanes=lanes, domains=domains, ledger=ledger),
         throttles=throttles,
-        on_blocked=on_blocked,
+        on_blocked=caller.safely(on_blocked),
     )
     async with _renewing(ledger, rules.lease):
         try:
             await Crew(dispatch).work(rules.policy)
         finally:
-            await ledger.patience.ask(ledger.finish, sleep)
+            await ledger.patience.ask(ledger.close, sleep)
             await ledger.patience.ask(lambda: store.release(fence), sleep)
             await ledger.patience.ask(dispatch.save, sleep)
+    if caller.error is not None:
+        raise caller.error
     return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
 
 
@@ -175,7 +191,7 @@ def _report(
         sent=done.sent,
         deferred=done.deferred,
         failed=done.failed,
-        unsure=done.unsure,
+        unsure=after.get(DeliveryState.UNSURE, 0),
         cancelled=after.get(cancelled, 0) - before.get(cancelled, 0),
         remaining=sum(after.get(state, 0) for state in _OPEN),
         seconds=done.seconds,

@@ -29,13 +29,15 @@ class Pace:
         self._piece = max(int(rate * PIECE), 1)
         self._reserve = reserve
         self._left = 0
-        self._next = 0.0
+        self._next = self._end = 0.0
+        self._asked = 0.0
 
     def wait(self, now: float) -> float:
         """Seconds until a message may go; 0 takes its place in the stream."""
-        if not self._left:
+        if self._is_over(now):
             self._next = self._reserve(now, self._piece * self._interval)
-            self._left = self._piece
+            self._end = self._next + self._piece * self._interval
+            self._left, self._asked = self._piece, now
         wait = self._next - now
         if wait > ROUNDING:
             return wait
@@ -44,5 +46,10 @@ class Pace:
         return 0.0
 
     def is_idle(self, now: float) -> bool:
-        """Whether nothing is reserved that is still to come."""
-        return not self._left and self._next <= now
+        """Whether all the time that was reserved is over."""
+        return self._end <= now
+
+    def _is_over(self, now: float) -> bool:
+        """Whether the piece is used up, or its time is; or the clock was set back since."""
+        late = max(self._next, now - LATE) + self._interval / 2 > self._end
+        return not self._left or late or now < self._asked - LATE

@@ -92,7 +92,10 @@ _SENDING = re.compile(
     r"\bsend(ing)? (rate|limits?|quota)|\brelay limit|submission ?quota|\bcredits? exceeded"
 )
 _READER = re.compile(r"\bmailbox|\binbox|\bstorage|\bdisk|\bover quota|\breceiving mail")
-_ENOUGH = re.compile(r"\b(this|per|each|same|one) (smtp )?(connection|session)\b")
+_ENOUGH = re.compile(  # of this connection alone; another one is welcome
+    r"\b(this|per|each|same|one) (smtp )?(connection|session)\b"
+    r"|\btoo many (\w+ ){0,2}(errors?|commands?|failures?|unknown|invalid|bad)\b"
+)
 _OTHER = re.compile(r"\bsize\b|\btoo large\b|\bbytes\b|\btls\b|\bwhitelist\b|\bauthenticat")
 _DAY = re.compile(r"\b(daily|monthly|per day|a day|24[ -]?h(ours?)?|today|per month)\b")
 _HOUR = re.compile(r"\b(hourly|per hour|an hour|this hour)\b")
@@ -194,7 +197,7 @@ def _wait(kind: RelayKind, code: int, enhanced: str, words: str) -> timedelta | 
     about_reader = enhanced[1:4] in {".1.", ".2."} or _READER.search(words)
     if code < _NEGATIVE or _OTHER.search(words) or (about_reader and not sending):
         return None
-    if _ENOUGH.search(words):  # Exim: "too many messages in this connection": open another
+    if _ENOUGH.search(words):
         return None
     if _LIMIT.search(words):
         if _DAY.search(words):

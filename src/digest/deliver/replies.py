@@ -48,6 +48,11 @@ class ReplyParser:
         self._rest = b""
         self._lines: list[bytes] = []
 
+    @property
+    def pending(self) -> bool:
+        """Whether a reply has begun and is not whole yet."""
+        return bool(self._rest or self._lines)
+
     def feed(self, data: bytes) -> Iterator[Reply]:
         """Take the next bytes from the server and yield the replies they complete.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.framing import END, frame
-from digest.deliver.outcomes import REFUSED, Verb, judge
-from digest.deliver.talk import CLOSING, OUT_OF_STEP, RESET, Talk
+from digest.deliver.outcomes import REFUSED, Verb
+from digest.deliver.talk import CLOSING, INTERMEDIATE, OUT_OF_STEP, RESET, Talk
 from digest.deliver.wire import UNSENT, LostError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 GO_ON: Final = 354
 COMPLETE: Final = 2
-INTERMEDIATE: Final = 3
 ENVELOPE: Final = 3  # answers: to MAIL, RCPT and DATA
 
 
@@ -57,19 +56,20 @@ class Session(Talk):
         """
         rider = self._envelope_of(following)
         body = message.data if message.framed else frame(message.data)
+        self._wire.check()
         self._wire.write(body, END + rider)
         self._riding = following if rider else None
         final = await self._final()
-        outcome = judge(final, Verb.BODY, self._relay)
         if final.code >= REFUSED:
             self._refused(pending=bool(rider))
-        return outcome
+        return self._judge(final, Verb.BODY)
 
     # --- envelopes --------------------------------------------------------------------
 
     async def _offer_pipelined(self, message: Message) -> Outcome | None:
         if self._riding is not message:
             self._refuse_rider()
+            self._wire.check()
             self._wire.write(self._reset() + b"".join(self._commands(message)))
         self._riding = None
         if self._dirty:
@@ -100,7 +100,7 @@ class Session(Talk):
         _check_step(refusal[0])
         if data.code == GO_ON:
             await self._end_empty(mail)
-        return judge(*refusal, self._relay)
+        return self._judge(*refusal)
 
     async def _offer_lockstep(self, message: Message) -> Outcome | None:
         if self._dirty:
@@ -113,7 +113,7 @@ class Session(Talk):
             if reply.code >= REFUSED:
                 self._dirty, self._hasty = True, False
                 _check_step(reply)
-                return judge(reply, verb, self._relay)
+                return self._judge(reply, verb)
         _check_open(reply)
         return None
 
@@ -127,6 +127,7 @@ class Session(Talk):
             raise LostError(f"the server is out of step: {mail}, yet it waits for a message")
         self._wire.write(END)
         await self._answer()
+        self._hasty = False
 
     def _refuse_rider(self) -> None:
         """An envelope rode ahead and is not wanted now: this session can't be reused."""
@@ -140,7 +141,8 @@ class Session(Talk):
         if message is None or not self._features.pipelining or self.unfit(message):
             return b""
         envelope = b"".join(self._commands(message))
-        return envelope if len(envelope) < UNSENT else b""
+        # Encryption adds to it.
+        return envelope if len(envelope) < UNSENT // 2 else b""
 
     # --- replies ----------------------------------------------------------------------
 
@@ -190,7 +192,7 @@ class Session(Talk):
 def _check_step(refusal: Reply) -> None:
     """A server that closes, or that lost count of our commands, judges no message."""
     if refusal.code in (CLOSING, OUT_OF_STEP):
-        raise LostError(str(refusal), reply=refusal)
+        raise LostError(str(refusal), silent=refusal.code == OUT_OF_STEP, reply=refusal)
 
 
 def _check_open(data: Reply) -> None:

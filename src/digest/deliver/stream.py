@@ -1,4 +1,4 @@
-"""One connection's work with CHUNKING: as many messages under way as the window allows.
+"""One connection's work with CHUNKING: as many messages under way as its lane's window allows.
 
 The commit that records results also starts the next messages, and only then they leave: what
 is in doubt after a crash is at most a window.
@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.deliver.wire import LostError
-from digest.model import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.deliver.chunks import ChunkSession
     from digest.deliver.dispatch import Dispatch
     from digest.deliver.job import Job
     from digest.deliver.lanes import Lane
     from digest.model import Outcome
 
-    Results = list[tuple[int, Outcome]]
+    Results = list[tuple[Job, Outcome]]
 
 
 class Stream:
@@ -55,7 +56,7 @@ class Stream:
 
     def _filled(self, fresh: list[Job]) -> list[Job]:
         """With as many more as the window has room for."""
-        while len(self._hand) + len(fresh) < self._session.window:
+        while len(self._hand) + len(fresh) < self._lane.window:
             job = self._dispatch.claims.take(self._lane)
             if job is None:
                 break
@@ -63,11 +64,13 @@ class Stream:
         return fresh
 
     def _fit(self, fresh: list[Job]) -> list[Job]:
-        """Those that can be offered; what can't be has its result."""
-        fit = []
+        """Those that can be offered; what can't be has its result, or was claimed too long ago."""
+        fit, now = [], self._dispatch.desk.now()
         for job in fresh:
             unfit = self._session.unfit(job.mail)
-            if unfit is None:
+            if job.is_stale(now):
+                self._dispatch.claims.give_back(job)
+            elif unfit is None:
                 fit.append(job)
             else:
                 self._settle(job, unfit)
@@ -76,10 +79,11 @@ class Stream:
     async def _push(self, fresh: list[Job]) -> None:
         """Record what is done and what starts, then let it leave."""
         starting = [job.id for job in fresh if not job.started]
-        if self._results or starting:
-            results, self._results = self._results, []
-            await self._dispatch.ledger.record(results, starting)
+        refused = await self._record(starting)
         for job in fresh:
+            if job.id in refused:
+                self._dispatch.claims.give_back(job)
+                continue
             job.started = True
             self._session.push(job.mail)
             self._hand.append(job)
@@ -95,10 +99,19 @@ class Stream:
                 if not self._session.answered:
                     return
         except LostError:
-            if self._results:
-                await self._dispatch.ledger.record(self._results)
+            await self._record()
             raise
 
     def _settle(self, job: Job, outcome: Outcome) -> None:
-        self._session.judged += outcome.scope is not Scope.RELAY
-        self._results.append((job.id, self._dispatch.learn(job, outcome)))
+        self._results.append((job, self._dispatch.learn(job, outcome)))
+
+    async def _record(self, starting: Sequence[int] = ()) -> frozenset[int]:
+        """What is done and what starts, in one commit; which must not start."""
+        if not (self._results or starting):
+            return frozenset()
+        results, self._results = self._results, []
+        outcomes = [(job.id, outcome) for job, outcome in results]
+        refused = await self._dispatch.ledger.record(outcomes, starting)
+        for job, _ in results:
+            self._dispatch.recorded(job)
+        return refused

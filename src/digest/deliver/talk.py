@@ -10,14 +10,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.outcomes import refused_here
+from digest.deliver.outcomes import judge, refused_here
 from digest.deliver.wire import LostError
+from digest.model import Scope
 
 if TYPE_CHECKING:
+    from digest.deliver.outcomes import Verb
     from digest.deliver.relay import Message, Relay
+    from digest.deliver.replies import Reply
     from digest.deliver.wire import Wire
     from digest.model import Outcome
 
+INTERMEDIATE: Final = 3
 CLOSING: Final = 421
 OUT_OF_STEP: Final = 503
 RESET: Final = b"RSET\r\n"
@@ -37,7 +41,7 @@ class Features:
 
 
 class Talk:
-    """An open session. `judged` counts the readers whose mail the server took or refused."""
+    """An open session. `judged` counts the readers' mails that the server took or refused."""
 
     def __init__(self, wire: Wire, features: Features, relay: Relay) -> None:
         self.judged = 0
@@ -73,6 +77,12 @@ class Talk:
             text = f"{len(message.data)} bytes, the relay takes {limit}"
             return refused_here("5.3.4", text)
         return None
+
+    def _judge(self, reply: Reply, verb: Verb) -> Outcome:
+        """What the reply means; what speaks of the relay judges no reader."""
+        outcome = judge(reply, verb, self._relay)
+        self.judged += outcome.scope is not Scope.RELAY
+        return outcome
 
     def _envelope(self, message: Message) -> tuple[bytes, bytes]:
         """MAIL and RCPT."""

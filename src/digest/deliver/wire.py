@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 # While more than this waits in our own buffer, the end of what was written has not left.
 # The envelope that rides behind a body is shorter, so the body's last dot has not either.
 UNSENT: Final = 2048
+PATIENCE: Final = 1.0  # seconds for what is written to leave, and again for the end
 
 
 class LostError(Exception):
     """The connection is of no more use.
 
-    `unsure`: a whole message may have arrived; `behind`: so may those pushed behind it.
+    `unsure`: a whole message may have arrived; `behind`: so may so many pushed behind it.
     `silent`: the server may have lost count of what was pipelined. `reply`: it said why.
     """
 
@@ -33,7 +34,7 @@ class LostError(Exception):
         *,
         unsure: bool = False,
         silent: bool = False,
-        behind: bool = False,
+        behind: int = 0,
         reply: Reply | None = None,
     ) -> None:
         super().__init__(reason)
@@ -57,7 +58,8 @@ class Wire(asyncio.Protocol):
         self._lost: LostError | None = None
         self._closed = loop.create_future()
         self.transport: asyncio.Transport
-        self.clogged = False
+        self._clogged = False
+        self._tells = False
 
     # --- asyncio's side -----------------------------------------------------------
 
@@ -68,6 +70,8 @@ class Wire(asyncio.Protocol):
     def use(self, transport: asyncio.Transport) -> None:
         """Write through this transport from now on."""
         self.transport = transport
+        # uvloop tells what has left only when all of it has, and that proves nothing.
+        self._tells = type(transport).__module__.startswith("asyncio.")
         transport.set_write_buffer_limits(high=UNSENT, low=UNSENT)
 
     def data_received(self, data: bytes) -> None:
@@ -82,11 +86,11 @@ class Wire(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """More than UNSENT bytes wait to leave."""
-        self.clogged = True
+        self._clogged = True
 
     def resume_writing(self) -> None:
         """All but UNSENT bytes have left."""
-        self.clogged = False
+        self._clogged = False
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Keep the first reason and wake who waits."""
@@ -134,9 +138,30 @@ class Wire(asyncio.Protocol):
         return self._replies.popleft()
 
     @property
+    def clogged(self) -> bool:
+        """Whether the end of what was written last can't have left, for sure."""
+        return self._clogged and self._tells
+
+    @property
     def unread(self) -> bool:
-        """Whether replies wait that nobody asked for."""
-        return bool(self._replies)
+        """Whether something came that nobody asked for, be it half a reply."""
+        return bool(self._replies) or self._parser.pending
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether what is written now can't arrive any more."""
+        return self._lost is not None
+
+    def check(self) -> None:
+        """Make sure that the server is there, and waits for us.
+
+        Raises:
+            LostError: the connection ended, or the server spoke out of turn.
+        """
+        if self._lost is not None:
+            raise self._lost
+        if self._replies:
+            raise LostError(f"the server spoke out of turn: {self._replies[0]}")
 
     def abort(self, reason: str, *, silent: bool = False) -> None:
         """Give the connection up at once; what is not sent yet is dropped."""
@@ -148,9 +173,10 @@ class Wire(asyncio.Protocol):
         # Python 3.11.2's encrypted transport breaks when it is closed a second time.
         if not self.transport.is_closing():
             self.transport.close()
-        await asyncio.wait([self._closed], timeout=1.0)
+        await asyncio.wait([self._closed], timeout=PATIENCE)
         self._drop()
-        await self._closed
+        # Of a connection that ends during a TLS handshake asyncio tells its protocol nothing.
+        await asyncio.wait([self._closed], timeout=PATIENCE)
 
     def _drop(self) -> None:
         if not self._closed.done():

@@ -20,7 +20,7 @@ from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
@@ -45,15 +45,27 @@ _SELECT = (
     " FROM deliveries d"
     " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
 )
-_DUE = (
-    "SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
-    f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
-    f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now AND lease <= :seconds"
-    " ORDER BY due_at, id LIMIT :limit) d JOIN editions e ON e.id = d.edition"
-    " JOIN subscribers p ON p.id = d.subscriber"
-    " LEFT JOIN subscriptions s ON s.subscriber = d.subscriber AND s.newsletter = e.newsletter"
-    " ORDER BY d.due_at, d.id"
+# As the sender has it: what follows the "@", which is stored in lower case.
+_DOMAIN = (
+    "(SELECT coalesce(substr(email, instr(email, '@') + 1), '') FROM subscribers"
+    " WHERE id = subscriber)"
 )
+
+
+def _due_sql(condition: str = "") -> str:
+    return (
+        "SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
+        f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
+        f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
+        f" AND lease <= :seconds{condition} ORDER BY due_at, id LIMIT :limit) d"
+        " JOIN editions e ON e.id = d.edition JOIN subscribers p ON p.id = d.subscriber"
+        " LEFT JOIN subscriptions s ON s.subscriber = d.subscriber AND s.newsletter = e.newsletter"
+        " ORDER BY d.due_at, d.id"
+    )
+
+
+_DUE: Final = _due_sql()
+_DUE_ELSEWHERE: Final = _due_sql(f" AND {_DOMAIN} NOT IN (SELECT value FROM json_each(:without))")
 
 
 class Outbox:
@@ -88,20 +100,30 @@ class Outbox:
         return count
 
     def claim(
-        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        fence: int,
+        without: Collection[str] = (),
     ) -> tuple[Delivery, ...]:
         """Take up to `limit` deliveries that are due and nobody holds, oldest due first.
 
         They stay queued or deferred; `fence` (above 0, unique to the claimer) and the lease
         mark them as taken. Who left meanwhile is cancelled. An edition that is not approved
-        or sending gives nothing. Take no more than is started within the lease.
+        or sending gives nothing. Take no more than is started within the lease. Readers of
+        the domains in `without` are left where they are.
         """
         taken: list[int] = []
         self._holders.hold(fence)
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             if state_of(raw, edition) not in _GOING:
                 return ()
-            while len(taken) < limit and (due := _due(raw, edition, now, limit - len(taken))):
+            while len(taken) < limit and (
+                due := _due(raw, edition, now, limit - len(taken), without)
+            ):
                 taken += self._take(raw, due, now=now, lease=lease, fence=fence)
             rows = raw.execute(
                 f"{_SELECT} WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.due_at, d.id",
@@ -117,18 +139,15 @@ class Outbox:
         now: datetime,
         fence: int,
         max_age: timedelta = MAX_AGE,
-    ) -> None:
+    ) -> frozenset[int]:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
         What is deferred longer than `max_age` is failed. To start what is started already
-        renews its lease. A result whose delivery another
-        fence holds by now is not applied.
-
-        Raises:
-            StoreError: a message that is to start is held by another sender by now; what
-                else was given is recorded.
+        renews its lease. A result whose delivery another fence holds by now is not applied.
+        Returns which of `starting` must not be sent: another sender holds them, or somebody
+        took them out.
         """
-        self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
+        return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
         """Give back what was claimed and not started: due at `until`, no attempt counted."""
@@ -283,15 +302,16 @@ class Outbox:
 
 
 def _due(
-    raw: sqlite3.Connection, edition: str, now: datetime, limit: int
+    raw: sqlite3.Connection, edition: str, now: datetime, limit: int, without: Collection[str]
 ) -> Sequence[tuple[int, int]]:
     values = {
         "edition": edition,
         "now": text_of(now),
         "seconds": seconds_of(now),
         "limit": limit,
+        "without": json_of(list(without)),
     }
-    return raw.execute(_DUE, values).fetchall()
+    return raw.execute(_DUE_ELSEWHERE if without else _DUE, values).fetchall()
 
 
 def _expire(raw: sqlite3.Connection, fences: Sequence[int]) -> None:

@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from digest.errors import StoreError
 from digest.model import OutcomeKind, SubscriberState
 from digest.store.connection import SENDER_SECONDS
 from digest.store.results import DETAIL_LIMIT, judge
-from digest.store.rows import clean, day_of, moment_or_none, seconds_of, text_of, text_or_none
+from digest.store.rows import (
+    clean,
+    day_of,
+    json_of,
+    moment_or_none,
+    seconds_of,
+    text_of,
+    text_or_none,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +48,10 @@ _OTHER = (
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
     f" AND ({_STARTABLE})"
+)
+_STARTED = (
+    "SELECT id FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND fence = ?"
+    " AND state = 'sending'"
 )
 _COUNT = (
     "INSERT INTO sent_days (day, relay, sent) VALUES (?, ?, ?)"
@@ -75,18 +86,14 @@ class Recorder:
         now: datetime,
         fence: int,
         max_age: timedelta,
-    ) -> None:
+    ) -> frozenset[int]:
         """Record and start in ONE transaction; see Outbox.commit."""
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             entry = _Entry(raw, now, fence, max_age)
             # First: a lease that is renewed in the commit that ends its message ends with it.
-            started = entry.start(starting, self._leases.get(fence, DEFAULT_LEASE))
+            refused = entry.start(starting, self._leases.get(fence, DEFAULT_LEASE))
             entry.record(outcomes)
-        if started < len(starting):
-            raise StoreError(
-                f"{len(starting) - started} deliveries were taken over by another sender",
-                "let one sender finish, then run `digest resume`",
-            )
+        return refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,16 @@ class _Entry:
     fence: int
     max_age: timedelta
 
-    def start(self, starting: Sequence[int], seconds: int) -> int:
-        """Mark these `sending`, theirs for so many seconds; how many could be."""
+    def start(self, starting: Sequence[int], seconds: int) -> frozenset[int]:
+        """Mark these `sending`, theirs for so many seconds; which could not be."""
         if not starting:
-            return 0
+            return frozenset()
         lease = seconds_of(self.now) + seconds
         done = self.raw.executemany(_START, [(lease, ident, self.fence) for ident in starting])
-        return done.rowcount
+        if done.rowcount == len(starting):
+            return frozenset()
+        held = self.raw.execute(_STARTED, (json_of(list(starting)), self.fence)).fetchall()
+        return frozenset(starting).difference(ident for (ident,) in held)
 
     def record(self, outcomes: Sequence[tuple[int, Outcome]]) -> None:
         """What became of these."""

@@ -42,6 +42,9 @@ _GOOD = {
 }
 
 
+WIDE = ("PIPELINING", "8BITMIME", "SIZE 50000000", "CHUNKING")
+
+
 @dataclass
 class Taken:
     sender: str
@@ -51,10 +54,14 @@ class Taken:
 
 @dataclass
 class Options:
-    """How the server is; `flush`: forget pipelined input after an error."""
+    """How the server is; `flush`: forget pipelined input after an error.
+
+    `hasty`: what it does to a command with more input behind it, whatever it offered.
+    """
 
     keywords: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 50000000")
     flush: bool = False
+    hasty: bytes | Act | None = None
     close_after: int = 0
     stop_reading: bool = False
     keep: bool = True
@@ -209,6 +216,10 @@ class _Talk(asyncio.Protocol):
         verb = line[:4].upper()
         if self.sink.options.keep:
             self.sink.log.append(line)
+        if self.buffer and self.sink.options.hasty is not None:
+            self.do(self.sink.options.hasty)
+            self.buffer.clear()
+            return
         match verb:
             case "EHLO":
                 self.answer("EHLO", self.hello())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, run, send_to
-from tests.integration.deliver.sink import Act, Options, Sink, at, first
+from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at, first
 from tests.unit.deliver.memory import MemoryStore, compose
 
 from digest.deliver import Message
 from digest.model import DeliveryState, Scope
 
-WIDE = ("PIPELINING", "8BITMIME", "SIZE 50000000", "CHUNKING")
 ANSWERS = pytest.mark.parametrize("window", [2, 4, 16])
 
 
@@ -147,6 +147,46 @@ def test_a_server_that_lied_about_chunking_gets_data_from_then_on(reply):
     assert report.sent + report.unsure == 20
     assert set(sink.ids.values()) <= {1}
     assert sink.seen["DATA"] >= 16
+
+
+@pytest.mark.parametrize("act", [Act.DROP, Act.STALL, b"500 5.5.1 what?"])
+def test_a_server_that_lied_about_chunking_is_found_out_by_one_message(act):
+    store = MemoryStore.of(20)
+    times = replace(QUICK, final=0.1)
+    script = answers(BDAT=act)
+    report, sink = send(store, script, policy="hold", window=8, timeouts=times)
+    assert report.sent + report.unsure == 20
+    assert report.unsure <= 1
+    assert (sink.seen["BDAT"], sink.seen["DATA"]) == (1, 20 - report.unsure)
+
+
+def test_a_message_that_ends_every_connection_has_nobody_beside_it_the_second_time():
+    """Under `resend`; those behind it were in doubt once, and were not given up with it."""
+    store = MemoryStore.of(40)
+    doubts: Counter[int] = Counter()
+
+    def recover(*_args, **_named):
+        for number in store.rows:
+            if store.state(number) is DeliveryState.UNSURE:
+                doubts[number] += 1
+                over = doubts[number] == 3
+                store._move(number, DeliveryState.FAILED if over else DeliveryState.QUEUED)
+
+    store.recover = recover
+    sink = Sink(options=wide())
+    sink.script = lambda verb, _: (
+        Act.DROP if verb == "BODY" and sink.log[-2] == "RCPT TO:<reader9@example.com>" else None
+    )
+
+    async def go():
+        async with sink:
+            return await send_to(sink, store, window=8)
+
+    asyncio.run(go())
+    asyncio.run(go())
+    assert store.states() == {"sent": 39, "failed": 1}
+    assert doubts.pop(9) == 3
+    assert set(doubts.values()) == {1}
 
 
 def test_a_reader_who_cannot_be_offered_fails_alone():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.integration.deliver.run import Moving, send_to
 from tests.integration.deliver.sink import Sink
@@ -153,3 +154,102 @@ def test_a_rate_for_a_domain_delays_no_other():
     assert max(slow) >= 5.0
     for first in slow:
         assert sum(first <= moment < first + 1 for moment in slow) <= 3
+
+
+class Watched(MemoryStore):
+    """Knows in which turn of the event loop each claim was made, and counts what comes back."""
+
+    def watch(self, stop_at: int = 0) -> Watched:
+        self.turn, self.turns, self.postponed = 0, [], 0
+        self.stop, self.stop_at = None, stop_at
+        return self
+
+    async def count(self) -> None:
+        while True:
+            self.turn += 1
+            await asyncio.sleep(0)
+
+    def claim(self, edition, **named):
+        self.turns.append(self.turn)
+        if len(self.turns) == self.stop_at:
+            self.stop.set()
+        return super().claim(edition, **named)
+
+    def postpone(self, deliveries, until, **named):
+        self.postponed += len(deliveries)
+        super().postpone(deliveries, until, **named)
+
+
+def watched(store: MemoryStore, sink: Strict, stop_at=0, **more):
+    watched = Watched(store.rows).watch(stop_at)
+
+    async def go():
+        watched.stop = asyncio.Event()
+        counting = asyncio.create_task(watched.count())
+        async with sink, asyncio.timeout(30):
+            report = await send_to(sink, watched, stop=watched.stop, **more)
+        counting.cancel()
+        return report
+
+    return asyncio.run(go()), watched
+
+
+def shut() -> MemoryThrottles:
+    known = MemoryThrottles()
+    send(readers(1, "bad.example"), Strict().refuse(POLICY, "bad.example"), throttles=known)
+    return known
+
+
+def test_whole_pages_of_a_shut_domain_leave_the_others_their_turn():
+    store = readers(3000, "bad.example")
+    report, seen = watched(store, Strict().refuse(POLICY), throttles=shut(), connections=4)
+    assert (report.sent, report.remaining, report.reason) == (0, 3000, "")
+    assert seen.postponed == 3000
+    assert max(seen.turns.count(turn) for turn in seen.turns) <= 4
+    assert {row.delivery.due_at for row in store.rows.values()} == {NOW + POLICY_REST}
+
+
+def test_stop_is_heard_in_the_middle_of_them():
+    store = readers(3000, "bad.example")
+    report, seen = watched(
+        store, Strict().refuse(POLICY), stop_at=5, throttles=shut(), connections=2
+    )
+    assert report.remaining == 3000
+    assert len(seen.turns) <= 6
+    assert not any(row.fence for row in store.rows.values())
+
+
+def test_readers_behind_pages_of_a_shut_domain_are_reached():
+    store = readers(1000, "bad.example")
+    last = store.rows[1000]
+    last.delivery = replace(last.delivery, email="last@good.example")
+    report, _ = watched(store, Strict().refuse(POLICY), throttles=shut())
+    assert (report.sent, report.remaining) == (1, 999)
+
+
+def test_who_waits_for_a_place_stays_where_they_are_and_all_others_go_first():
+    store = readers(600, "few.example")
+    for number in range(500, 601):
+        row = store.rows[number]
+        row.delivery = replace(row.delivery, email=f"reader{number}@good.example")
+    sink = Strict().refuse(POLICY)
+    few = {"few.example": DomainLimit(connections=1)}
+    report, seen = watched(store, sink, connections=4, domains=few)
+    assert report.sent == 600
+    assert seen.postponed == 0
+    assert sink.offered.index("good.example") < 100
+    assert "good.example" not in sink.offered[-200:]
+
+
+def test_what_waits_too_long_for_its_turn_costs_the_domain_no_time():
+    """At 2 a second a page lasts for longer than its lease."""
+    store, clock = readers(60, "slow.example"), Moving()
+    report, _ = watched(
+        store,
+        Strict().refuse(POLICY),
+        **clock.named(),
+        lease=timedelta(seconds=10),
+        domains={"slow.example": DomainLimit(rate=2.0)},
+    )
+    assert report.sent == 60
+    assert 25 <= clock.seconds <= 45

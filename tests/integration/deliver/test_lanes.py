@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, send_by
-from tests.integration.deliver.sink import Sink, answers, at
+from tests.integration.deliver.sink import Act, Sink, answers, at
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
 from tests.unit.store.make import frozen, url
 
@@ -133,6 +133,57 @@ def test_a_relay_that_comes_back_after_its_rest_is_used_again():
     report = by_two(MemoryStore.of(2000), first, second, **clock.named())
     assert report.sent == 2000
     assert first.taken
+
+
+def test_a_relay_that_comes_back_gets_all_its_connections_again():
+    """Its rest over, one connection tries it; when that works the others follow."""
+    first = Sink(lambda verb, count: b"421 busy" if verb == "BANNER" and count <= 3 else None)
+    second, clock = Sink(), Moving()
+    second.script = lambda _verb, _count: b"421 no" if second.ids.total() > 100 else None
+    report = by_two(MemoryStore.of(1000), first, second, **clock.named())
+    assert (report.sent, report.reason) == (1000, "")
+    assert first.most_at_once == 2
+
+
+@pytest.mark.parametrize("names", [("main", "backup"), ("backup", "main")])
+def test_one_that_stands_in_is_needed_wherever_it_is_listed(names):
+    second = Sink()
+
+    async def go():
+        async with second:
+            ways = {
+                "main": relay("main", GONE),
+                "backup": relay("backup", second.port, weight=0),
+            }
+            return await send_by([ways[name] for name in names], MemoryStore.of(20))
+
+    report = asyncio.run(go())
+    assert (report.sent, report.reason) == (20, "")
+
+
+def test_a_relay_that_had_nothing_to_do_takes_over_from_one_that_failed():
+    """One reader, so one relay; that one hangs up, and then lets nobody in."""
+    first = Sink(lambda verb, count: Act.DROP if verb == "RCPT" or count > 1 else None)
+    second = Sink()
+    report = by_two(MemoryStore.of(1), first, second)
+    assert (report.sent, report.remaining, report.reason) == (1, 0, "")
+    assert second.ids.total() == 1
+
+
+@pytest.mark.parametrize("refusal", [b"421 4.7.0 too many connections", Act.DROP, b"554 no"])
+def test_a_relay_that_lets_only_some_connections_in_serves_all_by_those(refusal):
+    sink = Sink()
+    sink.script = lambda verb, _: refusal if verb == "BANNER" and len(sink.open) > 2 else None
+    store = MemoryStore.of(300)
+
+    async def go():
+        async with sink:
+            one = Relay(port=sink.port, connections=8, timeouts=QUICK)
+            return await send_by([one], store, **Moving().named())
+
+    report = asyncio.run(go())
+    assert (report.sent, report.failed, report.reason) == (300, 0, "")
+    assert sorted(sink.ids.values()) == [1] * 300
 
 
 def test_no_relay_at_all_is_an_error_in_the_first_one_s_words():

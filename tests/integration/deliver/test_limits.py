@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.integration.deliver.run import run, send_to
-from tests.integration.deliver.sink import Options, Sink, answers, at
+from tests.integration.deliver.sink import WIDE, Options, Sink, answers, at
 from tests.unit.deliver.memory import MemoryStore, compose
 from tests.unit.store.make import NOW, frozen, url
 
@@ -51,9 +51,9 @@ def store(tmp_path):
         yield opened
 
 
-def send(store, edition, script=lambda _verb, _count: None, **more):
+def send(store, edition, script=lambda _verb, _count: None, options=None, **more):
     async def go():
-        async with Sink(script, Options()) as sink:
+        async with Sink(script, options or Options()) as sink:
             named = {
                 "edition": edition,
                 "throttles": store.throttles,
@@ -96,6 +96,14 @@ def test_the_day_s_limit_stops_a_send_and_fails_nobody(store):
     assert report.reason == REASON
     assert len(sink.taken) == 20
     assert store.outbox.counts(edition)[DeliveryState.QUEUED] == 30
+
+
+@pytest.mark.parametrize("window", [1, 4])
+def test_no_page_and_no_window_goes_beyond_it(store, window):
+    edition = frozen(store, 200)
+    options = Options(keywords=WIDE)
+    report, sink = send(store, edition, options=options, window=window, daily_limit=90)
+    assert (report.sent, sink.ids.total(), report.remaining) == (90, 90, 110)
 
 
 def test_the_limit_holds_over_restarts_until_the_next_day(store):

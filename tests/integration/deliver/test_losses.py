@@ -8,7 +8,7 @@ from tests.integration.deliver.sink import Act, Options, answers, at
 from tests.unit.deliver.memory import MemoryStore, compose
 
 from digest.deliver import Timeouts
-from digest.errors import DeliveryError
+from digest.errors import DeliveryError, StoreBusyError
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -161,3 +161,38 @@ def _drop_third_message():
         return None
 
     return script
+
+
+@pytest.mark.parametrize("hasty", [b"503 5.5.0 improper pipelining", Act.DROP, Act.STALL])
+def test_a_server_that_lied_about_pipelining_gets_one_command_at_a_time(hasty):
+    times = Timeouts(connect=2, command=0.1, final=2, total=5, settle=0.05)
+    report, sink = run(MemoryStore.of(10), options=Options(hasty=hasty), timeouts=times)
+    assert (report.sent, report.unsure, report.reason) == (10, 0, "")
+    assert set(sink.ids.values()) == {1}
+    assert sink.connections <= 3
+
+
+@MODES
+def test_a_connection_that_ends_before_the_body_leaves_nothing_in_doubt(options):
+    """It asks for the body and hangs up while the database is busy: nothing is written then."""
+    store = MemoryStore.of(5)
+    commit, busy = store.commit, [StoreBusyError("held")]
+
+    def held(outcomes, starting, **named):
+        if starting == [1] and busy:
+            raise busy.pop()
+        return commit(outcomes, starting, **named)
+
+    store.commit = held
+    report, sink = run(store, at("DATA", 1, b"354 go on\r\n\0"), options(), policy="hold")
+    assert (report.sent, report.unsure) == (5, 0)
+    assert set(sink.ids.values()) == {1}
+
+
+def test_a_word_out_of_turn_is_no_answer_to_a_message():
+    """A 250 comes before the body has left; what follows would be a message behind."""
+    store = MemoryStore.of(5)
+    script = at("DATA", 3, b"354 go on\r\n250 2.0.0 ok")
+    report, sink = run(store, script, lockstep(), policy="hold")
+    assert (report.sent, report.unsure, sink.connections) == (5, 0, 2)
+    assert set(sink.ids.values()) == {1}

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
-from tests.integration.deliver.sink import Act, Options, Sink, at
+from tests.integration.deliver.run import QUICK, Moving, lockstep, no_sleep, run, send_to
+from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
 from digest.deliver import DeliveryStore, Relay, deliver
-from digest.errors import AudienceError, DeliveryError, StoreBusyError, StoreError
+from digest.errors import (
+    AudienceError,
+    ConfigError,
+    DeliveryError,
+    RenderError,
+    StoreBusyError,
+    StoreError,
+)
 from digest.model import DeliveryState
 
 STORE: DeliveryStore = MemoryStore()
@@ -125,6 +133,17 @@ def test_what_a_dead_sender_holds_is_waited_for_and_sent():
     assert set(sink.ids.values()) == {1}
 
 
+def test_what_was_claimed_before_a_relay_was_slow_to_greet_is_claimed_again():
+    clock = Moving()
+
+    def greet_late(verb, _count):
+        clock.now += timedelta(seconds=45 if verb == "BANNER" else 0)
+
+    report, _ = run(MemoryStore.of(3), greet_late, **clock.named())
+    assert (report.sent, report.reason) == (3, "")
+    assert clock.seconds < 60
+
+
 def test_a_reader_without_a_message_fails_alone():
     def making(one, _relay):
         if one.id == 2:
@@ -137,15 +156,81 @@ def test_a_reader_without_a_message_fails_alone():
     assert "reader 2" in store.rows[2].outcome.text
 
 
-def test_a_mistake_of_ours_is_no_readers_failure():
+@pytest.mark.parametrize("error", [ZeroDivisionError, ConfigError, RenderError, StoreError])
+def test_a_mistake_of_ours_is_no_readers_failure(error):
     def making(one, _relay):
-        raise ZeroDivisionError
+        raise error("the DKIM key can't be read")
 
     store = MemoryStore.of(3)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(error):
         run(store, compose=making)
     assert store.states() == {"queued": 3}
     assert not any(row.fence for row in store.rows.values())
+
+
+@pytest.mark.parametrize("connections", [1, 4])
+@pytest.mark.parametrize("told", ["on_progress", "on_blocked", "compose"])
+def test_an_error_of_the_caller_s_own_is_raised_when_what_is_in_flight_is_done(told, connections):
+    store = MemoryStore.of(200)
+    called = itertools.count()
+
+    def broken(one, *_):
+        if next(called) == 20:
+            raise BrokenPipeError("nobody reads this any more")
+        return compose(one) if told == "compose" else None
+
+    script = answers(RCPT=b"550 5.7.1 policy") if told == "on_blocked" else None
+    called = iter((20, *range(20))) if told == "on_blocked" else called
+
+    async def go():
+        async with asyncio.timeout(10), Sink(script or (lambda _verb, _count: None)) as sink:
+            with pytest.raises(BrokenPipeError):
+                await send_to(sink, store, connections=connections, **{told: broken})
+            return sink
+
+    sink = asyncio.run(go())
+    states = store.states()
+    assert set(states) <= {"sent", "queued", "deferred"}
+    assert states.get("sent", 0) == sink.ids.total() < 200
+    assert not any(row.fence for row in store.rows.values() if row.delivery.state == "queued")
+
+
+@pytest.mark.parametrize("more", [{}, {"connections": 4}, {"window": 4}])
+def test_what_is_taken_out_of_our_hands_is_not_sent_and_stops_nobody(more):
+    """As when it is cancelled by hand, or another sender claimed it when our lease was over."""
+    store = MemoryStore.of(200)
+
+    async def go():
+        async with Sink(options=Options(keywords=WIDE)) as sink:
+
+            def take_out(ident):
+                ahead = min(int(ident[2:].partition("@")[0]) + 4, 200)
+                if ahead % 7 == 0 and store.state(ahead) is DeliveryState.QUEUED:
+                    store._move(ahead, DeliveryState.CANCELLED)
+
+            sink.on_body = take_out
+            return await send_to(sink, store, **more), sink
+
+    report, sink = asyncio.run(go())
+    cancelled = store.states()["cancelled"]
+    assert cancelled > 5
+    assert store.states() == {"sent": 200 - cancelled, "cancelled": cancelled}
+    assert (report.sent, report.cancelled) == (200 - cancelled, cancelled)
+    assert len(sink.ids) == sink.ids.total() == 200 - cancelled
+
+
+def test_a_delivery_that_was_in_doubt_and_arrived_is_not_left_in_doubt():
+    store, seen = MemoryStore.of(20), []
+    store.recover = lambda *_args, **_named: [
+        store._move(number, DeliveryState.QUEUED)
+        for number in store.rows
+        if store.state(number) is DeliveryState.UNSURE
+    ]
+    report, sink = run(store, at("BODY", 4, Act.DROP), on_progress=seen.append)
+    assert sink.ids.most_common(1) == [("<m4@news.example>", 2)]
+    assert (report.sent, report.unsure, report.remaining) == (20, 0, 0)
+    assert max(one.unsure for one in seen) == 1
+    assert (seen[-1].sent, seen[-1].unsure, seen[-1].remaining) == (20, 0, 0)
 
 
 class Failing(MemoryStore):
@@ -156,7 +241,7 @@ class Failing(MemoryStore):
             error, *rest = self.errors
             self.errors = tuple(rest)
             raise error
-        super().commit(outcomes, starting, **named)
+        return super().commit(outcomes, starting, **named)
 
 
 def test_a_busy_database_is_waited_for(monkeypatch):

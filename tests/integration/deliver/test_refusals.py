@@ -87,6 +87,20 @@ def test_421_at_any_verb_costs_a_connection_and_no_reader(verb, options):
     assert set(sink.ids.values()) == {1}
 
 
+@MODES
+def test_a_server_that_hangs_up_after_a_few_refusals_does_not_fail(options):
+    """As Postfix and Exim do. Sixty readers in a row are not there any more."""
+
+    def script(verb, count):
+        if verb == "RCPT":
+            return b"550 5.1.1 no such reader" if count <= 60 else None
+        return b"421 4.7.0 too many errors" if verb == "RSET" and count % 7 == 0 else None
+
+    report, sink = run(MemoryStore.of(70), script, options())
+    assert (report.failed, report.sent, report.reason) == (60, 10, "")
+    assert sink.connections >= 6
+
+
 def test_a_server_that_takes_a_body_for_nobody_is_given_an_empty_one():
     store = MemoryStore.of(3)
     replies = {"RCPT": b"550 5.1.1 no", "DATA": b"354 go on"}

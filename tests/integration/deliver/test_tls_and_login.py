@@ -6,12 +6,13 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+import uvloop
 from tests.integration.deliver.run import QUICK, send_one
 from tests.integration.deliver.sink import Options, Sink, answers
 from tests.unit.deliver.memory import compose, delivery
 
 import digest.deliver.connect as room
-from digest.deliver import Relay
+from digest.deliver import Relay, probe
 from digest.errors import ConfigError, DeliveryError
 from digest.model import OutcomeKind
 
@@ -77,11 +78,30 @@ def test_a_stripped_starttls_is_refused_and_nothing_is_said(certificate):
     assert "taken it out" in caught.value.hint
 
 
-def test_what_is_slipped_in_before_encryption_is_refused(certificate):
+@pytest.mark.parametrize("injected", [b"250 injected", b"250-AUTH LOGIN", b"250-A\r\n250-B"])
+def test_what_is_slipped_in_before_encryption_is_refused(certificate, injected):
+    """Half a reply too: what the server says under encryption would be read as its end."""
     relay, options = starttls(certificate)
     options.tls = None
     with pytest.raises(DeliveryError, match="between STARTTLS and encryption"):
-        try_it(relay, options, answers(STARTTLS=b"220 go on\r\n250 injected"))
+        try_it(relay, options, answers(STARTTLS=b"220 go on\r\n" + injected))
+
+
+@pytest.mark.parametrize("loop", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(None, "SSL handshake is taking longer"), (b"220 go on\r\n\0", "no connection|cut off")],
+)
+def test_a_server_that_never_begins_the_encryption_it_promised_is_left(loop, answer, words):
+    relay = Relay(security="starttls", timeouts=replace(QUICK, connect=0.1))
+
+    async def go():
+        async with Sink(answers(STARTTLS=answer), Options(keywords=TLS_WORDS)) as sink:
+            async with asyncio.timeout(10):
+                await probe(replace(relay, port=sink.port))
+
+    with pytest.raises(DeliveryError, match=f"no trusted encryption: .*({words})"):
+        loop(go())
 
 
 @pytest.mark.parametrize("ways", ["AUTH PLAIN", "AUTH LOGIN", "AUTH=LOGIN"])

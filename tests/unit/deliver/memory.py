@@ -20,7 +20,7 @@ from digest.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
@@ -71,12 +71,20 @@ class MemoryStore:
         return cls({number: Row(delivery(number)) for number in range(1, count + 1)})
 
     def claim(
-        self, edition: str, *, now: datetime, limit: int, lease: timedelta, fence: int
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        fence: int,
+        without: Collection[str] = (),
     ) -> tuple[Delivery, ...]:
         free = [
             row
             for row in self.rows.values()
             if row.delivery.state in OPEN and row.delivery.due_at <= now and row.lease <= now
+            if row.delivery.email.partition("@")[2] not in without
         ][:limit]
         for row in free:
             row.fence, row.lease = fence, now + lease
@@ -91,16 +99,19 @@ class MemoryStore:
         now: datetime,
         fence: int,
         max_age: timedelta = timedelta(days=5),
-    ) -> None:
+    ) -> frozenset[int]:
         self.commits.append(([number for number, _ in outcomes], list(starting)))
+        refused = {number for number in starting if not self._is_held(number, fence)}
         for number in starting:
-            self._move(number, DeliveryState.SENDING)
+            if number not in refused:
+                self._move(number, DeliveryState.SENDING)
         for number, outcome in outcomes:
             self.rows[number].outcome = outcome
             self.rows[number].lease = NOW
             self._move(number, _state(outcome))
             if self.state(number) is DeliveryState.DEFERRED:
                 self._due(number, outcome.retry_after)
+        return frozenset(refused)
 
     def release(self, fence: int) -> None:
         for row in self.rows.values():
@@ -139,6 +150,10 @@ class MemoryStore:
 
     def states(self) -> dict[str, int]:
         return {state.value: count for state, count in self.counts("").items()}
+
+    def _is_held(self, number: int, fence: int) -> bool:
+        row = self.rows[number]
+        return row.fence == fence and row.delivery.state in {*OPEN, DeliveryState.SENDING}
 
     def _move(self, number: int, state: DeliveryState) -> None:
         row = self.rows[number]

@@ -114,3 +114,13 @@ def test_a_rate_holds_over_a_restart():
     again = domains(store, usual=slow)
     assert again.admit("example.com", NOW) >= 1.0
     assert again.admit("example.com", NOW + timedelta(seconds=3)) == 0.0
+
+
+def test_what_is_kept_of_rates_does_not_grow_with_the_domains():
+    some = domains(usual=DomainLimit(rate=1.0))
+    for number in range(5000):
+        moment = NOW + timedelta(milliseconds=10 * number)
+        (serial,) = admitted(some, f"d{number}.example", 1, moment)
+        some.learn(f"d{number}.example", SENT, serial, moment)
+    assert len(some._domains) <= 512
+    assert some.admit("d4999.example", moment) == pytest.approx(1.0)

@@ -11,10 +11,14 @@ from digest.errors import StoreError
 from digest.model import Outcome, OutcomeKind
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250)
+LATER = Outcome(kind=OutcomeKind.DEFERRED, code=451)
+DOUBT = Outcome(kind=OutcomeKind.UNSURE)
 
 
 def ledger(store, seen=None):
     said = seen.append if seen is not None else lambda _: None
+    for row in store.rows.values():
+        row.fence = 1
     return Ledger(store, now=now, fence=1, max_age=timedelta(days=5), on_progress=said)
 
 
@@ -113,40 +117,60 @@ def test_who_stays_alone_is_committed_all_the_same():
     assert store.commits == [([], [1]), ([1], [2])]
 
 
-def test_who_is_cancelled_takes_no_commit_with_it():
+def test_a_delivery_counts_as_what_became_of_it_last():
+    seen = []
+
+    async def go():
+        book = ledger(MemoryStore.of(3), seen)
+        book.remaining = 3
+        await book.record([(1, LATER), (2, DOUBT)])
+        await book.record([(1, LATER), (2, SENT)])
+        await book.record([(1, SENT)])
+
+    asyncio.run(go())
+    found = [(one.sent, one.deferred, one.unsure, one.remaining) for one in seen]
+    assert found == [(0, 1, 1, 1), (1, 1, 0, 1), (2, 0, 0, 1)]
+
+
+def test_what_is_not_ours_any_more_is_told_and_not_renewed():
     store = MemoryStore.of(3)
 
     async def go():
         book = ledger(store)
-        book.company = 3
+        store.rows[2].fence = 9
+        refused = await book.record(starting=[1, 2])
+        await book.renew()
+        store.rows[1].fence = 9
+        await book.renew()
+        await book.renew()
+        return refused
 
-        async def courier(number):
-            await book.record(starting=[number])
-            return number
-
-        tasks = [asyncio.create_task(courier(number)) for number in (1, 2)]
-        await asyncio.sleep(0)
-        tasks[0].cancel()
-        await asyncio.sleep(0)
-        await book.record([(3, SENT)])
-        return await asyncio.gather(*tasks, return_exceptions=True)
-
-    first, second = asyncio.run(go())
-    assert isinstance(first, asyncio.CancelledError)
-    assert second == 2
-    assert store.commits == [([3], [1, 2])]
+    assert asyncio.run(go()) == {2}
+    assert [started for _, started in store.commits] == [[1, 2], [1], [1]]
 
 
-def test_at_the_end_what_waits_is_committed():
+def test_a_send_that_breaks_off_records_what_it_knows_and_starts_nothing():
     store = MemoryStore.of(2)
 
     async def go():
         book = ledger(store)
-        book.company = 9
-        waiting = book.record([(1, SENT)])
-        book.finish()
-        book.finish()
-        await waiting
+        book.record([(1, SENT)], [2]).cancel()
+        book.close()
+        book.close()
+        await asyncio.sleep(0.01)
+
+    asyncio.run(go())
+    assert store.commits == [([1], [])]
+
+
+def test_what_nobody_waits_for_is_recorded_before_the_end():
+    store = MemoryStore.of(1)
+
+    async def go():
+        book = ledger(store)
+        book.record([(1, SENT)])
+        await book.settled()
+        await book.settled()
 
     asyncio.run(go())
     assert store.commits == [([1], [])]

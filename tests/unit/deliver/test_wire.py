@@ -75,3 +75,29 @@ def test_a_wire_given_up_keeps_its_reason():
             await wire.reply(1)
 
     on_a_wire(act)
+
+
+def test_a_wire_that_nobody_tells_of_its_end_is_closed_all_the_same(monkeypatch):
+    """As asyncio does where a TLS handshake fails."""
+    monkeypatch.setattr("digest.deliver.wire.PATIENCE", 0.01)
+    monkeypatch.setattr(Encrypted, "end", lambda *_: None)
+
+    async def act(wire):
+        async with asyncio.timeout(5):
+            await wire.close()
+
+    on_a_wire(act)
+
+
+def test_what_has_not_left_is_known_of_asyncio_alone():
+    """uvloop resumes when all has left, so a message's end may be out long before."""
+
+    async def act(wire):
+        wire.pause_writing()
+        assert not wire.clogged
+        wire.use(type("Own", (Encrypted,), {"__module__": "asyncio.sslproto"})(wire))
+        assert wire.clogged
+        wire.resume_writing()
+        assert not wire.clogged
+
+    on_a_wire(act)

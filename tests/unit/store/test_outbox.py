@@ -198,6 +198,22 @@ def test_who_left_after_the_freeze_is_cancelled_and_does_not_stop_the_others(sto
     assert store.outbox.list(edition)[0].detail == LEFT
 
 
+def test_readers_of_some_domains_are_left_where_they_are(store):
+    edition = frozen(store, 6)
+    for ident, email in {2: "b@slow.example", 3: "c@shut.example", 5: "e@slow.example"}.items():
+        sql = "UPDATE subscribers SET email = ? WHERE id = ?"
+        store._connection.raw.execute(sql, (email, ident))
+    store.subscribers.remove(6)
+    values = {"now": NOW, "lease": LEASE, "fence": 1}
+    others = store.outbox.claim(
+        edition, limit=2, without={"slow.example", "shut.example", "nobody.example"}, **values
+    )
+    assert ids(others) == [1, 4]
+    assert store.outbox.claim(edition, limit=9, without=["slow.example"], **values)[0].id == 3
+    assert states(store, edition)[5] == "cancelled"
+    assert ids(claim(store, edition)) == [2, 5]
+
+
 def test_an_erased_reader_is_cancelled(store):
     edition = frozen(store, 2)
     store.subscribers.remove(1)
@@ -345,13 +361,14 @@ def test_the_queries_of_a_send_use_the_index_of_open_deliveries(store):
     edition = frozen(store, 3)
     store._connection.raw.set_trace_callback(seen.append)
     claim(store, edition)
+    store.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1, without=["x.example"])
     store.outbox.recover(edition, now=NOW, policy="resend")
     store.outbox.open(edition)
     store.outbox.next_due(edition)
     store.outbox.finish(edition)
     store._connection.raw.set_trace_callback(None)
     asked = [sql for sql in seen if "'unsure')" in sql]
-    assert len(asked) == 7
+    assert len(asked) == 8
     for sql in asked:
         plan = store._connection.rows(f"EXPLAIN QUERY PLAN {sql}")
         assert any("deliveries_open (edition=?" in step[3] for step in plan), sql

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tests.unit.store.make import LEASE, NOW, frozen, frozen_file, url
 
-from digest.errors import StoreBusyError, StoreError
+from digest.errors import StoreBusyError
 from digest.model import DeliveryState, Outcome, OutcomeKind, SubscriberState
 from digest.store import open_store
 from digest.store.results import DETAIL_LIMIT, MAX_AGE
@@ -132,9 +132,18 @@ def test_a_start_that_another_sender_took_is_refused_but_results_stay(store):
     store.outbox.commit([], [first], now=NOW, fence=1)
     late = NOW + LEASE
     store.outbox.claim(edition, now=late, limit=2, lease=LEASE, fence=2)
-    with pytest.raises(StoreError, match="taken over by another sender"):
-        store.outbox.commit([(first, SENT)], [second], now=late, fence=1)
+    refused = store.outbox.commit([(first, SENT)], [second], now=late, fence=1)
+    assert refused == {second}
     assert raw(store, "state") == ["sent", "queued"]
+
+
+def test_a_start_that_was_cancelled_meanwhile_is_refused_and_the_others_start(store):
+    edition = frozen(store, 3)
+    store.outbox.claim(edition, now=NOW, limit=3, lease=LEASE, fence=1)
+    store._connection.raw.execute("UPDATE deliveries SET state = 'cancelled' WHERE id = 2")
+    assert store.outbox.commit([], [1, 2, 3], now=NOW, fence=1) == {2}
+    assert raw(store, "state") == ["sending", "cancelled", "sending"]
+    assert store.outbox.commit([], [1, 3], now=NOW, fence=1) == frozenset()
 
 
 def test_starting_again_renews_the_lease(store):

@@ -1,0 +1,93 @@
+"""The pages of deliveries claimed from the store, and what goes back to it unsent.
+
+Decides how many are claimed at once. Never hands anything out.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.job import Job, domain_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from digest.deliver.claims import Desk
+
+PER_CONNECTION: Final = 4  # messages that make one more connection worth while
+MAX_PAGE: Final = 64  # messages a connection, in one claim
+SHORT: Final = 2.0  # seconds: a page used up faster is made larger
+LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
+
+
+class Pages:
+    """What is claimed and not looked at yet, the oldest first. `most` are claimed at once."""
+
+    def __init__(self, desk: Desk, connections: int) -> None:
+        self._desk = desk
+        self._least = connections * PER_CONNECTION
+        self.most = connections * MAX_PAGE
+        self._limit = self._least
+        self._page: deque[Job] = deque()
+        self._back: dict[datetime, list[int]] = {}
+        self._claimed_at = desk.clock()
+
+    def __len__(self) -> int:
+        return len(self._page)
+
+    def first(self) -> Job | None:
+        """The next one, if there is any."""
+        return self._page[0] if self._page else None
+
+    def pop(self) -> None:
+        """Be done with the one that `first` gave."""
+        self._page.popleft()
+
+    def give_back(self, job: Job, until: datetime | None = None) -> None:
+        """It goes back with the next `flush`: due at `until`, or when it was due before."""
+        due = job.delivery.due_at if until is None else until
+        self._back.setdefault(due, []).append(job.id)
+
+    def flush(self) -> None:
+        """Tell the store what goes back."""
+        while self._back:
+            due, ids = next(iter(self._back.items()))
+            self._desk.store.postpone(ids, due, fence=self._desk.fence)
+            del self._back[due]
+
+    def clear(self) -> None:
+        """All of them go back."""
+        while self._page:
+            self.give_back(self._page.popleft())
+
+    def refill(self, most: int, without: Collection[str]) -> bool:
+        """Claim a page, as large as the last one was fast; whether there was anything.
+
+        No more than `most` are claimed, and nobody of the domains in `without`.
+        """
+        self.flush()
+        took = self._desk.clock() - self._claimed_at
+        if took < SHORT:
+            self._limit = min(self._limit * 2, self.most)
+        elif took > LONG:
+            self._limit = max(self._limit // 2, self._least)
+        limit, before = min(self._limit, most), len(self._page)
+        if limit > 0:
+            self._page.extend(self._claimed(limit, without))
+        self._claimed_at = self._desk.clock()
+        return len(self._page) > before
+
+    def _claimed(self, limit: int, without: Collection[str]) -> Iterator[Job]:
+        desk, now = self._desk, self._desk.now()
+        stale_at = now + desk.lease / 2
+        for delivery in desk.store.claim(
+            desk.edition,
+            now=now,
+            limit=limit,
+            lease=desk.lease,
+            fence=desk.fence,
+            without=without,
+        ):
+            yield Job(delivery, domain_of(delivery.email), stale_at)
