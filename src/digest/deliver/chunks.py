@@ -41,6 +41,9 @@ class ChunkSession(Talk):
         super().__init__(wire, features, relay)
         self._under_way: deque[_Pushed] = deque()
         self._used = False
+        self._refused = False
+        self._heard = 0
+        self._lost: LostError | None = None
 
     def push(self, message: Message) -> None:
         """Send the whole message; `unfit` must have found nothing.
@@ -51,7 +54,7 @@ class ChunkSession(Talk):
         """
         if not self._under_way and self._wire.unread:
             self._wire.abort("the server spoke out of turn")
-        if self._wire.is_lost:
+        if self._wire.is_lost or self._lost is not None:
             return
         data = message.data if message.framed else whole_lines(message.data)
         mail, rcpt = self._envelope(message)
@@ -67,20 +70,55 @@ class ChunkSession(Talk):
             return False
         return bool(self._wire.ready(len(_VERBS) + self._under_way[0].after_reset))
 
-    async def pull(self) -> Outcome:
-        """What the server says to the oldest message under way.
+    async def pull(self) -> list[Outcome]:
+        """What the server says to the oldest message under way; refused, to all behind it too.
+
+        Some servers drop what was pipelined behind an error, and what they say next is no answer
+        to the next message. They are found out by the answers that are missing in the end: then
+        all behind the refused one are in doubt.
 
         Raises:
             LostError: no answer came; `unsure` when the server may have this message, `behind`
                 says how many behind it.
         """
+        if self._lost is not None:
+            raise self._lost
         if not self._under_way:
             self._wire.check()
+        try:
+            outcomes = [await self._pull_one()]
+        except LostError as error:
+            error.silent = error.silent and not error.unsure
+            raise
+        if self._refused:
+            outcomes += await self._pull_behind()
+        return outcomes
+
+    async def _pull_behind(self) -> list[Outcome]:
+        """All behind a refused message, or none where answers are missing: they are in doubt."""
+        outcomes: list[Outcome] = []
+        behind, self._heard = len(self._under_way), 0
+        try:
+            while self._under_way and self._lost is None:
+                outcomes.append(await self._pull_one())
+        except LostError as error:
+            self._lost = error
+        if self._lost is not None:
+            # Of a server that closes at once nothing was taken, whatever it does to a pipeline.
+            doubt = behind > 0 and (self._lost.unsure or self._heard > 0)
+            silent, rest = self._lost.silent, (behind - 1) * doubt
+            self._lost = LostError(self._lost.reason, unsure=doubt, silent=silent, behind=rest)
+            return []
+        self._refused = False
+        return outcomes
+
+    async def _pull_one(self) -> Outcome:
         pushed = self._under_way[0]
         replies = await self._replies(pushed)
         self._under_way.popleft()
         refusal = next((pair for pair in replies if pair[0].code >= REFUSED), None)
         self._check(*(refusal or replies[-1]))
+        self._refused = self._refused or refusal is not None
         return self._judge(*(refusal or replies[-1]))
 
     async def _replies(self, pushed: _Pushed) -> list[tuple[Reply, Verb]]:
@@ -92,9 +130,9 @@ class ChunkSession(Talk):
             while len(found) < len(_VERBS):
                 found.append((await self._answer(pushed), _VERBS[len(found)]))
         except LostError as error:
-            refused = any(reply.code >= REFUSED for reply, _ in found)
-            error.unsure = error.unsure and not refused
-            raise
+            if not any(reply.code >= REFUSED for reply, _ in found):
+                raise
+            self._lost = error  # that this one was refused stands
         return found
 
     async def _answer(self, pushed: _Pushed) -> Reply:
@@ -111,6 +149,7 @@ class ChunkSession(Talk):
             ) from None
         if reply.code == CLOSING:
             raise LostError(str(reply), reply=reply)
+        self._heard += 1
         return reply
 
     @property
@@ -119,8 +158,8 @@ class ChunkSession(Talk):
 
     def _check(self, final: Reply, verb: Verb) -> None:
         """A server that lost count, or knows no BDAT, reads our data as commands: get away."""
-        lost_count = final.code == OUT_OF_STEP
-        if lost_count or (verb is Verb.BODY and final.code in UNKNOWN):
+        unknown = final.code in UNKNOWN and (verb is Verb.BODY or self._refused)
+        if unknown or final.code == OUT_OF_STEP:
             raise LostError(str(final), silent=True, behind=len(self._under_way))
         if final.code // 100 == INTERMEDIATE:
             words = f"the server is out of step: {final}"

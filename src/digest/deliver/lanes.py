@@ -129,8 +129,7 @@ class Lane:
     def learn(self, error: LostError) -> None:
         """A server that falls silent behind a pipeline gets one command at a time."""
         self.trouble = error.reason
-        if error.silent and not error.unsure:
-            self._lockstep = True
+        self._lockstep = self._lockstep or error.silent
         if error.unsure or error.behind:
             self.narrow()
 

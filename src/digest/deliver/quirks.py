@@ -94,7 +94,7 @@ _SENDING = re.compile(
 _READER = re.compile(r"\bmailbox|\binbox|\bstorage|\bdisk|\bover quota|\breceiving mail")
 _ENOUGH = re.compile(  # of this connection alone; another one is welcome
     r"\b(this|per|each|same|one) (smtp )?(connection|session)\b"
-    r"|\btoo many (\w+ ){0,2}(errors?|commands?|failures?|unknown|invalid|bad)\b"
+    r"|\btoo many (\w+ ){0,3}(errors?|commands?|failures?|unknown|invalid|bad)\b"
 )
 _OTHER = re.compile(r"\bsize\b|\btoo large\b|\bbytes\b|\btls\b|\bwhitelist\b|\bauthenticat")
 _DAY = re.compile(r"\b(daily|monthly|per day|a day|24[ -]?h(ours?)?|today|per month)\b")

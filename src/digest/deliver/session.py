@@ -174,7 +174,7 @@ class Session(Talk):
             final = await self._wire.reply(min(self._timeouts.final, self._left()))
         except LostError as error:
             sent = not self._wire.clogged
-            raise LostError(error.reason, unsure=sent, silent=error.silent) from None
+            raise LostError(error.reason, unsure=sent) from None
         if final.code == CLOSING:
             raise LostError(str(final), reply=final)
         if final.code // 100 == INTERMEDIATE:

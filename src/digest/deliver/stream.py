@@ -94,8 +94,8 @@ class Stream:
             return
         try:
             while True:
-                outcome = await self._session.pull()
-                self._settle(self._hand.pop(0), outcome)
+                for outcome in await self._session.pull():
+                    self._settle(self._hand.pop(0), outcome)
                 if not self._session.answered:
                     return
         except LostError:

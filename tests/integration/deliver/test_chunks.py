@@ -129,6 +129,37 @@ def test_a_message_refused_before_the_line_went_dead_is_not_in_doubt():
     assert not sink.ids
 
 
+@ANSWERS
+@pytest.mark.parametrize("verb", ["RCPT", "BODY"])
+def test_a_server_that_drops_what_was_pipelined_behind_an_error_has_none_recorded_as_sent(
+    verb, window
+):
+    """Its next answers belong to a message further behind; whose, nobody can say."""
+    store = MemoryStore.of(40)
+    times = replace(QUICK, final=0.2)
+    script, options = at(verb, 20, b"550 5.1.1 no such reader"), wide(flush=True)
+    report, sink = send(store, script, options, window=window, policy="hold", timeouts=times)
+    sent = {row.delivery.message_id for row in store.rows.values() if row.delivery.state == "sent"}
+    assert sent <= set(sink.ids)
+    assert set(sink.ids.values()) == {1}
+    assert (report.failed, report.sent + report.unsure) == (1, 39)
+    assert report.unsure < window
+    assert sink.seen["DATA"] > 0 or not report.unsure
+
+
+def test_a_server_that_closes_after_a_refusal_leaves_nobody_in_doubt():
+    """As Postfix does after so many: the 421 comes instead of the next answer."""
+    store = MemoryStore.of(40)
+    script = at("RSET", 20, b"421 4.7.0 too many errors")
+    refused = at("RCPT", 20, b"550 5.1.1 no such reader")
+    report, sink = send(
+        store, lambda verb, count: script(verb, count) or refused(verb, count), policy="hold"
+    )
+    assert (report.sent, report.failed, report.unsure) == (39, 1, 0)
+    assert set(sink.ids.values()) == {1}
+    assert sink.seen["DATA"] == 0
+
+
 def test_a_server_that_offers_no_chunking_gets_data():
     report, sink = send(MemoryStore.of(20), options=Options())
     assert (report.sent, sink.seen["BDAT"], sink.seen["DATA"]) == (20, 0, 20)
