@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
@@ -18,7 +19,7 @@ from tests.unit.store.make import (
     url,
 )
 
-from digest.errors import EditionError, StoreError
+from digest.errors import EditionError, StoreBusyError, StoreError
 from digest.model import (
     DeliveryState,
     EditionState,
@@ -227,15 +228,23 @@ def test_a_stopped_edition_gives_nothing(store, state):
     assert claim(store, edition) == ()
 
 
+def asked(call):
+    """As a sender does: who finds the database busy asks again."""
+    while True:
+        with suppress(StoreBusyError):
+            return call()
+
+
 def test_claimers_in_threads_never_share_a_row(tmp_path):
     edition = frozen_file(tmp_path, 300)
     taken: dict[int, list[int]] = {1: [], 2: [], 3: []}
 
     def work(fence):
         with open_store(url(tmp_path)) as mine:
-            while page := claim(mine, edition, 7, fence=fence):
+            while page := asked(lambda: claim(mine, edition, 7, fence=fence)):
                 taken[fence] += ids(page)
-                mine.outbox.commit([(one, SENT) for one in ids(page)], [], now=NOW, fence=fence)
+                sent = [(one, SENT) for one in ids(page)]
+                asked(lambda sent=sent: mine.outbox.commit(sent, [], now=NOW, fence=fence))
 
     threads = [threading.Thread(target=work, args=(fence,)) for fence in taken]
     for thread in threads:
