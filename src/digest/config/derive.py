@@ -16,6 +16,7 @@ from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
 from digest.config.settings import (
     BuildSettings,
+    CheckSettings,
     CollectSettings,
     ServeSettings,
     Settings,
@@ -61,6 +62,7 @@ def derive(
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
         collect=_collect(document.collect),
+        check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},

@@ -295,6 +295,15 @@ class CollectTable(Table, frozen=True, kw_only=True):
     )
 
 
+class CheckTable(Table, frozen=True, kw_only=True):
+    """What `digest check` holds editions against."""
+
+    clients: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="Shares of readers by mail client, as gmail or outlook.windows"),
+    ] = {}
+
+
 class StoreTable(Table, frozen=True, kw_only=True):
     """The database."""
 
@@ -325,6 +334,7 @@ class Document(Table, frozen=True, kw_only=True):
     build: BuildTable = BuildTable()
     smtp: SmtpTable = SmtpTable()
     collect: CollectTable = CollectTable()
+    check: CheckTable = CheckTable()
     store: StoreTable = StoreTable()
     serve: ServeTable = ServeTable()
 

@@ -1,0 +1,74 @@
+"""The email templates there are: which file each name stands for, and what it replaces.
+
+Looks into the operator's folder and among the shipped ones; it fills none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import RenderError
+from digest.render.templates import shipped_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = frozenset({".j2", ".css"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A template's name, the newsroom's file of it, and the shipped one; one at least is there."""
+
+    name: str
+    own: Path | None
+    shipped: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The file that is used."""
+        found = self.own or self.shipped
+        if found is None:
+            raise RenderError(f"{self.name} has no file")
+        return found
+
+    @property
+    def origin(self) -> str:
+        """Whose file is used: `own`, `own instead of shipped`, or `shipped`."""
+        if self.own is None:
+            return "shipped"
+        return "own instead of shipped" if self.shipped else "own"
+
+
+def shelf(operator: Path) -> tuple[Shelved, ...]:
+    """All templates by name; `operator` is the newsroom's `templates` folder."""
+    own, shipped = _files(operator / "email"), _files(shipped_folder())
+    names = sorted({*own, *shipped})
+    return tuple(Shelved(name, own.get(name), shipped.get(name)) for name in names)
+
+
+def shelved(operator: Path, name: str) -> Shelved:
+    """The template of that name.
+
+    Raises:
+        RenderError: there is none; names the nearest.
+    """
+    known = {one.name: one for one in shelf(operator)}
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "digest templates list shows all"
+        raise RenderError(f"there is no template {name}", hint)
+    return known[name]
+
+
+def sources(operator: Path) -> Mapping[str, str]:
+    """The text of each template in use, by the path of its file."""
+    return {str(one.path): one.path.read_text("utf-8", "replace") for one in shelf(operator)}
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in found}
