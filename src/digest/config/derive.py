@@ -147,6 +147,9 @@ def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newslett
         min_stories=table.min_stories,
         schedule=_schedule(table.schedule) if table.schedule else None,
         blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
+        link_tags=table.link_tags,
+        own_domains=tuple(name.lower() for name in table.own_domains),
+        text_links=table.text_links,
         dkim=dkim(table.dkim, path, secrets, sender=sender.address) if table.dkim else None,
     )
 

@@ -38,6 +38,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    TextLinks,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -108,6 +109,7 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "TextLinks",
     "Throttle",
     "Topic",
     "Weekday",

@@ -11,13 +11,15 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
-from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine, TextLinks
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
 from digest.render.safe import clean
 from digest.render.sheets import check_css, check_styles
+from digest.render.tags import tags
+from digest.render.text import numbered
 from digest.render.views import (
     edition_view,
     first_sentence,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from digest.render.inline import Inliner
+    from digest.render.tags import Tags
     from digest.render.templates import Templates
 
 _SUBJECT = 90  # characters; most clients show fewer
@@ -56,8 +59,8 @@ def render(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(newsletter.template, context, templates, inliner),
-        text=_text(newsletter.template, context, templates),
+        html=_html(newsletter, context, templates, inliner, tags(newsletter, edition)),
+        text=_text(newsletter, context, templates, tags(newsletter, edition)),
         lines=tuple(_lines(edition)),
         preheader=clean(edition.preheader),
     )
@@ -85,10 +88,14 @@ def _identity(part: Part) -> tuple[object, ...]:
 
 
 def _html(
-    template: str, context: Mapping[str, object], templates: Templates, inliner: Inliner
+    newsletter: Newsletter,
+    context: Mapping[str, object],
+    templates: Templates,
+    inliner: Inliner,
+    tagger: Tags,
 ) -> tuple[Part, ...]:
     marks = Marks()
-    name, filled = f"{template}.mjml.j2", _mjml_context(context, marks)
+    name, filled = f"{newsletter.template}.mjml.j2", _mjml_context(context, marks)
     mjml = templates.render(name, filled)
     try:
         check_fields(mjml)
@@ -97,7 +104,8 @@ def _html(
     except MadeError as error:
         again = _mjml_context(context, Marks())
         raise templates.fault(error, name, mjml, again) from error
-    return cut_html(inliner.inline(page, _css(context, templates)), marks)
+    tagged = tagger.on_page(page)
+    return cut_html(inliner.inline(tagged, _css(context, templates)), marks)
 
 
 def _mjml_context(context: Mapping[str, object], marks: Marks) -> dict[str, object]:
@@ -113,14 +121,19 @@ def _css(context: Mapping[str, object], templates: Templates) -> str:
     return css
 
 
-def _text(template: str, context: Mapping[str, object], templates: Templates) -> tuple[Part, ...]:
-    marks, name = Marks(), f"{template}.txt.j2"
+def _text(
+    newsletter: Newsletter, context: Mapping[str, object], templates: Templates, tagger: Tags
+) -> tuple[Part, ...]:
+    marks, name = Marks(), f"{newsletter.template}.txt.j2"
     made = templates.render(name, {**context, "mark": marks.text})
     try:
         check_fields(made)
     except MadeError as error:
         raise templates.fault(error, name, made, {**context, "mark": Marks().text}) from error
-    return cut_text(made, marks)
+    tagged = tagger.on_text(made)
+    return cut_text(
+        numbered(tagged) if newsletter.text_links is TextLinks.NUMBERED else tagged, marks
+    )
 
 
 def _lines(edition: Edition) -> Iterator[SlotLine]:
