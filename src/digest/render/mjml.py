@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mjml import mjml2html
 
-from digest.render.mjml_tags import EVERY, REFUSED, TAGS
+from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
     if name == "mjml" or name.startswith("mj-"):
         _check_tag(name, inside, offset)
         _check_attributes(match, inside, offset)
+    elif name.lower() not in HTML and ":" not in name:  # o:p and v:rect are Outlook's
+        raise MjmlError(f"<{name}> is no tag{_nearest(name.lower(), HTML.union(TAGS))}", offset)
     if not match["self"] and name not in _VOID:
         stack.append((name, offset))
 
