@@ -16,6 +16,18 @@ font() {
 "
 }
 
+# finish: what npm brings, which needs no root; then the end.
+finish() {
+    node=$(dirname "$0")/node
+    [ -d "$node/node_modules/mjml" ] && [ -d "$node/node_modules/juice" ] && exit 0
+    echo "Installing with npm: the official mjml, and juice"
+    npm install --prefix "$node" --no-audit --no-fund --no-package-lock --loglevel=error >&2 &&
+        exit 0
+    echo "LEFT OUT: our MJML beside the official one: npm could not install it."
+    [ -z "$CI" ]
+    exit
+}
+
 # part FILE PACKAGE WHAT: a part of a server, which no PATH leads to.
 part() {
     [ -e "$1" ] || missing="$missing$2|$3
@@ -31,6 +43,7 @@ look() {
     part /usr/lib/dovecot/imap dovecot-imapd "mails read back over IMAP"
     part /usr/lib/dovecot/lmtp dovecot-lmtpd "mails brought to a mailbox"
     need dkimproxy-verify libmail-dkim-perl "signatures judged by Mail::DKIM"
+    need npm npm "our MJML beside the official one"
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
     font fonts-liberation "screenshots of Latin titles"
 }
@@ -48,7 +61,7 @@ keep_off() {
 }
 
 look
-[ -z "$missing" ] && exit 0
+[ -z "$missing" ] && finish
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     packages=$(printf '%s' "$missing" | cut -d'|' -f1 | sort -u | tr '\n' ' ')
@@ -65,7 +78,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     keep_off dovecot-core dovecot
     rm -f "$log"
     look
-    [ -z "$missing" ] && exit 0
+    [ -z "$missing" ] && finish
     why="it could not be installed"
 else
     why="it is not installed, and only root can do that with apt"

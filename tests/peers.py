@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import Final
+from typing import Final, NoReturn
 
 import pytest
 
@@ -22,11 +22,16 @@ def find(program: str) -> str | None:
     return shutil.which(program, path=SEARCH)
 
 
+def missing(what: str) -> NoReturn:
+    """Skips the test, in CI fails it."""
+    pytest.skip(f"not installed: {what} (as root, `make peers` installs it)")
+
+
 def require(*programs: str) -> tuple[str, ...]:
     """The paths of all programs; skips the test if one is missing, in CI fails it."""
-    missing = [program for program in programs if find(program) is None]
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)} (as root, `make peers` installs it)")
+    absent = [program for program in programs if find(program) is None]
+    if absent:
+        missing(", ".join(absent))
     return tuple(found for program in programs if (found := find(program)))
 
 
