@@ -33,6 +33,8 @@ class RenamingEnvironment(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
         """Give an attribute; of an old name the new one's, with a warning."""
+        if not self.renamed:
+            return super().getattr(obj, attribute)
         kind = type(obj).__name__
         new = self.renamed.get((kind, attribute))
         if new is None:
