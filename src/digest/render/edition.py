@@ -11,7 +11,7 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
-from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine, TextLinks
+from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
@@ -19,7 +19,6 @@ from digest.render.places import MadeError
 from digest.render.safe import clean
 from digest.render.sheets import check_css, check_styles
 from digest.render.tags import tags
-from digest.render.text import numbered
 from digest.render.views import (
     edition_view,
     first_sentence,
@@ -55,12 +54,13 @@ def render(
         "newsletter": newsletter_view(newsletter),
         "words": words,
     }
+    links = tags(newsletter, edition)
     made = Rendered(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(newsletter, context, templates, inliner, tags(newsletter, edition)),
-        text=_text(newsletter, context, templates, tags(newsletter, edition)),
+        html=_html(newsletter.template, context, templates, inliner, links),
+        text=_text(newsletter.template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=clean(edition.preheader),
     )
@@ -88,14 +88,14 @@ def _identity(part: Part) -> tuple[object, ...]:
 
 
 def _html(
-    newsletter: Newsletter,
+    template: str,
     context: Mapping[str, object],
     templates: Templates,
     inliner: Inliner,
-    tagger: Tags,
+    links: Tags,
 ) -> tuple[Part, ...]:
     marks = Marks()
-    name, filled = f"{newsletter.template}.mjml.j2", _mjml_context(context, marks)
+    name, filled = f"{template}.mjml.j2", _mjml_context(context, marks)
     mjml = templates.render(name, filled)
     try:
         check_fields(mjml)
@@ -104,7 +104,7 @@ def _html(
     except MadeError as error:
         again = _mjml_context(context, Marks())
         raise templates.fault(error, name, mjml, again) from error
-    tagged = tagger.on_page(page)
+    tagged = links.on_page(page)
     return cut_html(inliner.inline(tagged, _css(context, templates)), marks)
 
 
@@ -122,18 +122,15 @@ def _css(context: Mapping[str, object], templates: Templates) -> str:
 
 
 def _text(
-    newsletter: Newsletter, context: Mapping[str, object], templates: Templates, tagger: Tags
+    template: str, context: Mapping[str, object], templates: Templates, links: Tags
 ) -> tuple[Part, ...]:
-    marks, name = Marks(), f"{newsletter.template}.txt.j2"
+    marks, name = Marks(), f"{template}.txt.j2"
     made = templates.render(name, {**context, "mark": marks.text})
     try:
         check_fields(made)
     except MadeError as error:
         raise templates.fault(error, name, made, {**context, "mark": Marks().text}) from error
-    tagged = tagger.on_text(made)
-    return cut_text(
-        numbered(tagged) if newsletter.text_links is TextLinks.NUMBERED else tagged, marks
-    )
+    return cut_text(links.on_text(made), marks)
 
 
 def _lines(edition: Edition) -> Iterator[SlotLine]:

@@ -1,7 +1,8 @@
-"""Campaign tags on links to the newsroom's own site, for its own statistics.
+"""What a newsletter makes of its links: campaign tags, and numbers in the text part.
 
-Links stay what they are: no redirect, nothing of a reader in them, no link to leave touched.
-It looks at finished pages and texts, so that links that a template wrote are tagged as well.
+Tags go onto links to the newsroom's own site alone, for its own statistics. Links stay what they
+are: no redirect, nothing of a reader in them, no link to leave touched. It looks at finished
+pages and texts, so that links that a template wrote are tagged as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from digest.model import TextLinks
 from digest.render.safe import SENTINEL
+from digest.render.text import numbered
 
 if TYPE_CHECKING:
     from digest.model import Edition, Newsletter
@@ -24,11 +27,15 @@ _LEAVE = "/u/"
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Names and values, encoded; the hosts whose links take them; where no link does."""
+    """Names and values, encoded; the hosts whose links take them; where no link does.
+
+    `style` is how links stand in a text.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     hosts: tuple[str, ...]
     leave: str
+    style: TextLinks = TextLinks.BARE
 
     def on_link(self, url: str) -> str:
         """Add what the URL lacks (RFC 3986, section 3.4); what it says already stands."""
@@ -47,8 +54,9 @@ class Tags:
         return _HREF.sub(self._attribute, page)
 
     def on_text(self, text: str) -> str:
-        """Tag the links of a text: those on a line of their own."""
-        return _LINE.sub(lambda found: found[1] + self.on_link(found[2]), text)
+        """Tag the links of a text, those on a line of their own, and set them in its style."""
+        tagged = _LINE.sub(lambda found: found[1] + self.on_link(found[2]), text)
+        return numbered(tagged) if self.style is TextLinks.NUMBERED else tagged
 
     def _attribute(self, found: re.Match[str]) -> str:
         url = unescape(found[2])
@@ -78,4 +86,5 @@ def tags(newsletter: Newsletter, edition: Edition) -> Tags:
         tuple((quote(name), quote(value.format(**places))) for name, value in pairs),
         tuple(name.removeprefix("www.") for name in newsletter.own_domains or (site,)),
         newsletter.public_url.rstrip("/") + _LEAVE,
+        newsletter.text_links,
     )

@@ -107,7 +107,8 @@ def known(name: str) -> tuple[frozenset[str], frozenset[str]]:
     made = replace(book(("Plain words",) * 11), blocks=blocks("Plain words"))
     found = PageReader(mail(made, name).html)
     foreign = PageReader(mail(edition(), name).html)
-    both = (*found.tags, *foreign.tags)
+    bare = PageReader(mail(replace(book(("",)), blocks=blocks("")), name).html)
+    both = (*found.tags, *foreign.tags, *bare.tags)
     attributes = frozenset(key for _, attrs in both for key in attrs)
     return frozenset(tag for tag, _ in both) | {"bdi", "span"}, attributes | {"lang", "dir"}
 

@@ -6,21 +6,26 @@ import dataclasses
 import inspect
 import logging
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from tests.unit.render.sample import NEWSLETTER, READER, SHIPPED, all_slots, edition, templates
 
+import digest.render
 from digest.errors import RenderError
 from digest.model import Selection
-from digest.render import PremailerInliner, page, render, views
+from digest.render import PremailerInliner, page, render
 from digest.render.parts import FIELDS
 from digest.render.renames import RENAMED, RenamingEnvironment
 
 README = (SHIPPED / "README.md").read_text("utf-8")
 VARIABLES = re.search(r"\n## Variables\n(.*?)\n## ", README, re.DOTALL)[1]
+ROOM = [import_module(f"digest.render.{one.name}") for one in iter_modules(digest.render.__path__)]
 VIEWS = {
     name.removesuffix("View").lower(): view
-    for name, view in inspect.getmembers(views, dataclasses.is_dataclass)
+    for module in ROOM
+    for name, view in inspect.getmembers(module, dataclasses.is_dataclass)
     if name.endswith("View")
 }
 
