@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def copy(settings: Settings, names: Sequence[str]) -> tuple[Path, ...]:
-    """Copy shipped templates into the newsroom's folder: all, or on an error none.
+    """Copy shipped templates into the newsroom's folder; a wrong name stops it before the first.
 
     Raises:
-        RenderError: one is not known, does not ship, or is there already.
+        RenderError: one is not known, or is there already; or the folder can't be written.
     """
     folder = settings.root / "templates"
     found = {one.name: one for name in names for one in named(folder, name)}

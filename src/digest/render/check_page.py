@@ -100,8 +100,9 @@ def contrast(sheet: Sheet) -> Iterator[Finding]:
     night = _faint_texts(sheet, night=True)
     for pair, text in day.items():
         yield _faint(sheet.html, "DG033", text, *pair)
-    for pair in night.keys() - day.keys():
-        yield _faint(sheet.html, "DG034", night[pair], *pair)
+    for pair, text in night.items():
+        if pair not in day:
+            yield _faint(sheet.html, "DG034", text, *pair)
 
 
 def _faint_texts(sheet: Sheet, *, night: bool) -> dict[tuple[str, str], Text]:

@@ -47,6 +47,7 @@ _NAMES: dict[str, Colour] = {
     "navy": (0, 0, 128),
     "blue": (0, 0, 255),
 }
+_OPAQUE = re.compile(r"1(\.0*)?|100%")
 _BOLD = re.compile(r"\b(bold|bolder|[6-9]00)\b")
 _SILENT = frozenset({"head", "script", "style", "title", "template"})
 LARGE = 24.0  # CSS pixels; 18.66 where bold (WCAG 2.2, 1.4.3)
@@ -140,7 +141,7 @@ def _look(
 def _colour(
     element: HtmlElement, around: _Look, style: dict[str, str], *, dark: bool
 ) -> Colour | None:
-    if float(style.get("opacity") or 1) < 1:
+    if not _OPAQUE.fullmatch(style.get("opacity", "1")):
         return None
     if style.get("color", "inherit") != "inherit":
         return parse_colour(style["color"])

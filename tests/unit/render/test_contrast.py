@@ -103,6 +103,8 @@ def test_a_page_that_knows_the_night_is_dark_where_it_says_nothing():
         "<p style='background:url(x.png)'>a</p>",
         "<p style='background:linear-gradient(#fff,#000)'>a</p>",
         "<p style='opacity:.5'>a</p>",
+        "<p style='opacity:50%'>a</p>",
+        "<p style='opacity:odd'>a</p>",
         "<p style='color:rgba(0,0,0,.5)'>a</p>",
         "<p> ... </p>",
         "<script>a</script>",
