@@ -37,13 +37,13 @@ part() {
 look() {
     missing=""
     need chromium chromium "browser tests"
+    need npm npm "our MJML beside the official one"
     need smtp-sink postfix "tests and benchmarks against a real SMTP server"
     need postfix postfix "mails through a real relay"
     need dovecot dovecot-core "mails read back over IMAP"
     part /usr/lib/dovecot/imap dovecot-imapd "mails read back over IMAP"
     part /usr/lib/dovecot/lmtp dovecot-lmtpd "mails brought to a mailbox"
     need dkimproxy-verify libmail-dkim-perl "signatures judged by Mail::DKIM"
-    need npm npm "our MJML beside the official one"
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
     font fonts-liberation "screenshots of Latin titles"
 }

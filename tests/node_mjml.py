@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import subprocess
-from pathlib import Path
 from typing import Any, Self
 
-from tests.peers import find, missing
-
-FOLDER = Path(__file__).parent / "node"
+from tests.peers import require, require_modules
 
 
 class OfficialMjml:
     """A context manager; `compile` asks it, one document after the other."""
 
     def __init__(self) -> None:
-        node = find("node")
-        if node is None or not (FOLDER / "node_modules" / "mjml").is_dir():
-            missing("node with mjml and juice")
+        [node] = require("node")
+        folder = require_modules("mjml", "juice")
         self._process = subprocess.Popen(
-            [str(node), str(FOLDER / "compile.js")],
+            [node, str(folder / "compile.js")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

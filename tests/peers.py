@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import Final, NoReturn
+from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -22,16 +23,11 @@ def find(program: str) -> str | None:
     return shutil.which(program, path=SEARCH)
 
 
-def missing(what: str) -> NoReturn:
-    """Skips the test, in CI fails it."""
-    pytest.skip(f"not installed: {what} (as root, `make peers` installs it)")
-
-
 def require(*programs: str) -> tuple[str, ...]:
     """The paths of all programs; skips the test if one is missing, in CI fails it."""
-    absent = [program for program in programs if find(program) is None]
-    if absent:
-        missing(", ".join(absent))
+    missing = [program for program in programs if find(program) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (as root, `make peers` installs it)")
     return tuple(found for program in programs if (found := find(program)))
 
 
@@ -39,3 +35,12 @@ def require_root(why: str) -> None:
     """Skips the test if we are not root, in CI fails it."""
     if os.geteuid() != 0:
         pytest.skip(f"not root: {why}")
+
+
+def require_modules(*names: str) -> Path:
+    """The folder of what npm brings; skips the test if one is missing, in CI fails it."""
+    folder = Path(__file__).parent / "node"
+    missing = [name for name in names if not (folder / "node_modules" / name).is_dir()]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (`make peers` installs it)")
+    return folder
