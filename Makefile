@@ -84,5 +84,6 @@ docs: setup
 	@for maker in $(wildcard docs/make_*.py); do $(bin)/python $$maker || exit 1; done
 
 clean:
-	rm -rf $(VENV) tests/node/node_modules build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf tests/node/node_modules
