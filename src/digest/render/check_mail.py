@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ TOO_LONG_SUBJECT = 100
 LOUD = 8  # letters from which capitals alone are shouting
 LONG_PREHEADER = 150
 WIDEST = 78  # characters on a line (RFC 5322, section 2.1.1)
+_WHOLE = re.compile(r"\s*(\[[0-9]+\] )?\S+\s*")  # a link, or a word, that can't be broken
 
 
 def size(sheet: Sheet) -> Iterator[Finding]:
@@ -251,7 +253,7 @@ def text_links(sheet: Sheet) -> Iterator[Finding]:
 def text_lines(sheet: Sheet) -> Iterator[Finding]:
     """DG054: lines of the text part that are too wide and could be broken."""
     for number, line in enumerate(sheet.text.text.split("\n"), 1):
-        if columns(line) > WIDEST and " " in line.strip():
+        if columns(line) > WIDEST and not _WHOLE.fullmatch(line):
             said = f"line {number} of the text part is {columns(line)} columns wide"
             hint = "pass it through | wrap in the .txt.j2 template"
             yield finding(sheet.text, "DG054", Severity.INFO, said, hint, excerpt=line.strip()[:60])

@@ -342,7 +342,8 @@ def test_a_link_that_the_text_part_lacks_is_found():
 def test_a_wide_line_of_text_is_found_unless_it_can_not_be_broken():
     made = mail(text=broken("Morning Briefing", "word " * 16, TEXT))
     assert found(made) == {"DG054": "info"}
-    assert found(mail(text=broken("Morning Briefing", "w" * 100, TEXT))) == {}
+    for whole in ("w" * 100, f"[12] https://n.example/{'w' * 80}"):
+        assert found(mail(text=broken("Morning Briefing", whole, TEXT))) == {}
 
 
 def test_a_headline_in_capitals_is_found():

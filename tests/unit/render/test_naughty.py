@@ -50,13 +50,9 @@ def hostile(said: str, number: int) -> Slot:
         url=f"https://news.example/{number}/{said}",
         image=Image(url=f"https://n.example/{said}", alt=said, credit=said, width=640, height=360),
     )
-    others = tuple(
-        replace(
-            lead, publisher=f"{n} {said}", url=said if n else f"https://n.example/?q={said}#{said}"
-        )
-        for n in range(2)
-    )
-    story = replace(plain.story, id=f"s{number:012x}", lead=lead, coverage=others)
+    first = replace(lead, publisher=f"1 {said}", url=f"https://n.example/?q={said}#{said}")
+    second = replace(lead, publisher="", source=f"2 {said}", url=said)
+    story = replace(plain.story, id=f"s{number:012x}", lead=lead, coverage=(first, second))
     return replace(plain, id=story.id, story=story, headline=said, summary=said)
 
 
