@@ -1,8 +1,11 @@
 // Compiles MJML with the official compiler, and inlines with juice where CSS comes along.
 // A line of JSON in, { mjml, css }; a line out, { html, errors, seconds }: its CPU time.
+import { File } from 'node:buffer'
 import { createInterface } from 'node:readline'
-import juice from 'juice'
-import mjml2html from 'mjml'
+
+globalThis.File ??= File // Debian's Node 18 has it there alone, and mjml's own parts ask for it
+const { default: juice } = await import('juice')
+const { default: mjml2html } = await import('mjml')
 
 const INLINING = {
   applyStyleTags: false,
