@@ -110,11 +110,13 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
 
 
 def _check_close(name: str, offset: int, stack: list[tuple[str, int]]) -> None:
-    if name not in {opened for opened, _ in stack}:
-        raise MjmlError(f"</{name}> closes what was not opened", offset)
-    inner, place = stack.pop()
-    if inner != name:
+    inner, place = stack[-1] if stack else ("", 0)
+    if inner == name:
+        stack.pop()
+    elif name in {opened for opened, _ in stack}:
         raise MjmlError(f"<{inner}> is not closed before </{name}>", place)
+    else:
+        raise MjmlError(f"</{name}> closes what was not opened", offset)
 
 
 def _check_tag(name: str, inside: str, offset: int) -> None:
