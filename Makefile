@@ -91,3 +91,4 @@ docs: setup
 clean:
 	rm -rf $(VENV) .peers build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf tests/node/node_modules

@@ -17,6 +17,18 @@ font() {
 "
 }
 
+# finish: what npm brings, which needs no root; then the end.
+finish() {
+    node=$(dirname "$0")/node
+    [ -d "$node/node_modules/mjml" ] && [ -d "$node/node_modules/juice" ] && exit 0
+    echo "Installing with npm: the official mjml, and juice"
+    npm install --prefix "$node" --no-audit --no-fund --no-package-lock --loglevel=error >&2 &&
+        exit 0
+    echo "LEFT OUT: our MJML beside the official one: npm could not install it."
+    [ -z "$CI" ]
+    exit
+}
+
 # part FILE PACKAGE WHAT: a part of a server, which no PATH leads to.
 part() {
     [ -e "$1" ] || missing="$missing$2|$3
@@ -34,6 +46,7 @@ runs() {
 look() {
     missing=""
     need chromium chromium "browser tests"
+    need npm npm "our MJML beside the official one"
     need smtp-sink postfix "tests and benchmarks against a real SMTP server"
     need postfix postfix "mails through a real relay"
     need dovecot dovecot-core "mails read back over IMAP"
@@ -88,7 +101,7 @@ install_packages() {
 }
 
 look
-[ -z "$missing" ] && exit 0
+[ -z "$missing" ] && finish
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     packages=$(printf '%s' "$missing" | cut -d'|' -f1 | sort -u | tr '\n' ' ')
@@ -107,7 +120,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     keep_off dovecot-core dovecot
     rm -f "$log"
     look
-    [ -z "$missing" ] && exit 0
+    [ -z "$missing" ] && finish
     why="it could not be installed"
 else
     why="it is not installed, and only root can do that with apt"

@@ -44,3 +44,12 @@ def require_root(why: str) -> None:
     """Skips the test if we are not root, in CI fails it."""
     if os.geteuid() != 0:
         pytest.skip(f"not root: {why}")
+
+
+def require_modules(*names: str) -> Path:
+    """The folder of what npm brings; skips the test if one is missing, in CI fails it."""
+    folder = Path(__file__).parent / "node"
+    missing = [name for name in names if not (folder / "node_modules" / name).is_dir()]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (`make peers` installs it)")
+    return folder

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 NEEDED = (
     "digest/py.typed",
     "digest/demo/subscribers.example.csv",
+    "digest/render/clients.json",
     "digest/templates/email/README.md",
     "digest/templates/web/site/base.html",
     "digest/templates/web/site/site.css",

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 FAILED = 1
 
+
+def _where(finding: Finding) -> str:
+    """Part, line, story, address; and the template's line where it is the template's doing."""
+    part = f"{finding.part}:{finding.line}" if finding.line else finding.part
+    return " ".join(filter(None, (part, finding.slot, finding.link, finding.source)))
+
+
 COLUMNS: dict[str, Callable[[Finding], object]] = {
     "code": lambda finding: finding.code,
     "severity": lambda finding: finding.severity,
-    "where": lambda finding: " ".join(filter(None, (finding.part, finding.slot, finding.link))),
+    "where": _where,
     "finding": lambda finding: finding.message,
     "what to do": lambda finding: finding.hint,
 }
@@ -30,13 +37,16 @@ COLUMNS: dict[str, Callable[[Finding], object]] = {
 @click.command()
 @click.argument("edition")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option("--live", is_flag=True, help="Ask for each link and image: uses the network.")
 @json_option
 @click.pass_context
 @pass_app
-def check(app: App, ctx: click.Context, *, edition: str, strict: bool, as_json: bool) -> None:
+def check(
+    app: App, ctx: click.Context, *, edition: str, strict: bool, live: bool, as_json: bool
+) -> None:
     """Look for what is wrong with an edition; exit code 1 where there is an error."""
     with app.store() as store:
-        found = preflight(app.settings, store, edition)
+        found = preflight(app.settings, store, edition, live=live)
     emit(found, as_json=as_json, columns=COLUMNS)
     counts = {one: sum(finding.severity is one for finding in found) for one in Severity}
     say(", ".join(f"{count} {severity}" for severity, count in counts.items()))

@@ -48,6 +48,7 @@ COMMANDS = {
     "sources": Lazy("digest.cli.sources:sources", "List and try out the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
+    "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
     "notices": Lazy("digest.cli.notices:notices", "List, send and cancel system mails."),
     "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and which domains wait."),

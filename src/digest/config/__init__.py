@@ -7,6 +7,7 @@ from digest.config.document import json_schema
 from digest.config.load import load
 from digest.config.settings import (
     BuildSettings,
+    CheckSettings,
     CollectSettings,
     DomainSettings,
     RelaySettings,
@@ -19,6 +20,7 @@ from digest.config.show import Setting, effective
 
 __all__ = [
     "BuildSettings",
+    "CheckSettings",
     "CollectSettings",
     "DomainSettings",
     "RelaySettings",

@@ -16,6 +16,7 @@ from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
 from digest.config.settings import (
     BuildSettings,
+    CheckSettings,
     CollectSettings,
     ServeSettings,
     Settings,
@@ -62,6 +63,7 @@ def derive(
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
         collect=_collect(document.collect),
+        check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=ServeSettings(host=document.serve.host, port=document.serve.port),
         operator=_operator(document.operator) if document.operator else None,
@@ -147,6 +149,9 @@ def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newslett
         min_stories=table.min_stories,
         schedule=_schedule(table.schedule) if table.schedule else None,
         blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
+        link_tags=table.link_tags,
+        own_domains=tuple(name.lower() for name in table.own_domains),
+        text_links=table.text_links,
         dkim=dkim(table.dkim, path, secrets, sender=sender.address) if table.dkim else None,
     )
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, field
 
 from digest.config import values
-from digest.model import Approval, RelayKind, Weekday
+from digest.model import Approval, RelayKind, TextLinks, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +144,17 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     dkim: Annotated[
         DkimTable | None, Meta(description="How its mails are signed; without it the relay signs")
     ] = None
+    link_tags: Annotated[
+        dict[str, str],
+        _as(values.link_tags, "Put on links to your own site", {"utm_source": "{newsletter}"}),
+    ] = {}
+    own_domains: Annotated[
+        tuple[Annotated[str, _as(values.domain, "A domain of yours", "news.example")], ...],
+        Meta(description="Whose links get them, subdomains too; that of public_url if not said"),
+    ] = ()
+    text_links: Annotated[
+        TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
+    ] = TextLinks.BARE
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
@@ -295,6 +306,15 @@ class CollectTable(Table, frozen=True, kw_only=True):
     )
 
 
+class CheckTable(Table, frozen=True, kw_only=True):
+    """What `digest check` holds editions against."""
+
+    clients: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="Shares of readers by mail client, as gmail or outlook.windows"),
+    ] = {}
+
+
 class StoreTable(Table, frozen=True, kw_only=True):
     """The database."""
 
@@ -332,6 +352,7 @@ class Document(Table, frozen=True, kw_only=True):
     build: BuildTable = BuildTable()
     smtp: SmtpTable = SmtpTable()
     collect: CollectTable = CollectTable()
+    check: CheckTable = CheckTable()
     store: StoreTable = StoreTable()
     serve: ServeTable = ServeTable()
     operator: Annotated[

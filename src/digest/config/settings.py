@@ -96,6 +96,12 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     contact: str = ""
 
 
+class CheckSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares of readers by mail client (FAMILY or FAMILY.PLATFORM); none: all the same."""
+
+    clients: Mapping[str, float] = {}
+
+
 class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The database; `url` holds an absolute path."""
 
@@ -131,6 +137,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp: SmtpSettings
     collect: CollectSettings
     store: StoreSettings
+    check: CheckSettings = CheckSettings()
     serve: ServeSettings
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}

@@ -29,6 +29,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
+_TAG = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+TAG_PLACES: Final = ("{newsletter}", "{date}", "{cadence}")
+"""What may stand in the value of a link tag, to be filled in for each edition."""
 
 OURS: Final = frozenset(
     {
@@ -235,6 +239,19 @@ def headers(table: dict[str, str]) -> dict[str, str]:
             raise ValueError(f"header names that digest does not set itself, not {name!r}")
         if not value.isascii() or not value.isprintable():
             raise ValueError(f"plain ASCII on one line as the value of {name}")
+    return table
+
+
+def link_tags(table: dict[str, str]) -> dict[str, str]:
+    """Parameters for links: names as in a URL, values that may hold {newsletter} and the like."""
+    for name, value in table.items():
+        if not _TAG.fullmatch(name):
+            raise ValueError(f"names of letters, digits, - and _, as utm_source, not {name!r}")
+        if not value.isprintable() or not value:
+            raise ValueError(f"a text on one line as the value of {name}")
+        for place in re.findall(r"[{][^}]*[}]?|[}]", value):
+            if place not in TAG_PLACES:
+                raise ValueError(f"of {', '.join(TAG_PLACES)} in {name}, not {place}")
     return table
 
 

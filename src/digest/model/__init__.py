@@ -38,6 +38,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    TextLinks,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -111,6 +112,7 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "TextLinks",
     "Throttle",
     "Topic",
     "Weekday",

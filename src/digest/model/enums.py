@@ -21,6 +21,13 @@ class Approval(StrEnum):
     AUTO = "auto"
 
 
+class TextLinks(StrEnum):
+    """How links stand in a text part: bare, or numbered with the addresses below."""
+
+    BARE = "bare"
+    NUMBERED = "numbered"
+
+
 class Cadence(StrEnum):
     """How often a reader wants the newsletter; an Edition is daily or weekly."""
 

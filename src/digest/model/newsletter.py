@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Weekday
+from digest.model.enums import Approval, TextLinks, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ class Newsletter:
     """A product: name, sender, topics, schedule, template. Empty `sources` means all.
 
     `bounces` takes the mail that comes back, for itself and for all of its plus-addresses.
+    `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
     id: str
@@ -85,6 +86,9 @@ class Newsletter:
     schedule: Schedule | None = None
     blocks: tuple[BlockPlan, ...] = ()
     dkim: Dkim | None = None
+    link_tags: Mapping[str, str] = field(default_factory=dict)
+    own_domains: tuple[str, ...] = ()
+    text_links: TextLinks = TextLinks.BARE
 
     @property
     def owner(self) -> Mailbox:

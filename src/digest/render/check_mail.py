@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Selection
-from digest.render.check_sheet import Finding, Severity, visible
+from digest.render.check_sheet import Finding, Severity, elements, finding, visible
 from digest.render.join import join, selection_fields
 from digest.render.safe import SENTINEL, clean
+from digest.render.wrap import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +24,8 @@ LONG_SUBJECT = 70  # characters that a wide window shows
 TOO_LONG_SUBJECT = 100
 LOUD = 8  # letters from which capitals alone are shouting
 LONG_PREHEADER = 150
+WIDEST = 78  # characters on a line (RFC 5322, section 2.1.1)
+_WHOLE = re.compile(r"\s*(\[[0-9]+\] )?\S+\s*")  # a link, or a word, that can't be broken
 
 
 def size(sheet: Sheet) -> Iterator[Finding]:
@@ -75,8 +80,17 @@ def _finding(
     *,
     part: str = "subject",
     slot: str = "",
+    excerpt: str = "",
 ) -> Finding:
-    return Finding(code=code, severity=severity, message=message, hint=hint, part=part, slot=slot)
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        hint=hint,
+        part=part,
+        slot=slot,
+        excerpt=excerpt,
+    )
 
 
 def preheaders(sheet: Sheet) -> Iterator[Finding]:
@@ -119,6 +133,26 @@ def _preheader(subject: str, preheader: str, slot: str) -> Iterator[Finding]:
         )
 
 
+def repeated(sheet: Sheet) -> Iterator[Finding]:
+    """DG007 and DG008: subject or preheader of an earlier edition once more."""
+    line = sheet.rendered.lines[0] if sheet.rendered.lines else None
+    if line is None:
+        return
+    preheader = sheet.rendered.preheader or line.preheader
+    for former in sheet.against.former:
+        if _same(line.subject, former.subject):
+            said = f"{former.edition} had the same subject: mailboxes fold the two into one"
+            yield _finding("DG007", Severity.WARNING, said, "give the lead another headline")
+        if _same(preheader, former.preheader):
+            said = f"{former.edition} had the same preheader"
+            hint = "give the lead another summary"
+            yield _finding("DG008", Severity.WARNING, said, hint, part="preheader")
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(visible(one)) and visible(one).casefold() == visible(other).casefold()
+
+
 def fields_left(sheet: Sheet) -> Iterator[Finding]:
     """DG040: places for values that nobody filled."""
     for piece in sheet.pieces:
@@ -131,6 +165,7 @@ def fields_left(sheet: Sheet) -> Iterator[Finding]:
                 "docs/templates.md lists the fields; write the name in capitals",
                 part=piece.part,
                 slot=piece.slot,
+                excerpt=piece.text[at : at + 40].split()[0],
             )
 
 
@@ -196,6 +231,32 @@ def _headline(sheet: Sheet, slot: Slot) -> Iterator[Finding]:
                 part=part,
                 slot=slot.id,
             )
+
+
+def text_links(sheet: Sheet) -> Iterator[Finding]:
+    """DG053: each story's own link stands in the text part, too."""
+    texts: dict[tuple[object, ...], str] = {}
+    for piece in (one for one in sheet.pieces if one.part == "text"):
+        key = (piece.slot, piece.form)
+        texts[key] = texts.get(key, "") + piece.text
+    for piece in (one for one in sheet.pieces if one.part == "html" and one.slot):
+        link = next((str(one.get("href")) for one in elements(piece, "a") if one.get("href")), "")
+        said = texts.get((piece.slot, piece.form))
+        if said is not None and link.startswith("http") and link not in said:
+            words = "a story's link is missing in the text part"
+            hint = "print slot.url in the .txt.j2 template, on a line of its own"
+            yield replace(
+                finding(piece, "DG053", Severity.ERROR, words, hint, link=link), part="text"
+            )
+
+
+def text_lines(sheet: Sheet) -> Iterator[Finding]:
+    """DG054: lines of the text part that are too wide and could be broken."""
+    for number, line in enumerate(sheet.text.text.split("\n"), 1):
+        if columns(line) > WIDEST and not _WHOLE.fullmatch(line):
+            said = f"line {number} of the text part is {columns(line)} columns wide"
+            hint = "pass it through | wrap in the .txt.j2 template"
+            yield finding(sheet.text, "DG054", Severity.INFO, said, hint, excerpt=line.strip()[:60])
 
 
 def sections(sheet: Sheet) -> Iterator[Finding]:

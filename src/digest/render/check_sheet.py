@@ -9,7 +9,7 @@ import quopri
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,10 @@ from lxml import etree
 from lxml import html as markup
 from lxml.html import HtmlElement
 
-from digest.model import Edition, Newsletter, Rendered, Selection
+from digest.model import Edition, Length, Newsletter, PartKind, Rendered, Selection
 from digest.render.join import join, selection_fields
 from digest.render.quoted import encode_value
+from digest.render.support import EVEN, Support
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,8 @@ class Finding:
     """What one rule found: its stable code, where it stands, what is wrong, what to do.
 
     `part` is subject, preheader, html or text; `slot` is a story's id, `link` an address.
+    `excerpt` is what is at fault as it is written, `line` where it first stands in that part of
+    the mail (from 1; 0: nowhere as such), `source` FILE:LINE of the template that wrote it.
     """
 
     code: str
@@ -54,6 +57,45 @@ class Finding:
     part: str = ""
     slot: str = ""
     link: str = ""
+    excerpt: str = ""
+    line: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an earlier edition said in the inbox."""
+
+    edition: str
+    subject: str
+    preheader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking for a link or image: bytes, or a status (0: no answer) and words."""
+
+    status: int
+    size: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What an edition is held against beside the rules themselves; all of it may be left out.
+
+    `clients` are shares of readers by client, `sources` the templates' text by path, `answers`
+    what the network said of each address, where it was asked.
+    """
+
+    former: tuple[Former, ...] = ()
+    clients: Mapping[str, float] = field(default_factory=lambda: EVEN)
+    support: Support | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+NOTHING = Against()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +106,7 @@ class Piece:
     slot: str
     text: str
     root: HtmlElement | None = None
+    form: tuple[PartKind, Length | None] = (PartKind.FRAME, None)
 
     def words(self) -> str:
         """What a reader reads of it, white space single, marks that are not seen left out."""
@@ -83,9 +126,12 @@ class Sheet:
     html: Piece
     text: Piece
     pieces: tuple[Piece, ...]
+    against: Against = NOTHING
 
 
-def sheet(edition: Edition, newsletter: Newsletter, rendered: Rendered) -> Sheet:
+def sheet(
+    edition: Edition, newsletter: Newsletter, rendered: Rendered, against: Against = NOTHING
+) -> Sheet:
     """Join and part what was rendered, for a reader of all of it."""
     selection = Selection(tuple(line.slot for line in rendered.lines))
     url = f"{newsletter.public_url.rstrip('/')}/u/{TOKEN}"
@@ -105,6 +151,7 @@ def sheet(edition: Edition, newsletter: Newsletter, rendered: Rendered) -> Sheet
         Piece("html", "", whole["html"], tree(whole["html"])),
         Piece("text", "", whole["text"]),
         (*_pieces(rendered.html, fields, "html"), *_pieces(rendered.text, fields, "text")),
+        against,
     )
 
 
@@ -126,7 +173,7 @@ def _pieces(parts: Sequence[Part], fields: Mapping[str, bytes], part: str) -> It
     for one in parts:
         text = _decode(_filled(one, fields, html=part == "html"))
         root = tree(text) if part == "html" else None
-        yield Piece(part, one.slot or "", text, root)
+        yield Piece(part, one.slot or "", text, root, (one.kind, one.length))
 
 
 def _filled(part: Part, fields: Mapping[str, bytes], *, html: bool) -> bytes:
@@ -139,3 +186,38 @@ def _filled(part: Part, fields: Mapping[str, bytes], *, html: bool) -> bytes:
 
 def _decode(body: bytes) -> str:
     return quopri.decodestring(body).decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def elements(piece: Piece, tag: str) -> list[HtmlElement]:
+    """All elements of that tag in a piece of HTML."""
+    return [] if piece.root is None else list(piece.root.iter(tag))
+
+
+def name_of(anchor: HtmlElement) -> str:
+    """What a screen reader says of a link."""
+    alts = [str(image.get("alt") or "") for image in anchor.iter("img")]
+    said = (anchor.text_content(), anchor.get("aria-label") or "", *alts, anchor.get("title") or "")
+    return next((name for name in map(visible, map(str, said)) if name), "")
+
+
+def finding(
+    piece: Piece,
+    code: str,
+    severity: Severity,
+    message: str,
+    hint: str,
+    *,
+    link: str = "",
+    excerpt: str = "",
+) -> Finding:
+    """A finding in a piece; of a link its address is the excerpt."""
+    return Finding(
+        code=code,
+        severity=severity,
+        message=message,
+        hint=hint,
+        part=piece.part,
+        slot=piece.slot,
+        link=link,
+        excerpt=excerpt or link,
+    )

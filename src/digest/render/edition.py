@@ -18,6 +18,7 @@ from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
 from digest.render.safe import clean
 from digest.render.sheets import check_css, check_styles
+from digest.render.tags import tags
 from digest.render.views import (
     edition_view,
     first_sentence,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from digest.render.inline import Inliner
+    from digest.render.tags import Tags
     from digest.render.templates import Templates
 
 _SUBJECT = 90  # characters; most clients show fewer
@@ -52,12 +54,13 @@ def render(
         "newsletter": newsletter_view(newsletter),
         "words": words,
     }
+    links = tags(newsletter, edition)
     made = Rendered(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(newsletter.template, context, templates, inliner),
-        text=_text(newsletter.template, context, templates),
+        html=_html(newsletter.template, context, templates, inliner, links),
+        text=_text(newsletter.template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=clean(edition.preheader),
     )
@@ -85,7 +88,11 @@ def _identity(part: Part) -> tuple[object, ...]:
 
 
 def _html(
-    template: str, context: Mapping[str, object], templates: Templates, inliner: Inliner
+    template: str,
+    context: Mapping[str, object],
+    templates: Templates,
+    inliner: Inliner,
+    links: Tags,
 ) -> tuple[Part, ...]:
     marks = Marks()
     name, filled = f"{template}.mjml.j2", _mjml_context(context, marks)
@@ -97,7 +104,8 @@ def _html(
     except MadeError as error:
         again = _mjml_context(context, Marks())
         raise templates.fault(error, name, mjml, again) from error
-    return cut_html(inliner.inline(page, _css(context, templates)), marks)
+    tagged = links.on_page(page)
+    return cut_html(inliner.inline(tagged, _css(context, templates)), marks)
 
 
 def _mjml_context(context: Mapping[str, object], marks: Marks) -> dict[str, object]:
@@ -113,14 +121,16 @@ def _css(context: Mapping[str, object], templates: Templates) -> str:
     return css
 
 
-def _text(template: str, context: Mapping[str, object], templates: Templates) -> tuple[Part, ...]:
+def _text(
+    template: str, context: Mapping[str, object], templates: Templates, links: Tags
+) -> tuple[Part, ...]:
     marks, name = Marks(), f"{template}.txt.j2"
     made = templates.render(name, {**context, "mark": marks.text})
     try:
         check_fields(made)
     except MadeError as error:
         raise templates.fault(error, name, made, {**context, "mark": Marks().text}) from error
-    return cut_text(made, marks)
+    return cut_text(links.on_text(made), marks)
 
 
 def _lines(edition: Edition) -> Iterator[SlotLine]:

@@ -17,6 +17,11 @@ _STYLE = re.compile(r"<style(?=[\s>])")
 _MARKED = ' data-premailer="ignore"'
 # What our CSS says once is not said again as an attribute: it costs bytes and moves pixels.
 _NO_ATTRIBUTES = ("width", "height", "bgcolor", "align", "valign")
+# Both would write <!-- in an attribute's value as it is, and whoever cuts the page at its marks
+# could not tell it from one. These noncharacters stand in for it; no clean text holds them.
+_LESS, _MORE = "\ufdd0", "\ufdd1"
+_LESS_SAID = re.compile(r"&(?:lt|#0*60|#[xX]0*3[cC]);")
+_MORE_SAID = re.compile(r"&(?:gt|#0*62|#[xX]0*3[eE]);")
 
 
 class Inliner(Protocol):
@@ -34,7 +39,7 @@ class PremailerInliner:
         """Inline with premailer; see docs/decisions/0011."""
         from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types, and takes 150 ms that `--help` must not pay
 
-        page = _STYLE.sub(f"<style{_MARKED}", _DOCTYPE.sub("<!DOCTYPE html>", html))
+        page = _STYLE.sub(f"<style{_MARKED}", _ready(html))
         worker = Premailer(
             page,
             css_text=css,
@@ -47,7 +52,7 @@ class PremailerInliner:
             cssutils_logging_level=logging.CRITICAL,
         )
         # Inside conditional comments premailer can't take its own marks out again.
-        return str(worker.transform()).replace(_MARKED, "")
+        return _done(str(worker.transform()).replace(_MARKED, ""))
 
 
 class CssInliner:
@@ -72,7 +77,7 @@ class CssInliner:
             load_remote_stylesheets=False,
             extra_css=css,
         )
-        return worker.inline(_DOCTYPE.sub("<!DOCTYPE html>", html))
+        return _done(worker.inline(_ready(html)))
 
 
 def inliner(name: str) -> Inliner:
@@ -88,3 +93,13 @@ def inliner(name: str) -> Inliner:
     if name not in known:
         raise RenderError(f"no inliner {name!r}", f"use one of {', '.join(known)}")
     return known[name]()
+
+
+def _ready(html: str) -> str:
+    """With the doctype that keeps out of quirks mode, and < and > of texts hidden."""
+    page = _DOCTYPE.sub("<!DOCTYPE html>", html)
+    return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
+
+
+def _done(page: str) -> str:
+    return page.replace(_LESS, "&lt;").replace(_MORE, "&gt;")

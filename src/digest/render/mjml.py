@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mjml import mjml2html
 
-from digest.render.mjml_tags import EVERY, REFUSED, TAGS
+from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _TAG = re.compile(
 )
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
+_ANY = EVERY | {"name"}  # what mj-all and mj-class take
 # HTML, section 13.1.2
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
@@ -58,35 +60,35 @@ def cure(source: str) -> str:
 def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
     """Yield each piece, cured, with the offset that it had in the source."""
     stack: list[tuple[str, int]] = []
-    for piece, offset in _pieces(source):
-        match = _TAG.fullmatch(piece)
+    for piece, offset, match in _pieces(source):
         if match is None:
             yield piece, offset
             continue
         _check(match, offset, stack)
-        yield _cured(match), offset
+        yield piece if match["close"] else _cured(piece), offset
     if stack:
         name, offset = stack[-1]
         raise MjmlError(f"<{name}> is never closed", offset)
 
 
-def _pieces(source: str) -> Iterator[tuple[str, int]]:
-    """Yield text, comments and tags in order, each with its offset."""
+def _pieces(source: str) -> Iterator[tuple[str, int, re.Match[str] | None]]:
+    """Yield text, comments and tags in order, each with its offset; a tag with its match."""
     place = 0
     while place < len(source):
         less = source.find("<", place)
         if less < 0:
             less = len(source)
         if less > place:
-            yield source[place:less], place
+            yield source[place:less], place, None
         if less == len(source):
             return
-        found = _COMMENT.match(source, less) or _TAG.match(source, less)
+        tag = _TAG.match(source, less)
+        found = tag or _COMMENT.match(source, less)
         if found is None:
             raise MjmlError("this '<' opens no tag that can be read; as text it is &lt;", less)
-        if found.re is _COMMENT and "--" in found[1]:
+        if tag is None and "--" in found[1]:
             raise MjmlError("a comment holds '--'", less)
-        yield found[0], less
+        yield found[0], less, tag
         place = found.end()
 
 
@@ -101,16 +103,20 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
     if name == "mjml" or name.startswith("mj-"):
         _check_tag(name, inside, offset)
         _check_attributes(match, inside, offset)
+    elif name.lower() not in HTML and ":" not in name:  # o:p and v:rect are Outlook's
+        raise MjmlError(f"<{name}> is no tag{_nearest(name.lower(), HTML.union(TAGS))}", offset)
     if not match["self"] and name not in _VOID:
         stack.append((name, offset))
 
 
 def _check_close(name: str, offset: int, stack: list[tuple[str, int]]) -> None:
-    if name not in {opened for opened, _ in stack}:
-        raise MjmlError(f"</{name}> closes what was not opened", offset)
-    inner, place = stack.pop()
-    if inner != name:
+    inner, place = stack[-1] if stack else ("", 0)
+    if inner == name:
+        stack.pop()
+    elif name in {opened for opened, _ in stack}:
         raise MjmlError(f"<{inner}> is not closed before </{name}>", place)
+    else:
+        raise MjmlError(f"</{name}> closes what was not opened", offset)
 
 
 def _check_tag(name: str, inside: str, offset: int) -> None:
@@ -121,14 +127,21 @@ def _check_tag(name: str, inside: str, offset: int) -> None:
 
 def _check_attributes(match: re.Match[str], inside: str, offset: int) -> None:
     name = match["name"]
-    known = TAGS.get(name, EVERY | {"name"})
-    for attribute in _ATTR.finditer(match["attrs"]):
-        if attribute["name"] not in known:
-            said = f"<{name}> has no attribute {attribute['name']}"
-            if inside == "mj-attributes":
-                said = f"{said} that could have a default"
-            place = offset + match.start("attrs") + attribute.start()
-            raise MjmlError(f"{said}{_nearest(attribute['name'], known)}", place)
+    if match["attrs"] and (wrong := _wrong_attribute(name, match["attrs"])):
+        attribute, place = wrong
+        said = f"<{name}> has no attribute {attribute}"
+        if inside == "mj-attributes":
+            said = f"{said} that could have a default"
+        near = _nearest(attribute, TAGS.get(name, _ANY))
+        raise MjmlError(f"{said}{near}", offset + match.start("attrs") - match.start() + place)
+
+
+@lru_cache(maxsize=1024)
+def _wrong_attribute(name: str, attrs: str) -> tuple[str, int] | None:
+    """The first attribute that the tag does not take, and its offset in `attrs`."""
+    known = TAGS.get(name, _ANY)
+    found = ((one["name"], one.start()) for one in _ATTR.finditer(attrs))
+    return next((one for one in found if one[0] not in known), None)
 
 
 def _nearest(word: str, known: object) -> str:
@@ -137,9 +150,12 @@ def _nearest(word: str, known: object) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _cured(match: re.Match[str]) -> str:
-    if match["close"]:
-        return match[0]
+@lru_cache(maxsize=4096)
+def _cured(tag: str) -> str:
+    """Cure an opening tag; a page has many that are the same."""
+    match = _TAG.fullmatch(tag)
+    if match is None or not match["attrs"]:
+        return tag
     attrs = _ATTR.sub(_attribute, match["attrs"])
     return f"<{match['name']}{attrs}{' /' if match['self'] else ''}>"
 

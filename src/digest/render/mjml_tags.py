@@ -1,6 +1,7 @@
 """Which MJML tags and attributes mjml-python really honours (measured on 1.4, mrml 6).
 
-The compiler passes unknown ones in silence, so this table is the judge. No logic here.
+The compiler passes unknown ones in silence, so this table is the judge; a test holds each of its
+attributes against the compiler. No logic here.
 """
 
 from __future__ import annotations
@@ -19,10 +20,15 @@ _FONT = (
 )
 _COMMON = "css-class mj-class"
 _BACKGROUND = (
-    "background-color background-url background-repeat background-size background-position"
+    "background-color background-url background-repeat background-size background-position "
+    "background-position-x background-position-y"
+)
+_INNER = (
+    "inner-background-color inner-border inner-border-top inner-border-right "
+    "inner-border-bottom inner-border-left inner-border-radius"
 )
 _TABLE = {
-    "mjml": "lang dir owa",
+    "mjml": "lang dir",
     "mj-head": "",
     "mj-title": "",
     "mj-preview": "",
@@ -31,21 +37,29 @@ _TABLE = {
     "mj-attributes": "",
     "mj-body": f"background-color width {_COMMON}",
     "mj-raw": "",
-    "mj-wrapper": f"{_COMMON} {_BACKGROUND} {_BORDER} {_PADDING} full-width text-align",
+    "mj-wrapper": f"{_COMMON} {_BACKGROUND} {_BORDER} {_PADDING} direction full-width text-align",
     "mj-section": f"{_COMMON} {_BACKGROUND} {_BORDER} {_PADDING} direction full-width text-align",
+    "mj-hero": (
+        f"{_COMMON} {_PADDING} background-color background-height background-position "
+        "background-url background-width height inner-background-color inner-padding "
+        "inner-padding-top inner-padding-right inner-padding-bottom inner-padding-left "
+        "vertical-align"
+    ),
     "mj-group": f"{_COMMON} background-color direction vertical-align width",
     "mj-column": (
-        f"{_COMMON} {_BORDER} {_PADDING} background-color direction "
-        "inner-background-color vertical-align width"
+        f"{_COMMON} {_BORDER} {_PADDING} {_INNER} background-color direction vertical-align width"
     ),
-    "mj-text": f"{_COMMON} {_FONT} {_PADDING} align height container-background-color",
+    "mj-text": (
+        f"{_COMMON} {_FONT} {_PADDING} align container-background-color height vertical-align"
+    ),
     "mj-image": (
-        f"{_COMMON} {_BORDER} {_PADDING} align alt container-background-color fluid-on-mobile "
-        "height href rel src srcset sizes target title width"
+        f"{_COMMON} {_PADDING} border border-left border-right border-radius align alt "
+        "container-background-color fluid-on-mobile font-size height href max-height name rel src "
+        "srcset target title usemap width"
     ),
     "mj-button": (
         f"{_COMMON} {_FONT} {_BORDER} {_PADDING} align background-color inner-padding "
-        "container-background-color height href rel target text-align title vertical-align width"
+        "container-background-color height href name rel target text-align vertical-align width"
     ),
     "mj-divider": (
         f"{_COMMON} {_PADDING} align border-color border-style border-width "
@@ -53,8 +67,9 @@ _TABLE = {
     ),
     "mj-spacer": f"{_COMMON} {_PADDING} height container-background-color",
     "mj-table": (
-        f"{_COMMON} {_FONT} {_PADDING} align border cellpadding cellspacing "
-        "container-background-color role table-layout width"
+        f"{_COMMON} {_PADDING} align border cellpadding cellspacing color "
+        "container-background-color font-family font-size line-height table-layout "
+        "vertical-align width"
     ),
 }
 TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -64,18 +79,31 @@ TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 EVERY: frozenset[str] = frozenset().union(*TAGS.values())
 
+_MAIL = (
+    "a abbr address area article aside b bdi bdo big blockquote body br button caption center "
+    "cite code col colgroup data dd del details dfn div dl dt em fieldset figcaption figure "
+    "font footer form h1 h2 h3 h4 h5 h6 head header hr html i img input ins kbd label legend "
+    "li link main map mark menu meta nav ol optgroup option p picture pre progress q rp rt "
+    "ruby s samp section select small source span strike strong style sub summary sup table "
+    "tbody td textarea tfoot th thead time title tr track tt u ul var video wbr"
+)
+HTML: frozenset[str] = frozenset(_MAIL.split())
+"""Tags of HTML (and three that only mail still knows) that text and mj-raw may hold."""
+
 _DROPPED = "mail clients drop it"
-_HTML = "applet audio base embed frame frameset iframe noscript object script template"
+_BROKEN = "most mail clients show it broken"
+_ICONS = "it loads icons from a third party, which tells it who reads"
+_HTML = "applet audio base embed frame frameset iframe noscript math object script svg template"
 
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
-        "mj-accordion": "most mail clients show it broken",
-        "mj-carousel": "most mail clients show it broken",
+        **dict.fromkeys(("mj-accordion", "mj-carousel", "mj-navbar"), _BROKEN),
+        **dict.fromkeys(("mj-accordion-element", "mj-accordion-text"), _BROKEN),
+        **dict.fromkeys(("mj-accordion-title", "mj-carousel-image", "mj-navbar-link"), _BROKEN),
         "mj-font": "it loads a font from a third party, which tells it who reads",
         "mj-html-attributes": "the compiler ignores it",
         "mj-include": "use Jinja's {% include %}",
-        "mj-navbar": "most mail clients show it broken",
-        "mj-social": "it loads icons from a third party, which tells it who reads",
+        **dict.fromkeys(("mj-social", "mj-social-element"), _ICONS),
         **dict.fromkeys(_HTML.split(), _DROPPED),
     }
 )

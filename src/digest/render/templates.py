@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
-    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -24,11 +23,14 @@ from jinja2 import (
 
 from digest.errors import RenderError
 from digest.render.places import Places, find_place
+from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link
 from digest.render.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
 
     from digest.render.places import MadeError
 
@@ -56,9 +58,9 @@ class Templates:
         loaders: list[BaseLoader] = [PrefixLoader({"shipped": shipped}), shipped]
         if operator is not None:
             loaders.insert(0, _Files(operator / "email"))
-        self._environment = Environment(
+        self._environment = RenamingEnvironment(
             loader=ChoiceLoader(loaders),
-            autoescape=_escaped,  # noqa: S701 - yes to all but plain text
+            autoescape=_escaped,
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CHUNK = re.compile(
     "[\u3001\u3002\uff0c\uff0e\uff01\uff1f]|[\u1100-\u115f\u2e80-\u3000\u3003-\ua4cf"
@@ -13,7 +14,7 @@ _CHUNK = re.compile(
 
 def columns(text: str) -> int:
     """Give the columns a text takes: two for wide characters (UAX 11), none for marks."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def wrap(text: str, width: int = 72, indent: str = "") -> str:
@@ -22,15 +23,16 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
     A word longer than a line, such as a URL, stays whole; Chinese and Japanese break between
     characters, but never before a full stop or comma.
     """
-    lines, room = [""], width - columns(indent)
+    room = width - columns(indent)
+    lines, taken = [""], 0
     for glue, word in _words(text):
-        line = lines[-1]
-        if not line:
-            lines[-1] = word
-        elif columns(line) + len(glue) + columns(word) <= room:
-            lines[-1] = f"{line}{glue}{word}"
-        else:
+        wide = columns(word)
+        if taken and taken + len(glue) + wide > room:
             lines.append(word)
+            taken = wide
+        else:
+            lines[-1] += f"{glue}{word}" if taken else word
+            taken += wide + len(glue) * bool(taken)
     return "\n".join(f"{indent}{line}" for line in lines)
 
 
@@ -38,7 +40,7 @@ def _words(text: str) -> list[tuple[str, str]]:
     """Split into words, each with the space that joins it to the one before."""
     found: list[tuple[str, str]] = []
     for word in text.split():
-        pieces = _split_wide(word)
+        pieces = [word] if word.isascii() else _split_wide(word)
         found.append((" ", pieces[0]))
         found.extend(("", piece) for piece in pieces[1:])
     return found
@@ -55,6 +57,7 @@ def _split_wide(word: str) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=4096)
 def _width(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0

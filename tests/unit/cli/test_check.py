@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 from tests.unit.cli.newsroom import write_news
 
 from digest.cli import check as module
 from digest.render.check import Finding, Severity
+from digest.store import open_store
 
 
 @pytest.fixture
@@ -41,11 +47,108 @@ def test_the_worst_finding_decides_the_code(ready, built, monkeypatch, severity,
         part="html",
         slot="s1",
         link="https://news.example/",
+        line=3,
+        source="parts/slot.mjml.j2:7",
     )
-    monkeypatch.setattr(module, "preflight", lambda *_: (finding,))
+    monkeypatch.setattr(module, "preflight", lambda *_, **__: (finding,))
     done = ready("check", built)
     assert done.code == codes[0]
     [row] = done.rows
-    assert row["where"] == "html s1 https://news.example/"
+    assert row["where"] == "html:3 s1 https://news.example/ parts/slot.mjml.j2:7"
     assert (row["code"], row["what to do"]) == ("DG999", "change it")
     assert ready("check", built, "--strict").code == codes[1]
+
+
+def test_a_client_that_is_none_is_refused_with_the_nearest(ready, built, folder):
+    config = folder / "digest.toml"
+    config.write_text(f"{config.read_text()}\n[check]\nclients = {{ gmial = 0.4 }}\n")
+    done = ready("check", built)
+    assert done.code == 3
+    assert "check.clients.gmial" in done.err
+    assert 'did you mean "gmail"?' in done.err
+
+
+def test_clients_decide_what_is_said_of_them(ready, built, folder):
+    config, before = folder / "digest.toml", ready("check", built, "--json").json
+    config.write_text(f"{config.read_text()}\n[check]\nclients = {{ apple-mail = 1 }}\n")
+    after = ready("check", built, "--json").json
+    said = [
+        [one["message"] for one in found if one["code"] == "DG060"] for found in (before, after)
+    ]
+    assert any("Gmail" in message for message in said[0])
+    assert not any("Gmail" in message for message in said[1])
+    assert len(said[1]) < len(said[0])
+
+
+def test_a_finding_names_file_and_line_of_the_newsrooms_template(ready, folder):
+    write_news(folder)
+    assert ready("collect").code == 0
+    own = folder / "templates" / "email" / "parts"
+    own.mkdir(parents=True)
+    mast = '<mj-text><h1 class="name">{{ newsletter.title }}</h1></mj-text>\n'
+    (own / "masthead.mjml.j2").write_text(f'{mast}<mj-text><a href="#">Up</a></mj-text>\n')
+    built = ready("build").out.strip()
+    done = ready("check", built, "--json")
+    assert done.code == 1
+    [found] = [one for one in done.json if one["severity"] == "error"]
+    assert (found["code"], found["message"]) == ("DG010", "a link leads nowhere")
+
+
+def test_a_subject_of_an_edition_that_went_out_is_found(ready, built, folder):
+    def codes():
+        return [one["code"] for one in ready("check", built, "--json").json]
+
+    with open_store(f"sqlite:///{folder / 'digest.db'}") as store:
+        edition = store.editions.get(built)
+        rendered = store.editions.rendered(built, edition.language)
+        former = replace(edition, id="briefing-daily-2020-02-02", date=date(2020, 2, 2))
+        store.editions.save(former, replace(rendered, edition=former.id))
+        assert "DG007" not in codes()  # a draft that nobody got
+        store.editions.approve(former.id, rendered.hash, now=datetime(2020, 2, 2, tzinfo=UTC))
+        assert "DG007" in codes()
+
+
+class _Site(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(404 if "gone" in self.path else 200)
+        self.end_headers()
+        self.wfile.write(b"x" * 300_000 if self.path.endswith(".jpg") else b"here")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def site():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_live_asks_for_links_and_images_and_nothing_does_without(ready, folder, site):
+    config = folder / "digest.toml"
+    ours = config.read_text().replace("https://news.example", site)
+    config.write_text(f"{ours}\n[collect]\nallow_private = true\n")
+    own = folder / "templates" / "email" / "parts"
+    own.mkdir(parents=True)
+    image = f'<img src="{site}/1.jpg" alt="" width="9" height="9" />'
+    (own / "masthead.mjml.j2").write_text(
+        '<mj-text><h1 class="name">{{ newsletter.title }}</h1></mj-text>\n'
+        f'<mj-text><a href="{site}/gone">Old</a> <a href="{site}/here">New</a>{image}</mj-text>\n'
+    )
+    write_news(folder)
+    assert ready("collect").code == 0
+    built = ready("build").out.strip()
+    quiet = {one["code"] for one in ready("check", built, "--json").json}
+    assert not quiet & {"DG016", "DG023"}
+    done = ready("check", built, "--live", "--json")
+    assert done.code == 1
+    live = {one["code"]: one for one in done.json}
+    assert live["DG016"]["link"] == f"{site}/gone"
+    assert live["DG016"]["severity"] == "error"
+    assert live["DG016"]["source"].endswith("parts/masthead.mjml.j2:2")
+    assert live["DG023"]["link"] == f"{site}/1.jpg"

@@ -31,6 +31,7 @@ HEADINGS = {
     "DomainTable": "### [smtp.domains.DOMAIN]",
     "SecretTable": "### password",
     "CollectTable": "## [collect]",
+    "CheckTable": "## [check]",
     "StoreTable": "## [store]",
     "ServeTable": "## [serve]",
     "OperatorTable": "## [operator]",

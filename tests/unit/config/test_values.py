@@ -169,3 +169,35 @@ def test_no_place_of_help_breaks_a_header(text):
 def test_headers_that_each_mail_has_are_ours_alone(name):
     with pytest.raises(ValueError, match="does not set itself"):
         values.headers({name: "x"})
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"utm_source": "{newsletter}"},
+        {"utm_campaign": "daily {date} ({cadence})", "at-medium": "e-mail"},
+        {},
+    ],
+)
+def test_link_tags_are_taken(table):
+    assert values.link_tags(table) == table
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"utm source": "x"},
+        {"": "x"},
+        {"a&b": "x"},
+        {"a": ""},
+        {"a": "x\ny"},
+        {"a": "{reader}"},
+        {"a": "{date.__class__}"},
+        {"a": "{date"},
+        {"a": "date}"},
+        {"a": "{{date}}"},
+    ],
+)
+def test_link_tags_are_refused(table):
+    with pytest.raises(ValueError, match=r"^[a-z]"):
+        values.link_tags(table)

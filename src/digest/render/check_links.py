@@ -1,0 +1,154 @@
+"""Preflight rules about links: where they lead, what they are called, what answers there."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from digest.render.check_sheet import Finding, Severity, elements, finding, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from digest.render.check_sheet import Answer, Piece, Sheet
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+GONE = frozenset({404, 410})  # HTTP
+VAGUE = frozenset(
+    {"here", "click here", "click", "read more", "more", "learn more", "continue reading", "link"}
+    | {"this", "this link", "hier", "hier klicken", "mehr", "ici", "cliquez ici", "lire la suite"}
+    | {
+        "aquí",
+        "haz clic aquí",
+        "leer más",
+        "qui",
+        "clicca qui",
+        "leggi tutto",
+        "aqui",
+        "saiba mais",
+    }
+)
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%%[A-Za-z]|\*\||__DIGEST_|\$\{")
+_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def links(sheet: Sheet) -> Iterator[Finding]:
+    """DG010 to DG012, DG015 and DG017 to DG019: each link by itself."""
+    for piece in sheet.pieces:
+        for anchor in elements(piece, "a"):
+            href = str(anchor.get("href") or "").strip()
+            if anchor.get("href") is not None or not (anchor.get("id") or anchor.get("name")):
+                yield from _link(piece, anchor, href)
+
+
+def _link(piece: Piece, anchor: HtmlElement, href: str) -> Iterator[Finding]:
+    if fault := _fault(href):
+        code, severity, message, hint = fault
+        yield finding(piece, code, severity, message, hint, link=href)
+    name = name_of(anchor)
+    if not name:
+        said = "a link has no words: screen readers spell its address"
+        hint = "put words in it, or an image with an alt text"
+        yield finding(piece, "DG015", Severity.WARNING, said, hint, link=href)
+    elif name.casefold().strip(" .:»>→") in VAGUE:
+        said = f"“{name}” says nothing of where the link leads"
+        hint = "use the headline, or say what is read there"
+        yield finding(piece, "DG017", Severity.WARNING, said, hint, link=href, excerpt=name)
+    yield from _disguised(piece, name, href)
+
+
+def _fault(href: str) -> tuple[str, Severity, str, str] | None:
+    if not href or href == "#":
+        return "DG010", Severity.ERROR, "a link leads nowhere", "give the article its address"
+    if _PLACEHOLDER.search(unquote(href)):
+        hint = "the template, or the article's source, left a place for a value in it"
+        return "DG012", Severity.ERROR, "a link holds a placeholder", hint
+    scheme = scheme_of(href)
+    if scheme not in SCHEMES:
+        said = f"a link has the scheme {scheme!r}" if scheme else "a link has no scheme"
+        return "DG011", Severity.ERROR, said, f"mail takes {', '.join(sorted(SCHEMES))}"
+    return None
+
+
+def _disguised(piece: Piece, name: str, href: str) -> Iterator[Finding]:
+    """DG018 and DG019: what filters take for a forgery."""
+    host, shown = _host(href), _ADDRESS.fullmatch(name)
+    if shown and host and not _same_site(shown[1], host):
+        said = f"a link says {shown[1]} and leads to {host}, as forged mails do"
+        hint = "let it say its headline, or the name of the site"
+        yield finding(piece, "DG018", Severity.WARNING, said, hint, link=href, excerpt=name)
+    if _is_number(host):
+        said = "a link leads to a number instead of a name, as spam does"
+        yield finding(piece, "DG019", Severity.WARNING, said, "use the site's name", link=href)
+
+
+def _same_site(shown: str, host: str) -> bool:
+    first, second = (name.lower().removeprefix("www.") for name in (shown, host))
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
+def _is_number(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
+def open_links(sheet: Sheet) -> Iterator[Finding]:
+    """DG013: links without encryption, by the host that they lead to."""
+    found = (str(anchor.get("href") or "").strip() for anchor in elements(sheet.html, "a"))
+    plain_links = sorted({link for link in found if scheme_of(link) == "http"})
+    for host, group in groupby(plain_links, key=_host):
+        plain = list(group)
+        said = f"{len(plain)} links to {host} are not encrypted"
+        yield finding(sheet.html, "DG013", Severity.INFO, said, "use https", link=plain[0])
+
+
+def link_names(sheet: Sheet) -> Iterator[Finding]:
+    """DG014: the same words lead to different places."""
+    targets: dict[str, set[str]] = {}
+    for anchor in elements(sheet.html, "a"):
+        if (name := name_of(anchor)) and (href := anchor.get("href")):
+            targets.setdefault(name, set()).add(str(href))
+    for name, places in targets.items():
+        if len(places) > 1:
+            said = f"“{name[:60]}” leads to {len(places)} places"
+            hint = "heard alone, links should tell where they lead"
+            yield finding(sheet.html, "DG014", Severity.INFO, said, hint, link=min(places))
+
+
+def dead_links(sheet: Sheet) -> Iterator[Finding]:
+    """DG016: links that nothing answers at, where it was asked."""
+    for anchor in elements(sheet.html, "a"):
+        href = str(anchor.get("href") or "").strip()
+        if (answer := sheet.against.answers.get(href)) and answer.words:
+            hint = "take the story out, or mend its address"
+            severity = _how_bad(answer)
+            yield finding(sheet.html, "DG016", severity, answer.words, hint, link=href)
+
+
+def _how_bad(answer: Answer) -> Severity:
+    """Some sites answer no program: only a plain "gone" is sure."""
+    if answer.status in GONE:
+        return Severity.ERROR
+    return Severity.INFO if answer.status else Severity.WARNING
+
+
+def scheme_of(url: str) -> str:
+    """The scheme in lower case; "" where there is none, or no URL."""
+    try:
+        return urlsplit(url).scheme.lower()
+    except ValueError:
+        return ""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

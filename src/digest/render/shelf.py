@@ -1,0 +1,91 @@
+"""The email templates there are: which file each name stands for, and what it replaces.
+
+Looks into the operator's folder and among the shipped ones; it fills none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches, unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import RenderError
+from digest.render.templates import shipped_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = frozenset({".j2", ".css"})
+_BOTH = (".mjml.j2", ".txt.j2")
+_NO_NEWLINE = "\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A template's name, the newsroom's file of it, and the shipped one; one at least is there."""
+
+    name: str
+    own: Path | None
+    shipped: Path | None
+
+    @property
+    def path(self) -> Path:
+        """The file that is used."""
+        found = self.own or self.shipped
+        if found is None:
+            raise RenderError(f"{self.name} has no file")
+        return found
+
+    @property
+    def origin(self) -> str:
+        """Whose file is used: `own`, `own instead of shipped`, or `shipped`."""
+        if self.own is None:
+            return "shipped"
+        return "own instead of shipped" if self.shipped else "own"
+
+
+def shelf(operator: Path) -> tuple[Shelved, ...]:
+    """All templates by name; `operator` is the newsroom's `templates` folder."""
+    own, shipped = _files(operator / "email"), _files(shipped_folder())
+    names = sorted({*own, *shipped})
+    return tuple(Shelved(name, own.get(name), shipped.get(name)) for name in names)
+
+
+def sources(operator: Path) -> Mapping[str, str]:
+    """The text of each template in use, by the path of its file."""
+    return {str(one.path): one.path.read_text("utf-8", "replace") for one in shelf(operator)}
+
+
+def named(operator: Path, name: str) -> tuple[Shelved, ...]:
+    """The files that a name means: one, or both of a template such as `daily`.
+
+    Raises:
+        RenderError: there is none; names the nearest.
+    """
+    known = {one.name: one for one in shelf(operator)}
+    both = [known[f"{name}{kind}"] for kind in _BOTH if f"{name}{kind}" in known]
+    if name not in known and not both:
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "digest templates list shows all"
+        raise RenderError(f"there is no template {name}", hint)
+    return (known[name],) if name in known else tuple(both)
+
+
+def difference(one: Shelved) -> str:
+    """What the newsroom's file changes in the shipped one, as a unified diff; "" for nothing."""
+    if one.own is None or one.shipped is None:
+        return ""
+    shipped, own = (path.read_text("utf-8", "replace") for path in (one.shipped, one.own))
+    lines = unified_diff(
+        shipped.splitlines(keepends=True),
+        own.splitlines(keepends=True),
+        f"shipped/{one.name}",
+        str(one.own),
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in found}

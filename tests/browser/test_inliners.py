@@ -1,0 +1,44 @@
+"""Both inliners draw the very points that the page has whose style sheet was left alone."""
+
+from __future__ import annotations
+
+import pytest
+from tests.browser.chromium import Chromium
+from tests.browser.pages import EDITIONS, shown
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("template", EDITIONS)
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [375, 700])
+def test_no_point_differs_from_the_page_that_was_not_inlined(
+    chromium, tmp_path, width, dark, template
+):
+    path, drawn = tmp_path / "page.html", {}
+    for name in ("none", "premailer", "css-inline"):
+        path.write_text(shown(template, name), encoding="utf-8")
+        chromium.open(path, width=width, dark=dark)
+        drawn[name] = chromium.screenshot()
+    assert drawn["premailer"] == drawn["none"]
+    assert drawn["css-inline"] == drawn["none"]
+
+
+@pytest.mark.parametrize("template", EDITIONS)
+def test_what_is_compared_can_differ(chromium, tmp_path, template):
+    """Without our sheet the page is another: the tests above are no comparison of nothing."""
+    path = tmp_path / "page.html"
+    whole = shown(template, "none")
+    path.write_text(whole, encoding="utf-8")
+    chromium.open(path, width=700)
+    before = chromium.screenshot()
+    at = whole.rindex("<style>", 0, whole.index("</head>"))
+    path.write_text(whole[:at] + whole[whole.index("</head>") :], encoding="utf-8")
+    chromium.open(path, width=700)
+    assert chromium.screenshot() != before

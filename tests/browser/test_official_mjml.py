@@ -1,0 +1,78 @@
+"""The official MJML as oracle: our templates compiled by both look the same."""
+
+from __future__ import annotations
+
+import pytest
+from tests.browser.chromium import Chromium
+from tests.browser.pages import EDITIONS, shown
+from tests.browser.png import difference
+from tests.node_mjml import OfficialMjml
+
+from digest.render import edition
+from digest.render.mjml import cure
+
+pytestmark = pytest.mark.browser
+
+ALLOWED: dict[str, tuple[float, str]] = {}
+"""Template -> the share of points that may differ, under 0.01, and why. None needs any."""
+
+WINDOWS = [{"width": width, "dark": dark} for width in (375, 700) for dark in (False, True)]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def official():
+    with OfficialMjml() as node:
+        yield node
+
+
+@pytest.fixture(scope="module")
+def theirs(official):
+    """The pages as the official compiler makes them, and what it has against their MJML."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for template in EDITIONS:
+            said: list[str] = []
+
+            def compile_mjml(source: str, said: list[str] = said) -> str:
+                made = official.compile(cure(source))
+                said += made["errors"]
+                return str(made["html"])
+
+            patch.setattr(edition, "compile_mjml", compile_mjml)
+            found[template] = shown.__wrapped__(template, "css-inline"), said
+    return found
+
+
+@pytest.mark.parametrize("template", EDITIONS)
+def test_the_official_compiler_has_nothing_against_our_mjml(theirs, template):
+    assert theirs[template][1] == []
+
+
+@pytest.mark.parametrize("template", EDITIONS)
+@pytest.mark.parametrize("window", WINDOWS, ids=str)
+def test_both_compilers_draw_the_same(chromium, theirs, tmp_path, window, template):
+    path, drawn = tmp_path / "page.html", []
+    for page in (shown(template, "css-inline"), theirs[template][0]):
+        path.write_text(page, encoding="utf-8")
+        chromium.open(path, **window)
+        drawn.append(chromium.screenshot())
+    assert difference(*drawn) <= ALLOWED.get(template, (0.0, ""))[0]
+
+
+def test_what_is_allowed_is_little_and_has_a_reason():
+    assert all(share < 0.01 and why for share, why in ALLOWED.values())
+
+
+def test_the_comparison_sees_a_difference(chromium, theirs, tmp_path):
+    path, drawn = tmp_path / "page.html", []
+    for size in ("38px", "40px"):
+        path.write_text(theirs[EDITIONS[0]][0].replace("38px", size), encoding="utf-8")
+        chromium.open(path, width=700)
+        drawn.append(chromium.screenshot())
+    assert drawn[0] != drawn[1]

@@ -1,0 +1,136 @@
+"""Colours as a client works them out: cascade, inheritance, day and night."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.render.check_sheet import tree
+from digest.render.contrast import parse_colour, texts
+
+
+def seen(body: str, head: str = "", *, night: bool = False) -> dict[str, tuple[object, object]]:
+    page = tree(f"<html><head>{head}</head><body>{body}</body></html>")
+    return {one.words: (one.colour, one.paper) for one in texts(page, night=night)}
+
+
+BLACK, WHITE, RED = (0, 0, 0), (255, 255, 255), (255, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "colour"),
+    [
+        ("#f00", RED),
+        ("#FF0000", RED),
+        ("rgb(255, 0, 0)", RED),
+        ("rgb(255 0 0)", RED),
+        ("Red", RED),
+        ("1px solid #ff0000", RED),
+        ("rgba(255,0,0,.5)", None),
+        ("#ff000080", None),
+        ("var(--ink)", None),
+        ("hotpinkish", None),
+        ("", None),
+    ],
+)
+def test_colours_are_read_where_they_are_opaque(value, colour):
+    assert parse_colour(value) == colour
+
+
+def test_ratio_is_that_of_wcag():
+    [text] = texts(tree("<p style='color:#767676'>x</p>"), night=False)
+    assert text.ratio == pytest.approx(4.54, abs=0.01)
+    [text] = texts(tree("<p>x</p>"), night=False)
+    assert text.ratio == pytest.approx(21)
+
+
+def test_colours_are_inherited_and_links_have_their_own():
+    found = seen(
+        "<div style='color:red;background:black'>a<p>b<a href='#'>c</a><a>d</a></p>e</div>f"
+    )
+    assert found["a"] == found["b"] == found["d"] == found["e"] == (RED, BLACK)
+    assert found["c"] == ((0, 0, 238), BLACK)
+    assert found["f"] == (BLACK, WHITE)
+
+
+@pytest.mark.parametrize(
+    ("style", "colour"),
+    [
+        ("p { color: red }", RED),
+        ("p { color: red } #x { color: black }", BLACK),
+        ("#x { color: red } .y { color: black } p { color: black }", RED),
+        (".y.y { color: red } .y { color: black }", RED),
+        ("p { color: red !important } #x { color: black }", RED),
+        ("p { color: black } p { color: red }", RED),
+        ("/* p { color: black } */ p { content: '}'; color: red }", RED),
+        ("@media print { p { color: black !important } } p { color: red }", RED),
+        ("p:hover { color: black !important } p { color: red }", RED),
+        ("p::after, ] { color: black !important } p { color: red }", RED),
+        ("@media screen { p { color: red } }", RED),
+    ],
+)
+def test_the_cascade(style, colour):
+    found = seen("<p id='x' class='y'>a</p>", f"<style>{style}</style>")
+    assert found["a"] == (colour, WHITE)
+
+
+def test_a_style_attribute_yields_to_what_is_important_alone():
+    body = "<p style='color: red'>a</p>"
+    assert seen(body, "<style>p { color: black }</style>")["a"] == (RED, WHITE)
+    assert seen(body, "<style>p { color: black !important }</style>")["a"] == (BLACK, WHITE)
+
+
+def test_night_has_rules_of_its_own():
+    head = (
+        "<style>@media (prefers-color-scheme: dark) { p { color: red; background: black } }</style>"
+    )
+    assert seen("<p>a</p>", head)["a"] == (BLACK, WHITE)
+    assert seen("<p>a</p>", head, night=True)["a"] == (RED, BLACK)
+
+
+def test_a_page_that_knows_the_night_is_dark_where_it_says_nothing():
+    meta = '<meta name="color-scheme" content="light dark">'
+    assert seen("<p>a</p>", meta, night=True)["a"] == (WHITE, (18, 18, 18))
+    assert seen("<p>a</p>", night=True)["a"] == (BLACK, WHITE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p style='display:none'>a</p>",
+        "<div style='display: none !important'><p>a</p></div>",
+        "<p style='font-size:0'>a</p>",
+        "<p style='visibility:hidden'>a</p>",
+        "<p style='background:url(x.png)'>a</p>",
+        "<p style='background:linear-gradient(#fff,#000)'>a</p>",
+        "<p style='opacity:.5'>a</p>",
+        "<p style='opacity:50%'>a</p>",
+        "<p style='opacity:odd'>a</p>",
+        "<p style='color:rgba(0,0,0,.5)'>a</p>",
+        "<p> ... </p>",
+        "<script>a</script>",
+        "<!-- a -->",
+    ],
+)
+def test_what_is_not_seen_or_not_known_is_passed_over(body):
+    assert seen(body) == {}
+
+
+@pytest.mark.parametrize(
+    ("style", "large"),
+    [
+        ("font-size:24px", True),
+        ("font-size:23px", False),
+        ("font-size:19px;font-weight:700", True),
+        ("font-size:19px", False),
+        ("font:bold 19px/22px serif", True),
+        ("font-size:18pt", True),
+        ("font-size:1em", False),
+    ],
+)
+def test_large_text(style, large):
+    [text] = texts(tree(f"<p style='{style}'>a</p>"), night=False)
+    assert text.large is large
+
+
+def test_an_attribute_gives_a_paper():
+    assert seen("<table bgcolor='#ff0000'><tr><td>a</td></tr></table>")["a"] == (BLACK, RED)
