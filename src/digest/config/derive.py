@@ -12,6 +12,7 @@ from digest.config import values
 from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.installed import Group, unknown
+from digest.config.look import look
 from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
 from digest.config.settings import (
@@ -56,7 +57,8 @@ def derive(
         root=root,
         sources=_sources(document.sources, origin),
         newsletters={
-            name: _newsletter(name, table, secrets) for name, table in document.newsletters.items()
+            name: _newsletter(name, table, root, secrets)
+            for name, table in document.newsletters.items()
         },
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
@@ -124,9 +126,9 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newsletter:
+def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets) -> Newsletter:
     sender = values.mailbox(table.sender)
-    path = ("newsletters", name, "dkim")
+    path = ("newsletters", name)
     return Newsletter(
         id=name,
         title=table.title,
@@ -139,13 +141,17 @@ def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newslett
         help_url=values.help_url(table.help_url) if table.help_url else None,
         language=table.language,
         template=table.template,
+        weekly_template=table.weekly_template,
+        look=look(table.look, (*path, "look"), root, secrets.origin),
         topics=tuple(Topic(name=topic.name, words=topic.words) for topic in table.topics),
         sources=table.sources,
         approval=table.approval,
         min_stories=table.min_stories,
         schedule=_schedule(table.schedule) if table.schedule else None,
         blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
-        dkim=dkim(table.dkim, path, secrets, sender=sender.address) if table.dkim else None,
+        dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
+        if table.dkim
+        else None,
     )
 
 

@@ -38,11 +38,14 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    Typeface,
     Weekday,
 )
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
+    Logo,
+    Look,
     Mailbox,
     Newsletter,
     Schedule,
@@ -82,6 +85,8 @@ __all__ = [
     "Image",
     "Length",
     "Limits",
+    "Logo",
+    "Look",
     "Mailbox",
     "Newsletter",
     "OutboxRow",
@@ -110,5 +115,6 @@ __all__ = [
     "SubscriptionState",
     "Throttle",
     "Topic",
+    "Typeface",
     "Weekday",
 ]

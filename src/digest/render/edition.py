@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
 from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
-from digest.render.safe import clean
+from digest.render.safe import clean, phrase
 from digest.render.sheets import check_css, check_styles
 from digest.render.views import (
     edition_view,
     first_sentence,
-    newsletter_view,
     shorten,
     word_count,
 )
@@ -50,14 +50,17 @@ def render(
     context = {
         "edition": edition_view(edition, words),
         "newsletter": newsletter_view(newsletter),
+        "page": page_view(edition.language),
+        "look": newsletter.look,
         "words": words,
     }
+    template = newsletter.template_for(edition.cadence)
     made = Rendered(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(newsletter.template, context, templates, inliner),
-        text=_text(newsletter.template, context, templates),
+        html=_html(template, context, templates, inliner),
+        text=_text(template, context, templates),
         lines=tuple(_lines(edition)),
         preheader=clean(edition.preheader),
     )
@@ -126,24 +129,31 @@ def _text(template: str, context: Mapping[str, object], templates: Templates) ->
 def _lines(edition: Edition) -> Iterator[SlotLine]:
     """Yield what each slot gives to a mail, the lead first: the first line chosen heads it."""
     found = [
-        _line(slot, clean(section.topic)) for section in edition.sections for slot in section.slots
+        _line(slot, clean(section.topic), edition)
+        for section in edition.sections
+        for slot in section.slots
     ]
     lead = [line for line in found if line.slot == edition.lead]
     if edition.lead and not lead:
         raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
     for line in lead:
-        yield replace(line, subject=clean(edition.subject) or line.subject)
+        yield replace(line, subject=_subject(edition.subject, edition) or line.subject)
     yield from (line for line in found if line.slot != edition.lead)
 
 
-def _line(slot: Slot, topic: str) -> SlotLine:
+def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
     brief = first_sentence(summary)
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=shorten(headline, _SUBJECT),
+        subject=_subject(shorten(headline, _SUBJECT), edition),
         preheader=first_sentence(summary, _PREHEADER) or headline,
         words=word_count((headline, brief if slot.short else summary)),
         brief_words=word_count((headline, brief)),
     )
+
+
+def _subject(text: str, edition: Edition) -> str:
+    """A subject stands in lists and beside others, so one that runs the other way is isolated."""
+    return phrase(text, "und", edition.language).apart
