@@ -32,6 +32,7 @@ look() {
     part /usr/lib/dovecot/lmtp dovecot-lmtpd "mails brought to a mailbox"
     need dkimproxy-verify libmail-dkim-perl "signatures judged by Mail::DKIM"
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
+    font fonts-noto-cjk "screenshots of Japanese titles"
     font fonts-liberation "screenshots of Latin titles"
 }
 
