@@ -96,27 +96,29 @@ BLOCKS = (
     ),
 )
 
-INVERTED = """document.documentElement.style.cssText = 'background: #fff; filter: invert(1)'"""
-"""What a client does that turns all colours around."""
-
-SOFTENED = """(() => {
+_TURNED = """(() => {
   const turn = (value) => {
     const [r, g, b, a = 1] = value.match(/[0-9.]+/g).map(Number);
     if (!a) return value;
-    const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)];
-    const shift = 255 - high - low;
-    return `rgb(${[r, g, b].map(part => Math.min(255, Math.max(0, part + shift))).join(' ')})`;
+    const fit = part => Math.min(255, Math.max(0, part));
+    return `rgb(${[r, g, b].map(part => fit(TURN)).join(' ')})`;
   };
-  const found = [...document.querySelectorAll('body, body *')].map(e => {
+  const found = [...document.querySelectorAll('html, body, body *')].map(e => {
     const style = getComputedStyle(e);
-    return [e, turn(style.color), turn(style.backgroundColor), turn(style.borderTopColor)];
+    const border = ['Top', 'Bottom'].map(side => turn(style[`border${side}Color`]));
+    return [e, turn(style.color), turn(style.backgroundColor), border];
   });
-  for (const [element, ink, paper, border] of found) {
+  for (const [element, ink, paper, [above, below]] of found) {
     element.style.setProperty('color', ink, 'important');
     element.style.setProperty('background-color', paper, 'important');
-    element.style.setProperty('border-color', border, 'important');
+    element.style.setProperty('border-top-color', above, 'important');
+    element.style.setProperty('border-bottom-color', below, 'important');
   }
 })()"""
+INVERTED = _TURNED.replace("TURN", "255 - part")
+"""What a client does that turns all colours around."""
+
+SOFTENED = _TURNED.replace("TURN", "part + 255 - Math.max(r, g, b) - Math.min(r, g, b)")
 """What a client does that turns light papers dark and dark inks light, and keeps hues."""
 
 DOUBLED = """(() => {

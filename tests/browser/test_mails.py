@@ -7,6 +7,7 @@ from tests.browser.chromium import Chromium
 from tests.browser.mails import (
     DOUBLED,
     FOREIGN,
+    INVERTED,
     MAILS,
     SOFTENED,
     TEMPLATES,
@@ -85,10 +86,11 @@ def test_all_text_stands_out_from_what_is_behind_it(show, name, dark):
     assert show(mail(name), width=700, dark=dark).evaluate(f"{FAINT}(4.5)") == []
 
 
+@pytest.mark.parametrize("turned", [SOFTENED, INVERTED], ids=["in-part", "all"])
 @pytest.mark.parametrize("name", MAILS)
-def test_a_client_that_turns_light_and_dark_around_leaves_it_readable(show, name):
+def test_a_client_that_turns_light_and_dark_around_leaves_it_readable(show, name, turned):
     browser = show(mail(name))
-    browser.evaluate(SOFTENED)
+    browser.evaluate(turned)
     assert browser.evaluate(f"{FAINT}(4.5)") == []
 
 
