@@ -21,9 +21,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _AGENDA = re.compile(
     r"\s*(?P<head>\d{1,2}(?:[:.]\d{2})?(?:\s*[\u2013-]\s*\d{1,2}(?:[:.]\d{2})?)?)\s+(?P<text>\D.*)"
 )
-# A name and its value, parted by a colon and a space, a bar or a tab.
-_DATA = re.compile(r"\s*(?P<head>.+?)\s*(?:\t|\||:\s)\s*(?P<text>[^\t|]+)")
-_ROWS = {BlockKind.AGENDA: _AGENDA, BlockKind.DATA: _DATA}
+_BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,20 @@ def _label(block: Block) -> str:
 
 
 def _rows(block: Block, language: str) -> tuple[RowView, ...]:
-    pattern = _ROWS.get(block.kind)
+    part = {BlockKind.AGENDA: _agenda, BlockKind.DATA: _data}.get(block.kind)
     lines = (line for line in block.text.splitlines() if line.strip())
-    return tuple(_row(line, pattern, language) for line in lines) if pattern else ()
+    found = (part(line) for line in lines) if part else ()
+    return tuple(RowView(clean(head), phrase(text, "und", language)) for head, text in found)
 
 
-def _row(line: str, pattern: re.Pattern[str], language: str) -> RowView:
-    found = pattern.fullmatch(line)
-    head, text = (found["head"], found["text"]) if found else ("", line)
-    return RowView(clean(head), phrase(text, "und", language))
+def _agenda(line: str) -> tuple[str, str]:
+    found = _AGENDA.fullmatch(line)
+    return (found["head"], found["text"]) if found else ("", line)
+
+
+def _data(line: str) -> tuple[str, str]:
+    for mark in _BETWEEN:
+        head, found, text = line.partition(mark)
+        if found and head.strip() and text.strip():
+            return head, text
+    return "", line
