@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _SUBJECT = 90  # characters; most clients show fewer
 _PREHEADER = 120
 _SHEET = "inline.css"
+_BETWEEN = " \u00b7 "
 
 
 def render(
@@ -62,7 +63,7 @@ def render(
         html=_html(template, context, templates, inliner),
         text=_text(template, context, templates),
         lines=tuple(_lines(edition)),
-        preheader=clean(edition.preheader),
+        preheader=_preheader(edition),
     )
     return replace(made, hash=content_hash(made, newsletter))
 
@@ -157,3 +158,9 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
 def _subject(text: str, edition: Edition) -> str:
     """A subject stands in lists and beside others, so one that runs the other way is isolated."""
     return phrase(text, "und", edition.language).apart
+
+
+def _preheader(edition: Edition) -> str:
+    """Its headlines stand side by side: each that runs the other way is isolated."""
+    parts = clean(edition.preheader).split(_BETWEEN)
+    return _BETWEEN.join(phrase(part, "und", edition.language).apart for part in parts)

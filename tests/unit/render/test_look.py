@@ -128,6 +128,9 @@ def test_a_subject_that_runs_against_the_newsletter_is_isolated():
     assert subject(rendered, Selection(slots[1:])).startswith("\u2068وزراء")
     assert subject(rendered, Selection(slots[1:])).endswith("\u2069")
     assert subject(rendered, Selection(slots)) == made.subject
+    beside = replace(made, preheader="Ferry returns \u00b7 وزراء المياه \u00b7 Prices")
+    whole = render(beside, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    assert whole.preheader == "Ferry returns \u00b7 \u2068وزراء المياه\u2069 \u00b7 Prices"
     said = selection_fields(rendered, Selection(slots[:3]))["preheader"].decode()
     first, second = said.split(" \u00b7 ")
     assert (first[0], first[-1]) == ("\u2068", "\u2069")
