@@ -256,8 +256,11 @@ def all_slots(made: Edition) -> tuple[str, ...]:
     return tuple(one.id for section in made.sections for one in section.slots)
 
 
+_TEMPLATES = Templates()  # compiled once
+
+
 def templates(operator: Path | None = None) -> Templates:
-    return Templates(operator)
+    return Templates(operator) if operator else _TEMPLATES
 
 
 READER = {
