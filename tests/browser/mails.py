@@ -30,6 +30,7 @@ from digest.render import SystemKind, inliner, page, render, render_system
 if TYPE_CHECKING:
     from digest.render import Inliner
 
+_SHIPPED = templates()
 _AT = datetime(2026, 11, 23, 5, tzinfo=UTC)
 _PICTURE = re.compile(r'src="https://images\.example/[^"]*"')
 _URL = "https://meridian.example/c/" + "abc_DEF-12" * 9
@@ -148,10 +149,10 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
     if name in SYSTEM:
         kind = SystemKind(name.removeprefix("system/"))
         values = {"url": _URL, "name": "Zoë", "days": "3"}
-        made = render_system(kind, NEWSLETTER, values, templates=templates(), inliner=worker)
+        made = render_system(kind, NEWSLETTER, values, templates=_SHIPPED, inliner=worker)
         return made.html
     issue, letter = _edition(name)
-    rendered = render(issue, letter, templates=templates(), inliner=worker)
+    rendered = render(issue, letter, templates=_SHIPPED, inliner=worker)
     html = page(rendered, Selection(all_slots(issue), length), READER).html
     return _PICTURE.sub(f'src="{grey(29, 16)}"', html)
 

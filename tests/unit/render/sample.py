@@ -256,11 +256,8 @@ def all_slots(made: Edition) -> tuple[str, ...]:
     return tuple(one.id for section in made.sections for one in section.slots)
 
 
-_TEMPLATES = Templates()  # compiled once
-
-
 def templates(operator: Path | None = None) -> Templates:
-    return Templates(operator) if operator else _TEMPLATES
+    return Templates(operator)
 
 
 READER = {

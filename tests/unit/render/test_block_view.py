@@ -17,6 +17,7 @@ from digest.render import inliner, page, render
 from digest.render.block_view import block_view
 from digest.render.messages import Words
 
+_SHIPPED = templates()
 AT = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 AGENDA = "09:30 Quarterly figures\n14:00-16:00 Ferry bill\nAll day: market"
 DATA = "Rents: 0.0 %\nFood | 3.4 %\nEnergy\t-1.2 %\nA note"
@@ -33,7 +34,7 @@ def _view(block: Block):
 def _rendered(block: Block, template: str = "daily"):
     made = replace(edition(), blocks=(block,))
     letter = replace(NEWSLETTER, template=template)
-    return made, render(made, letter, templates=templates(), inliner=inliner("css-inline"))
+    return made, render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
 
 
 def _page(block: Block, template: str = "daily"):

@@ -31,6 +31,7 @@ from digest.render import (
 )
 from digest.render.safe import clean
 
+_SHIPPED = templates()
 _NAUGHTY = (
     '"><script>alert(1)</script>',
     "'; DROP TABLE slots; --",
@@ -49,7 +50,7 @@ _NAUGHTY = (
 
 
 def _render(made: Edition, name: str = "css-inline", newsletter=NEWSLETTER):
-    return render(made, newsletter, templates=templates(), inliner=inliner(name))
+    return render(made, newsletter, templates=_SHIPPED, inliner=inliner(name))
 
 
 def _page(made: Edition, name: str = "css-inline", newsletter=NEWSLETTER) -> Page:

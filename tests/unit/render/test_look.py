@@ -14,6 +14,7 @@ from digest.model import Cadence, Logo, Look, Selection, Typeface
 from digest.render import Templates, inliner, page, render, selection_fields, subject
 from digest.render.frame import page_view
 
+_SHIPPED = templates()
 LOGO = Logo(url="https://meridian.example/logo.png", width=240, height=48)
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
 FOREIGN = {
@@ -27,7 +28,7 @@ FOREIGN = {
 def _page(letter=NEWSLETTER, made=None, template="daily"):
     made = made or edition()
     letter = replace(letter, template=template)
-    rendered = render(made, letter, templates=templates(), inliner=inliner("css-inline"))
+    rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
     return page(rendered, Selection(all_slots(made)), READER)
 
 
@@ -123,13 +124,13 @@ def test_what_is_foreign_on_a_page_says_its_language_and_gets_its_letters():
 
 def test_a_subject_that_runs_against_the_newsletter_is_isolated():
     made = edition()
-    rendered = render(made, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
     slots = all_slots(made)
     assert subject(rendered, Selection(slots[1:])).startswith("\u2068وزراء")
     assert subject(rendered, Selection(slots[1:])).endswith("\u2069")
     assert subject(rendered, Selection(slots)) == made.subject
     beside = replace(made, preheader="Ferry returns \u00b7 وزراء المياه \u00b7 Prices")
-    whole = render(beside, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    whole = render(beside, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
     assert whole.preheader == "Ferry returns \u00b7 \u2068وزراء المياه\u2069 \u00b7 Prices"
     said = selection_fields(rendered, Selection(slots[:3]))["preheader"].decode()
     first, second = said.split(" \u00b7 ")
