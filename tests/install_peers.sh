@@ -56,6 +56,7 @@ look() {
     need spamassassin spamassassin "mails judged by SpamAssassin"
     runs $exim "mails through a relay of another kind" exim4 -C /dev/null -bV
     font fonts-noto-core "screenshots of Arabic and Hindi titles"
+    font fonts-noto-cjk "screenshots of Japanese titles"
     font fonts-liberation "screenshots of Latin titles"
 }
 

@@ -6,6 +6,7 @@ from digest.compose.blocks import BlockMaker
 from digest.compose.budget import BUDGET, CUT, shrink, trimmings
 from digest.compose.edition import compose
 from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.measures import measure
 from digest.compose.select import select
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "BlockMaker",
     "compose",
     "headline_of",
+    "measure",
     "preheader_for",
     "select",
     "shrink",

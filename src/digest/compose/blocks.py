@@ -13,7 +13,20 @@ from zoneinfo import ZoneInfo
 
 from digest.model import Block, BlockKind, Newsletter
 
-__all__ = ["MAKERS", "Answer", "BlockMaker", "Fetch", "fault", "greeting", "listed", "sound"]
+__all__ = [
+    "MAKERS",
+    "SPONSORED",
+    "Answer",
+    "BlockMaker",
+    "Fetch",
+    "fault",
+    "greeting",
+    "listed",
+    "sound",
+]
+
+SPONSORED = 600
+"""Characters that a sponsor gets: the news around it stays the larger part."""
 
 
 class Answer(Protocol):
@@ -107,6 +120,9 @@ def fault(block: object) -> str:
 def _fault_of_words(block: Block) -> str:
     if not block.id.strip():
         return "its id is empty"
+    long = len(block.title) + len(block.text)
+    if block.kind is BlockKind.SPONSOR and long > SPONSORED:
+        return f"a sponsor has {SPONSORED} characters, title and text together, not {long}"
     return "" if (block.text + block.title).strip() else "it has neither title nor text"
 
 

@@ -5,9 +5,11 @@ The same stories, limits and instant give the same Edition, byte for byte.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.measures import measure
 from digest.compose.place import OTHER, place
 from digest.model import Edition, EditionState, Section, Slot
 
@@ -64,7 +66,7 @@ def compose(
         subject=subject_for(heads[0]) if heads else "",
         preheader=preheader_for(*heads[:3]) if heads else "",
         language=newsletter.language,
-        sections=_sections(heads, newsletter),
+        sections=_sections(heads, newsletter, measure(newsletter, cadence).told),
         blocks=fresh if enough else (),
         lead=lead.id if lead else None,
         built=now,
@@ -92,11 +94,25 @@ def _order(slots: Sequence[Slot], lead: Slot | None) -> list[Slot]:
     return [lead, *(slot for slot in slots if slot is not lead)] if lead else []
 
 
-def _sections(slots: Sequence[Slot], newsletter: Newsletter) -> tuple[Section, ...]:
-    """Sections that have slots, in the newsletter's order; the lead is first in its own."""
+def _sections(
+    slots: Sequence[Slot], newsletter: Newsletter, told: int | None
+) -> tuple[Section, ...]:
+    """Sections that have slots, in the newsletter's order; the lead is first in its own.
+
+    Behind the first `told` of a section the others are briefs.
+    """
     names = dict.fromkeys([*(topic.name for topic in newsletter.topics), OTHER])
-    filled = {name: tuple(slot for slot in slots if slot.story.topic == name) for name in names}
-    return tuple(Section(topic=name, slots=found) for name, found in filled.items() if found)
+    filled = {name: [slot for slot in slots if slot.story.topic == name] for name in names}
+    return tuple(
+        Section(topic=name, slots=tuple(_with_briefs(found, told)))
+        for name, found in filled.items()
+        if found
+    )
+
+
+def _with_briefs(slots: Sequence[Slot], told: int | None) -> list[Slot]:
+    full = slots if told is None else slots[:told]
+    return [*full, *(replace(slot, short=True) for slot in slots[len(full) :])]
 
 
 def _standing(blocks: Sequence[Block], now: datetime) -> tuple[tuple[Block, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from digest.config import values
 from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.installed import Group, unknown
+from digest.config.look import look
 from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
 from digest.config.settings import (
@@ -58,7 +59,8 @@ def derive(
         root=root,
         sources=_sources(document.sources, origin),
         newsletters={
-            name: _newsletter(name, table, secrets) for name, table in document.newsletters.items()
+            name: _newsletter(name, table, root, secrets)
+            for name, table in document.newsletters.items()
         },
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
@@ -128,9 +130,9 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newsletter:
+def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets) -> Newsletter:
     sender = values.mailbox(table.sender)
-    path = ("newsletters", name, "dkim")
+    path = ("newsletters", name)
     return Newsletter(
         id=name,
         title=table.title,
@@ -143,6 +145,8 @@ def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newslett
         help_url=values.help_url(table.help_url) if table.help_url else None,
         language=table.language,
         template=table.template,
+        weekly_template=table.weekly_template,
+        look=look(table.look, (*path, "look"), root, secrets.origin),
         topics=tuple(Topic(name=topic.name, words=topic.words) for topic in table.topics),
         sources=table.sources,
         approval=table.approval,
@@ -152,7 +156,9 @@ def _newsletter(name: str, table: NewsletterTable, secrets: Secrets) -> Newslett
         link_tags=table.link_tags,
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
-        dkim=dkim(table.dkim, path, secrets, sender=sender.address) if table.dkim else None,
+        dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
+        if table.dkim
+        else None,
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, field
 
 from digest.config import values
-from digest.model import Approval, RelayKind, TextLinks, Weekday
+from digest.model import Approval, RelayKind, TextLinks, Typeface, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +95,31 @@ class DkimTable(Table, frozen=True, kw_only=True):
     ] = None
 
 
+class LogoTable(Table, frozen=True, kw_only=True):
+    """A picture in the place of the newsletter's name."""
+
+    url: Annotated[str, _as(values.web_url, "Where it is hosted", "https://news.example/logo.png")]
+    width: Annotated[int, Meta(description="CSS pixels", ge=40, le=580)]
+    height: Annotated[int, Meta(description="CSS pixels", ge=10, le=300)]
+    alt: Annotated[
+        str, _as(values.line_or_nothing, "What stands there without pictures; title if not said")
+    ] = ""
+
+
+class LookTable(Table, frozen=True, kw_only=True):
+    """Colours, logo and faces of a newsletter, where not the template's own."""
+
+    accent: Annotated[
+        str | None, _as(values.colour, "Colour of labels and buttons, by day", "#00567a")
+    ] = None
+    accent_dark: Annotated[
+        str | None, _as(values.colour, "The same by night; made from accent if not said")
+    ] = None
+    logo: Annotated[LogoTable | None, Meta(description="Instead of the title in letters")] = None
+    heading_font: Annotated[Typeface | None, Meta(description="Face of headlines")] = None
+    text_font: Annotated[Typeface | None, Meta(description="Face of running text")] = None
+
+
 class NewsletterTable(Table, frozen=True, kw_only=True):
     """A newsletter; its key is its id: a-z, 0-9 and hyphens."""
 
@@ -125,6 +150,10 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     template: Annotated[str, _as(values.template_name, "Template in templates/email", "daily")] = (
         "daily"
     )
+    weekly_template: Annotated[
+        str, _as(values.template_name, "Template of editions of seven days", "weekly")
+    ] = "weekly"
+    look: Annotated[LookTable, Meta(description="Its colours, logo and faces")] = LookTable()
     topics: Annotated[
         tuple[TopicTable, ...], Meta(description="Sections, in the order they are printed")
     ] = ()

@@ -36,7 +36,8 @@ def check_newsletters(document: Document, origin: Origin, root: Path) -> None:
         _check_once([topic.name for topic in table.topics], (*path, "topics"), origin)
         _check_days(table, (*path, "schedule", "days"), origin)
         _check_lateness(table, (*path, "schedule", "max_late"), origin)
-        _check_template(table, (*path, "template"), root, origin)
+        _check_template(table.template, (*path, "template"), root, origin)
+        _check_template(table.weekly_template, (*path, "weekly_template"), root, origin)
     _check_topics_of_sources(document, origin)
 
 
@@ -92,18 +93,18 @@ def _check_topics_of_sources(document: Document, origin: Origin) -> None:
             raise origin.error(("sources", index, "topic"), words, hint)
 
 
-def _check_template(table: NewsletterTable, path: KeyPath, root: Path, origin: Origin) -> None:
-    folders = (root / "templates" / "email", _shipped())
-    if any((folder / f"{table.template}{_MJML}").is_file() for folder in folders):
+def _check_template(name: str, path: KeyPath, root: Path, origin: Origin) -> None:
+    folders = (root / "templates" / "email", shipped_templates())
+    if any((folder / f"{name}{_MJML}").is_file() for folder in folders):
         return
     found = {file.name for folder in folders for file in folder.glob(f"*{_MJML}")}
     names = sorted(name.removesuffix(_MJML) for name in found)
-    words = f"there is no template {table.template!r}{nearest(table.template, names)}"
-    hint = f"expected a file {folders[0] / table.template}{_MJML}, or one of: {', '.join(names)}"
+    words = f"there is no template {name!r}{nearest(name, names)}"
+    hint = f"expected a file {folders[0] / name}{_MJML}, or one of: {', '.join(names)}"
     raise origin.error(path, words, hint)
 
 
-def _shipped() -> Path:
+def shipped_templates() -> Path:
     """Where the shipped email templates stand: in the package, else in the checkout."""
     package = Path(str(files("digest")))
     packaged = package / "templates" / "email"

@@ -26,6 +26,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
@@ -207,6 +208,13 @@ def template_name(text: str) -> str:
     if not _TEMPLATE.fullmatch(text):
         raise ValueError("a name of letters, digits, _ and -, without folder and ending")
     return text
+
+
+def colour(text: str) -> str:
+    """A colour as six hexadecimal digits, `#rrggbb`."""
+    if not _COLOUR.fullmatch(text):
+        raise ValueError('a colour such as "#a3161f"')
+    return text.lower()
 
 
 def newsletter_id(text: str) -> str:

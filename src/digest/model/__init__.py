@@ -39,11 +39,14 @@ from digest.model.enums import (
     SubscriberState,
     SubscriptionState,
     TextLinks,
+    Typeface,
     Weekday,
 )
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
+    Logo,
+    Look,
     Mailbox,
     Newsletter,
     Schedule,
@@ -84,6 +87,8 @@ __all__ = [
     "Image",
     "Length",
     "Limits",
+    "Logo",
+    "Look",
     "Mailbox",
     "Newsletter",
     "Notice",
@@ -115,5 +120,6 @@ __all__ = [
     "TextLinks",
     "Throttle",
     "Topic",
+    "Typeface",
     "Weekday",
 ]

@@ -146,6 +146,17 @@ class BlockKind(StrEnum):
     CORRECTION = "correction"
 
 
+class Typeface(StrEnum):
+    """Families that stand on readers' machines; templates know the stack of each."""
+
+    GEORGIA = "georgia"
+    PALATINO = "palatino"
+    TIMES = "times"
+    HELVETICA = "helvetica"
+    VERDANA = "verdana"
+    TREBUCHET = "trebuchet"
+
+
 class Weekday(StrEnum):
     """Days as digest.toml writes them."""
 

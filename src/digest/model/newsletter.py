@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, TextLinks, Weekday
+from digest.model.enums import Approval, Cadence, TextLinks, Typeface, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +61,35 @@ class BlockPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture in the place of the newsletter's name; width and height in CSS pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The operator's own colours ("#rrggbb"), logo and faces; none is the template's.
+
+    `accent_dark` stands for `accent` by night.
+    """
+
+    accent: str | None = None
+    accent_dark: str | None = None
+    logo: Logo | None = None
+    heading_font: Typeface | None = None
+    text_font: Typeface | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """A product: name, sender, topics, schedule, template. Empty `sources` means all.
 
-    `bounces` takes the mail that comes back, for itself and for all of its plus-addresses.
+    `weekly_template` is for editions of seven days. `bounces` takes the mail that comes back,
+    for itself and for all of its plus-addresses.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -79,6 +104,8 @@ class Newsletter:
     help_url: str | None = None
     language: str = "en"
     template: str = "daily"
+    weekly_template: str = "weekly"
+    look: Look = Look()
     topics: tuple[Topic, ...] = ()
     sources: tuple[str, ...] = ()
     approval: Approval = Approval.MANUAL
@@ -94,6 +121,10 @@ class Newsletter:
     def owner(self) -> Mailbox:
         """Who answers for it: the person who reads the answers, else the sender."""
         return self.reply_to or self.sender
+
+    def template_for(self, cadence: Cadence) -> str:
+        """Name of the template of an edition of that cadence."""
+        return self.weekly_template if cadence is Cadence.WEEKLY else self.template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

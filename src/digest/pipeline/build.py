@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from digest.compose import compose
+from digest.compose import compose, measure
 from digest.curate import curate
 from digest.errors import EditionError
 from digest.model import Approval, Cadence, Edition, EditionState
@@ -79,11 +79,12 @@ def build(
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
     curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
+    limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     edition = compose(
         curated.stories,
         letter,
-        settings.build.limits,
+        limits,
         date=day,
         cadence=cadence,
         now=then,
@@ -94,7 +95,7 @@ def build(
     save = partial(store.editions.save, withdraw=withdraw)
     edition, withdrawn = _keep(settings, store, letter, edition, ranked, now=now, save=save)
     seen = Seen(curated=curated, window=window, carried=carried)
-    store.choices.save(edition.id, choices(seen, edition, letter, settings.build.limits))
+    store.choices.save(edition.id, choices(seen, edition, letter, limits))
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",
         edition.id,

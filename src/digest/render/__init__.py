@@ -6,6 +6,7 @@ from digest.render.edition import content_hash, render
 from digest.render.inline import CssInliner, Inliner, PremailerInliner, inliner
 from digest.render.join import Page, join, page, plan, selection_fields, subject
 from digest.render.measure import largest, slot_bytes
+from digest.render.system import SystemKind, SystemMail, render_system
 from digest.render.templates import Templates
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Inliner",
     "Page",
     "PremailerInliner",
+    "SystemKind",
+    "SystemMail",
     "Templates",
     "content_hash",
     "inliner",
@@ -21,6 +24,7 @@ __all__ = [
     "page",
     "plan",
     "render",
+    "render_system",
     "selection_fields",
     "slot_bytes",
     "subject",

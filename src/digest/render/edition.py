@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
 from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
-from digest.render.safe import clean
+from digest.render.safe import clean, phrase
 from digest.render.sheets import check_css, check_styles
 from digest.render.tags import tags
 from digest.render.views import (
     edition_view,
     first_sentence,
-    newsletter_view,
     shorten,
     word_count,
 )
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SUBJECT = 90  # characters; most clients show fewer
 _PREHEADER = 120
 _SHEET = "inline.css"
+_BETWEEN = " \u00b7 "
 
 
 def render(
@@ -52,17 +53,20 @@ def render(
     context = {
         "edition": edition_view(edition, words),
         "newsletter": newsletter_view(newsletter),
+        "page": page_view(edition.language),
+        "look": newsletter.look,
         "words": words,
     }
     links = tags(newsletter, edition)
+    template = newsletter.template_for(edition.cadence)
     made = Rendered(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(newsletter.template, context, templates, inliner, links),
-        text=_text(newsletter.template, context, templates, links),
+        html=_html(template, context, templates, inliner, links),
+        text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
-        preheader=clean(edition.preheader),
+        preheader=_preheader(edition),
     )
     return replace(made, hash=content_hash(made, newsletter))
 
@@ -136,24 +140,37 @@ def _text(
 def _lines(edition: Edition) -> Iterator[SlotLine]:
     """Yield what each slot gives to a mail, the lead first: the first line chosen heads it."""
     found = [
-        _line(slot, clean(section.topic)) for section in edition.sections for slot in section.slots
+        _line(slot, clean(section.topic), edition)
+        for section in edition.sections
+        for slot in section.slots
     ]
     lead = [line for line in found if line.slot == edition.lead]
     if edition.lead and not lead:
         raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
     for line in lead:
-        yield replace(line, subject=clean(edition.subject) or line.subject)
+        yield replace(line, subject=_subject(edition.subject, edition) or line.subject)
     yield from (line for line in found if line.slot != edition.lead)
 
 
-def _line(slot: Slot, topic: str) -> SlotLine:
+def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
     brief = first_sentence(summary)
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=shorten(headline, _SUBJECT),
+        subject=_subject(shorten(headline, _SUBJECT), edition),
         preheader=first_sentence(summary, _PREHEADER) or headline,
         words=word_count((headline, brief if slot.short else summary)),
         brief_words=word_count((headline, brief)),
     )
+
+
+def _subject(text: str, edition: Edition) -> str:
+    """A subject stands in lists and beside others, so one that runs the other way is isolated."""
+    return phrase(text, "und", edition.language).apart
+
+
+def _preheader(edition: Edition) -> str:
+    """Its headlines stand side by side: each that runs the other way is isolated."""
+    parts = clean(edition.preheader).split(_BETWEEN)
+    return _BETWEEN.join(phrase(part, "und", edition.language).apart for part in parts)

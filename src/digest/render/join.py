@@ -103,7 +103,7 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
         "preheader": _preheader(rendered, lines),
     }
     for number, topic in enumerate(_topics(rendered), 1):
-        fields[f"topic_{number}_count"] = str(sum(line.topic == topic for line in lines))
+        fields[f"topic_{number}_count"] = words.number(sum(line.topic == topic for line in lines))
     return {name: value.encode() for name, value in fields.items()}
 
 

@@ -1,48 +1,50 @@
 """The words that digest itself puts on the page, and dates, times and numbers by Babel.
 
-All of them stand here so that a translation is one more dictionary. It never reads a clock.
+A translation is one more dictionary beside those of words_west.py and words_east.py; what it
+lacks is said in English. It never reads a clock.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_day_names,
+)
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
-from digest.model import BlockKind
+from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
+from digest.render.words_west import ENGLISH, FRENCH, GERMAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
-_ENGLISH: Mapping[str, str] = MappingProxyType(
+    from digest.model import Weekday
+
+_TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "stories_one": "{n} story",
-        "stories_other": "{n} stories",
-        "sources_other": "{n} sources",
-        "minutes": "{n} min read",
-        "also": "Also covered by",
-        "source": "Source",
-        "and_more": "and {n} more",
-        "photo": "Photo",
-        "in_this_edition": "In this edition",
-        "why_you": "You receive {title} because you subscribed at",
-        "unsubscribe": "Unsubscribe",
-        "unsubscribe_from": "Unsubscribe from {title}",
-        "read_at": "Read",
-        BlockKind.GREETING: "From the editors",
-        BlockKind.WHY: "Why it matters",
-        BlockKind.FIGURE: "The figure",
-        BlockKind.AGENDA: "The day ahead",
-        BlockKind.DATA: "In numbers",
-        BlockKind.SPONSOR: "Sponsored",
-        BlockKind.CORRECTION: "Correction",
+        "en": ENGLISH,
+        "de": GERMAN,
+        "fr": FRENCH,
+        "ar": ARABIC,
+        "he": HEBREW,
+        "hi": HINDI,
+        "ja": JAPANESE,
     }
 )
-_TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": _ENGLISH})
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# The zero of numbering systems (CLDR) that are some locale's own.
+_ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
 
 
 class Words:
@@ -51,20 +53,45 @@ class Words:
     def __init__(self, language: str, timezone: str = "UTC") -> None:
         self._locale = _locale(language)
         self._zone = ZoneInfo(timezone)
-        self._table = _TABLES.get(self._locale.language, _ENGLISH)
+        self._table = {**ENGLISH, **_TABLES.get(self._locale.language, ENGLISH)}
+        zero = _ZEROS.get(self._locale.default_numbering_system, ord("0"))
+        self._digits = {ord("0") + n: zero + n for n in range(10)}
 
     def __call__(self, key: str, **values: object) -> str:
-        """Give one sentence; `values` fill its {places}."""
-        return self._table[key].format(**values)
+        """Give one sentence; `values` fill its {places}, numbers in the language's own digits."""
+        said = {
+            name: self.number(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return self._table[key].format(**said)
+
+    def around(self, key: str, place: str, **values: object) -> tuple[str, str]:
+        """Give what stands before and behind one {place}, which a template fills with a link."""
+        before, _, behind = self(key, **values, **{place: "\0"}).partition("\0")
+        return before, behind
 
     def count(self, key: str, number: int) -> str:
         """Give a number with its noun, such as "1 story" or "12 stories"."""
-        one = f"{key}_one" if number == 1 else f"{key}_other"
-        return self._table[one].format(n=number)
+        form = f"{key}_{self._locale.plural_form(number)}"
+        return self(form if form in self._table else f"{key}_other", n=number)
+
+    def number(self, number: int) -> str:
+        """Give a whole number in the language's own digits."""
+        return self._own(format_decimal(number, locale=self._locale, numbering_system="default"))
 
     def day(self, day: date) -> str:
         """Give the date in full, such as "Monday, November 23, 2026"."""
-        return format_date(day, "full", locale=self._locale)
+        return self._own(format_date(day, "full", locale=self._locale))
+
+    def week(self, last: date) -> str:
+        """Give the seven days that end with `last`, such as "Nov 17 to 23, 2026"."""
+        first = last - timedelta(days=6)
+        said = format_interval(first, last, "yMMMd", locale=self._locale)
+        return self._own(said.replace("\u2009", " "))
+
+    def weekday(self, moment: datetime) -> str:
+        """Give the day of the week in the newsletter's zone, such as "Tuesday"."""
+        return format_date(moment.astimezone(self._zone), "cccc", locale=self._locale)
 
     def when(self, moment: datetime, day: date, *, day_only: bool = False) -> str:
         """Give the time of day in the newsletter's zone, or the date if on another day.
@@ -73,9 +100,22 @@ class Words:
         """
         local = moment.astimezone(self._zone)
         if local.date() == day and not day_only:
-            # A thin space before AM (U+202F) is missing from half the fonts of mail.
-            return format_time(local, "short", locale=self._locale).replace("\u202f", "\xa0")
-        return format_skeleton("MMMd", local, locale=self._locale)
+            return self.time(local.time())
+        return self._own(format_skeleton("MMMd", local, locale=self._locale))
+
+    def time(self, local: time) -> str:
+        """Give a time of day."""
+        # A thin space before AM (U+202F) is missing from half the fonts of mail.
+        said = format_time(local, "short", locale=self._locale)
+        return self._own(said.replace("\u202f", "\xa0"))
+
+    def days(self, days: tuple[Weekday, ...]) -> str:
+        """Give days of the week as a list, such as "Monday and Thursday"."""
+        names = get_day_names("wide", context="stand-alone", locale=self._locale)
+        return format_list([names[_WEEK.index(day)] for day in days], locale=self._locale)
+
+    def _own(self, text: str) -> str:
+        return text.translate(self._digits)
 
 
 def _locale(language: str) -> Locale:

@@ -62,7 +62,9 @@ def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
     stack: list[tuple[str, int]] = []
     for piece, offset, match in _pieces(source):
         if match is None:
-            yield piece, offset
+            # The compiler makes an attribute of the title, and spoils it like all others.
+            titled = bool(stack) and stack[-1][0] == "mj-title"
+            yield (_safe(piece) if titled else piece), offset
             continue
         _check(match, offset, stack)
         yield piece if match["close"] else _cured(piece), offset
@@ -162,8 +164,11 @@ def _cured(tag: str) -> str:
 
 def _attribute(match: re.Match[str]) -> str:
     value = match["double"] if match["double"] is not None else match["single"]
-    safe = _UNSAFE.sub(lambda char: f"&#{ord(char[0])};", value.replace('"', "&#34;"))
-    return f'{match["name"]}="{safe}"'
+    return f'{match["name"]}="{_safe(value)}"'
+
+
+def _safe(value: str) -> str:
+    return _UNSAFE.sub(lambda char: f"&#{ord(char[0])};", value.replace('"', "&#34;"))
 
 
 def _offset(said: str, cured: str, pieces: Sequence[tuple[str, int]]) -> int:

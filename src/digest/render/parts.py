@@ -91,7 +91,7 @@ def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
         RenderError: a mark stands where Outlook alone would see it, or a field is not known.
     """
     parts = []
-    for mark, piece in _pieces(_INDENT.sub("\n", page), _HTML_MARK, marks):
+    for mark, piece in _pieces(tidy(page), _HTML_MARK, marks):
         if len(_MSO_OPEN.findall(piece)) != piece.count(_MSO_CLOSE):
             raise RenderError(
                 f"a mark ({mark.kind.value}) stands inside a conditional comment for Outlook",
@@ -99,6 +99,11 @@ def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
             )
         parts.append(make_part(mark, piece))
     return tuple(parts)
+
+
+def tidy(page: str) -> str:
+    """Take the indentation out of a finished page: bytes that nobody sees."""
+    return _INDENT.sub("\n", page)
 
 
 def cut_text(page: str, marks: Marks) -> tuple[Part, ...]:

@@ -34,12 +34,17 @@ _SCRIPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of text. `lang` and `dir` are empty where they are the edition's own."""
+    """A run of text. `lang`, `dir` and `script` are empty where they are the edition's own."""
 
     text: str
     lang: str = ""
     dir: str = ""
     script: str = ""
+
+    @property
+    def apart(self) -> str:
+        """The text, between isolates where it runs against the line (Unicode UAX 9, 2.4.1)."""
+        return isolated(self.text) if self.dir else self.text
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -92,6 +97,17 @@ def direction(text: str) -> str:
     return ""
 
 
+def isolated(text: str) -> str:
+    """Put text between isolates, so that it and what stands beside it keep their own order."""
+    return f"\u2068{text}\u2069" if text else text
+
+
+def language_script(language: str) -> str:
+    """Name of the script that a language is written in here; "" for Latin and all others."""
+    first = primary(language)
+    return next((name for _, _, name, languages in _SCRIPTS if first in languages), "")
+
+
 def language_direction(language: str) -> str:
     """Direction of a language as a whole, by its primary subtag (RFC 5646)."""
     return "rtl" if primary(language) in _RTL_LANGUAGES else "ltr"
@@ -117,7 +133,7 @@ def phrase(text: str, declared: str, edition: str) -> Phrase:
         said,
         lang="" if primary(lang) in {"", primary(edition)} else lang,
         dir="" if way in {"", language_direction(edition)} else way,
-        script=script,
+        script="" if script == language_script(edition) else script,
     )
 
 

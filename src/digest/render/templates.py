@@ -155,7 +155,8 @@ def _no(error: TemplateNotFound) -> str:
 def _missing(error: TemplateNotFound) -> RenderError:
     return RenderError(
         _no(error),
-        "put it into templates/email/ or set template in digest.toml to one that ships: daily",
+        "put it into templates/email/ or set template in digest.toml to one that ships: "
+        "daily, brief, weekly",
     )
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from digest.model import Cadence
+from digest.render.block_view import BlockView, block_view
+from digest.render.frame import page_view
 from digest.render.safe import Phrase, clean, image_url, language_direction, link, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from digest.model import Article, Block, Edition, Image, Newsletter, Section, Slot
+    from digest.model import Article, Edition, Image, Section, Slot
     from digest.render.messages import Words
 
 MAX_COVERAGE = 4
 _MIN_IMAGE = 120  # CSS pixels; smaller ones are icons
 _MAX_IMAGE = 580
+_MAX_TALL = 1.6  # heights of a width; taller ones push the news off the screen
 _BRIEF = 150  # characters
 _SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
@@ -47,7 +50,10 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True)
 class SlotView:
-    """One story. `align` is the side its lines start on."""
+    """One story. `align` is the side its lines start on.
+
+    `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief.
+    """
 
     id: str
     topic: str
@@ -62,6 +68,8 @@ class SlotView:
     more: int
     image: ImageView | None
     align: str
+    day: str
+    short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +79,6 @@ class SectionView:
     topic: str
     number: int
     slots: tuple[SlotView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """A part that is no story; `kind` names its partial, `label` says what it is."""
-
-    id: str
-    kind: str
-    label: str
-    title: Phrase
-    paragraphs: tuple[Phrase, ...]
-    source: str
-    url: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,48 +95,28 @@ class EditionView:
     leads: tuple[SlotView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsletterView:
-    """The newsletter: what it is called, who sends it, where it lives."""
-
-    id: str
-    title: str
-    sender: str
-    url: str
-    host: str
-    postal_address: str
-
-
-def newsletter_view(newsletter: Newsletter) -> NewsletterView:
-    """Make a newsletter fit to print."""
-    url = link(newsletter.public_url)
-    return NewsletterView(
-        id=newsletter.id,
-        title=clean(newsletter.title),
-        sender=clean(newsletter.sender.name or newsletter.sender.address),
-        url=url,
-        host=(urlsplit(url).hostname or "").removeprefix("www."),
-        postal_address=clean(newsletter.postal_address),
-    )
-
-
 def edition_view(edition: Edition, words: Words) -> EditionView:
     """Make an edition fit to print; dates and times as `words` writes them."""
-    dir_ = language_direction(edition.language)
+    page = page_view(edition.language)
     sections = tuple(
         _section_view(section, number, edition, words)
         for number, section in enumerate(edition.sections, 1)
     )
     return EditionView(
         id=edition.id,
-        date=words.day(edition.date),
-        language=edition.language,
-        dir=dir_,
-        align="right" if dir_ == "rtl" else "left",
+        date=words.week(edition.date) if weekly(edition) else words.day(edition.date),
+        language=page.language,
+        dir=page.dir,
+        align=page.align,
         sections=sections,
-        blocks=tuple(_block_view(block, edition, words) for block in edition.blocks),
+        blocks=tuple(block_view(block, edition, words) for block in edition.blocks),
         leads=_leads(sections, edition),
     )
+
+
+def weekly(edition: Edition) -> bool:
+    """Whether an edition looks back on seven days."""
+    return edition.cadence is Cadence.WEEKLY
 
 
 def word_count(texts: Iterable[object]) -> int:
@@ -200,6 +174,8 @@ def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotVi
         more=max(len(coverage) - MAX_COVERAGE, 0),
         image=None if slot.short else _image_view(article.image),
         align="right" if dir_ == "rtl" else "left",
+        day=words.weekday(article.published) if weekly(edition) else "",
+        short=slot.short,
     )
 
 
@@ -224,25 +200,8 @@ def _image_view(image: Image | None) -> ImageView | None:
     if image is None or not url:
         return None
     width, height = image.width or _MAX_IMAGE, image.height or 0
-    if width < _MIN_IMAGE or height < 0:
+    if width < _MIN_IMAGE or height < 0 or height > width * _MAX_TALL:
         return None
     shown = min(width, _MAX_IMAGE)
     tall = round(height * shown / width) if image.width else 0
     return ImageView(url, clean(image.alt), shown, tall, clean(image.credit))
-
-
-def _block_view(block: Block, edition: Edition, words: Words) -> BlockView:
-    return BlockView(
-        id=block.id,
-        kind=block.kind.value,
-        label=words(block.kind),
-        title=phrase(block.title, "und", edition.language),
-        paragraphs=tuple(
-            phrase(said, "und", edition.language)
-            for said in re.split(r"\n\s*\n", block.text)
-            if said.strip()
-        ),
-        source=clean(block.source),
-        url=link(block.url),
-        when=words.when(block.time, edition.date) if block.time else "",
-    )

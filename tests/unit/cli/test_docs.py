@@ -23,6 +23,8 @@ HEADINGS = {
     "TopicTable": "### topics",
     "ScheduleTable": "### [newsletters.ID.schedule]",
     "BlockTable": "### [[newsletters.ID.blocks]]",
+    "LookTable": "### [newsletters.ID.look]",
+    "LogoTable": "### logo",
     "DkimTable": "### [newsletters.ID.dkim]",
     "DkimKeyTable": "### dkim key",
     "SourceTable": "## [[sources]]",

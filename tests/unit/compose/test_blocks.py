@@ -63,6 +63,10 @@ def test_a_greeting_says_which_option_is_wrong(options, words):
         (block(id=" "), "its id is empty"),
         (block(text=" \n"), "it has neither title nor text"),
         (block(kind="figure"), "kind is no BlockKind but 'figure'"),
+        (
+            block(kind=BlockKind.SPONSOR, title="Buy", text="x" * 598),
+            "a sponsor has 600 characters",
+        ),
         (block(url=b"x"), "url is neither str nor None but bytes"),
         (block(time=datetime(2026, 1, 1)), "time is neither an aware"),  # noqa: DTZ001
         (block(expires=DAY), "expires is neither an aware"),
@@ -73,6 +77,11 @@ def test_what_can_t_be_printed_is_refused_and_the_others_stay(made, words):
     kept, refused = sound([made, block(id="fine")], ())
     assert [one.id for one in kept] == ["fine"]
     assert [words in one for one in refused] == [True]
+
+
+def test_a_sponsor_within_its_space_stands_and_news_may_be_longer():
+    assert fault(block(kind=BlockKind.SPONSOR, title="Buy", text="x" * 597)) == ""
+    assert fault(block(kind=BlockKind.WHY, text="x" * 5000)) == ""
 
 
 def test_an_id_is_taken_once_in_an_edition():

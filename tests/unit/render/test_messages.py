@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
+import pytest
+
+from digest.model import Weekday
 from digest.render.messages import Words
+from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
+from digest.render.words_west import ENGLISH, FRENCH, GERMAN
 
 DAY = date(2026, 11, 23)
 
@@ -38,3 +44,61 @@ def test_another_day_shows_its_date():
 def test_numbers_have_their_noun():
     assert Words("en").count("stories", 1) == "1 story"
     assert Words("en").count("stories", 12) == "12 stories"
+
+
+def test_plurals_are_those_of_the_language():
+    arabic = Words("ar")
+    assert [arabic.count("stories", n) for n in (1, 2, 3, 12)] == [
+        "خبر واحد",
+        "خبران",
+        "3 أخبار",
+        "12 خبرًا",
+    ]
+    assert Words("he").count("stories", 2) == "שתי ידיעות"
+    assert Words("ja").count("stories", 1) == "記事1本"
+
+
+def test_digits_are_the_locales_own():
+    egypt = Words("ar-EG")
+    assert egypt.number(1234) == "١٬٢٣٤"
+    assert egypt.day(DAY) == "الاثنين، ٢٣ نوفمبر ٢٠٢٦"
+    assert egypt.when(datetime(2026, 11, 23, 6, 10, tzinfo=UTC), DAY) == "٦:١٠ ص"
+    assert egypt("minutes", n=3) == "قراءة ٣ د"
+    assert Words("hi").number(1234567) == "12,34,567"
+
+
+def test_a_week_is_said_by_its_first_and_last_day():
+    assert Words("en").week(DAY) == "Nov 17 \u2013 23, 2026"
+    assert Words("de").week(DAY) == "17.\u201323. Nov. 2026"
+    assert Words("ja").week(DAY) == "2026年11月17日～23日"
+
+
+def test_days_of_the_week():
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert Words("en").weekday(late) == "Sunday"
+    assert Words("fr", "Europe/Paris").weekday(late) == "lundi"
+    assert Words("en").days((Weekday.MON, Weekday.THU)) == "Monday and Thursday"
+    assert Words("ar").days((Weekday.MON, Weekday.THU)) == "الاثنين والخميس"
+
+
+def test_what_stands_around_a_link_follows_the_language():
+    assert Words("en").around("why_you", "host", title="X") == (
+        "You receive X because you subscribed at ",
+        ".",
+    )
+    assert Words("ja").around("why_you", "host", title="X")[0] == ""
+
+
+def _form(key: str) -> str:
+    return re.sub("_(zero|one|two|few|many|other)$", "", key)
+
+
+@pytest.mark.parametrize("table", [GERMAN, FRENCH, ARABIC, HEBREW, HINDI, JAPANESE])
+def test_a_translation_says_all_that_english_says_and_fills_the_same_places(table):
+    assert {_form(key) for key in table} == {_form(key) for key in ENGLISH}
+    for key, said in table.items():
+        known = ENGLISH.get(key, ENGLISH.get(f"{_form(key)}_other", ""))
+        places = set(re.findall(r"{\w+}", said))
+        assert places == set(re.findall(r"{\w+}", known)) or (
+            places == set() and key.endswith(("_zero", "_one", "_two"))
+        )

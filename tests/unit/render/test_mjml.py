@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
+from tests.unit.render.pages import PageReader
 
 from digest.render.mjml import MjmlError, compile_mjml, cure
 
@@ -108,6 +109,16 @@ def test_what_the_compiler_says_has_its_place_behind_cured_values_too():
     with pytest.raises(MjmlError, match="unexpected token") as error:
         compile_mjml(source)
     assert source.index(image) <= error.value.offset <= source.index("</mj-image>")
+
+
+@pytest.mark.parametrize(
+    "title", ["सुबह का सार", 'a " b="c', "back\\slash", "شا\u200dي", "a & b < c"]
+)
+def test_the_title_is_said_as_it_was_written(title):
+    page = compile_mjml(document("<mj-text>x</mj-text>", f"<mj-title>{escape(title)}</mj-title>"))
+    found = PageReader(page)
+    assert found.texts("title")[0] == title
+    assert [tag["aria-label"] for _, tag in found.tags if "aria-label" in tag] == [title]
 
 
 def test_a_tag_never_closed_is_named():

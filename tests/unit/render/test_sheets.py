@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from digest.model import Look
 from digest.render import Templates
+from digest.render.frame import page_view
 from digest.render.places import MadeError
 from digest.render.sheets import check_css, check_styles
 
@@ -54,4 +56,4 @@ def test_a_sheet_inside_a_document_has_the_documents_offsets():
 
 def test_the_sheets_that_ship_are_whole():
     for name in ("inline.css", "head.css"):
-        check_css(Templates().render(name, {}))
+        check_css(Templates().render(name, {"page": page_view("en"), "look": Look()}))

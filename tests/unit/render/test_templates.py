@@ -118,7 +118,12 @@ def test_a_fault_names_file_and_line_that_it_was_written_in(folder, text, line, 
     [
         ("inline.css", ".h { color: red }\nbroken {", 2, "this { is never closed"),
         ("inline.css", ".h { color: red }\n\n.s { color red }", 3, "is not a declaration"),
-        ("inline.css", '{% import "tokens.j2" as t -%}\n{{ t.ink }}', 2, "is not a rule"),
+        (
+            "inline.css",
+            '{% import "tokens.j2" as t with context -%}\n{{ t.ink }}',
+            2,
+            "is not a rule",
+        ),
         ("head.css", "h1 { margin: 0 }\n@media print { .s { color: red }", 2, "never closed"),
         ("daily.txt.j2", "Good day\n__DIGEST_NOPE__", 2, "field __DIGEST_NOPE__"),
     ],

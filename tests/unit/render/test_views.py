@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from tests.unit.render.sample import NEWSLETTER, article, edition
 
 from digest.model import Image
+from digest.render.frame import newsletter_view
 from digest.render.messages import Words
 from digest.render.views import (
     MAX_COVERAGE,
     edition_view,
     first_sentence,
-    newsletter_view,
     shorten,
     word_count,
 )

@@ -1,0 +1,85 @@
+"""What a template may see of the page itself and of its newsletter, made fit to print.
+
+Shared by editions and system mails. Nothing here is HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.render.safe import clean, image_url, language_direction, language_script, link
+
+if TYPE_CHECKING:
+    from digest.model import Logo, Newsletter
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The page's language, and what follows from it.
+
+    `align` is the side where lines start, `end` where they end; `script` names its letters, ""
+    for Latin and all others that need no face of their own.
+    """
+
+    language: str
+    dir: str
+    align: str
+    end: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogoView:
+    """The operator's logo; `alt` stands in its place where pictures are off."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsletterView:
+    """The newsletter: what it is called, who sends it, where it lives.
+
+    `archive` and `preferences` are "" where it has no such page.
+    """
+
+    id: str
+    title: str
+    sender: str
+    url: str
+    host: str
+    postal_address: str
+    logo: LogoView | None = None
+    archive: str = ""
+    preferences: str = ""
+
+
+def page_view(language: str) -> PageView:
+    """Say how a page in that language runs."""
+    dir_ = language_direction(language)
+    start, end = ("right", "left") if dir_ == "rtl" else ("left", "right")
+    return PageView(language, dir_, start, end, language_script(language))
+
+
+def newsletter_view(newsletter: Newsletter) -> NewsletterView:
+    """Make a newsletter fit to print."""
+    url, logo = link(newsletter.public_url), newsletter.look.logo
+    return NewsletterView(
+        id=newsletter.id,
+        title=clean(newsletter.title),
+        sender=clean(newsletter.sender.name or newsletter.sender.address),
+        url=url,
+        host=(urlsplit(url).hostname or "").removeprefix("www."),
+        postal_address=clean(newsletter.postal_address),
+        logo=_logo_view(logo, newsletter.title) if logo else None,
+        archive=link(newsletter.archive_url),
+    )
+
+
+def _logo_view(logo: Logo, title: str) -> LogoView | None:
+    url = image_url(logo.url)
+    return LogoView(url, logo.width, logo.height, clean(logo.alt or title)) if url else None

@@ -1,0 +1,155 @@
+"""The mails that are no edition: confirm, welcome, goodbye. HTML and text by the same chain.
+
+One mail for one reader, so there are no parts and no fields in them; what a mail says of its
+reader comes in as values. It never decides who gets one, and sends nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from digest.errors import RenderError
+from digest.render.frame import newsletter_view, page_view
+from digest.render.messages import Words
+from digest.render.mjml import compile_mjml
+from digest.render.parts import tidy
+from digest.render.places import MadeError
+from digest.render.safe import SENTINEL, clean, link, phrase
+from digest.render.sheets import check_css, check_styles
+from digest.render.views import first_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from digest.model import Newsletter
+    from digest.render.inline import Inliner
+    from digest.render.templates import Templates
+
+_SHEET = "inline.css"
+_DAYS = 36500
+
+
+class SystemKind(StrEnum):
+    """Which mail; the name of its template in templates/email/system."""
+
+    CONFIRM = "confirm"
+    WELCOME = "welcome"
+    GOODBYE = "goodbye"
+
+
+class SystemMail(NamedTuple):
+    """A finished mail: its subject, and both bodies as text."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """What a template may see of the mail.
+
+    `url` is the link of its button, "" for none; `days` for how long that holds, 0 where not
+    said; `days_out` and `time_out` when the newsletter goes out, "" without a schedule.
+    """
+
+    subject: str
+    preheader: str
+    name: str
+    url: str
+    days: int
+    address: str
+    days_out: str
+    time_out: str
+
+
+def render_system(
+    kind: SystemKind,
+    newsletter: Newsletter,
+    values: Mapping[str, str],
+    *,
+    templates: Templates,
+    inliner: Inliner,
+    language: str = "",
+) -> SystemMail:
+    """Render one system mail in the newsletter's language, or in `language`.
+
+    Args:
+        kind: which one.
+        newsletter: whose it is.
+        values: `url` (confirm needs it: what the button opens), `name` of the reader, `days`
+            that the link holds; all may be left out but that one.
+        templates: where they come from.
+        inliner: what puts CSS into style attributes.
+        language: a language tag; empty means the newsletter's.
+
+    Raises:
+        RenderError: a value is unknown, missing or no http(s) address; a template is wrong.
+    """
+    words = Words(language or newsletter.language)
+    page = page_view(language or newsletter.language)
+    mail = _mail(kind, newsletter, _checked(kind, values), words, page.language)
+    context = {
+        "mail": mail,
+        "newsletter": newsletter_view(newsletter),
+        "page": page,
+        "look": newsletter.look,
+        "words": words,
+    }
+    text = _filled(f"system/{kind}.txt.j2", context, templates)
+    return SystemMail(mail.subject, _html(kind, context, templates, inliner), text)
+
+
+def _checked(kind: SystemKind, values: Mapping[str, str]) -> Mapping[str, str]:
+    if unknown := sorted(values.keys() - {"url", "name", "days"}):
+        raise RenderError(f"a {kind} mail takes no value {unknown[0]!r}")
+    url = values.get("url", "")
+    if url and not link(url).startswith(("http://", "https://")):
+        raise RenderError(f"a {kind} mail's url is no web address")
+    if kind is SystemKind.CONFIRM and not url:
+        raise RenderError("a confirm mail needs a url")
+    return values
+
+
+def _mail(
+    kind: SystemKind, newsletter: Newsletter, values: Mapping[str, str], words: Words, language: str
+) -> MailView:
+    title, schedule = clean(newsletter.title), newsletter.schedule
+    days = values.get("days", "")
+    return MailView(
+        subject=words(f"{kind}_subject", title=title),
+        preheader=first_sentence(words(f"{kind}_text", title=title)),
+        name=phrase(values.get("name", ""), "und", language).apart,
+        url=link(values.get("url")),
+        days=min(int(days), _DAYS) if days.isdecimal() else 0,
+        address=clean(newsletter.sender.address),
+        days_out=words.days(schedule.days) if schedule else "",
+        time_out=words.time(schedule.at) if schedule else "",
+    )
+
+
+def _html(
+    kind: SystemKind, context: Mapping[str, object], templates: Templates, inliner: Inliner
+) -> str:
+    name = f"system/{kind}.mjml.j2"
+    mjml, css = _filled(name, context, templates), templates.render(_SHEET, context)
+    try:
+        page = compile_mjml(mjml)
+        check_styles(mjml)
+    except MadeError as error:
+        raise templates.fault(error, name, mjml, context) from error
+    try:
+        check_css(css)
+    except MadeError as error:
+        raise templates.fault(error, _SHEET, css, context) from error
+    return tidy(inliner.inline(page, css))
+
+
+def _filled(name: str, context: Mapping[str, object], templates: Templates) -> str:
+    made = templates.render(name, context)
+    if SENTINEL in made:
+        error = MadeError("a system mail has no fields", made.index(SENTINEL), "use `mail`")
+        raise templates.fault(error, name, made, context)
+    return made

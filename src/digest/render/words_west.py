@@ -1,0 +1,195 @@
+"""The chrome in English, German and French. English has every key; the others may lack some.
+
+Data alone. `_one`, `_other` and the like are the plural forms of a number (CLDR).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from digest.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        "stories_one": "{n} story",
+        "stories_other": "{n} stories",
+        "sources_one": "{n} source",
+        "sources_other": "{n} sources",
+        "minutes": "{n} min read",
+        "comma": ", ",
+        "also": "Also covered by",
+        "and_more": "and {n} more",
+        "photo": "Photo",
+        "best_of": "The best of seven days",
+        "why_you": "You receive {title} because you subscribed at {host}.",
+        "archive": "Earlier editions",
+        "preferences": "Change what you receive",
+        "unsubscribe_from": "Unsubscribe from {title}",
+        "paid": "Paid for by {name}",
+        "as_of": "As of {when}",
+        BlockKind.GREETING: "From the editors",
+        BlockKind.WHY: "Why it matters",
+        BlockKind.FIGURE: "The figure",
+        "quote": "The quotation",
+        BlockKind.AGENDA: "The day ahead",
+        BlockKind.DATA: "In numbers",
+        BlockKind.SPONSOR: "Sponsored",
+        BlockKind.CORRECTION: "Correction",
+        "hello": "Hello {name},",
+        "confirm_subject": "Please confirm: {title}",
+        "confirm_title": "One step to go",
+        "confirm_text": (
+            "Somebody asked for {title} to be sent to this address. If it was you, confirm it; "
+            "until you do, we send nothing."
+        ),
+        "confirm_button": "Yes, send me {title}",
+        "confirm_not_you": (
+            "It was not you? Then do nothing. You will not hear from us again, and the address "
+            "is forgotten."
+        ),
+        "confirm_days_one": "The link holds for {n} day.",
+        "confirm_days_other": "The link holds for {n} days.",
+        "open_address": "Should the button do nothing, open this address:",
+        "welcome_subject": "Welcome to {title}",
+        "welcome_title": "Welcome",
+        "welcome_text": "You are subscribed to {title}, from the next edition on.",
+        "welcome_when": "It goes out on {days} at {time}.",
+        "welcome_sender": (
+            "It comes from {address}. Put that among your contacts, and it will not land among "
+            "the spam."
+        ),
+        "welcome_leave": "You can leave whenever you like: every mail ends with the link.",
+        "goodbye_subject": "You have left {title}",
+        "goodbye_title": "Goodbye",
+        "goodbye_text": "You are off the list of {title}. This is the last mail you get from it.",
+        "goodbye_back": "Was it a mistake? You are welcome back at any time.",
+        "goodbye_button": "Subscribe again",
+        "system_why": "You receive this one mail because of a request made at {host}.",
+    }
+)
+
+GERMAN: Mapping[str, str] = MappingProxyType(
+    {
+        "stories_one": "{n} Meldung",
+        "stories_other": "{n} Meldungen",
+        "sources_one": "{n} Quelle",
+        "sources_other": "{n} Quellen",
+        "minutes": "{n} Min. Lesezeit",
+        "comma": ", ",
+        "also": "Auch berichtet von",
+        "and_more": "und {n} weiteren",
+        "photo": "Foto",
+        "best_of": "Das Beste aus sieben Tagen",
+        "why_you": "Sie erhalten {title}, weil Sie sich auf {host} angemeldet haben.",
+        "archive": "Frühere Ausgaben",
+        "preferences": "Ändern, was Sie erhalten",
+        "unsubscribe_from": "{title} abbestellen",
+        "paid": "Bezahlt von {name}",
+        "as_of": "Stand {when}",
+        BlockKind.GREETING: "Aus der Redaktion",
+        BlockKind.WHY: "Warum das wichtig ist",
+        BlockKind.FIGURE: "Die Zahl",
+        "quote": "Das Zitat",
+        BlockKind.AGENDA: "Was der Tag bringt",
+        BlockKind.DATA: "In Zahlen",
+        BlockKind.SPONSOR: "Anzeige",
+        BlockKind.CORRECTION: "Korrektur",
+        "hello": "Guten Tag {name},",
+        "confirm_subject": "Bitte bestätigen: {title}",
+        "confirm_title": "Nur noch ein Schritt",
+        "confirm_text": (
+            "Jemand hat {title} an diese Adresse bestellt. Wenn Sie es waren, bestätigen Sie es; "
+            "bis dahin schicken wir nichts."
+        ),
+        "confirm_button": "Ja, ich möchte {title}",
+        "confirm_not_you": (
+            "Sie waren es nicht? Dann tun Sie nichts. Sie hören nicht wieder von uns, und die "
+            "Adresse wird vergessen."
+        ),
+        "confirm_days_one": "Der Link gilt {n} Tag.",
+        "confirm_days_other": "Der Link gilt {n} Tage.",
+        "open_address": "Falls der Knopf nichts tut, öffnen Sie diese Adresse:",
+        "welcome_subject": "Willkommen bei {title}",
+        "welcome_title": "Willkommen",
+        "welcome_text": "Sie haben {title} abonniert, von der nächsten Ausgabe an.",
+        "welcome_when": "Versandt wird am {days} um {time}.",
+        "welcome_sender": (
+            "Der Absender ist {address}. Nehmen Sie ihn in Ihre Kontakte auf, dann landet die "
+            "Mail nicht im Spam."
+        ),
+        "welcome_leave": (
+            "Sie können jederzeit abbestellen: Der Link dazu steht am Ende jeder Mail."
+        ),
+        "goodbye_subject": "Sie haben {title} abbestellt",
+        "goodbye_title": "Auf Wiedersehen",
+        "goodbye_text": "Sie erhalten {title} nicht mehr. Dies ist die letzte Mail davon.",
+        "goodbye_back": "Ein Versehen? Sie sind jederzeit willkommen.",
+        "goodbye_button": "Wieder anmelden",
+        "system_why": "Sie erhalten diese eine Mail wegen einer Anfrage auf {host}.",
+    }
+)
+
+FRENCH: Mapping[str, str] = MappingProxyType(
+    {
+        "stories_one": "{n} article",
+        "stories_other": "{n} articles",
+        "sources_one": "{n} source",
+        "sources_other": "{n} sources",
+        "minutes": "{n} min de lecture",
+        "comma": ", ",
+        "also": "Également chez",
+        "and_more": "et {n} autres",
+        "photo": "Photo",
+        "best_of": "Le meilleur de sept jours",
+        "why_you": "Vous recevez {title} car vous vous êtes inscrit sur {host}.",
+        "archive": "Éditions précédentes",
+        "preferences": "Modifier ce que vous recevez",
+        "unsubscribe_from": "Se désabonner de {title}",
+        "paid": "Financé par {name}",
+        "as_of": "Au {when}",
+        BlockKind.GREETING: "La rédaction",
+        BlockKind.WHY: "Pourquoi c’est important",
+        BlockKind.FIGURE: "Le chiffre",
+        "quote": "La citation",
+        BlockKind.AGENDA: "À l’agenda",
+        BlockKind.DATA: "En chiffres",
+        BlockKind.SPONSOR: "Contenu sponsorisé",
+        BlockKind.CORRECTION: "Rectificatif",
+        "hello": "Bonjour {name},",
+        "confirm_subject": "Merci de confirmer : {title}",
+        "confirm_title": "Plus qu’une étape",
+        "confirm_text": (
+            "Quelqu’un a demandé {title} pour cette adresse. Si c’est vous, confirmez-le ; "
+            "d’ici là, nous n’envoyons rien."
+        ),
+        "confirm_button": "Oui, je veux {title}",
+        "confirm_not_you": (
+            "Ce n’est pas vous ? Ne faites rien. Vous n’entendrez plus parler de nous, et "
+            "l’adresse sera oubliée."
+        ),
+        "confirm_days_one": "Le lien est valable {n} jour.",
+        "confirm_days_other": "Le lien est valable {n} jours.",
+        "open_address": "Si le bouton ne fait rien, ouvrez cette adresse :",
+        "welcome_subject": "Bienvenue dans {title}",
+        "welcome_title": "Bienvenue",
+        "welcome_text": "Vous êtes abonné à {title} dès la prochaine édition.",
+        "welcome_when": "Envoi : {days}, à {time}.",
+        "welcome_sender": (
+            "L’expéditeur est {address}. Ajoutez-le à vos contacts pour que le message n’arrive "
+            "pas dans les indésirables."
+        ),
+        "welcome_leave": (
+            "Vous pouvez partir quand vous voulez : le lien est à la fin de chaque message."
+        ),
+        "goodbye_subject": "Vous avez quitté {title}",
+        "goodbye_title": "Au revoir",
+        "goodbye_text": "Vous n’êtes plus abonné à {title}. Ce message est le dernier.",
+        "goodbye_back": "Une erreur ? Vous pouvez revenir à tout moment.",
+        "goodbye_button": "S’abonner à nouveau",
+        "system_why": "Vous recevez cet unique message à la suite d’une demande faite sur {host}.",
+    }
+)

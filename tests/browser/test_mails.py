@@ -1,0 +1,155 @@
+"""Every template as Chromium draws it, whatever a mail client leaves of it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.browser.chromium import Chromium
+from tests.browser.mails import (
+    DOUBLED,
+    FOREIGN,
+    INVERTED,
+    MAILS,
+    SOFTENED,
+    TEMPLATES,
+    for_outlook,
+    mail,
+    without_pictures,
+    without_styles,
+)
+
+from digest.model import Length
+
+pytestmark = pytest.mark.browser
+
+WIDE = "document.documentElement.scrollWidth"
+FAINT = """(least => {
+  const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const parts = value => value.match(/[0-9.]+/g).map(Number);
+  const light = ([r, g, b]) => [.2126, .7152, .0722]
+    .map((share, n) => share * linear([r, g, b][n] / 255)).reduce((a, b) => a + b);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const [r, g, b, a = 1] = parts(getComputedStyle(e).backgroundColor);
+      if (a) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .map(e => [e.textContent.trim().slice(0, 40), light(parts(getComputedStyle(e).color)),
+               light(ground(e))])
+    .map(([text, ink, paper]) => [text, [ink, paper].sort((a, b) => b - a)])
+    .map(([text, [high, low]]) => [text, (high + .05) / (low + .05)])
+    .filter(([text, ratio]) => ratio < least);
+})"""
+# Links that are all there is on their line: a thumb has to hit them.
+SMALL = """[...document.querySelectorAll('a')].filter(a => {
+  const line = a.closest('p, h1, h2, h3, td, li, div');
+  return line.textContent.trim() === a.textContent.trim() && a.getBoundingClientRect().height < 44;
+}).map(a => [a.textContent, a.getBoundingClientRect().height])"""
+READ = "document.body.innerText.replace(/\\s+/g, ' ')"
+# Text that starts on the other side than its script; what is said of a story stands below it.
+RAGGED = """[...document.querySelectorAll('.page h1, .page h2, .page h3, .page p')].filter(e => {
+  const style = getComputedStyle(e);
+  const side = style.direction === 'rtl' ? 'right' : 'left';
+  return !e.matches('.m, .w, .kick') && !['center', 'start', side].includes(style.textAlign);
+}).map(e => e.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def show(chromium, tmp_path):
+    def shown(html: str, *, width: int = 375, dark: bool = False) -> Chromium:
+        path = tmp_path / "mail.html"
+        path.write_text(html, encoding="utf-8")
+        chromium.open(path, width=width, dark=dark)
+        return chromium
+
+    return shown
+
+
+@pytest.mark.parametrize("width", [320, 375, 700])
+@pytest.mark.parametrize("name", MAILS)
+def test_nothing_is_wider_than_the_window(show, name, width):
+    for length in Length:
+        assert show(mail(name, length=length), width=width).evaluate(WIDE) == width
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", MAILS)
+def test_all_text_stands_out_from_what_is_behind_it(show, name, dark):
+    assert show(mail(name), width=700, dark=dark).evaluate(f"{FAINT}(4.5)") == []
+
+
+@pytest.mark.parametrize("turned", [SOFTENED, INVERTED], ids=["in-part", "all"])
+@pytest.mark.parametrize("name", MAILS)
+def test_a_client_that_turns_light_and_dark_around_leaves_it_readable(show, name, turned):
+    browser = show(mail(name))
+    browser.evaluate(turned)
+    assert browser.evaluate(f"{FAINT}(4.5)") == []
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_text_of_double_size_stays_in_the_window(show, name):
+    browser = show(mail(name), width=700)
+    browser.evaluate(DOUBLED)
+    assert browser.evaluate(WIDE) == 700
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_link_alone_on_its_line_can_be_touched(show, name):
+    assert show(mail(name)).evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("width", [375, 700])
+@pytest.mark.parametrize("name", MAILS)
+def test_without_any_sheet_it_reads_the_same_and_fits(show, name, width):
+    whole = show(mail(name), width=width).evaluate(READ)
+    browser = show(without_styles(mail(name)), width=width)
+    assert browser.evaluate(READ).casefold() == whole.casefold()
+    assert browser.evaluate(WIDE) == width
+    assert browser.evaluate(f"{FAINT}(4.5)") == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", ["daily", "weekly"])
+def test_without_pictures_their_words_stand_there(show, name, dark):
+    browser = show(without_pictures(mail(name)), dark=dark)
+    assert browser.evaluate(WIDE) == 375
+    alt = browser.evaluate("document.querySelector('.pic').alt")
+    assert alt == "Trawlers leave Port Ellis before dawn"
+    assert browser.evaluate("document.querySelector('.pic').clientWidth") > 300
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_what_outlook_alone_sees_changes_no_word(show, name):
+    whole = show(mail(name), width=700).evaluate(READ)
+    assert show(for_outlook(mail(name)), width=700).evaluate(READ) == whole
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_lines_start_where_their_script_starts(show, name):
+    assert show(mail(name)).evaluate(RAGGED) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [375, 700])
+@pytest.mark.parametrize("name", [*TEMPLATES, "daily.ar", "system/confirm"])
+def test_inlining_changes_no_pixel(show, name, width, dark):
+    meant = show(mail(name, by=""), width=width, dark=dark).screenshot()
+    for by in ("premailer", "css-inline"):
+        assert show(mail(name, by=by), width=width, dark=dark).screenshot() == meant, by
+
+
+@pytest.mark.parametrize("width", [700])
+def test_brief_is_one_screen(show, width):
+    browser = show(mail("brief"), width=width)
+    bottom = browser.evaluate(
+        "[...document.querySelectorAll('h2')].at(-1).getBoundingClientRect().bottom"
+    )
+    assert bottom < 900

@@ -1,0 +1,139 @@
+"""Blocks: each kind's own form, in both parts; a sponsor's is the same for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.render.pages import PageReader
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+
+from digest.model import Block, BlockKind, PartKind, Selection
+from digest.render import inliner, page, render
+from digest.render.block_view import block_view
+from digest.render.messages import Words
+
+_SHIPPED = templates()
+AT = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+AGENDA = "09:30 Quarterly figures\n14:00-16:00 Ferry bill\nAll day: market"
+DATA = "Rents: 0.0 %\nFood | 3.4 %\nEnergy\t-1.2 %\nA note"
+
+
+def _block(kind: BlockKind, text: str, **more: object) -> Block:
+    return replace(Block(id="b", kind=kind, text=text), **more)
+
+
+def _view(block: Block):
+    return block_view(block, edition(), Words("en", "Europe/Paris"))
+
+
+def _rendered(block: Block, template: str = "daily"):
+    made = replace(edition(), blocks=(block,))
+    letter = replace(NEWSLETTER, template=template)
+    return made, render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
+
+
+def _page(block: Block, template: str = "daily"):
+    made, rendered = _rendered(block, template)
+    return page(rendered, Selection(all_slots(made)), READER)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(html).split())
+
+
+def _rows(text: str, kind: BlockKind) -> list[tuple[str, str]]:
+    return [(row.head, row.text.text) for row in _view(_block(kind, text)).rows]
+
+
+def test_an_agenda_is_times_and_what_happens():
+    assert _rows(AGENDA, BlockKind.AGENDA) == [
+        ("09:30", "Quarterly figures"),
+        ("14:00-16:00", "Ferry bill"),
+        ("", "All day: market"),
+    ]
+
+
+def test_data_are_names_and_values():
+    assert _rows(DATA, BlockKind.DATA) == [
+        ("Rents", "0.0 %"),
+        ("Food", "3.4 %"),
+        ("Energy", "-1.2 %"),
+        ("", "A note"),
+    ]
+
+
+@given(st.text(max_size=80), st.sampled_from([BlockKind.AGENDA, BlockKind.DATA]))
+def test_no_letter_of_a_row_is_lost(text, kind):
+    shown = "".join(f"{head}{said}" for head, said in _rows(text, kind))
+    assert sum(map(str.isalnum, shown)) == sum(
+        char.isalnum() and char.isprintable() for char in text
+    )
+
+
+def test_other_kinds_have_no_rows():
+    assert _view(_block(BlockKind.WHY, AGENDA)).rows == ()
+
+
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+@pytest.mark.parametrize("kind", list(BlockKind))
+def test_each_kind_is_complete_in_both_parts(kind, template):
+    block = _block(kind, "One: two", title="A heading", source="Office", url="https://x.example/y")
+    made = _page(replace(block, time=AT), template)
+    for said in ("One", "two", "A heading", "Office"):
+        assert said in _words(made.html)
+        assert said in made.text
+    assert kind is BlockKind.GREETING or "https://x.example/y" in made.html
+    assert "https://x.example/y" in made.text
+
+
+def test_a_table_is_read_row_by_row():
+    found = PageReader(_page(_block(BlockKind.DATA, DATA)).html)
+    assert found.texts("th") == ["Rents", "Food", "Energy", ""]
+    assert {cell.get("scope") for cell in found.all("th")} == {"row"}
+
+
+def test_data_says_of_when_it_is():
+    block = _block(BlockKind.DATA, DATA, source="Office", time=AT)
+    made = _page(block)
+    assert "Office · As of 6:00\xa0AM" in unescape(made.html)
+    assert "Office · As of 6:00" in made.text
+
+
+def test_a_figure_without_a_title_is_a_quotation_lifted_whole():
+    said = "We found the people, and asked."
+    made = _page(_block(BlockKind.FIGURE, said, source="Ilse Oravec"))
+    assert PageReader(made.html).texts("blockquote") == [said]
+    assert "The quotation" in made.html
+    assert "THE QUOTATION" in made.text
+
+
+def test_why_it_matters_stands_between_the_lead_and_the_sections():
+    made = _page(_block(BlockKind.WHY, "Quotas follow the fish."))
+    for part in (made.html, made.text):
+        why = part.index("Quotas follow")
+        assert part.index("Coastal states") < why < part.index("Border ferry")
+
+
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_a_sponsor_is_labelled_first_and_the_same_for_everyone(template):
+    block = _block(
+        BlockKind.SPONSOR,
+        "Hello __DIGEST_NAME__",
+        title="__DIGEST_UNSUBSCRIBE_URL__",
+        source="Nordbahn",
+    )
+    _, rendered = _rendered(block, template)
+    [html], [text] = (
+        [part for part in parts if part.kind is PartKind.BLOCK]
+        for parts in (rendered.html, rendered.text)
+    )
+    assert html.fields == text.fields == ()
+    made = _page(block, template)
+    assert _words(made.html).index("Sponsored") < _words(made.html).index("Hello _")
+    assert "Paid for by Nordbahn" in _words(made.html)
+    assert made.text.index("SPONSORED") < made.text.index("Hello _")
