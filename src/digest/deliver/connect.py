@@ -111,6 +111,8 @@ class _Opening:
         reply = await self._ask(f"EHLO {name}")
         if reply.code < REFUSED:
             return _features(reply)
+        if reply.code < 500:  # noqa: PLR2004 - 4yz: it knows EHLO, and wants nobody now
+            raise _trouble(self._relay, f"EHLO was answered with {reply}")
         await self._expect("HELO", f"HELO {name}")
         return {}
 

@@ -127,17 +127,21 @@ class Courier:
         if following is None:
             following = self._claims.take(self._lane)
             self._hand.extend([following] if following else [])
-        fresh = () if following is None or self._is_stale(following) else (following,)
-        starting = [one.id for one in fresh if not one.started]
-        refused = await self._ledger.record([(job.id, outcome)], starting)
+        closed = self._lane.closed  # by this outcome, perhaps: then it goes another way
+        fresh = [] if closed else self._fresh(following)
+        refused = await self._ledger.record([(job.id, outcome)], [one.id for one in fresh])
         self._dispatch.recorded(job)
         for one in fresh:
             one.started = one.id not in refused
         if following is not None:
-            return following.started or self._drop(following)
+            return following.started or closed or self._drop(following)
         later = await self._claims.next(self._lane)
         self._hand.extend([later] if later else [])
         return True
+
+    def _fresh(self, job: Job | None) -> list[Job]:
+        """It, if it is there and is to be marked as `sending` yet."""
+        return [job] if job and not job.started and not self._is_stale(job) else []
 
     def _is_stale(self, job: Job) -> bool:
         return job.is_stale(self._dispatch.desk.now())

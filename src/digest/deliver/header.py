@@ -40,8 +40,10 @@ def clean(value: str) -> str:
 
 
 def text(name: str, value: str) -> bytes:
-    """An unstructured field, such as Subject."""
+    """An unstructured field, such as Subject; one pair of isolates around it all stays."""
+    isolated = value.startswith("\u2068") and value.endswith("\u2069")
     value = clean(value)
+    value = f"\u2068{value}\u2069" if isolated else value
     plain = value.isascii() and "=?" not in value and max(map(len, value.split(" "))) <= SOFT
     words = value.split(" ") if plain else list(encoded_words(value))
     return _field(name, words)

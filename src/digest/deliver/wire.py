@@ -192,8 +192,8 @@ class Wire(asyncio.Protocol):
 
     def _bark(self) -> None:
         self._watchdog = None
-        if self._waiter is None:
-            return
+        if self._waiter is None or self._waiter.done():
+            return  # what comes in the turn of the deadline has come in time
         if self._loop.time() < self._deadline:
             self._watch(self._deadline)
         else:

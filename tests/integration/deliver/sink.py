@@ -8,7 +8,6 @@ standard input the messages it took, by Message-ID, as JSON; it ends with its in
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import json
 import ssl
@@ -19,15 +18,18 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from tests.integration.deliver.logins import Logins
+
 if TYPE_CHECKING:
     from typing import Self
 
 
 class Act(Enum):
-    """What a script may do instead of answering."""
+    """What a script may do instead of answering; CHOKE: ask for a body, not read it, and go."""
 
     DROP = auto()
     STALL = auto()
+    CHOKE = auto()
 
 
 _GOOD = {
@@ -56,14 +58,16 @@ class Taken:
 class Options:
     """How the server is; `flush`: forget pipelined input after an error.
 
-    `hasty`: what it does to a command with more input behind it, whatever it offered.
+    `hasty`: what it does to a command with more input behind it, whatever it offered; `wordy`:
+    two lines where one would do; `drip`: one byte at a time.
     """
 
     keywords: tuple[str, ...] = ("PIPELINING", "8BITMIME", "SIZE 50000000")
     flush: bool = False
     hasty: bytes | Act | None = None
     close_after: int = 0
-    stop_reading: bool = False
+    wordy: bool = False
+    drip: bool = False
     keep: bool = True
     tls: ssl.SSLContext | None = None
     login: tuple[str, str] | None = None
@@ -94,6 +98,7 @@ class Sink:
     ids: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     log: list[str] = field(default_factory=list)
+    refused: dict[str, set[bytes]] = field(default_factory=dict)
     connections: int = 0
     most_at_once: int = 0
     on_body: Callable[[str], None] = lambda _message_id: None
@@ -117,7 +122,7 @@ class Sink:
         return [taken.recipient for taken in self.taken]
 
 
-class _Talk(asyncio.Protocol):
+class _Talk(Logins, asyncio.Protocol):
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
         self.buffer = bytearray()
@@ -125,10 +130,12 @@ class _Talk(asyncio.Protocol):
         self.count = 0
         self.sender: str | None = None
         self.rcpts: list[str] = []
+        self.asked = ""
         self.in_data = False
         self.stalled = False
         self.login: list[str] | None = None
         self.chunk: int | None = None
+        self.drops = bytearray()
 
     def connection_made(self, transport):
         self.transport = transport
@@ -210,22 +217,24 @@ class _Talk(asyncio.Protocol):
             self.sink.taken.append(Taken(sender, recipient, data))
 
     def command(self, line: str) -> None:
-        if self.login is not None:
-            self.login_line(line)
-            return
-        verb = line[:4].upper()
         if self.sink.options.keep:
             self.sink.log.append(line)
-        if self.buffer and self.sink.options.hasty is not None:
+        if self.login is not None:
+            self.login_line(line)
+        elif self.buffer and self.sink.options.hasty is not None:
             self.do(self.sink.options.hasty)
             self.buffer.clear()
-            return
+        else:
+            self.obey(line[:4].upper(), line)
+
+    def obey(self, verb: str, line: str) -> None:
+        self.asked = _address(line) if verb == "RCPT" else self.asked
         match verb:
             case "EHLO":
                 self.answer("EHLO", self.hello())
             case "STAR":
-                self.answer("STARTTLS", b"220 go on")
-                self.encrypt()
+                if self.answer("STARTTLS", b"220 go on") == b"220 go on":
+                    self.encrypt()
             case "AUTH":
                 self.auth(line)
             case "BDAT":
@@ -243,7 +252,7 @@ class _Talk(asyncio.Protocol):
         said = self.answer(verb, _GOOD.get(verb, b"502 5.5.2 what?"))
         if not isinstance(said, bytes) or said >= b"4":
             return
-        address = line.partition("<")[2].partition(">")[0]
+        address = _address(line)
         if verb == "MAIL":
             self.sender = address
         elif verb == "RCPT":
@@ -252,9 +261,6 @@ class _Talk(asyncio.Protocol):
             self.sender, self.rcpts = None, []
         elif verb == "DATA":
             self.in_data = True
-            if self.sink.options.stop_reading:
-                self.transport.pause_reading()
-                asyncio.get_running_loop().call_later(0.1, self.transport.abort)
         elif verb == "QUIT":
             self.transport.close()
 
@@ -290,35 +296,6 @@ class _Talk(asyncio.Protocol):
 
         self.upgrade = loop.create_task(upgrade())
 
-    def auth(self, line: str) -> None:
-        if line.startswith("AUTH XOAUTH2 "):
-            self.login_by_token(line.removeprefix("AUTH XOAUTH2 "))
-            return
-        if line == "AUTH LOGIN":
-            self.login = []
-            self.say(b"334 VXNlcm5hbWU6")
-            return
-        self.say(self.judge(tuple(_decode(line.rsplit(maxsplit=1)[-1]).split("\0")[1:])))
-
-    def login_by_token(self, claim: str) -> None:
-        user, token = self.sink.options.token or ("", "")
-        if _decode(claim) == f"user={user}\x01auth=Bearer {token}\x01\x01":
-            self.say(b"235 2.7.0 ok")
-        else:
-            self.login = ["expired"]
-            self.say(b"334 eyJzdGF0dXMiOiI0MDEifQ==")
-
-    def login_line(self, line: str) -> None:
-        self.login = [*(self.login or []), _decode(line)]
-        if len(self.login) == 1:
-            self.say(b"334 UGFzc3dvcmQ6")
-            return
-        pair, self.login = tuple(self.login), None
-        self.say(self.judge(pair))
-
-    def judge(self, pair: tuple[str, ...]) -> bytes:
-        return b"235 2.7.0 ok" if pair == self.sink.options.login else b"535 5.7.8 bad credentials"
-
     # --- saying -----------------------------------------------------------------------
 
     def tell(self, verb: str) -> bytes | Act | None:
@@ -335,6 +312,10 @@ class _Talk(asyncio.Protocol):
             self.transport.abort()
         elif said is Act.STALL:
             self.stalled = True
+        elif said is Act.CHOKE:
+            self.say(_GOOD["DATA"])
+            self.transport.pause_reading()
+            asyncio.get_running_loop().call_later(0.1, self.transport.abort)
         elif said.endswith(b"\0"):
             self.transport.write(said[:-1])
             self.transport.close()
@@ -342,6 +323,7 @@ class _Talk(asyncio.Protocol):
             self.refuse(said) if said >= b"4" else self.say(said)
 
     def refuse(self, said: bytes) -> None:
+        self.sink.refused.setdefault(self.asked, set()).add(said[:3])
         self.say(said)
         if self.sink.options.flush:
             self.buffer.clear()
@@ -349,7 +331,20 @@ class _Talk(asyncio.Protocol):
             self.transport.close()
 
     def say(self, said: bytes) -> None:
-        self.transport.write(said + b"\r\n")
+        if self.sink.options.wordy:
+            said = b"%b-in a word\r\n%b" % (said[:3], said)
+        if not self.sink.options.drip:
+            self.transport.write(said + b"\r\n")
+            return
+        self.drops += said + b"\r\n"
+        if len(self.drops) == len(said) + 2:
+            self.drip()
+
+    def drip(self) -> None:
+        """One byte in each turn of the loop."""
+        if self.drops and not self.transport.is_closing():
+            self.transport.write(bytes([self.drops.pop(0)]))
+            asyncio.get_running_loop().call_soon(self.drip)
 
 
 def _unstuffed(data: bytes) -> bytes:
@@ -357,8 +352,8 @@ def _unstuffed(data: bytes) -> bytes:
     return plain[1:] if plain.startswith(b"..") else plain
 
 
-def _decode(text: str) -> str:
-    return base64.b64decode(text).decode()
+def _address(line: str) -> str:
+    return line.partition("<")[2].partition(">")[0]
 
 
 COUNTED = ("PIPELINING", "CHUNKING", "8BITMIME", "SIZE 50000000")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, run, send_to
-from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at, first
+from tests.integration.deliver.sink import WIDE, Act, Options, Sink, at
 from tests.unit.deliver.memory import MemoryStore, compose
 
 from digest.deliver import Message
@@ -85,30 +85,6 @@ def test_a_refused_reader_disturbs_nobody(verb, reply, state, window):
     assert all(taken.recipient.encode() in taken.data for taken in sink.taken)
 
 
-def test_a_refused_sender_stops_the_send_and_fails_nobody():
-    report, sink = send(MemoryStore.of(30), first(99, MAIL=b"550 5.1.8 who"))
-    assert report.reason.startswith("the relay says: 550")
-    assert (report.failed, report.remaining) == (0, 30)
-    assert not sink.ids
-
-
-@pytest.mark.parametrize("verb", ["MAIL", "RCPT", "BODY"])
-def test_421_leaves_nobody_in_doubt(verb):
-    store = MemoryStore.of(40)
-    report, sink = send(store, at(verb, 9, b"421 4.3.2 closing"), policy="hold")
-    assert (report.sent, report.unsure) == (40, 0)
-    assert set(sink.ids.values()) == {1}
-    assert sink.connections == 2
-
-
-def test_a_quota_closes_the_lane_when_what_is_under_way_is_done():
-    store = MemoryStore.of(40)
-    report, _ = send(store, at("RCPT", 11, b"454 4.7.0 quota"))
-    assert "454 4.7.0 quota" in report.reason
-    assert report.failed == 0
-    assert 10 <= report.sent <= 16
-
-
 @ANSWERS
 @pytest.mark.parametrize("act", [Act.DROP, Act.STALL])
 def test_a_connection_that_ends_leaves_a_window_in_doubt_at_most(act, window):
@@ -168,27 +144,6 @@ def test_a_server_that_offers_no_chunking_gets_data():
 def test_a_window_of_one_is_data():
     report, sink = send(MemoryStore.of(20), window=1)
     assert (report.sent, sink.seen["BDAT"]) == (20, 0)
-
-
-@pytest.mark.parametrize("reply", [b"500 5.5.1 what?", b"502 5.5.2 not here", b"503 5.5.1 no"])
-def test_a_server_that_lied_about_chunking_gets_data_from_then_on(reply):
-    store = MemoryStore.of(20)
-    report, sink = send(store, first(1, BDAT=reply), policy="hold", timeouts=QUICK)
-    assert report.failed == 0
-    assert report.sent + report.unsure == 20
-    assert set(sink.ids.values()) <= {1}
-    assert sink.seen["DATA"] >= 16
-
-
-@pytest.mark.parametrize("act", [Act.DROP, Act.STALL, b"500 5.5.1 what?"])
-def test_a_server_that_lied_about_chunking_is_found_out_by_one_message(act):
-    store = MemoryStore.of(20)
-    times = replace(QUICK, final=0.1)
-    script = answers(BDAT=act)
-    report, sink = send(store, script, policy="hold", window=8, timeouts=times)
-    assert report.sent + report.unsure == 20
-    assert report.unsure <= 1
-    assert (sink.seen["BDAT"], sink.seen["DATA"]) == (1, 20 - report.unsure)
 
 
 def test_a_message_that_ends_every_connection_has_nobody_beside_it_the_second_time():

@@ -164,3 +164,12 @@ def test_what_must_be_ascii_is():
 def test_a_bad_header_name_is_refused(name):
     with pytest.raises(ValueError, match="header's name"):
         header.field_name(name)
+
+
+def test_a_subject_that_runs_the_other_way_stays_isolated():
+    """Unicode UAX 9, 2.4.1: one pair around all of it; those inside are marks like any other."""
+    made = header.text("Subject", "\u2068\u202eخبر \u2066عاجل\u2069")
+    assert str(make_header(decode_header(made.decode().partition(": ")[2]))) == (
+        "\u2068خبر عاجل\u2069"
+    )
+    assert header.text("Subject", "\u2068") == b"Subject: \r\n"
