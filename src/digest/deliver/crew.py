@@ -126,7 +126,7 @@ class Crew:
         lane.couriers += number
         try:
             sessions = [await lane.open(), *[None] * (number - 1)]
-            self._dispatch.ledger.company = -(-sum(one.couriers for one in self._lanes) // 2)
+            self._dispatch.ledger.company = sum(one.couriers for one in self._lanes)
             async with asyncio.TaskGroup() as group:
                 for session in sessions:
                     group.create_task(Courier(lane, self._dispatch, session).run())
