@@ -24,7 +24,7 @@ def say(words: str) -> None:
 class Contest:
     """Senders of one table. Each row takes about `seconds`, and no more than `most` mails.
 
-    `settle` waits until the sink is idle again.
+    `settle` waits until the sink is idle again; `silent` are rows that send nothing.
     """
 
     title: str
@@ -33,6 +33,7 @@ class Contest:
     settle: Callable[[], None] = lambda: None
     senders: dict[str, Callable[[int], Run]] = field(default_factory=dict)
     runs: dict[str, list[Run]] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
 
     def hold(self, rounds: int) -> None:
@@ -70,21 +71,30 @@ class Contest:
         """Likewise of the CPU time a mail."""
         return self._median(name, to, lambda run, other: run.cost / other.cost)
 
+    def added_cost_ratio(self, name: str, without: str, to: str) -> float | None:
+        """Of what a mail costs more than `without`, to what `to` costs."""
+        if not {name, without, to} <= self.runs.keys():
+            return None
+        rows = zip(self.runs[name], self.runs[without], self.runs[to], strict=True)
+        return median((run.cost - plain.cost) / other.cost for run, plain, other in rows)
+
     def _median(self, name: str, to: str, what: Callable[[Run, Run], float]) -> float | None:
         if name not in self.runs or to not in self.runs:
             return None
         return median(map(what, self.runs[name], self.runs[to]))
 
     def _table(self) -> None:
-        known = REFERENCE in self.runs
         say(f"| {'sender':36} | mails | seconds | mails/s | ratio | us CPU |  MiB |")
         say(f"| {'-' * 36} | ----: | ------: | ------: | ----: | -----: | ---: |")
         for name, runs in self.runs.items():
-            ratio = f"{self.ratio(name):.2f}" if known else "-"
             seconds, rate = median(run.seconds for run in runs), median(run.rate for run in runs)
+            ratio = None if name in self.silent else self.ratio(name)
             cpu, size = median(run.cost for run in runs) * 1e6, max(run.size for run in runs)
-            big = f"{size:.0f}" if size else "-"
             say(
-                f"| {name:36} | {runs[0].count:5} | {seconds:7.1f} | {rate:7.0f} | {ratio:>5} |"
-                f" {cpu:6.0f} | {big:>4} |"
+                f"| {name:36} | {runs[0].count:5} | {seconds:7.1f} | {rate:7.0f} |"
+                f" {_cell(ratio, '.2f'):>5} | {cpu:6.0f} | {_cell(size, '.0f'):>4} |"
             )
+
+
+def _cell(value: float | None, form: str) -> str:
+    return format(value, form) if value else "-"

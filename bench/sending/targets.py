@@ -29,7 +29,7 @@ class Target:
     def row(self) -> str:
         """Its line of the table."""
         sign = "<=" if self.at_most else ">="
-        wanted = f"{sign} {self.limit:g}{self.unit}"
+        wanted = f"{sign} {self.limit:.3g}{self.unit}"
         found = "-" if self.measured is None else f"{self.measured:.2f}{self.unit}"
         return f"| {self.name:64} | {wanted:>9} | {found:>9} | {self.verdict:12} |"
 

@@ -141,7 +141,7 @@ class Crew:
         lane.couriers += number
         try:
             session = await lane.open()
-            self._dispatch.ledger.company = -(-sum(one.couriers for one in self._lanes) // 2)
+            self._dispatch.ledger.company = sum(one.couriers for one in self._lanes)
             async with asyncio.TaskGroup() as group:
                 first = group.create_task(Courier(lane, self._dispatch, session).run())
                 await self._tried(lane, first)

@@ -49,6 +49,7 @@ class Talk:
         self._features = features
         self._relay = relay
         self._timeouts = relay.timeouts
+        self._now = asyncio.get_running_loop().time
 
     async def quit(self) -> None:
         """Say goodbye and close; a server that is gone already is fine."""
@@ -95,9 +96,6 @@ class Talk:
             b"MAIL FROM:<%b>%b\r\n" % (message.sender.encode(), options),
             b"RCPT TO:<%b>\r\n" % message.recipient.encode(),
         )
-
-    def _now(self) -> float:
-        return asyncio.get_running_loop().time()
 
 
 def _is_path(address: str) -> bool:

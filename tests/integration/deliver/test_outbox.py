@@ -258,7 +258,7 @@ def test_a_database_that_cannot_be_written_stops_the_send():
     store.errors = (StoreError("disk full"),) * 50
     with pytest.raises(StoreError, match="disk full"):
         run(store, connections=2)
-    assert store.states()["queued"] >= 5
+    assert store.states()["queued"] >= 10 - 3 * 2  # three commits, a start of each connection
 
 
 def test_a_rate_is_kept():
