@@ -93,8 +93,9 @@ def _same_site(shown: str, host: str) -> bool:
 
 
 def _is_number(host: str) -> bool:
+    """A number of this machine alone is a trial, as the demo's is, and reaches nobody."""
     try:
-        return bool(ip_address(host))
+        return not ip_address(host).is_loopback
     except ValueError:
         return False
 
