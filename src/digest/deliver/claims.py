@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 NAP: Final = 0.5  # seconds between looks at the stop event
-TURN: Final = 0.001  # seconds until one who has looked through a page for nothing goes on
+TURN: Final = 0.001  # seconds until one who found nothing looks again, at the soonest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +242,8 @@ class Claims:
             if not self._is_dry():
                 self._after(TURN)
         if self._parked:
-            self._after(min(self._parked.wait(self._desk.now().timestamp()), NAP))
+            wait = self._parked.wait(self._desk.now().timestamp())
+            self._after(min(max(wait, TURN), NAP))
         return job
 
     def _from_page(self) -> Job | None:

@@ -6,6 +6,7 @@ Decides how many are claimed at once. Never hands anything out.
 from __future__ import annotations
 
 from collections import deque
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.job import Job, domain_of
@@ -20,6 +21,7 @@ PER_CONNECTION: Final = 4  # messages that make one more connection worth while
 MAX_PAGE: Final = 64  # messages a connection, in one claim
 SHORT: Final = 2.0  # seconds: a page used up faster is made larger
 LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
+WHOLE: Final = timedelta(seconds=1)  # a lease is counted in whole seconds
 
 
 class Pages:
@@ -46,9 +48,13 @@ class Pages:
         self._page.popleft()
 
     def give_back(self, job: Job, until: datetime | None = None) -> None:
-        """It goes back with the next `flush`: due at `until`, or when it was due before."""
-        due = job.delivery.due_at if until is None else until
-        self._back.setdefault(due, []).append(job.id)
+        """It goes back with the next `flush`: due at `until`, or when it was due before.
+
+        Not when its lease is over: then it may be claimed again, by us too.
+        """
+        if self._desk.now() < job.stale_at + self._desk.lease / 2 - WHOLE:
+            due = job.delivery.due_at if until is None else until
+            self._back.setdefault(due, []).append(job.id)
 
     def flush(self) -> None:
         """Tell the store what goes back."""
