@@ -182,9 +182,10 @@ class Claims:
         while lane.queue:
             self.put_back(lane.queue.pop())
 
-    def freed(self, domain: str) -> None:
-        """A message to this domain is done: another one may have its place."""
-        self._parked.freed(domain)
+    def done(self, job: Job) -> None:
+        """It is answered, or lost: another one may have its place in its domain."""
+        self._pages.done(job)
+        self._parked.freed(job.domain)
 
     def left(self) -> Iterator[Job]:
         """The jobs that nobody took, and that the store has as started; gives back all others."""
@@ -193,6 +194,7 @@ class Claims:
         for job in self._returned:
             self._domains.leave(job.domain, self._desk.now())
             if job.started:
+                self._pages.done(job)
                 yield job
             else:
                 self._pages.give_back(job)
@@ -208,7 +210,7 @@ class Claims:
     def _forget(self, job: Job) -> None:
         """It leaves our hands without an answer; its lane has it no more."""
         self._domains.leave(job.domain, self._desk.now())
-        self._parked.freed(job.domain)
+        self.done(job)
         if job.lane is not None:
             job.lane.lose()
 

@@ -44,7 +44,7 @@ class Dispatch:
         """A message is done; what it says of its domain and its relay is heeded from now on."""
         now = self.desk.now()
         shut = self.domains.learn(job.domain, outcome, job.serial, now)
-        self.claims.freed(job.domain)
+        self.claims.done(job)
         lane = job.lane
         if lane is None:
             return

@@ -6,7 +6,6 @@ Decides how many are claimed at once. Never hands anything out.
 from __future__ import annotations
 
 from collections import deque
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.job import Job, domain_of
@@ -21,11 +20,14 @@ PER_CONNECTION: Final = 4  # messages that make one more connection worth while
 MAX_PAGE: Final = 64  # messages a connection, in one claim
 SHORT: Final = 2.0  # seconds: a page used up faster is made larger
 LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
-WHOLE: Final = timedelta(seconds=1)  # a lease is counted in whole seconds
 
 
 class Pages:
-    """What is claimed and not looked at yet, the oldest first. `most` are claimed at once."""
+    """What is claimed and not looked at yet, the oldest first. `most` are claimed at once.
+
+    What was handed out and has no end yet is remembered: a clock that jumps ends its lease, and
+    then it could be claimed, and sent, a second time.
+    """
 
     def __init__(self, desk: Desk, connections: int) -> None:
         self._desk = desk
@@ -33,6 +35,7 @@ class Pages:
         self.most = connections * MAX_PAGE
         self._limit = self._least
         self._page: deque[Job] = deque()
+        self._held: dict[int, Job] = {}
         self._back: dict[datetime, list[int]] = {}
         self._claimed_at = desk.clock()
 
@@ -48,13 +51,14 @@ class Pages:
         self._page.popleft()
 
     def give_back(self, job: Job, until: datetime | None = None) -> None:
-        """It goes back with the next `flush`: due at `until`, or when it was due before.
+        """It goes back with the next `flush`: due at `until`, or when it was due before."""
+        due = job.delivery.due_at if until is None else until
+        self._back.setdefault(due, []).append(job.id)
+        self.done(job)
 
-        Not when its lease is over: then it may be claimed again, by us too.
-        """
-        if self._desk.now() < job.stale_at + self._desk.lease / 2 - WHOLE:
-            due = job.delivery.due_at if until is None else until
-            self._back.setdefault(due, []).append(job.id)
+    def done(self, job: Job) -> None:
+        """It is out of our hands."""
+        self._held.pop(job.id, None)
 
     def flush(self) -> None:
         """Tell the store what goes back."""
@@ -96,4 +100,9 @@ class Pages:
             fence=desk.fence,
             without=without,
         ):
-            yield Job(delivery, domain_of(delivery.email), stale_at)
+            if (held := self._held.get(delivery.id)) is not None:
+                held.stale_at = stale_at  # its lease was over, and is ours again
+                continue
+            job = Job(delivery, domain_of(delivery.email), stale_at)
+            self._held[job.id] = job
+            yield job
