@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from digest.deliver.ledger import Ledger
 
 NAP: Final = 0.5  # seconds between looks at the stop event
-TURN: Final = 0.001  # seconds until one who has looked through a page for nothing goes on
+TURN: Final = 0.001  # seconds until one who found nothing looks again, at the soonest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +165,10 @@ class Claims:
         while lane.queue:
             self.put_back(lane.queue.pop())
 
-    def freed(self, domain: str) -> None:
-        """A message to this domain is done: another one may have its place."""
-        self._parked.freed(domain)
+    def done(self, job: Job) -> None:
+        """It is answered, or lost: another one may have its place in its domain."""
+        self._pages.done(job)
+        self._parked.freed(job.domain)
 
     def left(self) -> Iterator[Job]:
         """The jobs that nobody took, and that the store has as started; gives back all others."""
@@ -176,6 +177,7 @@ class Claims:
         for job in self._returned:
             self._domains.leave(job.domain, self._desk.now())
             if job.started:
+                self._pages.done(job)
                 yield job
             else:
                 self._pages.give_back(job)
@@ -191,7 +193,7 @@ class Claims:
     def _forget(self, job: Job) -> None:
         """It leaves our hands without an answer; its lane has it no more."""
         self._domains.leave(job.domain, self._desk.now())
-        self._parked.freed(job.domain)
+        self.done(job)
         if job.lane is not None:
             job.lane.lose()
 
@@ -225,7 +227,8 @@ class Claims:
             if not self._is_dry():
                 self._after(TURN)
         if self._parked:
-            self._after(min(self._parked.wait(self._desk.now().timestamp()), NAP))
+            wait = self._parked.wait(self._desk.now().timestamp())
+            self._after(min(max(wait, TURN), NAP))
         return job
 
     def _from_page(self) -> Job | None:

@@ -49,7 +49,7 @@ class Dispatch:
         """
         now = self.desk.now()
         shut = self.domains.learn(job.domain, outcome, job.serial, now)
-        self.claims.freed(job.domain)
+        self.claims.done(job)
         lane = job.lane
         if lane is None:
             return outcome

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_TEXT: Final = 500
 REFUSED: Final = 400
 MAX_WAIT: Final = timedelta(hours=24)
+MIN_WAIT: Final = timedelta(minutes=1)
+"""No reader is tried again sooner: a send would wait for the next try, and the next, for days."""
 
 _SENT, _DEFERRED, _REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
 _Verdict = tuple[OutcomeKind, Scope]
@@ -145,4 +147,5 @@ def _wait(text: str, scope: Scope) -> timedelta | None:
     match = _WAIT.search(text)
     if match is None:
         return timedelta(0) if scope is Scope.RELAY else None
-    return min(timedelta(seconds=int(match[1]) * _UNITS[match[2].lower()]), MAX_WAIT)
+    wait = min(timedelta(seconds=int(match[1]) * _UNITS[match[2].lower()]), MAX_WAIT)
+    return wait if scope is Scope.RELAY else max(wait, MIN_WAIT)

@@ -23,7 +23,11 @@ LONG: Final = 10.0  # seconds: a page that lasts longer is made smaller
 
 
 class Pages:
-    """What is claimed and not looked at yet, the oldest first. `most` are claimed at once."""
+    """What is claimed and not looked at yet, the oldest first. `most` are claimed at once.
+
+    What was handed out and has no end yet is remembered: a clock that jumps ends its lease, and
+    then it could be claimed, and sent, a second time.
+    """
 
     def __init__(self, desk: Desk, connections: int) -> None:
         self._desk = desk
@@ -31,6 +35,7 @@ class Pages:
         self.most = connections * MAX_PAGE
         self._limit = self._least
         self._page: deque[Job] = deque()
+        self._held: dict[int, Job] = {}
         self._back: dict[datetime, list[int]] = {}
         self._claimed_at = desk.clock()
 
@@ -49,6 +54,11 @@ class Pages:
         """It goes back with the next `flush`: due at `until`, or when it was due before."""
         due = job.delivery.due_at if until is None else until
         self._back.setdefault(due, []).append(job.id)
+        self.done(job)
+
+    def done(self, job: Job) -> None:
+        """It is out of our hands."""
+        self._held.pop(job.id, None)
 
     def flush(self) -> None:
         """Tell the store what goes back."""
@@ -90,4 +100,9 @@ class Pages:
             fence=desk.fence,
             without=without,
         ):
-            yield Job(delivery, domain_of(delivery.email), stale_at)
+            if (held := self._held.get(delivery.id)) is not None:
+                held.stale_at = stale_at  # its lease was over, and is ours again
+                continue
+            job = Job(delivery, domain_of(delivery.email), stale_at)
+            self._held[job.id] = job
+            yield job

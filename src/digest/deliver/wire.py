@@ -104,6 +104,8 @@ class Wire(asyncio.Protocol):
 
     def write(self, *pieces: bytes) -> None:
         """Hand bytes over; a lost connection shows in the next reply."""
+        if self.transport.is_closing():
+            return  # uvloop's transport would raise
         if len(pieces) == 1:
             self.transport.write(pieces[0])
         else:

@@ -14,7 +14,7 @@ from digest.errors import DeliveryError
 from digest.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
 READERS = 6
 MODES = {
@@ -54,6 +54,7 @@ def play(
     *,
     options: dict[str, object] | None = None,
     third: int = 200,
+    loop: Callable[[Coroutine], None] = asyncio.run,
     **more: object,
 ) -> End:
     """Send to six readers, each at a domain of their own; what is in doubt is held.
@@ -82,7 +83,7 @@ def play(
             )
 
     try:
-        asyncio.run(go())
+        loop(go())
     except DeliveryError as told:
         error = told.message
     rows = list(store.rows.values())

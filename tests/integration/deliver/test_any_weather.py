@@ -47,14 +47,14 @@ def test_every_delivery_is_accounted_for(seed, tmp_path, seen):
     edition = frozen(tmp_path, weather.readers)
     for _ in range(weather.rounds):
         sinks = [weather.sink(index) for index in range(len(weather.relays))]
-        asyncio.run(send(edition, weather, sinks, clock, seen))
+        weather.loop(send(edition, weather, sinks, clock, seen))
         clock.now += HOURS
     for _ in range(4):
         sinks = [Sink() for _ in weather.relays]
-        asyncio.run(send(edition, weather, sinks, clock, seen))
+        weather.loop(send(edition, weather, sinks, clock, seen))
         clock.now += HOURS
     held = {"unsure"} if weather.rules.policy == "hold" else set()
-    assert {state for (state,) in seen.rows("d.state")} <= {"sent", "failed"} | held
+    assert {state for (state,) in seen.rows("d.state")} <= {"sent", "failed", "cancelled"} | held
 
 
 async def send(edition, weather, sinks, clock, seen):
@@ -70,7 +70,7 @@ async def send(edition, weather, sinks, clock, seen):
     assert len(after) == weather.readers
     if len(reports) == weather.senders:
         waiting = count(after, "queued") + count(after, "deferred")
-        assert min(report.remaining for report in reports) == waiting
+        assert waiting in {report.remaining for report in reports}  # of who ended last
         sent = count(after, "sent") - count(before, "sent")
         assert sum(report.sent for report in reports) == sent
     check_readers(sinks, seen)

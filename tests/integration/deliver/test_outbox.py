@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.integration.deliver.run import QUICK, Moving, lockstep, no_sleep, run, send_to
+from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
 from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
@@ -131,17 +131,6 @@ def test_what_a_dead_sender_holds_is_waited_for_and_sent():
     report, sink = run(store, now=lambda: time[0], sleep=sleep, lease=timedelta(seconds=30))
     assert report.sent == 3
     assert set(sink.ids.values()) == {1}
-
-
-def test_what_was_claimed_before_a_relay_was_slow_to_greet_is_claimed_again():
-    clock = Moving()
-
-    def greet_late(verb, _count):
-        clock.now += timedelta(seconds=45 if verb == "BANNER" else 0)
-
-    report, _ = run(MemoryStore.of(3), greet_late, **clock.named())
-    assert (report.sent, report.reason) == (3, "")
-    assert clock.seconds < 60
 
 
 def test_a_reader_without_a_message_fails_alone():

@@ -9,12 +9,14 @@ import asyncio
 import random
 import sqlite3
 from collections import Counter
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import uvloop
 from tests.integration.deliver.run import QUICK, Moving
 from tests.integration.deliver.sink import Act, Options, Sink
 from tests.unit.deliver.memory import compose
@@ -28,7 +30,7 @@ from digest.model import OutcomeKind, SubscriberRow
 from digest.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from digest.store import Store
 
@@ -49,7 +51,7 @@ LIMITS = {"few.example": DomainLimit(connections=1), "slow.example": DomainLimit
 
 @dataclass
 class Weather:
-    """One lot: `sinks` as they behave in each of the sends, the last of which is fair."""
+    """One lot. `meddling` is how often somebody cancels a delivery that waits."""
 
     dice: random.Random
     readers: int
@@ -58,6 +60,8 @@ class Weather:
     senders: int
     options: list[dict[str, object]]
     rounds: int
+    meddling: float
+    loop: Callable[[Coroutine], None]
 
     @classmethod
     def of(cls, seed: int) -> Weather:
@@ -78,6 +82,8 @@ class Weather:
             senders=senders,
             options=[_options(dice) for _ in range(number)],
             rounds=dice.choice((1, 1, 2, 3)),
+            meddling=dice.choice((0, 0, 0.3)),
+            loop=dice.choice((asyncio.run, asyncio.run, uvloop.run)),
         )
 
     def ways(self, sinks: Sequence[Sink]) -> list[Relay]:
@@ -158,6 +164,14 @@ class Seen:
             self.wrong.append(f"{ident} came again and was never in doubt")
         self.arrived[ident] += 1
 
+    def cancel(self, dice: random.Random) -> None:
+        """Somebody takes a delivery out that waits, and whoever has it in hand is not told."""
+        with self.eyes:
+            waiting = self.eyes.execute("SELECT id FROM deliveries WHERE state = 'queued'")
+            if found := waiting.fetchall():
+                sql = "UPDATE deliveries SET state = 'cancelled', lease = 0, fence = 0 WHERE id = ?"
+                self.eyes.execute(sql, dice.choice(found))
+
     def watch(self, store: Store) -> None:
         """Count who is recorded as in doubt."""
         commit = store.outbox.commit
@@ -207,6 +221,8 @@ async def one_send(
 
     def body(ident: str) -> None:
         seen.body(ident)
+        if weather.dice.random() < weather.meddling:
+            seen.cancel(weather.dice)
         if sum(sink.ids.total() for sink in sinks) >= left:
             stop.set()
 

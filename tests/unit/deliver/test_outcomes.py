@@ -70,6 +70,7 @@ def test_a_refused_sender_is_never_a_readers_failure(line):
         ("450 4.2.1 busy", None),
         ("450 4.7.1 Greylisted for 300 seconds", timedelta(minutes=5)),
         ("450 4.7.1 come back in 10 minutes", timedelta(minutes=10)),
+        ("450 4.7.1 come back in 5 seconds", timedelta(minutes=1)),
         ("450 4.7.1 come back in 999999 hours", timedelta(hours=24)),
         ("454 4.7.0 throttled", timedelta(minutes=1)),
         ("454 4.7.0 throttled, retry in 1 hour", timedelta(hours=1)),
