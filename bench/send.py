@@ -39,6 +39,7 @@ WINDOW = 4
 PARTS = ("near", "signed", "far", "postfix", "memory")
 UVLOOP = "+uvloop" if importlib.util.find_spec("uvloop") else ""
 DIGEST, CHUNKED = "digest", f"digest, BDAT, window {WINDOW}"
+OFF_DISK = "ceiling: digest, database in memory"
 UNSTORED, BLAST = "ceiling: digest, no database", "ceiling: the sink alone"
 SMTPLIB, AIOSMTPLIB, NODEMAILER = "smtplib, 1", "aiosmtplib, 10", "nodemailer, pool of 10"
 ED25519, RSA, RSA_TWO = "digest, Ed25519", "digest, RSA-2048", "digest, RSA-2048, 2 processes"
@@ -121,6 +122,8 @@ class Bench:
         self.ours(contest, DIGEST, port, Ours(f"digest{UVLOOP}"))
         if UVLOOP:
             self.ours(contest, "digest, without uvloop", port, Ours("digest"))
+        if programs.MEMORY.is_dir():
+            self.ours(contest, OFF_DISK, port, Ours(f"digest{UVLOOP}", off_disk=True))
         self.ours(contest, UNSTORED, port, Ours(f"unstored{UVLOOP}"))
         self.ours(contest, BLAST, port, Ours(f"blast{UVLOOP}"))
         self.others(contest, port)
