@@ -44,6 +44,10 @@ class App:
         """
         return open_store(self.settings.store.url, migrate=migrate)
 
+    def clock(self) -> datetime:
+        """The time, UTC, as exact as a rate of mails needs it."""
+        return datetime.now(UTC)
+
     def now(self) -> datetime:
         """The time, UTC, to the second: as exact as the store is."""
         return datetime.now(UTC).replace(microsecond=0)

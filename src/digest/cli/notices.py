@@ -107,7 +107,7 @@ def cancel(app: App, *, notice: int, as_json: bool) -> None:
 async def _send(app: App, store: Store) -> tuple[NoticeReport, bool]:
     with stop_on_signal("finishing the one that is in flight") as stop:
         relays = relays_of(app.settings)
-        report = await send_notices(app.settings, store, relays=relays, clock=app.now, stop=stop)
+        report = await send_notices(app.settings, store, relays=relays, clock=app.clock, stop=stop)
         return report, stop.is_set()
 
 

@@ -54,7 +54,7 @@ def run(app: App, ctx: click.Context, *, once: bool, as_json: bool) -> None:
 
 async def _run(app: App, store: Store, log: _Log, *, once: bool) -> bool:
     with stop_on_signal(_STOPPING) as stop:
-        daemon = Daemon(app.settings, store, clock=app.now, stop=stop, tell=log.add)
+        daemon = Daemon(app.settings, store, clock=app.clock, stop=stop, tell=log.add)
         await (daemon.once() if once else daemon.run())
         return stop.is_set()
 

@@ -132,7 +132,7 @@ async def _deliver(
 ) -> tuple[SendReport, bool]:
     with stop_on_signal(_STOPPING) as stop, watching(events) as note:
         report = await send_edition(
-            app.settings, store, edition, clock=app.now, on_progress=note, stop=stop
+            app.settings, store, edition, clock=app.clock, on_progress=note, stop=stop
         )
         return report, stop.is_set()
 
@@ -144,7 +144,7 @@ def _code(report: SendReport) -> int:
 
 
 def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) -> int:
-    outcome = run(send_test(app.settings, store, edition, address, clock=app.now))
+    outcome = run(send_test(app.settings, store, edition, address, clock=app.clock))
     if as_json:
         emit_json(outcome)
     else:

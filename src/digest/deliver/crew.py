@@ -53,6 +53,7 @@ class Crew:
             )
             if await self._patiently(self._claims.refill):
                 if not await self._round():
+                    self._say_why()
                     return
                 continue
             if await self._is_barred():
@@ -180,6 +181,11 @@ class Crew:
         """What stood in the way of a message that came back."""
         troubles = [lane.trouble for lane in self._lanes if lane.trouble]
         return troubles[-1] if troubles else "the send ended before it could go"
+
+    def _say_why(self) -> None:
+        """A send that ends because every lane is closed says so, be their rests ever so short."""
+        if all(lane.closed for lane in self._lanes):
+            self._claims.halt(self._why())
 
     def _comes_soon(self) -> bool:
         return any(lane.comes_soon(self._desk.now()) for lane in self._lanes)

@@ -66,6 +66,19 @@ _CODES: Final[dict[int, _Verdict]] = {
     556: (_REJECTED, Scope.ADDRESS),
 }
 
+# Many servers say why in words alone, or with a code that says little (RFC 3463: X.0.0 is "other").
+_VAGUE: Final = frozenset({"", "5.0.0", "5.1.0", "5.2.0", "5.2.1"})
+_ADDRESS = re.compile(r"\S+@\S+")  # may hold any word
+_INNER = re.compile(r"#?\b(5\.[1-7]\.[0-9]{1,3})\b")
+_FULL = re.compile(r"\bquota\b|\bmailbox (is )?full\b|\binsufficient storage\b", re.IGNORECASE)
+_POLICY = re.compile(
+    r"\bspam|\bblock(ed|list)|\bblack ?list|\bdenylist|\brbl\b|\breputation\b|\bpolicy\b|\bdmarc\b"
+    r"|\brelay(ing)?( access)? (is )?(denied|not (permitted|allowed)|prohibited)"
+    r"|\bsender verify|\bnot authori[sz]ed|\b(message|content) (was )?rejected",
+    re.IGNORECASE,
+)
+_PERMANENT: Final = 500
+
 _WAIT = re.compile(r"\b([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b", re.IGNORECASE)
 _UNITS: Final = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600}
 
@@ -130,7 +143,19 @@ def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope
 def _verdict(reply: Reply, verb: Verb) -> _Verdict:
     if verb is Verb.MAIL or reply.code in _STRONG:
         return _DEFERRED, Scope.RELAY
-    return _by_enhanced(reply.enhanced) or _by_code(reply.code)
+    return _by_words(reply) or _by_enhanced(reply.enhanced) or _by_code(reply.code)
+
+
+def _by_words(reply: Reply) -> _Verdict | None:
+    """What a refusal means whose code says little: a full mailbox, or that we are not wanted."""
+    if reply.code < _PERMANENT or reply.enhanced not in _VAGUE:
+        return None
+    words = _ADDRESS.sub("", reply.text)
+    if (inner := _INNER.search(words)) is not None:
+        return _by_enhanced(inner[1])
+    if _FULL.search(words):
+        return _DEFERRED, Scope.ADDRESS
+    return (_REJECTED, Scope.DOMAIN) if _POLICY.search(words) else None
 
 
 def _by_enhanced(enhanced: str) -> _Verdict | None:
@@ -138,7 +163,7 @@ def _by_enhanced(enhanced: str) -> _Verdict | None:
 
 
 def _by_code(code: int) -> _Verdict:
-    fallback = _DEFERRED if code < 500 else _REJECTED  # noqa: PLR2004 - 4yz is transient
+    fallback = _DEFERRED if code < _PERMANENT else _REJECTED
     return _CODES.get(code, (fallback, Scope.DOMAIN))
 
 

@@ -48,6 +48,11 @@ _OTHER = (
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
     f" AND ({_STARTABLE})"
+    # What is on its way is renewed; who left since the claim is not mailed any more.
+    " AND (state = 'sending' OR EXISTS (SELECT 1 FROM subscribers p JOIN editions e"
+    " ON e.id = deliveries.edition JOIN subscriptions s ON s.subscriber = p.id"
+    " AND s.newsletter = e.newsletter WHERE p.id = deliveries.subscriber"
+    " AND p.state = 'active' AND s.state = 'active'))"
 )
 _STARTED = (
     "SELECT id FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND fence = ?"

@@ -203,3 +203,15 @@ def test_the_relays_own_id_is_kept(kind, reply, ident, window):
     assert len(kept) == 1
     assert kept.pop().startswith(ident)
     assert {row.outcome.relay for row in store.rows.values()} == {"main"}
+
+
+def test_a_relay_that_asks_for_one_short_rest_after_another_is_told():
+    store, clock = MemoryStore.of(10), Moving()
+
+    async def go():
+        async with Sink(answers(RCPT=b"421 4.7.0 Try again later")) as sink:
+            return await send_to(sink, store, **clock.named())
+
+    report = asyncio.run(go())
+    assert (report.sent, report.failed, report.remaining) == (0, 0, 10)
+    assert "421 4.7.0 Try again later; it rests until" in report.reason

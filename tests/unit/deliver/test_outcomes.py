@@ -96,3 +96,28 @@ def test_a_lost_connection_blames_the_relay():
 def test_what_no_server_was_asked_has_no_code():
     got = refused_here("5.6.7", "no SMTPUTF8")
     assert (got.kind, got.code, got.scope) == (REJECTED, 0, ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "scope"),
+    [
+        ("550 relay not permitted", REJECTED, DOMAIN),
+        ("550 Relaying denied", REJECTED, DOMAIN),
+        ("550 Blocked - see https://www.spamhaus.org/query", REJECTED, DOMAIN),
+        ("550 Sender verify failed", REJECTED, DOMAIN),
+        ("550 This message was classified as SPAM", REJECTED, DOMAIN),
+        ("550 #5.7.1 blocked", REJECTED, DOMAIN),
+        ("550 Message rejected: 5.7.1 spam", REJECTED, DOMAIN),
+        ("550 5.0.0 refused by policy", REJECTED, DOMAIN),
+        ("550 Mailbox quota exceeded", DEFERRED, ADDRESS),
+        ("552 5.2.0 quota exceeded", DEFERRED, ADDRESS),
+        ("550 5.2.1 disabled: over quota", DEFERRED, ADDRESS),
+        ("554 The mailbox is full", DEFERRED, ADDRESS),
+        ("550 <spam@policy.example>: user unknown", REJECTED, ADDRESS),
+        ("550 5.1.1 <quota@example.com>: no such user", REJECTED, ADDRESS),
+        ("550 no such user", REJECTED, ADDRESS),
+    ],
+)
+def test_words_say_what_a_vague_code_does_not(line, kind, scope):
+    found = outcome(line)
+    assert (found.kind, found.scope) == (kind, scope)

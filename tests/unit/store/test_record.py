@@ -179,3 +179,29 @@ def test_a_commit_that_finds_the_database_held_can_be_made_again(tmp_path):
             mine.outbox.commit([], [one.id], now=NOW, fence=1)
         mine.outbox.commit([], [one.id], now=NOW, fence=1)
         assert other.outbox.counts(edition) == {DeliveryState.SENDING: 1}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE subscriptions SET state = 'left' WHERE subscriber = 1",
+        "UPDATE subscribers SET state = 'bounced' WHERE id = 1",
+        "DELETE FROM subscriptions WHERE subscriber = 1",
+    ],
+)
+def test_who_leaves_between_claim_and_start_is_not_mailed(store, change):
+    edition = frozen(store, 2)
+    claimed = store.outbox.claim(edition, now=NOW, limit=2, lease=LEASE, fence=1)
+    store._connection.raw.execute(change)
+    refused = store.outbox.commit([], [one.id for one in claimed], now=NOW, fence=1)
+    assert refused == {claimed[0].id}
+    assert raw(store, "state") == ["queued", "sending"]
+    store.outbox.release(1)
+    assert store.outbox.claim(edition, now=NOW, limit=2, lease=LEASE, fence=2) == ()
+    assert raw(store, "state")[0] == "cancelled"
+
+
+def test_the_lease_of_what_is_on_its_way_is_renewed_whatever_its_reader_does(store):
+    taken = started(store, 1)
+    store._connection.raw.execute("UPDATE subscriptions SET state = 'left'")
+    assert store.outbox.commit([], taken, now=NOW, fence=1) == frozenset()
