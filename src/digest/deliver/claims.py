@@ -115,15 +115,22 @@ class Claims:
     def _take(self, lane: Lane) -> Job | None:
         while lane.queue or self._deal(lane):
             now = self._desk.now()
-            if lane.queue[0].is_stale(now):
-                # Too slow: others may claim it soon. It is claimed again when it is free.
-                self.give_back(lane.queue.popleft())
+            if self._is_late(lane.queue[0], now):
+                lane.queue.popleft()
             elif lane.pace is not None and (wait := lane.pace.wait(now.timestamp())):
                 self._after(wait)
                 return None
             else:
                 return self._composed(lane.queue.popleft(), lane)
         return None
+
+    def _is_late(self, job: Job, now: datetime) -> bool:
+        """Whether it went back: its domain was shut meanwhile, or others may claim it soon."""
+        until = None if job.started else self._domains.closed(job.domain, now)
+        if until is None and not job.is_stale(now):
+            return False
+        self.give_back(job, until)
+        return True
 
     def _composed(self, job: Job, lane: Lane) -> Job | None:
         """Make the message for this lane's relay; a bad reader must not hold up the others."""
@@ -154,10 +161,10 @@ class Claims:
             job.lane = None
         self._returned.appendleft(job)
 
-    def give_back(self, job: Job) -> None:
-        """Its claim is too old, or not ours any more; whoever claims it next sends it."""
+    def give_back(self, job: Job, until: datetime | None = None) -> None:
+        """It is not to be started now; whoever claims it next, from `until` on, sends it."""
         self._forget(job)
-        self._pages.give_back(job)
+        self._pages.give_back(job, until)
         self._dry_at = None
 
     def clear(self, lane: Lane) -> None:

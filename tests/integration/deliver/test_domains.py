@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.integration.deliver.run import Moving, send_to
+from tests.integration.deliver.run import QUICK, Moving, send_by, send_to
 from tests.integration.deliver.sink import Sink
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
 
-from digest.deliver import DomainLimit
+from digest.deliver import DomainLimit, Relay
 from digest.deliver.throttle import POLICY_REST
 
 POLICY = b"550 5.7.1 refused by policy"
@@ -70,6 +70,24 @@ def test_a_policy_refusal_stops_its_domain_and_no_other():
     waiting = [row for row in store.rows.values() if row.delivery.state == "queued"]
     assert {row.delivery.due_at for row in waiting} == {NOW + POLICY_REST}
     assert not any(row.fence for row in waiting)
+
+
+def test_what_waits_in_a_lane_when_its_domain_is_shut_is_not_tried():
+    """Where relays weigh differently, some wait there for their turn."""
+    store = readers(200, "bad.example", "good.example")
+    first, second = (Strict().refuse(POLICY, "bad.example") for _ in range(2))
+
+    async def go():
+        async with first, second:
+            relays = [
+                Relay(name=f"r{weight}", port=sink.port, weight=weight, timeouts=QUICK)
+                for weight, sink in ((9, first), (1, second))
+            ]
+            return await send_by(relays, store)
+
+    report = asyncio.run(go())
+    assert (report.sent, report.failed) == (100, 0)
+    assert (first.offered + second.offered).count("bad.example") <= 20 + 2
 
 
 def test_it_stays_shut_over_a_restart_until_its_rest_is_over():
