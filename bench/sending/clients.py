@@ -57,9 +57,10 @@ class Unstored:
         """The next ones."""
         return tuple(islice(self._deliveries, limit))
 
-    def commit(self, outcomes: list[object], _starting: object, **_: object) -> None:
-        """Forget them."""
+    def commit(self, outcomes: list[object], _starting: object, **_: object) -> frozenset[int]:
+        """Forget them; all may start."""
         self.left -= len(outcomes)
+        return frozenset()
 
     def release(self, _fence: int) -> None:
         """Nothing is held."""
