@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.quirks import pause, remote_id
+from digest.deliver.quirks import named_wait, pause, remote_id
 from digest.model import Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MAX_TEXT: Final = 500
 REFUSED: Final = 400
-MAX_WAIT: Final = timedelta(hours=24)
 MIN_WAIT: Final = timedelta(minutes=1)
 """No reader is tried again sooner: a send would wait for the next try, and the next, for days."""
 
@@ -80,7 +79,6 @@ _POLICY = re.compile(
 _PERMANENT: Final = 500
 
 _WAIT = re.compile(r"\b([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b", re.IGNORECASE)
-_UNITS: Final = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600}
 
 
 class Verb(Enum):
@@ -172,5 +170,5 @@ def _wait(text: str, scope: Scope) -> timedelta | None:
     match = _WAIT.search(text)
     if match is None:
         return timedelta(0) if scope is Scope.RELAY else None
-    wait = min(timedelta(seconds=int(match[1]) * _UNITS[match[2].lower()]), MAX_WAIT)
+    wait = named_wait(match[1], match[2])
     return wait if scope is Scope.RELAY else max(wait, MIN_WAIT)

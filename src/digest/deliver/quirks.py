@@ -183,12 +183,14 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | N
     """
     words = _NOT_OURS.sub("", text).lower()
     wait = _wait(kind, code, enhanced, words)
-    if wait is None:
-        return None
-    asked = _ASKED.search(words)
-    if asked:
-        wait = timedelta(seconds=int(asked[1]) * _SECONDS[asked[2]])
-    return min(wait, LONGEST_WAIT)
+    if wait is not None and (asked := _ASKED.search(words)):
+        return named_wait(asked[1], asked[2])
+    return wait
+
+
+def named_wait(number: str, unit: str) -> timedelta:
+    """The time that a reply names, as `20`, `minute`; LONGEST_WAIT at most."""
+    return min(timedelta(seconds=int(number) * _SECONDS[unit.lower()]), LONGEST_WAIT)
 
 
 def _wait(kind: RelayKind, code: int, enhanced: str, words: str) -> timedelta | None:

@@ -58,10 +58,11 @@ async def send(
         return SendReport(reason="already sent")
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
-    await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
+    relays = relays_of(settings)
+    await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
-        await _reach(relays_of(settings))
+        await _reach(relays)
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
     blocked: list[Throttle] = []
@@ -73,7 +74,7 @@ async def send(
     report = await deliver(
         store.outbox,
         edition.id,
-        relays=relays_of(settings),
+        relays=relays,
         throttles=store.throttles,
         compose=Press(settings, store, edition, clock()).message,
         now=clock,
@@ -85,7 +86,7 @@ async def send(
     )
     store.outbox.finish(edition.id)
     if blocked:  # who has to know of it should not wait for the next edition
-        await send_first(settings, store, relays=relays_of(settings), clock=clock, stop=stop)
+        await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     logger.info(
         "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",
         edition.id,
