@@ -69,7 +69,7 @@ def _upwards(path: KeyPath) -> Iterator[KeyPath]:
 
 
 def check(value: object, wanted: Any, path: KeyPath, origin: Origin) -> None:  # noqa: ANN401 - any annotation
-    """Judges one value and all below it; `wanted` is an annotation of document.py.
+    """Judges one value and all below it; `wanted` is an annotation of the tables.
 
     Raises:
         ConfigError: the first value that is not as wanted.

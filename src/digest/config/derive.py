@@ -30,17 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from digest.config.check import Origin
-    from digest.config.document import (
-        BuildTable,
-        CollectTable,
-        Document,
-        NewsletterTable,
-        OperatorTable,
-        ScheduleTable,
-        SourceTable,
-        StoreTable,
-    )
+    from digest.config.document import Document, OperatorTable, StoreTable
     from digest.config.lines import KeyPath
+    from digest.config.tables.newsletter import NewsletterTable, ScheduleTable
+    from digest.config.tables.stages import BuildTable, CollectTable, SourceTable
 
 
 def derive(

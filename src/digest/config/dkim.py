@@ -11,9 +11,9 @@ from digest.model import Dkim
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from digest.config.document import DkimKeyTable, DkimTable
     from digest.config.lines import KeyPath
     from digest.config.secret import Secrets
+    from digest.config.tables.newsletter import DkimKeyTable, DkimTable
     from digest.model import DkimKey
 
 _KEYGEN = "digest dkim keygen makes one"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config.check import Origin
-    from digest.config.document import LogoTable, LookTable
     from digest.config.lines import KeyPath
+    from digest.config.tables.newsletter import LogoTable, LookTable
 
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.2, success criterion 1.4.3)."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from digest.config.check import Origin
-    from digest.config.document import Document, NewsletterTable
+    from digest.config.document import Document
     from digest.config.lines import KeyPath
+    from digest.config.tables.newsletter import NewsletterTable
 
 _MJML = ".mjml.j2"
 _LATEST = timedelta(hours=24)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config.check import Origin
-    from digest.config.document import SecretTable
     from digest.config.lines import KeyPath
+    from digest.config.tables.base import SecretTable
     from digest.errors import ConfigError
 
 _OTHERS = 0o077

@@ -1,4 +1,4 @@
-"""Small questions about the annotations of document.py. Holds no data, judges no value."""
+"""Small questions about the annotations of the tables. Holds no data, judges no value."""
 
 from __future__ import annotations
 

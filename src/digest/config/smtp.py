@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from digest.config import values
-from digest.config.document import SecretTable
 from digest.config.secret import Secret
 from digest.config.settings import DomainSettings, RelaySettings, SmtpSettings
+from digest.config.tables.base import SecretTable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config.check import Origin
-    from digest.config.document import DomainTable, RelayTable, SmtpTable
     from digest.config.lines import KeyPath
     from digest.config.secret import Secrets
+    from digest.config.tables.sending import DomainTable, RelayTable, SmtpTable
 
 
 _SAME = (

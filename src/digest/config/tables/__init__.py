@@ -1,0 +1,1 @@
+"""The tables of digest.toml, by room; `config/document.py` puts them together."""

@@ -1,0 +1,83 @@
+"""The tables of what comes before sending: sources, how they are visited, built from, checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from digest.config import values
+from digest.config.tables.base import Table, by
+
+
+class SourceTable(Table, frozen=True, kw_only=True):
+    """Where articles come from."""
+
+    name: Annotated[str, by(values.line, "Unique; printed as publisher if none is given")]
+    kind: Annotated[
+        str,
+        by(values.line, "feed, page, sitemap, files, or the name of an installed reader", "feed"),
+    ]
+    url: Annotated[
+        str | None,
+        by(values.web_url, "For feed, page and sitemap", "https://news.example/rss"),
+    ] = None
+    path: Annotated[str | None, by(values.line, "For files: a folder beside digest.toml")] = None
+    topic: Annotated[
+        str | None, by(values.topic_name, "Topic of all its articles, where there is one")
+    ] = None
+    weight: Annotated[
+        float, Meta(description="How much its word counts in ranking", gt=0, le=100)
+    ] = 1.0
+    options: Annotated[
+        dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
+    ] = {}
+
+
+class BuildTable(Table, frozen=True, kw_only=True):
+    """How much goes into an edition."""
+
+    hours: Annotated[
+        int, Meta(description="Hours an edition reaches back at least", ge=1, le=8760)
+    ] = 24
+    max_hours: Annotated[
+        int, Meta(description="Hours it reaches back at most, to the one before", ge=1, le=8760)
+    ] = 96
+    max_stories: Annotated[int, Meta(description="Stories in an edition", ge=1, le=1000)] = 12
+    per_topic: Annotated[int, Meta(description="Stories in a section", ge=1, le=1000)] = 5
+    inliner: Annotated[
+        Literal["premailer", "css-inline"],
+        Meta(description="What inlines CSS; css-inline is faster and an extra to install"),
+    ] = "premailer"
+    rank: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="How much each rule of ranking counts, by its name; 0 turns it off"),
+    ] = {}
+
+
+class CollectTable(Table, frozen=True, kw_only=True):
+    """How sources are visited."""
+
+    every: Annotated[str, by(values.duration, "How often `digest run` visits a source", "15m")] = (
+        "15m"
+    )
+    allow_private: Annotated[
+        bool, Meta(description="Visit sources in private networks, too; off guards your own")
+    ] = False
+    timeout: Annotated[float, Meta(description="Seconds for one source", gt=0, le=600)] = 20.0
+    max_bytes: Annotated[
+        int, Meta(description="Bytes taken from one source, after decompression", ge=1024)
+    ] = 10 * 1024 * 1024
+    concurrency: Annotated[int, Meta(description="Sources at once", ge=1, le=200)] = 20
+    contact: Annotated[str, Meta(description="Address or URL that sites see in the User-Agent")] = (
+        ""
+    )
+
+
+class CheckTable(Table, frozen=True, kw_only=True):
+    """What `digest check` holds editions against."""
+
+    clients: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="Shares of readers by mail client, as gmail or outlook.windows"),
+    ] = {}
