@@ -17,6 +17,7 @@ from digest.store.fetched import FetchedSources
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.pictures import Pictures
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
@@ -40,6 +41,7 @@ class Store:
         self.articles = Articles(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
+        self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
