@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 DATE_ONLY: Final = "the source gives a day, no time"
@@ -119,10 +119,29 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Where the newsroom's own front page showed an article: its best place, 1 at the top.
+
+    `since` is when it was first seen there, `last` when last.
+    """
+
+    article: str
+    place: int
+    since: datetime
+    last: datetime
+
+    @property
+    def held(self) -> timedelta:
+        """How long it is known to have stood there."""
+        return self.last - self.since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
     """One visit to one source: what came, what was refused, what to remember.
 
-    `status` is the HTTP status, 200 for files read, 0 where no answer came.
+    `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
+    links of the front page of an own source, from the top; `notes` what else is to be said.
     """
 
     source: str
@@ -133,3 +152,5 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    front: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
