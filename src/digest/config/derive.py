@@ -122,6 +122,7 @@ def _source(table: SourceTable) -> Source:
         path=table.path,
         topic=table.topic,
         weight=table.weight,
+        day_first=table.dates == "european",
         options=table.options,
         own=table.own,
         front=table.front,
