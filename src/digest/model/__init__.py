@@ -5,11 +5,14 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
+    Front,
     Image,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -68,6 +71,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -84,6 +88,7 @@ __all__ = [
     "EditionState",
     "Fetched",
     "FreezeCount",
+    "Front",
     "Image",
     "Length",
     "Limits",
@@ -101,6 +106,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",
