@@ -5,11 +5,15 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
+    Front,
     Image,
+    Media,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -70,6 +74,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -86,6 +91,7 @@ __all__ = [
     "EditionState",
     "Fetched",
     "FreezeCount",
+    "Front",
     "Image",
     "Images",
     "Length",
@@ -93,6 +99,7 @@ __all__ = [
     "Logo",
     "Look",
     "Mailbox",
+    "Media",
     "Newsletter",
     "Notice",
     "NoticeKind",
@@ -105,6 +112,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",
