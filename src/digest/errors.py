@@ -5,6 +5,7 @@
     DigestError              what failed, where, and what to do about it
     ├── ConfigError          digest.toml, the environment or a flag     exit 3
     ├── SourceError          a feed, page, sitemap or file
+    ├── BlockError           a block that can't be made; the edition goes on
     ├── RenderError          a template, MJML or CSS
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
@@ -44,6 +45,10 @@ class SourceError(DigestError):
     def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
         super().__init__(message, hint)
         self.status = status
+
+
+class BlockError(DigestError):
+    """A block has nothing that may be printed; it is left out, the message is the reason."""
 
 
 class RenderError(DigestError):
