@@ -5,11 +5,15 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
+    Front,
     Image,
+    Media,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -68,6 +72,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -84,12 +89,14 @@ __all__ = [
     "EditionState",
     "Fetched",
     "FreezeCount",
+    "Front",
     "Image",
     "Length",
     "Limits",
     "Logo",
     "Look",
     "Mailbox",
+    "Media",
     "Newsletter",
     "Notice",
     "NoticeKind",
@@ -101,6 +108,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",
