@@ -99,8 +99,7 @@ class Bodies:
         self._related = _RELATED % inner + b"--" + inner + b"\r\n"
         self._related_end = b"\r\n--" + inner + b"--"
         self._pictures = {
-            one.cid: (b"\r\n--" + inner + b"\r\n", *_cut(_attached(one)))
-            for one in rendered.pictures
+            one.cid: (b"\r\n--" + inner + b"\r\n", _attached(one)) for one in rendered.pictures
         }
         pieces = [piece for part in (*rendered.text, *rendered.html) for piece in _pieces(part)]
         pieces += [b"".join(made) for made in self._pictures.values()]
