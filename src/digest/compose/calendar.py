@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]  # it has no types
 from icalendar import Calendar
 
 from digest.errors import BlockError
@@ -51,12 +51,12 @@ def happenings(body: bytes, *, first: date, days: int, zone: ZoneInfo) -> list[H
     calendar = _calendar(body)
     start = datetime.combine(first, time(), zone)
     end = datetime.combine(first + timedelta(days=days), time(), zone)
-    query = recurring_ical_events.of(calendar, skip_bad_series=True)
     try:
+        query = recurring_ical_events.of(calendar, skip_bad_series=True)
         found = [event for event in query.between(start, end) if _is_public(event)]
+        told = {_happening(event, first, zone) for event in found}
     except Exception as error:  # it raises what it meets in a file
         raise BlockError(f"the calendar can't be read: {error}") from error
-    told = {_happening(event, first, zone) for event in found}
     within = (one for one in told if one.what and first <= one.day < end.date())
     return sorted(within, key=lambda one: (one.day, one.start or time(), one.what))
 
@@ -73,22 +73,27 @@ def _calendar(body: bytes) -> Calendar:
         raise BlockError(f"the calendar can't be read: {error}") from error
     if not isinstance(calendar, Calendar):
         raise BlockError("the file holds several calendars")
-    calendar.subcomponents = [one for one in calendar.subcomponents if not _is_dense(one)]
+    calendar.subcomponents = [one for one in calendar.subcomponents if _is_sane(one)]
     series = sum("RRULE" in one for one in calendar.subcomponents)
     if series > MAX_SERIES:
         raise BlockError(f"the calendar repeats {series:,} events, more than {MAX_SERIES}")
     return calendar
 
 
-def _is_dense(component: Any) -> bool:  # noqa: ANN401 - icalendar's
-    """Whether it repeats more than daily: no agenda's, and an hour's work to expand."""
+def _is_sane(component: Any) -> bool:  # noqa: ANN401 - icalendar's
+    """Whether it is no event, or one with a start that repeats daily at most.
+
+    What repeats more is no agenda's, and an hour's work to expand.
+    """
+    if component.name == "VEVENT" and not hasattr(component.get("DTSTART"), "dt"):
+        return False
     rules = component.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         frequency = {str(one).upper() for one in rule.get("FREQ", ())}
         parts = max(len(rule.get(name, ())) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
         if frequency & _DENSE or parts > 1:
-            return True
-    return False
+            return False
+    return True
 
 
 def _is_public(event: Any) -> bool:  # noqa: ANN401 - icalendar's
