@@ -11,6 +11,8 @@ from digest.model.article import (
     Front,
     Image,
     Quarantined,
+    Rhythm,
+    Robots,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -103,6 +105,8 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Rhythm",
+    "Robots",
     "Run",
     "RunState",
     "Schedule",

@@ -16,7 +16,8 @@ class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
-    `own` is the newsroom's own; `front` its front page, by default the root of its site.
+    `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
+    is a pace agreed with the publisher.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Source:
     topic: str | None = None
     weight: float = 1.0
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    every: timedelta | None = None
     own: bool = False
     front: str | None = None
 
