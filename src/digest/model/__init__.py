@@ -5,12 +5,14 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
     Front,
     Image,
     Quarantined,
+    Revision,
     Rhythm,
     Robots,
     Story,
@@ -71,6 +73,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -105,6 +108,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Rhythm",
     "Robots",
     "Run",
