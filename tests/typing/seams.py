@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from digest.render import CssInliner, Inliner, PremailerInliner
 
 if TYPE_CHECKING:
+    from digest.collect import RobotsBook
     from digest.deliver import DeliveryStore, ThrottleStore
     from digest.pipeline.links import Standing
     from digest.store import Store
@@ -29,3 +30,8 @@ def throttles(store: Store) -> ThrottleStore:
 def standing(found: Standing) -> Leaving:
     """What the pipeline finds is what the site shows."""
     return found
+
+
+def robots(store: Store) -> RobotsBook:
+    """What sites say in robots.txt is kept in the store."""
+    return store.robots

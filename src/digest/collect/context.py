@@ -16,10 +16,11 @@ from digest.collect.robots import Gate
 from digest.collect.thread import in_daemon
 from digest.config import CollectSettings
 from digest.errors import SourceError
-from digest.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from digest.model import Source
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -48,9 +49,7 @@ class Context:
         """
         wanted = 0.0 if source.own else await self.gate.delay(url)
         spacing = max(self.settings.spacing, wanted)
-        return await self.client.get(
-            url, etag=etag, last_modified=last_modified, spacing=spacing
-        )
+        return await self.client.get(url, etag=etag, last_modified=last_modified, spacing=spacing)
 
     async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a parser off the event loop, under the source's deadline.

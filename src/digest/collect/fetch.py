@@ -10,6 +10,7 @@ import asyncio
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
 
@@ -27,7 +28,6 @@ from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import timedelta
     from types import TracebackType
 
     from digest.collect.address import IPAddress
@@ -47,6 +47,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
@@ -228,5 +229,3 @@ def _target(url: str, location: str) -> str:
 def _printable(validator: str) -> str:
     """Drop a validator that could not be kept and sent back as it came."""
     return validator if validator.isascii() and validator.isprintable() else ""
-
-

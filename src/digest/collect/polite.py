@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from digest.collect.headers import wait_of
+from digest.model import SourceKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from digest.model import Article, Fetched, Rhythm, Source
 
 OWN: Final = timedelta(minutes=5)
-"""The pace of the newsroom's own sources."""
+"""The pace of the newsroom's own sources and of its folders."""
 
 LONGEST: Final = timedelta(hours=24)
 """A source that works is asked so often at least."""
@@ -97,9 +98,7 @@ def may_ask(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
     return not fetched.gone and (fetched.wait is None or fetched.wait <= now)
 
 
-def is_stale(
-    fetched: Fetched | None, source: Source, *, floor: timedelta, now: datetime
-) -> bool:
+def is_stale(fetched: Fetched | None, source: Source, *, floor: timedelta, now: datetime) -> bool:
     """Whether it should be asked before an edition is built: it works, and was not just asked."""
     if _unknown(fetched, source) or fetched is None or fetched.checked is None:
         return True
@@ -114,9 +113,8 @@ def known_of(fetched: Fetched | None, source: Source) -> Fetched | None:
 
 def address_of(fetched: Fetched | None, source: Source, *, now: datetime) -> str:
     """The URL to ask: a permanent redirect (301, 308) that held for a week is believed."""
-    if fetched and fetched.moved and fetched.moved_since:
-        if now - fetched.moved_since >= MOVED_AFTER:
-            return fetched.moved
+    if fetched and fetched.moved_since and now - fetched.moved_since >= MOVED_AFTER:
+        return fetched.moved
     return source.url or ""
 
 
@@ -143,7 +141,7 @@ def _unknown(fetched: Fetched | None, source: Source) -> bool:
 def _pace(after: Fetched, answer: Answer, source: Source, floor: timedelta) -> timedelta:
     if source.every:
         return source.every
-    if source.own:
+    if _at_home(source):
         return min(OWN, floor)
     said = after.rhythm.period
     shortest = min(max(said, SHORTEST), LONGEST) if said else floor
@@ -153,13 +151,18 @@ def _pace(after: Fetched, answer: Answer, source: Source, floor: timedelta) -> t
     return pace * (1 + _JITTER * _chance(after))
 
 
+def _at_home(source: Source) -> bool:
+    """Whether nobody else's server is asked."""
+    return source.own or source.kind == SourceKind.FILES
+
+
 def _backoff(after: Fetched, source: Source) -> timedelta:
     """Doubled by each failure in a row, and up to a quarter longer.
 
     That share differs by name, so that the feeds of one host that fail together don't come
     back together.
     """
-    first, last = (OWN, _OWN_BACKOFF) if source.own else (FIRST_BACKOFF, LAST_BACKOFF)
+    first, last = (OWN, _OWN_BACKOFF) if _at_home(source) else (FIRST_BACKOFF, LAST_BACKOFF)
     doubled = first * (1 << min(after.failures - 1, _MOST_DOUBLINGS))
     return min(doubled, last / (1 + _JITTER)) * (1 + _JITTER * _chance(after))
 

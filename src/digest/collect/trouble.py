@@ -1,4 +1,4 @@
-"""What went wrong with a fetch, in words: statuses, connections, broken answers. It fetches none."""
+"""What went wrong with a fetch, in words: statuses, connections, broken answers. Fetches none."""
 
 from __future__ import annotations
 

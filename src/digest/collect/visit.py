@@ -132,9 +132,7 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
         _LOG.exception("source %s", source.name)
         answer, visit = Answer(), _failed(before, context.now, f"digest failed on it: {error!r}", 0)
     floor, after = context.settings.every, visit.fetched or before
-    return replace(
-        visit, fetched=plan(after, answer, source=source, floor=floor, now=context.now)
-    )
+    return replace(visit, fetched=plan(after, answer, source=source, floor=floor, now=context.now))
 
 
 def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
@@ -151,9 +149,7 @@ def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collecte
     return Collected(source=before.source, fetched=fetched, status=status, error=error)
 
 
-async def _files(
-    source: Source, before: Fetched, context: Context
-) -> tuple[Collected, Answer]:
+async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
     from digest.collect.files import read_folder  # noqa: PLC0415 - only who has such a source pays
 
     folder = context.root / (source.path or "")
@@ -166,11 +162,11 @@ async def _files(
 
 async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
     url = address_of(before, source, now=context.now)
-    validators = {"etag": before.etag, "last_modified": before.last_modified}
+    etag, modified = before.etag, before.last_modified
     if source.kind == SourceKind.PAGE:
-        answer = await context.page(url, source, **validators)
+        answer = await context.page(url, source, etag=etag, last_modified=modified)
     else:
-        answer = await context.client.get(url, **validators)
+        answer = await context.client.get(url, etag=etag, last_modified=modified)
     after = _remember(answer, before, url, context.now)
     if after.body_hash == before.body_hash:
         harvest = Harvest()
@@ -182,9 +178,7 @@ async def _web(source: Source, before: Fetched, context: Context) -> tuple[Colle
     return visit, Answer(status=answer.status, fresh=answer.fresh)
 
 
-async def _installed(
-    source: Source, before: Fetched, context: Context
-) -> tuple[Collected, Answer]:
+async def _installed(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
     if source.kind not in context.readers:
         raise SourceError(f"nothing here reads sources of kind {source.kind!r}")
     harvest, received = await read(context.readers[source.kind], source, context)

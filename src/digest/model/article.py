@@ -179,6 +179,7 @@ class Collected:
 
     `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
+    `new` and `changed` count what was stored of it.
     """
 
     source: str
@@ -189,5 +190,7 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    new: int = 0
+    changed: int = 0
     front: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

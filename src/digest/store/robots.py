@@ -26,4 +26,6 @@ class RobotsFiles:
         """Remember a look in place of the one before."""
         row = (robots.site, clean(robots.rules), text_of(robots.checked))
         with self._connection.write() as raw:
-            raw.execute("INSERT OR REPLACE INTO robots (site, rules, checked) VALUES (?, ?, ?)", row)
+            raw.execute(
+                "INSERT OR REPLACE INTO robots (site, rules, checked) VALUES (?, ?, ?)", row
+            )
