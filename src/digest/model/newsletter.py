@@ -26,6 +26,7 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    day_first: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     every: timedelta | None = None
     own: bool = False

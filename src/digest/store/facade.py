@@ -18,6 +18,7 @@ from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
@@ -48,6 +49,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
+        self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)
