@@ -12,6 +12,7 @@ from digest.model.article import (
     Quarantined,
     Story,
 )
+from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
@@ -73,6 +74,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockPlan",
+    "Bounce",
+    "BounceKind",
     "Cadence",
     "Collected",
     "Delivery",
@@ -85,6 +88,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Image",
+    "KnownBounce",
     "Length",
     "Limits",
     "Logo",
