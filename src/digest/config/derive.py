@@ -97,6 +97,9 @@ def _sources(tables: Sequence[SourceTable], origin: Origin) -> tuple[Source, ...
 
 
 def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
+    if table.front and not table.own:
+        words = f"only the front page of an own source is looked at; {table.name!r} is not own"
+        raise origin.error(("sources", index, "front"), words, "add own = true")
     if table.kind not in tuple(SourceKind):
         return
     if table.options:
@@ -120,6 +123,8 @@ def _source(table: SourceTable) -> Source:
         topic=table.topic,
         weight=table.weight,
         options=table.options,
+        own=table.own,
+        front=table.front,
     )
 
 

@@ -5,11 +5,14 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
+    Front,
     Image,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.bounce import Bounce, BounceKind, KnownBounce
@@ -69,6 +72,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -87,6 +91,7 @@ __all__ = [
     "EditionState",
     "Fetched",
     "FreezeCount",
+    "Front",
     "Image",
     "KnownBounce",
     "Length",
@@ -105,6 +110,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",

@@ -14,6 +14,7 @@ from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
+from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
@@ -38,6 +39,7 @@ class Store:
         self._connection = connection
         self.fetched = FetchedSources(connection)
         self.articles = Articles(connection)
+        self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)

@@ -32,6 +32,12 @@ class SourceTable(Table, frozen=True, kw_only=True):
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
+    own: Annotated[
+        bool, Meta(description="The newsroom's own: visited every 5 minutes, its front page read")
+    ] = False
+    front: Annotated[
+        str | None, by(values.web_url, "Its front page, by default the root of its site")
+    ] = None
 
 
 class BuildTable(Table, frozen=True, kw_only=True):
