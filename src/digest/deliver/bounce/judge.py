@@ -171,7 +171,8 @@ def _is_report(mail: Returned) -> bool:
 def _answer(mail: Returned) -> Bounce:
     kind, why = answers.kind_of(mail)
     writer = _addresses(mail.headers.get("from", ()))
-    return _bounce(mail, kind, why, writer, text=mail.words)
+    text = f"{mail.headers.first('subject')}\n{mail.words}"
+    return _bounce(mail, kind, why, writer, text=text)
 
 
 def _ours(mail: Returned) -> Iterator[str]:
