@@ -43,18 +43,18 @@ def bounces() -> None:
 
 
 @bounces.command()
-@click.argument("boxes", nargs=-1, required=True, metavar="BOX...")
+@click.argument("box", nargs=-1, required=True, metavar="BOX...")
 @dry_run_option
 @json_option
 @pass_app
-def ingest(app: App, *, boxes: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def ingest(app: App, *, box: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Take in each mail once: a maildir, an mbox, a folder of mails, a mail, or - for a pipe.
 
     What is taken from a maildir is marked as seen; nothing is ever deleted.
     """
     with app.store() as store:
         work = Ingest(app.settings, store, now=app.now(), dry_run=dry_run)
-        report = work.mails(chain.from_iterable(map(_mails, boxes)))
+        report = work.mails(chain.from_iterable(map(_mails, box)))
     if dry_run:
         say("nothing was kept or done")
     _emit(report, as_json=as_json)

@@ -160,8 +160,8 @@ class Ingest:
     def _by_content(self, bounce: Bounce) -> _Found:
         if (named := _TOKEN.search(bounce.text)) and bounce.kind is BounceKind.LEAVE:
             with suppress(AudienceError):
-                reader, letter = parties(self._settings, self._store, named[1])
-                return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=letter.id)
+                leaver, letter = parties(self._settings, self._store, named[1])
+                return _Found(leaver.id, by=LEAVE_ADDRESS, newsletter=letter.id)
         sent = self._store.bounces.delivery_of(bounce.message_id) if bounce.message_id else None
         if sent is not None:
             known = self._store.bounces.reader_of(sent[0])

@@ -57,7 +57,7 @@ _SURE: Final = frozenset({"5.1.1", "5.1.6", "5.1.10"})
 
 _STATUS_CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.:/\[-])([45]\d\d)(?=[ :#;,.)\-]|$)(?!\.\d)")
-_ADDRESS = re.compile(r"[^\s<>\"']{1,64}@[^\s<>\"']{1,255}")
+_ADDRESS = re.compile(r"[^\s<>\"'()]{1,64}@[\w.-]{1,255}")
 _GATEWAY = re.compile(r"5\.1\.0 - unknown address error")  # before any answer, whatever it says
 _URL = re.compile(r"https?://\S+")
 _PERMANENT: Final = 500
