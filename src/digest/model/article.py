@@ -25,6 +25,20 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Sound or film that comes with an article: a podcast's episode, a video.
+
+    `type` is a media type (RFC 6838) or "", `bytes` and `seconds` as its source says.
+    """
+
+    url: str
+    type: str = ""
+    bytes: int | None = None
+    seconds: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One document at one canonical URL (or one file), with its text.
 
@@ -52,6 +66,7 @@ class Article:
     notes: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     url_key: str = ""
+    media: tuple[Media, ...] = ()
 
     @property
     def day_only(self) -> bool:

@@ -19,6 +19,7 @@ from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.rates import Rates
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
@@ -47,6 +48,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
+        self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
         self.bounces = Bounces(connection)
         self.decisions = Decisions(connection)
