@@ -14,6 +14,8 @@ from digest.model.article import (
     Media,
     Quarantined,
     Revision,
+    Rhythm,
+    Robots,
     Story,
 )
 from digest.model.bounce import Bounce, BounceKind, KnownBounce
@@ -113,6 +115,8 @@ __all__ = [
     "RelayKind",
     "Rendered",
     "Revision",
+    "Rhythm",
+    "Robots",
     "Run",
     "RunState",
     "Schedule",
