@@ -14,8 +14,11 @@ from digest.model.article import (
     Media,
     Quarantined,
     Revision,
+    Rhythm,
+    Robots,
     Story,
 )
+from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
@@ -80,6 +83,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockPlan",
+    "Bounce",
+    "BounceKind",
     "Cadence",
     "Collected",
     "Delivery",
@@ -94,6 +99,7 @@ __all__ = [
     "Front",
     "Image",
     "Images",
+    "KnownBounce",
     "Length",
     "Limits",
     "Logo",
@@ -113,6 +119,8 @@ __all__ = [
     "RelayKind",
     "Rendered",
     "Revision",
+    "Rhythm",
+    "Robots",
     "Run",
     "RunState",
     "Schedule",

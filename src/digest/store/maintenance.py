@@ -159,8 +159,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds left out and why, notices that came to their end before then, and pictures fetched
-    before it: what a mail holds of these is in its edition.
+    builds left out and why, notices that came to their end before then, what came back, and
+    pictures fetched before it: what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -177,6 +177,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
+        raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),
