@@ -99,7 +99,7 @@ def _json(text: str) -> list[Mapping[str, object]]:
     rows = found.get("rows") if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError("no rows")
-    return [{"time": shared, **row} for row in rows]
+    return [{**row, "time": row.get("time") or shared} for row in rows]
 
 
 def _csv(text: str) -> Iterable[Mapping[str, object]]:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import recurring_ical_events  # type: ignore[import-untyped]  # it has no types
-from icalendar import Calendar
+from icalendar import Calendar, vDDDTypes
 
 from digest.errors import BlockError
 
@@ -85,7 +85,7 @@ def _is_sane(component: Any) -> bool:  # noqa: ANN401 - icalendar's
 
     What repeats more is no agenda's, and an hour's work to expand.
     """
-    if component.name == "VEVENT" and not hasattr(component.get("DTSTART"), "dt"):
+    if component.name == "VEVENT" and not isinstance(component.get("DTSTART"), vDDDTypes):
         return False
     rules = component.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -40,18 +41,17 @@ def made(table, **options):
     return asyncio.run(calling)
 
 
-@pytest.mark.parametrize(
-    "table",
-    [
-        CSV,
-        "\ufeff"
-        + CSV.replace('"Oil, Brent"', "Oil. Brent").replace(",", ";").replace("Oil.", "Oil,"),
-        f'[{{"label":"Rents","value":"0.0 %","time":"{FRESH}"}},'
-        '{"label":"Oil, Brent","value":"71.40","change":"-1.2 %"}]',
-        f'{{"time":"{FRESH}","rows":[{{"label":"Rents","value":"0.0 %"}},'
-        '{"label":"Oil,\\nBrent","value":"71.40","change":"-1.2 %"}]}',
-    ],
+SPREADSHEET = (
+    "\ufeff" + f"Label;Value;Change;Time\r\nRents;0.0 %;;{FRESH}\r\nOil, Brent;71.40;-1.2 %;\r\n"
 )
+ROWS = [
+    {"label": "Rents", "value": "0.0 %", "time": FRESH},
+    {"label": "Oil,\nBrent", "value": "71.40", "change": "-1.2 %"},
+]
+SHARED = {"time": FRESH, "rows": [ROWS[0] | {"time": None}, ROWS[1]]}
+
+
+@pytest.mark.parametrize("table", [CSV, SPREADSHEET, json.dumps(ROWS), json.dumps(SHARED)])
 def test_rows_of_each_form_with_their_time(table):
     (block,) = made(table)
     assert (block.kind, block.text, block.source) == (BlockKind.DATA, LINES, "Statistics office")
