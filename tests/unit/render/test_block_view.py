@@ -96,7 +96,7 @@ def test_data_say_by_how_much_they_changed():
     cells = PageReader(made.html).texts("td")
     at = cells.index("0.0 %")
     assert cells[at : at + 4] == ["0.0 %", "", "3.4 %", "+0.3"]
-    assert "Food  3.4 %  +0.3" in made.text
+    assert "Food: 3.4 % (+0.3)" in made.text
 
 
 @given(st.text(max_size=80), st.sampled_from([BlockKind.AGENDA, BlockKind.DATA]))
