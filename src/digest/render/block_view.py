@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from digest.model import BlockKind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 # A time of day or a span of it, then what happens.
 _AGENDA = re.compile(
-    r"\s*(?P<head>\d{1,2}[:.]\d{2}(?:\s*[\u2013-]\s*\d{1,2}[:.]\d{2})?)\s+(?P<text>\S.*)"
+    r"\s*(?P<begin>\d{1,2}[:.]\d{2})(?:\s*[\u2013-]\s*(?P<end>\d{1,2}[:.]\d{2}))?\s+(?P<text>\S.*)"
 )
 _DAY = re.compile(r"\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<rest>\S.*)")
 _WITH_CHANGE = 3  # cells of a line of data that says by how much it changed
@@ -101,7 +101,22 @@ def _agenda(lines: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:
             yield words.short_day(date.fromisoformat(day)), ""
         rest = dated["rest"] if dated and dated["day"] == day else line
         found = _AGENDA.fullmatch(rest)
-        yield (found["head"], found["text"]) if found else ("", rest)
+        head = _time(found, words) if found else ""
+        yield (head, found["text"]) if found and head else ("", rest)
+
+
+def _time(found: re.Match[str], words: Words) -> str:
+    """A time of day or a span of it, as `words` writes it; "" for what is none."""
+    try:
+        begin = _moment(found["begin"])
+        return words.span(begin, _moment(found["end"])) if found["end"] else words.time(begin)
+    except ValueError:
+        return ""
+
+
+def _moment(said: str) -> time:
+    hour, minute = said.replace(".", ":").split(":")
+    return time(int(hour), int(minute))
 
 
 def _is_day(said: str) -> bool:
