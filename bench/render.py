@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from subjects.newsroom import newsroom
-from subjects.official import Official, installed
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.node_mjml import OfficialMjml, installed
 
 from digest.compose import select
 from digest.render import Templates, edition, inliner, join, render, selection_fields
@@ -109,7 +114,7 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with (
         newsroom() as (settings, _store, built),
-        Official() if installed() else nullcontext() as node,
+        OfficialMjml() if installed() else nullcontext() as node,
     ):
         letter, made = settings.newsletter(built.newsletter), of_stories(built, STORIES)
         mjml, css = source(letter, made)
@@ -123,7 +128,7 @@ def main() -> None:
             if turn == 0:
                 columns.clear()
             if node:
-                note("node", node.seconds(cure(mjml), css))
+                note("node", node.compile(cure(mjml), css)["seconds"])
             for name in INLINERS:
                 chosen = inliner(name)
                 note(name, cpu(lambda one=chosen: one.inline(compile_mjml(mjml), css)))

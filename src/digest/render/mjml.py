@@ -25,6 +25,8 @@ _TAG = re.compile(
     r"(?P<attrs>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))?)*)\s*(?P<self>/?)>"
 )
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_BETWEEN_TAGS = re.compile(r"(<[^<>]*>)")
+_TITLE, _ODD = "mj-title", "<"
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
 # HTML, section 13.1.2
@@ -44,17 +46,58 @@ def compile_mjml(source: str) -> str:
     Raises:
         MjmlError: an unknown tag or attribute, a tag left open, or what the compiler refuses.
     """
-    pieces = tuple(_cured_pieces(source))
-    cured = "".join(piece for piece, _ in pieces)
+    cured = cure(source)
     try:
         return mjml2html(cured, fonts={})
     except ValueError as error:
+        pieces = tuple(_cured_pieces(source))
         raise MjmlError(f"MJML: {error}", _offset(str(error), cured, pieces)) from error
 
 
 def cure(source: str) -> str:
-    """Check every tag and write attribute values so that the compiler leaves them alone."""
-    return "".join(piece for piece, _ in _cured_pieces(source))
+    """Check every tag and write attribute values so that the compiler leaves them alone.
+
+    Raises:
+        MjmlError: an unknown tag or attribute, or a tag left open.
+    """
+    return _quickly(source) or "".join(piece for piece, _ in _cured_pieces(source))
+
+
+def _quickly(source: str) -> str:
+    """The cured document, or "" where something is odd: then it is looked at piece by piece.
+
+    Most tags of a document are told again and again, so what is to be known of each is kept.
+    """
+    parts = _BETWEEN_TAGS.split(source)
+    stack: list[str] = []
+    for at in range(1, len(parts), 2):
+        opens, closes, parts[at] = _known(parts[at])
+        if opens:
+            if stack and stack[-1] == _TITLE:
+                return ""
+            stack.append(opens)
+            if opens == _TITLE:
+                parts[at + 1] = _safe(parts[at + 1])
+        elif closes and (not stack or stack.pop() != closes):
+            return ""
+    return "" if stack or "<" in "".join(parts[::2]) else "".join(parts)
+
+
+@lru_cache(maxsize=8192)
+def _known(tag: str) -> tuple[str, str, str]:
+    """What a tag opens, what it closes, and its cured form; an odd one closes what none opens."""
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        comment = _COMMENT.fullmatch(tag)
+        return ("", _ODD if comment is None or "--" in comment[1] else "", tag)
+    name = match["name"]
+    if match["close"]:
+        return ("", name, tag)
+    try:
+        _check(match, 0, [])
+    except MjmlError:
+        return ("", _ODD, tag)
+    return ("" if match["self"] or name in _VOID else name, "", _cured(tag))
 
 
 def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
@@ -63,7 +106,7 @@ def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
     for piece, offset, match in _pieces(source):
         if match is None:
             # The compiler makes an attribute of the title, and spoils it like all others.
-            titled = bool(stack) and stack[-1][0] == "mj-title"
+            titled = bool(stack) and stack[-1][0] == _TITLE
             yield (_safe(piece) if titled else piece), offset
             continue
         _check(match, offset, stack)
