@@ -109,6 +109,12 @@ class Words:
         said = format_time(local, "short", locale=self._locale)
         return self._own(said.replace("\u202f", "\xa0"))
 
+    def span(self, begin: time, end: time) -> str:
+        """Give a span of time of day, such as "2:00 to 4:00 PM" with a dash for the word."""
+        short = str(self._locale.time_formats["short"].pattern)
+        said = format_interval(begin, end, "hm" if "a" in short else "Hm", locale=self._locale)
+        return self._own(said.replace("\u202f", " ").replace("\u2009", " "))
+
     def days(self, days: tuple[Weekday, ...]) -> str:
         """Give days of the week as a list, such as "Monday and Thursday"."""
         names = get_day_names("wide", context="stand-alone", locale=self._locale)
