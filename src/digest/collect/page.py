@@ -73,10 +73,10 @@ async def gather(drafts: Iterable[Draft], source: Source, context: Context) -> H
 def is_article(page: Page, links: list[str]) -> bool:
     """Whether a page is one article: it says so, or has more text than links; no front page."""
     text = page.draft.text
-    if not text:
-        return False
-    if page.evidence.is_article or not links:
-        return True
+    if page.evidence.is_article or not text:
+        return bool(text)
+    if not links:
+        return len(text) >= _PER_LINK
     front = urlsplit(page.evidence.url).path in {"", "/"}
     return not front and len(text) >= _PER_LINK * len(links)
 
