@@ -14,8 +14,11 @@ from digest.model.article import (
     Media,
     Quarantined,
     Revision,
+    Rhythm,
+    Robots,
     Story,
 )
+from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
@@ -78,6 +81,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockPlan",
+    "Bounce",
+    "BounceKind",
     "Cadence",
     "Collected",
     "Delivery",
@@ -91,6 +96,7 @@ __all__ = [
     "FreezeCount",
     "Front",
     "Image",
+    "KnownBounce",
     "Length",
     "Limits",
     "Logo",
@@ -109,6 +115,8 @@ __all__ = [
     "RelayKind",
     "Rendered",
     "Revision",
+    "Rhythm",
+    "Robots",
     "Run",
     "RunState",
     "Schedule",

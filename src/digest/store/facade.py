@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 from digest.errors import StoreBusyError
 from digest.store import maintenance
 from digest.store.articles import Articles
+from digest.store.bounces import Bounces
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.decisions import Decisions
@@ -19,6 +20,7 @@ from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.rates import Rates
+from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
@@ -39,6 +41,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.fetched = FetchedSources(connection)
+        self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
@@ -49,6 +52,7 @@ class Store:
         self.throttles = Throttles(connection)
         self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
+        self.bounces = Bounces(connection)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)
         self.history = History(connection)
