@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from digest.collect import clean, found_text, htmltext, language
+from digest.collect.article_links import article_links
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft
@@ -25,6 +26,8 @@ from digest.collect.urls import web_link
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
+
+    from lxml.html import HtmlElement
 
     from digest.model import Image
 
@@ -45,11 +48,16 @@ _URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: its tree, what it says of itself, and the article in it."""
+    """What a page gives: the article in it, and the links to others of its site.
 
-    root: HtmlElement
-    evidence: Evidence
+    `says_article` is the page's own word that it is one article; `is_front` says that it
+    stands at the root of its site. Plain values: it may come from another process.
+    """
+
     draft: Draft
+    links: tuple[str, ...] = ()
+    says_article: bool = False
+    is_front: bool = False
 
 
 def read_page(
@@ -70,8 +78,10 @@ def read_page(
         return None
     evidence = gather(root, url)
     style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
-    times = _times(root)
-    return Page(root, evidence, _draft(_trafilatura(root, url), evidence, times, style))
+    times, links = _times(root), article_links(root, url) if url else ()
+    draft = _draft(_trafilatura(root, url), evidence, times, style)
+    front = urlsplit(url).path in {"", "/"}
+    return Page(draft, links, says_article=evidence.is_article, is_front=front)
 
 
 def _day_first(mark: str) -> bool:
