@@ -27,6 +27,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConsentEvent,
     DeliveryState,
     EditionState,
     Length,
@@ -38,6 +39,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
     TextLinks,
     Typeface,
     Weekday,
@@ -55,6 +57,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.reader import (
+    Consent,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -62,6 +65,7 @@ from digest.model.reader import (
     Subscriber,
     SubscriberRow,
     Subscription,
+    Suppression,
 )
 from digest.model.relay import Throttle
 from digest.model.run import Run
@@ -75,6 +79,8 @@ __all__ = [
     "BlockPlan",
     "Cadence",
     "Collected",
+    "Consent",
+    "ConsentEvent",
     "Delivery",
     "DeliveryState",
     "Dkim",
@@ -117,6 +123,8 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Suppression",
+    "SuppressionReason",
     "TextLinks",
     "Throttle",
     "Topic",

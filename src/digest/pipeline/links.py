@@ -39,7 +39,16 @@ def link_key(settings: Settings, store: Store) -> bytes:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkey("link")
+    return link_keys(settings, store)[0]
+
+
+def link_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
+    """The keys by which readers' links hold: the one that signs, then those before it.
+
+    Raises:
+        ConfigError: the key file can't be read or written, or is open to others.
+    """
+    return load_root_key(store.path, settings.environ).subkeys("link")
 
 
 def verp_key(settings: Settings, store: Store) -> bytes:
@@ -108,7 +117,7 @@ def leave(settings: Settings, store: Store, token: str, *, now: datetime) -> Sta
 
 
 def _parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
-    claims = verify(link_key(settings, store), LEAVE, token)
+    claims = verify(link_keys(settings, store), LEAVE, token)
     reader = store.subscribers.get(claims.subscriber)
     newsletter = settings.newsletters.get(claims.newsletter)
     if reader is None or newsletter is None or reader.generation != claims.generation:

@@ -10,6 +10,7 @@ from digest.store import maintenance
 from digest.store.articles import Articles
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
+from digest.store.consents import Consents
 from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.editions import Editions
@@ -19,6 +20,7 @@ from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
+from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class Store:
         self.editions = Editions(connection)
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
+        self.consents = Consents(connection)
+        self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
