@@ -20,6 +20,7 @@ def brief(visit: Collected) -> dict[str, object]:
         "bytes": visit.bytes,
         "seconds": round(visit.seconds, 3),
         "error": visit.error,
+        "notes": list(visit.notes),
     }
 
 
@@ -29,5 +30,5 @@ COLUMNS: dict[str, Callable[[Collected], object]] = {
     "articles": lambda visit: len(visit.articles),
     "quarantined": lambda visit: len(visit.quarantined) or "",
     "seconds": lambda visit: f"{visit.seconds:.2f}",
-    "error": lambda visit: visit.error,
+    "error": lambda visit: "; ".join(filter(None, (visit.error, *visit.notes))),
 }

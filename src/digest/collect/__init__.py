@@ -7,7 +7,7 @@ from digest.collect.draft import Draft
 from digest.collect.fetch import Response
 from digest.collect.files import read_file
 from digest.collect.plugin import Fetch, SourceReader
-from digest.collect.polite import is_due
+from digest.collect.polite import is_due, pace
 from digest.collect.urls import canonical, safe_link
 from digest.collect.visit import collect
 
@@ -19,6 +19,7 @@ __all__ = [
     "canonical",
     "collect",
     "is_due",
+    "pace",
     "read_file",
     "safe_link",
 ]

@@ -84,9 +84,27 @@ async def _visit(
 ) -> Collected:
     before = known.get(source.name) or Fetched(source=source.name)
     started = time.monotonic()
-    result = replace(await _try(source, before, context), seconds=time.monotonic() - started)
+    result, (front, notes) = await asyncio.gather(
+        _try(source, before, context), _front(source, context)
+    )
+    result = replace(result, seconds=time.monotonic() - started, front=front, notes=notes)
     on_done(result)
     return result
+
+
+async def _front(source: Source, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The links of an own source's front page; one that can't be read is a note, no failure."""
+    if source.front_page is None:
+        return (), ()
+    from digest.collect import front  # noqa: PLC0415 - lxml is slow to import
+
+    try:
+        return await front.look(source.front_page, context), ()
+    except SourceError as error:
+        return (), (f"front page: {error.message}",)
+    except Exception as error:  # noqa: BLE001 - our own fault on one page stops nothing
+        _LOG.exception("front page of %s", source.name)
+        return (), (f"front page: digest failed on it: {error!r}",)
 
 
 async def _try(source: Source, before: Fetched, context: Context) -> Collected:
@@ -182,6 +200,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         content_type=answer.content_type,
         source=source.name,
         now=context.now,
+        day_first=source.day_first,
     )
 
 

@@ -5,11 +5,15 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
+    Front,
     Image,
+    Media,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -72,6 +76,7 @@ from digest.model.run import Run
 
 __all__ = [
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -90,12 +95,14 @@ __all__ = [
     "EditionState",
     "Fetched",
     "FreezeCount",
+    "Front",
     "Image",
     "Length",
     "Limits",
     "Logo",
     "Look",
     "Mailbox",
+    "Media",
     "Newsletter",
     "Notice",
     "NoticeKind",
@@ -107,6 +114,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 DATE_ONLY: Final = "the source gives a day, no time"
 """The note of an Article whose `published` is right to the day, not to the hour."""
+
+SHARED_LINK: Final = "other articles of its source have the same link: not known by it"
+"""The note of an Article whose `url` names it no more than it names others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +25,27 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Sound or film that comes with an article: a podcast's episode, a video.
+
+    `type` is a media type (RFC 6838) or "", `bytes` and `seconds` as its source says.
+    """
+
+    url: str
+    type: str = ""
+    bytes: int | None = None
+    seconds: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One document at one canonical URL (or one file), with its text.
 
     `text` is plain paragraphs parted by blank lines; a heading stands as its own
-    paragraph behind "## " and again in `headings`. `url` is canonical, or None. `origins`
-    says of a field where its value came from, such as ("byline", "feed: author").
+    paragraph behind "## " and again in `headings`. `url` is canonical, or None; `url_key` is
+    what it has in common with the page's other addresses. `origins` says of a field where
+    its value came from, such as ("byline", "feed: author").
     """
 
     id: str
@@ -47,11 +65,28 @@ class Article:
     first_seen: datetime | None = None
     notes: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+    url_key: str = ""
+    media: tuple[Media, ...] = ()
 
     @property
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes
+
+    @property
+    def shares_link(self) -> bool:
+        """Whether other articles stand at its URL, too."""
+        return SHARED_LINK in self.notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an Article said until `replaced`, when its source changed it."""
+
+    replaced: datetime
+    title: str
+    summary: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +134,29 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Where the newsroom's own front page showed an article: its best place, 1 at the top.
+
+    `since` is when it was first seen there, `last` when last.
+    """
+
+    article: str
+    place: int
+    since: datetime
+    last: datetime
+
+    @property
+    def held(self) -> timedelta:
+        """How long it is known to have stood there."""
+        return self.last - self.since
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
     """One visit to one source: what came, what was refused, what to remember.
 
-    `status` is the HTTP status, 200 for files read, 0 where no answer came.
+    `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
+    links of the front page of an own source, from the top; `notes` what else is to be said.
     """
 
     source: str
@@ -113,3 +167,5 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    front: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

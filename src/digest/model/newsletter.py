@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
 from digest.model.enums import Approval, Cadence, TextLinks, Typeface, Weekday
@@ -15,6 +16,7 @@ class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
+    `own` is the newsroom's own; `front` its front page, by default the root of its site.
     """
 
     name: str
@@ -23,7 +25,17 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    day_first: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    own: bool = False
+    front: str | None = None
+
+    @property
+    def front_page(self) -> str | None:
+        """URL of the front page to look at; None where it has none."""
+        if not self.own:
+            return None
+        return self.front or (urljoin(self.url, "/") if self.url else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

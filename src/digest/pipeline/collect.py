@@ -117,6 +117,8 @@ class _Keeper:
     def keep(self, visit: Collected) -> None:
         count = self._store.articles.save(visit.articles, now=self._now)
         self._store.articles.quarantine(visit.source, visit.quarantined, now=self._now)
+        if visit.front:
+            self._store.fronts.see(visit.front, now=self._now)
         if visit.fetched:
             self._store.fetched.save(visit.fetched)
         _log(visit, count.new)
@@ -135,6 +137,8 @@ def _unchanged(visit: Collected) -> int:
 
 
 def _log(visit: Collected, new: int) -> None:
+    for note in visit.notes:
+        logger.warning("%s: %s", visit.source, note)
     if visit.error:
         logger.warning("%s failed: %s", visit.source, visit.error)
     else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from digest.collect import is_due
+from digest.collect import is_due, pace
 from digest.config import Settings
 from digest.errors import StoreError
 from digest.model import Collected, Fetched
@@ -122,8 +122,11 @@ def due_sources(shift: Shift) -> tuple[str, ...]:
     """The names of the sources that are due, in the configuration's order."""
     known = {fetched.source: fetched for fetched in shift.store.fetched.all()}
     every, now = shift.settings.collect.every, shift.clock()
-    names = (source.name for source in shift.settings.sources)
-    return tuple(name for name in names if is_due(known.get(name), every=every, now=now))
+    return tuple(
+        source.name
+        for source in shift.settings.sources
+        if is_due(known.get(source.name), every=pace(source, every), now=now)
+    )
 
 
 async def _collect(shift: Shift, names: Sequence[str]) -> CollectReport:

@@ -15,9 +15,11 @@ from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
+from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.rates import Rates
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.suppressions import Suppressions
@@ -40,6 +42,7 @@ class Store:
         self._connection = connection
         self.fetched = FetchedSources(connection)
         self.articles = Articles(connection)
+        self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
@@ -48,6 +51,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
+        self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)

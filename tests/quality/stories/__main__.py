@@ -5,19 +5,30 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.quality.stories.score import corpus_hash, read, score
+from tests.quality.labelled import NEWS, corpus_hash, read
+from tests.quality.stories.score import WAYS, judge
 
 
 def main(folder: Path) -> None:
     labelled = read(folder)
     if not labelled:
         sys.exit(f"{folder} holds no *.tsv with labelled articles")
-    events = len({event for event, _ in labelled})
-    print(f"{folder}: {len(labelled)} articles, {events} events, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
-    for name, titles_only in (("texts", False), ("titles", True)):
-        found = score(folder, titles_only=titles_only)
-        print(f"{name:7} P {found.precision:.3f}  R {found.recall:.3f}  F1 {found.f1:.3f}")  # noqa: T201 - a scorer prints
+    stories = len({one.story for one in labelled})
+    print(f"{folder}: {len(labelled)} articles, {stories} stories, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
+    for way in WAYS:
+        for name, titles_only in (("texts", False), ("titles", True)):
+            _say(folder, f"{way} {name}", way=way, titles_only=titles_only)
+    for language in sorted({one.article.language for one in labelled}):
+        _say(folder, f"ours texts {language}", language=language)
+
+
+def _say(folder: Path, name: str, **how: object) -> None:
+    found = judge(folder, **how)
+    score = found.score
+    merged = f"look-alikes merged {len(found.merged)} of {found.pairs}" if found.pairs else ""
+    said = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}  {merged}"
+    print(f"{name:16} {said}".rstrip())  # noqa: T201 - a scorer prints
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.collect import is_due
-from digest.model import Fetched
+from digest.collect import is_due, pace
+from digest.model import Fetched, Source
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 EVERY = timedelta(minutes=15)
@@ -56,3 +56,12 @@ def test_a_source_that_is_asked_rarely_is_not_asked_more_often_for_failing():
 def test_a_clock_that_was_set_back_does_not_silence_a_source():
     assert is_due(visited(-timedelta(days=365)), every=EVERY, now=NOW)
     assert not is_due(visited(-SECOND), every=EVERY, now=NOW)
+
+
+def test_an_own_source_is_visited_every_five_minutes():
+    desk = Source(name="Desk", kind="feed", url="https://news.example/a/rss.xml", own=True)
+
+    assert pace(desk, EVERY) == timedelta(minutes=5)
+    assert pace(desk, timedelta(minutes=1)) == timedelta(minutes=1)
+    assert pace(Source(name="Other", kind="feed"), EVERY) == EVERY
+    assert desk.front_page == "https://news.example/"

@@ -175,6 +175,7 @@ WRONG = [
     ('at = "07:00"', 'at = "7:00"', "at = ", 'a time from "00:00" to "23:59"'),
     ('"3h"', '"3 hours"', "max_late", "expected a duration"),
     ('kind = "feed"', 'kind = "feeds"', "kind", 'did you mean "feed"?'),
+    ('path = "articles"', 'front = "https://a.example"', "front", "of an own source"),
     ('name = "Desk"', 'name = "Example"', 'name = "Example"\nkind = "files"', "a second source"),
     ('path = "articles"', "", '[[sources]]\nname = "Desk"', "files needs path"),
     ('path = "articles"', 'url = "https://x.example"', 'url = "https://x', "takes path, not url"),

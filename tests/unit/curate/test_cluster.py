@@ -3,22 +3,19 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.quality.stories.score import read
+from tests.quality.labelled import NEWS, read
 from tests.unit.curate.make import CHESS, NOW, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, article
 
 from digest.curate import cluster as module
 from digest.curate.cluster import cluster
 
-LABELLED = Path(__file__).parents[2] / "quality" / "stories"
-
 
 @cache
 def some_articles():
-    return tuple(found for _, found in read(LABELLED)[:30])
+    return tuple(one.article for one in read(NEWS)[:30])
 
 
 def ids(groups):
