@@ -20,6 +20,7 @@ from digest.audience.cells import (
     length,
     names,
     newsletters_named,
+    protect,
     topics_named,
     zone,
 )
@@ -115,7 +116,8 @@ class _Judge:
                 if words not in told:
                     told.add(words)
                     self._passed_over(words)
-            given = {column: cells[place] for column, place in places.items()}
+            # No guard against formulas stands in JSON: what looks like one is the reader's own.
+            given = {column: protect(cells[place]) for column, place in places.items()}
             yield self._row(given, record.line, record.raw)
 
     def _header(self, header: object) -> tuple[dict[str, int], int]:

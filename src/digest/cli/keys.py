@@ -11,7 +11,7 @@ from digest.cli.output import say
 
 @click.group()
 def keys() -> None:
-    """The secrets that sign links and hash suppressions."""
+    """Change the secret that signs readers' links."""
 
 
 @keys.command()

@@ -36,7 +36,7 @@ _address = click.argument("address", callback=an_address)
 
 @click.group()
 def suppressions() -> None:
-    """Addresses that must not be mailed; each is kept as a keyed hash."""
+    """Addresses that must not be mailed."""
 
 
 @suppressions.command("list")
