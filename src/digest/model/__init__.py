@@ -18,6 +18,7 @@ from digest.model.article import (
     Robots,
     Story,
 )
+from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
@@ -84,6 +85,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockPlan",
+    "Bounce",
+    "BounceKind",
     "Cadence",
     "Collected",
     "Consent",
@@ -99,6 +102,7 @@ __all__ = [
     "FreezeCount",
     "Front",
     "Image",
+    "KnownBounce",
     "Length",
     "Limits",
     "Logo",

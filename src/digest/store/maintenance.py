@@ -158,7 +158,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds left out and why, and notices that came to their end before then.
+    builds left out and why, notices that came to their end before then, and what came back.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -175,6 +175,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
+        raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),
