@@ -21,6 +21,13 @@ class Approval(StrEnum):
     AUTO = "auto"
 
 
+class Images(StrEnum):
+    """Where a mail's pictures are: on the site that they come from, or in the mail itself."""
+
+    HOSTED = "hosted"
+    EMBEDDED = "embedded"
+
+
 class TextLinks(StrEnum):
     """How links stand in a text part: bare, or numbered with the addresses below."""
 

@@ -20,6 +20,7 @@ from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
@@ -48,6 +49,7 @@ class Store:
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
+        self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
         self.consents = Consents(connection)
         self.suppressions = Suppressions(connection)
