@@ -35,6 +35,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConsentEvent,
     DeliveryState,
     EditionState,
     Images,
@@ -47,6 +48,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
     TextLinks,
     Typeface,
     Weekday,
@@ -64,6 +66,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.reader import (
+    Consent,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -71,6 +74,7 @@ from digest.model.reader import (
     Subscriber,
     SubscriberRow,
     Subscription,
+    Suppression,
 )
 from digest.model.relay import Throttle
 from digest.model.run import Run
@@ -87,6 +91,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Consent",
+    "ConsentEvent",
     "Delivery",
     "DeliveryState",
     "Dkim",
@@ -137,6 +143,8 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Suppression",
+    "SuppressionReason",
     "TextLinks",
     "Throttle",
     "Topic",
