@@ -55,6 +55,7 @@ from digest.model.newsletter import (
     Topic,
 )
 from digest.model.notice import Notice, NoticeKind
+from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
     Delivery,
     FreezeCount,
@@ -68,6 +69,7 @@ from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "ABOUT_EDITION",
     "DATE_ONLY",
     "Approval",
     "Article",
@@ -81,6 +83,7 @@ __all__ = [
     "Dkim",
     "DkimAlgorithm",
     "DkimKey",
+    "Draft",
     "Edition",
     "EditionState",
     "Fetched",
@@ -98,6 +101,8 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "OutcomeKind",
+    "Override",
+    "OverrideKind",
     "Part",
     "PartKind",
     "Quarantined",

@@ -157,7 +157,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     """Drop what is older than `keep` and nobody needs; never an edition, never its articles.
 
     Gone are the texts (not the rows) of articles that no edition uses, quarantined input, the
-    delivery rows of editions that were sent or cancelled, what builds left out and why, and
+    delivery rows of editions that were sent or cancelled, what builds chose from and left out, and
     notices that came to their end before then.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
@@ -174,6 +174,11 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
+        for table in ("drafts", "edition_versions"):
+            raw.execute(
+                f"DELETE FROM {table} WHERE edition IN (SELECT id FROM editions WHERE built < ?)",
+                (cutoff,),
+            )
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),
