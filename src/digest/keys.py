@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Purpose = Literal["link", "verp", "suppression", "session"]
+Purpose = Literal["link", "verp", "suppression", "session", "form", "rate"]
 
 KEY_FILE: Final = "digest.key"
 ENVIRONMENT: Final = "DIGEST_SECRET"

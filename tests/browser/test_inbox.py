@@ -74,7 +74,7 @@ def test_night_is_dark_and_day_is_light(chromium, url):
     for dark in (False, True):
         chromium.open(url, width=1280, dark=dark)
         grounds.append(chromium.evaluate(_GROUND))
-    assert grounds == ["rgb(244, 243, 239)", "rgb(21, 23, 26)"]
+    assert grounds == ["rgb(240, 235, 224)", "rgb(22, 21, 15)"]
 
 
 def test_the_mail_is_shown_and_can_do_nothing(chromium, url):

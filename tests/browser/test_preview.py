@@ -86,7 +86,7 @@ def test_the_page_is_light_by_day_and_dark_by_night(chromium, url):
         chromium.open(url, width=1280, dark=dark)
         grounds.append(chromium.evaluate(_GROUND))
 
-    assert grounds == ["rgb(244, 243, 239)", "rgb(21, 23, 26)"]
+    assert grounds == ["rgb(240, 235, 224)", "rgb(22, 21, 15)"]
 
 
 @pytest.mark.parametrize("night", [False, True])

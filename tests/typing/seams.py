@@ -8,9 +8,8 @@ from digest.render import CssInliner, Inliner, PremailerInliner
 
 if TYPE_CHECKING:
     from digest.deliver import DeliveryStore, ThrottleStore
-    from digest.pipeline.links import Standing
     from digest.store import Store
-    from digest.web.site import Leaving
+    from digest.web.rates import RateStore
 
 premailer: Inliner = PremailerInliner()
 css_inline: Inliner = CssInliner()
@@ -26,6 +25,6 @@ def throttles(store: Store) -> ThrottleStore:
     return store.throttles
 
 
-def standing(found: Standing) -> Leaving:
-    """What the pipeline finds is what the site shows."""
-    return found
+def rates(store: Store) -> RateStore:
+    """And how often something was asked for."""
+    return store.rates

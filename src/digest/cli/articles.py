@@ -12,11 +12,12 @@ from digest.cli.app import App, pass_app
 from digest.cli.known import known_source
 from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
+from digest.errors import DigestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from digest.model import Article
+    from digest.model import Article, Revision
 
 COLUMNS: dict[str, Callable[[Article], object]] = {
     "id": lambda article: article.id,
@@ -47,21 +48,65 @@ def list_(app: App, *, source: str | None, search: str | None, limit: int, as_js
 
 @articles.command()
 @click.argument("article")
+@click.option(
+    "--revision", type=click.IntRange(1), help="The text before the latest edit: 1, 2 before that."
+)
 @json_option
 @pass_app
-def show(app: App, *, article: str, as_json: bool) -> None:
-    """Show one article with its text, and where each field came from; ARTICLE is its id."""
+def show(app: App, *, article: str, revision: int | None, as_json: bool) -> None:
+    """Show one article with its text, where each field came from, and its earlier texts.
+
+    ARTICLE is its id.
+    """
     with app.store() as store:
         found = store.articles.get(article)
-    if as_json:
-        emit_json(found)
-        return
-    fields = msgspec.to_builtins(found)
+        before = store.articles.revisions(article)
+    if revision is not None:
+        _show_revision(_nth(before, revision, article), as_json=as_json)
+    elif as_json:
+        emit_json({**msgspec.to_builtins(found), "revisions": msgspec.to_builtins(before)})
+    else:
+        _show(found, before)
+
+
+def _show(article: Article, before: Sequence[Revision]) -> None:
+    fields = msgspec.to_builtins(article)
     text, origins = fields.pop("text"), fields.pop("origins")
     emit_fields({name: value for name, value in fields.items() if value})
     if origins:
         click.echo("\nWhere it came from")
         emit_fields({f"  {field}": origin for field, origin in origins})
+    if before:
+        click.echo("\nWhat it said before")
+        emit_fields({f"  {number}": _line(one) for number, one in enumerate(before, 1)})
+    _print(text)
+
+
+def _line(revision: Revision) -> str:
+    when = f"until {revision.replaced:%Y-%m-%d %H:%M}"
+    return f"{when}  {len(revision.text)} characters  {revision.title}"
+
+
+def _nth(before: Sequence[Revision], number: int, article: str) -> Revision:
+    if number > len(before):
+        raise DigestError(
+            f"article {article} has {len(before)} earlier texts, not {number}",
+            f"see `digest articles show {article}`",
+        )
+    return before[number - 1]
+
+
+def _show_revision(revision: Revision, *, as_json: bool) -> None:
+    if as_json:
+        emit_json(revision)
+        return
+    fields = msgspec.to_builtins(revision)
+    text = fields.pop("text")
+    emit_fields({name: value for name, value in fields.items() if value})
+    _print(text)
+
+
+def _print(text: str) -> None:
     click.echo()
     click.echo("\n".join(map(printable, text.splitlines())))
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
 from digest.cli.app import App, pass_app
 from digest.cli.output import say
 from digest.cli.signals import stop_on_signal
-from digest.pipeline.links import leave, look_up
-from digest.web.site import make_app, running
+from digest.keys import load_root_key
+from digest.web.server import answering, bound, url_of
+from digest.web.site import WHAT, House, make_app
+from digest.web.workers import supervise
 
 if TYPE_CHECKING:
+    import socket
+
     from starlette.types import ASGIApp
 
     from digest.store import Store
@@ -23,37 +26,41 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--host", help="Where to listen; default: [serve] host.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: [serve] port; 0: a free one.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Default: [serve] workers.")
 @pass_app
-def serve(app: App, *, host: str | None, port: int | None) -> None:
-    """Run the readers' site, where a reader leaves a newsletter.
+def serve(app: App, *, host: str | None, port: int | None, workers: int | None) -> None:
+    """Run the readers' site: every edition that was sent, and the links in the mails.
 
     Put a web server with a certificate in front of it: each newsletter's public_url must
     lead here. Runs until Ctrl-C.
     """
     settings = app.settings.serve
+    count = workers or settings.workers
+    with bound(
+        settings.host if host is None else host, settings.port if port is None else port, WHAT
+    ) as sock:
+        with app.store() as store:  # made and brought up to date before there are several
+            load_root_key(store.path, app.settings.environ)
+        click.echo(url_of(sock))
+        say("Ctrl-C ends it")
+        if count == 1:
+            _work(app, sock)
+        else:
+            supervise(lambda: _work(app, sock), count)
+
+
+def _work(app: App, sock: socket.socket) -> None:
     with app.store() as store:
-        asyncio.run(
-            _run(
-                _site(app, store),
-                settings.host if host is None else host,
-                settings.port if port is None else port,
-            )
-        )
+        asyncio.run(_answer(_site(app, store), sock))
 
 
-async def _run(site: ASGIApp, host: str, port: int) -> None:
+async def _answer(site: ASGIApp, sock: socket.socket) -> None:
     with stop_on_signal() as stop:
-        async with running(site, host=host, port=port) as url:
-            click.echo(url)
-            say("Ctrl-C ends it")
+        async with answering(site, sock):
             await stop.wait()
 
 
 def _site(app: App, store: Store) -> ASGIApp:
-    urls = [urlsplit(letter.public_url) for letter in app.settings.newsletters.values()]
-    return make_app(
-        look=lambda token: look_up(app.settings, store, token),
-        leave=lambda token: leave(app.settings, store, token, now=app.now()),
-        hosts=[url.hostname for url in urls if url.hostname],
-        https=bool(urls) and all(url.scheme == "https" for url in urls),
-    )
+    root = load_root_key(store.path, app.settings.environ)
+    house = House(settings=app.settings, store=store, root=root, clock=app.now)
+    return make_app(house, log=say if app.settings.serve.access_log == "json" else None)

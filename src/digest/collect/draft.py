@@ -7,24 +7,23 @@ Never touches a file, the network or a clock.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.collect import clean
 from digest.collect.dates import settle
-from digest.collect.identity import article_id
+from digest.collect.identity import article_id, told_apart, words_of
 from digest.collect.language import UNKNOWN
 from digest.collect.origins import settled
-from digest.model import Article, Image, Quarantined
+from digest.collect.variants import url_key
+from digest.model import Article, Image, Media, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RAW_CHARS = 1_000
 LINK_DROPPED = "its link is no web address that can be used: dropped"
-SHARED_GUID = "other articles of its source had the same GUID: known by its URL"
 # What parsing libraries raise on hostile input beside their own errors.
 PARSER_FAULTS = (
     ValueError,
@@ -36,6 +35,7 @@ PARSER_FAULTS = (
 )
 _GUID_CHARS = 500
 _MAX_CATEGORIES = 20
+_MAX_MEDIA = 10
 _CATEGORY_CHARS = 80
 _NAME_CHARS = 200
 _TITLE_FROM_TEXT = 90
@@ -62,6 +62,7 @@ class Draft:
     byline: str = ""
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    media: tuple[Media, ...] = ()
     link_dropped: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,11 +91,12 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
     text = draft.text
     published, notes = settle(draft.date, now)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
-    words = draft.key or _words(source, title, text)
+    words, key = draft.key or words_of(source, title, text), url_key(draft.url)
     dropped = (LINK_DROPPED,) if draft.link_dropped else ()
     return Article(
-        id=article_id(source=source, guid=guid, url=draft.url, words=words),
+        id=article_id(source=source, guid=guid, url=key, words=words),
         url=draft.url,
+        url_key=key,
         title=title,
         source=source,
         publisher=clean.clean_line(draft.publisher, _NAME_CHARS) or source,
@@ -106,6 +108,7 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
         byline=clean.clean_line(draft.byline, _NAME_CHARS),
         categories=_categories(draft.categories),
         image=draft.image,
+        media=draft.media[:_MAX_MEDIA],
         guid=guid or None,
         first_seen=now,
         notes=notes + dropped,
@@ -122,29 +125,9 @@ def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
         else:
             refused.append(one)
     articles: dict[str, Article] = {}
-    for article in _told_apart(found):
+    for article in told_apart(found):
         articles.setdefault(article.id, article)
     return Harvest(tuple(articles.values()), tuple(refused))
-
-
-def _told_apart(articles: list[Article]) -> list[Article]:
-    """Take away the GUIDs that this visit saw on several URLs with several titles."""
-    urls, titles = defaultdict(set), defaultdict(set)
-    for one in articles:
-        urls[one.guid].add(one.url)
-        titles[one.guid].add(one.title)
-    shared = {guid for guid in urls if guid and len(urls[guid]) > 1 and len(titles[guid]) > 1}
-    return [_without_guid(one) if one.guid in shared else one for one in articles]
-
-
-def _without_guid(article: Article) -> Article:
-    words = _words(article.source, article.title, article.text)
-    ident = article_id(source=article.source, guid=None, url=article.url, words=words)
-    return replace(article, id=ident, guid=None, notes=(*article.notes, SHARED_GUID))
-
-
-def _words(source: str, title: str, text: str) -> str:
-    return f"{source}\0{title}\0{text}"
 
 
 def _title_from(text: str) -> str:

@@ -9,17 +9,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
+from digest.collect.tracking import is_tracking
+from digest.collect.variants import unwrapped
+
 MAX_CHARS = 2_000
 
-# Names that say where a reader came from, never which page it is.
-_TRACKING_NAMES = (
-    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid "
-    "mkt_tok _ga _gl _hsenc _hsmi vero_id oly_enc_id oly_anon_id xtor cmpid s_cid "
-    "at_medium at_campaign "
-    "at_custom1 at_custom2 at_custom3 at_custom4 wt_mc ito smid"
-)
-_TRACKING = frozenset(_TRACKING_NAMES.split())
-_TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "stm_")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WEB = frozenset(_DEFAULT_PORTS)
 _JUNK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -42,12 +36,14 @@ def canonical(url: str) -> str:
 
     Lower-case scheme and host, no user, default port, fragment or tracking parameter, dot
     segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
-    order and their values.
+    order and their values. What a cache of AMP pages serves is known by the page's own URL.
     """
     text = _JUNK.sub("", url).strip()
     web = _web(text)
     if web is None:
         return text
+    while (page := unwrapped(text)) != text and (inner := _web(page)):
+        text, web = page, inner
     path = _dots(_escape(web.split.path, _NOT_PATH)) or "/"
     query = "&".join(filter(_telling, _escape(web.split.query, _NOT_QUERY).split("&")))
     return urlunsplit((web.scheme, web.netloc, path, query, ""))
@@ -130,8 +126,8 @@ def _regular(match: re.Match[str]) -> str:
 
 
 def _telling(parameter: str) -> bool:
-    name = unquote_to_bytes(parameter.partition("=")[0]).decode("utf-8", "replace").lower()
-    return bool(parameter) and name not in _TRACKING and not name.startswith(_TRACKING_PREFIXES)
+    name = unquote_to_bytes(parameter.partition("=")[0]).decode("utf-8", "replace")
+    return bool(parameter) and not is_tracking(name)
 
 
 def _dots(path: str) -> str:

@@ -200,6 +200,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         content_type=answer.content_type,
         source=source.name,
         now=context.now,
+        day_first=source.day_first,
     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from digest.config.document import Document, OperatorTable, StoreTable
     from digest.config.lines import KeyPath
     from digest.config.tables.newsletter import NewsletterTable, ScheduleTable
+    from digest.config.tables.serve import ServeTable
     from digest.config.tables.stages import BuildTable, CollectTable, SourceTable
 
 
@@ -60,7 +61,7 @@ def derive(
         collect=_collect(document.collect),
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
-        serve=ServeSettings(host=document.serve.host, port=document.serve.port),
+        serve=_serve(document.serve),
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -122,6 +123,7 @@ def _source(table: SourceTable) -> Source:
         path=table.path,
         topic=table.topic,
         weight=table.weight,
+        day_first=table.dates == "european",
         options=table.options,
         own=table.own,
         front=table.front,
@@ -196,6 +198,17 @@ def _collect(table: CollectTable) -> CollectSettings:
 def _store(table: StoreTable, root: Path) -> StoreSettings:
     file = root / table.url.removeprefix("sqlite:///")
     return StoreSettings(url=f"sqlite:///{file}", keep=values.duration(table.keep))
+
+
+def _serve(table: ServeTable) -> ServeSettings:
+    return ServeSettings(
+        host=table.host,
+        port=table.port,
+        workers=table.workers,
+        trusted_hops=table.trusted_hops,
+        proxies=table.proxies,
+        access_log=table.access_log,
+    )
 
 
 def _operator(table: OperatorTable) -> Mailbox:

@@ -15,6 +15,7 @@ from digest.config import values
 from digest.config.tables.base import Table, by
 from digest.config.tables.newsletter import NewsletterTable
 from digest.config.tables.sending import SmtpTable
+from digest.config.tables.serve import ServeTable
 from digest.config.tables.stages import BuildTable, CheckTable, CollectTable, SourceTable
 
 
@@ -28,13 +29,6 @@ class StoreTable(Table, frozen=True, kw_only=True):
         str,
         by(values.duration, "Unused text and old deliveries are kept so long; editions for good"),
     ] = "90d"
-
-
-class ServeTable(Table, frozen=True, kw_only=True):
-    """The readers' site."""
-
-    host: Annotated[str, by(values.line, "Address that `digest serve` listens on")] = "127.0.0.1"
-    port: Annotated[int, Meta(description="Its port", ge=1, le=65535)] = 8700
 
 
 class OperatorTable(Table, frozen=True, kw_only=True):

@@ -115,10 +115,17 @@ class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the readers' site listens."""
+    """Where the readers' site listens, and whose word on a reader's address it takes.
+
+    `proxies` are networks as text; the nearest of `trusted_hops` proxies is in one of them.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8700
+    workers: int = 1
+    trusted_hops: int = 0
+    proxies: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    access_log: Literal["off", "json"] = "json"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

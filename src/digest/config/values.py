@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time, timedelta
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -90,6 +91,14 @@ def domain(text: str) -> str:
     if not _DOMAIN.fullmatch(text):
         raise ValueError('a name such as "news.example", in ASCII')
     return text
+
+
+def network(text: str) -> str:
+    """An IP address or a network of them, as `10.0.0.0/8`; the result has its mask."""
+    try:
+        return str(ip_network(text))
+    except ValueError:
+        raise ValueError('an address or network such as "10.0.0.5" or "10.0.0.0/8"') from None
 
 
 def duration(text: str) -> timedelta:

@@ -12,7 +12,7 @@ import re
 import signal
 import socket
 import tempfile
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,17 +25,19 @@ from digest.demo.desk import write_desk
 from digest.demo.newsroom import CSV, FIRST_LINE, settings_toml, subscribers_csv
 from digest.demo.server import DemoServer
 from digest.errors import DigestError
-from digest.pipeline.links import leave, look_up
+from digest.keys import load_root_key
 from digest.pipeline.preview import write_page
 from digest.store import open_store
 from digest.web import inbox as web_inbox
-from digest.web import site as web_site
+from digest.web.server import answering, bound, url_of
+from digest.web.site import WHAT, House, make_app
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
+
+    from starlette.types import ASGIApp
 
     from digest.config import Settings
-    from digest.pipeline.links import Standing
     from digest.store import Store
 
 PORT: Final = 8025
@@ -91,12 +93,13 @@ async def _demo(
         mail = await stack.enter_async_context(
             web_inbox.running(inbox, web_port=_port(port, serve=serve))
         )
-        desk = _Desk()
-        site = await stack.enter_async_context(desk.site())
+        # The settings name the site, so its port is taken before there are any.
+        sock = stack.enter_context(bound("127.0.0.1", 0, WHAT))
+        site = url_of(sock)
         _furnish(folder, now, settings_toml(news=news.base_url, site=site, smtp=mail.smtp_port))
         settings = load(folder / CONFIG, environ={})
         store = stack.enter_context(open_store(settings.store.url))
-        desk.open(settings, store)
+        await stack.enter_async_context(answering(_site(settings, store), sock))
         day = await run_day(settings, store, folder / CSV)
         page, _ = write_page(settings, store, day.built.edition, folder)
         _keep_pictures(page, news.base_url)
@@ -124,31 +127,13 @@ def _keep_pictures(page: Path, base_url: str) -> None:
     page.write_text(address.sub(r"\1", html), encoding="utf-8")
 
 
-class _Desk:
-    """The readers' site, which has to run before the settings that name it can be read."""
+def _site(settings: Settings, store: Store) -> ASGIApp:
+    root = load_root_key(store.path, settings.environ)
+    return make_app(House(settings=settings, store=store, root=root, clock=_now))
 
-    def __init__(self) -> None:
-        self._open: tuple[Settings, Store] | None = None
 
-    def open(self, settings: Settings, store: Store) -> None:
-        self._open = settings, store
-
-    @asynccontextmanager
-    async def site(self) -> AsyncIterator[str]:
-        app = web_site.make_app(look=self._look, leave=self._leave)
-        async with web_site.running(app, host="127.0.0.1", port=0) as url:
-            yield url
-
-    def _look(self, token: str) -> Standing:
-        return look_up(*self._opened(), token)
-
-    def _leave(self, token: str) -> Standing:
-        return leave(*self._opened(), token, now=datetime.now(UTC))
-
-    def _opened(self) -> tuple[Settings, Store]:
-        if self._open is None:
-            raise DigestError("the demo is still setting up", "try again in a second")
-        return self._open
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 async def _until_stopped() -> None:

@@ -5,12 +5,15 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    SHARED_LINK,
     Article,
     Collected,
     Fetched,
     Front,
     Image,
+    Media,
     Quarantined,
+    Revision,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -71,6 +74,7 @@ from digest.model.run import Run
 __all__ = [
     "ABOUT_EDITION",
     "DATE_ONLY",
+    "SHARED_LINK",
     "Approval",
     "Article",
     "Block",
@@ -95,6 +99,7 @@ __all__ = [
     "Logo",
     "Look",
     "Mailbox",
+    "Media",
     "Newsletter",
     "Notice",
     "NoticeKind",
@@ -108,6 +113,7 @@ __all__ = [
     "Quarantined",
     "RelayKind",
     "Rendered",
+    "Revision",
     "Run",
     "RunState",
     "Schedule",

@@ -9,6 +9,9 @@ from typing import Final
 DATE_ONLY: Final = "the source gives a day, no time"
 """The note of an Article whose `published` is right to the day, not to the hour."""
 
+SHARED_LINK: Final = "other articles of its source have the same link: not known by it"
+"""The note of an Article whose `url` names it no more than it names others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
@@ -22,12 +25,27 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Sound or film that comes with an article: a podcast's episode, a video.
+
+    `type` is a media type (RFC 6838) or "", `bytes` and `seconds` as its source says.
+    """
+
+    url: str
+    type: str = ""
+    bytes: int | None = None
+    seconds: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One document at one canonical URL (or one file), with its text.
 
     `text` is plain paragraphs parted by blank lines; a heading stands as its own
-    paragraph behind "## " and again in `headings`. `url` is canonical, or None. `origins`
-    says of a field where its value came from, such as ("byline", "feed: author").
+    paragraph behind "## " and again in `headings`. `url` is canonical, or None; `url_key` is
+    what it has in common with the page's other addresses. `origins` says of a field where
+    its value came from, such as ("byline", "feed: author").
     """
 
     id: str
@@ -47,11 +65,28 @@ class Article:
     first_seen: datetime | None = None
     notes: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+    url_key: str = ""
+    media: tuple[Media, ...] = ()
 
     @property
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes
+
+    @property
+    def shares_link(self) -> bool:
+        """Whether other articles stand at its URL, too."""
+        return SHARED_LINK in self.notes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an Article said until `replaced`, when its source changed it."""
+
+    replaced: datetime
+    title: str
+    summary: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

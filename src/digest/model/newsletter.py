@@ -25,6 +25,7 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    day_first: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     own: bool = False
     front: str | None = None

@@ -11,13 +11,13 @@ from digest.deliver import Links
 from digest.deliver.header import mailto
 from digest.errors import AudienceError
 from digest.keys import load_root_key
-from digest.model import SubscriptionState
+from digest.model import Newsletter, SubscriptionState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Delivery, Newsletter, Subscriber
+    from digest.model import Delivery, Subscriber
     from digest.store import Store
 
 LEAVE = "leave"
@@ -26,10 +26,11 @@ ALIVE = frozenset(SubscriptionState) - {SubscriptionState.LEFT}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whom a link speaks for: the newsletter's title, the reader's address, whether they left."""
+    """Whom a link speaks for: newsletter, the reader's address and language, whether they left."""
 
-    title: str
+    newsletter: Newsletter
     address: str
+    language: str
     left: bool
 
 
@@ -93,7 +94,7 @@ def look_up(settings: Settings, store: Store, token: str) -> Standing:
         subscription.newsletter == newsletter.id and subscription.state in ALIVE
         for subscription in store.subscribers.subscriptions(reader.id)
     )
-    return Standing(newsletter.title, reader.email, left=not alive)
+    return Standing(newsletter, reader.email, reader.language, left=not alive)
 
 
 def leave(settings: Settings, store: Store, token: str, *, now: datetime) -> Standing:

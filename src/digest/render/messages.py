@@ -114,6 +114,18 @@ class Words:
         names = get_day_names("wide", context="stand-alone", locale=self._locale)
         return format_list([names[_WEEK.index(day)] for day in days], locale=self._locale)
 
+    def plain_day(self, day: date) -> str:
+        """Give the date without its weekday, such as "November 23, 2026"."""
+        return self._own(format_date(day, "long", locale=self._locale))
+
+    def short_day(self, day: date) -> str:
+        """Give weekday, day and month alone, such as "Mon, Nov 23"."""
+        return self._own(format_skeleton("MMMEd", day, locale=self._locale))
+
+    def language_name(self) -> str:
+        """Give the language's own name for itself, such as "Deutsch"."""
+        return self._locale.get_display_name(self._locale) or str(self._locale)
+
     def _own(self, text: str) -> str:
         return text.translate(self._digits)
 

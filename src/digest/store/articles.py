@@ -1,52 +1,40 @@
 """Articles and what was refused in their place. It never judges an article, it keeps it.
 
-An article is known again by (source, guid), then URL, then id; one without a guid by its URL
-first, as its source may use a guid for several. It keeps its first id and the time it was first
-seen. Another source that tells the same URL doesn't overwrite the text.
+How an article is known again stands in `known`. It keeps its first id and the time it was first
+seen; what it said before an edit is kept as a revision. Another source that tells the same URL
+doesn't overwrite the text.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from digest.errors import StoreError
-from digest.model import Article, Image
-from digest.store.rows import (
-    clean,
-    decoded,
-    json_of,
-    like,
-    moment_of,
-    strings_of,
-    text_of,
-)
+from digest.model import SHARED_LINK, Article
+from digest.store import revisions
+from digest.store.article_rows import COLUMNS, COUNT, SELECT, article_of, row_of, words_of
+from digest.store.known import find
+from digest.store.rows import clean, json_of, like, moment_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from digest.model import Quarantined
+    from digest.model import Quarantined, Revision
     from digest.store.connection import Connection
+    from digest.store.known import Known
 
 RAW_LIMIT = 16_384
 """Characters kept of what was quarantined."""
 
-_COLUMNS = (
-    "id, source, guid, url, title, publisher, published, first_seen, summary, text, headings, "
-    "language, byline, categories, image, notes, origins"
-)
-_SELECT = f"SELECT {_COLUMNS} FROM articles"
-_INSERT = f"INSERT INTO articles ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"
-_UPDATE = f"UPDATE articles SET ({_COLUMNS}) = ({', '.join('?' * 17)}) WHERE id = ?"
-_KNOWN = (
-    "source = ? AND url = ? AND guid IS NULL",
-    "source = ? AND guid = ?",
-    "url = ?",
-    "id = ?",
-)
+_INSERT = f"INSERT INTO articles ({COLUMNS}) VALUES ({', '.join('?' * COUNT)})"
+_UPDATE = f"UPDATE articles SET ({COLUMNS}) = ({', '.join('?' * COUNT)}) WHERE id = ?"
+_QUIET = frozenset(("id", "guid", "url_key", "notes", "origins", "first_seen"))
+_REVISED = ("title", "summary", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,8 @@ class Articles:
         """
         batch = tuple(articles)
         with self._connection.write() as raw:
-            tally = Counter(_save(raw, clean(article), now) for article in batch)
+            seen: set[str] = set()
+            tally = Counter(_save(raw, clean(article), now, seen) for article in batch)
         return ArticleCount(tally["new"], tally["changed"], tally["same"])
 
     def get(self, article: str) -> Article:
@@ -81,10 +70,10 @@ class Articles:
         Raises:
             StoreError: there is none.
         """
-        row = self._connection.row(f"{_SELECT} WHERE id = ?", (article,))
+        row = self._connection.row(f"{SELECT} WHERE id = ?", (article,))
         if row is None:
             raise StoreError(f"there is no article {article}", "see `digest articles list`")
-        return _article(row)
+        return article_of(row)
 
     def among(self, names: Iterable[str]) -> tuple[Article, ...]:
         """Those of the articles by these ids that there are."""
@@ -96,8 +85,8 @@ class Articles:
 
     def at(self, url: str) -> Article | None:
         """The article at a canonical URL, or None."""
-        row = self._connection.row(f"{_SELECT} WHERE url = ?", (url,))
-        return _article(row) if row else None
+        row = self._connection.row(f"{SELECT} WHERE url = ?", (url,))
+        return article_of(row) if row else None
 
     def kept(self, article: Article) -> Article:
         """The stored article that this one is, under whichever id it came first.
@@ -105,8 +94,11 @@ class Articles:
         Raises:
             StoreError: it was never saved.
         """
-        known = _known(self._connection.raw, article)
-        return known[0] if known else self.get(article.id)
+        return find(self._connection.raw, article).before or self.get(article.id)
+
+    def revisions(self, article: str) -> tuple[Revision, ...]:
+        """What an article said before, the latest first."""
+        return revisions.of(self._connection, article)
 
     def between(
         self, since: datetime, until: datetime, *, sources: Collection[str] = ()
@@ -116,23 +108,23 @@ class Articles:
         Empty `sources` means all.
         """
         rows = self._connection.rows(
-            f"{_SELECT} WHERE published > ? AND published <= ?"
+            f"{SELECT} WHERE published > ? AND published <= ?"
             " AND (? OR source IN (SELECT value FROM json_each(?))) ORDER BY published, id",
             (text_of(since), text_of(until), not sources, json_of(sorted(sources))),
         )
-        return tuple(map(_article, rows))
+        return tuple(map(article_of, rows))
 
     def list(
         self, *, limit: int = 50, source: str | None = None, search: str | None = None
     ) -> tuple[Article, ...]:
         """The newest articles; `search` is looked for in title, summary and text."""
         rows = self._connection.rows(
-            f"{_SELECT} WHERE (:source IS NULL OR source = :source)"
+            f"{SELECT} WHERE (:source IS NULL OR source = :source)"
             " AND (:like IS NULL OR title LIKE :like ESCAPE '\\' OR summary LIKE :like ESCAPE '\\'"
             " OR text LIKE :like ESCAPE '\\') ORDER BY published DESC, id LIMIT :limit",
             {"source": source, "like": like(search) if search else None, "limit": limit},
         )
-        return tuple(map(_article, rows))
+        return tuple(map(article_of, rows))
 
     def quarantine(self, source: str, items: Iterable[Quarantined], *, now: datetime) -> None:
         """Keep what was refused at one visit; the same refusal is kept once."""
@@ -146,38 +138,57 @@ class Articles:
             )
 
 
-def _save(raw: sqlite3.Connection, article: Article, now: datetime) -> str:
-    known = _known(raw, article)
-    if known is None:
-        raw.execute(_INSERT, _row(replace(article, first_seen=article.first_seen or now)))
+def _save(raw: sqlite3.Connection, article: Article, now: datetime, seen: set[str]) -> str:
+    told = replace(article, first_seen=article.first_seen or now)
+    known = find(raw, told, seen=seen)
+    if known.before is None:
+        new = _free(raw, known.told)
+        raw.execute(_INSERT, row_of(new, words=words_of(told)))
+        seen.add(new.id)
         return "new"
-    before, pruned = known
-    after = _merged(before, article, now, pruned=pruned)
-    if after.url != before.url and _taken(raw, after):
-        after = replace(after, url=before.url)
-    if after.guid != before.guid and _guid_taken(raw, after):
-        after = replace(after, guid=before.guid)
+    seen.add(known.before.id)
+    return _update(raw, known.before, _kept_names(raw, known, now), words_of(told), now)
+
+
+def _update(
+    raw: sqlite3.Connection, before: Article, after: Article, words: str, now: datetime
+) -> str:
     if after == before:
         return "same"
-    raw.execute(_UPDATE, (*_row(after), before.id))
-    return "changed"
+    if any(getattr(after, name) != getattr(before, name) for name in _REVISED):
+        revisions.keep(raw, before, now)
+    raw.execute(_UPDATE, (*row_of(after, words=words), before.id))
+    told = (one.name for one in fields(Article) if one.name not in _QUIET)
+    changed = any(getattr(after, name) != getattr(before, name) for name in told)
+    return "changed" if changed else "same"
 
 
-def _known(raw: sqlite3.Connection, article: Article) -> tuple[Article, bool] | None:
-    keys: tuple[tuple[object, ...], ...] = (
-        (article.source, article.url),
-        (article.source, article.guid),
-        (article.url,),
-        (article.id,),
-    )
-    for where, values in zip(_KNOWN, keys, strict=True):
-        row = raw.execute(f"{_SELECT.replace(' FROM', ', pruned FROM')} WHERE {where}", values)
-        if found := row.fetchone():
-            return _article(found[:-1]), found[-1] is not None
-    return None
+def _kept_names(raw: sqlite3.Connection, known: Known, now: datetime) -> Article:
+    """The merged article, less a URL or GUID that another one has.
+
+    A link that others have, too, stays shared for as long as the article has it.
+    """
+    assert known.before is not None  # noqa: S101  # asked where there is one
+    before, after = known.before, _merged(known.before, known.told, now, pruned=known.pruned)
+    if before.shares_link and after.url == before.url and not after.shares_link:
+        after = replace(after, notes=(*after.notes, SHARED_LINK))
+    if after.url != before.url and not after.shares_link and _url_taken(raw, after):
+        after = replace(after, url=before.url, url_key=before.url_key)
+    if after.guid != before.guid and _guid_taken(raw, after):
+        after = replace(after, guid=before.guid)
+    return replace(after, url_key="") if after.shares_link else after
 
 
-def _taken(raw: sqlite3.Connection, article: Article) -> bool:
+def _free(raw: sqlite3.Connection, article: Article) -> Article:
+    """A new article under an id of its own: that of a GUID may be another's."""
+    new = replace(article, url_key="") if article.shares_link else article
+    if raw.execute("SELECT 1 FROM articles WHERE id = ?", (new.id,)).fetchone() is None:
+        return new
+    names = f"{new.id}\0{new.url}\0{new.title}\0{new.text}".encode()
+    return replace(new, id="a" + blake2b(names, digest_size=6).hexdigest())
+
+
+def _url_taken(raw: sqlite3.Connection, article: Article) -> bool:
     row = raw.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
     return row is not None
 
@@ -220,67 +231,3 @@ def _published(before: Article, told: Article, now: datetime) -> datetime:
     guessed = before.first_seen is not None and before.published >= before.first_seen
     known_now = told.published < now
     return moment_of(text_of(told.published)) if guessed and known_now else before.published
-
-
-def _row(article: Article) -> tuple[object, ...]:
-    assert article.first_seen is not None  # noqa: S101  # set by _save on every way here
-    return (
-        article.id,
-        article.source,
-        article.guid,
-        article.url,
-        article.title,
-        article.publisher,
-        text_of(article.published),
-        text_of(article.first_seen),
-        article.summary,
-        article.text,
-        json_of(article.headings),
-        article.language,
-        article.byline,
-        json_of(article.categories),
-        json_of(article.image) if article.image else None,
-        json_of(article.notes),
-        json_of(article.origins),
-    )
-
-
-def _article(row: tuple[Any, ...]) -> Article:
-    (
-        ident,
-        source,
-        guid,
-        url,
-        title,
-        publisher,
-        published,
-        first_seen,
-        summary,
-        text,
-        headings,
-        language,
-        byline,
-        categories,
-        image,
-        notes,
-        origins,
-    ) = row
-    return Article(
-        id=ident,
-        source=source,
-        guid=guid,
-        url=url,
-        title=title,
-        publisher=publisher,
-        published=moment_of(published),
-        first_seen=moment_of(first_seen),
-        summary=summary,
-        text=text,
-        headings=strings_of(headings),
-        language=language,
-        byline=byline,
-        categories=strings_of(categories),
-        image=decoded(image, Image, what=f"the image of {ident}") if image else None,
-        notes=strings_of(notes),
-        origins=decoded(origins, tuple[tuple[str, str], ...], what=f"the origins of {ident}"),
-    )

@@ -20,6 +20,7 @@ from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
+from digest.store.rates import Rates
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
@@ -50,6 +51,7 @@ class Store:
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
+        self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)

@@ -156,9 +156,9 @@ def check(connection: Connection) -> tuple[str, ...]:
 def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     """Drop what is older than `keep` and nobody needs; never an edition, never its articles.
 
-    Gone are the texts (not the rows) of articles that no edition uses, quarantined input, the
-    delivery rows of editions that were sent or cancelled, what builds chose from and left out, and
-    notices that came to their end before then.
+    Gone are the texts (not the rows) of articles that no edition uses, what articles said before
+    an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
+    builds chose from and left out and why, and notices that came to their end before then.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -168,6 +168,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " AND id NOT IN (SELECT article FROM edition_articles)",
             (stamp, cutoff, cutoff),
         ).rowcount
+        raw.execute("DELETE FROM article_revisions WHERE replaced < ?", (cutoff,))
         refused = raw.execute("DELETE FROM quarantine WHERE seen < ?", (cutoff,)).rowcount
         choices = raw.execute(
             "DELETE FROM edition_choices WHERE edition IN"

@@ -1,23 +1,63 @@
-"""Where the pages' templates and style sheets stand, and how they are filled in."""
+"""Where the pages' templates and style sheets stand, and how they are filled in.
+
+Every site's sheet begins with the tokens, which are those of the mails: one place for colour,
+type and space.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-__all__ = ["environment", "folder"]
+from digest.model import Look
+from digest.render.frame import page_view
+from digest.render.templates import shipped_folder
+
+if TYPE_CHECKING:
+    from digest.render.frame import PageView
+
+__all__ = ["environment", "folder", "rules", "sheet", "tokens"]
+
+TOKENS: Final = "tokens.css.j2"
+_LATIN: Final = page_view("en")
 
 
 def folder(site: str) -> Path:
     """The files of one site, such as "inbox": in the installed package, or in the checkout."""
-    here = Path(__file__).resolve()
-    packaged = here.parents[1] / "templates" / "web"
-    web = packaged if packaged.is_dir() else here.parents[3] / "templates" / "web"
-    return web / site
+    return _web() / site
 
 
 def environment(site: str) -> Environment:
-    """Its templates. Everything is escaped: no file extension decides over safety."""
-    loader = FileSystemLoader(folder(site))
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    """Its templates, and layout.html for all. Everything is escaped: no file extension decides."""
+    loader = FileSystemLoader([folder(site), _web()])
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
+    )
+
+
+@cache
+def tokens(look: Look, page: PageView) -> str:
+    """The custom properties of a newsletter's look, for pages in a language's script."""
+    loader = FileSystemLoader([_web(), shipped_folder()])
+    made = Environment(loader=loader, autoescape=False, undefined=StrictUndefined)  # noqa: S701 - CSS
+    return made.get_template(TOKENS).render(look=look, page=page)
+
+
+def sheet(site: str) -> str:
+    """The rules of one site in one file, with the tokens of the house in front of them."""
+    return tokens(Look(), _LATIN) + rules(site)
+
+
+def rules(site: str) -> str:
+    """The same without the tokens, for a site whose pages have looks of their own."""
+    names = (_web() / "base.css", folder(site) / f"{site}.css")
+    return "".join(path.read_text(encoding="utf-8") for path in names)
+
+
+def _web() -> Path:
+    here = Path(__file__).resolve()
+    packaged = here.parents[1] / "templates" / "web"
+    return packaged if packaged.is_dir() else here.parents[3] / "templates" / "web"

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from digest.web.assets import environment, folder
+from digest.web.assets import environment, sheet
 from digest.web.guard import Guard
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class _Pages:
 
     def __init__(self, inbox: MailStore) -> None:
         self._inbox = inbox
-        self._css = (folder("inbox") / "inbox.css").read_text(encoding="utf-8")
+        self._css = sheet("inbox")
         self._env = environment("inbox")
 
     async def index(self, request: Request) -> Response:

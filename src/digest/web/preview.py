@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from digest.errors import DigestError
 from digest.web import server
-from digest.web.assets import environment, folder
+from digest.web.assets import environment, folder, sheet
 from digest.web.guard import Guard
 from digest.web.preview_choice import SCHEMES, VIEWS, WIDTHS, Choice, choice_of
 from digest.web.preview_frame import FRAME_POLICY, framed
@@ -83,7 +83,7 @@ class _Pages:
         files = folder("preview")
         self._proof = proof
         self._bell = bell
-        self._css = (files / "preview.css").read_text(encoding="utf-8")
+        self._css = sheet("preview")
         self._js = (files / "preview.js").read_text(encoding="utf-8")
         self._env = environment("preview")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import asynccontextmanager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from digest.errors import DigestError
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-__all__ = ["bound", "running"]
+__all__ = ["answering", "bound", "running", "url_of"]
+
+
+HEAD_SECONDS: Final = 15.0
+"""Within them the head of a request must have come whole."""
 
 
 @asynccontextmanager
@@ -41,15 +46,27 @@ async def running(app: ASGIApp, *, host: str, port: int, what: str) -> AsyncIter
         DigestError: The port can't be had; the hint says how to choose another.
     """
     with bound(host, port, what) as sock:
-        server = _Server(_config(app))
-        task = asyncio.create_task(server.serve(sockets=[sock]))
-        try:
-            await server.ready.wait()
-            name = f"[{host}]" if ":" in host else host
-            yield f"http://{name}:{sock.getsockname()[1]}/"
-        finally:
-            server.should_exit = True
-            await task
+        async with answering(app, sock):
+            yield url_of(sock)
+
+
+@asynccontextmanager
+async def answering(app: ASGIApp, sock: socket.socket) -> AsyncIterator[None]:
+    """Serve the application on a bound socket, which others may answer on too."""
+    server = _Server(_config(app))
+    task = asyncio.create_task(server.serve(sockets=[sock]))
+    try:
+        await server.ready.wait()
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+def url_of(sock: socket.socket) -> str:
+    """Where a bound socket is reached, ending in a slash."""
+    host, port, *_ = sock.getsockname()
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def bound(host: str, port: int, what: str) -> socket.socket:
@@ -68,6 +85,41 @@ def bound(host: str, port: int, what: str) -> socket.socket:
         ) from error
 
 
+class _Patient(H11Protocol):
+    """Hangs up on who does not finish the head of a request: uvicorn would wait for ever."""
+
+    _clock: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as there
+        super().connection_made(transport)
+        self._wind()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        answering: RequestResponseCycle | None = self.cycle
+        if answering is None or answering.response_complete:
+            self._wind()
+        else:
+            self._unwind()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unwind()
+        super().connection_lost(exc)
+
+    def _wind(self) -> None:
+        """Begin to count, once for each request: a byte now and then gains nothing."""
+        if self._clock is None:
+            self._clock = self.loop.call_later(HEAD_SECONDS, self._hang_up)
+
+    def _unwind(self) -> None:
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
+
+    def _hang_up(self) -> None:
+        self.transport.close()
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -84,6 +136,8 @@ class _Server(uvicorn.Server):
 def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=_Patient,
+        proxy_headers=False,  # who may speak for others is for digest.web.proxy to know
         log_config=None,
         log_level="error",  # what a stranger sends is no warning for the operator
         access_log=False,

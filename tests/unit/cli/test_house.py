@@ -167,7 +167,8 @@ def test_articles_are_added_listed_and_shown(ready, folder):
     assert found["title"].startswith("Telescope")
     assert ready("articles", "list", "--source", "Desk", "--json").json == []
     assert "Astronomers who used" in ready("articles", "show", found["id"]).out
-    assert ready("articles", "show", found["id"], "--json").json == found
+    shown = ready("articles", "show", found["id"], "--json").json
+    assert shown == {**found, "revisions": []}
     assert ready("articles", "show", "a0").code == 1
     assert ready("articles", "add").code == 2
     assert ready("articles", "add", "missing.txt").code == 2
@@ -203,6 +204,25 @@ def test_a_damaged_database_is_code_1(ready, folder):
     checked = ready("db", "check", "--json")
     assert checked.code == 1
     assert "odd" in json.dumps(checked.json)
+
+
+def test_an_edit_is_shown_beside_what_was_said_before(ready, folder):
+    write_news(folder)
+    ident = ready("articles", "add", "articles/World.md", "--json").json[0]["id"]
+    file = folder / "articles" / "World.md"
+    file.write_text(file.read_text().replace("on Sunday", "on Monday"))
+    ready("articles", "add", "articles/World.md")
+
+    shown = ready("articles", "show", ident).out
+    before = ready("articles", "show", ident, "--revision", "1")
+
+    assert "on Monday" in shown
+    assert "What it said before\n  1  until " in shown
+    assert "on Sunday" in before.out
+    assert "on Sunday" in ready("articles", "show", ident, "--revision", "1", "--json").json["text"]
+    missing = ready("articles", "show", ident, "--revision", "2")
+    assert missing.code == 1
+    assert "has 1 earlier texts, not 2" in missing.err
 
 
 @pytest.fixture

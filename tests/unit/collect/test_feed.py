@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.dates import FUTURE_DATE, NO_DATE
-from digest.collect.draft import LINK_DROPPED, SHARED_GUID, Harvest
+from digest.collect.draft import LINK_DROPPED, Harvest
 from digest.collect.feed import parse
+from digest.collect.identity import SHARED_GUID
 from digest.errors import SourceError
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

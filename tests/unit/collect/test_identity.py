@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
-from digest.collect.identity import article_id
+from digest.collect.draft import Draft, finish, sort_out
+from digest.collect.identity import SHARED_GUID, article_id
+from digest.model import SHARED_LINK
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
 def test_an_id_is_short_and_stable():
@@ -28,3 +33,55 @@ def test_a_url_is_the_same_article_in_every_source():
 
 def test_lone_surrogates_have_an_id_too():
     assert article_id(source="S", guid="\ud800", url=None, words="")
+
+
+def visit(*drafts: Draft):
+    return sort_out(finish(one, source="S", now=NOW) for one in drafts).articles
+
+
+def test_a_guid_on_several_pages_gives_way_to_their_links():
+    one, other = visit(
+        Draft(title="One", guid="g", url="https://a.example/1"),
+        Draft(title="Two", guid="g", url="https://a.example/2"),
+    )
+
+    assert (one.guid, other.guid, one.notes[-1]) == (None, None, SHARED_GUID)
+    assert one.id != other.id
+
+
+def test_a_page_that_is_listed_by_two_addresses_is_one():
+    found = visit(
+        Draft(title="One", url="https://a.example/1"),
+        Draft(title="One", url="https://m.a.example/1?amp=1"),
+    )
+
+    assert [one.url for one in found] == ["https://a.example/1"]
+
+
+def test_a_link_under_several_guids_gives_way_to_them():
+    link = "https://a.example/live"
+    one, other = visit(
+        Draft(title="One", guid="1", url=link), Draft(title="Two", guid="2", url=link)
+    )
+
+    assert (one.guid, other.guid) == ("1", "2")
+    assert (one.url, other.url) == (link, link)
+    assert SHARED_LINK in one.notes
+    assert SHARED_LINK in other.notes
+
+
+def test_a_link_that_all_have_leaves_their_words():
+    link = "https://a.example/"
+    one, other = visit(Draft(title="One", url=link), Draft(title="Two", url=link))
+
+    assert one.id != other.id
+    assert one.shares_link
+
+
+def test_an_article_that_a_feed_lists_twice_is_one():
+    link = "https://a.example/1"
+    found = visit(
+        Draft(title="New title", guid="1", url=link), Draft(title="Old title", guid="1", url=link)
+    )
+
+    assert [one.title for one in found] == ["New title"]

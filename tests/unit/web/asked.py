@@ -20,17 +20,12 @@ class Answer:
         return [value for key, value in self.headers if key == name]
 
 
-def ask(app, path="/", *, method="GET", hosts=("127.0.0.1:8765",)) -> Answer:
+def scope_of(
+    path="/", *, method="GET", hosts=("127.0.0.1:8765",), headers=None, client="127.0.0.1"
+):
     path, _, query = path.partition("?")
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message):
-        sent.append(message)
-
-    scope = {
+    more = [(name.encode(), value.encode("latin-1")) for name, value in (headers or {}).items()]
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -41,9 +36,22 @@ def ask(app, path="/", *, method="GET", hosts=("127.0.0.1:8765",)) -> Answer:
         "query_string": query.encode(),
         "root_path": "",
         "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
-        "headers": [(b"host", host.encode()) for host in hosts],
+        "client": (client, 1),
+        "headers": [*((b"host", host.encode()) for host in hosts), *more],
     }
-    asyncio.run(app(scope, receive, send))
-    head = [(key.decode(), value.decode()) for key, value in sent[0]["headers"]]
+
+
+def ask(app, path="/", *, body=(b"",), receive=None, **request) -> Answer:
+    parts = [*body]
+    sent = []
+
+    async def from_parts():
+        part = parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(parts)}
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(app(scope_of(path, **request), receive or from_parts, send))
+    head = [(key.decode(), value.decode("latin-1")) for key, value in sent[0]["headers"]]
     return Answer(sent[0]["status"], head, b"".join(m.get("body", b"") for m in sent[1:]))

@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from digest.errors import DigestError
+from digest.web import server
 from digest.web.server import running
 
 HELLO = PlainTextResponse("hello")
@@ -84,3 +85,21 @@ def test_a_request_that_is_none_is_not_told_to_the_operator(caplog):
 
     assert b" 400 " in serve(speak)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"])
+def test_a_head_that_does_not_come_is_given_up(monkeypatch, before):
+    monkeypatch.setattr(server, "HEAD_SECONDS", 0.05)
+
+    def dawdle(url):
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port), timeout=20) as caller:
+            caller.sendall(before)
+            if before:
+                assert caller.recv(1000).startswith(b"HTTP/1.1 200")
+            caller.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+            rest = b"x"
+            while rest:  # until it hangs up
+                rest = caller.recv(1000)
+            return True
+
+    assert serve(dawdle)

@@ -29,6 +29,10 @@ class SourceTable(Table, frozen=True, kw_only=True):
     weight: Annotated[
         float, Meta(description="How much its word counts in ranking", gt=0, le=100)
     ] = 1.0
+    dates: Annotated[
+        Literal["us", "european"],
+        Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
+    ] = "us"
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}

@@ -1,0 +1,100 @@
+"""An Article as a row of `articles`, and back. Pure: it never touches the database."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from digest.model import Article, Image, Media
+from digest.store.rows import decoded, json_of, moment_of, strings_of, text_of
+
+_NAMES = (
+    "id, source, guid, url, title, publisher, published, first_seen, summary, text, headings, "
+    "language, byline, categories, image, notes, origins, url_key, shared_url, media"
+)
+COLUMNS = f"{_NAMES}, words"
+COUNT = COLUMNS.count(",") + 1
+SELECT = f"SELECT {_NAMES} FROM articles"
+FIELDS = _NAMES
+
+
+def words_of(article: Article) -> str:
+    """A hash of title and text, the last by which an article is known."""
+    words = f"{article.title}\0{article.text}".encode()
+    return blake2b(words, digest_size=10).hexdigest()
+
+
+def row_of(article: Article, *, words: str) -> tuple[object, ...]:
+    """The values of COLUMNS; `words` is the hash of what the source told."""
+    assert article.first_seen is not None  # noqa: S101  # set by save on every way here
+    shared = article.shares_link
+    return (
+        article.id,
+        article.source,
+        article.guid,
+        None if shared else article.url,
+        article.title,
+        article.publisher,
+        text_of(article.published),
+        text_of(article.first_seen),
+        article.summary,
+        article.text,
+        json_of(article.headings),
+        article.language,
+        article.byline,
+        json_of(article.categories),
+        json_of(article.image) if article.image else None,
+        json_of(article.notes),
+        json_of(article.origins),
+        None if shared else article.url_key or None,
+        article.url if shared else None,
+        json_of(article.media),
+        words,
+    )
+
+
+def article_of(row: tuple[Any, ...]) -> Article:
+    """The Article of a row that SELECT gave."""
+    (
+        ident,
+        source,
+        guid,
+        url,
+        title,
+        publisher,
+        published,
+        first_seen,
+        summary,
+        text,
+        headings,
+        language,
+        byline,
+        categories,
+        image,
+        notes,
+        origins,
+        url_key,
+        shared_url,
+        media,
+    ) = row
+    return Article(
+        id=ident,
+        source=source,
+        guid=guid,
+        url=shared_url if url is None else url,
+        url_key=url_key or "",
+        title=title,
+        publisher=publisher,
+        published=moment_of(published),
+        first_seen=moment_of(first_seen),
+        summary=summary,
+        text=text,
+        headings=strings_of(headings),
+        language=language,
+        byline=byline,
+        categories=strings_of(categories),
+        image=decoded(image, Image, what=f"the image of {ident}") if image else None,
+        notes=strings_of(notes),
+        origins=decoded(origins, tuple[tuple[str, str], ...], what=f"the origins of {ident}"),
+        media=decoded(media, tuple[Media, ...], what=f"the media of {ident}"),
+    )

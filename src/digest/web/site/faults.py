@@ -1,0 +1,71 @@
+"""The pages for what went wrong; each says what the reader can do, and none says too much."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from digest.errors import StoreBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ExceptionHandler
+
+    from digest.web.site.house import House
+
+__all__ = ["handlers", "too_often"]
+
+BUSY_SECONDS: Final = 30
+_PAGES: Final = {404: "missing.html", 405: "missing.html", 429: "often.html", 503: "busy.html"}
+
+
+def handlers(house: House) -> dict[int | type[Exception], ExceptionHandler]:
+    """For Starlette: a page for each fault that a handler raises."""
+    pages = _Faults(house)
+    return {
+        HTTPException: pages.fault,
+        StoreBusyError: pages.busy,
+        ClientDisconnect: pages.gone,
+    }
+
+
+def too_often(seconds: float) -> HTTPException:
+    """What to raise where a limit is reached: come again after so many seconds."""
+    wait = str(max(1, round(seconds)))
+    return HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"retry-after": wait})
+
+
+class _Faults:
+    """The handlers."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def fault(self, request: Request, error: Exception) -> Response:
+        """The same page for a forged link, a stale one, and any other address."""
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = error.headers if isinstance(error, HTTPException) else None
+        return self._page(request, _PAGES.get(status, "refused.html"), status, headers)
+
+    async def busy(self, request: Request, error: Exception) -> Response:
+        """The store is held by another; a mailbox tries again by itself."""
+        del error
+        return self._page(request, "busy.html", 503, {"retry-after": str(BUSY_SECONDS)})
+
+    async def gone(self, request: Request, error: Exception) -> Response:
+        """Nobody is there to read it."""
+        del error
+        return self._page(request, "refused.html", 400, None)
+
+    def _page(
+        self, request: Request, name: str, status: int, headers: Mapping[str, str] | None
+    ) -> Response:
+        response = self._house.page(request, name, status=status)
+        response.headers.update(headers or {})
+        return response

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+import pytest
+from tests.unit.web.site.house import opened
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A readers' site with one newsletter and one reader."""
+    with opened(tmp_path) as made:
+        yield made
