@@ -35,12 +35,10 @@ def pages(body):
     return tuple(page.partition(b"\r\n\r\n")[2].removesuffix(b"\r\n") for page in (text, html))
 
 
-@pytest.mark.parametrize("piece", [7, 2000])
 @pytest.mark.parametrize("kept", [0, 64])
 @pytest.mark.parametrize("slots", [("s1",), ("s2",), ("s1", "s2")])
-def test_a_body_is_the_two_pages_as_they_are_joined(monkeypatch, kept, slots, piece):
+def test_a_body_is_the_two_pages_as_they_are_joined(monkeypatch, kept, slots):
     monkeypatch.setattr(room, "MAX_JOINED", kept)
-    monkeypatch.setattr(room, "PIECE", piece)
     body = Bodies(RENDERED).of(Selection(slots))
     assert pages(b"".join(body.fill(READER))) == joined(RENDERED, Selection(slots), READER)
 
