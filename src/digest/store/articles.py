@@ -78,10 +78,10 @@ class Articles:
     def among(self, names: Iterable[str]) -> tuple[Article, ...]:
         """Those of the articles by these ids that there are."""
         rows = self._connection.rows(
-            f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            f"{SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json_of(sorted(names)),),
         )
-        return tuple(map(_article, rows))
+        return tuple(map(article_of, rows))
 
     def at(self, url: str) -> Article | None:
         """The article at a canonical URL, or None."""
