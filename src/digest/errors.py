@@ -39,11 +39,17 @@ class ConfigError(DigestError):
 
 
 class SourceError(DigestError):
-    """A source could not be read; the other sources go on. `status` is HTTP's, or 0."""
+    """A source could not be read; the other sources go on. `status` is HTTP's, or 0.
 
-    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+    `retry_after` is the server's own word of when to ask again, as it came.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, status: int = 0, retry_after: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.retry_after = retry_after
 
 
 class RenderError(DigestError):

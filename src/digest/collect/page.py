@@ -102,7 +102,7 @@ def _looks_like_article(link: str, words: str) -> bool:
 async def _one(draft: Draft, source: Source, context: Context) -> Article | Quarantined:
     place = draft.url or source.name
     try:
-        answer = await context.client.get(place)
+        answer = await context.page(place, source)
         page = await context.in_thread(_parse, answer)
     except SourceError as error:
         return Quarantined(place=place, reason=error.message)

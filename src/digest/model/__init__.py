@@ -14,6 +14,8 @@ from digest.model.article import (
     Media,
     Quarantined,
     Revision,
+    Rhythm,
+    Robots,
     Story,
 )
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -114,6 +116,8 @@ __all__ = [
     "RelayKind",
     "Rendered",
     "Revision",
+    "Rhythm",
+    "Robots",
     "Run",
     "RunState",
     "Schedule",

@@ -116,13 +116,33 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What is remembered of a source between two visits (RFC 9110 validators).
+class Rhythm:
+    """What a source says of when to come again, and of its hub (WebSub), if it has one.
 
-    `articles` counts those that it gave when it last changed.
+    `skip_hours` are hours of the UTC day, `skip_days` days of the week, Monday is 0. `topic` is
+    the name under which the hub knows the source.
+    """
+
+    period: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    hub: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What is remembered of a source between two visits, validators as they came (RFC 9110).
+
+    `url` is what digest.toml named then; `moved` is where it has permanently redirected to
+    since `moved_since`. `articles` counts those that it gave when it last changed, `weekly`
+    those a week, None where they bear no dates. `next` is when to ask again, `wait` until when
+    the server wants no visit; `gone` says that it is gone for good. `failing` is since when
+    no visit succeeded.
     """
 
     source: str
+    url: str = ""
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
@@ -131,6 +151,23 @@ class Fetched:
     failures: int = 0
     error: str = ""
     articles: int = 0
+    weekly: int | None = None
+    failing: datetime | None = None
+    next: datetime | None = None
+    wait: datetime | None = None
+    gone: bool = False
+    moved: str = ""
+    moved_since: datetime | None = None
+    rhythm: Rhythm = Rhythm()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """The robots.txt of a site (scheme, host and port): `rules` as it stood when `checked`."""
+
+    site: str
+    rules: str
+    checked: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +194,7 @@ class Collected:
 
     `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
+    `new` and `changed` count what was stored of it.
     """
 
     source: str
@@ -167,5 +205,7 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    new: int = 0
+    changed: int = 0
     front: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

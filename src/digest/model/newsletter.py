@@ -16,7 +16,8 @@ class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
-    `own` is the newsroom's own; `front` its front page, by default the root of its site.
+    `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
+    is a pace agreed with the publisher.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Source:
     weight: float = 1.0
     day_first: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    every: timedelta | None = None
     own: bool = False
     front: str | None = None
 

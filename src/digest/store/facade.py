@@ -21,6 +21,7 @@ from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
 from digest.store.rates import Rates
+from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
@@ -41,6 +42,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.fetched = FetchedSources(connection)
+        self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
