@@ -11,6 +11,7 @@
     ├── AudienceError        a subscriber, an import, a token
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
+    ├── BounceError          mail that came back can't be read
     ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
 """
@@ -78,6 +79,10 @@ class EmptyEditionError(EditionError):
     """There is nothing to send."""
 
     exit_code = 4
+
+
+class BounceError(DigestError):
+    """Mail that came back can't be read, or a provider's report of it is not to be believed."""
 
 
 class NoticeError(DigestError):

@@ -51,6 +51,7 @@ COMMANDS = {
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
+    "bounces": Lazy("digest.cli.bounces:bounces", "Take in mail that came back, and look at it."),
     "notices": Lazy("digest.cli.notices:notices", "List, send and cancel system mails."),
     "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and which domains wait."),
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),

@@ -167,6 +167,14 @@ def _print_reader(found: ReaderWhy) -> None:
     for copy in found.copies:
         click.echo()
         _print_copy(copy)
+    if found.bounces:
+        click.echo()
+    for one in found.bounces:
+        status = one.bounce.status or one.bounce.code or ""
+        told = f"{one.bounce.kind} {status}".rstrip()
+        click.echo(
+            f"came back {text_of(one.seen)}: {told}, {printable(one.done)} (bounce {one.id})"
+        )
 
 
 def _print_copy(copy: CopyWhy) -> None:

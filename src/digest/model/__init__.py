@@ -18,6 +18,7 @@ from digest.model.article import (
     Robots,
     Story,
 )
+from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
     Block,
@@ -82,6 +83,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "BlockPlan",
+    "Bounce",
+    "BounceKind",
     "Cadence",
     "Collected",
     "Delivery",
@@ -96,6 +99,7 @@ __all__ = [
     "FreezeCount",
     "Front",
     "Image",
+    "KnownBounce",
     "Length",
     "Limits",
     "Logo",

@@ -89,7 +89,7 @@ def look_up(settings: Settings, store: Store, token: str) -> Standing:
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    reader, newsletter = _parties(settings, store, token)
+    reader, newsletter = parties(settings, store, token)
     alive = any(
         subscription.newsletter == newsletter.id and subscription.state in ALIVE
         for subscription in store.subscribers.subscriptions(reader.id)
@@ -103,12 +103,17 @@ def leave(settings: Settings, store: Store, token: str, *, now: datetime) -> Sta
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    reader, newsletter = _parties(settings, store, token)
+    reader, newsletter = parties(settings, store, token)
     store.subscribers.leave(reader.id, newsletter.id, now=now)
     return look_up(settings, store, token)
 
 
-def _parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
+def parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
+    """Whom a link speaks for, and of which newsletter.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
     claims = verify(link_key(settings, store), LEAVE, token)
     reader = store.subscribers.get(claims.subscriber)
     newsletter = settings.newsletters.get(claims.newsletter)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self
 from digest.errors import StoreBusyError
 from digest.store import maintenance
 from digest.store.articles import Articles
+from digest.store.bounces import Bounces
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.decisions import Decisions
@@ -55,6 +56,7 @@ class Store:
         self.throttles = Throttles(connection)
         self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
+        self.bounces = Bounces(connection)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)
         self.history = History(connection)

@@ -158,7 +158,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds chose from and left out and why, and notices that came to their end before then.
+    builds chose from and left out and why, notices that came to their end before then, and what
+    came back.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -180,6 +181,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
                 f"DELETE FROM {table} WHERE edition IN (SELECT id FROM editions WHERE built < ?)",
                 (cutoff,),
             )
+        raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),
