@@ -48,15 +48,14 @@ def _editor() -> str:
         return f"uid {os.getuid()}"
 
 
-@click.group()
+@click.group(
+    epilog="A decision holds for every build that comes, wherever its story goes. The approval of "
+    "the edition goes with the first change. TEXT may be -, then it is read from stdin."
+)
 @click.argument("edition")
 @click.option("--who", help="Who decides, for the log; default: the account that runs this.")
 def edit(edition: str, who: str | None) -> None:
-    """Decide what stands in an edition, in which words; undo it again.
-
-    A decision holds for every build that comes, wherever its story goes. The approval of the
-    edition goes with the first change. TEXT may be -, then it is read from stdin.
-    """
+    """Decide what stands in an edition."""
 
 
 def _parents(ctx: click.Context) -> tuple[str, str]:
