@@ -24,6 +24,7 @@ from digest.model.edition import (
     Block,
     Edition,
     Part,
+    Picture,
     Rendered,
     Section,
     Selection,
@@ -34,8 +35,10 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConsentEvent,
     DeliveryState,
     EditionState,
+    Images,
     Length,
     OutcomeKind,
     PartKind,
@@ -45,6 +48,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
     TextLinks,
     Typeface,
     Weekday,
@@ -63,6 +67,7 @@ from digest.model.newsletter import (
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
+    Consent,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -70,6 +75,7 @@ from digest.model.reader import (
     Subscriber,
     SubscriberRow,
     Subscription,
+    Suppression,
 )
 from digest.model.relay import Throttle
 from digest.model.run import Run
@@ -87,6 +93,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Consent",
+    "ConsentEvent",
     "Delivery",
     "DeliveryState",
     "Dkim",
@@ -99,6 +107,7 @@ __all__ = [
     "FreezeCount",
     "Front",
     "Image",
+    "Images",
     "KnownBounce",
     "Length",
     "Limits",
@@ -116,6 +125,7 @@ __all__ = [
     "OverrideKind",
     "Part",
     "PartKind",
+    "Picture",
     "Quarantined",
     "RelayKind",
     "Rendered",
@@ -138,6 +148,8 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Suppression",
+    "SuppressionReason",
     "TextLinks",
     "Throttle",
     "Topic",

@@ -15,14 +15,15 @@ from digest.compose import Composed, composed, outline
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
 from digest.pipeline.fit import fit
-from digest.render import Templates, inliner, render
+from digest.pipeline.pictures import pictures_for
+from digest.render import NO_PICTURES, Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Draft, Newsletter, Override, Rendered
+    from digest.model import Draft, Newsletter, Override, Picture, Rendered
     from digest.store import Store
 
 __all__ = ["Settled", "render_edition", "settle"]
@@ -75,8 +76,9 @@ def settle(
     edition_id = f"{letter.id}-{draft.cadence.value}-{draft.date.isoformat()}"
     for _ in range(TRIES):
         seen = store.overrides.of(edition_id)
-        made = composed(draft, letter, _with(seen, decision))
-        made, rendered = _fitted(settings, letter, made, draft)
+        decisions = _with(seen, decision)
+        made, pictures = _pictured(settings, store, letter, draft, decisions, now=now)
+        made, rendered = _fitted(settings, letter, made, draft, pictures)
         withdrawn = store.drafts.keep(
             made.edition,
             rendered,
@@ -95,8 +97,16 @@ def settle(
     )
 
 
-def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition) -> Rendered:
+def render_edition(
+    settings: Settings,
+    newsletter: Newsletter,
+    edition: Edition,
+    *,
+    pictures: Mapping[str, Picture] = NO_PICTURES,
+) -> Rendered:
     """Render with the operator's templates folder and the configured inliner.
+
+    `pictures` are those that come with the mails, where they are embedded.
 
     Raises:
         RenderError: a template can't be rendered; names file and line.
@@ -106,6 +116,7 @@ def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition)
         newsletter,
         templates=Templates(settings.root / "templates"),
         inliner=inliner(settings.build.inliner),
+        pictures=pictures,
     )
 
 
@@ -118,11 +129,34 @@ def _with(seen: Sequence[Override], decision: Override | None) -> list[Override]
     return [decision if one.id == decision.id else one for one in seen]
 
 
+def _pictured(
+    settings: Settings,
+    store: Store,
+    letter: Newsletter,
+    draft: Draft,
+    decisions: Sequence[Override],
+    *,
+    now: datetime,
+) -> tuple[Composed, Mapping[str, Picture]]:
+    """The edition with pictures that can be shown, and these; what can't be is reported."""
+    first = composed(draft, letter, decisions).edition
+    found = pictures_for(settings, store, letter, first, now=now)
+    # Composed again, because a story may lead for the picture that it has.
+    made = composed(replace(draft, stories=found.seen(draft.stories)), letter, decisions)
+    left_out = (*made.edition.left_out, *found.left_out(first, letter))
+    return replace(made, edition=replace(made.edition, left_out=left_out)), found.shown
+
+
 def _fitted(
-    settings: Settings, letter: Newsletter, made: Composed, draft: Draft
+    settings: Settings,
+    letter: Newsletter,
+    made: Composed,
+    draft: Draft,
+    pictures: Mapping[str, Picture],
 ) -> tuple[Composed, Rendered | None]:
     if made.edition.state is EditionState.SKIPPED:
         return made, None
     ranked = [story.id for story in draft.stories]
-    edition, rendered = fit(made.edition, ranked, partial(render_edition, settings, letter))
+    again = partial(render_edition, settings, letter, pictures=pictures)
+    edition, rendered = fit(made.edition, ranked, again, room=letter.embedded_kb * 1000)
     return replace(made, edition=replace(edition, hash=rendered.hash)), rendered

@@ -192,7 +192,7 @@ def test_an_edit_that_can_t_be_rendered_keeps_nothing(house, monkeypatch):
     _, store = house
     before = store.editions.get(ID)
 
-    def broken(*_args):
+    def broken(*_args, **_more):
         raise RenderError("it does not fit")
 
     monkeypatch.setattr(module, "fit", broken)
@@ -205,10 +205,10 @@ def test_two_editors_at_once_lose_no_decision(house, monkeypatch):
     _, store = house
     whole, first = module.fit, [True]
 
-    def interrupted(*args):
+    def interrupted(*args, **more):
         if first.pop() if first else False:
             wish(house, KIND.PREHEADER, value="The other's")
-        return whole(*args)
+        return whole(*args, **more)
 
     monkeypatch.setattr(module, "fit", interrupted)
     wish(house, KIND.SUBJECT, value="Mine")
