@@ -35,6 +35,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConsentEvent,
     DeliveryState,
     EditionState,
     Images,
@@ -47,6 +48,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
     TextLinks,
     Typeface,
     Weekday,
@@ -63,7 +65,9 @@ from digest.model.newsletter import (
     Topic,
 )
 from digest.model.notice import Notice, NoticeKind
+from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
+    Consent,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -71,11 +75,13 @@ from digest.model.reader import (
     Subscriber,
     SubscriberRow,
     Subscription,
+    Suppression,
 )
 from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "ABOUT_EDITION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
@@ -87,11 +93,14 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Consent",
+    "ConsentEvent",
     "Delivery",
     "DeliveryState",
     "Dkim",
     "DkimAlgorithm",
     "DkimKey",
+    "Draft",
     "Edition",
     "EditionState",
     "Fetched",
@@ -112,6 +121,8 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "OutcomeKind",
+    "Override",
+    "OverrideKind",
     "Part",
     "PartKind",
     "Picture",
@@ -137,6 +148,8 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Suppression",
+    "SuppressionReason",
     "TextLinks",
     "Throttle",
     "Topic",

@@ -139,7 +139,7 @@ class Fetched:
     since `moved_since`. `articles` counts those that it gave when it last changed, `weekly`
     those a week, None where they bear no dates. `next` is when to ask again, `wait` until when
     the server wants no visit; `gone` says that it is gone for good. `failing` is since when
-    no visit succeeded.
+    no visit succeeded, `offer` the feed that its site then offers in its place.
     """
 
     source: str
@@ -159,6 +159,7 @@ class Fetched:
     gone: bool = False
     moved: str = ""
     moved_since: datetime | None = None
+    offer: str = ""
     rhythm: Rhythm = Rhythm()
 
 

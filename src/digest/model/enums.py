@@ -93,6 +93,27 @@ class SubscriptionState(StrEnum):
     LEFT = "left"
 
 
+class ConsentEvent(StrEnum):
+    """What a reader did about a newsletter, as it is kept for proof."""
+
+    IMPORTED = "imported"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    LEFT = "left"
+    RETURNED = "returned"
+
+
+class SuppressionReason(StrEnum):
+    """Why an address must not be mailed; only the first two are undone by its owner."""
+
+    LEFT = "left"
+    ERASED = "erased"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    MANUAL = "manual"
+
+
 class DeliveryState(StrEnum):
     """How far one reader's copy has come."""
 
