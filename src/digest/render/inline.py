@@ -19,6 +19,7 @@ _MARKED = ' data-premailer="ignore"'
 # could not tell it from one. These noncharacters stand in for it; no clean text holds them.
 _LESS, _MORE = "\ufdd0", "\ufdd1"
 _LESS_SAID = re.compile(r"&#(?:0*60|[xX]0*3[cC]);")
+_SAID = re.compile(r"&#(?:0*6[02]|[xX]0*3[cCeE]);")
 _MORE_SAID = re.compile(r"&#(?:0*62|[xX]0*3[eE]);")
 
 
@@ -93,9 +94,11 @@ def inliner(name: str) -> Inliner:
 
 def _ready(html: str) -> str:
     """With the doctype that keeps out of quirks mode, and < and > of texts hidden."""
-    page = _DOCTYPE.sub("<!DOCTYPE html>", html)
-    page = page.replace("&lt;", _LESS).replace("&gt;", _MORE)
-    return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
+    page = _DOCTYPE.sub("<!DOCTYPE html>", html, count=1)
+    if "&lt;" in page or "&gt;" in page or _SAID.search(page):
+        page = page.replace("&lt;", _LESS).replace("&gt;", _MORE)
+        return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
+    return page
 
 
 def _done(page: str) -> str:

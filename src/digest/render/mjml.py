@@ -26,7 +26,10 @@ _TAG = re.compile(
 )
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _BETWEEN_TAGS = re.compile(r"(<[^<>]*>)")
-_TITLE, _ODD = "mj-title", "<"
+_ODD = "<"
+# The compiler makes an attribute of the title, and spoils it like all others.
+_TITLE = "mj-title"
+_TITLED = re.compile(rf"(<{_TITLE}>)([^<]*)(?=</{_TITLE}>)")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
 # HTML, section 13.1.2
@@ -69,18 +72,18 @@ def _quickly(source: str) -> str:
     Most tags of a document are told again and again, so what is to be known of each is kept.
     """
     parts = _BETWEEN_TAGS.split(source)
+    known = [*map(_known, parts[1::2])]
     stack: list[str] = []
-    for at in range(1, len(parts), 2):
-        opens, closes, parts[at] = _known(parts[at])
+    for opens, closes, _ in known:
         if opens:
-            if stack and stack[-1] == _TITLE:
-                return ""
             stack.append(opens)
-            if opens == _TITLE:
-                parts[at + 1] = _safe(parts[at + 1])
         elif closes and (not stack or stack.pop() != closes):
             return ""
-    return "" if stack or "<" in "".join(parts[::2]) else "".join(parts)
+    if stack or "<" in "".join(parts[::2]):
+        return ""
+    parts[1::2] = [cured for _, _, cured in known]
+    made, titles = _TITLED.subn(lambda found: found[1] + _safe(found[2]), "".join(parts))
+    return made if titles == made.count(f"<{_TITLE}") else ""
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +108,6 @@ def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
     stack: list[tuple[str, int]] = []
     for piece, offset, match in _pieces(source):
         if match is None:
-            # The compiler makes an attribute of the title, and spoils it like all others.
             titled = bool(stack) and stack[-1][0] == _TITLE
             yield (_safe(piece) if titled else piece), offset
             continue
@@ -198,6 +200,8 @@ def _nearest(word: str, known: object) -> str:
 @lru_cache(maxsize=4096)
 def _cured(tag: str) -> str:
     """Cure an opening tag; a page has many that are the same."""
+    if "'" not in tag and not _UNSAFE.search(tag):
+        return tag
     match = _TAG.fullmatch(tag)
     if match is None or not match["attrs"]:
         return tag
