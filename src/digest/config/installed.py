@@ -28,7 +28,15 @@ class Group(StrEnum):
 BUILT_IN = {
     Group.SOURCES: tuple(kind.value for kind in SourceKind),
     Group.BLOCKS: ("greeting",),
-    Group.RANK: ("coverage", "weight", "freshness"),
+    Group.RANK: (
+        "marks",
+        "front",
+        "coverage",
+        "weight",
+        "freshness",
+        "velocity",
+        "history",
+    ),
 }
 _WHAT = {
     Group.SOURCES: "source kind",
