@@ -40,10 +40,11 @@ class Newsroom:
     news: str
     store: Store
     edition: str
+    newsletter: str = ""
 
     def send(self, smtp: str, password: str) -> SendReport:
         """Send or go on sending, with these `[smtp]` keys, as a new process would."""
-        settings = configured(self.folder, self.news, smtp, password)
+        settings = configured(self.folder, self.news, smtp, password, self.newsletter)
         return asyncio.run(send(settings, self.store, self.edition, clock=_now))
 
     def states(self) -> dict[str, int]:
@@ -51,9 +52,12 @@ class Newsroom:
         return {state.value: n for state, n in self.store.outbox.counts(self.edition).items()}
 
 
-def configured(folder: Path, news: str, smtp: str, password: str) -> Settings:
-    """The demo's settings, but for the relay."""
+def configured(folder: Path, news: str, smtp: str, password: str, newsletter: str = "") -> Settings:
+    """The demo's settings, but for the relay, with more keys of the newsletter."""
     demo, _, _ = settings_toml(news=news, site=SITE, smtp=0).partition("[smtp]")
+    table = f"[newsletters.{NEWSLETTER}]\n"
+    assert table in demo
+    demo = demo.replace(table, table + newsletter)
     (folder / "digest.toml").write_text(f"{demo}[smtp]\n{smtp}\n", encoding="utf-8")
     (folder / "smtp.password").write_text(f"{password}\n", encoding="utf-8")
     return load(folder / "digest.toml", environ={})
@@ -74,22 +78,24 @@ def demo_day(folder: Path, smtp: str, password: str) -> Day:
 
 
 @contextmanager
-def newsroom(folder: Path, readers: Iterable[tuple[str, str]]) -> Iterator[Newsroom]:
+def newsroom(
+    folder: Path, readers: Iterable[tuple[str, str]], *, newsletter: str = ""
+) -> Iterator[Newsroom]:
     """An approved edition for readers, given as addresses and names."""
     rows = (
         SubscriberRow(email=email, name=name, newsletters=(NEWSLETTER,)) for email, name in readers
     )
-    settings, news = asyncio.run(_collected(folder))
+    settings, news = asyncio.run(_collected(folder, newsletter))
     with open_store(settings.store.url) as store:
         store.subscribers.upsert_many(rows, now=_now())
         edition = build(settings, store, NEWSLETTER, now=_now()).edition.id
         approve(settings, store, edition, now=_now())
-        yield Newsroom(folder, news, store, edition)
+        yield Newsroom(folder, news, store, edition, newsletter)
 
 
-async def _collected(folder: Path) -> tuple[Settings, str]:
+async def _collected(folder: Path, newsletter: str) -> tuple[Settings, str]:
     async with DemoServer(_now()) as news:
-        settings = configured(folder, news.base_url, "", "")
+        settings = configured(folder, news.base_url, "", "", newsletter)
         write_desk(folder / "articles", _now())
         with open_store(settings.store.url) as store:
             await collect(settings, store, now=_now())
