@@ -27,7 +27,7 @@ def servers():
 def sent(folder, servers):
     """An edition that went to one who gets it and two who don't; then what came back."""
     readers = [("here@example.net", ""), (GONE, ""), (FULL, "")]
-    with newsroom(folder, readers, newsletter=f'bounces = "{BOX}"\n') as room:
+    with newsroom(folder, readers, extra=f'bounces = "{BOX}"\n') as room:
         report = room.send(servers.smtp(), PASSWORD)
         assert (report.sent, report.failed) == (3, 0)  # the relay took them all
         yield room

@@ -7,12 +7,13 @@ from digest.collect.draft import Draft
 from digest.collect.fetch import Response
 from digest.collect.files import read_file
 from digest.collect.plugin import Fetch, SourceReader
-from digest.collect.polite import Answer, is_due, is_stale, may_ask, plan
+from digest.collect.polite import DEAD, Answer, is_due, is_stale, known_of, may_ask, plan
 from digest.collect.robots import RobotsBook
 from digest.collect.urls import canonical, safe_link
 from digest.collect.visit import collect
 
 __all__ = [
+    "DEAD",
     "Answer",
     "Draft",
     "Fetch",
@@ -23,6 +24,7 @@ __all__ = [
     "collect",
     "is_due",
     "is_stale",
+    "known_of",
     "may_ask",
     "plan",
     "read_file",

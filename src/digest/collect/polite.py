@@ -40,6 +40,9 @@ LONGEST_WAIT: Final = timedelta(days=7)
 MOVED_AFTER: Final = timedelta(days=7)
 """A permanent redirect that held for so long is believed."""
 
+DEAD: Final = timedelta(days=3)
+"""A source that failed for so long is dead, not stumbling."""
+
 WEEK: Final = timedelta(days=7)
 _OWN_BACKOFF: Final = timedelta(hours=1)
 _JITTER: Final = 0.25

@@ -17,8 +17,9 @@ from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.identity import body_hash
+from digest.collect.offer import offered
 from digest.collect.plugin import read
-from digest.collect.polite import WEEK, Answer, address_of, known_of, plan, weekly
+from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
 from digest.errors import SourceError
@@ -132,7 +133,15 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
         _LOG.exception("source %s", source.name)
         answer, visit = Answer(), _failed(before, context.now, f"digest failed on it: {error!r}", 0)
     floor, after = context.settings.every, visit.fetched or before
-    return replace(visit, fetched=plan(after, answer, source=source, floor=floor, now=context.now))
+    after = plan(after, answer, source=source, floor=floor, now=context.now)
+    return replace(visit, fetched=await _with_offer(after, source, context))
+
+
+async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetched:
+    """Of a dead source, the feed that its site offers in its place."""
+    if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
+        return replace(after, offer="")
+    return replace(after, offer=after.offer or await offered(source, context))
 
 
 def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:

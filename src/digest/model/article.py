@@ -15,13 +15,14 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; width and height in CSS pixels where known."""
+    """A picture; width and height in CSS pixels where known, `weight` in bytes once it was seen."""
 
     url: str
     alt: str = ""
     width: int | None = None
     height: int | None = None
     credit: str = ""
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ class Fetched:
     since `moved_since`. `articles` counts those that it gave when it last changed, `weekly`
     those a week, None where they bear no dates. `next` is when to ask again, `wait` until when
     the server wants no visit; `gone` says that it is gone for good. `failing` is since when
-    no visit succeeded.
+    no visit succeeded, `offer` the feed that its site then offers in its place.
     """
 
     source: str
@@ -158,6 +159,7 @@ class Fetched:
     gone: bool = False
     moved: str = ""
     moved_since: datetime | None = None
+    offer: str = ""
     rhythm: Rhythm = Rhythm()
 
 

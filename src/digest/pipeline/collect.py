@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
+from digest.pipeline.health import tell_operator
 from digest.pipeline.plugins import source_readers
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ async def collect(
         readers=source_readers(settings, only),
         robots=store.robots,
     )
+    tell_operator(settings, store, visits, now=now)
     visited = {source.name for source in sources}
     return CollectReport(
         sources=tuple(keeper.stored(visit) for visit in visits),

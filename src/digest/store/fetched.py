@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     *("source", "url", "etag", "last_modified", "body_hash", "failures", "error", "articles"),
-    *("weekly", "moved"),
+    *("weekly", "moved", "offer"),
 )
 _TIMES = ("checked", "changed", "failing", "next", "wait", "moved_since")
 _COLUMNS = (*_PLAIN, *_TIMES, "gone", "rhythm")

@@ -284,3 +284,22 @@ def test_what_an_unchanged_feed_brings_a_week_dwindles():
         assert again.fetched.weekly == 0
 
     run(do)
+
+
+def test_the_site_of_a_dead_source_is_asked_for_another_feed():
+    async def do(server: Server) -> None:
+        link = "<link rel='alternate' type='application/rss+xml' href='/feed'>"
+        server.answers["/"] = reply(f"<html><head>{link}</head></html>".encode())
+        stumbling = Fetched(source="/rss", failures=3, failing=NOW - DAY)
+        (first,) = await visit(feed(server), known=stumbling)
+        assert first.fetched is not None
+        assert (first.fetched.offer, "/" in paths(server)) == ("", False)
+        (dead,) = await visit(feed(server), known=replace(stumbling, failing=NOW - 3 * DAY))
+        assert dead.fetched is not None
+        assert dead.fetched.offer == server.url("/feed")
+        server.answers["/rss"] = reply(RSS)
+        (back,) = await visit(feed(server), known=dead.fetched)
+        assert back.fetched is not None
+        assert (back.fetched.offer, back.fetched.failing) == ("", None)
+
+    run(do)
