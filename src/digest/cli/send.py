@@ -117,13 +117,15 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
         "remaining": report.remaining,
         "seconds": round(report.seconds, 3),
         "reason": report.reason,
+        "next_due": report.next_due or "",
     }
     if events:
         events.finished(fields)
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
     if report.remaining:
-        say(f"{report.remaining} readers still wait; next: digest resume {edition}")
+        until = _until(report, app)
+        say(f"{report.remaining} readers still wait{until}; next: digest resume {edition}")
     return INTERRUPTED if interrupted and report.remaining else _code(report)
 
 
@@ -135,6 +137,13 @@ async def _deliver(
             app.settings, store, edition, clock=app.clock, on_progress=note, stop=stop
         )
         return report, stop.is_set()
+
+
+def _until(report: SendReport, app: App) -> str:
+    """When the first of those who wait may be tried, where that is not at once."""
+    if report.next_due is None or report.next_due <= app.now():
+        return ""
+    return f", the first until {report.next_due:%Y-%m-%d %H:%M} UTC"
 
 
 def _code(report: SendReport) -> int:

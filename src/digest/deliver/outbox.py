@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,6 @@ from digest.model import DeliveryState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-    from datetime import datetime
 
     from digest.deliver.relay import Message, Relay
     from digest.model import Delivery, Throttle
@@ -45,6 +44,7 @@ class SendReport:
     """What one send did, and what is left. `reason` says why it stopped early, if it did.
 
     `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
+    `next_due` is when the first of those may be tried, where that is known.
     """
 
     sent: int = 0
@@ -55,6 +55,7 @@ class SendReport:
     remaining: int = 0
     seconds: float = 0.0
     reason: str = ""
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from digest.deliver import SendReport, deliver
 from digest.deliver.probe import probe
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from digest.deliver import Progress, Relay
     from digest.model import Edition, Outcome, Throttle
     from digest.store import Store
+
+ALREADY: Final = "already sent"
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +58,7 @@ async def send(
     """
     edition = store.editions.get(edition_id)
     if edition.state is EditionState.SENT:
-        return SendReport(reason="already sent")
+        return SendReport(reason=ALREADY)
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     relays = relays_of(settings)
@@ -64,7 +67,8 @@ async def send(
         refuse_unfreezable(settings, store, edition)
         await _reach(relays)
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
-    store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    if not _begin(store, edition):
+        return SendReport(reason=ALREADY)
     blocked: list[Throttle] = []
 
     def on_blocked(throttle: Throttle) -> None:
@@ -98,7 +102,7 @@ async def send(
         report.remaining,
         report.reason,
     )
-    return report
+    return replace(report, next_due=store.outbox.next_due(edition.id))
 
 
 async def send_test(
@@ -135,6 +139,17 @@ async def _reach(relays: Sequence[Relay]) -> None:
         else:
             return
     raise failures[0]
+
+
+def _begin(store: Store, edition: Edition) -> bool:
+    """Mark it as sending; False where another send has ended it since it was read."""
+    try:
+        store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    except EditionError:
+        if store.editions.get(edition.id).state is EditionState.SENT:
+            return False
+        raise
+    return True
 
 
 def _refuse_unready(edition: Edition) -> None:

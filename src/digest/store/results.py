@@ -5,6 +5,7 @@ Pure: it reads no clock and no database.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -29,6 +30,18 @@ DETAIL_LIMIT: Final = 500
 _JITTER: Final = 0.25
 _NO_SUCH_MAILBOX: Final = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 """RFC 3463 and 7505. 5.1.0, 5.1.7 and 5.1.8 speak of the sender too, and prove nothing."""
+
+_MAILBOX_UNAVAILABLE: Final = 550
+_VAGUE: Final = frozenset({"", "5.0.0", "5.1.0"})
+_ADDRESS = re.compile(r"\S+@\S+")  # may hold any word
+_UNKNOWN = re.compile(
+    r"\b(user|recipient|mailbox|account|address|local[ -]part)( is)? (unknown|not (found|known))\b"
+    r"|\b(unknown|no such|invalid|non-?existent|not a (valid|known)) "
+    r"(local )?(user|recipient|mailbox|account|person|local[ -]part)\b"
+    r"|\b(user|recipient|mailbox|account|address) (does not|doesn't|doesnt) exist\b"
+    r"|\bno mailbox here by that name\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +92,18 @@ def retry_delay(delivery: int, attempt: int) -> timedelta:
 
 
 def proves_no_mailbox(outcome: Outcome) -> bool:
-    """Whether the answer says for sure that the address doesn't exist."""
+    """Whether the answer says for sure that the address doesn't exist.
+
+    A 550 alone does not: it stands for "not found, no access, or rejected for policy reasons"
+    (RFC 5321, 4.2.3). Without a code that says more (RFC 3463) its words have to.
+    """
     if outcome.enhanced == "5.1.1":
         return True
-    return outcome.code == 550 and outcome.enhanced in _NO_SUCH_MAILBOX  # noqa: PLR2004  # RFC 5321
+    if outcome.code != _MAILBOX_UNAVAILABLE:
+        return False
+    if outcome.enhanced in _VAGUE:
+        return _UNKNOWN.search(_ADDRESS.sub("", outcome.text)) is not None
+    return outcome.enhanced in _NO_SUCH_MAILBOX
 
 
 def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Verdict:
