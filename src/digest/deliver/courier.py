@@ -60,17 +60,24 @@ class Courier:
         """Use one session as long as it lasts; whether it was of use."""
         self._hand = [job]
         try:
-            session = self._session or await self._lane.open()
+            session = self._session or await self._open()
         except DeliveryError as error:
             self._lane.trouble = error.message
             self._give_back()
             return False
+        if session is None:
+            self._give_back()
+            return True
         self._session = None
         self._lane.sessions += 1
         try:
             return await self._use(session)
         finally:
             self._lane.sessions -= 1
+
+    async def _open(self) -> Session | ChunkSession | None:
+        """A new session; None where the send is asked to stop before it stands."""
+        return await self._dispatch.desk.caller.unless_stopped(self._lane.open())
 
     async def _use(self, session: Session | ChunkSession) -> bool:
         try:

@@ -102,7 +102,7 @@ class Errand:
     async def _over(self, relay: Relay) -> None:
         async with (
             contextlib.aclosing(self._messages(relay)) as messages,
-            contextlib.aclosing(send_each(relay, messages)) as outcomes,
+            contextlib.aclosing(send_each(relay, messages, self._stop)) as outcomes,
         ):
             async for outcome in outcomes:
                 await self._record(outcome)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver import SendReport, deliver
+from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
 from digest.model import EditionState
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from digest.store import Store
 
 ALREADY: Final = "already sent"
+STOPPED: Final = "stopped before the relay was reached"
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +67,8 @@ async def send(
     await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
-        await _reach(relays)
+        if not await unless_set(stop, _reach(relays)):
+            return SendReport(reason=STOPPED)
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
     if not _begin(store, edition):
         return SendReport(reason=ALREADY)
@@ -124,8 +127,8 @@ async def send_test(
     return await send_test_mail(settings, store, edition_id, address, relays=relays, clock=clock)
 
 
-async def _reach(relays: Sequence[Relay]) -> None:
-    """Greet the relays until one answers.
+async def _reach(relays: Sequence[Relay]) -> bool:
+    """Greet the relays until one answers; then true.
 
     Raises:
         DeliveryError: none does; the first one's.
@@ -137,7 +140,7 @@ async def _reach(relays: Sequence[Relay]) -> None:
         except DeliveryError as error:
             failures.append(error)
         else:
-            return
+            return True
     raise failures[0]
 
 

@@ -337,3 +337,16 @@ def test_what_became_of_notices_is_logged_without_addresses(house, caplog):
     assert "notice 1 (alarm): sent, 250 2.0.0" in caplog.text
     assert "notice 2 (alarm): failed, 550 5.1.1" in caplog.text
     assert DESK not in caplog.text
+
+
+def test_a_stop_gives_up_a_connection_that_is_being_opened(house):
+    house.alarm()
+
+    async def go():
+        stop = asyncio.Event()
+        sink = Sink(lambda _verb, _count: stop.set() or Act.STALL)
+        async with sink, asyncio.timeout(10):
+            return await send_round(house, Relay(port=sink.port), stop=stop)
+
+    assert asyncio.run(go()) == NoticeReport(remaining=1)
+    assert house.states() == ["queued"]
