@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.chunks import ChunkSession
-from digest.deliver.outcomes import lost
+from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError
@@ -167,12 +167,15 @@ class Courier:
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))
             elif not place and self._costs_too_much(job):
-                await self._record_lost(job, lost(error.reason, unsure=False))
+                blamed = self._lane.taken > job.others
+                await self._record_lost(job, breaks(error.reason, blamed=blamed))
             else:
                 self._hand.append(job)
         self._give_back()
 
     def _costs_too_much(self, job: Job) -> bool:
+        if not job.losses:
+            job.others = self._lane.taken
         job.losses += 1
         return job.losses >= MAX_LOSSES
 

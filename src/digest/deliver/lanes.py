@@ -35,6 +35,9 @@ STRANGERS: Final = 5
 SHORT_REST: Final = timedelta(seconds=90)
 """A relay that asks for no more is waited for."""
 
+STALLED: Final = timedelta(seconds=5)
+"""A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
+
 _PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its connections
 
 
@@ -53,12 +56,14 @@ class Lane:
         self.couriers = 0
         self.sessions = 0
         self.in_hand = 0
+        self.taken = 0
         self.window = 1
         self.quota: int | None = None
         self.credit = 0
         self.trouble = ""
         self.reason = ""
         self.error: DeliveryError | None = None
+        self.stalled = False
         self.strangers: set[str] = set()
         self.pace = (
             None
@@ -72,6 +77,8 @@ class Lane:
         self._doubts = 0
         self._failures = 0
         self._rest_until: datetime | None = None
+        self._moved: datetime | None = None
+        self._slow = STALLED if relay.rate is None else STALLED + timedelta(seconds=2 / relay.rate)
         self._room = relay.connections * _PER_CONNECTION
 
     async def open(self) -> Session | ChunkSession:
@@ -152,6 +159,7 @@ class Lane:
 
     def works(self) -> None:
         """It took a message."""
+        self.taken += 1
         self._failures = 0
         self.strangers.clear()
         self.window = min(self.window + 1, self.relay.window)
@@ -180,13 +188,25 @@ class Lane:
 
     # --- its share ------------------------------------------------------------------------
 
-    def put(self, job: Job) -> None:
+    def put(self, job: Job, now: datetime) -> None:
         """One more waits here."""
+        if not self.queue:
+            self._moved = now
         self.queue.append(job)
         self.fed.set()
         self.in_hand += 1
         if self.quota is not None:
             self.quota -= 1
+
+    def moves(self, now: datetime) -> None:
+        """One of its couriers is here for more."""
+        self.stalled, self._moved = False, now
+
+    def stands(self, now: datetime) -> bool:
+        """Whether what waits here has waited for too long: then it has no share for now."""
+        if self.queue and self._moved is not None and now - self._moved >= self._slow:
+            self.stalled = True
+        return self.stalled
 
     def lose(self) -> None:
         """One is no longer ours; if it was not sent, the next count finds its place."""
@@ -201,7 +221,7 @@ class Lane:
     def shares(self) -> bool:
         """Whether somebody is there to take its share."""
         at_work = self.couriers > 0 and self.relay.weight > 0
-        return at_work and not self.closed and not self.spent
+        return at_work and not (self.closed or self.spent or self.stalled)
 
     @property
     def has_room(self) -> bool:

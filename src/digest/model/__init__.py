@@ -59,6 +59,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.reader import (
+    BAD_CONNECTION,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -71,6 +72,7 @@ from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "BAD_CONNECTION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",

@@ -6,12 +6,12 @@ Pure: it reads no clock and no database.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from digest.model import DeliveryState, OutcomeKind, Scope
+from digest.model import BAD_CONNECTION, DeliveryState, OutcomeKind, Scope
 
 if TYPE_CHECKING:
     from digest.model import Outcome
@@ -23,6 +23,8 @@ MAX_AGE: Final = timedelta(days=5)
 
 MAX_CRASHES: Final = 3
 """A message in whose middle this many runs died is parked."""
+
+PARKED: Final = f"poison: {MAX_CRASHES} times it ended each of its connections"
 
 DETAIL_LIMIT: Final = 500
 """Characters kept of a server's answer."""
@@ -53,6 +55,7 @@ class Verdict:
     attempts: int = 1
     crashes: int = 0
     bounced: bool = False
+    parked: bool = False
 
 
 def judge(
@@ -63,8 +66,12 @@ def judge(
     first_try: datetime | None,
     now: datetime,
     max_age: timedelta = MAX_AGE,
+    crashes: int = 0,
 ) -> Verdict:
     """Say what `outcome` does to a delivery tried `attempts` times before.
+
+    A message that ends its connections while others get through is parked after MAX_CRASHES
+    such tries, as one in whose middle so many runs ended.
 
     A refusal that speaks of the domain or of our relay is no reader's failure: it is
     deferred. What a reader's server defers for `max_age` is given up; the relay's trouble
@@ -74,11 +81,14 @@ def judge(
         return Verdict(DeliveryState.SENT)
     if outcome.kind is OutcomeKind.UNSURE:
         return Verdict(DeliveryState.UNSURE, crashes=1)
+    deferred = _defer(outcome, delivery, attempts, now)
+    if _ends_connections(outcome, crashes):
+        return _crashed(deferred, crashes + 1)
     if outcome.kind is OutcomeKind.REJECTED and outcome.scope is Scope.ADDRESS:
         return Verdict(DeliveryState.FAILED, bounced=proves_no_mailbox(outcome))
     if outcome.scope is not Scope.RELAY and now - (first_try or now) >= max_age:
         return Verdict(DeliveryState.FAILED)
-    return _defer(outcome, delivery, attempts, now)
+    return deferred
 
 
 def retry_delay(delivery: int, attempt: int) -> timedelta:
@@ -104,6 +114,19 @@ def proves_no_mailbox(outcome: Outcome) -> bool:
     if outcome.enhanced in _VAGUE:
         return _UNKNOWN.search(_ADDRESS.sub("", outcome.text)) is not None
     return outcome.enhanced in _NO_SUCH_MAILBOX
+
+
+def _crashed(deferred: Verdict, crashes: int) -> Verdict:
+    """Once more later, but not after so many."""
+    if crashes >= MAX_CRASHES:
+        return Verdict(DeliveryState.FAILED, crashes=1, parked=True)
+    return replace(deferred, crashes=1)
+
+
+def _ends_connections(outcome: Outcome, crashes: int) -> bool:
+    """Whether it is to blame; once it was, it is again when it is the only one to be sent."""
+    no_answer = not outcome.code and outcome.enhanced == BAD_CONNECTION
+    return no_answer and (outcome.scope is Scope.ADDRESS or crashes > 0)
 
 
 def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Verdict:
