@@ -211,6 +211,8 @@ class Claims:
         """Give each lane its share until the one that asks has something."""
         while not asking.queue:
             if asking.spent:
+                asking.count(now)  # its share may be used up, and the day not
+            if asking.spent:
                 return False
             self._relieve(now)
             lane = choose(self._lanes, asking)

@@ -39,6 +39,7 @@ STALLED: Final = timedelta(seconds=5)
 """A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
 
 _PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its connections
+_SHARE: Final = 64  # messages of a day's limit that are reserved at once, likewise
 
 
 class Lane:
@@ -49,7 +50,7 @@ class Lane:
     beside it the second time, and a server that lied about CHUNKING is found out by one.
     """
 
-    def __init__(self, relay: Relay, store: ThrottleStore) -> None:
+    def __init__(self, relay: Relay, store: ThrottleStore, fence: int = 1) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
@@ -71,6 +72,7 @@ class Lane:
             else Pace(relay.rate, reserving(store, Scope.RELAY, relay.name))
         )
         self._store = store
+        self._fence = fence
         self._lockstep = False
         self._chunks = True
         self._proven = False
@@ -173,18 +175,36 @@ class Lane:
     # --- what a day allows --------------------------------------------------------------
 
     def count(self, now: datetime) -> None:
-        """Look up how many more it may take today; closes when the day is used up.
+        """Reserve how many more it may take today; closes when the day is used up.
 
-        What is under way counts as sent: it may be, and what is not comes back.
+        What is under way counts as sent: it may be, and what is not comes back. Other senders
+        have their shares, so that all together keep the limit.
         """
         if self.relay.daily_limit is None and not self.relay.warm_up:
             return
         limit = self.relay.limit_of_day(self._store.days_before(now, self.relay.name))
         if limit is None:
             return
-        self.quota = limit - self._store.sent_on(now, self.relay.name) - self.in_hand
+        self.quota = self._store.share(
+            self.relay.name,
+            now=now,
+            fence=self._fence,
+            limit=limit,
+            held=self.in_hand,
+            most=self.relay.connections * _SHARE,
+        )
         if self.quota <= 0 and not self.in_hand:
-            self.close(f"daily limit of {limit} reached; resume after 00:00 UTC")
+            self.close(self._used_up(limit, now))
+
+    def _used_up(self, limit: int, now: datetime) -> str:
+        if self._store.sent_on(now, self.relay.name) >= limit:
+            return f"daily limit of {limit} reached; resume after 00:00 UTC"
+        return f"another send has the rest of the daily limit of {limit}; resume when it has ended"
+
+    def leave(self) -> None:
+        """The send is over: what was reserved is free."""
+        if self.quota is not None:
+            self._store.unshare(self._fence)
 
     # --- its share ------------------------------------------------------------------------
 

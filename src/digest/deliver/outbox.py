@@ -139,7 +139,7 @@ async def deliver(
         sleep=sleep,
         clock=clock or asyncio.get_running_loop().time,
     )
-    lanes = [Lane(relay, throttles) for relay in relays]
+    lanes = [Lane(relay, throttles, fence) for relay in relays]
     resting(lanes, throttles.all(), now())
     domains = Domains(throttles, rules.domains, rules.domain)
     dispatch = Dispatch(
@@ -157,7 +157,7 @@ async def deliver(
         finally:
             await ledger.patience.ask(ledger.close, sleep)
             await ledger.patience.ask(lambda: store.release(fence), sleep)
-            await ledger.patience.ask(dispatch.save, sleep)
+            await ledger.patience.ask(dispatch.end, sleep)
     if caller.error is not None:
         raise caller.error
     return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
