@@ -5,12 +5,14 @@
     DigestError              what failed, where, and what to do about it
     ├── ConfigError          digest.toml, the environment or a flag     exit 3
     ├── SourceError          a feed, page, sitemap or file
+    ├── BlockError           a block that can't be made; the edition goes on
     ├── RenderError          a template, MJML or CSS
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
     ├── AudienceError        a subscriber, an import, a token
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
+    ├── BounceError          mail that came back can't be read
     ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
 """
@@ -39,11 +41,21 @@ class ConfigError(DigestError):
 
 
 class SourceError(DigestError):
-    """A source could not be read; the other sources go on. `status` is HTTP's, or 0."""
+    """A source could not be read; the other sources go on. `status` is HTTP's, or 0.
 
-    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+    `retry_after` is the server's own word of when to ask again, as it came.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, status: int = 0, retry_after: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.retry_after = retry_after
+
+
+class BlockError(DigestError):
+    """A block has nothing that may be printed; it is left out, the message is the reason."""
 
 
 class RenderError(DigestError):
@@ -72,6 +84,10 @@ class EmptyEditionError(EditionError):
     """There is nothing to send."""
 
     exit_code = 4
+
+
+class BounceError(DigestError):
+    """Mail that came back can't be read, or a provider's report of it is not to be believed."""
 
 
 class NoticeError(DigestError):

@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from digest.config import values
 from digest.config.tables.base import SecretTable, Table, by
-from digest.model import Approval, TextLinks, Typeface, Weekday
+from digest.model import Approval, Images, TextLinks, Typeface, Weekday
 
 
 class TopicTable(Table, frozen=True, kw_only=True):
@@ -36,7 +36,12 @@ class ScheduleTable(Table, frozen=True, kw_only=True):
 class BlockTable(Table, frozen=True, kw_only=True):
     """A part of each edition that is no story."""
 
-    kind: Annotated[str, by(values.line, "greeting, or the name of an installed maker", "greeting")]
+    kind: Annotated[
+        str,
+        by(
+            values.line, "A maker: greeting, agenda and their like, or an installed one", "greeting"
+        ),
+    ]
     options: Annotated[
         dict[str, Any], Meta(description="What its maker wants to know; any keys")
     ] = {}
@@ -154,3 +159,9 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
     ] = TextLinks.BARE
+    images: Annotated[
+        Images, Meta(description="hosted: loaded from where they come from; embedded: in the mail")
+    ] = Images.HOSTED
+    embedded_kb: Annotated[
+        int, Meta(description="KB of pictures in a mail at most, where embedded", ge=10, le=10_000)
+    ] = 500
