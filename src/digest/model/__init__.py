@@ -3,6 +3,7 @@
 Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
+from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
     SHARED_LINK,
@@ -25,6 +26,7 @@ from digest.model.edition import (
     Selection,
     Slot,
     SlotLine,
+    WebVersion,
 )
 from digest.model.enums import (
     Approval,
@@ -73,6 +75,7 @@ __all__ = [
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
+    "Archived",
     "Article",
     "Block",
     "BlockKind",
@@ -89,6 +92,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Front",
+    "Hit",
     "Image",
     "Length",
     "Limits",
@@ -127,5 +131,6 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "WebVersion",
     "Weekday",
 ]

@@ -76,7 +76,7 @@ def newsletter_view(newsletter: Newsletter) -> NewsletterView:
         host=(urlsplit(url).hostname or "").removeprefix("www."),
         postal_address=clean(newsletter.postal_address),
         logo=_logo_view(logo, newsletter.title) if logo else None,
-        archive=link(newsletter.archive_url),
+        archive=link(newsletter.archive_page),
     )
 
 

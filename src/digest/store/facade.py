@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
 from digest.store import maintenance
+from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
@@ -42,6 +43,7 @@ class Store:
         self.articles = Articles(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
+        self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.subscribers = Subscribers(connection)
         self.outbox = Outbox(connection)
