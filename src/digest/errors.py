@@ -11,6 +11,7 @@
     ├── AudienceError        a subscriber, an import, a token
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
+    ├── BounceError          mail that came back can't be read
     ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
 """
@@ -39,11 +40,17 @@ class ConfigError(DigestError):
 
 
 class SourceError(DigestError):
-    """A source could not be read; the other sources go on. `status` is HTTP's, or 0."""
+    """A source could not be read; the other sources go on. `status` is HTTP's, or 0.
 
-    def __init__(self, message: str, hint: str = "", *, status: int = 0) -> None:
+    `retry_after` is the server's own word of when to ask again, as it came.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, status: int = 0, retry_after: str = ""
+    ) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.retry_after = retry_after
 
 
 class RenderError(DigestError):
@@ -72,6 +79,10 @@ class EmptyEditionError(EditionError):
     """There is nothing to send."""
 
     exit_code = 4
+
+
+class BounceError(DigestError):
+    """Mail that came back can't be read, or a provider's report of it is not to be believed."""
 
 
 class NoticeError(DigestError):

@@ -123,7 +123,7 @@ def test_a_source_that_fails_is_asked_less_often(tmp_path):
             newsroom.clock.now = EARLY + minutes * MINUTE
             await newsroom.tick()
             visits.append(newsroom.store.fetched.get("Wire").checked)
-        assert 4 <= len(set(visits)) <= 6
+        assert 7 <= len(set(visits)) <= 10
         assert newsroom.store.fetched.get("Desk").checked >= EARLY + 345 * MINUTE
 
     play(scenario, tmp_path, more=SECOND_SOURCE, at="23:59")

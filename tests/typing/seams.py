@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from digest.render import CssInliner, Inliner, PremailerInliner
 
 if TYPE_CHECKING:
+    from digest.collect import RobotsBook
     from digest.deliver import DeliveryStore, ThrottleStore
     from digest.store import Store
     from digest.web.rates import RateStore
@@ -23,6 +24,11 @@ def outbox(store: Store) -> DeliveryStore:
 def throttles(store: Store) -> ThrottleStore:
     """What is known of relays and domains is kept there too."""
     return store.throttles
+
+
+def robots(store: Store) -> RobotsBook:
+    """What sites say in robots.txt is kept in the store."""
+    return store.robots
 
 
 def rates(store: Store) -> RateStore:

@@ -24,27 +24,32 @@ MOST_SOURCES_FAILED = 6
 
 @click.command()
 @click.option("--source", "names", multiple=True, help="Only this one; may be given several times.")
+@click.option("--due", is_flag=True, help="Only those whose plan says so, as `digest run` does.")
 @json_option
 @click.pass_context
 @pass_app
-def collect(app: App, ctx: click.Context, *, names: tuple[str, ...], as_json: bool) -> None:
+def collect(
+    app: App, ctx: click.Context, *, names: tuple[str, ...], due: bool, as_json: bool
+) -> None:
     """Fetch the articles of all sources. One that fails stops no other."""
-    report = _collect(app, names)
+    report = _collect(app, names, due=due)
     if as_json:
         emit_json(_report(report))
     else:
         emit(report.sources, as_json=False, columns=COLUMNS)
     say(f"{report.new} new articles, {report.changed} changed, {report.same} known")
+    if report.waiting:
+        say(f"left alone, as their servers asked for: {', '.join(report.waiting)}")
     if report.mostly_failed:
         say(f"{len(report.failed)} of {len(report.sources)} sources failed")
         ctx.exit(MOST_SOURCES_FAILED)
 
 
-def _collect(app: App, names: tuple[str, ...]) -> CollectReport:
+def _collect(app: App, names: tuple[str, ...], *, due: bool) -> CollectReport:
     total = len(names) or len(app.settings.sources)
     with app.store() as store, progress("Collecting", total) as show:
         run = collect_articles(
-            app.settings, store, now=app.now(), only=names, on_done=_counter(show)
+            app.settings, store, now=app.now(), only=names, due=due, on_done=_counter(show)
         )
         return asyncio.run(run)
 
@@ -65,5 +70,6 @@ def _report(report: CollectReport) -> dict[str, object]:
         "new": report.new,
         "changed": report.changed,
         "same": report.same,
+        "waiting": list(report.waiting),
         "sources": [brief(visit) for visit in report.sources],
     }

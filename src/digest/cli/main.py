@@ -35,6 +35,7 @@ COMMANDS = {
     "init": Lazy("digest.cli.init:init", "Write a digest.toml that explains itself."),
     "collect": Lazy("digest.cli.collect:collect", "Fetch the articles of all sources."),
     "build": Lazy("digest.cli.build:build", "Make today's edition out of them."),
+    "edit": Lazy("digest.cli.edit:edit", "Decide what stands in an edition."),
     "preview": Lazy("digest.cli.preview:preview", "Look at it, as any reader would get it."),
     "check": Lazy("digest.cli.check:check", "Look for what is wrong with it."),
     "approve": Lazy("digest.cli.build:approve", "Let an edition go out."),
@@ -45,11 +46,15 @@ COMMANDS = {
     "subscribers": Lazy(
         "digest.cli.subscribers:subscribers", "Import, export and look up readers."
     ),
+    "suppressions": Lazy(
+        "digest.cli.suppressions:suppressions", "Addresses that must not be mailed."
+    ),
     "sources": Lazy("digest.cli.sources:sources", "List and try out the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
+    "bounces": Lazy("digest.cli.bounces:bounces", "Take in mail that came back, and look at it."),
     "notices": Lazy("digest.cli.notices:notices", "List, send and cancel system mails."),
     "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and which domains wait."),
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),
@@ -57,6 +62,7 @@ COMMANDS = {
     "serve": Lazy("digest.cli.serve:serve", "Run the readers' site: the archive, and leaving."),
     "site": Lazy("digest.cli.site:site", "The archive of sent editions as a folder of files."),
     "dkim": Lazy("digest.cli.dkim:dkim", "Make keys that sign mails, and print their records."),
+    "keys": Lazy("digest.cli.keys:keys", "Change the secret that signs readers' links."),
     "doctor": Lazy("digest.cli.doctor:doctor", "Look whether all is fit for work."),
     "config": Lazy("digest.cli.config:config", "Show the settings in force, or their schema."),
     "db": Lazy("digest.cli.db:db", "Migrate, back up, check and prune the database."),

@@ -14,6 +14,7 @@ from digest.cli.visits import COLUMNS, brief
 
 if TYPE_CHECKING:
     from digest.model import Fetched, Source
+    from digest.pipeline.health import Health
 
 MOST_SOURCES_FAILED = 6
 
@@ -21,6 +22,7 @@ MOST_SOURCES_FAILED = 6
 class _Known(NamedTuple):
     source: Source
     fetched: Fetched | None
+    health: Health
 
 
 @click.group()
@@ -33,8 +35,15 @@ def sources() -> None:
 @pass_app
 def list_(app: App, *, as_json: bool) -> None:
     """List the sources of digest.toml and how the last visit went."""
+    from digest.pipeline.health import health  # noqa: PLC0415 - the whole room is slow to import
+
+    now = app.now()
     with app.store() as store:
-        rows = [_Known(source, store.fetched.get(source.name)) for source in app.settings.sources]
+        known = {fetched.source: fetched for fetched in store.fetched.all()}
+    rows = [
+        _Known(source, known.get(source.name), health(source, known.get(source.name), now=now))
+        for source in app.settings.sources
+    ]
     columns = {
         "name": lambda row: row.source.name,
         "kind": lambda row: row.source.kind,
@@ -42,8 +51,10 @@ def list_(app: App, *, as_json: bool) -> None:
         "topic": lambda row: row.source.topic,
         "weight": lambda row: row.source.weight,
         "checked": lambda row: row.fetched and row.fetched.checked,
+        "next": lambda row: row.fetched and row.fetched.next,
         "failures": lambda row: (row.fetched and row.fetched.failures) or "",
-        "error": lambda row: row.fetched and row.fetched.error,
+        "state": lambda row: row.health.state,
+        "about": lambda row: row.health.words,
     }
     emit(rows, as_json=as_json, columns=columns, to_json=_to_json)
 
@@ -77,4 +88,4 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
 
 def _to_json(row: _Known) -> object:
     fetched = msgspec.to_builtins(row.fetched) if row.fetched else None
-    return {**msgspec.to_builtins(row.source), "fetched": fetched}
+    return {**msgspec.to_builtins(row.source), "fetched": fetched, "state": row.health.state}

@@ -16,11 +16,14 @@ def brief(visit: Collected) -> dict[str, object]:
         "source": visit.source,
         "status": visit.status,
         "articles": len(visit.articles),
+        "new": visit.new,
+        "changed": visit.changed,
         "quarantined": len(visit.quarantined),
         "bytes": visit.bytes,
         "seconds": round(visit.seconds, 3),
         "error": visit.error,
         "notes": list(visit.notes),
+        "next": visit.fetched.next if visit.fetched else None,
     }
 
 
@@ -28,6 +31,8 @@ COLUMNS: dict[str, Callable[[Collected], object]] = {
     "source": lambda visit: visit.source,
     "status": lambda visit: visit.status or "",
     "articles": lambda visit: len(visit.articles),
+    "new": lambda visit: visit.new,
+    "changed": lambda visit: visit.changed or "",
     "quarantined": lambda visit: len(visit.quarantined) or "",
     "seconds": lambda visit: f"{visit.seconds:.2f}",
     "error": lambda visit: "; ".join(filter(None, (visit.error, *visit.notes))),

@@ -154,7 +154,7 @@ def _print_place(place: Place) -> None:
         told = f"score {place.score:.2f}; {count} article{'' if count == 1 else 's'}: "
         click.echo(f"  story {place.story}  {printable(place.headline)}")
         click.echo(f"  {told}{', '.join(place.articles)}")
-    for reason in place.reasons:
+    for reason in (*place.reasons, *place.notes):
         click.echo(f"  {printable(reason)}")
 
 
@@ -167,6 +167,14 @@ def _print_reader(found: ReaderWhy) -> None:
     for copy in found.copies:
         click.echo()
         _print_copy(copy)
+    if found.bounces:
+        click.echo()
+    for one in found.bounces:
+        status = one.bounce.status or one.bounce.code or ""
+        told = f"{one.bounce.kind} {status}".rstrip()
+        click.echo(
+            f"came back {text_of(one.seen)}: {told}, {printable(one.done)} (bounce {one.id})"
+        )
 
 
 def _print_copy(copy: CopyWhy) -> None:

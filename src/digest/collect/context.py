@@ -10,14 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from digest.collect.fetch import Client
+from digest.collect.fetch import Client, Response
 from digest.collect.plugin import SourceReader
+from digest.collect.robots import Gate
 from digest.collect.thread import in_daemon
 from digest.config import CollectSettings
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from digest.model import Source
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -29,11 +32,24 @@ class Context:
     """One pass over the sources; `now` is the time it stands for, `root` digest.toml's folder."""
 
     client: Client
+    gate: Gate
     settings: CollectSettings
     root: Path
     now: datetime
     readers: Mapping[str, SourceReader] = field(default_factory=dict)
     parsers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PARSERS))
+
+    async def page(
+        self, url: str, source: Source, *, etag: str = "", last_modified: str = ""
+    ) -> Response:
+        """Fetch a page, at the pace that its site wants; an own site is asked for no leave.
+
+        Raises:
+            SourceError: closed by robots.txt, or what `Client.get` raises.
+        """
+        wanted = 0.0 if source.own else await self.gate.delay(url)
+        spacing = max(self.settings.spacing, wanted)
+        return await self.client.get(url, etag=etag, last_modified=last_modified, spacing=spacing)
 
     async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a parser off the event loop, under the source's deadline.

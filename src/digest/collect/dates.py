@@ -1,15 +1,18 @@
 """Dates as sources write them: moments in aware UTC, or days; and what stands in for a bad one.
 
-Never guesses from prose: e-mail and ISO forms first, then a few written ones.
+Never guesses from prose: a text is a date when nothing else is in it.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
+from digest.collect.months import relative, written
+from digest.collect.zones import with_offset
 from digest.model import DATE_ONLY
 
 if TYPE_CHECKING:
@@ -26,17 +29,26 @@ _HOUR_OF_A_DAY = time(10, 30, tzinfo=UTC)
 _EASTERNMOST = timedelta(hours=14)  # where a day begins first
 _OLDEST = 1971  # an epoch of zero is a date that nobody set
 _MAX_CHARS = 80
-_US = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE
-)
-_LABEL = re.compile(r"^(?:published|updated|posted)(?:\s+on)?\s*:?\s+", re.IGNORECASE)
-_WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
+_EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
+_ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
 
 
-def parse_date(raw: str) -> date | None:
-    """Read an e-mail (RFC 5322), ISO 8601 or written date; one without a zone is UTC.
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How a source writes dates: `day_first` in 3/4/2026, and the `now` of "3 hours ago"."""
+
+    day_first: bool = False
+    now: datetime | None = None
+
+
+PLAIN: Final = DateStyle()
+
+
+def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
+    """Read an e-mail (RFC 5322), ISO 8601, written or relative date; without a zone it is UTC.
+
+    A zone's name, a wrong weekday, an offset beside a name are put up with.
 
     Returns:
         An aware datetime, or a plain date where no time is given.
@@ -44,20 +56,21 @@ def parse_date(raw: str) -> date | None:
     text = " ".join(raw.split())
     if not text or len(text) > _MAX_CHARS:
         return None
+    zoned = with_offset(text)
     for form in _FORMS:
         try:
-            found = form(text)
-        except (ValueError, TypeError, OverflowError, IndexError):
+            found = form(text if form is _iso_day else zoned, style)
+        except (ValueError, TypeError, OverflowError, IndexError, OSError):
             continue
         if found is not None:
             return _utc(found) if isinstance(found, datetime) else found
     return None
 
 
-def parse_date_line(line: str) -> date | None:
+def parse_date_line(line: str, style: DateStyle = PLAIN) -> date | None:
     """Read a date that stands alone on a line of a page: US, ISO or with the month's name."""
-    text = _LABEL.sub("", line.strip())
-    return parse_date(text) if text[:1].isalnum() and text[-4:].strip(".") else None
+    text = line.strip()
+    return parse_date(text, style) if text[:1].isalnum() and text[-4:].strip(".") else None
 
 
 def settle(told: date | None, now: datetime) -> tuple[datetime, tuple[str, ...]]:
@@ -89,36 +102,43 @@ def _utc(moment: datetime) -> datetime | None:
         return None
 
 
-def _us(text: str) -> date | None:
-    match = _US.match(text)
-    if not match:
-        return None
-    month, day, year = int(match[1]), int(match[2]), int(match[3])
-    if month > 12:  # noqa: PLR2004 - months; then it was written day first
-        month, day = day, month
-    return date(year, month, day)
+def _iso_day(text: str, _style: DateStyle) -> date | None:
+    return date.fromisoformat(text)
 
 
-def _year_month(text: str) -> date | None:
+def _iso(text: str, _style: DateStyle) -> date | None:
+    found = _ISO_LIKE.match(text)
+    return datetime.fromisoformat("".join(found.groups()) if found else text.replace(" +", "+"))
+
+
+def _year_month(text: str, _style: DateStyle) -> date | None:
     match = _YEAR_MONTH.match(text)
     return date(int(match[1]), int(match[2]), 1) if match else None
 
 
-def _written(text: str) -> date | None:
-    plain = _WEEKDAY.sub("", text).replace("Sept.", "Sep").replace(".", "")
-    for form in _WRITTEN:
-        try:
-            return datetime.strptime(plain, form).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    return None
+def _epoch(text: str, _style: DateStyle) -> date | None:
+    match = _EPOCH.match(text)
+    return datetime.fromtimestamp(int(text[:10]), UTC) if match else None
 
 
-_FORMS: tuple[Callable[[str], date | None], ...] = (
-    date.fromisoformat,
-    datetime.fromisoformat,
-    _us,
+def _written(text: str, style: DateStyle) -> date | None:
+    return written(text, day_first=style.day_first)
+
+
+def _relative(text: str, style: DateStyle) -> date | None:
+    return relative(text, style.now) if style.now else None
+
+
+def _email(text: str, _style: DateStyle) -> date | None:
+    return parsedate_to_datetime(text)
+
+
+_FORMS: tuple[Callable[[str, DateStyle], date | None], ...] = (
+    _iso_day,
+    _iso,
     _year_month,
+    _epoch,
     _written,
-    parsedate_to_datetime,
+    _relative,
+    _email,
 )

@@ -17,7 +17,7 @@ from digest.collect.identity import article_id, told_apart, words_of
 from digest.collect.language import UNKNOWN
 from digest.collect.origins import settled
 from digest.collect.variants import url_key
-from digest.model import Article, Image, Quarantined
+from digest.model import Article, Image, Media, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,7 @@ PARSER_FAULTS = (
 )
 _GUID_CHARS = 500
 _MAX_CATEGORIES = 20
+_MAX_MEDIA = 10
 _CATEGORY_CHARS = 80
 _NAME_CHARS = 200
 _TITLE_FROM_TEXT = 90
@@ -61,6 +62,7 @@ class Draft:
     byline: str = ""
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    media: tuple[Media, ...] = ()
     link_dropped: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -106,6 +108,7 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
         byline=clean.clean_line(draft.byline, _NAME_CHARS),
         categories=_categories(draft.categories),
         image=draft.image,
+        media=draft.media[:_MAX_MEDIA],
         guid=guid or None,
         first_seen=now,
         notes=notes + dropped,

@@ -7,11 +7,11 @@ on packed and unpacked bytes. Never sends cookies, never uses a proxy, never ret
 from __future__ import annotations
 
 import asyncio
-import errno
-from collections import defaultdict
+import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
 
 import aiohttp
@@ -19,7 +19,10 @@ from yarl import URL
 
 from digest import __version__
 from digest.collect.address import Resolver, is_public
+from digest.collect.headers import fresh_for
 from digest.collect.inflate import Inflater, too_large
+from digest.collect.trouble import bad_status, unreachable
+from digest.collect.turns import PER_HOST, Turns
 from digest.collect.urls import shown
 from digest.errors import SourceError
 
@@ -30,9 +33,13 @@ if TYPE_CHECKING:
     from digest.collect.address import IPAddress
     from digest.config import CollectSettings
 
-MAX_REDIRECTS = 5
-PER_HOST = 2
-_MAX_HEADER = 8_190  # bytes in one header line
+MAX_REDIRECTS: Final = 5
+_MAX_HEADER: Final = 8_190  # bytes in one header line
+FEED_SHARE: Final = 0.1
+"""A request that is no page keeps this share of the pause between pages."""
+
+_PERMANENT = frozenset((301, 308))
+_TOO_MANY, _BUSY = 429, 503
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _NOT_MODIFIED = 304
 _OK = range(200, 300)
@@ -40,21 +47,6 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-_HINTS = {
-    401: "It wants a login; digest reads only what is public.",
-    403: "The site refuses this program; ask it for permission, or for another feed.",
-    404: "Look for the feed's new address on the site.",
-    410: "It is gone for good; take the source out of digest.toml.",
-    429: "Too many visits; collect less often.",
-}
-
-_WHY = {
-    errno.ECONNREFUSED: "it was refused",
-    errno.ECONNRESET: "it was cut off",
-    errno.ETIMEDOUT: "it timed out",
-    errno.EHOSTUNREACH: "there is no way to the host",
-    errno.ENETUNREACH: "there is no way to its network",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +54,9 @@ class Response:
     """An answer: `url` after redirects, `status` 200 or 304, `body` unpacked.
 
     `etag` and `last_modified` are opaque: sent back as they came (RFC 9110, section 8.8).
-    `received` counts the bytes on the wire.
+    `received` counts the bytes on the wire. `fresh` is how long it says that it holds, `link`
+    the Link header; `permanent` is where the URL has moved for good, as far as the redirects
+    say so (RFC 9110, sections 15.4.2 and 15.4.9).
     """
 
     url: str
@@ -72,6 +66,9 @@ class Response:
     etag: str = ""
     last_modified: str = ""
     received: int = 0
+    fresh: timedelta | None = None
+    permanent: str = ""
+    link: str = ""
 
 
 class Client:
@@ -84,8 +81,7 @@ class Client:
         rule = allowed or ((lambda _: True) if settings.allow_private else is_public)
         self._settings = settings
         self._resolver = Resolver(rule)
-        self._all = asyncio.Semaphore(settings.concurrency)
-        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
+        self._turns = Turns(settings.concurrency, clock=time.monotonic)
         self._stack = AsyncExitStack()
         self._session: aiohttp.ClientSession | None = None
 
@@ -111,35 +107,47 @@ class Client:
     ) -> None:
         await self._stack.aclose()
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Response:
+    async def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", spacing: float | None = None
+    ) -> Response:
         """Fetch a URL, unless its validators still hold (RFC 9110, section 13.1).
 
-        The deadline starts when a connection to the host is free.
+        The deadline starts with its turn at the host, `spacing` seconds after the one before; a
+        host that asks for time gets no more requests in this pass.
 
         Raises:
             SourceError: refused, unreachable, too slow, too large, or an error status.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in validators.items() if value}
-        async with self._all, self._hosts[_parse(url).host or ""]:
+        pause = self._settings.spacing * FEED_SHARE if spacing is None else spacing
+        host = _parse(url).host or ""
+        async with self._turns.at(host, pause):
             try:
                 async with asyncio.timeout(self._settings.timeout):
                     return await self._follow(url, headers)
             except TimeoutError as error:
                 raise self._too_slow(url) from error
+            except SourceError as error:
+                if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
+                    self._turns.shut(host, error)
+                raise
 
     async def _follow(self, url: str, headers: dict[str, str]) -> Response:
+        permanent, steady = "", True
         for _ in range(MAX_REDIRECTS + 1):
             answer = await self._once(url, headers)
             if isinstance(answer, Response):
-                return answer
-            url = answer
+                return replace(answer, permanent=permanent)
+            status, url = answer
+            steady = steady and status in _PERMANENT
+            permanent = url if steady else permanent
         raise SourceError(
             f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
 
-    async def _once(self, url: str, headers: dict[str, str]) -> Response | str:
-        """Ask once: the response, or the URL that it redirects to."""
+    async def _once(self, url: str, headers: dict[str, str]) -> Response | tuple[int, str]:
+        """Ask once: the response, or status and URL that it redirects to."""
         target = _parse(url)
         self._resolver.check_literal(target.host or "")
         if self._session is None:
@@ -150,13 +158,13 @@ class Client:
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError):
                 raise
-            raise _unreachable(url, error) from error
+            raise unreachable(url, error) from error
 
-    async def _read(self, url: str, answer: aiohttp.ClientResponse) -> Response | str:
+    async def _read(self, url: str, answer: aiohttp.ClientResponse) -> Response | tuple[int, str]:
         if answer.status in _REDIRECTS and "Location" in answer.headers:
-            return _target(url, answer.headers["Location"])
+            return answer.status, _target(url, answer.headers["Location"])
         if answer.status != _NOT_MODIFIED and answer.status not in _OK:
-            raise _bad_status(url, answer.status)
+            raise bad_status(url, answer.status, answer.headers)
         body, received = (
             (b"", 0) if answer.status == _NOT_MODIFIED else await self._body(url, answer)
         )
@@ -168,6 +176,8 @@ class Client:
             etag=_printable(answer.headers.get("ETag", "")),
             last_modified=_printable(answer.headers.get("Last-Modified", "")),
             received=received,
+            fresh=fresh_for(answer.headers),
+            link=", ".join(answer.headers.getall("Link", ())),
         )
 
     async def _body(self, url: str, answer: aiohttp.ClientResponse) -> tuple[bytes, int]:
@@ -219,36 +229,3 @@ def _target(url: str, location: str) -> str:
 def _printable(validator: str) -> str:
     """Drop a validator that could not be kept and sent back as it came."""
     return validator if validator.isascii() and validator.isprintable() else ""
-
-
-def _bad_status(url: str, status: int) -> SourceError:
-    hint = _HINTS.get(status, "Try again later." if status >= 500 else "")  # noqa: PLR2004 - HTTP
-    return SourceError(f"{shown(url)} answered {status}", hint, status=status)
-
-
-def _unreachable(url: str, error: Exception) -> SourceError:
-    where = shown(url)
-    match error:
-        case aiohttp.ClientConnectorDNSError():
-            return SourceError(f"{where}: the host is unknown", "Check the name, and the network.")
-        case aiohttp.ClientConnectorError():
-            return _unconnected(where, error)
-        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError():
-            return SourceError(f"{where}: the answer broke off", "Try again later.")
-        case aiohttp.InvalidURL():
-            return SourceError(f"{where} is not a URL", "Write it as https://host/path.")
-        case _:
-            return SourceError(f"{where}: the answer is not proper HTTP", "Tell the site.")
-
-
-def _unconnected(where: str, error: aiohttp.ClientConnectorError) -> SourceError:
-    match error:
-        case aiohttp.ClientConnectorCertificateError():
-            words, hint = "the connection can't be trusted", "Its certificate is not valid."
-        case aiohttp.ClientSSLError():
-            words = "no connection, no TLS could be agreed on"
-            hint = "Is its address http, or the port another?"
-        case _:
-            why = _WHY.get(error.os_error.errno or 0, "the network failed")
-            words, hint = f"no connection, {why}", "The server is down, or the port wrong."
-    return SourceError(f"{where}: {words}", hint)

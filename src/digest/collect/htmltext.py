@@ -30,6 +30,10 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset(("td", "th", "caption", "option"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
+_FRAMES = {
+    name: (re.compile(rf"<{name}\b[^>]*>", re.IGNORECASE), re.compile(f"</{name}", re.IGNORECASE))
+    for name in ("embed", "iframe", "object")
+}
 _PIXEL = 3  # a picture this narrow or low is there to count readers
 _MAX_EDGE = 20_000
 
@@ -37,11 +41,19 @@ _MAX_EDGE = 20_000
 def parse_html(source: str) -> HtmlElement | None:
     """Parse a page or fragment leniently; None when there is nothing in it."""
     parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    text = _DECLARATION.sub("", source.replace("\x00", ""), count=1)
+    text = _without_unclosed(_DECLARATION.sub("", source.replace("\x00", ""), count=1))
     try:
         return document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def _without_unclosed(text: str) -> str:
+    """Take out frames that are never closed: the parser would put all that follows into them."""
+    for name, (opens, closes) in _FRAMES.items():
+        if name in text.lower() and len(opens.findall(text)) > len(closes.findall(text)):
+            text = opens.sub("", text)
+    return text
 
 
 def paragraphs(source: str) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import clean, htmltext, language
-from digest.collect.dates import parse_date
-from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.dates import DateStyle, parse_date
+from digest.collect.draft import RAW_CHARS, Draft
+from digest.collect.media import media
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 from digest.errors import SourceError
-from digest.model import Article, Quarantined
+from digest.model import Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-    from digest.model import Image
+    from digest.model import Image, Media
 
 _MAX_ARTICLES = 500
 _VERSION = "jsonfeed.org/version/1"
@@ -29,8 +28,8 @@ def looks_like(body: bytes) -> bool:
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def parse(body: bytes, *, url: str, source: str, now: datetime) -> Harvest:
-    """Read a JSON Feed; broken articles are quarantined, the others taken.
+def drafts(body: bytes, *, url: str, dates: DateStyle) -> Iterator[tuple[Draft | Quarantined, str]]:
+    """Read a JSON Feed: what it says of each article, and that in the raw.
 
     Raises:
         SourceError: not JSON, or no JSON Feed.
@@ -38,8 +37,12 @@ def parse(body: bytes, *, url: str, source: str, now: datetime) -> Harvest:
     feed = _load(body, url)
     tongue = _text(feed.get("language"))
     authors = _names(feed)
-    read = partial(_article, url=url, tongue=tongue, authors=authors, source=source, now=now)
-    return sort_out(read(raw) for raw in _list(feed.get("items"))[:_MAX_ARTICLES])
+    for raw in _list(feed.get("items"))[:_MAX_ARTICLES]:
+        shown = json.dumps(raw, ensure_ascii=False)[:RAW_CHARS]
+        if isinstance(raw, dict):
+            yield _draft(raw, url, tongue, authors, dates), shown
+        else:
+            yield Quarantined(place=url, reason="it is not a JSON object", raw=shown), shown
 
 
 def _load(body: bytes, url: str) -> dict[str, Any]:
@@ -52,16 +55,7 @@ def _load(body: bytes, url: str) -> dict[str, Any]:
     return feed
 
 
-def _article(
-    raw: object, *, url: str, tongue: str, authors: str, source: str, now: datetime
-) -> Article | Quarantined:
-    shown = json.dumps(raw, ensure_ascii=False)[:RAW_CHARS]
-    if not isinstance(raw, dict):
-        return Quarantined(place=url, reason="it is not a JSON object", raw=shown)
-    return finish(_draft(raw, url, tongue, authors), source=source, now=now, raw=shown)
-
-
-def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
+def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: DateStyle) -> Draft:
     markup = _text(raw.get("content_html"))
     summary = _text(raw.get("summary"))
     text = htmltext.paragraphs(markup) or clean.clean_text(_text(raw.get("content_text")))
@@ -69,7 +63,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
     link = web_link(address, url)
     mark = language.tag(_text(raw.get("language")))
     names = ("date_published", "date_modified")
-    dated, date = first((name, parse_date(_text(raw.get(name)))) for name in names)
+    dated, date = first((name, parse_date(_text(raw.get(name)), dates)) for name in names)
     pictured, image = first(_images(raw, markup, link or url))
     return Draft(
         title=_text(raw.get("title")),
@@ -83,6 +77,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str) -> Draft:
         byline=_names(raw) or authors,
         categories=tuple(map(_text, _list(raw.get("tags")))),
         image=image,
+        media=tuple(_media(raw, link or url)),
         origins=told(
             "feed",
             title="title",
@@ -111,6 +106,20 @@ def _images(raw: dict[str, Any], markup: str, base: str) -> Iterator[tuple[str, 
     yield "picture in content_html", htmltext.first_image(markup, base)
 
 
+def _media(raw: dict[str, Any], base: str) -> Iterator[Media]:
+    for one in _list(raw.get("attachments")):
+        if isinstance(one, dict):
+            made = media(
+                _text(one.get("url")),
+                base,
+                kind=_text(one.get("mime_type")),
+                size=_text(one.get("size_in_bytes")),
+                seconds=_text(one.get("duration_in_seconds")),
+                title=_text(one.get("title")),
+            )
+            yield from (made,) if made else ()
+
+
 def _names(raw: dict[str, Any]) -> str:
     people = [*_list(raw.get("authors")), raw.get("author")]  # 1.0 has one author
     names = (_text(person.get("name")) for person in people if isinstance(person, dict))
@@ -121,7 +130,7 @@ def _text(value: object) -> str:
     """Give a string; ids may be numbers, and anything else is none."""
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _list(value: object) -> list[Any]:

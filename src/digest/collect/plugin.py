@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from digest.collect import clean
+from digest.collect import media as heard
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.collect.fetch import Response
 from digest.collect.language import tag
@@ -22,7 +23,7 @@ from digest.collect.origins import FIELDS
 from digest.collect.thread import in_daemon
 from digest.collect.urls import web_link
 from digest.errors import SourceError
-from digest.model import Article, Image, Quarantined, Source
+from digest.model import Article, Image, Media, Quarantined, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,10 +96,12 @@ def fault(draft: object) -> str:
         return f"a Draft was expected, not {type(draft).__name__}"
     if wrong := [name for name in _LINES if not isinstance(getattr(draft, name), str)]:
         return f"{wrong[0]} is no str but {type(getattr(draft, wrong[0])).__name__}"
-    return _fault_of_parts(draft.url, draft.date, draft.image, draft.categories)
+    return _fault_of_parts(draft.url, draft.date, draft.image, draft.categories, draft.media)
 
 
-def _fault_of_parts(url: object, date: object, image: object, categories: object) -> str:
+def _fault_of_parts(
+    url: object, date: object, image: object, categories: object, media: object
+) -> str:
     if url is not None and not isinstance(url, str):
         return f"url is neither str nor None but {type(url).__name__}"
     naive = isinstance(date, datetime) and not date.tzinfo
@@ -106,6 +109,8 @@ def _fault_of_parts(url: object, date: object, image: object, categories: object
         return "date is neither an aware datetime, a date nor None"
     if image is not None and not isinstance(image, Image):
         return f"image is neither Image nor None but {type(image).__name__}"
+    if not isinstance(media, tuple) or not all(isinstance(one, Media) for one in media):
+        return "media is no tuple of Media"
     strings = isinstance(categories, Sequence) and all(isinstance(one, str) for one in categories)
     return "" if strings and not isinstance(categories, str) else "categories is no tuple of str"
 
@@ -122,6 +127,7 @@ def _article(draft: Draft, source: Source, now: datetime) -> Article | Quarantin
         language=tag(draft.language),
         categories=tuple(draft.categories),
         image=_image(draft.image, source),
+        media=tuple(filter(None, (_media(one, source) for one in draft.media))),
         origins=dict.fromkeys(FIELDS, f"reader {source.kind}"),
     )
     return finish(cleaned, source=source.name, now=now)
@@ -133,6 +139,17 @@ def _image(image: Image | None, source: Source) -> Image | None:
         return None
     alt, credit = clean.clean_line(image.alt), clean.clean_line(image.credit)
     return replace(image, url=url, alt=alt, credit=credit)
+
+
+def _media(media: Media, source: Source) -> Media | None:
+    return heard.media(
+        media.url,
+        source.url or "",
+        kind=media.type,
+        size=media.bytes,
+        seconds=media.seconds,
+        title=media.title,
+    )
 
 
 class _Visit:

@@ -1,56 +1,192 @@
-"""When a source is visited again. Pure: the time is an argument; nothing is fetched here."""
+"""When a source is asked again. Pure: from what is known to the next instant.
+
+The time is an argument, chance is drawn from the source's name; nothing is fetched here.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from digest.collect.headers import wait_of
+from digest.model import SourceKind
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.model import Fetched, Source
+    from digest.model import Article, Fetched, Rhythm, Source
 
 OWN: Final = timedelta(minutes=5)
-"""The pace of the newsroom's own sources, whatever that of the others."""
+"""The pace of the newsroom's own sources and of its folders."""
 
-LONGEST: Final = timedelta(hours=6)
-"""A source that fails is asked so often at least: none is given up."""
+LONGEST: Final = timedelta(hours=24)
+"""A source that works is asked so often at least."""
 
+SHORTEST: Final = timedelta(minutes=5)
+"""No source is asked more often, whatever it says of itself."""
+
+FIRST_BACKOFF: Final = timedelta(hours=1)
+LAST_BACKOFF: Final = timedelta(hours=72)
+"""A source that fails is asked so often at least: none is given up, unless it is gone (410)."""
+
+FORBIDDEN_WAIT: Final = timedelta(hours=4)
+"""A server that answered 403 has peace for so long at least."""
+
+LONGEST_WAIT: Final = timedelta(days=7)
+"""A server that asks for more time gets no more than this."""
+
+MOVED_AFTER: Final = timedelta(days=7)
+"""A permanent redirect that held for so long is believed."""
+
+DEAD: Final = timedelta(days=3)
+"""A source that failed for so long is dead, not stumbling."""
+
+WEEK: Final = timedelta(days=7)
+_OWN_BACKOFF: Final = timedelta(hours=1)
 _JITTER: Final = 0.25
 _MOST_DOUBLINGS: Final = 20
+_FORBIDDEN, _GONE = 403, 410
+_ASK_LATER: Final = frozenset((429, 503))
 
 
-def pace(source: Source, every: timedelta) -> timedelta:
-    """How often a source that works is visited; `every` is for those of others."""
-    return min(OWN, every) if source.own else every
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one visit told of when to come again: HTTP status (0: none), freshness, Retry-After."""
+
+    status: int = 0
+    fresh: timedelta | None = None
+    retry_after: str = ""
 
 
-def is_due(fetched: Fetched | None, *, every: timedelta, now: datetime) -> bool:
-    """Whether it is time for another visit.
+def plan(
+    after: Fetched, answer: Answer, *, source: Source, floor: timedelta, now: datetime
+) -> Fetched:
+    """Set when the source is to be asked again, and until when it is not to be.
 
     Args:
-        fetched: what is remembered of the last visit, None before the first.
-        every: the pace of a source that works.
-        now: aware; a visit far in its future says that the clock was set back.
+        after: what is remembered behind this visit.
+        answer: what the server told.
+        source: as configured.
+        floor: the shortest pace where neither operator nor source names one.
+        now: aware UTC.
     """
-    if fetched is None or fetched.checked is None:
+    if answer.status == _GONE:
+        return replace(after, gone=True, next=None, wait=None)
+    if after.failures:
+        asked = _asked(answer, now)
+        pause = max(_backoff(after, source), asked or timedelta())
+        return replace(after, next=now + pause, wait=now + asked if asked else None)
+    pace = _pace(after, answer, source, floor)
+    return replace(after, next=_outside(now + pace, after.rhythm), wait=None, gone=False)
+
+
+def is_due(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
+    """Whether the plan says that the source is to be asked now.
+
+    A visit that lies ahead says that the clock was set back: it is due.
+    """
+    if _unknown(fetched, source) or fetched is None or fetched.checked is None:
         return True
-    return abs(now - fetched.checked) >= _wait(fetched, every)
+    if fetched.gone:
+        return False
+    return fetched.next is None or fetched.next <= now or fetched.checked > now
 
 
-def _wait(fetched: Fetched, every: timedelta) -> timedelta:
-    """Doubled by each failure in a row, less up to a quarter.
+def may_ask(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
+    """Whether its server lets it be asked before its plan says so."""
+    if _unknown(fetched, source) or fetched is None:
+        return True
+    return not fetched.gone and (fetched.wait is None or fetched.wait <= now)
 
-    That share is fixed by name and failures, so that the feeds of one host that fail
-    together don't come back together.
+
+def is_stale(fetched: Fetched | None, source: Source, *, floor: timedelta, now: datetime) -> bool:
+    """Whether it should be asked before an edition is built: it works, and was not just asked."""
+    if _unknown(fetched, source) or fetched is None or fetched.checked is None:
+        return True
+    rested = now - fetched.checked >= min(source.every or floor, floor)
+    return rested and not fetched.failures and may_ask(fetched, source, now=now)
+
+
+def known_of(fetched: Fetched | None, source: Source) -> Fetched | None:
+    """What is remembered, unless it is of another address than digest.toml names now."""
+    return None if _unknown(fetched, source) else fetched
+
+
+def address_of(fetched: Fetched | None, source: Source, *, now: datetime) -> str:
+    """The URL to ask: a permanent redirect (301, 308) that held for a week is believed."""
+    if fetched and fetched.moved_since and now - fetched.moved_since >= MOVED_AFTER:
+        return fetched.moved
+    return source.url or ""
+
+
+def weekly(articles: tuple[Article, ...], *, now: datetime) -> int | None:
+    """How many articles a week a source brings, by those it tells; None where none has a date.
+
+    A source that tells of less than a week is taken to go on at that pace.
     """
-    if not fetched.failures:
-        return every
-    doubled = min(every * (1 << min(fetched.failures, _MOST_DOUBLINGS)), max(LONGEST, every))
-    return max(every, doubled * (1 - _JITTER * _fraction(fetched)))
+    dates = [one.published for one in articles if one.published < now]
+    if not dates:
+        return None
+    recent = [date for date in dates if now - date <= WEEK]
+    told = now - min(dates)
+    if told >= WEEK:
+        return len(recent)
+    return round(len(recent) * (WEEK / max(told, timedelta(hours=1))))
 
 
-def _fraction(fetched: Fetched) -> float:
-    name = f"{fetched.source}/{fetched.failures}".encode("utf-8", "replace")
+def _unknown(fetched: Fetched | None, source: Source) -> bool:
+    """Whether nothing is remembered of the address that digest.toml names now."""
+    return fetched is None or bool(fetched.url and fetched.url != (source.url or ""))
+
+
+def _pace(after: Fetched, answer: Answer, source: Source, floor: timedelta) -> timedelta:
+    if source.every:
+        return source.every
+    if _at_home(source):
+        return min(OWN, floor)
+    said = after.rhythm.period
+    shortest = min(max(said, SHORTEST), LONGEST) if said else floor
+    usual = WEEK / after.weekly if after.weekly else (shortest if after.weekly is None else LONGEST)
+    fresh = min(answer.fresh or timedelta(), LONGEST)
+    pace = max(min(usual, LONGEST), shortest, fresh)
+    return pace * (1 + _JITTER * _chance(after))
+
+
+def _at_home(source: Source) -> bool:
+    """Whether nobody else's server is asked."""
+    return source.own or source.kind == SourceKind.FILES
+
+
+def _backoff(after: Fetched, source: Source) -> timedelta:
+    """Doubled by each failure in a row, and up to a quarter longer.
+
+    That share differs by name, so that the feeds of one host that fail together don't come
+    back together.
+    """
+    first, last = (OWN, _OWN_BACKOFF) if _at_home(source) else (FIRST_BACKOFF, LAST_BACKOFF)
+    doubled = first * (1 << min(after.failures - 1, _MOST_DOUBLINGS))
+    return min(doubled, last / (1 + _JITTER)) * (1 + _JITTER * _chance(after))
+
+
+def _asked(answer: Answer, now: datetime) -> timedelta | None:
+    """How long the server wants no visit; None where it does not care."""
+    wait = wait_of(answer.retry_after, now) if answer.status in _ASK_LATER else None
+    least = FORBIDDEN_WAIT if answer.status == _FORBIDDEN else timedelta()
+    return min(max(wait or timedelta(), least), LONGEST_WAIT) or None
+
+
+def _outside(moment: datetime, rhythm: Rhythm) -> datetime:
+    """The first moment, from this one on, that is not in an hour or day to be skipped."""
+    for _ in range(24 * 8):
+        if moment.hour not in rhythm.skip_hours and moment.weekday() not in rhythm.skip_days:
+            return moment
+        moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return moment
+
+
+def _chance(after: Fetched) -> float:
+    """From 0 to 1, another at each visit, the same when it is asked again."""
+    name = f"{after.source}/{after.failures}/{after.checked}".encode("utf-8", "replace")
     return int.from_bytes(blake2b(name, digest_size=4).digest()) / 2**32

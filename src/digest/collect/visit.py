@@ -17,7 +17,11 @@ from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.identity import body_hash
+from digest.collect.offer import offered
 from digest.collect.plugin import read
+from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
+from digest.collect.rhythm import rhythm_of
+from digest.collect.robots import Gate
 from digest.errors import SourceError
 from digest.model import Collected, Fetched, SourceKind
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from digest.collect.fetch import Response
     from digest.collect.plugin import SourceReader
+    from digest.collect.robots import RobotsBook
     from digest.config import CollectSettings
     from digest.model import Source
 
@@ -50,6 +55,7 @@ async def collect(
     now: datetime,
     on_done: Callable[[Collected], None],
     readers: Mapping[str, SourceReader] = _NO_READERS,
+    robots: RobotsBook | None = None,
 ) -> tuple[Collected, ...]:
     """Visit all sources at once; `on_done` hears of each as it ends.
 
@@ -61,12 +67,16 @@ async def collect(
         now: aware UTC; stands in for dates that are missing.
         on_done: called on the event loop; what it raises ends the pass.
         readers: by kind, what reads the sources whose kind is not built in.
+        robots: keeps robots.txt between passes.
 
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
     async with Client(settings) as client:
-        context = Context(client=client, settings=settings, root=root, now=now, readers=readers)
+        gate = Gate(client.get, now=now, book=robots)
+        context = Context(
+            client=client, gate=gate, settings=settings, root=root, now=now, readers=readers
+        )
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
             return tuple(await asyncio.gather(*tasks))
@@ -82,7 +92,8 @@ async def _visit(
     context: Context,
     on_done: Callable[[Collected], None],
 ) -> Collected:
-    before = known.get(source.name) or Fetched(source=source.name)
+    before = known_of(known.get(source.name), source) or Fetched(source=source.name)
+    before = replace(before, url=source.url or "")
     started = time.monotonic()
     result, (front, notes) = await asyncio.gather(
         _try(source, before, context), _front(source, context)
@@ -110,57 +121,85 @@ async def _front(source: Source, context: Context) -> tuple[tuple[str, ...], tup
 async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
         if source.kind == SourceKind.FILES:
-            return await _files(source, before, context)
-        if source.kind in _READERS:
-            return await _web(source, before, context)
-        return await _installed(source, before, context)
+            visit, answer = await _files(source, before, context)
+        elif source.kind in _READERS:
+            visit, answer = await _web(source, before, context)
+        else:
+            visit, answer = await _installed(source, before, context)
     except SourceError as error:
-        return _failed(before, context.now, error.message, error.status)
+        answer = Answer(status=error.status, retry_after=error.retry_after)
+        visit = _failed(before, context.now, error.message, error.status)
     except Exception as error:  # noqa: BLE001 - our own fault on one source stops no other
         _LOG.exception("source %s", source.name)
-        return _failed(before, context.now, f"digest failed on it: {error!r}", 0)
+        answer, visit = Answer(), _failed(before, context.now, f"digest failed on it: {error!r}", 0)
+    floor, after = context.settings.every, visit.fetched or before
+    after = plan(after, answer, source=source, floor=floor, now=context.now)
+    return replace(visit, fetched=await _with_offer(after, source, context))
+
+
+async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetched:
+    """Of a dead source, the feed that its site offers in its place."""
+    if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
+        return replace(after, offer="")
+    return replace(after, offer=after.offer or await offered(source, context))
 
 
 def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
-    fetched = replace(before, checked=now, failures=before.failures + 1, error=error)
+    """What was believed to have moved for good is asked under its old address again."""
+    fetched = replace(
+        before,
+        checked=now,
+        failures=before.failures + 1,
+        failing=before.failing or now,
+        error=error,
+        moved="",
+        moved_since=None,
+    )
     return Collected(source=before.source, fetched=fetched, status=status, error=error)
 
 
-async def _files(source: Source, before: Fetched, context: Context) -> Collected:
+async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
     from digest.collect.files import read_folder  # noqa: PLC0415 - only who has such a source pays
 
     folder = context.root / (source.path or "")
     name, size, harvest = await context.in_thread(
         read_folder, folder, source=source.name, now=context.now, known=before.body_hash
     )
-    after = Fetched(source=source.name, body_hash=name)
-    return replace(_done(before, context.now, harvest, after), status=_READ, bytes=size)
+    done = _done(before, context.now, harvest, replace(before, body_hash=name))
+    return replace(done, status=_READ, bytes=size), Answer(status=_READ)
 
 
-async def _web(source: Source, before: Fetched, context: Context) -> Collected:
-    answer = await context.client.get(
-        source.url or "", etag=before.etag, last_modified=before.last_modified
-    )
-    after = _remember(answer, before)
+async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
+    url = address_of(before, source, now=context.now)
+    etag, modified = before.etag, before.last_modified
+    if source.kind == SourceKind.PAGE:
+        answer = await context.page(url, source, etag=etag, last_modified=modified)
+    else:
+        answer = await context.client.get(url, etag=etag, last_modified=modified)
+    after = _remember(answer, before, url, context.now)
     if after.body_hash == before.body_hash:
-        done = _done(before, context.now, Harvest(), after)
+        harvest = Harvest()
     else:
         harvest = await _READERS[source.kind](answer, source, context)
-        done = _done(before, context.now, harvest, after)
-    return replace(done, status=answer.status, bytes=answer.received)
+        after = replace(after, rhythm=rhythm_of(answer.body, url, link_header=answer.link))
+    done = _done(before, context.now, harvest, after)
+    visit = replace(done, status=answer.status, bytes=answer.received)
+    return visit, Answer(status=answer.status, fresh=answer.fresh)
 
 
-async def _installed(source: Source, before: Fetched, context: Context) -> Collected:
+async def _installed(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
     if source.kind not in context.readers:
         raise SourceError(f"nothing here reads sources of kind {source.kind!r}")
     harvest, received = await read(context.readers[source.kind], source, context)
     told = "\0".join(f"{one.id}{one.title}\0{one.text}" for one in harvest.articles)
-    after = Fetched(source=source.name, body_hash=body_hash(told.encode()))
-    return replace(_done(before, context.now, harvest, after), status=_READ, bytes=received)
+    after = replace(before, body_hash=body_hash(told.encode()))
+    done = _done(before, context.now, harvest, after)
+    return replace(done, status=_READ, bytes=received), Answer(status=_READ)
 
 
-def _remember(answer: Response, before: Fetched) -> Fetched:
+def _remember(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetched:
     """Keep the validators; a 304 need not repeat them (RFC 9110, section 15.4.5)."""
+    before = _moved(answer, before, asked, now)
     if answer.status == _NOT_MODIFIED:
         etag, modified = answer.etag or before.etag, answer.last_modified or before.last_modified
         return replace(before, etag=etag, last_modified=modified)
@@ -172,14 +211,27 @@ def _remember(answer: Response, before: Fetched) -> Fetched:
     )
 
 
+def _moved(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetched:
+    """Since when a permanent redirect leads to one and the same place."""
+    if before.moved and asked == before.moved and not answer.permanent:
+        return before
+    if answer.permanent == before.moved:
+        return before
+    return replace(before, moved=answer.permanent, moved_since=now if answer.permanent else None)
+
+
 def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> Collected:
     same = after.body_hash == before.body_hash
+    silent = before.changed is not None and now - before.changed >= WEEK
+    usual = 0 if silent and before.weekly else before.weekly
     fetched = replace(
         after,
         checked=now,
         changed=before.changed if same else now,
         articles=before.articles if same else len(harvest.articles),
+        weekly=usual if same else weekly(harvest.articles, now=now),
         failures=0,
+        failing=None,
         error="",
     )
     return Collected(
@@ -200,6 +252,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         content_type=answer.content_type,
         source=source.name,
         now=context.now,
+        day_first=source.day_first,
     )
 
 

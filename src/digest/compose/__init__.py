@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from digest.compose.blocks import BlockMaker
-from digest.compose.budget import BUDGET, CUT, shrink, trimmings
-from digest.compose.edition import compose
+from digest.compose.budget import BUDGET, CUT, shrink, trimmings, unpictured
+from digest.compose.difference import Change, Outline, difference, outline
+from digest.compose.edition import Composed, compose, composed
 from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.compose.measures import measure
 from digest.compose.select import select
@@ -13,12 +14,19 @@ __all__ = [
     "BUDGET",
     "CUT",
     "BlockMaker",
+    "Change",
+    "Composed",
+    "Outline",
     "compose",
+    "composed",
+    "difference",
     "headline_of",
     "measure",
+    "outline",
     "preheader_for",
     "select",
     "shrink",
     "subject_for",
     "trimmings",
+    "unpictured",
 ]

@@ -1,6 +1,7 @@
 """Which stories are told shorter, or not at all, so that a mail stays under what Gmail shows.
 
-Judges by sizes that it is given; never renders, and never touches the lead or an essential slot.
+Judges by sizes that it is given; never renders, and never touches the lead, an essential slot or
+one that an editor kept.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
     from digest.model import Edition, Section, Slot
 
-__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmings"]
+__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmings", "unpictured"]
 
 BUDGET = 100_000  # bytes of encoded HTML; Gmail clips near 102,000 and hides the link to leave
 CUT = "left out, so that the mail stays under 100 KB"
+UNPICTURED = "left out, so that a mail's pictures stay within embedded_kb"
 SHORTENED = "told in a sentence, so that the mail stays under 100 KB"
 
 
@@ -30,7 +32,7 @@ def shrink(
     """Take at least `over` bytes off: short forms from the last in rank up, then out likewise.
 
     Args:
-        edition: its lead and its essential slots stay as they are.
+        edition: its lead, its essential and its kept slots stay as they are.
         ranked: story ids, best first.
         sizes: bytes of each slot's form in each length; a short slot's FULL is its short form.
         over: bytes too many, over 0.
@@ -57,14 +59,53 @@ def shrink(
     return _without(_with_short(edition, short), gone, ranked)
 
 
+def unpictured(
+    edition: Edition, ranked: Sequence[str], urls: Collection[str], room: int
+) -> Edition:
+    """Take the picture off the last in rank of the slots that show one of `urls`.
+
+    Raises:
+        RenderError: none does: it is the logo that is too heavy.
+    """
+    shown = [one for one in _ranked(edition, ranked) if _shows(one, urls)]
+    if not shown:
+        raise RenderError(
+            f"{edition.id}: a mail's pictures are more than its {room} bytes",
+            "raise embedded_kb, or give look.logo a smaller picture",
+        )
+    bare = _bare(shown[-1])
+
+    def told(section: Section) -> Section:
+        slots = (bare if one.id == bare.id else one for one in section.slots)
+        return replace(section, slots=tuple(slots))
+
+    return replace(edition, sections=tuple(told(section) for section in edition.sections))
+
+
 def trimmings(before: Edition, after: Edition) -> tuple[str, ...]:
     """Say of each slot of `before` what became of it, where it is not told as it was."""
     kept = {slot.id: slot for slot in _slots(after)}
-    return tuple(
+    told = tuple(
         f"“{slot.headline}”: {SHORTENED if slot.id in kept else CUT} (score {slot.story.score:.2f})"
         for slot in _slots(before)
         if slot.id not in kept or kept[slot.id].short != slot.short
     )
+    bare = tuple(
+        f"picture of “{slot.headline}”: {UNPICTURED}"
+        for slot in _slots(before)
+        if slot.id in kept and slot.story.lead.image and not kept[slot.id].story.lead.image
+    )
+    return (*told, *bare)
+
+
+def _shows(slot: Slot, urls: Collection[str]) -> bool:
+    image = slot.story.lead.image
+    return image is not None and image.url in urls
+
+
+def _bare(slot: Slot) -> Slot:
+    lead = replace(slot.story.lead, image=None)
+    return replace(slot, story=replace(slot.story, lead=lead))
 
 
 def _slots(edition: Edition) -> list[Slot]:
@@ -73,7 +114,7 @@ def _slots(edition: Edition) -> list[Slot]:
 
 def _loose(edition: Edition, ranked: Sequence[str]) -> list[Slot]:
     """Slots that may be touched, last in rank first."""
-    loose = [one for one in _ranked(edition, ranked) if not one.essential]
+    loose = [one for one in _ranked(edition, ranked) if not (one.essential or one.kept)]
     return [one for one in reversed(loose) if one.id != edition.lead]
 
 
@@ -105,11 +146,17 @@ def _with_short(edition: Edition, short: Collection[str]) -> Edition:
 
 
 def _without(edition: Edition, gone: Collection[str], ranked: Sequence[str]) -> Edition:
-    """Leave slots out, and no headline of theirs in the preheader."""
+    """Leave slots out, and no headline of theirs in a preheader that is made of headlines."""
     sections = (
         replace(section, slots=tuple(one for one in section.slots if one.id not in gone))
         for section in edition.sections
     )
     left = replace(edition, sections=tuple(section for section in sections if section.slots))
-    heads = _ranked(left, ranked)[:3]
-    return replace(left, preheader=preheader_for(*heads) if heads else "")
+    if edition.preheader != _preheader(edition, ranked):
+        return left
+    return replace(left, preheader=_preheader(left, ranked))
+
+
+def _preheader(edition: Edition, ranked: Sequence[str]) -> str:
+    heads = _ranked(edition, ranked)[:3]
+    return preheader_for(*heads) if heads else ""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from digest.config.lines import KeyPath
     from digest.config.tables.newsletter import NewsletterTable, ScheduleTable
     from digest.config.tables.serve import ServeTable
-    from digest.config.tables.stages import BuildTable, CollectTable, SourceTable
+    from digest.config.tables.stages import BuildTable, SourceTable
 
 
 def derive(
@@ -58,7 +58,7 @@ def derive(
         },
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
-        collect=_collect(document.collect),
+        collect=_collect(document),
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
@@ -123,7 +123,9 @@ def _source(table: SourceTable) -> Source:
         path=table.path,
         topic=table.topic,
         weight=table.weight,
+        day_first=table.dates == "european",
         options=table.options,
+        every=values.duration(table.every) if table.every else None,
         own=table.own,
         front=table.front,
     )
@@ -156,6 +158,8 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         link_tags=table.link_tags,
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
+        images=table.images,
+        embedded_kb=table.embedded_kb,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
         if table.dkim
         else None,
@@ -184,14 +188,18 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
     return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
 
 
-def _collect(table: CollectTable) -> CollectSettings:
+def _collect(document: Document) -> CollectSettings:
+    """Sites are told whom they may ask: where nothing is set, at the first newsletter's site."""
+    table = document.collect
+    sites = (letter.public_url for letter in document.newsletters.values())
     return CollectSettings(
         every=values.duration(table.every),
+        spacing=table.spacing,
         allow_private=table.allow_private,
         timeout=table.timeout,
         max_bytes=table.max_bytes,
         concurrency=table.concurrency,
-        contact=table.contact,
+        contact=table.contact or next(sites, ""),
     )
 
 

@@ -83,16 +83,18 @@ class SmtpSettings(RelaySettings, frozen=True, kw_only=True):
 
 
 class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How sources are visited: by the daemon `every` so often.
+    """How sources are visited: by the daemon `every` so often at most.
 
-    `timeout` is seconds for one source, redirects included.
+    `timeout` is seconds for one source, redirects included. `spacing` is seconds between two
+    pages of one site.
     """
 
-    every: timedelta = timedelta(minutes=15)
+    every: timedelta = timedelta(hours=1)
+    spacing: float = 1.0
     allow_private: bool = False
     timeout: float = 20.0
     max_bytes: int = 10 * 1024 * 1024
-    concurrency: int = 20
+    concurrency: int = 100
     contact: str = ""
 
 

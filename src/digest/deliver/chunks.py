@@ -56,10 +56,11 @@ class ChunkSession(Talk):
             self._wire.abort("the server spoke out of turn")
         if self._wire.is_lost or self._lost is not None:
             return
-        data = message.data if message.framed else whole_lines(message.data)
+        pieces = message.pieces if message.framed else (whole_lines(message.data),)
         mail, rcpt = self._envelope(message)
         before = RESET if self._used else b""
-        self._wire.write(before + mail + rcpt + b"BDAT %d LAST\r\n" % len(data), data)
+        chunk = b"BDAT %d LAST\r\n" % sum(map(len, pieces))
+        self._wire.write(before + mail + rcpt + chunk, *pieces)
         self._under_way.append(_Pushed(self._now() + self._timeouts.total, self._used))
         self._used = True
 

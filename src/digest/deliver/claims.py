@@ -113,8 +113,8 @@ class Claims:
         return job
 
     def _take(self, lane: Lane) -> Job | None:
-        while lane.queue or self._deal(lane):
-            now = self._desk.now()
+        now = self._desk.now()
+        while lane.queue or self._deal(lane, now):
             if self._is_late(lane.queue[0], now):
                 lane.queue.popleft()
             elif lane.pace is not None and (wait := lane.pace.wait(now.timestamp())):
@@ -182,7 +182,7 @@ class Claims:
         for lane in self._lanes:
             self.clear(lane)
         for job in self._returned:
-            self._domains.leave(job.domain, self._desk.now())
+            self._domains.leave(job.domain)
             if job.started:
                 self._pages.done(job)
                 yield job
@@ -199,14 +199,14 @@ class Claims:
 
     def _forget(self, job: Job) -> None:
         """It leaves our hands without an answer; its lane has it no more."""
-        self._domains.leave(job.domain, self._desk.now())
+        self._domains.leave(job.domain)
         self.done(job)
         if job.lane is not None:
             job.lane.lose()
 
     # --- from the page to a lane ------------------------------------------------------
 
-    def _deal(self, asking: Lane) -> bool:
+    def _deal(self, asking: Lane, now: datetime) -> bool:
         """Give each lane its share until the one that asks has something."""
         while not asking.queue:
             if asking.spent:
@@ -215,61 +215,59 @@ class Claims:
             if lane is None:
                 self._wait = inf
                 return False
-            job = self._next_admitted()
+            job = self._next_admitted(now)
             if job is None:
                 return False
             job.lane = lane
             lane.put(job)
         return True
 
-    def _next_admitted(self) -> Job | None:
+    def _next_admitted(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
         if self._returned:
             return self._returned.popleft()
-        job = self._from_parked() or self._from_page()
+        job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
         if job is None and not self._is_dry():
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()
-            job = self._from_page()
+            job = self._from_page(now)
             if not self._is_dry():
                 self._after(TURN)
         if self._parked:
-            wait = self._parked.wait(self._desk.now().timestamp())
+            wait = self._parked.wait(now.timestamp())
             self._after(min(max(wait, TURN), NAP))
         return job
 
-    def _from_page(self) -> Job | None:
+    def _from_page(self, now: datetime) -> Job | None:
         while (job := self._pages.first()) is not None:
             if job.domain in self._parked.domains:
                 self._parked.put(job)
                 wait: float | None = inf
-            elif wait := self._place(job):
+            elif wait := self._place(job, now):
                 self._parked.put(job)
-                self._parked.freed_at(job.domain, self._desk.now().timestamp() + wait)
+                self._parked.freed_at(job.domain, now.timestamp() + wait)
             self._pages.pop()
             if wait == 0:
                 return job
         return None
 
-    def _from_parked(self) -> Job | None:
-        now = self._desk.now().timestamp()
-        while (domain := self._parked.ready(now)) is not None:
+    def _from_parked(self, now: datetime) -> Job | None:
+        while (domain := self._parked.ready(now.timestamp())) is not None:
             try:
-                wait = self._place(self._parked.first(domain))
+                wait = self._place(self._parked.first(domain), now)
             except StoreBusyError:
                 self._parked.freed(domain)
                 raise
             if wait:
-                self._parked.freed_at(domain, now + wait)
+                self._parked.freed_at(domain, now.timestamp() + wait)
                 continue
             job = self._parked.pop(domain)
             if wait == 0:
                 return job
         return None
 
-    def _place(self, job: Job) -> float | None:
+    def _place(self, job: Job, now: datetime) -> float | None:
         """0: its domain has a place for it. Else the seconds until it may; None: it goes back."""
-        now = self._desk.now()
         if job.is_stale(now):
             self._pages.give_back(job)
             self._dry_at = None

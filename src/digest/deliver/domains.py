@@ -1,6 +1,6 @@
 """The recipients' domains during a send: who gets a place, who waits, who gets nothing now.
 
-Of a domain that is treated plainly nothing is kept once its last message is done, so the
+Domains that are treated plainly and have nothing under way are forgotten by and by, so the
 memory of a send grows with what is under way. The rules stand in throttle.py.
 """
 
@@ -118,12 +118,9 @@ class Domains:
         """The number of the message admitted last; they go up."""
         return self._serial
 
-    def leave(self, name: str, now: datetime) -> None:
+    def leave(self, name: str) -> None:
         """A message gave its place back and was not sent."""
-        domain = self._domains[name]
-        domain.at_once -= 1
-        if domain.is_plain(now):
-            del self._domains[name]
+        self._domains[name].at_once -= 1
 
     def learn(self, name: str, outcome: Outcome, serial: int, now: datetime) -> Throttle | None:
         """A message is done; the domain's Throttle where it is shut out from now on."""
@@ -135,7 +132,7 @@ class Domains:
             domain.learned = self._serial
             self._change(domain, _pressed(before, outcome, domain.at_once, now))
         shut = domain.throttle.until is not None and domain.throttle.until != before.until
-        self.leave(name, now)
+        domain.at_once -= 1
         return domain.throttle if shut else None
 
     def pardon(self, names: Iterable[str]) -> None:
@@ -153,7 +150,7 @@ class Domains:
         return changed
 
     def _tidy(self, now: datetime) -> None:
-        """Forget those whose rate kept them when their last message was done."""
+        """Forget those of which nothing would be lost, when there are twice as many as remained."""
         if len(self._domains) < self._enough:
             return
         self._domains = {

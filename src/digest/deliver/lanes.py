@@ -215,6 +215,8 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
     Where all weigh the same, each takes what it can. Where they differ the shares hold, so
     `asking` may have to wait: then there is None.
     """
+    if len(lanes) == 1:
+        return asking
     able = [lane for lane in lanes if lane is asking or lane.shares]
     if len({lane.relay.weight for lane in able}) == 1:
         return asking

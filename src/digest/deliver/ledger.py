@@ -123,8 +123,7 @@ class Ledger:
         self._open: dict[int, OutcomeKind] = {}
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
-        self._done: asyncio.Future[frozenset[int]] | None = None
-        self._waiting = 0
+        self._waiting: list[asyncio.Future[frozenset[int]]] = []
         self._timer: asyncio.Handle | None = None
         self._held = False
 
@@ -139,20 +138,20 @@ class Ledger:
         """
         self._outcomes += outcomes
         self._starting += starting
-        if self._done is None:
-            self._done = self._loop.create_future()
+        # One each: who is cancelled must take neither the others' commit nor what is in it.
+        done: asyncio.Future[frozenset[int]] = self._loop.create_future()
+        self._waiting.append(done)
+        if len(self._waiting) == 1:
             self._timer = self._loop.call_later(PATIENCE, self._flush)
-        self._waiting += 1
-        if self._waiting == self.company and not self._held and self._timer is not None:
+        if len(self._waiting) == self.company and not self._held and self._timer is not None:
             self._timer.cancel()
             self._timer = self._loop.call_soon(self._flush)
-        # One who is cancelled must take neither the others' commit nor what is in it.
-        return asyncio.shield(self._done)
+        return done
 
     async def settled(self) -> None:
         """Wait for what nobody else waits for."""
-        if self._done is not None:
-            await self._done
+        if self._waiting:
+            await self.record()
 
     def close(self) -> None:
         """Record what servers said and is not recorded yet; nothing starts any more.
@@ -194,20 +193,16 @@ class Ledger:
 
     def _flush(self) -> None:
         self._timer = None
-        done = self._done
-        if done is None:
-            return
         try:
             refused = self._commit(self._outcomes, self._starting)
         except StoreBusyError as error:
             self._again(error)
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
-            self._reset()
-            done.set_exception(error)
+            self._fail(error)
         else:
             self.patience.over()
-            self._reset()
-            done.set_result(refused)
+            for done in self._reset():
+                done.set_result(refused)
 
     def _commit(
         self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]
@@ -227,14 +222,18 @@ class Ledger:
         try:
             self._timer = self._loop.call_later(self.patience.wait(error), self._flush)
         except StoreBusyError:
-            if (done := self._done) is not None:
-                self._reset()
-                done.set_exception(error)
+            self._fail(error)
 
-    def _reset(self) -> None:
-        self._done = None
-        self._outcomes, self._starting = [], []
-        self._waiting, self._held = 0, False
+    def _fail(self, error: Exception) -> None:
+        for done in self._reset():
+            done.set_exception(error)
+
+    def _reset(self) -> list[asyncio.Future[frozenset[int]]]:
+        """Begin the next commit; who waits still for this one."""
+        waiting = [done for done in self._waiting if not done.done()]
+        self._outcomes, self._starting, self._waiting = [], [], []
+        self._held = False
+        return waiting
 
     def _count(self, delivery: int, outcome: Outcome) -> None:
         """One more outcome; a delivery counts as what became of it last."""

@@ -103,8 +103,10 @@ class MessageTemplate:
         recipient, own = _own(delivery, body.subject, links)
         signed = self._signer.sign(own, body.hash(filled)) if self._signer else b""
         tag = self._tag % delivery.id if self._tag else b""
-        data = b"".join((signed, self._from, *own, tag, self._head, *filled))
-        return Message(links.sender or self._sender, recipient, data, self._bodies.framed)
+        head = b"".join((signed, self._from, *own, tag, self._head))
+        return Message(
+            links.sender or self._sender, recipient, (head, *filled), self._bodies.framed
+        )
 
 
 def new_message_id(edition: str, subscriber: int, key: bytes, domain: str) -> str:

@@ -48,8 +48,8 @@ def notice_message(newsletter: Newsletter, notice: Notice, date: datetime, relay
     kind, body = _body(notice)
     fields = [*_fields(newsletter, notice, recipient, date), *kind]
     signature = _signature(newsletter, relay, fields, body, date)
-    data = b"".join((signature, *_extra(relay), *fields, b"\r\n", body))
-    return Message(header.header_address(newsletter.sender.address), recipient, data)
+    pieces = (signature, *_extra(relay), *fields, b"\r\n", body)
+    return Message(header.header_address(newsletter.sender.address), recipient, pieces)
 
 
 def _fields(

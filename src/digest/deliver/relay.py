@@ -5,7 +5,7 @@ Nothing here is read from a file; pipeline fills it from the configuration.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -80,16 +80,27 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes over the wire: envelope addresses (RFC 5321) and the mail's bytes.
+    """What goes over the wire: envelope addresses (RFC 5321) and the mail's bytes, in pieces.
 
-    `framed`: its maker knows that each line ends with CRLF and none starts with a dot, so
-    nobody needs to look through it once more.
+    Most pieces are the same objects for many readers, so nothing is copied before the kernel
+    takes them. `framed`: its maker knows that each line ends with CRLF and none starts with a
+    dot, so nobody needs to look through it once more.
     """
 
     sender: str
     recipient: str
-    data: bytes
+    pieces: Sequence[bytes]
     framed: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """All of the mail, in one."""
+        return b"".join(self.pieces)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return sum(map(len, self.pieces))
 
     @property
     def needs_utf8(self) -> bool:

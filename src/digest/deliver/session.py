@@ -55,9 +55,9 @@ class Session(Talk):
             LostError: no answer came; `unsure` when the server may have the message.
         """
         rider = self._envelope_of(following)
-        body = message.data if message.framed else frame(message.data)
+        pieces = message.pieces if message.framed else (frame(message.data),)
         self._wire.check()
-        self._wire.write(body, END + rider)
+        self._wire.write(*pieces, END + rider)
         self._riding = following if rider else None
         final = await self._final()
         if final.code >= REFUSED:

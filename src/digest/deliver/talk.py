@@ -74,8 +74,8 @@ class Talk:
         if message.needs_utf8 and not self._features.utf8:
             return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
         limit = self._features.size
-        if limit and len(message.data) > limit:
-            text = f"{len(message.data)} bytes, the relay takes {limit}"
+        if limit and message.size > limit:
+            text = f"{message.size} bytes, the relay takes {limit}"
             return refused_here("5.3.4", text)
         return None
 
@@ -89,7 +89,7 @@ class Talk:
         """MAIL and RCPT."""
         options = b""
         if self._features.size is not None:
-            options += b" SIZE=%d" % len(message.data)
+            options += b" SIZE=%d" % message.size
         if message.needs_utf8:
             options += b" BODY=8BITMIME SMTPUTF8" if self._features.eight_bit else b" SMTPUTF8"
         return (

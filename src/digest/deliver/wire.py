@@ -60,6 +60,7 @@ class Wire(asyncio.Protocol):
         self.transport: asyncio.Transport
         self._clogged = False
         self._tells = False
+        self._encrypts = False
 
     # --- asyncio's side -----------------------------------------------------------
 
@@ -72,6 +73,8 @@ class Wire(asyncio.Protocol):
         self.transport = transport
         # uvloop tells what has left only when all of it has, and that proves nothing.
         self._tells = type(transport).__module__.startswith("asyncio.")
+        # Each piece would be a record of its own.
+        self._encrypts = transport.get_extra_info("sslcontext") is not None
         transport.set_write_buffer_limits(high=UNSENT, low=UNSENT)
 
     def data_received(self, data: bytes) -> None:
@@ -106,8 +109,8 @@ class Wire(asyncio.Protocol):
         """Hand bytes over; a lost connection shows in the next reply."""
         if self.transport.is_closing():
             return  # uvloop's transport would raise
-        if len(pieces) == 1:
-            self.transport.write(pieces[0])
+        if self._encrypts or len(pieces) == 1:
+            self.transport.write(b"".join(pieces))
         else:
             self.transport.writelines(pieces)
 

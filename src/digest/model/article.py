@@ -15,13 +15,28 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; width and height in CSS pixels where known."""
+    """A picture; width and height in CSS pixels where known, `weight` in bytes once it was seen."""
 
     url: str
     alt: str = ""
     width: int | None = None
     height: int | None = None
     credit: str = ""
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """Sound or film that comes with an article: a podcast's episode, a video.
+
+    `type` is a media type (RFC 6838) or "", `bytes` and `seconds` as its source says.
+    """
+
+    url: str
+    type: str = ""
+    bytes: int | None = None
+    seconds: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +67,7 @@ class Article:
     notes: tuple[str, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     url_key: str = ""
+    media: tuple[Media, ...] = ()
 
     @property
     def day_only(self) -> bool:
@@ -101,13 +117,33 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What is remembered of a source between two visits (RFC 9110 validators).
+class Rhythm:
+    """What a source says of when to come again, and of its hub (WebSub), if it has one.
 
-    `articles` counts those that it gave when it last changed.
+    `skip_hours` are hours of the UTC day, `skip_days` days of the week, Monday is 0. `topic` is
+    the name under which the hub knows the source.
+    """
+
+    period: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    hub: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What is remembered of a source between two visits, validators as they came (RFC 9110).
+
+    `url` is what digest.toml named then; `moved` is where it has permanently redirected to
+    since `moved_since`. `articles` counts those that it gave when it last changed, `weekly`
+    those a week, None where they bear no dates. `next` is when to ask again, `wait` until when
+    the server wants no visit; `gone` says that it is gone for good. `failing` is since when
+    no visit succeeded, `offer` the feed that its site then offers in its place.
     """
 
     source: str
+    url: str = ""
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
@@ -116,6 +152,24 @@ class Fetched:
     failures: int = 0
     error: str = ""
     articles: int = 0
+    weekly: int | None = None
+    failing: datetime | None = None
+    next: datetime | None = None
+    wait: datetime | None = None
+    gone: bool = False
+    moved: str = ""
+    moved_since: datetime | None = None
+    offer: str = ""
+    rhythm: Rhythm = Rhythm()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """The robots.txt of a site (scheme, host and port): `rules` as it stood when `checked`."""
+
+    site: str
+    rules: str
+    checked: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +196,7 @@ class Collected:
 
     `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
+    `new` and `changed` count what was stored of it.
     """
 
     source: str
@@ -152,5 +207,7 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    new: int = 0
+    changed: int = 0
     front: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

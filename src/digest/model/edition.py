@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.model.article import Story
 from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
-
-    A short one is told in a sentence, to whoever reads it.
-    """
-
-    id: str
-    story: Story
-    headline: str
-    summary: str
-    essential: bool = False
-    short: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A Topic inside an Edition, its slots best first."""
-
-    topic: str
-    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +22,32 @@ class Block:
     url: str | None = None
     time: datetime | None = None
     expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
+
+    A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
+    shortened. `blocks` belong to the story, and stand where it stands.
+    """
+
+    id: str
+    story: Story
+    headline: str
+    summary: str
+    essential: bool = False
+    short: bool = False
+    kept: bool = False
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A Topic inside an Edition, its slots best first."""
+
+    topic: str
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +85,32 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as its URL gave it; width and height in pixels as it is shown.
+
+    `weight` counts its bytes; `body` is empty where only its measures were kept.
+    """
+
+    url: str
+    type: str
+    width: int
+    height: int
+    weight: int
+    body: bytes = b""
+
+    @property
+    def cid(self) -> str:
+        """Its Content-ID (RFC 2392), without brackets: the same bytes, the same name."""
+        return f"{hashlib.sha256(self.body).hexdigest()[:32]}@picture"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a rendered page, quoted-printable, from soft break to soft break.
 
     `fields` are (offset into body, field name), ascending. A part with a slot belongs to
     the selections that hold the slot; one with a topic only, to those that hold any of it.
+    `pictures` are the Content-IDs that it shows.
     """
 
     kind: PartKind
@@ -94,6 +119,7 @@ class Part:
     slot: str | None = None
     length: Length | None = None
     fields: tuple[tuple[int, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,7 @@ class Rendered:
     """An Edition rendered once in one language, cut into Parts. `hash` covers all of it.
 
     `preheader` is the edition's own, for those who get all of its stories. `web` is for everyone.
+    `pictures` come with the mails whose parts show them.
     """
 
     edition: str
@@ -135,3 +162,4 @@ class Rendered:
     lines: tuple[SlotLine, ...] = ()
     preheader: str = ""
     web: WebVersion = WebVersion()
+    pictures: tuple[Picture, ...] = ()

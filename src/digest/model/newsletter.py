@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, TextLinks, Typeface, Weekday
+from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
-    `own` is the newsroom's own; `front` its front page, by default the root of its site.
+    `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
+    is a pace agreed with the publisher.
     """
 
     name: str
@@ -25,7 +26,9 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    day_first: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
+    every: timedelta | None = None
     own: bool = False
     front: str | None = None
 
@@ -102,6 +105,7 @@ class Newsletter:
     `weekly_template` is for editions of seven days. `bounces` takes the mail that comes back,
     for itself and for all of its plus-addresses. Without `archive` its editions are shown to
     nobody but its readers.
+    Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -129,6 +133,8 @@ class Newsletter:
     link_tags: Mapping[str, str] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
+    images: Images = Images.HOSTED
+    embedded_kb: int = 500
 
     @property
     def archive_path(self) -> str:

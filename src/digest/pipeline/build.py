@@ -5,33 +5,32 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from digest.compose import compose, measure
+from digest.compose import measure
 from digest.curate import curate
 from digest.errors import EditionError
-from digest.model import Approval, Cadence, Edition, EditionState
+from digest.model import Approval, Cadence, Draft, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
-from digest.pipeline.fit import fit
+from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
-from digest.render import Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection
     from datetime import date
 
     from digest.config import Settings
-    from digest.model import Article, Block, Limits, Newsletter, Rendered
+    from digest.model import Article, Block, Limits, Newsletter
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
+BUILT = "built"
 _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
@@ -81,21 +80,23 @@ def build(
     curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
-    edition = compose(
-        curated.stories,
-        letter,
-        limits,
+    draft = Draft(
+        stories=curated.stories,
+        limits=limits,
         date=day,
         cadence=cadence,
         now=then,
         blocks=(*blocks, *made.blocks),
+        left_out=made.left_out,
     )
-    edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
-    ranked = [story.id for story in curated.stories]
-    save = partial(store.editions.save, withdraw=withdraw)
-    edition, withdrawn = _keep(settings, store, letter, edition, ranked, now=now, save=save)
+    settled = settle(
+        settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
+    )
+    edition = settled.edition
     seen = Seen(curated=curated, window=window, carried=carried)
-    store.choices.save(edition.id, choices(seen, edition, letter, limits))
+    store.choices.save(edition.id, choices(seen, settled.made))
+    if letter.approval is Approval.AUTO and edition.state is not EditionState.SKIPPED:
+        edition = approve(settings, store, edition.id, now=now)
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",
         edition.id,
@@ -109,43 +110,8 @@ def build(
         articles=len(articles),
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
-        withdrawn=withdrawn,
+        withdrawn=settled.withdrawn,
     )
-
-
-def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition) -> Rendered:
-    """Render with the operator's templates folder and the configured inliner.
-
-    Raises:
-        RenderError: a template can't be rendered; names file and line.
-    """
-    return render(
-        edition,
-        newsletter,
-        templates=Templates(settings.root / "templates"),
-        inliner=inliner(settings.build.inliner),
-    )
-
-
-def _keep(
-    settings: Settings,
-    store: Store,
-    letter: Newsletter,
-    edition: Edition,
-    ranked: Sequence[str],
-    *,
-    now: datetime,
-    save: Callable[[Edition, Rendered | None], bool],
-) -> tuple[Edition, bool]:
-    """The edition as it is stored now, and whether another's approval went with that."""
-    if edition.state is EditionState.SKIPPED:
-        return edition, save(edition, None)
-    edition, rendered = fit(edition, ranked, partial(render_edition, settings, letter))
-    edition = replace(edition, hash=rendered.hash)
-    withdrawn = save(edition, rendered)
-    if letter.approval is Approval.AUTO:
-        edition = approve(settings, store, edition.id, now=now)
-    return edition, withdrawn
 
 
 def _with_added(letter: Newsletter) -> Newsletter:

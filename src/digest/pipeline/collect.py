@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
+from digest.pipeline.health import tell_operator
 from digest.pipeline.plugins import source_readers
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.model import Article, Source
-    from digest.store import Store
+    from digest.store import ArticleCount, Store
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,13 @@ OURS = "Desk"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectReport:
-    """What one pass brought: every source's visit, and articles new, changed and same."""
+    """What one pass brought: every source's visit, and articles new, changed and same.
+
+    `waiting` names the sources that were left alone, as their servers asked for.
+    """
 
     sources: tuple[Collected, ...]
+    waiting: tuple[str, ...] = ()
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -55,17 +60,30 @@ async def collect(
     *,
     now: datetime,
     only: Collection[str] = (),
+    due: bool = False,
     on_done: Callable[[Collected], None] | None = None,
 ) -> CollectReport:
-    """Visit the configured sources (`only`: those names) and store each as it comes.
+    """Visit the configured sources and store each as it comes.
+
+    All are visited but those whose servers asked for peace.
+
+    Args:
+        settings: for the sources and the limits.
+        store: gets what comes.
+        now: the time that the pass stands for.
+        only: names; these are visited, whatever their servers asked for.
+        due: visit only those whose plan says so.
+        on_done: hears of each visit when it is stored.
 
     Raises:
         ConfigError: no source is set up, `only` names one that is not, or the reader of one
             can't be loaded.
         StoreError: the database can't be written.
     """
-    sources = _chosen(settings, only)
+    named = _chosen(settings, only)
     known = {fetched.source: fetched for fetched in store.fetched.all()}
+    asked = room.is_due if due else room.may_ask
+    sources = [one for one in named if only or asked(known.get(one.name), one, now=now)]
     keeper = _Keeper(store, now, on_done)
     visits = await room.collect(
         sources,
@@ -75,8 +93,17 @@ async def collect(
         now=now,
         on_done=keeper.keep,
         readers=source_readers(settings, only),
+        robots=store.robots,
     )
-    return CollectReport(sources=visits, new=keeper.new, changed=keeper.changed, same=keeper.same)
+    tell_operator(settings, store, visits, now=now)
+    visited = {source.name for source in sources}
+    return CollectReport(
+        sources=tuple(keeper.stored(visit) for visit in visits),
+        waiting=() if due else tuple(one.name for one in named if one.name not in visited),
+        new=keeper.new,
+        changed=keeper.changed,
+        same=keeper.same,
+    )
 
 
 def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Article, ...]:
@@ -112,7 +139,13 @@ class _Keeper:
         self, store: Store, now: datetime, on_done: Callable[[Collected], None] | None
     ) -> None:
         self._store, self._now, self._on_done = store, now, on_done
+        self._counts: dict[str, ArticleCount] = {}
         self.new = self.changed = self.same = 0
+
+    def stored(self, visit: Collected) -> Collected:
+        """The visit, with what was stored of it."""
+        count = self._counts[visit.source]
+        return replace(visit, new=count.new, changed=count.changed)
 
     def keep(self, visit: Collected) -> None:
         count = self._store.articles.save(visit.articles, now=self._now)
@@ -121,12 +154,13 @@ class _Keeper:
             self._store.fronts.see(visit.front, now=self._now)
         if visit.fetched:
             self._store.fetched.save(visit.fetched)
+        self._counts[visit.source] = count
         _log(visit, count.new)
         self.new += count.new
         self.changed += count.changed
         self.same += count.same + _unchanged(visit)
         if self._on_done:
-            self._on_done(visit)
+            self._on_done(self.stored(visit))
 
 
 def _unchanged(visit: Collected) -> int:

@@ -159,7 +159,7 @@ class _Slot:
     async def _build(self) -> Edition | None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(COLLECT_PATIENCE):
-                await collect_due(self._shift)
+                await collect_due(self._shift, fresh=True)
         if self._shift.stop.is_set():
             return None
         settings, letter = self._shift.settings, self._letter.id

@@ -40,7 +40,16 @@ def link_key(settings: Settings, store: Store) -> bytes:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkey("link")
+    return link_keys(settings, store)[0]
+
+
+def link_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
+    """The keys by which readers' links hold: the one that signs, then those before it.
+
+    Raises:
+        ConfigError: the key file can't be read or written, or is open to others.
+    """
+    return load_root_key(store.path, settings.environ).subkeys("link")
 
 
 def verp_key(settings: Settings, store: Store) -> bytes:
@@ -89,7 +98,7 @@ def look_up(settings: Settings, store: Store, token: str) -> Standing:
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    reader, newsletter = _parties(settings, store, token)
+    reader, newsletter = parties(settings, store, token)
     alive = any(
         subscription.newsletter == newsletter.id and subscription.state in ALIVE
         for subscription in store.subscribers.subscriptions(reader.id)
@@ -103,13 +112,18 @@ def leave(settings: Settings, store: Store, token: str, *, now: datetime) -> Sta
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    reader, newsletter = _parties(settings, store, token)
+    reader, newsletter = parties(settings, store, token)
     store.subscribers.leave(reader.id, newsletter.id, now=now)
     return look_up(settings, store, token)
 
 
-def _parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
-    claims = verify(link_key(settings, store), LEAVE, token)
+def parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
+    """Whom a link speaks for, and of which newsletter.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    claims = verify(link_keys(settings, store), LEAVE, token)
     reader = store.subscribers.get(claims.subscriber)
     newsletter = settings.newsletters.get(claims.newsletter)
     if reader is None or newsletter is None or reader.generation != claims.generation:

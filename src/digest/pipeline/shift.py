@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from digest.collect import is_due, pace
+from digest.collect import Answer, is_due, is_stale, plan
 from digest.config import Settings
 from digest.errors import StoreError
 from digest.model import Collected, Fetched
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Sequence
     from typing import Any
 
-    from digest.model import Run
+    from digest.model import Run, Source
 
 logger = logging.getLogger(__name__)
 
@@ -103,14 +103,16 @@ async def holding(shift: Shift, run: Run) -> AsyncIterator[None]:
         shift.store.runs.release(run.id, fence=shift.fence)
 
 
-async def collect_due(shift: Shift) -> None:
+async def collect_due(shift: Shift, *, fresh: bool = False) -> None:
     """Visit the sources whose time has come; a stop ends the pass, what came is stored.
+
+    `fresh` is for an edition that is to be built now: all are visited that let themselves be.
 
     Raises:
         StoreError: the database can't be written.
     """
     async with shift.collecting:
-        names = due_sources(shift)
+        names = due_sources(shift, fresh=fresh)
         if not names or shift.stop.is_set():
             return
         report = await _unless_stopped(shift.stop, _collect(shift, names))
@@ -118,15 +120,21 @@ async def collect_due(shift: Shift) -> None:
             shift.tell(_collected(report, shift.clock()))
 
 
-def due_sources(shift: Shift) -> tuple[str, ...]:
-    """The names of the sources that are due, in the configuration's order."""
+def due_sources(shift: Shift, *, fresh: bool = False) -> tuple[str, ...]:
+    """The names of the sources that are due, in the configuration's order.
+
+    `fresh` adds those that work and were not asked a moment ago.
+    """
     known = {fetched.source: fetched for fetched in shift.store.fetched.all()}
-    every, now = shift.settings.collect.every, shift.clock()
-    return tuple(
-        source.name
-        for source in shift.settings.sources
-        if is_due(known.get(source.name), every=pace(source, every), now=now)
-    )
+    floor, now = shift.settings.collect.every, shift.clock()
+
+    def wanted(source: Source) -> bool:
+        before = known.get(source.name)
+        return is_due(before, source, now=now) or (
+            fresh and is_stale(before, source, floor=floor, now=now)
+        )
+
+    return tuple(source.name for source in shift.settings.sources if wanted(source))
 
 
 async def _collect(shift: Shift, names: Sequence[str]) -> CollectReport:
@@ -156,7 +164,8 @@ async def _collect_one(shift: Shift, name: str) -> CollectReport:
         logger.exception("source %s", name)
         before = shift.store.fetched.get(name) or Fetched(source=name)
         after = replace(before, checked=now, failures=before.failures + 1, error=str(error))
-        shift.store.fetched.save(after)
+        source, floor = shift.settings.source(name), shift.settings.collect.every
+        shift.store.fetched.save(plan(after, Answer(), source=source, floor=floor, now=now))
         return CollectReport(sources=(Collected(source=name, error=str(error)),))
 
 

@@ -10,6 +10,7 @@ from digest.compose import select
 from digest.model import (
     DeliveryState,
     EditionState,
+    KnownBounce,
     Outcome,
     OutcomeKind,
     Subscriber,
@@ -17,6 +18,7 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
+from digest.pipeline.bounces import BARS
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
 from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
@@ -68,7 +70,8 @@ class CopyWhy:
 class ReaderWhy:
     """A reader, what they chose, and every edition that could have reached them.
 
-    `barred` says why no mail goes to this address at all, where that is so.
+    `barred` says why no mail goes to this address at all, where that is so; `bounces` is what
+    came back of their mails, the latest first.
     """
 
     subscriber: Subscriber
@@ -76,6 +79,7 @@ class ReaderWhy:
     barred: str
     subscriptions: tuple[Subscription, ...]
     copies: tuple[CopyWhy, ...]
+    bounces: tuple[KnownBounce, ...] = ()
 
 
 def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = LIMIT) -> ReaderWhy:
@@ -89,7 +93,8 @@ def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = 
     """
     subscriptions = store.subscribers.subscriptions(reader.id)
     copies = list(_copies(store, reader, subscriptions, now))
-    barred = _barred(reader, copies)
+    bounces = store.bounces.list(reader=reader.id, limit=limit)
+    barred = _barred(reader, copies, bounces)
     had = {copy.edition for copy in copies}
     for newsletter in _newsletters(store, subscriptions):
         chosen = _to(subscriptions, newsletter)
@@ -101,6 +106,7 @@ def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = 
         barred=barred,
         subscriptions=subscriptions,
         copies=tuple(sorted(copies, key=lambda copy: (copy.date, copy.edition), reverse=True)),
+        bounces=bounces,
     )
 
 
@@ -147,10 +153,12 @@ def _copy(known: Known, edition: Edition, chosen: Subscription | None) -> CopyWh
     )
 
 
-def _barred(reader: Subscriber, copies: list[CopyWhy]) -> str:
+def _barred(reader: Subscriber, copies: list[CopyWhy], bounces: tuple[KnownBounce, ...]) -> str:
     """Why the address gets no mail, with the answer that proved it, where one is on record."""
     if reader.state is SubscriberState.ACTIVE:
         return ""
+    if (proof := next((one for one in bounces if one.done.startswith(BARS)), None)) is not None:
+        return f"{reader.state}: {proof.bounce.text} ({proof.origin}, {text_of(proof.seen)})"
     if reader.state is SubscriberState.BOUNCED:
         for copy in copies:
             if copy.state is DeliveryState.FAILED and proves_no_mailbox(_outcome(copy)):

@@ -78,11 +78,11 @@ def _web_view(view: EditionView, lead: str | None, words: Words) -> WebView:
 
 def _texts(view: EditionView) -> Iterator[str]:
     """What can be searched for: every sentence of ours and of the stories."""
-    for section in view.sections:
-        for slot in section.slots:
-            publishers = " ".join(str(one.name) for one in slot.coverage)
-            yield f"{slot.headline}\n{slot.summary}\n{slot.publisher} {publishers}".rstrip()
-    for block in view.blocks:
+    slots = [slot for section in view.sections for slot in section.slots]
+    for slot in slots:
+        publishers = " ".join(str(one.name) for one in slot.coverage)
+        yield f"{slot.headline}\n{slot.summary}\n{slot.publisher} {publishers}".rstrip()
+    for block in (*(block for slot in slots for block in slot.blocks), *view.blocks):
         rows = (f"{row.head} {row.text}" for row in block.rows)
         said = rows if block.rows else map(str, block.paragraphs)
         yield "\n".join(filter(None, (str(block.title), *said, block.source)))

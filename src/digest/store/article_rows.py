@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Any
 
-from digest.model import Article, Image
+from digest.model import Article, Image, Media
 from digest.store.rows import decoded, json_of, moment_of, strings_of, text_of
 
 _NAMES = (
     "id, source, guid, url, title, publisher, published, first_seen, summary, text, headings, "
-    "language, byline, categories, image, notes, origins, url_key, shared_url"
+    "language, byline, categories, image, notes, origins, url_key, shared_url, media"
 )
 COLUMNS = f"{_NAMES}, words"
 COUNT = COLUMNS.count(",") + 1
@@ -48,6 +48,7 @@ def row_of(article: Article, *, words: str) -> tuple[object, ...]:
         json_of(article.origins),
         None if shared else article.url_key or None,
         article.url if shared else None,
+        json_of(article.media),
         words,
     )
 
@@ -74,6 +75,7 @@ def article_of(row: tuple[Any, ...]) -> Article:
         origins,
         url_key,
         shared_url,
+        media,
     ) = row
     return Article(
         id=ident,
@@ -94,4 +96,5 @@ def article_of(row: tuple[Any, ...]) -> Article:
         image=decoded(image, Image, what=f"the image of {ident}") if image else None,
         notes=strings_of(notes),
         origins=decoded(origins, tuple[tuple[str, str], ...], what=f"the origins of {ident}"),
+        media=decoded(media, tuple[Media, ...], what=f"the media of {ident}"),
     )

@@ -9,19 +9,26 @@ from digest.errors import StoreBusyError
 from digest.store import maintenance
 from digest.store.archive import Archive
 from digest.store.articles import Articles
+from digest.store.bounces import Bounces
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
+from digest.store.consents import Consents
 from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
+from digest.store.drafts import Drafts
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.overrides import Overrides
+from digest.store.pictures import Pictures
 from digest.store.rates import Rates
+from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
+from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
@@ -40,17 +47,24 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.fetched = FetchedSources(connection)
+        self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.archive = Archive(connection)
         self.choices = Choices(connection)
+        self.overrides = Overrides(connection)
+        self.drafts = Drafts(connection, self.articles)
+        self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
+        self.consents = Consents(connection)
+        self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)
         self.rates = Rates(connection)
         self.deliveries = Deliveries(connection, self.outbox)
+        self.bounces = Bounces(connection)
         self.decisions = Decisions(connection)
         self.runs = Runs(connection)
         self.history = History(connection)

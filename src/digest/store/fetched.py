@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from digest.model import Fetched
-from digest.store.rows import clean, moment_or_none, text_or_none
+from digest.model import Fetched, Rhythm
+from digest.store.rows import clean, decoded, json_of, moment_or_none, text_or_none
 
 if TYPE_CHECKING:
     from digest.store.connection import Connection
 
-_SELECT = (
-    "SELECT source, etag, last_modified, body_hash, checked, changed, failures, error, articles"
-    " FROM fetched"
+_PLAIN = (
+    *("source", "url", "etag", "last_modified", "body_hash", "failures", "error", "articles"),
+    *("weekly", "moved", "offer"),
+)
+_TIMES = ("checked", "changed", "failing", "next", "wait", "moved_since")
+_COLUMNS = (*_PLAIN, *_TIMES, "gone", "rhythm")
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM fetched"
+_SAVE = (
+    f"INSERT OR REPLACE INTO fetched ({', '.join(_COLUMNS)})"
+    f" VALUES ({', '.join('?' * len(_COLUMNS))})"
 )
 
 
@@ -33,34 +40,19 @@ class FetchedSources:
 
     def save(self, fetched: Fetched) -> None:
         """Remember a visit in place of the one before."""
-        row = clean(fetched)
         with self._connection.write() as raw:
-            raw.execute(
-                "INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    row.source,
-                    row.etag,
-                    row.last_modified,
-                    row.body_hash,
-                    text_or_none(row.checked),
-                    text_or_none(row.changed),
-                    row.failures,
-                    row.error,
-                    row.articles,
-                ),
-            )
+            raw.execute(_SAVE, _row(clean(fetched)))
+
+
+def _row(fetched: Fetched) -> tuple[object, ...]:
+    plain = (getattr(fetched, name) for name in _PLAIN)
+    times = (text_or_none(getattr(fetched, name)) for name in _TIMES)
+    return (*plain, *times, int(fetched.gone), json_of(fetched.rhythm))
 
 
 def _fetched(row: tuple[Any, ...]) -> Fetched:
-    source, etag, last_modified, body_hash, checked, changed, failures, error, articles = row
-    return Fetched(
-        source=source,
-        etag=etag,
-        last_modified=last_modified,
-        body_hash=body_hash,
-        checked=moment_or_none(checked),
-        changed=moment_or_none(changed),
-        failures=failures,
-        error=error,
-        articles=articles,
-    )
+    values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    values |= {name: moment_or_none(values[name]) for name in _TIMES}
+    what = f"the rhythm of {values['source']!r}"
+    rhythm = decoded(values["rhythm"], Rhythm, what=what)
+    return Fetched(**(values | {"gone": bool(values["gone"]), "rhythm": rhythm}))

@@ -100,7 +100,7 @@ def decoded(document: str | bytes, kind: type[T], *, what: str) -> T:
 def clean(value: T) -> T:
     """Replace what is no Unicode in a string, a tuple or a dataclass of them."""
     if isinstance(value, str):
-        return cast("T", value.encode("utf-8", "replace").decode())
+        return value if value.isascii() else cast("T", value.encode("utf-8", "replace").decode())
     if isinstance(value, tuple):
         return cast("T", tuple(clean(part) for part in value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -114,7 +114,8 @@ def email_key(email: str) -> str:
 
     RFC 5321, 2.4 lets local parts differ by case alone; no provider gives both to two people.
     """
-    return unicodedata.normalize("NFC", email.strip()).lower()
+    bare = email.strip()
+    return (bare if bare.isascii() else unicodedata.normalize("NFC", bare)).lower()
 
 
 def with_lower_domain(email: str) -> str:

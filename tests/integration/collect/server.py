@@ -13,7 +13,9 @@ from digest.config import CollectSettings
 Headers = Mapping[str, str]
 Act = Callable[[Headers, asyncio.StreamWriter], Awaitable[None]]
 Answer = bytes | Act
-LOOPBACK = CollectSettings(allow_private=True, timeout=20.0, max_bytes=200_000, contact="desk@x")
+LOOPBACK = CollectSettings(
+    allow_private=True, timeout=20.0, max_bytes=200_000, contact="desk@x", spacing=0
+)
 
 
 @dataclass

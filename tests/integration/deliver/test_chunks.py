@@ -42,7 +42,7 @@ def test_every_message_arrives_once_and_whole(window, connections):
 def test_a_body_is_sent_as_it_is_but_for_its_line_ends():
     def odd(one, _relay):
         head = f"Message-ID: {one.message_id}\r\n\r\n".encode()
-        return Message("a@news.example", one.email, head + b".\r\n..dots\nbare\rlines")
+        return Message("a@news.example", one.email, (head, b".\r\n..dots\nbare\rlines"))
 
     _, sink = send(MemoryStore.of(1), compose=odd)
     assert sink.taken[0].data.partition(b"\r\n\r\n")[2] == b".\r\n..dots\r\nbare\r\nlines\r\n"

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.collect.dates import FUTURE_DATE, NO_DATE, parse_date, parse_date_line, settle
+from digest.collect.dates import (
+    FUTURE_DATE,
+    NO_DATE,
+    DateStyle,
+    parse_date,
+    parse_date_line,
+    settle,
+)
 from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -89,3 +96,71 @@ def test_a_day_that_has_just_begun_is_not_in_the_future():
     assert settle(date(2026, 3, 2), morning) == (morning, (DATE_ONLY,))
     assert settle(date(2026, 3, 3), NOW) == (NOW, (DATE_ONLY,))  # it has begun in Auckland
     assert settle(date(2026, 3, 4), NOW) == (NOW, (FUTURE_DATE,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 02 Mar 2026 11:14:00 CET",
+        "Mon, 02 Mar 2026 10:14:00 +0000 GMT",
+        "Mon, 02 Mar 2026 12:14:00 GMT+0200",
+        "Mon, 02 Mar 2026 12:14:00 UTC+02:00",
+        "Tue, 02 Mar 2026 10:14:00 Z",  # it was a Monday
+        "Monday, 2 March 2026 5:14 am EST",
+        "Mar. 2, 2026 at 5:14 a.m. ET",
+        "March 2nd, 2026, 10:14",
+        "2026-03-02 11:14:00 +0100",
+        "2026-03-02T11:14:00.000+0100",
+        "2026/03/02 10:14",
+        "02.03.2026 10:14",
+        "2 mars 2026 à 10h14",
+        "2. März 2026, 10:14 Uhr",
+        "2 de marzo de 2026 10:14",
+        "Published on March 2, 2026 10:14 AM",
+        "Mon Mar  2 10:14:00 UTC 2026",
+        "1772446440",
+        "1772446440000",
+    ],
+)
+def test_zones_languages_and_spellings(text: str):
+    assert parse_date(text) == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "american", "european"),
+    [
+        ("3/4/2026", date(2026, 3, 4), date(2026, 4, 3)),
+        ("03-04-2026", date(2026, 3, 4), date(2026, 4, 3)),
+        ("3/4/26", date(2026, 3, 4), date(2026, 4, 3)),
+        ("3.4.2026", date(2026, 4, 3), date(2026, 4, 3)),
+        ("13/4/2026", date(2026, 4, 13), date(2026, 4, 13)),
+        ("4/13/2026", date(2026, 4, 13), date(2026, 4, 13)),
+    ],
+)
+def test_which_number_is_the_month_is_the_sources_habit(text, american, european):
+    assert parse_date(text) == american
+    assert parse_date(text, DateStyle(day_first=True)) == european
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 hours ago", datetime(2026, 3, 2, 9, tzinfo=UTC)),
+        ("an hour ago", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("il y a 5 minutes", datetime(2026, 3, 2, 11, 55, tzinfo=UTC)),
+        ("vor 2 Tagen", date(2026, 2, 28)),
+        ("hace 1 semana", date(2026, 2, 23)),
+        ("Updated: yesterday", date(2026, 3, 1)),
+        ("just now", NOW),
+    ],
+)
+def test_relative_dates_count_from_the_visit(text: str, expected: date):
+    assert parse_date(text, DateStyle(now=NOW)) == expected
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("offset", ["+2400", "-9999", "+0175"])
+def test_an_offset_that_no_place_has_is_none(offset: str):
+    assert parse_date(f"Mon, 02 Mar 2026 10:14:00 {offset}") == datetime(
+        2026, 3, 2, 10, 14, tzinfo=UTC
+    )

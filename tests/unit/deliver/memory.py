@@ -47,7 +47,7 @@ def delivery(number: int, email: str | None = None, name: str = "") -> Delivery:
 def compose(one: Delivery, _relay: object = None, size: int = 200) -> Message:
     head = f"Message-ID: {one.message_id}\r\nTo: {one.email}\r\n\r\n".encode()
     body = b"word word word\r\n" * (size // 16)
-    return Message("briefing@news.example", one.email, head + body)
+    return Message("briefing@news.example", one.email, (head, body))
 
 
 @dataclass

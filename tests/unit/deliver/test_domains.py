@@ -34,8 +34,17 @@ def test_a_domain_that_is_treated_plainly_leaves_nothing_behind():
     serials = admitted(some, "example.com", 5)
     for serial in serials:
         assert some.learn("example.com", SENT, serial, NOW) is None
-    assert some._domains == {}
     assert some.changes() == ()
+    assert admitted(some, "example.com", 100)
+
+
+@pytest.mark.parametrize("usual", [UNLIMITED, DomainLimit(connections=5)])
+def test_what_is_kept_of_plain_domains_does_not_grow_with_them(usual):
+    some = domains(usual=usual)
+    for number in range(5000):
+        (serial,) = admitted(some, f"d{number}.example", 1)
+        some.learn(f"d{number}.example", SENT, serial, NOW)
+    assert len(some._domains) <= 512
 
 
 def test_one_trouble_of_many_at_once_counts_once():

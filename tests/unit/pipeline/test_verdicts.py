@@ -109,8 +109,8 @@ def test_migrations_and_integrity():
         (SEEN, "ok"),
         (replace(SEEN, failures=1, error="HTTP 500"), "warning"),
         (replace(SEEN, failures=5, error="HTTP 500"), "failed"),
-        (replace(SEEN, changed=NOW - timedelta(days=7)), "ok"),
-        (replace(SEEN, changed=NOW - timedelta(days=8)), "warning"),
+        (replace(SEEN, changed=NOW - timedelta(days=14)), "ok"),
+        (replace(SEEN, changed=NOW - timedelta(days=15)), "warning"),
     ],
 )
 def test_what_is_remembered_of_a_source(fetched, verdict):

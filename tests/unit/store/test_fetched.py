@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.unit.store.make import NOW
 
-from digest.model import Fetched
+from digest.model import Fetched, Rhythm
 
 
 def test_nothing_is_known_before_the_first_visit(store):
@@ -22,6 +22,15 @@ def test_a_visit_takes_the_place_of_the_one_before(store):
         checked=NOW + timedelta(hours=1),
         changed=NOW,
         articles=24,
+        url="https://news.example/rss",
+        weekly=7,
+        failing=NOW - timedelta(days=1),
+        next=NOW + timedelta(hours=2),
+        wait=NOW + timedelta(hours=1),
+        gone=True,
+        moved="https://news.example/new",
+        moved_since=NOW,
+        rhythm=Rhythm(period=timedelta(minutes=90), skip_hours=(0, 23), hub="https://hub.example"),
     )
     store.fetched.save(first)
     store.fetched.save(second)

@@ -29,9 +29,16 @@ class SourceTable(Table, frozen=True, kw_only=True):
     weight: Annotated[
         float, Meta(description="How much its word counts in ranking", gt=0, le=100)
     ] = 1.0
+    dates: Annotated[
+        Literal["us", "european"],
+        Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
+    ] = "us"
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
+    every: Annotated[
+        str | None, by(values.duration, "A pace agreed with its publisher, for the usual rules")
+    ] = None
     own: Annotated[
         bool, Meta(description="The newsroom's own: visited every 5 minutes, its front page read")
     ] = False
@@ -64,9 +71,13 @@ class BuildTable(Table, frozen=True, kw_only=True):
 class CollectTable(Table, frozen=True, kw_only=True):
     """How sources are visited."""
 
-    every: Annotated[str, by(values.duration, "How often `digest run` visits a source", "15m")] = (
-        "15m"
-    )
+    every: Annotated[
+        str, by(values.duration, "`digest run` visits a source at most so often", "1h")
+    ] = "1h"
+    spacing: Annotated[
+        float,
+        Meta(description="Seconds between two pages of one site; its feeds a tenth", ge=0, le=60),
+    ] = 1.0
     allow_private: Annotated[
         bool, Meta(description="Visit sources in private networks, too; off guards your own")
     ] = False
@@ -74,10 +85,10 @@ class CollectTable(Table, frozen=True, kw_only=True):
     max_bytes: Annotated[
         int, Meta(description="Bytes taken from one source, after decompression", ge=1024)
     ] = 10 * 1024 * 1024
-    concurrency: Annotated[int, Meta(description="Sources at once", ge=1, le=200)] = 20
-    contact: Annotated[str, Meta(description="Address or URL that sites see in the User-Agent")] = (
-        ""
-    )
+    concurrency: Annotated[int, Meta(description="Sources at once", ge=1, le=200)] = 100
+    contact: Annotated[
+        str, by(values.line_or_nothing, "Address or URL that sites see in the User-Agent")
+    ] = ""
 
 
 class CheckTable(Table, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from tests.unit.web.site.house import NOW, TOML
 
 from digest.model import Cadence, EditionState, OutboxRow
 from digest.model import Selection as Chosen
-from digest.pipeline.build import render_edition
+from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import approve
 
 if TYPE_CHECKING:

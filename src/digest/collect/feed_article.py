@@ -1,0 +1,153 @@
+"""One article of a feed as feedparser gives it, made a Draft.
+
+Dublin Core, content:encoded, Media RSS and iTunes beside what RSS and Atom say themselves. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from digest.collect import feed_media, htmltext, language
+from digest.collect.clean import SUMMARY_CHARS
+from digest.collect.dates import DateStyle, parse_date
+from digest.collect.draft import Draft
+from digest.collect.origins import first, told
+from digest.collect.urls import web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+_LIMITED = 600  # characters up to which a lone description may be a standfirst
+_MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
+
+_Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a feed says for all its articles; `authors` are Atom's, who wrote what names none."""
+
+    url: str
+    language: str = ""
+    atom: bool = False
+    authors: tuple[_Raw, ...] = ()
+    dates: DateStyle = field(default_factory=DateStyle)
+
+    @classmethod
+    def of(cls, feed: Any, url: str, dates: DateStyle) -> About:  # noqa: ANN401 - feedparser is untyped
+        """What matters of a parsed feed that came from `url`."""
+        atom = feed.version.startswith("atom")
+        # RFC 4287, section 4.2.1; RSS has an editor there, who wrote nothing
+        authors = tuple(map(dict, feed.feed.get("authors", ()))) if atom else ()
+        return cls(url, feed.feed.get("language") or "", atom, authors, dates)
+
+
+def draft(raw: _Raw, about: About) -> Draft:
+    """Read one article; what parsing libraries raise on hostile input is not caught here."""
+    full, short = _contents(raw)
+    link = web_link(raw.get("link"), about.url)
+    base = link or about.url
+    dated, date = first(_dates(raw, about.dates))
+    pictured, image = first(feed_media.images(raw, full or short, base))
+    speaks, spoken = first(_tongues(raw, about.language))
+    wrote, byline = first(_bylines(raw, about))
+    return Draft(
+        title=_title(raw, atom=about.atom),
+        text=htmltext.paragraphs(full or short),
+        summary=_summary(full, short),
+        url=link,
+        link_dropped=bool(raw.get("link")) and not link,
+        guid=str(raw.get("id") or ""),
+        date=date,
+        language=spoken or language.UNKNOWN,
+        publisher=htmltext.one_line((raw.get("source") or {}).get("title") or ""),
+        byline=byline or "",
+        categories=tuple(t.get("label") or t.get("term") or "" for t in raw.get("tags", ())),
+        image=image,
+        media=feed_media.attached(raw, base),
+        origins=told(
+            "feed",
+            title="title",
+            published=dated,
+            text="content" if full else "description",
+            summary="description",
+            image=pictured,
+            publisher="source",
+            byline=wrote,
+            language=speaks,
+        ),
+    )
+
+
+def _contents(raw: _Raw) -> tuple[str, str]:
+    """Give full content and description; feedparser copies one to the other at times."""
+    full = max((_markup(part) for part in raw.get("content", ())), key=len, default="")
+    short = raw.get("summary") or _caption(raw)
+    if short == full or not full:
+        return "", short or full
+    return full, short
+
+
+def _caption(raw: _Raw) -> str:
+    """What describes the attached media, where that is the article: a video, no picture."""
+    return "" if feed_media.has_picture(raw) else raw.get("media_caption") or ""
+
+
+def _markup(part: _Raw) -> str:
+    value = part.get("value") or ""
+    return value if part.get("type") != "text/plain" else value.replace("<", "&lt;")
+
+
+def _summary(full: str, short: str) -> str:
+    line = htmltext.one_line(short, SUMMARY_CHARS)
+    return line if full or len(line) <= _LIMITED else ""
+
+
+def _title(raw: _Raw, *, atom: bool) -> str:
+    """Undo escapes once; Atom's plain titles have none left (RFC 4287, section 3.1.1.1).
+
+    RSS says nothing of its titles, and feedparser takes one with an odd tag for plain.
+    """
+    detail = raw.get("title_detail") or {}
+    title = raw.get("title") or ""
+    if detail.get("type") in {"text/html", "application/xhtml+xml"}:
+        return htmltext.one_line(title)
+    return title if atom else unescape(title)
+
+
+def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
+    """Each language that is named, the article's own first; empty where it is no tag."""
+    marks = [("language of the article", raw.get("language"))]
+    details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
+    marks += [("xml:lang", detail.get("language")) for detail in details if detail]
+    for origin, mark in [*marks, ("language", tongue)]:
+        tag = language.tag(mark)
+        yield origin, "" if tag == language.UNKNOWN else tag
+
+
+def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
+    for name in ("published", "created", "updated"):
+        if raw.get(name):
+            yield name, parse_date(str(raw[name]), style) or _date_of(raw.get(f"{name}_parsed"))
+
+
+def _date_of(parsed: Any) -> date | None:  # noqa: ANN401 - feedparser's struct_time
+    return (
+        parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
+    )
+
+
+def _bylines(raw: _Raw, about: About) -> Iterator[tuple[str, str]]:
+    yield "author", _names(raw.get("authors", ()))
+    yield "author of the source", _names((raw.get("source") or {}).get("authors", ()))
+    yield "author of the feed", _names(about.authors)
+
+
+def _names(people: Iterable[_Raw]) -> str:
+    names = [person.get("name") or "" for person in people]
+    plain = (_MAIL.sub("", name).strip().removeprefix("(").removesuffix(")") for name in names)
+    return ", ".join(dict.fromkeys(filter(None, map(htmltext.one_line, plain))))

@@ -1,0 +1,6 @@
+"""What comes back: a mail's bytes to what they say of a reader, and when that is enough. Pure."""
+
+from digest.deliver.bounce.judge import judge
+from digest.deliver.bounce.score import WAIT, WINDOW, is_enough, score
+
+__all__ = ["WAIT", "WINDOW", "is_enough", "judge", "score"]

@@ -1,0 +1,65 @@
+"""Answers that are no failure: machines that write for people, and people. Pure.
+
+A machine's answer never counts against its reader (RFC 3834, section 2). A person who asks to
+be left alone is heard in each language that ships.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.bounce.words import pattern
+from digest.model import BounceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.deliver.bounce.mail import Returned
+
+_MOST: Final = 2000
+"""Characters of a mail's words that are looked at: people say it at the top."""
+
+
+def kind_of(mail: Returned) -> tuple[BounceKind, str]:
+    """What an answer is: a machine's, a wish to leave, or another word of a person."""
+    if is_auto_reply(mail):
+        return BounceKind.AUTO_REPLY, "a machine answered for the reader"
+    if asks_to_leave(mail):
+        return BounceKind.LEAVE, "the reader writes that they want no more"
+    return BounceKind.REPLY, "somebody wrote"
+
+
+def is_auto_reply(mail: Returned) -> bool:
+    """By RFC 3834, section 5, by older headers, or by what such machines write."""
+    headers = mail.headers
+    said = headers.first("auto-submitted").lower()
+    if said.startswith(("auto-replied", "auto-notified")) and mail.kind != "multipart/report":
+        return True
+    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-auto-reply-from")):
+        return True
+    if headers.first("precedence").lower() == "auto_reply":
+        return True
+    if pattern("machine_subject").match(headers.first("subject")):
+        return True
+    return bool(pattern("machine_words").search("\n".join(_own_lines(mail))))
+
+
+def is_delay(mail: Returned) -> bool:
+    """Whether a server tells that it goes on trying."""
+    text = f"{mail.headers.first('subject')}\n{mail.words}"
+    return bool(pattern("delay").search(text)) and not pattern("given_up").search(text)
+
+
+def asks_to_leave(mail: Returned) -> bool:
+    """Whether a person's own words, not those they quote, say so in a language that ships."""
+    own = (mail.headers.first("subject"), *_own_lines(mail))
+    return any(pattern("asks").search(line) for line in own)
+
+
+def _own_lines(mail: Returned) -> Iterator[str]:
+    """Up to where a program says that it quotes, without the lines that it marks."""
+    for line in mail.words[:_MOST].splitlines():
+        if pattern("quotes").fullmatch(line.strip()):
+            return
+        if not line.lstrip().startswith((">", "|")):
+            yield line

@@ -1,0 +1,127 @@
+"""Our table from a server's words, status and code to what they say of the mailbox.
+
+Words come first: many servers give a code that says little, or the wrong one (RFC 3463 has
+"other" in each class). The rules are tried in order; the first whose words are there holds. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from digest.deliver.bounce.words import rules
+from digest.model import BounceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Finding = tuple[BounceKind, str]
+_HARD, _SOFT, _QUOTA, _POLICY = (
+    BounceKind.HARD,
+    BounceKind.SOFT,
+    BounceKind.QUOTA,
+    BounceKind.POLICY,
+)
+
+_NO_DOMAIN: Final = "there is no such domain"
+"""The one proof that a name server may take back."""
+
+# RFC 3463 and its registry; the longest prefix wins.
+_STATUS: Final[dict[str, Finding]] = {
+    "1": (_HARD, "there is no such mailbox"),
+    "1.0": (_SOFT, "the address was refused, nobody says why"),
+    "1.2": (_HARD, _NO_DOMAIN),
+    "1.7": (_POLICY, "our sender or host was refused"),
+    "1.8": (_POLICY, "our sender or host was refused"),
+    "1.9": (_SOFT, "it was sent on to a place that can't take it"),
+    "2": (_SOFT, "the mailbox took no mail"),
+    "2.2": (_QUOTA, "the mailbox is full"),
+    "2.3": (_POLICY, "the mail was too large"),
+    "3": (_SOFT, "the reader's server could not take it"),
+    "3.4": (_POLICY, "the mail was too large"),
+    "4": (_SOFT, "it could not be delivered then"),
+    "5": (_POLICY, "the servers did not understand each other"),
+    "6": (_POLICY, "the mail's form was refused"),
+    "7": (_POLICY, "the mail was refused as unwanted"),
+}
+_CODES: Final[dict[int, Finding]] = {
+    550: (_SOFT, "it was refused, nobody says why"),
+    551: (_HARD, "there is no such mailbox"),
+    552: (_QUOTA, "the mailbox is full"),
+    553: (_SOFT, "the address was refused, nobody says why"),
+    554: (_POLICY, "the mail was refused"),
+}
+
+_SURE: Final = frozenset({"5.1.1", "5.1.6", "5.1.10"})
+"""These say that there is no mailbox, in whatever words."""
+
+_STATUS_CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+_REPLY = re.compile(r"(?<![\d.:/\[-])([45]\d\d)(?=[ :#;,.)\-]|$)(?!\.\d)")
+_ADDRESS = re.compile(r"[^\s<>\"'()]{1,64}@[\w.-]{1,255}")
+_GATEWAY = re.compile(r"5\.1\.0 - unknown address error")  # before any answer, whatever it says
+_URL = re.compile(r"https?://\S+")
+_PERMANENT: Final = 500
+_SAID_AGAIN: Final = re.compile(r"try again|temporar|later|timed? ?out")
+
+
+def judge(words: Iterable[str], status: str, code: int) -> Finding:
+    """What it means: of all `words` the first that tells, else the status, else the code.
+
+    Args:
+        words: What servers said, the most exact first.
+        status: The enhanced status code, or "".
+        code: The SMTP reply code, or 0.
+    """
+    for one in words:
+        if (finding := _by_words(_cleaned(one), status)) is not None:
+            return finding
+    return _by_status(status) or _CODES.get(code) or _by_class(code)
+
+
+def status_in(text: str) -> str:
+    """The enhanced code that stands in a text (RFC 3463), the most telling of several, else ""."""
+    found = [".".join(digits) for digits in _STATUS_CODE.findall(_bare(text))]
+    return next((one for one in found if not one.endswith(".0.0")), found[0] if found else "")
+
+
+def code_in(text: str) -> int:
+    """The SMTP reply code that stands in a text, else 0."""
+    found = _REPLY.search(_bare(text))
+    return int(found[1]) if found else 0
+
+
+def _by_words(text: str, status: str) -> Finding | None:
+    rule = next((one for one in rules() if one.words.search(text)), None)
+    if rule is None:
+        return None
+    if rule.weak and status in _SURE:
+        return _STATUS["1"]
+    waits = status.startswith("4") or _SAID_AGAIN.search(text)
+    if rule.reason == _NO_DOMAIN and waits:
+        return _SOFT, "the reader's domain was not found then"
+    return rule.kind, rule.reason
+
+
+def _by_status(status: str) -> Finding | None:
+    level, _, rest = status.partition(".")
+    finding = _STATUS.get(rest) or _STATUS.get(rest.partition(".")[0])
+    if finding is None or rest == "0.0":
+        return None
+    if level == "4" and finding[0] is _HARD:
+        return _SOFT, finding[1]
+    return finding
+
+
+def _by_class(code: int) -> Finding:
+    if code >= _PERMANENT:
+        return _SOFT, "it was refused, nobody says why"
+    return _SOFT, "it could not be delivered then"
+
+
+def _cleaned(text: str) -> str:
+    text = _ADDRESS.sub(" @ ", text).lower().replace("\u2019", "'")
+    return " ".join(_GATEWAY.sub(" ", text).split())
+
+
+def _bare(text: str) -> str:
+    return _URL.sub(" ", _ADDRESS.sub(" ", text))

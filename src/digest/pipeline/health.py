@@ -1,0 +1,116 @@
+"""How a source stands, by what is remembered of its visits, and the mail about one that is dead.
+
+The judgement is pure; only `tell_operator` reaches for the store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from digest.collect import DEAD, known_of
+from digest.model import SourceKind
+from digest.pipeline.notices import alarm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from digest.config import Settings
+    from digest.model import Collected, Fetched, Source
+    from digest.store import Store
+
+__all__ = ["SILENT", "Health", "State", "health", "tell_operator"]
+
+SILENT: Final = timedelta(days=14)
+"""One that answers and brought nothing new for so long is silent."""
+
+
+class State(StrEnum):
+    """How a source stands."""
+
+    NEW = "new"
+    OK = "ok"
+    MOVED = "moved"
+    RESTING = "resting"
+    FAILING = "failing"
+    SILENT = "silent"
+    DEAD = "dead"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """A state, since when, and in words what is to be done or waited for; "" for nothing."""
+
+    state: State
+    since: datetime | None = None
+    words: str = ""
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether a person should look at the source."""
+        return self.state in {State.DEAD, State.GONE, State.SILENT}
+
+
+def health(source: Source, fetched: Fetched | None, *, now: datetime) -> Health:
+    """Judge a source; the worst that is true of it."""
+    known = known_of(fetched, source)
+    if known is None or known.checked is None:
+        return Health(state=State.NEW)
+    if known.gone:
+        return Health(state=State.GONE, since=known.failing, words=_words("gone for good", known))
+    if known.failures:
+        return _failing(known, now)
+    watched = source.kind != SourceKind.FILES  # a folder owes nobody news
+    if watched and known.changed and now - known.changed > SILENT:
+        words = f"nothing new since {known.changed:%Y-%m-%d}: look at its site"
+        return Health(state=State.SILENT, since=known.changed, words=words)
+    if known.moved:
+        words = f"redirects for good to {known.moved}: set its url to that"
+        return Health(state=State.MOVED, since=known.moved_since, words=words)
+    return Health(state=State.OK)
+
+
+def _failing(known: Fetched, now: datetime) -> Health:
+    since = known.failing or known.checked
+    if since and now - since >= DEAD:
+        return Health(state=State.DEAD, since=since, words=_words("no answer", known))
+    if known.wait and known.wait > now:
+        words = f"its server asks for peace until {known.wait:%Y-%m-%d %H:%M}Z; {known.error}"
+        return Health(state=State.RESTING, since=since, words=words)
+    return Health(state=State.FAILING, since=since, words=known.error)
+
+
+def _words(what: str, known: Fetched) -> str:
+    since = f" since {known.failing:%Y-%m-%d}" if known.failing else ""
+    offer = f"; its site offers {known.offer}" if known.offer else ""
+    return f"{what}{since}: {known.error}{offer}"
+
+
+def tell_operator(
+    settings: Settings, store: Store, visits: Iterable[Collected], *, now: datetime
+) -> int:
+    """Mail the operator about sources dead, gone or silent, each once; how many are new."""
+    told = 0
+    for visit in visits:
+        found = health(settings.source(visit.source), visit.fetched, now=now)
+        if found.is_trouble and found.since:
+            told += alarm(
+                settings,
+                store,
+                key=f"alarm source {visit.source} {found.state} {found.since:%Y-%m-%d}",
+                subject=f"digest: the source {visit.source} is {found.state}",
+                text=_text(visit.source, found),
+                now=now,
+            )
+    return told
+
+
+def _text(source: str, found: Health) -> str:
+    return (
+        f"{source}: {found.words}\n\n"
+        f"digest sources test {source!r} visits it now. If it is not coming back, give its new\n"
+        "url in digest.toml, or take it out. This is mailed once.\n"
+    )

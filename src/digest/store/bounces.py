@@ -1,0 +1,196 @@
+"""What came back: one row for each mail and address, kept with its evidence.
+
+The row and what it does to its reader are one commit. What a bounce means is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState, SubscriptionState
+from digest.store.rows import clean, json_of, moment_of, moment_or_none, strings_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, timedelta
+
+    from digest.store.connection import Connection
+
+_COLUMNS: Final = (
+    "id, seen, origin, kind, reason, addresses, status, code, text, message_id, came_to,"
+    " subscriber, delivery, found_by, done, evidence"
+)
+_INSERT: Final = (
+    "INSERT INTO bounces (print, seen, origin, kind, reason, addresses, status, code, text,"
+    " message_id, came_to, subscriber, delivery, found_by, done, open, evidence)"
+    " VALUES (:print, :seen, :origin, :kind, :reason, :addresses, :status, :code, :text,"
+    " :message_id, :came_to, :subscriber, :delivery, :found_by, :done, :open, :evidence)"
+    " ON CONFLICT (print) DO NOTHING"
+)
+_SETTLE: Final = "UPDATE bounces SET open = 0, done = ? WHERE id = ? AND open"
+_COUNTED: Final = f"kind IN ('{BounceKind.SOFT}', '{BounceKind.QUOTA}')"
+# A mail that was taken, and of which nothing came back in the days in which that could be.
+_LAST_GOOD: Final = (
+    "SELECT max(d.changed) FROM deliveries d WHERE d.subscriber = :reader AND d.state = 'sent'"
+    " AND d.changed < :before AND NOT EXISTS (SELECT 1 FROM bounces b"
+    " WHERE b.subscriber = d.subscriber AND b.kind <> 'other' AND (b.delivery = d.id"
+    " OR b.delivery IS NULL AND b.seen BETWEEN d.changed AND"
+    " strftime('%Y-%m-%dT%H:%M:%SZ', d.changed, :wait)))"
+)
+
+
+class Bounces:
+    """The table `bounces`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take(
+        self,
+        known: KnownBounce,
+        *,
+        mark: str,
+        barred: SubscriberState | None = None,
+        leaves: str | None = None,
+        is_task: bool = False,
+    ) -> bool:
+        """Keep it, and do what it says to its reader; False where it was taken before.
+
+        Args:
+            known: what came back; its id counts for nothing.
+            mark: the same for the same mail and address.
+            barred: what its reader is from now on.
+            leaves: the newsletter that its reader leaves.
+            is_task: whether a person has to look at it.
+        """
+        with self._connection.write() as raw:
+            if raw.execute(_INSERT, _values(known, mark, is_task=is_task)).rowcount == 0:
+                return False
+            if barred is not None:
+                before = ("active", "active" if barred is SubscriberState.BOUNCED else "bounced")
+                raw.execute(
+                    "UPDATE subscribers SET state = ? WHERE id = ? AND state IN (?, ?)",
+                    (barred, known.subscriber, *before),
+                )
+            if leaves is not None:
+                raw.execute(
+                    "UPDATE subscriptions SET state = ?1, changed = ?2"
+                    " WHERE subscriber = ?3 AND newsletter = ?4 AND state <> ?1",
+                    (SubscriptionState.LEFT, text_of(known.seen), known.subscriber, leaves),
+                )
+        return True
+
+    def has(self, mark: str) -> bool:
+        """Whether this mail and address were taken before."""
+        row = self._connection.row("SELECT 1 FROM bounces WHERE print = ?", (mark,))
+        return row is not None
+
+    def get(self, ident: int) -> KnownBounce | None:
+        """One of them."""
+        row = self._connection.row(f"SELECT {_COLUMNS} FROM bounces WHERE id = ?", (ident,))
+        return _known(row) if row else None
+
+    def list(
+        self,
+        *,
+        kind: BounceKind | None = None,
+        reader: int | None = None,
+        tasks: bool = False,
+        limit: int = 50,
+    ) -> tuple[KnownBounce, ...]:
+        """The latest first: of a kind, of a reader, or those that wait for a person."""
+        rows = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM bounces WHERE (:kind IS NULL OR kind = :kind)"
+            " AND (:reader IS NULL OR subscriber = :reader) AND (open OR NOT :tasks)"
+            " ORDER BY seen DESC, id DESC LIMIT :limit",
+            {"kind": kind, "reader": reader, "tasks": tasks, "limit": limit},
+        )
+        return tuple(map(_known, rows))
+
+    def settle(self, idents: Iterable[int], *, done: str) -> int:
+        """A person has looked at them and did this; how many of them waited."""
+        with self._connection.write() as raw:
+            return sum(raw.execute(_SETTLE, (clean(done), one)).rowcount for one in idents)
+
+    def softs(self, reader: int, *, since: datetime) -> tuple[datetime, ...]:
+        """When this reader's server took no mail, or their mailbox was full, oldest first."""
+        rows = self._connection.rows(
+            f"SELECT seen FROM bounces WHERE subscriber = ? AND {_COUNTED} AND seen >= ?"
+            " ORDER BY seen",
+            (reader, text_of(since)),
+        )
+        return tuple(moment_of(seen) for (seen,) in rows)
+
+    def last_good(self, reader: int, *, now: datetime, wait: timedelta) -> datetime | None:
+        """When this reader last got a mail of which nothing came back within `wait`."""
+        row = self._connection.row(
+            _LAST_GOOD,
+            {
+                "reader": reader,
+                "before": text_of(now - wait),
+                "wait": f"+{int(wait.total_seconds())} seconds",
+            },
+        )
+        return moment_or_none(row[0]) if row else None
+
+    def delivery_of(self, message_id: str) -> tuple[int, int] | None:
+        """Delivery and subscriber of the mail with this Message-ID."""
+        return self._connection.row(
+            "SELECT id, subscriber FROM deliveries WHERE message_id = ?", (message_id,)
+        )
+
+    def reader_of(self, delivery: int) -> tuple[int, str] | None:
+        """Subscriber and newsletter of a delivery."""
+        return self._connection.row(
+            "SELECT d.subscriber, e.newsletter FROM deliveries d"
+            " JOIN editions e ON e.id = d.edition WHERE d.id = ?",
+            (delivery,),
+        )
+
+
+def _values(known: KnownBounce, mark: str, *, is_task: bool) -> dict[str, object]:
+    bounce = clean(known.bounce)
+    return {
+        "print": mark,
+        "seen": text_of(known.seen),
+        "origin": clean(known.origin),
+        "kind": bounce.kind,
+        "reason": bounce.reason,
+        "addresses": json_of(bounce.addresses),
+        "status": bounce.status,
+        "code": bounce.code,
+        "text": bounce.text,
+        "message_id": bounce.message_id,
+        "came_to": json_of(bounce.came_to),
+        "subscriber": known.subscriber,
+        "delivery": known.delivery,
+        "found_by": known.found_by,
+        "done": known.done,
+        "open": int(is_task),
+        "evidence": clean(known.evidence),
+    }
+
+
+def _known(row: tuple[Any, ...]) -> KnownBounce:
+    ident, seen, origin, kind, reason, addresses, status, code, text, message_id, came_to = row[:11]
+    subscriber, delivery, found_by, done, evidence = row[11:]
+    return KnownBounce(
+        id=ident,
+        seen=moment_of(seen),
+        origin=origin,
+        bounce=Bounce(
+            kind=BounceKind(kind),
+            reason=reason,
+            addresses=strings_of(addresses),
+            status=status,
+            code=code,
+            text=text,
+            message_id=message_id,
+            came_to=strings_of(came_to),
+        ),
+        subscriber=subscriber,
+        delivery=delivery,
+        found_by=found_by,
+        done=done,
+        evidence=evidence,
+    )

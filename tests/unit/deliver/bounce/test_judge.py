@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.quality.bounces.__main__ import MAILS
+
+from digest.deliver.bounce import judge
+from digest.deliver.bounce.mail import MOST_BYTES
+from digest.model import BounceKind
+
+SAMPLES = [mail.read_bytes() for mail in sorted(MAILS.iterdir())]
+
+
+def report(
+    diagnosis: str, *, status: str = "5.0.0", action: str = "failed", words: str = ""
+) -> bytes:
+    return (
+        "From: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        f"--b\nContent-Type: text/plain\n\n{words}\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        f"Final-Recipient: rfc822; ann@home.example\nAction: {action}\nStatus: {status}\n"
+        f"Diagnostic-Code: smtp; {diagnosis}\n--b--\n"
+    ).encode()
+
+
+def kind(diagnosis: str, **more: str) -> BounceKind:
+    [found] = judge(report(diagnosis, **more))
+    assert found.addresses == ("ann@home.example",)
+    return found.kind
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "wanted"),
+    [
+        ("550 5.1.1 no words that we know", "5.1.1", BounceKind.HARD),
+        ("550 User unknown", "5.7.1", BounceKind.HARD),
+        ("550 mailbox unavailable, inactive", "5.1.1", BounceKind.HARD),
+        ("550 mailbox inactive", "5.2.1", BounceKind.SOFT),
+        ("552 over quota", "5.1.1", BounceKind.QUOTA),
+        ("450 4.1.1 try again", "4.1.1", BounceKind.SOFT),
+        ("550 refused", "5.1.0", BounceKind.SOFT),
+        ("550 refused", "5.0.0", BounceKind.SOFT),
+        ("554 refused", "5.7.606", BounceKind.POLICY),
+        ("551 refused", "5.0.0", BounceKind.HARD),
+        ("550 Host not found", "5.4.4", BounceKind.HARD),
+        ("450 Host not found", "4.4.3", BounceKind.SOFT),
+        ("553 Sender address rejected: domain not found", "5.1.8", BounceKind.POLICY),
+        ("550 spam from user@unknown.example", "5.0.0", BounceKind.POLICY),
+    ],
+)
+def test_words_then_status_then_code(said, status, wanted):
+    assert kind(said, status=status) is wanted
+
+
+def test_an_address_may_hold_any_word_and_says_nothing():
+    assert kind("550 <spam.quota.unknown@host.not.found.example> refused") is BounceKind.SOFT
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed", "expanded"])
+def test_what_is_no_failure_counts_for_nothing(action):
+    assert kind("550 5.1.1 User unknown", status="5.1.1", action=action) is BounceKind.OTHER
+
+
+def test_where_the_report_says_nothing_the_words_beside_it_do():
+    words = "<ann@home.example>: host mx said: 550 no such user"
+    assert kind("", words=words) is BounceKind.HARD
+
+
+def test_the_code_and_status_of_an_address_are_kept():
+    [found] = judge(report("550 5.1.1 <1.2.3@450.example>: User unknown"))
+    assert (found.code, found.status) == (550, "5.1.1")
+
+
+def test_the_mail_inside_is_not_the_report():
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Mailer-Daemon@mx.example", "Mail delivery failed"
+    mail.set_content(
+        "The following address failed:\n\n  ann@home.example\n    mailbox is full\n\n"
+        "------ This is a copy of the message ------\n\nReceived: from a\nFrom: us@news.example\n"
+        "To: ann@home.example\nSubject: User unknown\nMessage-ID: <m1@news.example>\n\nb@x.example"
+    )
+    [found] = judge(mail.as_bytes())
+    assert (found.kind, found.addresses) == (BounceKind.QUOTA, ("ann@home.example",))
+    assert found.message_id == "<m1@news.example>"
+
+
+def test_a_person_who_quotes_our_footer_does_not_ask_to_leave():
+    mail = b"From: ann@home.example\nSubject: Re: x\n\nNice!\n\n> unsubscribe here\n"
+    assert judge(mail)[0].kind is BounceKind.REPLY
+
+
+def test_a_machine_that_knows_no_header_is_known_by_its_words():
+    mail = b"From: ann@home.example\nSubject: Re: x\n\nI am out of the office; unsubscribe me.\n"
+    assert judge(mail)[0].kind is BounceKind.AUTO_REPLY
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read(raw):
+    assert len(judge(raw)) >= 1
+
+
+@given(st.sampled_from(SAMPLES), st.data())
+def test_any_mail_cut_and_spoiled_is_read(raw, data):
+    start = data.draw(st.integers(0, len(raw)))
+    end = data.draw(st.integers(start, len(raw)))
+    noise = data.draw(st.binary(max_size=20))
+    assert len(judge(raw[:start] + noise + raw[end:])) >= 1
+
+
+def test_a_huge_mail_is_read_in_part():
+    raw = report("550 User unknown") + b"x <a@b.example>\n" * (MOST_BYTES // 4)
+    assert judge(raw)[0].kind is BounceKind.HARD
+
+
+def test_a_mail_of_nothing_but_openings_takes_no_long_time():
+    """Each could begin an address; the words are looked at once."""
+    raw = b"From: mailer-daemon@x\nSubject: failure notice\n\n" + b"<a@b" * 100_000
+    assert len(judge(raw)) >= 1

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digest.deliver.bounce import is_enough, score
+from digest.deliver.bounce.score import ENOUGH, HALF_LIFE
+
+NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def run(days: int, every: timedelta = DAY) -> list[datetime]:
+    """So many, the last now."""
+    return [NOW - every * at for at in range(days)]
+
+
+@pytest.mark.parametrize(
+    ("softs", "enough"),
+    [
+        (run(6), False),
+        (run(7), True),
+        (run(4, DAY * 7), False),
+        (run(5, DAY * 7), True),
+        (run(30, timedelta(hours=1)), False),
+        (run(12, DAY * 30), False),
+    ],
+    ids=["six days", "seven days", "four weeks", "five weeks", "one day", "once a month"],
+)
+def test_only_a_run_over_days_is_enough(softs, enough):
+    assert is_enough(softs, now=NOW, last_good=None) is enough
+
+
+def test_a_good_mail_ends_the_run():
+    assert not is_enough(run(9), now=NOW, last_good=NOW - DAY * 4)
+    assert is_enough(run(9), now=NOW, last_good=NOW - DAY * 9)
+
+
+def test_each_counts_half_after_its_half_life():
+    assert score([NOW - HALF_LIFE], now=NOW, last_good=None) == pytest.approx(0.5)
+
+
+def test_a_run_is_forgotten_with_time():
+    assert is_enough(run(9), now=NOW, last_good=None)
+    later = NOW + HALF_LIFE * 2
+    assert score(run(9), now=later, last_good=None) < ENOUGH

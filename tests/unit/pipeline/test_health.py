@@ -1,0 +1,70 @@
+"""How a source stands, and who is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.unit.config.example import EXAMPLE, settings
+
+from digest.model import Collected, Fetched, Source
+from digest.pipeline.health import State, health, tell_operator
+from digest.store import open_store
+
+NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
+DAY = timedelta(days=1)
+NEWS = Source(name="Example", kind="feed", url="https://news.example/rss.xml")
+SEEN = Fetched(source="Example", url=NEWS.url or "", checked=NOW, changed=NOW - DAY)
+FAILED = replace(SEEN, failures=9, failing=NOW - 3 * DAY, error="it answered 404")
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        (None, State.NEW),
+        (Fetched(source="Example"), State.NEW),
+        (replace(FAILED, url="https://other.example/"), State.NEW),
+        (SEEN, State.OK),
+        (replace(SEEN, changed=NOW - 14 * DAY), State.OK),
+        (replace(SEEN, changed=NOW - 15 * DAY), State.SILENT),
+        (replace(SEEN, moved="https://b.example/", moved_since=NOW), State.MOVED),
+        (replace(FAILED, failing=NOW - 2 * DAY), State.FAILING),
+        (replace(FAILED, failing=NOW - DAY, wait=NOW + DAY), State.RESTING),
+        (FAILED, State.DEAD),
+        (replace(FAILED, failing=NOW, gone=True), State.GONE),
+    ],
+)
+def test_the_worst_that_is_true_is_said(known, state):
+    assert health(NEWS, known, now=NOW).state is state
+
+
+def test_a_folder_owes_nobody_news():
+    desk = Source(name="Desk", kind="files", path="articles")
+    quiet = replace(SEEN, source="Desk", url="", changed=NOW - 99 * DAY)
+
+    assert health(desk, quiet, now=NOW).state is State.OK
+
+
+def test_words_say_what_failed_and_what_the_site_offers():
+    found = health(NEWS, replace(FAILED, offer="https://news.example/feed"), now=NOW)
+
+    assert found.words == (
+        "no answer since 2026-11-20: it answered 404; its site offers https://news.example/feed"
+    )
+
+
+def test_the_operator_is_mailed_once_about_each_trouble(tmp_path):
+    operator = '[operator]\naddress = "desk@news.example"\n'
+    configured = settings(tmp_path, EXAMPLE + operator)
+    dead = Collected(source="Example", fetched=FAILED, error="x")
+    stumbling = Collected(source="Desk", fetched=Fetched(source="Desk", checked=NOW, failures=1))
+    with open_store(configured.store.url) as store:
+        assert tell_operator(configured, store, [dead, stumbling], now=NOW) == 1
+        assert tell_operator(configured, store, [dead], now=NOW + DAY) == 0
+        back = replace(dead, fetched=replace(FAILED, failing=NOW + DAY))
+        assert tell_operator(configured, store, [back], now=NOW + 9 * DAY) == 1
+        (first, second) = store.notices.due(now=NOW + 9 * DAY)
+        assert first.subject == "digest: the source Example is dead"
+        assert "it answered 404" in first.text
+        assert second.email == "desk@news.example"
