@@ -15,6 +15,7 @@ import msgspec
 
 from digest.config.secret import Secret
 from digest.config.values import unknown
+from digest.config.webhooks import WebhookSettings
 from digest.errors import ConfigError
 from digest.model import Limits, Mailbox, Newsletter, RelayKind, Source
 
@@ -148,6 +149,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: StoreSettings
     check: CheckSettings = CheckSettings()
     serve: ServeSettings
+    webhooks: WebhookSettings = WebhookSettings()
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}

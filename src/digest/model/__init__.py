@@ -69,6 +69,7 @@ from digest.model.newsletter import (
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
+    BAD_CONNECTION,
     Consent,
     Delivery,
     FreezeCount,
@@ -84,6 +85,7 @@ from digest.model.run import Run
 
 __all__ = [
     "ABOUT_EDITION",
+    "BAD_CONNECTION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
