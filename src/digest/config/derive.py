@@ -130,6 +130,7 @@ def _source(table: SourceTable) -> Source:
         every=values.duration(table.every) if table.every else None,
         own=table.own,
         front=table.front,
+        owner=table.owner,
     )
 
 
@@ -186,8 +187,16 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
         max_hours=table.max_hours,
         max_stories=table.max_stories,
         per_topic=table.per_topic,
+        per_source=table.per_source,
     )
-    return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
+    return BuildSettings(
+        limits=limits,
+        inliner=table.inliner,
+        rank=table.rank,
+        preset=table.preset,
+        half_life=values.duration(table.half_life),
+        marks=table.marks,
+    )
 
 
 def _collect(document: Document) -> CollectSettings:
