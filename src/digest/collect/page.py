@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -36,22 +36,41 @@ _DATED = re.compile(r"/\d{4}/\d{1,2}(?:/|$)|\d{5,}")
 _SLUG = re.compile(r"[^/]*[^/-]+(?:-[^/-]+){2,}[^/]*/?$")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a parsed page holds: the article, the links to others, and which of both it is for."""
+
+    draft: Draft
+    links: tuple[str, ...]
+    is_article: bool
+
+
 async def read(answer: Response, source: Source, context: Context) -> Harvest:
     """Read a fetched page: the article it is, or those it links to.
 
     Raises:
         SourceError: it is no HTML, or neither article nor list.
     """
-    page = await context.in_thread(_parse, answer)
-    links = article_links(page.root, answer.url)
-    if is_article(page, links):
-        result = finish(page.draft, source=source.name, now=context.now)
+    seen = await context.parse(look, answer)
+    if seen.is_article:
+        result = finish(seen.draft, source=source.name, now=context.now)
         return sort_out([result])
-    if not links:
+    if not seen.links:
         raise SourceError(
             f"{shown(answer.url)} holds no article and links to none", "Give its feed's address."
         )
-    return await gather([Draft(url=link) for link in links], source, context)
+    return await gather([Draft(url=link) for link in seen.links], source, context)
+
+
+def look(answer: Response) -> Seen:
+    """Parse a page, as an article and as a list of them.
+
+    Raises:
+        SourceError: it is no HTML.
+    """
+    page = _parse(answer)
+    links = article_links(page.root, answer.url)
+    return Seen(page.draft, tuple(links), is_article=is_article(page, links))
 
 
 async def gather(drafts: Iterable[Draft], source: Source, context: Context) -> Harvest:
@@ -103,12 +122,12 @@ async def _one(draft: Draft, source: Source, context: Context) -> Article | Quar
     place = draft.url or source.name
     try:
         answer = await context.page(place, source)
-        page = await context.in_thread(_parse, answer)
+        seen = await context.parse(look, answer)
     except SourceError as error:
         return Quarantined(place=place, reason=error.message)
-    if not page.draft.text:
+    if not seen.draft.text:
         return Quarantined(place=place, reason="no article's text was found on it")
-    return finish(_merged(draft, page.draft), source=source.name, now=context.now)
+    return finish(_merged(draft, seen.draft), source=source.name, now=context.now)
 
 
 def _merged(known: Draft, found: Draft) -> Draft:

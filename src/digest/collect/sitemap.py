@@ -35,10 +35,10 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
         SourceError: no sitemap, an empty one, or none of its pages could be read.
     """
     limit = context.settings.max_bytes
-    children, drafts = await context.in_thread(parse, answer.body, answer.url, limit)
+    children, drafts = await context.parse(parse, answer.body, answer.url, limit)
     for child in children:
         inner = await context.client.get(child)
-        _, more = await context.in_thread(parse, inner.body, inner.url, limit)
+        _, more = await context.parse(parse, inner.body, inner.url, limit)
         drafts += more
     return await page.gather(newest(drafts), source, context)
 

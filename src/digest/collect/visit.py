@@ -9,19 +9,24 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
+from digest.collect.files import folder_name, read_folder
 from digest.collect.identity import body_hash
 from digest.collect.offer import offered
 from digest.collect.plugin import read
 from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
+from digest.collect.thread import in_daemon
+from digest.collect.workers import Workers
 from digest.errors import SourceError
 from digest.model import Collected, Fetched, SourceKind
 
@@ -56,6 +61,7 @@ async def collect(
     on_done: Callable[[Collected], None],
     readers: Mapping[str, SourceReader] = _NO_READERS,
     robots: RobotsBook | None = None,
+    workers: Workers | None = None,
 ) -> tuple[Collected, ...]:
     """Visit all sources at once; `on_done` hears of each as it ends.
 
@@ -68,14 +74,23 @@ async def collect(
         on_done: called on the event loop; what it raises ends the pass.
         readers: by kind, what reads the sources whose kind is not built in.
         robots: keeps robots.txt between passes.
+        workers: the parsers, where they are to outlive this pass.
 
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
-    async with Client(settings) as client:
+    async with Client(settings) as client, AsyncExitStack() as stack:
+        if workers is None:
+            workers = await stack.enter_async_context(Workers(seconds=settings.timeout))
         gate = Gate(client.get, now=now, book=robots)
         context = Context(
-            client=client, gate=gate, settings=settings, root=root, now=now, readers=readers
+            client=client,
+            gate=gate,
+            workers=workers,
+            settings=settings,
+            root=root,
+            now=now,
+            readers=readers,
         )
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
@@ -159,14 +174,26 @@ def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collecte
 
 
 async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
-    from digest.collect.files import read_folder  # noqa: PLC0415 - only who has such a source pays
-
-    folder = context.root / (source.path or "")
-    name, size, harvest = await context.in_thread(
-        read_folder, folder, source=source.name, now=context.now, known=before.body_hash
-    )
+    folder, harvest = context.root / (source.path or ""), Harvest()
+    name, size = await _look(folder, context)
+    if name != before.body_hash:
+        name, size, harvest = await context.parse(
+            read_folder, folder, source=source.name, now=context.now
+        )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
+
+
+async def _look(folder: Path, context: Context) -> tuple[str, int]:
+    """A name for what a folder holds, and its bytes; on a thread, as a disk may be far away."""
+    seconds = context.settings.timeout
+    try:
+        async with asyncio.timeout(seconds):
+            return await in_daemon(partial(folder_name, folder), name="digest-folder")
+    except TimeoutError as error:
+        raise SourceError(
+            f"{folder} took more than {seconds:g} seconds to read", "Is its disk still there?"
+        ) from error
 
 
 async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
@@ -245,7 +272,7 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
 async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
     from digest.collect import feed  # noqa: PLC0415 - feedparser is slow to import
 
-    return await context.in_thread(
+    return await context.parse(
         feed.parse,
         answer.body,
         url=answer.url,

@@ -26,6 +26,7 @@ from digest.store.subscribers import Subscribers
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
     from pathlib import Path
     from types import TracebackType
@@ -72,6 +73,10 @@ class Store:
     def path(self) -> Path:
         """The database file; the key file stands beside it."""
         return self._connection.path
+
+    def batch(self) -> AbstractContextManager[object]:
+        """One transaction over several nouns: all of the block is kept, or nothing of it."""
+        return self._connection.write()
 
     def pending(self) -> tuple[str, ...]:
         """Names of the migrations that the database still lacks."""
