@@ -29,12 +29,12 @@ NOW = datetime.now(UTC)
 def newsroom() -> Iterator[tuple[Settings, Store, Edition]]:
     """Collect and build the demo's day in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
-        settings, store = asyncio.run(_collected(Path(folder)))
+        settings, store, edition = asyncio.run(_built(Path(folder)))
         with store:
-            yield settings, store, build(settings, store, None, now=NOW).edition
+            yield settings, store, edition
 
 
-async def _collected(folder: Path) -> tuple[Settings, Store]:
+async def _built(folder: Path) -> tuple[Settings, Store, Edition]:
     async with DemoServer(NOW) as news:
         toml = settings_toml(news=news.base_url, site="https://news.example", smtp=1)
         (folder / "digest.toml").write_text(toml)
@@ -42,4 +42,5 @@ async def _collected(folder: Path) -> tuple[Settings, Store]:
         settings = load(folder / "digest.toml", environ={})
         store = open_store(settings.store.url)
         await collect(settings, store, now=NOW)
-    return settings, store
+        edition = build(settings, store, None, now=NOW).edition
+    return settings, store, edition

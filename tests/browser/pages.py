@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.browser.png import png
+from tests.png import png
 from tests.unit.render.sample import NEWSLETTER, READER, SHIPPED, all_slots, edition, templates
 
 from digest.model import Selection

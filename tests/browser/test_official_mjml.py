@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.pages import EDITIONS, shown
-from tests.browser.png import difference
 from tests.node_mjml import OfficialMjml
+from tests.png import difference
 
 from digest.render import edition
 from digest.render.mjml import cure

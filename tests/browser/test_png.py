@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from tests.browser.png import _chunk, difference, pixels
+from tests.png import _chunk, difference, pixels
 
 
 def picture(rows: list[bytes], width: int) -> bytes:

@@ -6,7 +6,9 @@ headers that each server writes on top.
 
 from __future__ import annotations
 
+import re
 import smtplib
+from email import message_from_bytes, policy
 
 import pytest
 from tests.integration.peers.daemon import HOST
@@ -15,6 +17,7 @@ from tests.integration.peers.newsroom import demo_day, newsroom
 from tests.integration.peers.postfix import BEYOND_LMTP
 from tests.integration.peers.servers import PASSWORD, USER, mail_servers
 
+from digest.demo import catalogue
 from digest.errors import DeliveryError
 from digest.model import DeliveryState, SubscriberState
 
@@ -40,6 +43,23 @@ def test_the_demo_edition_comes_back_byte_for_byte(servers, made, tmp_path):
     assert day.deliveries == {DeliveryState.SENT: len(made)}
     assert len(made) == 10
     assert arrived(servers, made) == sorted(made.values())
+
+
+def test_pictures_that_come_with_a_mail_come_back_with_it(servers, made, tmp_path):
+    with newsroom(tmp_path, [("pictured@example.net", "")], extra='images = "embedded"') as room:
+        rendered = room.store.editions.rendered(room.edition, "en")
+        assert room.send(servers.smtp(), PASSWORD).sent == 1
+    (raw,) = arrived(servers, made)
+    assert raw == made["pictured@example.net"]
+    mail = message_from_bytes(raw, policy=policy.default)
+    page, *pictures = mail.get_body(("related",)).iter_parts()
+    (cid,) = re.findall(r'src="cid:([^"]+)"', page.get_content())
+    (picture,) = pictures
+    assert picture["Content-ID"] == f"<{cid}>"
+    assert picture.get_content() in {one.body for one in rendered.pictures}
+    assert picture.get_content() in {
+        file.read_bytes() for file in (catalogue.FOLDER / "images").glob("*.jpg")
+    }
 
 
 @pytest.mark.parametrize("window", [1, 4])

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from digest.errors import ConfigError
-from digest.keys import RootKey, load_root_key
+from digest.keys import RootKey, load_root_key, rotate
 
 PURPOSES = ("link", "verp", "suppression", "session")
 
@@ -104,3 +104,27 @@ def test_a_missing_folder_is_named(tmp_path):
 
 def test_the_secret_is_not_in_the_repr():
     assert "kkkk" not in repr(RootKey(b"k" * 32))
+
+
+def test_a_rotated_key_signs_and_the_old_ones_still_hold(tmp_path):
+    database = tmp_path / "digest.db"
+    first = load_root_key(database, {})
+    second = rotate(database, {})
+    third = rotate(database, {})
+    assert load_root_key(database, {}) == third
+    assert third.older == (second.secret, first.secret)
+    assert third.subkeys("link")[2] == first.subkey("link")
+    path = tmp_path / "digest.key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+    assert load_root_key(database, {}).subkeys("link") == (third.subkey("link"),)
+
+
+def test_secrets_of_the_environment_stand_on_lines_and_are_not_rotated_here(tmp_path):
+    both = {"DIGEST_SECRET": "a new secret of mine\nthe old one, long enough\n"}
+    key = load_root_key(tmp_path / "digest.db", both)
+    assert key == RootKey(b"a new secret of mine", (b"the old one, long enough",))
+    with pytest.raises(ConfigError, match="stands in DIGEST_SECRET"):
+        rotate(tmp_path / "digest.db", both)
+    with pytest.raises(ConfigError, match="shorter"):
+        load_root_key(tmp_path / "digest.db", {"DIGEST_SECRET": "a new secret of mine\nshort"})

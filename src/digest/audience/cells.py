@@ -29,6 +29,7 @@ __all__ = [
     "hour",
     "language",
     "length",
+    "names",
     "newsletters_named",
     "protect",
     "state",
@@ -47,12 +48,17 @@ _FORMULA: Final = re.compile(rf"'*[{_STARTS}]")
 _HOUR: Final = re.compile(r"(0?[0-9]|1[0-9]|2[0-3])(:00)?", re.ASCII)
 _STATES: Final[Mapping[str, SubscriptionState | SubscriberState]] = {
     **{state.value: state for state in SubscriptionState},
-    "subscribed": SubscriptionState.ACTIVE,
-    "unconfirmed": SubscriptionState.PENDING,
-    "unsubscribed": SubscriptionState.LEFT,
-    "bounced": SubscriberState.BOUNCED,
-    "cleaned": SubscriberState.BOUNCED,
-    "complained": SubscriberState.COMPLAINED,
+    **dict.fromkeys(
+        ("subscribed", "enabled", "confirmed", "regular", "premium", "gifted", "trialed"),
+        SubscriptionState.ACTIVE,
+    ),
+    **dict.fromkeys(("unconfirmed", "unactivated"), SubscriptionState.PENDING),
+    "disabled": SubscriptionState.PAUSED,
+    **dict.fromkeys(
+        ("unsubscribed", "blocklisted", "blocked", "removed", "churned"), SubscriptionState.LEFT
+    ),
+    **dict.fromkeys(("bounced", "cleaned", "undeliverable"), SubscriberState.BOUNCED),
+    **dict.fromkeys(("complained", "spammy"), SubscriberState.COMPLAINED),
 }
 
 
@@ -64,7 +70,7 @@ def protect(text: str) -> str:
 def clean(text: str, column: str) -> str:
     """A cell's text without the guard against formulas and blanks at its ends."""
     text = text.strip().strip(_INVISIBLE)
-    if _GUARDED.match(text):
+    if text[:1] == "'" and _GUARDED.match(text):
         text = text[1:]
     if text.isascii() and text.isprintable():
         return text
@@ -109,16 +115,19 @@ def _subtag(text: str) -> str:
     return case(text)
 
 
+@lru_cache(maxsize=64)
 def cadence(text: str) -> Cadence:
     """How often; daily for none given."""
     return Cadence(_word(text, Cadence)) if text else Cadence.DAILY
 
 
+@lru_cache(maxsize=64)
 def length(text: str) -> Length:
     """How much; full for none given."""
     return Length(_word(text, Length)) if text else Length.FULL
 
 
+@lru_cache(maxsize=512)
 def hour(text: str) -> int | None:
     """A local hour, 0 to 23, also as `07:00`; None for none given."""
     if not text:
@@ -129,6 +138,7 @@ def hour(text: str) -> int | None:
     return int(found[1])
 
 
+@lru_cache(maxsize=64)
 def state(text: str) -> SubscriptionState | SubscriberState:
     """A state, also in other programs' words; active for none given."""
     if not text:
@@ -182,6 +192,12 @@ def _several(text: str, known: Mapping[str, str], what: str) -> tuple[str, ...]:
     wrong = next(name for name in _split(text, used[0]) if name.casefold() not in known)
     near = values.nearest(wrong[:_SHOWN], list(known.values()))
     raise ValueError(f"{_short(wrong)} is no {what}{near}")
+
+
+@lru_cache(maxsize=512)
+def names(text: str) -> tuple[str, ...]:
+    """Names in a cell, parted by `;`, each once."""
+    return tuple(dict.fromkeys(name.strip() for name in _split(text, ";")))
 
 
 def _split(text: str, separator: str) -> list[str]:

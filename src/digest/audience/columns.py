@@ -1,4 +1,4 @@
-"""Which column of a file is which: header names in the spellings that people use.
+"""Which column of a file is which: header names in the spellings that people and programs use.
 
 A new spelling is a word in a table. A column that nobody knows is told and passed over, unless
 it looks like a slip of the pen: then its values would be lost in silence.
@@ -16,7 +16,7 @@ from digest.errors import AudienceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["COLUMNS", "REASON", "find_columns"]
+__all__ = ["COLUMNS", "REASON", "find_columns", "word_of"]
 
 COLUMNS: Final = (
     "email",
@@ -29,11 +29,22 @@ COLUMNS: Final = (
     "timezone",
     "language",
     "state",
+    "until",
+    "muted",
+    "consent_source",
+    "consent_time",
+    "consent_ip",
 )
+"""What an export has; an import takes these and more."""
+
 REASON: Final = "reason"  # the first column of a quarantine file, of no meaning to us
+
+# Of two columns for one thing the spelling that stands first here is taken.
 _SPELLINGS: Final = {
     "email": ("email", "emailaddress", "mail", "mailaddress", "subscriberemail"),
     "name": ("name", "fullname", "displayname"),
+    "first": ("firstname", "fname", "givenname"),
+    "last": ("lastname", "lname", "surname", "familyname"),
     "newsletters": ("newsletters", "newsletter"),
     "topics": ("topics", "topic", "interests"),
     "cadence": ("cadence", "frequency"),
@@ -42,9 +53,41 @@ _SPELLINGS: Final = {
     "timezone": ("timezone", "tz", "zone"),
     "language": ("language", "lang", "locale"),
     "state": ("state", "status"),
+    "until": ("until", "pauseduntil"),
+    "muted": ("muted",),
+    "consent_source": ("consentsource", "subscriptionsource", "subscriptionsourcefree"),
+    "consent_time": (
+        "consenttime",
+        "confirmtime",
+        "optintime",
+        "timestampopt",
+        "creationdate",
+        "createdat",
+        "startdate",
+    ),
+    "consent_ip": ("consentip", "confirmip", "optinip", "ipaddress"),
+    "subscribed": ("subscribedtoemails", "subscribed"),
+    "disabled": ("emaildisabled",),
+    "left": ("unsubtime", "unsubscriptiondate", "unsubscribedat"),
+    "bounced": ("cleantime",),
 }
 _KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word in words}
+_RANK: Final = {word: rank for words in _SPELLINGS.values() for rank, word in enumerate(words)}
+# Words that mean something only beside others: where the first stands, the second is a column.
+_BESIDE: Final = {"creationdate": {"type": "state", "source": "consent_source"}}
+# Columns of other programs that look like a slip of the pen and are none.
+_STRANGE: Final = frozenset(
+    {"uuid", "id", "leid", "euid", "notes", "note", "tags", "labels", "tiers", "plan", "region"}
+    | {"cc", "latitude", "longitude", "gmtoff", "dstoff", "memberrating", "lastchanged", "expiry"}
+    | {"attributes", "updatedat", "deletedat", "metadata", "subscriptiontype", "subscribertype"}
+    | {"unsubscriptionreason", "unsubreason", "cancellationdate", "canceldate", "type", "source"}
+)
 _CLOSE: Final = 0.8
+
+
+def word_of(title: str) -> str:
+    """A title as the table has it: letters and digits alone, in lower case."""
+    return re.sub(r"[\W_]", "", title).casefold()
 
 
 def find_columns(
@@ -59,14 +102,13 @@ def find_columns(
     Raises:
         AudienceError: There is no email column, one stands there twice, or one looks misspelt.
     """
+    words = [word_of(title) for title in header]
+    known = {**_KNOWN, **_beside(words)}
     places: dict[str, int] = {}
-    for place, title in enumerate(header):
-        word = re.sub(r"[\W_]", "", title).casefold()
-        column = _KNOWN.get(word)
-        if column in places:
-            raise AudienceError(f"Two columns hold the {column}.", "Take one of them out.")
+    for place, (title, word) in enumerate(zip(header, words, strict=True)):
+        column = known.get(word)
         if column is not None:
-            places[column] = place
+            places[column] = _better(column, words, places.get(column), place)
         else:
             _refuse_slip(title, word)
             if word not in {"", REASON}:
@@ -79,7 +121,23 @@ def find_columns(
     return places
 
 
+def _beside(words: Sequence[str]) -> dict[str, str]:
+    """The columns that other columns of the same file give a meaning."""
+    return {word: column for one in words for word, column in _BESIDE.get(one, {}).items()}
+
+
+def _better(column: str, words: Sequence[str], before: int | None, place: int) -> int:
+    """Which of two columns for one thing is taken; consent stands under several names."""
+    if before is None:
+        return place
+    if not column.startswith("consent_"):
+        raise AudienceError(f"Two columns hold the {column}.", "Take one of them out.")
+    return min(before, place, key=lambda one: _RANK.get(words[one], len(words)))
+
+
 def _refuse_slip(title: str, word: str) -> None:
+    if word in _STRANGE:
+        return
     swapped = [known for known in _KNOWN if sorted(known) == sorted(word)]
     close = swapped or get_close_matches(word, _KNOWN, n=1, cutoff=_CLOSE)
     if close:

@@ -1,4 +1,4 @@
-"""Rows to a CSV file that an import reads back as they were.
+"""Rows to a file that an import reads back as they were: CSV, or members of JSON objects.
 
 Safe to open in a spreadsheet: no cell can be run as a formula. Streams; reads nothing.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from digest.model import SubscriberRow
 
-__all__ = ["write_csv"]
+__all__ = ["members", "write_csv"]
 
 
 def write_csv(rows: Iterable[SubscriberRow], stream: TextIO) -> int:
@@ -30,22 +30,35 @@ def write_csv(rows: Iterable[SubscriberRow], stream: TextIO) -> int:
     writer.writerow(COLUMNS)
     count = 0
     for row in rows:
-        writer.writerow([protect(cell) for cell in _cells(row)])
+        writer.writerow([protect(_cell(value)) for value in members(row).values()])
         count += 1
     return count
 
 
-def _cells(row: SubscriberRow) -> tuple[str, ...]:
-    """In the order of COLUMNS."""
-    return (
-        row.email,
-        row.name,
-        ";".join(row.newsletters),
-        ";".join(row.topics),
-        row.cadence.value,
-        row.length.value,
-        "" if row.hour is None else str(row.hour),
-        row.timezone or "",
-        row.language,
-        row.state.value,
-    )
+def members(row: SubscriberRow) -> dict[str, object]:
+    """A row by the names and in the order of COLUMNS, as JSON can hold it."""
+    consent = row.consent
+    at = consent.at if consent else None
+    return {
+        "email": row.email,
+        "name": row.name,
+        "newsletters": row.newsletters,
+        "topics": row.topics,
+        "cadence": row.cadence.value,
+        "length": row.length.value,
+        "hour": row.hour,
+        "timezone": row.timezone,
+        "language": row.language,
+        "state": row.state.value,
+        "until": row.until.isoformat() if row.until else None,
+        "muted": row.muted,
+        "consent_source": consent.source if consent else "",
+        "consent_time": at.isoformat() if at else None,
+        "consent_ip": consent.ip if consent else "",
+    }
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return ";".join(value) if isinstance(value, tuple) else str(value)

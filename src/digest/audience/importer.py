@@ -1,4 +1,4 @@
-"""From a CSV file to rows for the store, and what was refused to a file that can be mended.
+"""From a file to rows for the store: CSV as people have it, or JSON lines.
 
 Streams, and never touches the store. Each bad row is quarantined by itself with its line,
 the reason and its text. One address on several lines comes out on several rows, in the
@@ -7,10 +7,9 @@ file's order: the store merges them, and the later one's choices hold.
 
 from __future__ import annotations
 
-import os
-import re
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from digest.audience.address import normalise
 from digest.audience.cells import (
@@ -19,36 +18,37 @@ from digest.audience.cells import (
     hour,
     language,
     length,
+    names,
     newsletters_named,
-    state,
+    protect,
     topics_named,
     zone,
 )
-from digest.audience.columns import REASON, find_columns
-from digest.audience.csvfile import Broken, Record, delimiter_of, open_text, records
+from digest.audience.columns import find_columns
+from digest.audience.csvfile import Broken, open_text, records
+from digest.audience.jsonlines import is_json, json_records
+from digest.audience.proof import consent, standing, until
 from digest.errors import AudienceError
 from digest.model import Quarantined, SubscriberRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from digest.model import Newsletter
 
-__all__ = ["open_text", "read_csv", "write_quarantine"]
-
-_FIRST_CELL: Final = re.compile(r'\s*("(?:[^"]|"")*"|[^,;\t"]*)[,;\t]')
+__all__ = ["open_text", "read_rows"]
 
 
-def read_csv(
+def read_rows(
     stream: TextIO,
     newsletters: Mapping[str, Newsletter],
     *,
     passed_over: Callable[[str], None] = lambda _: None,
 ) -> Iterator[SubscriberRow | Quarantined]:
-    """The rows of a CSV file, good and bad, in its order.
+    """The rows of a file, good and bad, in its order.
 
-    The delimiter is comma, semicolon or tab; columns stand in any order. `email` alone is
+    A CSV's delimiter is comma, semicolon or tab; columns stand in any order. `email` alone is
     enough: the newsletter is the only one there is, in its language, every topic, daily.
 
     Args:
@@ -59,110 +59,134 @@ def read_csv(
     Raises:
         AudienceError: The header does not say what the file holds.
     """
+    _need_newsletters(newsletters)
     name = Path(str(getattr(stream, "name", "") or "csv")).name
-    found = records(stream)
-    header = next(found, None)
-    if header is None:
-        raise AudienceError(f"{name} is empty.", "Its first line names the columns.")
-    if isinstance(header, Broken):
-        raise AudienceError(
-            f"{name}, line 1: {header.reason}.", "The first line names the columns."
+    judge = _Judge(name, newsletters, passed_over)
+    head = stream.readline(64)
+    stream.seek(0)
+    yield from judge.json(stream) if is_json(head) else judge.csv(stream)
+
+
+class _Judge:
+    """Turns records into rows, or says why not."""
+
+    def __init__(
+        self,
+        name: str,
+        newsletters: Mapping[str, Newsletter],
+        passed_over: Callable[[str], None],
+    ) -> None:
+        self._name, self._newsletters, self._passed_over = name, newsletters, passed_over
+        self._choices = lru_cache(maxsize=4096)(self._chosen)
+
+    def csv(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
+        """The rows of a CSV file."""
+        found = records(stream)
+        places, width = self._header(next(found, None))
+        for record in found:
+            if isinstance(record, Broken):
+                yield self._refused(record.line, record.reason, record.raw)
+                continue
+            cells = record.cells
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+                words = f"{len(cells)} cells, but the header has {width}: is a quote missing?"
+                yield self._refused(record.line, words, record.raw)
+                continue
+            given = {
+                column: cells[place]
+                for column, place in places.items()
+                if place < len(cells) and cells[place]
+            }
+            yield self._row(given, record.line, record.raw)
+
+    def json(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
+        """The rows of a file of JSON lines; each may have members of its own."""
+        told: set[str] = set()
+        for record in json_records(stream):
+            if isinstance(record, Broken):
+                yield self._refused(record.line, record.reason, record.raw)
+                continue
+            names, cells = tuple(record.cells), tuple(record.cells.values())
+            try:
+                places = _places(names)
+            except AudienceError as error:
+                yield self._refused(record.line, f"{error.message} {error.hint}", record.raw)
+                continue
+            for words in _strange(names):
+                if words not in told:
+                    told.add(words)
+                    self._passed_over(words)
+            # No guard against formulas stands in JSON: what looks like one is the reader's own.
+            given = {column: protect(cells[place]) for column, place in places.items()}
+            yield self._row(given, record.line, record.raw)
+
+    def _header(self, header: object) -> tuple[dict[str, int], int]:
+        if header is None:
+            raise AudienceError(f"{self._name} is empty.", "Its first line names the columns.")
+        if isinstance(header, Broken):
+            raise AudienceError(
+                f"{self._name}, line 1: {header.reason}.", "The first line names the columns."
+            )
+        cells: Sequence[str] = getattr(header, "cells", ())
+        places = find_columns(cells, self._passed_over)
+        if len(self._newsletters) != 1 and "newsletters" not in places:
+            raise AudienceError(
+                "The file has no newsletters column, and there are"
+                f" {len(self._newsletters)} newsletters.",
+                f"Add one with any of: {', '.join(self._newsletters)}.",
+            )
+        return places, len(cells)
+
+    def _row(self, given: Mapping[str, str], line: int, raw: str) -> SubscriberRow | Quarantined:
+        try:
+            return self._judged({column: clean(cell, column) for column, cell in given.items()})
+        except (AudienceError, ValueError) as error:
+            reason = error.message if isinstance(error, AudienceError) else str(error)
+            return self._refused(line, reason, raw)
+
+    def _judged(self, cells: Mapping[str, str]) -> SubscriberRow:
+        get = cells.get
+        email = normalise(get("email", ""))
+        ids, mother_tongue, topics = self._choices(get("newsletters", ""), get("topics", ""))
+        return SubscriberRow(
+            email=email,
+            name=get("name") or f"{get('first', '')} {get('last', '')}".strip(),
+            language=language(get("language", "")) or mother_tongue,
+            newsletters=ids,
+            topics=topics,
+            cadence=cadence(get("cadence", "")),
+            length=length(get("length", "")),
+            hour=hour(get("hour", "")),
+            timezone=zone(get("timezone", "")),
+            state=standing(cells),
+            until=until(get("until", "")),
+            muted=names(get("muted", "")),
+            consent=consent(cells),
         )
-    places = find_columns(header.cells, passed_over)
-    _need_newsletters(places, newsletters)
-    for record in found:
-        yield _judge(record, places, len(header.cells), newsletters, name)
+
+    def _chosen(self, which: str, topics: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+        """The ids of the newsletters of a row, the language of the first, and the topics."""
+        wanted = newsletters_named(which, self._newsletters)
+        return tuple(one.id for one in wanted), wanted[0].language, topics_named(topics, wanted)
+
+    def _refused(self, line: int, reason: str, raw: str) -> Quarantined:
+        return Quarantined(place=f"{self._name}:{line}", reason=reason, raw=raw)
 
 
-def _need_newsletters(places: Mapping[str, int], newsletters: Mapping[str, Newsletter]) -> None:
+@lru_cache(maxsize=256)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return find_columns(names)
+
+
+@lru_cache(maxsize=256)
+def _strange(names: tuple[str, ...]) -> tuple[str, ...]:
+    told: list[str] = []
+    find_columns(names, told.append)
+    return tuple(told)
+
+
+def _need_newsletters(newsletters: Mapping[str, Newsletter]) -> None:
     if not newsletters:
         raise AudienceError(
             "There is no newsletter to read.", "Add a [newsletters.ID] table to digest.toml."
         )
-    if len(newsletters) != 1 and "newsletters" not in places:
-        raise AudienceError(
-            f"The file has no newsletters column, and there are {len(newsletters)} newsletters.",
-            f"Add one with any of: {', '.join(newsletters)}.",
-        )
-
-
-def _judge(
-    record: Record | Broken,
-    places: Mapping[str, int],
-    width: int,
-    newsletters: Mapping[str, Newsletter],
-    name: str,
-) -> SubscriberRow | Quarantined:
-    place = f"{name}:{record.line}"
-    if isinstance(record, Broken):
-        return Quarantined(place=place, reason=record.reason, raw=record.raw)
-    try:
-        return _row(_cells(record.cells, places, width), newsletters)
-    except (AudienceError, ValueError) as error:
-        reason = error.message if isinstance(error, AudienceError) else str(error)
-        return Quarantined(place=place, reason=reason, raw=record.raw)
-
-
-def _cells(cells: tuple[str, ...], places: Mapping[str, int], width: int) -> dict[str, str]:
-    """The known columns' cells, cleaned; a missing one is empty."""
-    if any(cell.strip() for cell in cells[width:]):
-        raise ValueError(f"{len(cells)} cells, but the header has {width}: is a quote missing?")
-    return {
-        column: clean(cells[place], column) if place < len(cells) else ""
-        for column, place in places.items()
-    }
-
-
-def _row(cells: Mapping[str, str], newsletters: Mapping[str, Newsletter]) -> SubscriberRow:
-    wanted = newsletters_named(cells.get("newsletters", ""), newsletters)
-    return SubscriberRow(
-        email=normalise(cells["email"]),
-        name=cells.get("name", ""),
-        language=language(cells.get("language", "")) or wanted[0].language,
-        newsletters=tuple(newsletter.id for newsletter in wanted),
-        topics=topics_named(cells.get("topics", ""), wanted),
-        cadence=cadence(cells.get("cadence", "")),
-        length=length(cells.get("length", "")),
-        hour=hour(cells.get("hour", "")),
-        timezone=zone(cells.get("timezone", "")),
-        state=state(cells.get("state", "")),
-    )
-
-
-def write_quarantine(path: Path, *, source: Path, rows: Iterable[Quarantined]) -> int:
-    """Write refused rows as a CSV file that can be mended and imported again.
-
-    It has the header of `source` with a column `reason` in front, which an import passes
-    over; the rows stand as they stood there. One whose quotes are not paired stands in one
-    cell, so that it can't swallow its neighbours. UTF-8 with a byte order mark, for Excel.
-    Only its owner may read it, for it holds addresses.
-
-    Returns:
-        How many rows were written.
-    """
-    with open_text(source) as stream:
-        header = next(records(stream)).raw
-    delimiter = delimiter_of(header)
-    again = _FIRST_CELL.match(header)
-    strip = again is not None and again[1].strip().strip('"') == REASON
-    count = 0
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.fchmod(opened, 0o600)  # also where it stood there before
-    with os.fdopen(opened, "w", encoding="utf-8-sig", newline="") as target:
-        target.write(_line(REASON, header, delimiter, strip=strip))
-        for row in rows:
-            target.write(_line(row.reason, row.raw, delimiter, strip=strip))
-            count += 1
-    return count
-
-
-def _line(reason: str, raw: str, delimiter: str, *, strip: bool) -> str:
-    """A raw record behind its reason, which takes the place of an earlier one."""
-    if strip and (first := _FIRST_CELL.match(raw)):
-        raw = raw[first.end() :]
-    rest = raw if raw.count('"') % 2 == 0 else _quoted(raw)
-    return f"{_quoted(reason)}{delimiter}{rest}\r\n"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

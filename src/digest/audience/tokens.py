@@ -1,23 +1,28 @@
 """The signed values in readers' links: what they allow, for which newsletter, to whom.
 
-A token is `newsletter.subscriber.generation.signature`; it holds nothing personal, and no
-secret. Whether the generation is still the reader's is for the caller to compare. Nothing
-here reads a clock: a token lives until the reader's generation goes up.
+A token is `key.newsletter.subscriber.generation.signature`; it holds nothing personal, and no
+secret. `key` names the key that signed it, so that keys can be rotated. Whether the generation is
+still the reader's is for the caller to compare. Nothing here reads a clock: a token lives until
+the reader's generation goes up.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from itsdangerous import BadSignature, Signer
 from itsdangerous.signer import HMACAlgorithm
 
 from digest.errors import AudienceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["TokenClaims", "sign", "verify"]
 
@@ -25,8 +30,9 @@ __all__ = ["TokenClaims", "sign", "verify"]
 # spelling only. Half of SHA-256 or more is what RFC 2104, section 5, asks to keep.
 _SIGNATURE_BYTES: Final = 18
 _NEWSLETTER: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_KEY_ID_BYTES: Final = 3
 _TOKEN: Final = re.compile(
-    r"([A-Za-z0-9_-]{1,40})\.([0-9]{1,19})\.([0-9]{1,10})\.[A-Za-z0-9_-]{24}"
+    r"([A-Za-z0-9_-]{4})\.([A-Za-z0-9_-]{1,40})\.([0-9]{1,19})\.([0-9]{1,10})\.[A-Za-z0-9_-]{24}"
 )
 
 
@@ -70,29 +76,47 @@ def sign(key: bytes, purpose: str, newsletter: str, subscriber: int, generation:
             f"The newsletter id {newsletter!r} can't stand in a link.",
             "Use 1 to 40 of a-z, 0-9 and hyphens.",
         )
-    return _signer(key, purpose).sign(f"{newsletter}.{subscriber}.{generation}").decode()
+    claims = f"{_key_id(key)}.{newsletter}.{subscriber}.{generation}"
+    return _signer(key, purpose).sign(claims).decode()
 
 
-def verify(key: bytes, purpose: str, token: str) -> TokenClaims:
-    """What the token says, if it was signed with this key for this purpose.
+def verify(keys: Sequence[bytes], purpose: str, token: str) -> TokenClaims:
+    """What the token says, if it was signed with one of these keys for this purpose.
+
+    Args:
+        keys: The subkeys for links: the current one, and those before it that still hold.
+        purpose: What the token has to allow.
+        token: As it came, from anybody.
 
     Raises:
         AudienceError: It was not; the message is the same whatever is wrong.
     """
     found = _TOKEN.fullmatch(token)
     if found is not None:
-        try:
-            _signer(key, purpose).unsign(token)
-        except BadSignature:
-            pass
-        else:
-            return TokenClaims(found[1], int(found[2]), int(found[3]))
+        for key in keys:
+            if _key_id(key) == found[1] and _holds(key, purpose, token):
+                return TokenClaims(found[2], int(found[3]), int(found[4]))
     raise AudienceError(
         "This link is not valid.", "It may be cut off; take it whole from the latest mail."
     )
 
 
+def _holds(key: bytes, purpose: str, token: str) -> bool:
+    try:
+        _signer(key, purpose).unsign(token)
+    except BadSignature:
+        return False
+    return True
+
+
 @lru_cache(maxsize=16)
+def _key_id(key: bytes) -> str:
+    """Four letters that tell which key it is, and nothing of the key."""
+    made = hmac.digest(key, b"digest key id", "sha256")[:_KEY_ID_BYTES]
+    return base64.urlsafe_b64encode(made).decode()
+
+
+@lru_cache(maxsize=64)
 def _signer(key: bytes, purpose: str) -> Signer:
     """A signer whose key is derived for the purpose, so that no other purpose's token fits.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from digest.audience.importer import read_csv
+from digest.audience.importer import read_rows
 from digest.model import Cadence, Length, Quarantined, SubscriberRow
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> 
     stream = io.StringIO()
     csv.writer(stream).writerows([("email", *cells), (email, *cells.values())])
     stream.seek(0)
-    row = next(read_csv(stream, known))
+    row = next(read_rows(stream, known))
     if isinstance(row, Quarantined):
         raise click.UsageError(f"{email!r} can't be added: {row.reason}")
     return row

@@ -86,6 +86,7 @@ def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
                 "deliveries": count.deliveries,
                 "build choices": count.choices,
                 "notices": count.notices,
+                "pictures": count.pictures,
             }
         )
     say("would be dropped" if dry_run else "dropped")

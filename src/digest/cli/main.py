@@ -45,6 +45,9 @@ COMMANDS = {
     "subscribers": Lazy(
         "digest.cli.subscribers:subscribers", "Import, export and look up readers."
     ),
+    "suppressions": Lazy(
+        "digest.cli.suppressions:suppressions", "Addresses that must not be mailed."
+    ),
     "sources": Lazy("digest.cli.sources:sources", "List and try out the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
@@ -57,6 +60,7 @@ COMMANDS = {
     "inbox": Lazy("digest.cli.inbox:inbox", "Run a catch-all mailbox to look at what is sent."),
     "serve": Lazy("digest.cli.serve:serve", "Run the readers' site, where they can leave."),
     "dkim": Lazy("digest.cli.dkim:dkim", "Make keys that sign mails, and print their records."),
+    "keys": Lazy("digest.cli.keys:keys", "Change the secret that signs readers' links."),
     "doctor": Lazy("digest.cli.doctor:doctor", "Look whether all is fit for work."),
     "config": Lazy("digest.cli.config:config", "Show the settings in force, or their schema."),
     "db": Lazy("digest.cli.db:db", "Migrate, back up, check and prune the database."),

@@ -20,6 +20,8 @@ from digest.cli.output import (
     say,
 )
 from digest.cli.transfer import export, import_
+from digest.pipeline.erase import remove as erase
+from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +47,8 @@ CHOICE: dict[str, Callable[[Subscription], object]] = {
     "length": lambda choice: choice.length,
     "hour": lambda choice: choice.hour,
     "timezone": lambda choice: choice.timezone,
+    "until": lambda choice: choice.until,
+    "muted": lambda choice: choice.muted,
 }
 
 
@@ -107,7 +111,8 @@ def add(app: App, *, email: str, as_json: bool, **chosen: Unpack[Choices]) -> No
     """Add one reader, or change what they chose; who left is not brought back."""
     row = chosen_row(email, chosen, app.settings.newsletters)
     with app.store() as store:
-        person = store.subscribers.add(row, now=app.now())
+        hashes = suppression_hashes(app.settings, store)
+        person = store.subscribers.add(row, now=app.now(), hashes=hashes)
     if as_json:
         emit_json(person)
     else:
@@ -118,20 +123,22 @@ def add(app: App, *, email: str, as_json: bool, **chosen: Unpack[Choices]) -> No
 @click.argument("email")
 @dry_run_option
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--suppress", is_flag=True, help="And let no import bring them back.")
 @click.pass_context
 @pass_app
-def remove(app: App, ctx: click.Context, *, email: str, dry_run: bool, yes: bool) -> None:
+def remove(
+    app: App, ctx: click.Context, *, email: str, dry_run: bool, yes: bool, suppress: bool
+) -> None:
     """Delete a reader; of one who has had mail, the address and name are erased.
 
-    A reader who only wants no more of it should leave instead: then an import can't bring
-    them back.
+    That they left, bounced or complained is kept as a suppression, which names no address.
     """
     with app.store() as store:
         person = known_reader(store, email)
         if dry_run:
             say(f"would remove {person.email}")
         elif yes or _agreed(person):
-            deleted = store.subscribers.remove(person.id)
+            deleted = erase(app.settings, store, person.id, now=app.now(), suppress=suppress)
             say(f"{'deleted' if deleted else 'erased'} {person.email}")
         else:
             ctx.exit(FAILED)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 import msgspec
 
-from digest.audience.exporter import write_csv
+from digest.audience.exporter import members, write_csv
 from digest.cli.app import App, pass_app
 from digest.cli.known import known_newsletter
 from digest.cli.output import (
@@ -46,7 +46,7 @@ LONGEST = 500  # characters of a refused row in JSON
 @click.pass_context
 @pass_app
 def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Import readers from a CSV file; a column `email` is enough.
+    """Import readers from CSV or JSON lines; a column `email` is enough.
 
     Twice the same file changes nothing. Who left, bounced or complained is not brought
     back. Rows that can't be taken go to FILE's name with .quarantine.csv.
@@ -61,7 +61,7 @@ def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json:
             on_row=lambda row: show(row, ""),
         )
     _print(report, as_json=as_json)
-    taken = report.rows - len(report.quarantined)
+    taken = report.rows - report.refused
     say("nothing was stored" if dry_run else "imported" if taken else "nothing was imported")
     if report.rows and not taken:
         ctx.exit(FAILED)
@@ -82,7 +82,7 @@ def _print(report: ImportReport, *, as_json: bool) -> None:
             "changed": report.changed,
             "same": report.same,
             "kept as they were": report.kept,
-            "refused": len(report.quarantined),
+            "refused": report.refused,
         }
     )
     for refused in report.quarantined[:SHOWN]:
@@ -126,7 +126,7 @@ def export(app: App, *, form: str, newsletter: str | None, out: Path | None) -> 
     with app.store() as store, _opened(out) as stream:
         rows = store.subscribers.stream(newsletter)
         if form == "json":
-            emit_array(map(msgspec.to_builtins, rows), stream)
+            emit_array(map(members, rows), stream)
         else:
             write_csv(rows, stream)
     if out is not None:

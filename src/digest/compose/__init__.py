@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.compose.blocks import BlockMaker
-from digest.compose.budget import BUDGET, CUT, shrink, trimmings
+from digest.compose.budget import BUDGET, CUT, shrink, trimmings, unpictured
 from digest.compose.edition import compose
 from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.compose.measures import measure
@@ -21,4 +21,5 @@ __all__ = [
     "shrink",
     "subject_for",
     "trimmings",
+    "unpictured",
 ]

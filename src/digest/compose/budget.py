@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from digest.model import Edition, Section, Slot
 
-__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmings"]
+__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmings", "unpictured"]
 
 BUDGET = 100_000  # bytes of encoded HTML; Gmail clips near 102,000 and hides the link to leave
 CUT = "left out, so that the mail stays under 100 KB"
+UNPICTURED = "left out, so that a mail's pictures stay within embedded_kb"
 SHORTENED = "told in a sentence, so that the mail stays under 100 KB"
 
 
@@ -57,14 +58,53 @@ def shrink(
     return _without(_with_short(edition, short), gone, ranked)
 
 
+def unpictured(
+    edition: Edition, ranked: Sequence[str], urls: Collection[str], room: int
+) -> Edition:
+    """Take the picture off the last in rank of the slots that show one of `urls`.
+
+    Raises:
+        RenderError: none does: it is the logo that is too heavy.
+    """
+    shown = [one for one in _ranked(edition, ranked) if _shows(one, urls)]
+    if not shown:
+        raise RenderError(
+            f"{edition.id}: a mail's pictures are more than its {room} bytes",
+            "raise embedded_kb, or give look.logo a smaller picture",
+        )
+    bare = _bare(shown[-1])
+
+    def told(section: Section) -> Section:
+        slots = (bare if one.id == bare.id else one for one in section.slots)
+        return replace(section, slots=tuple(slots))
+
+    return replace(edition, sections=tuple(told(section) for section in edition.sections))
+
+
 def trimmings(before: Edition, after: Edition) -> tuple[str, ...]:
     """Say of each slot of `before` what became of it, where it is not told as it was."""
     kept = {slot.id: slot for slot in _slots(after)}
-    return tuple(
+    told = tuple(
         f"“{slot.headline}”: {SHORTENED if slot.id in kept else CUT} (score {slot.story.score:.2f})"
         for slot in _slots(before)
         if slot.id not in kept or kept[slot.id].short != slot.short
     )
+    bare = tuple(
+        f"picture of “{slot.headline}”: {UNPICTURED}"
+        for slot in _slots(before)
+        if slot.id in kept and slot.story.lead.image and not kept[slot.id].story.lead.image
+    )
+    return (*told, *bare)
+
+
+def _shows(slot: Slot, urls: Collection[str]) -> bool:
+    image = slot.story.lead.image
+    return image is not None and image.url in urls
+
+
+def _bare(slot: Slot) -> Slot:
+    lead = replace(slot.story.lead, image=None)
+    return replace(slot, story=replace(slot.story, lead=lead))
 
 
 def _slots(edition: Edition) -> list[Slot]:

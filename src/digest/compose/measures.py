@@ -19,11 +19,13 @@ class Measure:
     """At most so many stories in all and in a topic; in a topic `told` of them in full.
 
     None leaves it to [build]. What is told no longer in full stands as a brief, in a sentence.
+    Without `pictures` it shows none, and none is fetched.
     """
 
     stories: int | None = None
     per_topic: int | None = None
     told: int | None = None
+    pictures: bool = True
 
     def within(self, limits: Limits) -> Limits:
         """The configured limits, no higher than the template takes."""
@@ -37,7 +39,7 @@ class Measure:
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         "daily": Measure(told=3),
-        "brief": Measure(stories=5),
+        "brief": Measure(stories=5, pictures=False),
         "weekly": Measure(stories=15, per_topic=4, told=2),
     }
 )

@@ -6,6 +6,7 @@ boundary, which the pages make; never decides what a field's value means.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +14,13 @@ from digest.deliver import header
 from digest.deliver.canonical import is_relaxed, relaxed_lines
 from digest.deliver.framing import is_framed
 from digest.errors import RenderError
-from digest.render import plan, selection_fields, subject
+from digest.render import plan, selection_fields, shown_pictures, subject
 from digest.render.quoted import encode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from digest.model import Part, Rendered, Selection
+    from digest.model import Part, Picture, Rendered, Selection
 
 MAX_SELECTIONS: Final = 4096
 MAX_JOINED: Final = 64
@@ -28,6 +29,12 @@ MAX_JOINED: Final = 64
 _QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n" + _QP
 _HTML = b"Content-Type: text/html; charset=utf-8\r\n" + _QP
+
+_RELATED = b'Content-Type: multipart/related; type="text/html";\r\n boundary="%b"\r\n\r\n'
+_PICTURE = (
+    b"Content-Type: %b\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <%b>\r\n"
+    b'Content-Disposition: inline; filename="%b"\r\n\r\n%b'
+)
 
 _Open = tuple[str, bool]
 """A field left open: its name, and whether it stands in the HTML page."""
@@ -75,6 +82,8 @@ class Body:
 class Bodies:
     """The bodies of one Edition in one language.
 
+    Where a Selection's page shows pictures that come with the mail, both stand in a
+    multipart/related inside the multipart/alternative (RFC 2387), the page first.
     `content_type` is the header they go under. `framed`: no line of theirs needs a dot before
     it (see framing.py). Relays may share them: no relay changes a body.
     """
@@ -82,12 +91,18 @@ class Bodies:
     def __init__(self, rendered: Rendered) -> None:
         self._rendered = rendered
         self._bodies: dict[Selection, Body] = {}
-        boundary = _boundary(rendered.hash)
+        boundary, inner = _boundary(rendered.hash), _boundary(f"{rendered.hash} related")
         self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
         self._opening = b"--" + boundary + b"\r\n" + _TEXT
-        self._between = b"\r\n\r\n--" + boundary + b"\r\n" + _HTML
+        self._between = b"\r\n\r\n--" + boundary + b"\r\n"
         self._end = b"\r\n\r\n--" + boundary + b"--\r\n"
+        self._related = _RELATED % inner + b"--" + inner + b"\r\n"
+        self._related_end = b"\r\n--" + inner + b"--"
+        self._pictures = {
+            one.cid: (b"\r\n--" + inner + b"\r\n", _attached(one)) for one in rendered.pictures
+        }
         pieces = [piece for part in (*rendered.text, *rendered.html) for piece in _pieces(part)]
+        pieces += [b"".join(made) for made in self._pictures.values()]
         # Values are encoded without a dot in front and without two spaces, so what is left to
         # look at is the parts, once.
         self.framed = all(map(is_framed, pieces))
@@ -107,23 +122,46 @@ class Bodies:
         if len(self._bodies) < MAX_JOINED:
             made = _joined(made)
         line = header.text("Subject", subject(self._rendered, selection))
-        return Body(line, tuple(made), relaxed=self._relaxed)
+        return Body(line, (*made, *self._tail(selection)), relaxed=self._relaxed)
 
     def _walk(self, selection: Selection) -> Iterator[bytes | _Open]:
-        rendered, shared = self._rendered, selection_fields(self._rendered, selection)
+        shared = selection_fields(self._rendered, selection)
         yield self._opening
-        for parts, html, behind in (
-            (rendered.text, False, self._between),
-            (rendered.html, True, self._end),
-        ):
-            for piece in plan(parts, rendered, selection):
-                if isinstance(piece, bytes):
-                    yield piece
-                elif piece in shared:
-                    yield encode_value(shared[piece], html=html)
-                else:
-                    yield piece, html
-            yield behind
+        yield from self._page(selection, shared, html=False)
+        yield self._between
+        if self._shown(selection):
+            yield self._related
+        yield _HTML
+        yield from self._page(selection, shared, html=True)
+
+    def _page(
+        self, selection: Selection, shared: Mapping[str, bytes], *, html: bool
+    ) -> Iterator[bytes | _Open]:
+        rendered = self._rendered
+        for piece in plan(rendered.html if html else rendered.text, rendered, selection):
+            if isinstance(piece, bytes):
+                yield piece
+            elif piece in shared:
+                yield encode_value(shared[piece], html=html)
+            else:
+                yield piece, html
+
+    def _tail(self, selection: Selection) -> Iterator[bytes]:
+        """What stands behind the page. The bytes of pictures are shared between Selections."""
+        shown = self._shown(selection)
+        if shown:
+            yield b"\r\n"
+        for cid in shown:
+            yield from self._pictures[cid]
+        if shown:
+            yield self._related_end
+        yield self._end
+
+    def _shown(self, selection: Selection) -> tuple[str, ...]:
+        if not self._pictures:
+            return ()
+        shown = shown_pictures(self._rendered.html, self._rendered, selection)
+        return tuple(cid for cid in shown if cid in self._pictures)
 
 
 def _joined(made: Iterable[bytes | _Open]) -> Iterator[bytes | _Open]:
@@ -137,6 +175,14 @@ def _joined(made: Iterable[bytes | _Open]) -> Iterator[bytes | _Open]:
             yield piece
             run = []
     yield b"".join(run)
+
+
+def _attached(picture: Picture) -> bytes:
+    """A picture as a part of a mail (RFC 2045, 6.8; RFC 2392)."""
+    cid = picture.cid.encode()
+    name = cid[:12] + b"." + picture.type.rpartition("/")[2].encode()
+    lines = base64.encodebytes(picture.body).replace(b"\n", b"\r\n")
+    return _PICTURE % (picture.type.encode(), cid, name, lines)
 
 
 def _pieces(part: Part) -> Iterator[bytes]:

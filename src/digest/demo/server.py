@@ -6,9 +6,11 @@ conditional requests (RFC 9110, section 13) can be answered truly.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from threading import Thread
 from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import web
@@ -17,7 +19,7 @@ from aiohttp.web_exceptions import HTTPNotFound
 from digest.demo import catalogue, feeds, pages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
     from datetime import datetime
     from types import TracebackType
 
@@ -66,22 +68,22 @@ def _html(text: str) -> Resource:
 
 
 class DemoServer:
-    """The newsroom as a server; `base_url` (no slash at the end) is known once it runs."""
+    """The newsroom as a server; `base_url` (no slash at the end) is known once it runs.
+
+    It answers on a thread of its own: a build that waits for a picture waits in whose loop it is.
+    """
 
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._site: Mapping[str, Resource] = {}
         self._runner: web.AppRunner | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="digest-demo", daemon=True)
         self.base_url = ""
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_get("/{path:.*}", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, 0).start()
-        self.base_url = f"http://{HOST}:{self._runner.addresses[0][1]}"
-        self._site = site(catalogue.load(), self.base_url, self._now)
+        self._thread.start()
+        await self._there(self._start())
         return self
 
     async def __aexit__(
@@ -91,7 +93,23 @@ class DemoServer:
         trace: TracebackType | None,
     ) -> None:
         if self._runner is not None:
-            await self._runner.cleanup()
+            await self._there(self._runner.cleanup())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+        self._loop.close()
+
+    async def _there(self, work: Coroutine[object, object, None]) -> None:
+        """Have it done in the server's own loop."""
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    async def _start(self) -> None:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, 0).start()
+        self.base_url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self._site = site(catalogue.load(), self.base_url, self._now)
 
     async def _answer(self, request: web.Request) -> web.Response:
         resource = self._site.get(request.path)

@@ -24,6 +24,7 @@ from digest.model.edition import (
     Block,
     Edition,
     Part,
+    Picture,
     Rendered,
     Section,
     Selection,
@@ -34,8 +35,10 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConsentEvent,
     DeliveryState,
     EditionState,
+    Images,
     Length,
     OutcomeKind,
     PartKind,
@@ -45,6 +48,7 @@ from digest.model.enums import (
     SourceKind,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
     TextLinks,
     Typeface,
     Weekday,
@@ -62,6 +66,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.reader import (
+    Consent,
     Delivery,
     FreezeCount,
     OutboxRow,
@@ -69,6 +74,7 @@ from digest.model.reader import (
     Subscriber,
     SubscriberRow,
     Subscription,
+    Suppression,
 )
 from digest.model.relay import Throttle
 from digest.model.run import Run
@@ -85,6 +91,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Consent",
+    "ConsentEvent",
     "Delivery",
     "DeliveryState",
     "Dkim",
@@ -96,6 +104,7 @@ __all__ = [
     "FreezeCount",
     "Front",
     "Image",
+    "Images",
     "KnownBounce",
     "Length",
     "Limits",
@@ -111,6 +120,7 @@ __all__ = [
     "OutcomeKind",
     "Part",
     "PartKind",
+    "Picture",
     "Quarantined",
     "RelayKind",
     "Rendered",
@@ -133,6 +143,8 @@ __all__ = [
     "SubscriberState",
     "Subscription",
     "SubscriptionState",
+    "Suppression",
+    "SuppressionReason",
     "TextLinks",
     "Throttle",
     "Topic",

@@ -15,13 +15,14 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture; width and height in CSS pixels where known."""
+    """A picture; width and height in CSS pixels where known, `weight` in bytes once it was seen."""
 
     url: str
     alt: str = ""
     width: int | None = None
     height: int | None = None
     credit: str = ""
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

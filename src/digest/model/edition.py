@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,11 +80,32 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as its URL gave it; width and height in pixels as it is shown.
+
+    `weight` counts its bytes; `body` is empty where only its measures were kept.
+    """
+
+    url: str
+    type: str
+    width: int
+    height: int
+    weight: int
+    body: bytes = b""
+
+    @property
+    def cid(self) -> str:
+        """Its Content-ID (RFC 2392), without brackets: the same bytes, the same name."""
+        return f"{hashlib.sha256(self.body).hexdigest()[:32]}@picture"
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a rendered page, quoted-printable, from soft break to soft break.
 
     `fields` are (offset into body, field name), ascending. A part with a slot belongs to
     the selections that hold the slot; one with a topic only, to those that hold any of it.
+    `pictures` are the Content-IDs that it shows.
     """
 
     kind: PartKind
@@ -92,6 +114,7 @@ class Part:
     slot: str | None = None
     length: Length | None = None
     fields: tuple[tuple[int, str], ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +133,8 @@ class SlotLine:
 class Rendered:
     """An Edition rendered once in one language, cut into Parts. `hash` covers all of it.
 
-    `preheader` is the edition's own, for those who get all of its stories.
+    `preheader` is the edition's own, for those who get all of its stories. `pictures` come with
+    the mails whose parts show them.
     """
 
     edition: str
@@ -120,3 +144,4 @@ class Rendered:
     text: tuple[Part, ...]
     lines: tuple[SlotLine, ...] = ()
     preheader: str = ""
+    pictures: tuple[Picture, ...] = ()

@@ -21,6 +21,13 @@ class Approval(StrEnum):
     AUTO = "auto"
 
 
+class Images(StrEnum):
+    """Where a mail's pictures are: on the site that they come from, or in the mail itself."""
+
+    HOSTED = "hosted"
+    EMBEDDED = "embedded"
+
+
 class TextLinks(StrEnum):
     """How links stand in a text part: bare, or numbered with the addresses below."""
 
@@ -84,6 +91,27 @@ class SubscriptionState(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     LEFT = "left"
+
+
+class ConsentEvent(StrEnum):
+    """What a reader did about a newsletter, as it is kept for proof."""
+
+    IMPORTED = "imported"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    LEFT = "left"
+    RETURNED = "returned"
+
+
+class SuppressionReason(StrEnum):
+    """Why an address must not be mailed; only the first two are undone by its owner."""
+
+    LEFT = "left"
+    ERASED = "erased"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    MANUAL = "manual"
 
 
 class DeliveryState(StrEnum):

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, TextLinks, Typeface, Weekday
+from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ class Newsletter:
 
     `weekly_template` is for editions of seven days. `bounces` takes the mail that comes back,
     for itself and for all of its plus-addresses.
+    Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -130,6 +131,8 @@ class Newsletter:
     link_tags: Mapping[str, str] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
+    images: Images = Images.HOSTED
+    embedded_kb: int = 500
 
     @property
     def owner(self) -> Mailbox:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digest.model.edition import Selection
 from digest.model.enums import (
     Cadence,
+    ConsentEvent,
     DeliveryState,
     Length,
     OutcomeKind,
     Scope,
     SubscriberState,
     SubscriptionState,
+    SuppressionReason,
 )
 
 
@@ -31,7 +33,10 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Subscriber x Newsletter. Empty `topics` means all; `hour` is local, 0-23."""
+    """Subscriber x Newsletter. Empty `topics` means all; `hour` is local, 0-23.
+
+    `muted` names sources whose stories are left out; `until` is the day on which a pause ends.
+    """
 
     subscriber: int
     newsletter: str
@@ -41,6 +46,30 @@ class Subscription:
     length: Length = Length.FULL
     hour: int | None = None
     timezone: str | None = None
+    muted: tuple[str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a reader said, when, from where, and to which words. No time: it isn't known."""
+
+    event: ConsentEvent
+    at: datetime | None = None
+    source: str = ""
+    ip: str = ""
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """An address, as its keyed hash, that must not be mailed; no newsletter means by any."""
+
+    hash: str
+    newsletter: str = ""
+    reason: SuppressionReason
+    source: str = ""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +89,9 @@ class SubscriberRow:
     hour: int | None = None
     timezone: str | None = None
     state: SubscriptionState | SubscriberState = SubscriptionState.ACTIVE
+    muted: tuple[str, ...] = ()
+    until: date | None = None
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

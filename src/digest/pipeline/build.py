@@ -18,15 +18,16 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.fit import fit
 from digest.pipeline.freeze import approve
+from digest.pipeline.pictures import pictures_for
 from digest.pipeline.plugins import rank_rules
-from digest.render import Templates, inliner, render
+from digest.render import NO_PICTURES, Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from digest.config import Settings
-    from digest.model import Article, Block, Limits, Newsletter, Rendered
+    from digest.model import Article, Block, Limits, Newsletter, Picture, Rendered, Story
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -81,19 +82,21 @@ def build(
     curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
-    edition = compose(
-        curated.stories,
-        letter,
-        limits,
+    composed = partial(
+        compose,
+        newsletter=letter,
+        limits=limits,
         date=day,
         cadence=cadence,
         now=then,
         blocks=(*blocks, *made.blocks),
     )
+    edition, pictures = _pictured(settings, store, letter, composed, curated.stories, now=now)
     edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
     ranked = [story.id for story in curated.stories]
-    save = partial(store.editions.save, withdraw=withdraw)
-    edition, withdrawn = _keep(settings, store, letter, edition, ranked, now=now, save=save)
+    again = partial(render_edition, settings, letter, pictures=pictures)
+    fitted = partial(fit, ranked=ranked, render=again, room=letter.embedded_kb * 1000)
+    edition, withdrawn = _keep(settings, store, edition, fitted, now=now, withdraw=withdraw)
     seen = Seen(curated=curated, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, edition, letter, limits))
     logger.info(
@@ -113,8 +116,16 @@ def build(
     )
 
 
-def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition) -> Rendered:
+def render_edition(
+    settings: Settings,
+    newsletter: Newsletter,
+    edition: Edition,
+    *,
+    pictures: Mapping[str, Picture] = NO_PICTURES,
+) -> Rendered:
     """Render with the operator's templates folder and the configured inliner.
+
+    `pictures` are those that come with the mails, where they are embedded.
 
     Raises:
         RenderError: a template can't be rendered; names file and line.
@@ -124,26 +135,44 @@ def render_edition(settings: Settings, newsletter: Newsletter, edition: Edition)
         newsletter,
         templates=Templates(settings.root / "templates"),
         inliner=inliner(settings.build.inliner),
+        pictures=pictures,
     )
+
+
+def _pictured(
+    settings: Settings,
+    store: Store,
+    letter: Newsletter,
+    composed: Callable[[Sequence[Story]], Edition],
+    stories: Sequence[Story],
+    *,
+    now: datetime,
+) -> tuple[Edition, Mapping[str, Picture]]:
+    """The edition with pictures that can be shown, and these; what can't be is reported."""
+    first = composed(stories)
+    found = pictures_for(settings, store, letter, first, now=now)
+    # Composed again, because a story may lead for the picture that it has.
+    edition = composed(found.seen(stories))
+    left_out = (*edition.left_out, *found.left_out(first, letter))
+    return replace(edition, left_out=left_out), found.shown
 
 
 def _keep(
     settings: Settings,
     store: Store,
-    letter: Newsletter,
     edition: Edition,
-    ranked: Sequence[str],
+    fitted: Callable[[Edition], tuple[Edition, Rendered]],
     *,
     now: datetime,
-    save: Callable[[Edition, Rendered | None], bool],
+    withdraw: bool,
 ) -> tuple[Edition, bool]:
     """The edition as it is stored now, and whether another's approval went with that."""
     if edition.state is EditionState.SKIPPED:
-        return edition, save(edition, None)
-    edition, rendered = fit(edition, ranked, partial(render_edition, settings, letter))
+        return edition, store.editions.save(edition, None, withdraw=withdraw)
+    edition, rendered = fitted(edition)
     edition = replace(edition, hash=rendered.hash)
-    withdrawn = save(edition, rendered)
-    if letter.approval is Approval.AUTO:
+    withdrawn = store.editions.save(edition, rendered, withdraw=withdraw)
+    if settings.newsletter(edition.newsletter).approval is Approval.AUTO:
         edition = approve(settings, store, edition.id, now=now)
     return edition, withdrawn
 

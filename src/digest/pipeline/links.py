@@ -40,7 +40,16 @@ def link_key(settings: Settings, store: Store) -> bytes:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkey("link")
+    return link_keys(settings, store)[0]
+
+
+def link_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
+    """The keys by which readers' links hold: the one that signs, then those before it.
+
+    Raises:
+        ConfigError: the key file can't be read or written, or is open to others.
+    """
+    return load_root_key(store.path, settings.environ).subkeys("link")
 
 
 def verp_key(settings: Settings, store: Store) -> bytes:
@@ -114,7 +123,7 @@ def parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, N
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    claims = verify(link_key(settings, store), LEAVE, token)
+    claims = verify(link_keys(settings, store), LEAVE, token)
     reader = store.subscribers.get(claims.subscriber)
     newsletter = settings.newsletters.get(claims.newsletter)
     if reader is None or newsletter is None or reader.generation != claims.generation:

@@ -19,6 +19,7 @@ from digest.model import EditionState, Length, Selection, Subscriber, Subscriber
 from digest.model import SubscriptionState as Standing
 from digest.pipeline.build import render_edition
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, refuse_empty, seal, wants
+from digest.pipeline.pictures import stored_pictures
 from digest.pipeline.press import Press
 from digest.render import selection_fields
 from digest.render.templates import shipped_folder
@@ -76,14 +77,16 @@ def choose(
     return newest
 
 
-def render_again(settings: Settings, edition: Edition) -> Rendered:
-    """Render a stored edition with the templates and settings of now; stores nothing.
+def render_again(settings: Settings, store: Store, edition: Edition) -> Rendered:
+    """Render a stored edition with the templates and settings of now; fetches, stores nothing.
 
     Raises:
         ConfigError: its newsletter is not configured any more.
         RenderError: a template can't be rendered; names file and line.
     """
-    return render_edition(settings, settings.newsletter(edition.newsletter), edition)
+    letter = settings.newsletter(edition.newsletter)
+    pictures = stored_pictures(store, letter, edition)
+    return render_edition(settings, letter, edition, pictures=pictures)
 
 
 class Proof:
@@ -187,7 +190,7 @@ class Proof:
             settings, now = self._load(), self._clock()
             edition = self._store.editions.get(self.edition.id)
             refuse_empty(edition)
-            rendered = render_again(settings, edition)
+            rendered = render_again(settings, self._store, edition)
             self._press = Press(settings, self._store, edition, now, rendered)
             self._settings, self._rendered = settings, rendered
             self.edition, self.made = edition, now

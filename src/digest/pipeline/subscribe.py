@@ -6,11 +6,13 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.audience.csvfile import open_text
-from digest.audience.importer import read_csv, write_quarantine
+from digest.audience.importer import read_rows
+from digest.audience.quarantine import Quarantine, quarantine_path
 from digest.model import Quarantined
+from digest.pipeline.suppress import suppression_hashes
 from digest.store import open_store
 
 if TYPE_CHECKING:
@@ -20,14 +22,19 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.model import SubscriberRow
     from digest.store import Store, SubscriberCount
+    from digest.store.upsert import Hashes
+
+SHOWN: Final = 1000  # refused rows that a report holds
+EVERY: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """What an import brought. `kept` are rows that may not undo what a reader chose.
 
-    `quarantine_file` holds the refused rows, ready to be mended and imported again;
-    `passed_over` says which columns nobody knows.
+    `quarantined` are the first of the `refused` rows, at most SHOWN; `quarantine_file` holds
+    all of them, ready to be mended and imported again; `passed_over` says which columns
+    nobody knows.
     """
 
     rows: int
@@ -35,6 +42,7 @@ class ImportReport:
     changed: int
     same: int
     kept: int
+    refused: int
     quarantined: tuple[Quarantined, ...]
     quarantine_file: Path | None = None
     passed_over: tuple[str, ...] = ()
@@ -49,57 +57,51 @@ def import_subscribers(
     dry_run: bool = False,
     on_row: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Import a CSV file of readers. A dry run reports the same and stores nothing.
+    """Import a file of readers. A dry run reports the same and stores nothing.
 
     Args:
         settings: for the newsletters and their topics.
         store: where the readers go.
-        path: the file; refused rows go to `<stem>.quarantine.csv` beside it.
+        path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it.
         now: the time of the change.
         dry_run: work on a copy of the database, which is then forgotten.
-        on_row: called with the number of rows read so far.
+        on_row: called with the number of rows read so far, every EVERY rows.
 
     Raises:
         AudienceError: the file can't be read as a list of readers.
-        StoreError: the database can't be written.
+        StoreError: the database can't be written; what was written before stays, and the same
+            import again does the rest.
     """
+    hashes = suppression_hashes(settings, store)
     if dry_run:
         with _copy_of(store) as copy:
-            sorter, count = _import(settings, copy, path, now, on_row)
+            sorter = _Sorter(on_row, None)
+            count = _import(settings, copy, path, sorter, hashes=hashes, now=now)
     else:
-        sorter, count = _import(settings, store, path, now, on_row)
-    refused = tuple(sorter.refused)
+        with Quarantine(quarantine_path(path), source=path) as file:
+            sorter = _Sorter(on_row, file)
+            count = _import(settings, store, path, sorter, hashes=hashes, now=now)
     return ImportReport(
         rows=sorter.rows,
         new=count.new,
         changed=count.changed,
         same=count.same,
         kept=count.kept,
-        quarantined=refused,
-        quarantine_file=None if dry_run or not refused else _quarantine(path, refused),
+        refused=sorter.refused,
+        quarantined=tuple(sorter.first),
+        quarantine_file=quarantine_path(path) if sorter.refused and not dry_run else None,
         passed_over=tuple(sorter.passed_over),
     )
 
 
 def _import(
-    settings: Settings,
-    store: Store,
-    path: Path,
-    now: datetime,
-    on_row: Callable[[int], None] | None,
-) -> tuple[_Sorter, SubscriberCount]:
-    sorter = _Sorter(on_row)
+    settings: Settings, store: Store, path: Path, sorter: _Sorter, *, hashes: Hashes, now: datetime
+) -> SubscriberCount:
     with open_text(path) as stream:
         rows = sorter.good(
-            read_csv(stream, settings.newsletters, passed_over=sorter.passed_over.append)
+            read_rows(stream, settings.newsletters, passed_over=sorter.passed_over.append)
         )
-        return sorter, store.subscribers.upsert_many(rows, now=now)
-
-
-def _quarantine(path: Path, refused: tuple[Quarantined, ...]) -> Path:
-    target = path.with_name(f"{path.stem}.quarantine.csv")
-    write_quarantine(target, source=path, rows=refused)
-    return target
+        return store.subscribers.upsert_many(rows, now=now, hashes=hashes)
 
 
 @contextmanager
@@ -113,20 +115,29 @@ def _copy_of(store: Store) -> Iterator[Store]:
 
 
 class _Sorter:
-    """Lets good rows through, keeps the refused ones, counts both."""
+    """Lets good rows through, puts the refused ones away, counts both."""
 
-    def __init__(self, on_row: Callable[[int], None] | None) -> None:
-        self._on_row = on_row
-        self.refused: list[Quarantined] = []
+    def __init__(self, on_row: Callable[[int], None] | None, file: Quarantine | None) -> None:
+        self._on_row, self._file = on_row, file
+        self.first: list[Quarantined] = []
         self.passed_over: list[str] = []
-        self.rows = 0
+        self.rows = self.refused = 0
 
     def good(self, found: Iterable[SubscriberRow | Quarantined]) -> Iterator[SubscriberRow]:
         for row in found:
             self.rows += 1
-            if self._on_row:
+            if self._on_row and self.rows % EVERY == 0:
                 self._on_row(self.rows)
             if isinstance(row, Quarantined):
-                self.refused.append(row)
+                self._put_away(row)
             else:
                 yield row
+        if self._on_row:
+            self._on_row(self.rows)
+
+    def _put_away(self, row: Quarantined) -> None:
+        self.refused += 1
+        if len(self.first) < SHOWN:
+            self.first.append(row)
+        if self._file:
+            self._file.add(row)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from digest.render.edition import content_hash, render
+from digest.render.edition import NO_PICTURES, content_hash, render
 from digest.render.inline import CssInliner, Inliner, PremailerInliner, inliner
-from digest.render.join import Page, join, page, plan, selection_fields, subject
-from digest.render.measure import largest, slot_bytes
+from digest.render.join import Page, join, page, plan, selection_fields, shown_pictures, subject
+from digest.render.measure import heaviest, largest, slot_bytes
 from digest.render.system import SystemKind, SystemMail, render_system
 from digest.render.templates import Templates
 
 __all__ = [
+    "NO_PICTURES",
     "CssInliner",
     "Inliner",
     "Page",
@@ -18,6 +19,7 @@ __all__ = [
     "SystemMail",
     "Templates",
     "content_hash",
+    "heaviest",
     "inliner",
     "join",
     "largest",
@@ -26,6 +28,7 @@ __all__ = [
     "render",
     "render_system",
     "selection_fields",
+    "shown_pictures",
     "slot_bytes",
     "subject",
 ]

@@ -52,7 +52,7 @@ def _image(piece: Piece, image: HtmlElement, src: str) -> Iterator[Finding]:
 
 
 def large_images(sheet: Sheet) -> Iterator[Finding]:
-    """DG025: pictures of more points than any mail shows, by what their source says."""
+    """DG025: pictures of more points than any mail shows."""
     shown = {str(image.get("src") or "") for image in elements(sheet.html, "img")}
     for section in sheet.edition.sections:
         for slot in section.slots:
@@ -67,12 +67,10 @@ def large_images(sheet: Sheet) -> Iterator[Finding]:
 
 
 def image_weight(sheet: Sheet) -> Iterator[Finding]:
-    """DG023: bytes of the pictures, where they were fetched."""
-    sizes = {
-        src: sheet.against.answers[src].size
-        for image in elements(sheet.html, "img")
-        if (src := str(image.get("src") or "")) in sheet.against.answers
-    }
+    """DG023: bytes of the pictures, as they were fetched for the build or are now."""
+    known = _weights(sheet)
+    shown = dict.fromkeys(str(image.get("src") or "") for image in elements(sheet.html, "img"))
+    sizes = {src: known[src] for src in shown if src in known}
     for src, size in sizes.items():
         if size > HEAVY:
             said = f"a picture has {size:,} bytes; phones wait at over {HEAVY:,}"
@@ -80,6 +78,16 @@ def image_weight(sheet: Sheet) -> Iterator[Finding]:
     if sum(sizes.values()) > HEAVY_IN_ALL:
         said = f"the pictures have {sum(sizes.values()):,} bytes in all"
         yield finding(sheet.html, "DG023", Severity.WARNING, said, _LIGHTER)
+
+
+def _weights(sheet: Sheet) -> dict[str, int]:
+    """Bytes of each picture by what stands in `src`."""
+    images = (slot.story.lead.image for section in sheet.edition.sections for slot in section.slots)
+    return {
+        **{image_url(one.url): one.weight for one in images if one and one.weight},
+        **{f"cid:{one.cid}": one.weight for one in sheet.rendered.pictures},
+        **{src: answer.size for src, answer in sheet.against.answers.items()},
+    }
 
 
 _LIGHTER = "have the source give smaller ones"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
-from digest.model import Edition, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.model import Edition, Images, Newsletter, Part, Rendered, Slot, SlotLine
 from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
@@ -28,8 +29,9 @@ from digest.render.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from digest.model import Picture
     from digest.render.inline import Inliner
     from digest.render.tags import Tags
     from digest.render.templates import Templates
@@ -37,36 +39,48 @@ if TYPE_CHECKING:
 _SUBJECT = 90  # characters; most clients show fewer
 _PREHEADER = 120
 _SHEET = "inline.css"
+NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
 _BETWEEN = " \u00b7 "
 
 
 def render(
-    edition: Edition, newsletter: Newsletter, *, templates: Templates, inliner: Inliner
+    edition: Edition,
+    newsletter: Newsletter,
+    *,
+    templates: Templates,
+    inliner: Inliner,
+    pictures: Mapping[str, Picture] = NO_PICTURES,
 ) -> Rendered:
     """Render an edition once, cut into parts that any selection of it can be joined from.
+
+    Where the newsletter's pictures are embedded, `pictures` holds them by URL, and one that it
+    lacks is not shown.
 
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
     zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
     words = Words(edition.language, zone)
+    inside = pictures if newsletter.images is Images.EMBEDDED else None
     context = {
-        "edition": edition_view(edition, words),
-        "newsletter": newsletter_view(newsletter),
+        "edition": edition_view(edition, words, inside),
+        "newsletter": newsletter_view(newsletter, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,
         "words": words,
     }
     links = tags(newsletter, edition)
     template = newsletter.template_for(edition.cadence)
+    html = _html(template, context, templates, inliner, links)
     made = Rendered(
         edition=edition.id,
         language=edition.language,
         hash="",
-        html=_html(template, context, templates, inliner, links),
+        html=html,
         text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=_preheader(edition),
+        pictures=_shown(html, inside or {}),
     )
     return replace(made, hash=content_hash(made, newsletter))
 
@@ -82,7 +96,15 @@ def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
     ]
     seen += [_identity(part) for part in (*rendered.html, *rendered.text)]
     seen += [astuple(line) for line in rendered.lines]
+    seen += [(one.cid, one.type) for one in rendered.pictures]
     return hashlib.sha256("\n".join(map(repr, seen)).encode()).hexdigest()
+
+
+def _shown(html: Sequence[Part], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:
+    """The pictures that the parts show, in their order."""
+    by_cid = {one.cid: one for one in pictures.values()}
+    cids = dict.fromkeys(cid for part in html for cid in part.pictures)
+    return tuple(by_cid[cid] for cid in cids if cid in by_cid)
 
 
 def _identity(part: Part) -> tuple[object, ...]:

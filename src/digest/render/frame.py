@@ -12,7 +12,11 @@ from urllib.parse import urlsplit
 from digest.render.safe import clean, image_url, language_direction, language_script, link
 
 if TYPE_CHECKING:
-    from digest.model import Logo, Newsletter
+    from collections.abc import Mapping
+
+    from digest.model import Logo, Newsletter, Picture
+
+    Sources = Mapping[str, Picture] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ def page_view(language: str) -> PageView:
     return PageView(language, dir_, start, end, language_script(language))
 
 
-def newsletter_view(newsletter: Newsletter) -> NewsletterView:
-    """Make a newsletter fit to print."""
+def newsletter_view(newsletter: Newsletter, pictures: Sources = None) -> NewsletterView:
+    """Make a newsletter fit to print; of `pictures` that come with the mail, its logo is one."""
     url, logo = link(newsletter.public_url), newsletter.look.logo
     return NewsletterView(
         id=newsletter.id,
@@ -75,11 +79,19 @@ def newsletter_view(newsletter: Newsletter) -> NewsletterView:
         url=url,
         host=(urlsplit(url).hostname or "").removeprefix("www."),
         postal_address=clean(newsletter.postal_address),
-        logo=_logo_view(logo, newsletter.title) if logo else None,
+        logo=_logo_view(logo, newsletter.title, pictures) if logo else None,
         archive=link(newsletter.archive_url),
     )
 
 
-def _logo_view(logo: Logo, title: str) -> LogoView | None:
-    url = image_url(logo.url)
+def source_of(url: str, pictures: Sources) -> str:
+    """What stands in `src`: the address, or the Content-ID (RFC 2392); "" for no picture."""
+    address = image_url(url)
+    if pictures is None or not address:
+        return address
+    return f"cid:{pictures[address].cid}" if address in pictures else ""
+
+
+def _logo_view(logo: Logo, title: str, pictures: Sources) -> LogoView | None:
+    url = source_of(logo.url, pictures)
     return LogoView(url, logo.width, logo.height, clean(logo.alt or title)) if url else None

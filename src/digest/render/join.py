@@ -6,6 +6,7 @@ per Selection. It never checks what a field's value means.
 
 from __future__ import annotations
 
+import base64
 import quopri
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from digest.render.quoted import encode_value
 from digest.render.views import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
 _PREHEADER = 110  # characters
@@ -80,15 +81,35 @@ def plan(
     return _plan(_Held(parts), _Held(rendered), selection)
 
 
+def shown_pictures(
+    parts: Sequence[Part], rendered: Rendered, selection: Selection
+) -> tuple[str, ...]:
+    """Content-IDs of the pictures that a selection's parts show, each once, in their order.
+
+    Raises:
+        RenderError: the selection names a slot that is not there.
+    """
+    chosen = (parts[number] for number in _chosen_parts(parts, rendered, selection))
+    return tuple(dict.fromkeys(cid for part in chosen for cid in part.pictures))
+
+
 def page(rendered: Rendered, selection: Selection, fields: Mapping[str, bytes]) -> Page:
     """Give both bodies of a selection, decoded, for a browser or a preview.
 
-    Counts, minutes and preheader are made here; `fields` needs the reader's own alone.
+    Counts, minutes and preheader are made here; `fields` needs the reader's own alone. Pictures
+    that come with the mail stand in the HTML itself (RFC 2397), where a browser finds them.
     """
     values = {**selection_fields(rendered, selection), **fields}
     html = join(rendered.html, rendered, selection, values, html=True)
     text = join(rendered.text, rendered, selection, values, html=False)
-    return Page(_decode(html), _decode(text))
+    return Page(_with_pictures(_decode(html), rendered), _decode(text))
+
+
+def _with_pictures(html: str, rendered: Rendered) -> str:
+    for one in rendered.pictures:
+        data = base64.b64encode(one.body).decode()
+        html = html.replace(f"cid:{one.cid}", f"data:{one.type};base64,{data}")
+    return html
 
 
 def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, bytes]:
@@ -156,19 +177,27 @@ def _plan(
     parts: _Held[Sequence[Part]], rendered: _Held[Rendered], selection: Selection
 ) -> tuple[bytes | str, ...]:
     """Byte strings and field names, in order. The bytes are shared between plans."""
+    pieces = _split(parts)
+    return tuple(
+        piece
+        for number in _chosen_parts(parts.value, rendered.value, selection)
+        for piece in pieces[number]
+    )
+
+
+def _chosen_parts(parts: Sequence[Part], rendered: Rendered, selection: Selection) -> Iterator[int]:
+    """Yield the places of the parts that a selection gets."""
     chosen = frozenset(selection.slots)
-    unknown = chosen.difference(line.slot for line in rendered.value.lines)
+    unknown = chosen.difference(line.slot for line in rendered.lines)
     if unknown:
-        raise RenderError(f"{rendered.value.edition}: no slot {min(unknown)} in this edition")
-    line = head(rendered.value, selection)
-    lead = _lead(parts.value, line.slot if line else None)
-    topics = {line.topic for line in rendered.value.lines if line.slot in chosen}
-    inner = {line.topic for line in rendered.value.lines if line.slot in chosen - {lead}}
-    found: list[bytes | str] = []
-    for part, pieces in zip(parts.value, _split(parts), strict=True):
+        raise RenderError(f"{rendered.edition}: no slot {min(unknown)} in this edition")
+    line = head(rendered, selection)
+    lead = _lead(parts, line.slot if line else None)
+    topics = {line.topic for line in rendered.lines if line.slot in chosen}
+    inner = {line.topic for line in rendered.lines if line.slot in chosen - {lead}}
+    for number, part in enumerate(parts):
         if part.length in {None, selection.length} and _wanted(part, chosen, lead, topics, inner):
-            found.extend(pieces)
-    return tuple(found)
+            yield number
 
 
 def _lead(parts: Sequence[Part], first: str | None) -> str | None:

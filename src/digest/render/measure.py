@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.model import Length, PartKind, Selection
-from digest.render.join import join, selection_fields
+from digest.render.join import join, selection_fields, shown_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +19,17 @@ _FIELDS = {"unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
 def largest(rendered: Rendered) -> int:
     """Bytes of the encoded HTML of the largest mail that any reader may get."""
     return max(_size(rendered, selection) for selection in _largest(rendered))
+
+
+def heaviest(rendered: Rendered) -> tuple[int, frozenset[str]]:
+    """Bytes of the pictures in the mail that holds most of them, and their URLs."""
+    known = {one.cid: one for one in rendered.pictures}
+    mails = [
+        [known[cid] for cid in shown_pictures(rendered.html, rendered, selection)]
+        for selection in (_largest(rendered) if known else ())
+    ]
+    found = max(mails, key=lambda mail: sum(one.weight for one in mail), default=[])
+    return sum(one.weight for one in found), frozenset(one.url for one in found)
 
 
 def slot_bytes(rendered: Rendered) -> Mapping[tuple[str, Length], int]:

@@ -27,6 +27,7 @@ _SENTINEL = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")
 _TOPIC_FIELD = re.compile(r"topic_[0-9]+_count")
 _HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
 _TEXT_MARK = re.compile("\x02([0-9]+)\x03")
+_CID = re.compile(r"""["']cid:([0-9a-f]{32}@picture)["']""")
 _INDENT = re.compile(r"[ \t]*\n\s*")
 _GAP = re.compile(r"\n{3,}")
 _MSO_OPEN = re.compile(r"<!--\[if [^\]]*\]>")
@@ -139,7 +140,8 @@ def make_part(mark: Mark, text: str) -> Part:
     body += encode(text[place:])
     if body and not body.endswith(SOFT):
         body += SOFT
-    return Part(mark.kind, body, mark.topic, mark.slot, mark.length, tuple(fields))
+    shown = tuple(dict.fromkeys(_CID.findall(text)))
+    return Part(mark.kind, body, mark.topic, mark.slot, mark.length, tuple(fields), shown)
 
 
 def _field(found: re.Match[str]) -> str:

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from digest.model import Cadence
 from digest.render.block_view import BlockView, block_view
-from digest.render.frame import page_view
-from digest.render.safe import Phrase, clean, image_url, language_direction, link, phrase
+from digest.render.frame import page_view, source_of
+from digest.render.picture import MAX_TALL, MIN_WIDTH
+from digest.render.safe import Phrase, clean, language_direction, link, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.model import Article, Edition, Image, Section, Slot
+    from digest.render.frame import Sources
     from digest.render.messages import Words
 
 MAX_COVERAGE = 4
-_MIN_IMAGE = 120  # CSS pixels; smaller ones are icons
-_MAX_IMAGE = 580
-_MAX_TALL = 1.6  # heights of a width; taller ones push the news off the screen
+_MAX_IMAGE = 580  # CSS pixels
 _BRIEF = 150  # characters
 _SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
@@ -39,7 +39,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
-    """A picture scaled to fit; `height` is 0 where it is not known."""
+    """A picture scaled to fit; `height` is 0 where it is not known.
+
+    `url` begins with cid: where the picture comes with the mail.
+    """
 
     url: str
     alt: str
@@ -95,11 +98,14 @@ class EditionView:
     leads: tuple[SlotView, ...]
 
 
-def edition_view(edition: Edition, words: Words) -> EditionView:
-    """Make an edition fit to print; dates and times as `words` writes them."""
+def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:
+    """Make an edition fit to print; dates and times as `words` writes them.
+
+    `pictures` are those that come with the mails, by URL, where they do not stay on their sites.
+    """
     page = page_view(edition.language)
     sections = tuple(
-        _section_view(section, number, edition, words)
+        _section_view(section, number, edition, words, pictures)
         for number, section in enumerate(edition.sections, 1)
     )
     return EditionView(
@@ -147,13 +153,19 @@ def _leads(sections: tuple[SectionView, ...], edition: Edition) -> tuple[SlotVie
     return tuple(slot for part in sections for slot in part.slots if slot.id in wanted)
 
 
-def _section_view(section: Section, number: int, edition: Edition, words: Words) -> SectionView:
+def _section_view(
+    section: Section, number: int, edition: Edition, words: Words, pictures: Sources
+) -> SectionView:
     topic = clean(section.topic)
-    slots = tuple(_slot_view(slot, section.topic, edition, words) for slot in section.slots)
+    slots = tuple(
+        _slot_view(slot, section.topic, edition, words, pictures) for slot in section.slots
+    )
     return SectionView(topic=topic, number=number, slots=slots)
 
 
-def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotView:
+def _slot_view(
+    slot: Slot, topic: str, edition: Edition, words: Words, pictures: Sources
+) -> SlotView:
     article = slot.story.lead
     headline = phrase(slot.headline, article.language, edition.language)
     summary = phrase(slot.summary, article.language, edition.language)
@@ -172,7 +184,7 @@ def _slot_view(slot: Slot, topic: str, edition: Edition, words: Words) -> SlotVi
         sources=len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
         more=max(len(coverage) - MAX_COVERAGE, 0),
-        image=None if slot.short else _image_view(article.image),
+        image=None if slot.short else _image_view(article.image, pictures),
         align="right" if dir_ == "rtl" else "left",
         day=words.weekday(article.published) if weekly(edition) else "",
         short=slot.short,
@@ -195,12 +207,12 @@ def _coverage(slot: Slot, edition: Edition) -> tuple[LinkView, ...]:
     return tuple(found)
 
 
-def _image_view(image: Image | None) -> ImageView | None:
-    url = image_url(image.url) if image else ""
+def _image_view(image: Image | None, pictures: Sources) -> ImageView | None:
+    url = source_of(image.url, pictures) if image else ""
     if image is None or not url:
         return None
     width, height = image.width or _MAX_IMAGE, image.height or 0
-    if width < _MIN_IMAGE or height < 0 or height > width * _MAX_TALL:
+    if width < MIN_WIDTH or height < 0 or height > width * MAX_TALL:
         return None
     shown = min(width, _MAX_IMAGE)
     tall = round(height * shown / width) if image.width else 0

@@ -11,6 +11,7 @@ from digest.store.articles import Articles
 from digest.store.bounces import Bounces
 from digest.store.choices import Choices
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
+from digest.store.consents import Consents
 from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.editions import Editions
@@ -19,10 +20,12 @@ from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
+from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
@@ -47,7 +50,10 @@ class Store:
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
+        self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
+        self.consents = Consents(connection)
+        self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)
         self.notices = Notices(connection)
         self.throttles = Throttles(connection)

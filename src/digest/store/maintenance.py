@@ -64,13 +64,14 @@ _INVARIANTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PruneCount:
-    """What a prune dropped: texts, quarantined input, delivery rows, builds' choices, notices."""
+    """What a prune dropped: texts, refused input, deliveries, what builds left out, and more."""
 
     articles: int
     quarantined: int
     deliveries: int
     choices: int = 0
     notices: int = 0
+    pictures: int = 0
 
 
 def pending(connection: Connection, migrations: Migrations = house) -> tuple[str, ...]:
@@ -158,7 +159,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds left out and why, notices that came to their end before then, and what came back.
+    builds left out and why, notices that came to their end before then, what came back, and
+    pictures fetched before it: what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -180,7 +182,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),
         ).rowcount
-    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices, told)
+        seen = raw.execute("DELETE FROM pictures WHERE fetched < ?", (cutoff,)).rowcount
+    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices, told, seen)
 
 
 def _prune_deliveries(connection: Connection, cutoff: str) -> int:

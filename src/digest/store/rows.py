@@ -114,7 +114,8 @@ def email_key(email: str) -> str:
 
     RFC 5321, 2.4 lets local parts differ by case alone; no provider gives both to two people.
     """
-    return unicodedata.normalize("NFC", email.strip()).lower()
+    bare = email.strip()
+    return (bare if bare.isascii() else unicodedata.normalize("NFC", bare)).lower()
 
 
 def with_lower_domain(email: str) -> str:

@@ -5,7 +5,6 @@ The rules of an import live in upsert.py. Nothing here sends, signs or validates
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
@@ -13,30 +12,35 @@ from typing import TYPE_CHECKING, Any, Final
 
 from digest.errors import AudienceError
 from digest.model import (
+    ConsentEvent,
     Subscriber,
     SubscriberRow,
     SubscriberState,
     Subscription,
     SubscriptionState,
 )
+from digest.store.consents import given
 from digest.store.notices import erase
 from digest.store.rows import email_key, text_of
-from digest.store.upsert import SubscriberCount, subscription_of, upsert_chunk
+from digest.store.suppressions import suppress
+from digest.store.upsert import CHOICE, SubscriberCount, subscription_of, upsert_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from digest.model import Consent, Suppression
     from digest.store.connection import Connection
+    from digest.store.upsert import Hashes
 
 PAGE: Final = 500
 """Rows read at once by a stream: a million readers cost no more memory than these."""
 
-CHUNK: Final = 1000
+CHUNK: Final = 10_000
 """Rows of an import in one transaction."""
 
 _PERSON = "p.id, p.email, p.name, p.language, p.state, p.generation"
-_CHOICE = "s.newsletter, s.state, s.topics, s.cadence, s.length, s.hour, s.timezone"
+_CHOICE = ", ".join(f"s.{column}" for column in CHOICE.split(", "))
 _PERSON_WIDTH: Final = 6
 
 
@@ -98,38 +102,44 @@ class Subscribers:
         while people := self._page(after):
             after = people[-1].id
             chosen = self._choices(people[0].id, after, newsletter)
+            told = given(self._connection, people[0].id, after)
             for person in people:
                 if newsletter is None or person.id in chosen:
-                    yield from _exported(person, chosen.get(person.id, ()))
+                    yield from _exported(person, chosen.get(person.id, ()), told)
 
-    def upsert_many(self, rows: Iterable[SubscriberRow], *, now: datetime) -> SubscriberCount:
+    def upsert_many(
+        self, rows: Iterable[SubscriberRow], *, now: datetime, hashes: Hashes | None = None
+    ) -> SubscriberCount:
         """Import: a transaction for each CHUNK rows, so that a kill loses no more than one.
 
-        An import never brings back someone who left, bounced, complained or was erased, and
-        never undoes a pause: such a row counts as `kept`. A choice that the row leaves at its
-        default doesn't replace the one that is known. Twice the same changes nothing.
+        An import never brings back someone who left, bounced, complained, was erased or is
+        suppressed, and never undoes a pause: such a row counts as `kept`. `hashes` gives those
+        of an address; without it only the states of who is known are looked at.
+        A choice that the row leaves at its default doesn't replace the one that is known.
+        Twice the same changes nothing.
 
         Raises:
             StoreError: the database can't be written; the chunks before stay.
         """
         source, total = iter(rows), SubscriberCount()
-        while chunk := tuple(islice(source, CHUNK)):
-            with self._connection.write() as raw:
-                tally = Counter(upsert_chunk(raw, chunk, now))
-            total = total.plus(tally)
+        with self._connection.bulk():
+            while chunk := tuple(islice(source, CHUNK)):
+                with self._connection.write() as raw:
+                    tally = upsert_chunk(raw, chunk, now, hashes)
+                total = total.plus(tally)
         return total
 
-    def add(self, row: SubscriberRow, *, now: datetime) -> Subscriber:
+    def add(self, row: SubscriberRow, *, now: datetime, hashes: Hashes | None = None) -> Subscriber:
         """Add one person, or change what they chose, by the rules of an import.
 
         Raises:
             AudienceError: they left, paused, bounced or complained, and only they can undo it.
         """
-        count = self.upsert_many([row], now=now)
+        count = self.upsert_many([row], now=now, hashes=hashes)
         person = self.get(row.email)
         if count.kept or person is None:
             raise AudienceError(
-                f"{row.email} left, paused, bounced or complained",
+                f"{row.email} left, paused, bounced, complained or is suppressed",
                 "only the reader can undo that, by subscribing again",
             )
         return person
@@ -150,10 +160,11 @@ class Subscribers:
             )
             return done.rowcount > 0
 
-    def remove(self, who: str | int) -> bool:
+    def remove(self, who: str | int, *, keep: Iterable[Suppression] = ()) -> bool:
         """Delete a person (True), or erase one who has deliveries (False): the address goes.
 
-        It goes from their notices too, and with it what these said.
+        It goes from their notices too, and with it what these said. What is to be kept are
+        suppressions, written in the same transaction.
 
         Raises:
             AudienceError: nobody is known by that address or id.
@@ -162,7 +173,10 @@ class Subscribers:
         if person is None:
             raise AudienceError(f"nobody is known as {who}", "see `digest subscribers list`")
         with self._connection.write() as raw:
+            for row in keep:
+                suppress(raw, row)
             raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
+            raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
             erase(raw, person.email)
             deleted = raw.execute(
                 "DELETE FROM subscribers WHERE id = ?1"
@@ -202,13 +216,25 @@ class Subscribers:
         return {person: tuple(map(subscription_of, chosen)) for person, chosen in people}
 
 
-def _exported(person: Subscriber, chosen: tuple[Subscription, ...]) -> Iterator[SubscriberRow]:
+def _exported(
+    person: Subscriber,
+    chosen: tuple[Subscription, ...],
+    told: Mapping[tuple[int, str], Consent],
+) -> Iterator[SubscriberRow]:
     grouped: dict[SubscriberRow, tuple[str, ...]] = {}
     for subscription in chosen:
-        row = _exported_row(person, subscription)
+        consent = told.get((person.id, subscription.newsletter))
+        row = replace(_exported_row(person, subscription), consent=_as_imported(consent))
         grouped[row] = (*grouped.get(row, ()), subscription.newsletter)
     for row, newsletters in (grouped or {_exported_row(person, None): ()}).items():
         yield replace(row, newsletters=newsletters)
+
+
+def _as_imported(consent: Consent | None) -> Consent | None:
+    """A consent as another installation would take it: proof that it was imported."""
+    if consent is None:
+        return None
+    return replace(consent, event=ConsentEvent.IMPORTED, wording="")
 
 
 def _exported_row(person: Subscriber, chosen: Subscription | None) -> SubscriberRow:
@@ -224,6 +250,8 @@ def _exported_row(person: Subscriber, chosen: Subscription | None) -> Subscriber
         hour=chosen.hour,
         timezone=chosen.timezone,
         state=chosen.state if active else person.state,
+        muted=chosen.muted,
+        until=chosen.until,
     )
 
 

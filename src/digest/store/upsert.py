@@ -6,7 +6,9 @@ from bounced or complained. It never reads a file and never opens a transaction.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import (
@@ -17,42 +19,47 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
+from digest.store import consents, suppressions
 from digest.store.rows import clean, email_key, json_of, strings_of, text_of, with_lower_domain
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+
+    Hashes = Callable[[str], Sequence[str]]
 
 Verdict = Literal["new", "changed", "same", "kept"]
 
-_ORDER: Final = (
-    SubscriptionState.PENDING,
-    SubscriptionState.ACTIVE,
-    SubscriptionState.PAUSED,
-    SubscriptionState.LEFT,
-)
+CHOICE: Final = "newsletter, state, topics, cadence, length, hour, timezone, muted, until"
+"""The columns of a subscription, in the order of `subscription_of`, behind its subscriber."""
+
+_ORDER: Final = {
+    SubscriptionState.PENDING: 0,
+    SubscriptionState.ACTIVE: 1,
+    SubscriptionState.PAUSED: 2,
+    SubscriptionState.LEFT: 3,
+}
 _READERS_OWN: Final = frozenset({SubscriptionState.PAUSED, SubscriptionState.LEFT})
-_CHOICES: Final = ("topics", "cadence", "length", "hour", "timezone")
+_CHOICES: Final = ("topics", "cadence", "length", "hour", "timezone", "muted", "until")
 _BLANK: Final = SubscriberRow(email="")
 
 _INSERT_PERSON = (
-    "INSERT INTO subscribers (email, email_key, name, language, state, created)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO subscribers (id, email, email_key, name, language, state, created)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE_PERSON = "UPDATE subscribers SET name = ?, language = ?, state = ? WHERE id = ?"
 _WRITE_CHOICE = (
-    "INSERT OR REPLACE INTO subscriptions"
-    " (subscriber, newsletter, state, topics, cadence, length, hour, timezone, changed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT OR REPLACE INTO subscriptions (subscriber, {CHOICE}, changed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _KNOWN_PEOPLE = (
     "SELECT email_key, id, name, language, state FROM subscribers"
     " WHERE email_key IN (SELECT value FROM json_each(?))"
 )
 _KNOWN_CHOICES = (
-    "SELECT subscriber, newsletter, state, topics, cadence, length, hour, timezone"
-    " FROM subscriptions WHERE subscriber IN (SELECT value FROM json_each(?))"
+    f"SELECT subscriber, {CHOICE} FROM subscriptions"
+    " WHERE subscriber IN (SELECT value FROM json_each(?))"
 )
 
 
@@ -87,25 +94,136 @@ class _Person:
 
 
 def upsert_chunk(
-    raw: sqlite3.Connection, rows: Sequence[SubscriberRow], now: datetime
-) -> Iterator[Verdict]:
-    """Put each row in and say what became of it; two queries find all who are known."""
-    keyed = [(email_key(clean(row.email)), row) for row in rows]
-    known = _known(raw, [key for key, _ in keyed])
-    stamp = text_of(now)
-    for key, row in keyed:
-        person = known.get(key)
+    raw: sqlite3.Connection,
+    rows: Sequence[SubscriberRow],
+    now: datetime,
+    hashes: Hashes | None = None,
+) -> Counter[Verdict]:
+    """Put each row in and count what became of it; two queries find all who are known.
+
+    `hashes` gives those of an address, by which it may be suppressed.
+    """
+    keys = [email_key(clean(row.email)) for row in rows]
+    chunk = _Chunk(raw, keys, text_of(now), hashes)
+    tally = Counter(chunk.put(key, row) for key, row in zip(keys, rows, strict=True))
+    chunk.write()
+    return tally
+
+
+class _Chunk:
+    """Who is known of one chunk, and what it writes, all in one go at its end."""
+
+    def __init__(
+        self, raw: sqlite3.Connection, keys: Sequence[str], stamp: str, hashes: Hashes | None
+    ) -> None:
+        self._raw, self._stamp = raw, stamp
+        self._known = _known(raw, keys)
+        self._out = _suppressed(raw, keys, hashes) if hashes else {}
+        self._next = _next_id(raw)
+        self._people: list[tuple[object, ...]] = []
+        self._choices: dict[tuple[int, str], Subscription] = {}
+        self._consents: list[tuple[object, ...]] = []
+
+    def put(self, key: str, row: SubscriberRow) -> Verdict:
+        """Take one row; what comes of it."""
+        out = self._out.get(key)
+        if out is not None:
+            left = tuple(one for one in row.newsletters if one not in out)
+            if "" in out or not left:
+                return "kept"
+            row = replace(row, newsletters=left)
+        person = self._known.get(key)
         if row.state is SubscriberState.ERASED:
-            yield "kept"
-        elif person is None:
-            known[key] = _insert(raw, key, row, stamp)
-            yield "new"
-        else:
-            yield _update(raw, person, row, stamp)
+            return "kept"
+        if person is None:
+            self._known[key] = self._insert(key, row)
+            return "new"
+        return self._update(person, row)
+
+    def write(self) -> None:
+        """Write all that is new."""
+        self._raw.executemany(_INSERT_PERSON, self._people)
+        self._raw.executemany(
+            _WRITE_CHOICE, [values_of(one, self._stamp) for one in self._choices.values()]
+        )
+        self._raw.executemany(consents.INSERT, self._consents)
+
+    def _insert(self, key: str, row: SubscriberRow) -> _Person:
+        state = _person_state(row) or SubscriberState.ACTIVE
+        name, email = clean(row.name), with_lower_domain(row.email)
+        person = _Person(self._next, name, row.language, state)
+        self._next += 1
+        self._people.append((person.id, email, key, name, row.language, state, self._stamp))
+        for newsletter in row.newsletters:
+            self._choose(person, _told(person, newsletter, row), row)
+        return person
+
+    def _update(self, person: _Person, row: SubscriberRow) -> Verdict:
+        if person.state is not SubscriberState.ACTIVE:
+            return "same" if row.state == person.state.value else "kept"
+        verdicts = {self._update_person(person, row)}
+        for newsletter in row.newsletters:
+            verdicts.add(self._update_choice(person, newsletter, row))
+        for verdict in ("kept", "changed"):
+            if verdict in verdicts:
+                return verdict
+        return "same"
+
+    def _update_person(self, person: _Person, row: SubscriberRow) -> Verdict:
+        before = (person.name, person.language, person.state)
+        person.name = clean(row.name) or person.name
+        person.language = row.language if row.language != _BLANK.language else person.language
+        person.state = _person_state(row) or person.state
+        after = (person.name, person.language, person.state)
+        if before == after:
+            return "same"
+        self._raw.executemany(_INSERT_PERSON, self._people)
+        self._people.clear()
+        self._raw.execute(_UPDATE_PERSON, (*after, person.id))
+        return "changed"
+
+    def _update_choice(self, person: _Person, newsletter: str, row: SubscriberRow) -> Verdict:
+        before = person.chosen.get(newsletter)
+        if before is None:
+            self._choose(person, _told(person, newsletter, row), row)
+            return "changed"
+        told = _told(person, newsletter, row).state
+        if before.state in _READERS_OWN and _ORDER[told] < _ORDER[before.state]:
+            return "kept"
+        after = _merged(before, row, told)
+        if after == before:
+            return "same"
+        self._choose(person, after, row)
+        return "changed"
+
+    def _choose(self, person: _Person, chosen: Subscription, row: SubscriberRow) -> None:
+        person.chosen[chosen.newsletter] = chosen
+        self._choices[person.id, chosen.newsletter] = chosen
+        if row.consent is not None:
+            self._consents.append(consents.row_of(person.id, chosen.newsletter, row.consent))
 
 
-def _known(raw: sqlite3.Connection, keys: Iterable[str]) -> dict[str, _Person]:
-    rows = raw.execute(_KNOWN_PEOPLE, (json_of(list(keys)),))
+def _next_id(raw: sqlite3.Connection) -> int:
+    """The id that AUTOINCREMENT would give: none is given twice, though its row be deleted."""
+    row = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = 'subscribers'").fetchone()
+    return (row[0] if row else 0) + 1
+
+
+def _suppressed(
+    raw: sqlite3.Connection, keys: Iterable[str], hashes: Hashes
+) -> dict[str, dict[str, str]]:
+    """The suppressions of those of these addresses that have one."""
+    if not suppressions.any_known(raw):
+        return {}
+    addresses = {one: key for key in keys for one in hashes(key)}
+    found: dict[str, dict[str, str]] = {}
+    for one, reasons in suppressions.known(raw, addresses).items():
+        found.setdefault(addresses[one], {}).update(reasons)
+    return found
+
+
+def _known(raw: sqlite3.Connection, keys: Sequence[str]) -> dict[str, _Person]:
+    rows = raw.execute(_KNOWN_PEOPLE, (json_of(keys),))
     people = {
         key: _Person(ident, name, language, SubscriberState(state))
         for key, ident, name, language, state in rows
@@ -117,58 +235,6 @@ def _known(raw: sqlite3.Connection, keys: Iterable[str]) -> dict[str, _Person]:
     return people
 
 
-def _insert(raw: sqlite3.Connection, key: str, row: SubscriberRow, stamp: str) -> _Person:
-    state = _person_state(row) or SubscriberState.ACTIVE
-    name, email = clean(row.name), with_lower_domain(row.email)
-    cursor = raw.execute(_INSERT_PERSON, (email, key, name, row.language, state, stamp))
-    assert cursor.lastrowid is not None  # noqa: S101  # an INSERT has one
-    person = _Person(cursor.lastrowid, name, row.language, state)
-    for newsletter in row.newsletters:
-        _write(raw, person, _told(person, newsletter, row), stamp)
-    return person
-
-
-def _update(raw: sqlite3.Connection, person: _Person, row: SubscriberRow, stamp: str) -> Verdict:
-    if person.state is not SubscriberState.ACTIVE:
-        return "same" if row.state == person.state.value else "kept"
-    verdicts = {_update_person(raw, person, row)}
-    for newsletter in row.newsletters:
-        verdicts.add(_update_choice(raw, person, newsletter, row, stamp))
-    for verdict in ("kept", "changed"):
-        if verdict in verdicts:
-            return verdict
-    return "same"
-
-
-def _update_person(raw: sqlite3.Connection, person: _Person, row: SubscriberRow) -> Verdict:
-    before = (person.name, person.language, person.state)
-    person.name = clean(row.name) or person.name
-    person.language = row.language if row.language != _BLANK.language else person.language
-    person.state = _person_state(row) or person.state
-    after = (person.name, person.language, person.state)
-    if before == after:
-        return "same"
-    raw.execute(_UPDATE_PERSON, (*after, person.id))
-    return "changed"
-
-
-def _update_choice(
-    raw: sqlite3.Connection, person: _Person, newsletter: str, row: SubscriberRow, stamp: str
-) -> Verdict:
-    before = person.chosen.get(newsletter)
-    if before is None:
-        _write(raw, person, _told(person, newsletter, row), stamp)
-        return "changed"
-    told = _told(person, newsletter, row).state
-    if before.state in _READERS_OWN and _ORDER.index(told) < _ORDER.index(before.state):
-        return "kept"
-    after = _merged(before, row, told)
-    if after == before:
-        return "same"
-    _write(raw, person, after, stamp)
-    return "changed"
-
-
 def _merged(before: Subscription, row: SubscriberRow, told: SubscriptionState) -> Subscription:
     """What is known, with each choice that the row doesn't leave at its default."""
     given = {
@@ -176,7 +242,7 @@ def _merged(before: Subscription, row: SubscriberRow, told: SubscriptionState) -
         for name in _CHOICES
         if getattr(row, name) != getattr(_BLANK, name)
     }
-    return replace(before, state=max(before.state, told, key=_ORDER.index), **given)
+    return replace(before, state=max(before.state, told, key=_ORDER.__getitem__), **given)
 
 
 def _told(person: _Person, newsletter: str, row: SubscriberRow) -> Subscription:
@@ -191,6 +257,8 @@ def _told(person: _Person, newsletter: str, row: SubscriberRow) -> Subscription:
         length=row.length,
         hour=row.hour,
         timezone=row.timezone,
+        muted=clean(row.muted),
+        until=row.until,
     )
 
 
@@ -199,29 +267,31 @@ def _person_state(row: SubscriberRow) -> SubscriberState | None:
     return row.state if isinstance(row.state, SubscriberState) else None
 
 
-def _write(
-    raw: sqlite3.Connection, person: _Person, subscription: Subscription, stamp: str
-) -> None:
-    person.chosen[subscription.newsletter] = subscription
-    raw.execute(
-        _WRITE_CHOICE,
-        (
-            subscription.subscriber,
-            subscription.newsletter,
-            subscription.state,
-            json_of(subscription.topics),
-            subscription.cadence,
-            subscription.length,
-            subscription.hour,
-            subscription.timezone,
-            stamp,
-        ),
+def values_of(chosen: Subscription, stamp: str) -> tuple[object, ...]:
+    """A subscription as values of a row, with when it changed."""
+    return (
+        chosen.subscriber,
+        chosen.newsletter,
+        chosen.state,
+        json_of(chosen.topics),
+        chosen.cadence,
+        chosen.length,
+        chosen.hour,
+        chosen.timezone,
+        json_of(chosen.muted),
+        chosen.until.isoformat() if chosen.until else None,
+        stamp,
     )
 
 
+def write_choice(raw: sqlite3.Connection, chosen: Subscription, stamp: str) -> None:
+    """Write one subscription inside the caller's transaction."""
+    raw.execute(_WRITE_CHOICE, values_of(chosen, stamp))
+
+
 def subscription_of(row: tuple[Any, ...]) -> Subscription:
-    """A row of `subscriptions`, in the order of its columns."""
-    subscriber, newsletter, state, topics, cadence, length, hour, timezone = row
+    """A row of `subscriptions`, in the order of CHOICE behind the subscriber."""
+    subscriber, newsletter, state, topics, cadence, length, hour, timezone, muted, until = row
     return Subscription(
         subscriber=subscriber,
         newsletter=newsletter,
@@ -231,4 +301,6 @@ def subscription_of(row: tuple[Any, ...]) -> Subscription:
         length=Length(length),
         hour=hour,
         timezone=timezone,
+        muted=strings_of(muted),
+        until=date.fromisoformat(until) if until else None,
     )

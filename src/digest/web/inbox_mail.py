@@ -5,6 +5,8 @@ It never changes the bytes, and never raises on a mail, however badly that is wr
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -16,6 +18,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from email.message import Message
+
+
+_CID = re.compile(r"(?<=[\"'])cid:([^\"'<>\s]+)")
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,12 @@ class Mail:
         return self._part("text/html")
 
     @cached_property
+    def shown(self) -> str:
+        """The HTML with the pictures that came with it in their places (RFC 2392, 2397)."""
+        pictures = dict(filter(None, map(_picture, self._parsed.walk())))
+        return _CID.sub(lambda found: pictures.get(found[1], found[0]), self.html)
+
+    @cached_property
     def text(self) -> str:
         """The first text/plain part, or an empty string."""
         return self._part("text/plain")
@@ -80,6 +92,15 @@ class Mail:
     def _first(self, kind: str) -> Message | None:
         parts = (part for part in self._parsed.walk() if not part.is_multipart())
         return next((part for part in parts if part.get_content_type() == kind), None)
+
+
+def _picture(part: Message) -> tuple[str, str] | None:
+    """The Content-ID of a picture, and a data: URL of it."""
+    cid, kind = str(part.get("Content-ID", "")).strip("<> "), part.get_content_type()
+    body = part.get_payload(decode=True)
+    if not cid or kind not in _PICTURES or not isinstance(body, bytes):
+        return None
+    return cid, f"data:{kind};base64,{base64.b64encode(body).decode()}"
 
 
 def _content(part: Message) -> str:

@@ -109,7 +109,7 @@ class _Pages:
     async def frame(self, request: Request) -> Response:
         """The mail's own HTML, for the frame alone."""
         headers = {"content-security-policy": MAIL_POLICY}
-        return HTMLResponse(self._find(request).html, headers=headers)
+        return HTMLResponse(self._find(request).shown, headers=headers)
 
     async def raw(self, request: Request) -> Response:
         """The mail as it came, to be saved."""

@@ -111,7 +111,7 @@ class _Pages:
     async def frame(self, request: Request) -> Response:
         """The mail's own HTML, for a frame alone; the last good one while there is a problem."""
         choice = self._choice(request)
-        html = framed(self._sheet(choice).mail.html, choice.scheme)
+        html = framed(self._sheet(choice).mail.shown, choice.scheme)
         return HTMLResponse(html, headers={"content-security-policy": FRAME_POLICY})
 
     async def raw(self, request: Request) -> Response:

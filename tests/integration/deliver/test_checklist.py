@@ -145,7 +145,7 @@ def test_a_reader_leaves_by_a_click_or_by_a_mail(wire):
         shape = r"<https://news\.example/briefing/u/(\S+)>, <mailto:(\S+)>"
         token, address = re.fullmatch(shape, dict(fields)["List-Unsubscribe"]).groups()
         claims = TokenClaims("briefing", one.subscriber, one.generation)
-        assert verify(links, LEAVE, token) == claims
+        assert verify([links], LEAVE, token) == claims
         assert read_leave(verp, ["briefing"], address) == claims
         assert len(address.partition("@")[0]) <= 64
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from digest.demo.day import Day
 
 NEWSLETTER = "briefing"
+TABLE = f"[newsletters.{NEWSLETTER}]"
 SITE = "https://meridian.example"
 
 
@@ -40,10 +41,11 @@ class Newsroom:
     news: str
     store: Store
     edition: str
+    extra: str = ""
 
     def send(self, smtp: str, password: str) -> SendReport:
         """Send or go on sending, with these `[smtp]` keys, as a new process would."""
-        settings = configured(self.folder, self.news, smtp, password)
+        settings = configured(self.folder, self.news, smtp, password, self.extra)
         return asyncio.run(send(settings, self.store, self.edition, clock=_now))
 
     def states(self) -> dict[str, int]:
@@ -51,9 +53,10 @@ class Newsroom:
         return {state.value: n for state, n in self.store.outbox.counts(self.edition).items()}
 
 
-def configured(folder: Path, news: str, smtp: str, password: str) -> Settings:
-    """The demo's settings, but for the relay."""
+def configured(folder: Path, news: str, smtp: str, password: str, extra: str = "") -> Settings:
+    """The demo's settings, but for the relay and what is extra in the newsletter's table."""
     demo, _, _ = settings_toml(news=news, site=SITE, smtp=0).partition("[smtp]")
+    demo = demo.replace(TABLE, f"{TABLE}\n{extra}", 1)
     (folder / "digest.toml").write_text(f"{demo}[smtp]\n{smtp}\n", encoding="utf-8")
     (folder / "smtp.password").write_text(f"{password}\n", encoding="utf-8")
     return load(folder / "digest.toml", environ={})
@@ -74,26 +77,31 @@ def demo_day(folder: Path, smtp: str, password: str) -> Day:
 
 
 @contextmanager
-def newsroom(folder: Path, readers: Iterable[tuple[str, str]]) -> Iterator[Newsroom]:
-    """An approved edition for readers, given as addresses and names."""
+def newsroom(
+    folder: Path, readers: Iterable[tuple[str, str]], *, extra: str = ""
+) -> Iterator[Newsroom]:
+    """An approved edition for readers, given as addresses and names.
+
+    `extra` are more keys of its `[newsletters.briefing]`.
+    """
     rows = (
         SubscriberRow(email=email, name=name, newsletters=(NEWSLETTER,)) for email, name in readers
     )
-    settings, news = asyncio.run(_collected(folder))
+    settings, news, edition = asyncio.run(_built(folder, extra))
     with open_store(settings.store.url) as store:
         store.subscribers.upsert_many(rows, now=_now())
-        edition = build(settings, store, NEWSLETTER, now=_now()).edition.id
         approve(settings, store, edition, now=_now())
-        yield Newsroom(folder, news, store, edition)
+        yield Newsroom(folder, news, store, edition, extra)
 
 
-async def _collected(folder: Path) -> tuple[Settings, str]:
+async def _built(folder: Path, extra: str) -> tuple[Settings, str, str]:
     async with DemoServer(_now()) as news:
-        settings = configured(folder, news.base_url, "", "")
+        settings = configured(folder, news.base_url, "", "", extra)
         write_desk(folder / "articles", _now())
         with open_store(settings.store.url) as store:
             await collect(settings, store, now=_now())
-        return settings, news.base_url
+            edition = build(settings, store, NEWSLETTER, now=_now()).edition.id
+        return settings, news.base_url, edition
 
 
 def _now() -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from types import MappingProxyType
 
-from digest.audience.importer import read_csv
+from digest.audience.importer import read_rows
 from digest.model import Mailbox, Newsletter, Quarantined, SubscriberRow, Topic
 
 
@@ -30,7 +30,7 @@ TWO = MappingProxyType({"briefing": BRIEFING, "evening": EVENING})
 
 
 def read(text: str, newsletters=ONE) -> list[SubscriberRow | Quarantined]:
-    return list(read_csv(io.StringIO(text, newline=""), newsletters))
+    return list(read_rows(io.StringIO(text, newline=""), newsletters))
 
 
 def rows(text: str, newsletters=ONE) -> list[SubscriberRow]:

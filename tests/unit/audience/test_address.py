@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.audience import address as room
 from digest.audience.address import mask, normalise
 from digest.errors import AudienceError
 
@@ -71,3 +72,32 @@ def test_what_is_kept_has_no_line_break_and_is_stable(text):
 def test_a_mask_hides_letters_and_their_number():
     assert mask("jane.doe@example.com") == "j•••@e•••.com"
     assert mask("jo@news.example.co.uk") == "j•••@n•••.uk"
+
+
+labels = st.text(alphabet="abz09-._", max_size=8)
+plain = st.builds(
+    lambda local, domain, top: f"{local}@{domain}.{top}",
+    st.text(alphabet="aZ09._+-!'", max_size=9) | st.just("a" * 64) | st.just("a" * 65),
+    labels | st.just("a" * 63) | st.just("a" * 64) | st.just("xn--bcher-kva") | st.just("K"),
+    st.sampled_from(
+        ["com", "de", "c", "c0m", "co1", "test", "local", "onion", "xn--p1ai", "C", "1"]
+    ),
+)
+
+
+@given(plain | st.text(alphabet="ab@.-_\u212a1", max_size=14))
+def test_the_short_way_says_what_the_library_says(text):
+    """Where the pattern takes an address, email-validator takes it too, and keeps it so."""
+    if text.isascii() and room._is_plain(text.lower()):
+        assert room._judged(text) == normalise(text) == text.lower()
+
+
+@pytest.mark.parametrize("text", ["jane.doe+x@mail.example.co.uk", "j_1@a-b.example", "a@b.cd"])
+def test_plain_addresses_take_the_short_way(text):
+    assert room._is_plain(text)
+
+
+@pytest.mark.parametrize("letters", [199, 250])
+def test_an_address_over_254_characters_takes_the_long_way(letters):
+    text = f"{'a' * 50}@{'.'.join(['b' * 49] * (letters // 50))}.example"
+    assert room._is_plain(text) is (len(text) <= 254)

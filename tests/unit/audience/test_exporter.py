@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
+from datetime import UTC
 
 import pytest
 from hypothesis import given
@@ -11,9 +13,17 @@ from tests.unit.audience.samples import BRIEFING, TWO
 
 from digest.audience.cells import clean, protect
 from digest.audience.columns import COLUMNS
-from digest.audience.exporter import write_csv
-from digest.audience.importer import read_csv
-from digest.model import Cadence, Length, SubscriberRow, SubscriberState, SubscriptionState
+from digest.audience.exporter import members, write_csv
+from digest.audience.importer import read_rows
+from digest.model import (
+    Cadence,
+    Consent,
+    ConsentEvent,
+    Length,
+    SubscriberRow,
+    SubscriberState,
+    SubscriptionState,
+)
 
 STARTS = "=+-@\t\r＝＋－＠"
 
@@ -40,6 +50,17 @@ subscriber_rows = st.builds(
     timezone=st.none() | st.sampled_from(["Europe/Paris", "America/St_Johns", "Etc/GMT+5"]),
     state=st.sampled_from(SubscriptionState)
     | st.sampled_from([SubscriberState.BOUNCED, SubscriberState.COMPLAINED]),
+    until=st.none() | st.dates(),
+    muted=st.sampled_from([(), ("The Wire",), ("=1", "Wire, The")]),
+    consent=st.none()
+    | st.builds(
+        Consent,
+        event=st.just(ConsentEvent.IMPORTED),
+        at=st.none()
+        | st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0)),
+        source=st.sampled_from(["form", "=cmd", "https://news.example/"]),
+        ip=st.sampled_from(["", "192.0.2.1", "2001:db8::1"]),
+    ),
 )
 
 
@@ -51,7 +72,13 @@ def exported(rows) -> str:
 
 @given(st.lists(subscriber_rows, max_size=4))
 def test_an_export_is_read_back_as_it_was(rows):
-    assert list(read_csv(io.StringIO(exported(rows), newline=""), TWO)) == rows
+    assert list(read_rows(io.StringIO(exported(rows), newline=""), TWO)) == rows
+
+
+@given(st.lists(subscriber_rows, max_size=4))
+def test_an_export_as_json_is_read_back_as_it_was(rows):
+    lines = ",\n".join(json.dumps(members(row)) for row in rows)
+    assert list(read_rows(io.StringIO(f"[\n{lines}\n]\n", newline=""), TWO)) == rows
 
 
 @given(names)
@@ -75,7 +102,7 @@ def test_topics_with_a_comma_survive():
     topics = tuple(topic.name for topic in BRIEFING.topics)
     row = SubscriberRow(email="a@example.com", newsletters=("briefing",), topics=topics)
 
-    assert list(read_csv(io.StringIO(exported([row]), newline=""), TWO)) == [row]
+    assert list(read_rows(io.StringIO(exported([row]), newline=""), TWO)) == [row]
 
 
 def test_the_header_names_every_column_and_rows_are_counted():

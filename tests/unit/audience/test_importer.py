@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.audience.samples import EVENING, ONE, TWO, newsletter, read, refused, rows
 
-from digest.audience.importer import open_text, read_csv, write_quarantine
+from digest.audience.importer import open_text, read_rows
+from digest.audience.quarantine import Quarantine
 from digest.errors import AudienceError
 from digest.model import (
     Cadence,
@@ -76,7 +77,7 @@ def test_the_usual_spellings_of_the_address_column(title):
 
 def test_the_shipped_example_is_taken_whole():
     with open_text(EXAMPLE) as stream:
-        found = list(read_csv(stream, DEMO))
+        found = list(read_rows(stream, DEMO))
 
     assert len(found) == 12
     assert all(isinstance(row, SubscriberRow) for row in found)
@@ -180,7 +181,7 @@ def test_a_bad_row_has_its_place_and_text_and_stops_nobody(tmp_path):
     path = tmp_path / "readers.csv"
     path.write_text('email,name\na@example.com,A\nnot an address,"B, b"\nc@example.com,C\n')
     with open_text(path) as stream:
-        first, bad, last = list(read_csv(stream, ONE))
+        first, bad, last = list(read_rows(stream, ONE))
 
     assert isinstance(first, SubscriberRow)
     assert isinstance(last, SubscriberRow)
@@ -241,10 +242,12 @@ MESSY = (
 
 def quarantine(source: Path, target: Path) -> tuple[list[SubscriberRow], int]:
     with open_text(source) as stream:
-        found = list(read_csv(stream, ONE))
+        found = list(read_rows(stream, ONE))
     bad = [row for row in found if isinstance(row, Quarantined)]
-    count = write_quarantine(target, source=source, rows=bad)
-    return [row for row in found if isinstance(row, SubscriberRow)], count
+    with Quarantine(target, source=source) as file:
+        for row in bad:
+            file.add(row)
+    return [row for row in found if isinstance(row, SubscriberRow)], file.count
 
 
 def test_a_quarantine_file_can_be_mended_and_imported(tmp_path):
@@ -273,7 +276,19 @@ def test_quarantining_the_quarantine_changes_nothing_but_reasons(tmp_path):
     assert second.read_text("utf-8-sig").count("reason") == 1
 
 
+def test_refused_json_lines_are_mended_and_imported(tmp_path):
+    source, target = tmp_path / "in.jsonl", tmp_path / "bad.jsonl"
+    source.write_text('{"email": "a@example.com"}\n{"email": "b(at)example.com"}\n{"email": \n')
+    good, count = quarantine(source, target)
+    assert (len(good), count) == (1, 2)
+    text = target.read_text()
+    assert text.startswith("# in.jsonl:2: 'b(at)example.com' is not an email address")
+    target.write_text(text.replace("(at)", "@"))
+    mended, left = quarantine(target, tmp_path / "bad2.jsonl")
+    assert ([row.email for row in mended], left) == (["b@example.com"], 1)
+
+
 @given(st.text(alphabet=st.sampled_from("a@,;\"\n\r\t\0 é|'=+"), max_size=80))
 def test_no_file_makes_the_import_fall(text):
-    for row in read_csv(io.StringIO("email,name\n" + text, newline=""), ONE):
+    for row in read_rows(io.StringIO("email,name\n" + text, newline=""), ONE):
         assert isinstance(row, SubscriberRow | Quarantined)

@@ -21,7 +21,7 @@ generations = st.integers(0, 10_000)
 def test_what_is_signed_is_read_back(newsletter, subscriber, generation):
     token = sign(KEY, "leave", newsletter, subscriber, generation)
 
-    assert verify(KEY, "leave", token) == TokenClaims(newsletter, subscriber, generation)
+    assert verify([KEY], "leave", token) == TokenClaims(newsletter, subscriber, generation)
 
 
 @given(newsletters, subscribers, generations)
@@ -40,7 +40,7 @@ def test_every_flipped_bit_is_refused():
             flipped = bytearray(token)
             flipped[place] ^= 1 << bit
             with pytest.raises(AudienceError):
-                verify(KEY, "leave", flipped.decode("latin-1"))
+                verify([KEY], "leave", flipped.decode("latin-1"))
 
 
 @given(st.data())
@@ -50,7 +50,7 @@ def test_no_other_character_fits_any_place(data):
     letter = data.draw(st.characters().filter(lambda c: c != token[place]))
 
     with pytest.raises(AudienceError):
-        verify(KEY, "leave", token[:place] + letter + token[place + 1 :])
+        verify([KEY], "leave", token[:place] + letter + token[place + 1 :])
 
 
 @pytest.mark.parametrize("extra", ["=", "==", " ", "\n", "!", "A", "\u0661"])
@@ -59,13 +59,13 @@ def test_each_token_has_one_spelling_only(extra):
 
     for wrong in (token + extra, extra + token, token[:-4] + extra + token[-4:]):
         with pytest.raises(AudienceError):
-            verify(KEY, "leave", wrong)
+            verify([KEY], "leave", wrong)
 
 
 @given(st.text(max_size=200))
 def test_no_text_is_taken_for_a_token(text):
     with pytest.raises(AudienceError):
-        verify(KEY, "leave", text)
+        verify([KEY], "leave", text)
 
 
 def test_a_token_of_another_purpose_or_key_is_refused():
@@ -73,23 +73,42 @@ def test_a_token_of_another_purpose_or_key_is_refused():
 
     for key, purpose in [(KEY, "preferences"), (OTHER_KEY, "leave"), (KEY, "")]:
         with pytest.raises(AudienceError):
-            verify(key, purpose, token)
+            verify([key], purpose, token)
 
 
 @pytest.mark.parametrize("claims", [("evening", 17, 2), ("briefing", 18, 2), ("briefing", 17, 3)])
 def test_a_signature_speaks_for_its_own_claims_only(claims):
-    signature = sign(KEY, "leave", "briefing", 17, 2).rpartition(".")[2]
-    wrong = ".".join([*map(str, claims), signature])
+    token = sign(KEY, "leave", "briefing", 17, 2)
+    signature = token.rpartition(".")[2]
+    wrong = ".".join([token.partition(".")[0], *map(str, claims), signature])
 
     with pytest.raises(AudienceError):
-        verify(KEY, "leave", wrong)
+        verify([KEY], "leave", wrong)
+
+
+def test_a_rotated_key_still_holds_and_a_dropped_one_does_not():
+    token = sign(KEY, "leave", "briefing", 1, 0)
+
+    assert verify([OTHER_KEY, KEY], "leave", token) == TokenClaims("briefing", 1, 0)
+    assert token.partition(".")[0] != sign(OTHER_KEY, "leave", "briefing", 1, 0).partition(".")[0]
+    with pytest.raises(AudienceError):
+        verify([OTHER_KEY], "leave", token)
+
+
+def test_the_name_of_another_key_makes_no_signature():
+    own = sign(KEY, "leave", "briefing", 1, 0)
+    other = sign(OTHER_KEY, "leave", "briefing", 1, 0)
+    renamed = other.partition(".")[0] + own[own.index(".") :]
+
+    with pytest.raises(AudienceError):
+        verify([KEY, OTHER_KEY], "leave", renamed)
 
 
 def test_every_refusal_reads_the_same():
     refusals = set()
-    for token in ("", "x", "a.1.2." + "A" * 24, sign(OTHER_KEY, "leave", "briefing", 1, 0)):
+    for token in ("", "x", "AAAA.a.1.2." + "A" * 24, sign(OTHER_KEY, "leave", "briefing", 1, 0)):
         with pytest.raises(AudienceError) as caught:
-            verify(KEY, "leave", token)
+            verify([KEY], "leave", token)
         refusals.add(str(caught.value))
 
     assert len(refusals) == 1

@@ -159,3 +159,26 @@ def test_refused_rows_are_cut_in_json_and_whole_in_a_file_of_ones_own(ready, fol
     assert len(done.json["quarantined"][0]["raw"]) == 500
     assert "x" * 5000 in file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_an_export_as_json_can_be_imported(full, folder):
+    full("subscribers", "export", "--format", "json", "--out", "out.json")
+    again = full("subscribers", "import", "out.json", "--json").json
+    assert (again["rows"], again["same"]) == (12, 12)
+
+
+def test_what_is_kept_of_the_refused_is_bounded_and_all_are_written(ready, folder, monkeypatch):
+    monkeypatch.setattr("digest.pipeline.subscribe.SHOWN", 2)
+    (folder / "r.csv").write_text("email\n" + "no\n" * 5 + "a@news.example\n")
+    report = ready("subscribers", "import", "r.csv", "--json").json
+    assert (report["refused"], len(report["quarantined"])) == (5, 2)
+    assert len((folder / "r.quarantine.csv").read_text().splitlines()) == 6
+
+
+def test_who_was_removed_with_suppress_or_had_left_is_not_imported_again(full, folder):
+    (folder / "two.csv").write_text("email\nhana.suzuki@example.org\nluca.moretti@example.net\n")
+    full("subscribers", "remove", "hana.suzuki@example.org", "--yes", "--suppress")
+    full("subscribers", "remove", "luca.moretti@example.net", "--yes")
+    again = full("subscribers", "import", "two.csv", "--json").json
+    assert (again["new"], again["kept"]) == (0, 2)
+    assert full("subscribers", "add", "hana.suzuki@example.org").code == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from digest.model import Mailbox, Newsletter, Part, PartKind, Rendered, SlotLine
+from digest.model import Mailbox, Newsletter, Part, PartKind, Picture, Rendered, SlotLine
 
 SENT_AT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 
@@ -38,4 +39,17 @@ RENDERED = Rendered(
         SlotLine("s1", "World", "Treaty signed – at last", "After ten years", 200),
         SlotLine("s2", "Business", "Shares fall", "By a third", 100),
     ),
+)
+
+PICTURES = (
+    Picture("https://images.example/1", "image/png", 600, 300, 3, b"one" * 60),
+    Picture("https://images.example/2", "image/jpeg", 600, 300, 3, b"two" * 60),
+)
+PICTURED = replace(
+    RENDERED,
+    html=tuple(
+        replace(part, pictures=(PICTURES[int(part.slot[1]) - 1].cid,)) if part.slot else part
+        for part in RENDERED.html
+    ),
+    pictures=PICTURES,
 )

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from dataclasses import replace
+from email import message_from_bytes, policy
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.deliver.rendered import RENDERED
+from tests.unit.deliver.rendered import PICTURED, PICTURES, RENDERED
 
 from digest.deliver import bodies as room
 from digest.deliver.bodies import Bodies
@@ -95,3 +97,55 @@ def test_a_body_is_made_once_and_few_are_kept(monkeypatch):
     for slots in (("s1",), ("s1",), ("s2",), ("s1",), ("s1", "s2"), ("s1", "s2")):
         bodies.of(Selection(slots))
     assert len(made) == 3
+
+
+def read(rendered, slots):
+    """The mail of a selection as another program reads it."""
+    bodies = Bodies(rendered)
+    raw = b"".join(bodies.of(Selection(slots)).fill(READER))
+    return message_from_bytes(bodies.content_type + b"\r\n" + raw, policy=policy.default)
+
+
+@pytest.mark.parametrize("slots", [("s1",), ("s2",), ("s1", "s2")])
+def test_pictures_stand_with_the_page_that_shows_them(slots):
+    mail = read(PICTURED, slots)
+    text, related = mail.iter_parts()
+    page, *pictures = related.iter_parts()
+    assert [part.get_content_type() for part in (mail, text, related, page)] == [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+    ]
+    assert related.get_param("type") == "text/html"
+    wanted = [PICTURES[int(slot[1]) - 1] for slot in slots]
+    assert [(one["Content-ID"], one.get_content_type(), one.get_content()) for one in pictures] == [
+        (f"<{one.cid}>", one.type, one.body) for one in wanted
+    ]
+    assert all(one["Content-Disposition"].startswith("inline; filename=") for one in pictures)
+    assert page.get_content() == read(RENDERED, slots).get_body().get_content()
+
+
+def test_who_gets_no_picture_gets_the_mail_as_it_was():
+    one = replace(PICTURED, html=RENDERED.html)
+    assert b"".join(Bodies(one).of(BOTH).fill(READER)) == b"".join(
+        Bodies(RENDERED).of(BOTH).fill(READER)
+    )
+
+
+def test_pictures_need_no_dot_and_no_second_look_to_be_signed():
+    bodies = Bodies(PICTURED)
+    filled = bodies.of(BOTH).fill(READER)
+    assert bodies.framed
+    body = b"".join(filled)
+    assert relaxed_lines(body) == body
+    assert bodies.of(BOTH).hash(filled) == hashlib.sha256(body).digest()
+    assert max(map(len, body.split(b"\r\n"))) <= 76
+
+
+def test_the_bytes_of_a_picture_are_kept_once():
+    bodies = Bodies(PICTURED)
+    first, second = (bodies.of(Selection(slots)).fill(READER) for slots in (("s1",), ("s1", "s2")))
+    shared = {id(piece) for piece in first} & {id(piece) for piece in second}
+    base64_of_it = b64encode(PICTURES[0].body)[:60]
+    assert [piece for piece in first if base64_of_it in piece and id(piece) in shared]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.deliver.memory import delivery
-from tests.unit.deliver.rendered import NEWSLETTER, RENDERED, SENT_AT
+from tests.unit.deliver.rendered import NEWSLETTER, PICTURED, RENDERED, SENT_AT
 from tests.unit.deliver.signing import LINKS, URL
 from tests.unit.deliver.test_header import NAUGHTY
 
@@ -17,6 +17,7 @@ from digest.errors import AudienceError, ConfigError
 from digest.model import Mailbox, Part, PartKind, Selection
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "deliver.eml"
+EMBEDDED = GOLDEN.with_name("embedded.eml")
 ONCE = (
     "From To Subject Date Message-ID MIME-Version Content-Type List-Id List-Unsubscribe "
     "List-Unsubscribe-Post List-Post Precedence Auto-Submitted Feedback-ID"
@@ -36,6 +37,12 @@ def parse(message):
 def test_the_bytes_are_those_of_the_golden_mail():
     one = delivery(7, email="zoe@example.com", name="Zoë Ångström")
     assert build(one, name="Zoë").data == GOLDEN.read_bytes()
+
+
+def test_a_mail_that_brings_its_pictures_is_the_golden_one():
+    template = MessageTemplate(NEWSLETTER, PICTURED, SENT_AT, Relay())
+    one = delivery(7, email="zoe@example.com", name="Zoë Ångström")
+    assert template.message(one, {"name": "Zoë".encode()}, LINKS).data == EMBEDDED.read_bytes()
 
 
 def test_each_header_stands_once():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.render.sample import NEWSLETTER, edition, templates
 
-from digest.model import Image, Newsletter, PartKind, Rendered, Section, SlotLine
+from digest.model import Image, Newsletter, PartKind, Picture, Rendered, Section, SlotLine
 from digest.render import PremailerInliner, join, render
 from digest.render.check import CODES, Against, Answer, Former, Severity, addresses, check
 from digest.render.check_mail import CLIPPED, LARGE
@@ -306,6 +306,20 @@ def test_heavy_images_are_found_one_by_one_and_in_all():
     assert against(mail(), answers={image: Answer(200, size=HEAVY + 1)}) == [("DG023", "warning")]
     found = check(ONE, NEWSLETTER, mail(), Against(answers={image: Answer(200, size=2_000_000)}))
     assert [one.link for one in found] == [image, ""]
+
+
+def test_heavy_images_are_found_without_a_network():
+    image = Image(url="https://news.example/1.jpg", weight=HEAVY + 1)
+    story = replace(SLOT.story, lead=replace(SLOT.story.lead, image=image))
+    one = replace(ONE, sections=(Section(topic="World", slots=(replace(SLOT, story=story),)),))
+    assert found(mail(), one) == {"DG023": "warning"}
+
+
+def test_heavy_images_that_come_with_the_mail_are_found():
+    heavy = Picture("https://news.example/1.jpg", "image/jpeg", 600, 300, HEAVY + 1, b"x")
+    made = mail(html=broken("https://news.example/1.jpg", f"cid:{heavy.cid}"))
+    assert found(replace(made, pictures=(heavy,))) == {"DG023": "warning"}
+    assert found(replace(made, pictures=(replace(heavy, weight=HEAVY),))) == {}
 
 
 def test_a_mail_of_images_is_found():

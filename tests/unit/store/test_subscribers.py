@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.unit.store.make import NOW, frozen, readers, url
 
 from digest.errors import AudienceError
-from digest.model import Selection, SubscriberRow, SubscriberState, SubscriptionState
+from digest.model import (
+    Consent,
+    ConsentEvent,
+    Selection,
+    SubscriberRow,
+    SubscriberState,
+    SubscriptionState,
+)
 from digest.store import open_store
 from digest.store import subscribers as room
 
@@ -53,10 +61,18 @@ def test_export_imports_to_the_same(store, tmp_path):
         SubscriberRow(email="c@x.example", newsletters=("w",), state=SubscriptionState.LEFT),
         SubscriberRow(email="d@x.example", newsletters=("b",), state=SubscriberState.COMPLAINED),
         SubscriberRow(email="e@x.example"),
+        SubscriberRow(
+            email="f@x.example",
+            newsletters=("b",),
+            state=SubscriptionState.PAUSED,
+            until=date(2026, 12, 24),
+            muted=("Wire",),
+            consent=Consent(event=ConsentEvent.IMPORTED, at=NOW, source="form", ip="192.0.2.1"),
+        ),
     ]
     store.subscribers.upsert_many(told, now=NOW)
     exported = list(store.subscribers.stream())
-    assert exported == [told[0], told[1], told[2], told[3], told[4]]
+    assert exported == told
     folder = tmp_path / "second"
     folder.mkdir()
     with open_store(url(folder)) as second:

@@ -64,3 +64,19 @@ def test_no_bytes_make_it_raise(raw: bytes, start: bytes):
     read = mail(start + raw)
     shown = "".join([read.subject, read.to, read.text, read.html, *map("".join, read.headers)])
     assert shown.encode("utf-8", "replace") is not None
+
+
+def test_pictures_that_came_with_a_mail_stand_in_its_page():
+    message = EmailMessage()
+    message.set_content("words")
+    page = '<img src="cid:one@x"><img src="cid:two@x"><img src="cid:gone@x"> cid:one@x'
+    message.add_alternative(page, subtype="html")
+    related = message.get_payload()[1]
+    related.add_related(b"\xff\xd8", "image", "jpeg", cid="<one@x>")
+    related.add_related(b"<svg/>", "image", "svg+xml", cid="<two@x>")
+    read = mail(message.as_bytes())
+    assert read.shown.strip() == (
+        '<img src="data:image/jpeg;base64,/9g="><img src="cid:two@x">'
+        '<img src="cid:gone@x"> cid:one@x'
+    )
+    assert read.html.strip() == page

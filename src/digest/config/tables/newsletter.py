@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from digest.config import values
 from digest.config.tables.base import SecretTable, Table, by
-from digest.model import Approval, TextLinks, Typeface, Weekday
+from digest.model import Approval, Images, TextLinks, Typeface, Weekday
 
 
 class TopicTable(Table, frozen=True, kw_only=True):
@@ -154,3 +154,9 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
     ] = TextLinks.BARE
+    images: Annotated[
+        Images, Meta(description="hosted: loaded from where they come from; embedded: in the mail")
+    ] = Images.HOSTED
+    embedded_kb: Annotated[
+        int, Meta(description="KB of pictures in a mail at most, where embedded", ge=10, le=10_000)
+    ] = 500

@@ -1,0 +1,93 @@
+"""The cells of an import that say how a reader stands, and how they came to be one.
+
+Each program has its own way to say that somebody left: a word, a time, a yes or no. Every
+function raises ValueError with a reason that a person can mend the cell by.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Final
+
+from digest.audience.cells import state
+from digest.model import Consent, ConsentEvent, SubscriberState, SubscriptionState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["consent", "standing", "until"]
+
+_YES: Final = frozenset({"true", "yes", "1", "t", "y"})
+_NO: Final = frozenset({"false", "no", "0", "f", "n", ""})
+_SHOWN: Final = 60
+
+
+def standing(cells: Mapping[str, str]) -> SubscriptionState | SubscriberState:
+    """How the reader stands, by whichever column says so; who is out by one of them is out."""
+    told = state(cells.get("state", ""))
+    if told is not SubscriptionState.ACTIVE:
+        return told
+    if cells.get("bounced"):
+        return SubscriberState.BOUNCED
+    subscribed = cells.get("subscribed", "")
+    if (
+        cells.get("left")
+        or (subscribed and not _truth(subscribed))
+        or _truth(cells.get("disabled", ""))
+    ):
+        return SubscriptionState.LEFT
+    return told
+
+
+@lru_cache(maxsize=64)
+def _truth(text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES | _NO:
+        raise ValueError(f"{text[:_SHOWN]!r} is neither true nor false")
+    return word in _YES
+
+
+def consent(cells: Mapping[str, str]) -> Consent | None:
+    """What the row says of the reader's consent; None where it says nothing."""
+    source = cells.get("consent_source", "")
+    told, ip = cells.get("consent_time", ""), cells.get("consent_ip", "")
+    if not (source or told or ip):
+        return None
+    return Consent(
+        event=ConsentEvent.IMPORTED,
+        at=_moment(told) if told else None,
+        source=source,
+        ip=_address(ip) if ip else "",
+    )
+
+
+def _moment(text: str) -> datetime:
+    """A time in ISO 8601; without a zone it is taken for UTC, as the programs mean it."""
+    try:
+        moment = datetime.fromisoformat(text.removesuffix(" UTC"))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        raise ValueError(
+            f"the time of consent {text[:_SHOWN]!r} is not like 2026-11-30 07:00:00"
+        ) from None
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"{text[:_SHOWN]!r} is no IP address") from None
+
+
+@lru_cache(maxsize=512)
+def until(text: str) -> date | None:
+    """The day on which a pause ends; None for none given."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"the day {text[:_SHOWN]!r} is not like 2026-11-30") from None

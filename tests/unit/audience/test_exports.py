@@ -1,0 +1,152 @@
+"""What other programs export is taken by their own column names and words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.unit.audience.samples import refused, rows
+
+from digest.model import SubscriberState, SubscriptionState
+
+MAILCHIMP = (
+    '"Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,'
+    "CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS"
+)
+LISTMONK = "uuid,email,name,attributes,status,created_at,updated_at"
+GHOST = (
+    "id,email,name,note,subscribed_to_emails,complimentary_plan,stripe_customer_id,created_at,"
+    "deleted_at,labels,tiers"
+)
+SUBSTACK = "email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at"
+BUTTONDOWN = (
+    "id,email_address,notes,metadata,tags,referrer_url,secondary_id,type,source,ip_address,"
+    "creation_date,unsubscription_date,unsubscription_reason"
+)
+
+
+def test_mailchimp():
+    (row,) = rows(
+        f"{MAILCHIMP}\nJane@Example.com,Jane,Doe,2,2019-03-01 08:00:00,192.0.2.1,"
+        "2019-03-01 08:05:10,192.0.2.2,0,0,1,2,Europe/Paris,FR,,2020-01-01 00:00:00,1,ab,"
+        '"called\ntwice","a,b"\n'
+    )
+    assert (row.email, row.name, row.timezone) == ("jane@example.com", "Jane Doe", "Europe/Paris")
+    assert row.consent.at == datetime(2019, 3, 1, 8, 5, 10, tzinfo=UTC)
+    assert row.consent.ip == "192.0.2.2"
+
+
+@pytest.mark.parametrize(
+    ("column", "state"),
+    [("UNSUB_TIME", SubscriptionState.LEFT), ("CLEAN_TIME", SubscriberState.BOUNCED)],
+)
+def test_mailchimps_other_two_files(column, state):
+    (row,) = rows(f"Email Address,{column}\njane@example.com,2020-01-01 00:00:00\n")
+    assert row.state is state
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        ("enabled", SubscriptionState.ACTIVE),
+        ("disabled", SubscriptionState.PAUSED),
+        ("blocklisted", SubscriptionState.LEFT),
+    ],
+)
+def test_listmonk(status, state):
+    (row,) = rows(
+        f'{LISTMONK}\n5a-1,jane@example.com,Jane,"{{""city"": ""Ulm""}}",{status},'
+        "2023-05-01T10:00:00.5+02:00,2023-05-02T10:00:00Z\n"
+    )
+    assert (row.name, row.state) == ("Jane", state)
+    assert row.consent.at == datetime(2023, 5, 1, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "state"), [("true", SubscriptionState.ACTIVE), ("false", SubscriptionState.LEFT)]
+)
+def test_ghost(told, state):
+    line = f"6f,jane@example.com,Jane,,{told},false,,2022-02-03T04:05:06.000Z,,vip,Free"
+    (row,) = rows(f"{GHOST}\n{line}\n")
+    assert row.state is state
+    assert row.consent.at == datetime(2022, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("disabled", "state"), [("false", SubscriptionState.ACTIVE), ("true", SubscriptionState.LEFT)]
+)
+def test_substack(disabled, state):
+    line = f"jane@example.com,false,,other,{disabled},2021-06-07T08:09:10.123Z,"
+    (row,) = rows(f"{SUBSTACK}\n{line}\n")
+    assert row.state is state
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        ("regular", SubscriptionState.ACTIVE),
+        ("premium", SubscriptionState.ACTIVE),
+        ("unactivated", SubscriptionState.PENDING),
+        ("unsubscribed", SubscriptionState.LEFT),
+        ("undeliverable", SubscriberState.BOUNCED),
+        ("spammy", SubscriberState.COMPLAINED),
+    ],
+)
+def test_buttondown(kind, state):
+    line = f"x,jane@example.com,,{{}},,,7,{kind},embedded_form,2001:db8::1,2024-01-02T03:04:05Z,,"
+    (row,) = rows(f"{BUTTONDOWN}\n{line}\n")
+    assert row.state is state
+    assert (row.consent.source, row.consent.ip) == ("embedded_form", "2001:db8::1")
+
+
+def test_a_type_that_is_no_buttondowns_means_nothing():
+    (row,) = rows("email,type\njane@example.com,customer\n")
+    assert row.state is SubscriptionState.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "words"),
+    [
+        ("consent_time", "the day before", "is not like 2026-11-30 07:00:00"),
+        ("consent_time", "0001-01-01T00:00:00+14:00", "is not like"),
+        ("consent_ip", "300.1.1.1", "is no IP address"),
+        ("subscribed", "perhaps", "neither true nor false"),
+        ("until", "soon", "is not like 2026-11-30"),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_its_reason(header, cell, words):
+    (row,) = refused(f"email,{header}\njane@example.com,{cell}\n")
+    assert words in row.reason
+
+
+# --- JSON lines ---------------------------------------------------------------------------
+
+
+def test_json_lines_with_members_in_any_order():
+    first, second = rows(
+        '{"name": "Jane", "email": "JANE@example.com", "topics": ["World", "Business"]}\n\n'
+        '{"email": "jo@example.com", "hour": 7, "consent_ip": null, "status": "unsubscribed"}\n'
+    )
+    assert (first.name, first.topics) == ("Jane", ("World", "Business"))
+    assert (second.hour, second.state) == (7, SubscriptionState.LEFT)
+
+
+def test_an_array_with_an_element_a_line_is_taken_too():
+    found = rows('[\n{"email": "a@example.com"},\n{"email": "b@example.com"}\n]\n')
+    assert [row.email for row in found] == ["a@example.com", "b@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"email": "a@example.com"', "no JSON object"),
+        ("[1, 2]", "no JSON object"),
+        ('{"name": "Jane"}', "no email column"),
+        ('{"email": 7}', "not an email address"),
+        ("{" * 5000, "no JSON object"),
+    ],
+)
+def test_a_bad_line_is_refused_alone(line, words):
+    (row,) = refused(f'{{"email": "a@example.com"}}\n{line}\n{{"email": "b@example.com"}}\n')
+    assert words in row.reason
+    assert row.place == "csv:2"

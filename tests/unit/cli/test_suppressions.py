@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+HANA = "hana.suzuki@example.org"
+
+
+@pytest.fixture
+def full(ready):
+    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
+    return ready
+
+
+def test_one_address_is_suppressed_and_taken_off(full):
+    assert full("suppressions", "add", HANA.upper()).code == 0
+    [row] = full("suppressions", "list", "--json").json
+    assert (row["reason"], row["newsletter"], row["source"]) == ("manual", "", "by hand")
+    assert "hana" not in str(row)
+    [chosen] = full("subscribers", "show", HANA, "--json").json["subscriptions"]
+    assert chosen["state"] == "left"
+    assert "already" in full("suppressions", "add", HANA).err
+    assert full("suppressions", "remove", HANA, "--dry-run").code == 0
+    assert full("suppressions", "list", "--address", HANA).rows
+    assert full("suppressions", "remove", HANA).code == 0
+    assert full("suppressions", "remove", HANA).code == 1
+    assert full("suppressions", "list", "--address", HANA, "--json").json == []
+    assert full("subscribers", "add", HANA).code == 1
+
+
+def test_of_one_newsletter(full):
+    assert full("suppressions", "add", HANA, "--newsletter", "other").code == 3
+    assert full("suppressions", "add", HANA, "--newsletter", "briefing").code == 0
+    assert full("suppressions", "list").rows[0]["newsletter"] == "briefing"
+    assert full("suppressions", "add", "nobody").code == 2
+
+
+def test_a_file_with_other_programs_words(full, folder):
+    (folder / "s.csv").write_text(
+        f"Email Address;Reason\n{HANA};spam complaint\nno;left\nx@example.com;mood\n"
+    )
+    dry = full("suppressions", "import", "s.csv", "--dry-run", "--json").json
+    assert (dry["rows"], dry["new"], dry["refused"]) == (3, 1, 2)
+    assert full("suppressions", "list", "--json").json == []
+    done = full("suppressions", "import", "s.csv")
+    assert "s.csv:4: 'mood' is no reason" in done.err
+    assert full("subscribers", "show", HANA, "--json").json["state"] == "complained"
+
+
+def test_a_file_of_bare_addresses(full, folder):
+    (folder / "s.txt").write_text(f"{HANA}\nx@example.com\n")
+    assert full("suppressions", "import", "s.txt", "--json").json["new"] == 2
+    (folder / "s.txt").write_text("no\n")
+    assert full("suppressions", "import", "s.txt").code == 1
+
+
+def test_an_export_is_imported_by_its_hashes(full, folder):
+    full("suppressions", "add", HANA, "--reason", "bounced")
+    exported = full("suppressions", "export").out
+    assert HANA not in exported
+    full("suppressions", "remove", HANA)
+    (folder / "s.csv").write_text(exported, newline="")
+    assert full("suppressions", "import", "s.csv", "--json").json["new"] == 1
+    assert full("suppressions", "list").rows[0]["reason"] == "bounced"
+
+
+def test_suppressions_hold_after_the_key_is_rotated(full, folder):
+    full("suppressions", "add", "new@example.com")
+    assert "1 older still hold" in full("keys", "rotate").err
+    (folder / "r.csv").write_text("email\nnew@example.com\n")
+    assert full("subscribers", "import", "r.csv", "--json").json["kept"] == 1
