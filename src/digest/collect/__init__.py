@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from digest.collect.draft import Draft
-    from digest.collect.fetch import Response
     from digest.collect.files import read_file
     from digest.collect.plugin import Fetch, SourceReader
     from digest.collect.polite import DEAD, Answer, is_due, is_stale, known_of, may_ask, plan
+    from digest.collect.response import Response
     from digest.collect.robots import RobotsBook
     from digest.collect.urls import canonical, safe_link
     from digest.collect.visit import collect
@@ -40,7 +40,7 @@ __all__ = [
 
 _FILES = {
     "draft": ("Draft",),
-    "fetch": ("Response",),
+    "response": ("Response",),
     "files": ("read_file",),
     "plugin": ("Fetch", "SourceReader"),
     "polite": ("DEAD", "Answer", "is_due", "is_stale", "known_of", "may_ask", "plan"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from digest.collect.fetch import Client, Response
+from digest.collect.fetch import Client
 from digest.collect.plugin import SourceReader
 from digest.collect.robots import Gate
 from digest.collect.workers import Workers
@@ -17,6 +17,7 @@ from digest.config import CollectSettings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from digest.collect.response import Response
     from digest.model import Source
 
 _P = ParamSpec("_P")

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
 
@@ -21,6 +20,7 @@ from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
 from digest.collect.inflate import Inflater, too_large
+from digest.collect.response import Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
 from digest.collect.urls import shown
@@ -47,28 +47,6 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer: `url` after redirects, `status` 200 or 304, `body` unpacked.
-
-    `etag` and `last_modified` are opaque: sent back as they came (RFC 9110, section 8.8).
-    `received` counts the bytes on the wire. `fresh` is how long it says that it holds, `link`
-    the Link header; `permanent` is where the URL has moved for good, as far as the redirects
-    say so (RFC 9110, sections 15.4.2 and 15.4.9).
-    """
-
-    url: str
-    status: int
-    body: bytes = b""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    received: int = 0
-    fresh: timedelta | None = None
-    permanent: str = ""
-    link: str = ""
 
 
 class Client:

@@ -15,6 +15,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from digest.collect import parsers
 from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from digest.collect.fetch import Response
     from digest.collect.plugin import SourceReader
+    from digest.collect.response import Response
     from digest.collect.robots import RobotsBook
     from digest.config import CollectSettings
     from digest.model import Source
@@ -270,13 +271,9 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
 
 
 async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
-    from digest.collect import feed  # noqa: PLC0415 - feedparser is slow to import
-
     return await context.parse(
-        feed.parse,
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
+        parsers.parse_feed,
+        answer,
         source=source.name,
         now=context.now,
         day_first=source.day_first,

@@ -6,10 +6,11 @@ import os
 import time
 from typing import TYPE_CHECKING, Any
 
-from digest.collect.feed import parse as good
+from digest.collect.parsers import parse_feed as good
 
 if TYPE_CHECKING:
     from digest.collect.draft import Harvest
+    from digest.collect.response import Response
 
 
 class Stowaway:
@@ -19,7 +20,7 @@ class Stowaway:
         return os.system, ("true",)
 
 
-def parse(body: bytes, *, source: str, **told: Any) -> Harvest:
+def parse_feed(answer: Response, *, source: str, **told: Any) -> Harvest:
     match source:
         case "hangs":
             while True:
@@ -36,4 +37,4 @@ def parse(body: bytes, *, source: str, **told: Any) -> Harvest:
             return Stowaway()  # type: ignore[return-value]  # the lie
         case "prints":
             print("an answer?", flush=True)  # noqa: T201 - as libraries do
-    return good(body, source=source, **told)
+    return good(answer, source=source, **told)

@@ -16,6 +16,8 @@ from tests.integration.collect.server import LOOPBACK, reply, serving
 
 from digest.collect import collect
 from digest.collect.parcel import unwrap
+from digest.collect.parsers import parse_feed
+from digest.collect.response import Response
 from digest.collect.workers import ParserFaultError, Workers
 from digest.errors import SourceError
 from digest.model import Collected, Source
@@ -48,7 +50,7 @@ def visit(*names: str) -> dict[str, Collected]:
 
 
 def test_whatever_a_parser_does_costs_its_source_and_no_other(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("digest.collect.feed.parse", parsers.parse)
+    monkeypatch.setattr("digest.collect.parsers.parse_feed", parsers.parse_feed)
     done = visit(*BAD, "good", "prints", "better")
 
     for name, words in BAD.items():
@@ -107,7 +109,8 @@ def test_no_secret_of_the_environment_reaches_a_parser(monkeypatch: pytest.Monke
 def test_what_a_parser_refuses_is_the_error_it_raised():
     async def inner() -> None:
         async with Workers(seconds=10, count=1) as workers:
-            await workers.run(parsers.parse, b"", source="x", url="", content_type="", now=NOW)
+            answer = Response(url="https://news.example/", status=200)
+            await workers.run(parse_feed, answer, source="x", now=NOW, day_first=False)
 
     with pytest.raises(SourceError) as caught:
         asyncio.run(inner())
