@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import Chromium  # noqa: E402 - found through the line above
-from tests.browser.mails import grey, mail  # noqa: E402 - as above
+from tests.browser.mails import PICTURE, mail  # noqa: E402 - as above
 
 from digest.demo import catalogue  # noqa: E402 - as above
 from digest.demo.run import run_demo  # noqa: E402 - as above
@@ -46,7 +46,7 @@ def main() -> None:
 def _mail(folder: Path, name: str) -> Path:
     picture = b64encode((catalogue.FOLDER / "images" / "ballot.jpg").read_bytes()).decode()
     path = folder / "mail.html"
-    html = mail(name).replace(grey(29, 16), f"data:image/jpeg;base64,{picture}")
+    html = mail(name).replace(PICTURE, f"data:image/jpeg;base64,{picture}")
     path.write_text(html, encoding="utf-8")
     return path
 

@@ -27,7 +27,9 @@ class Group(StrEnum):
 
 BUILT_IN = {
     Group.SOURCES: tuple(kind.value for kind in SourceKind),
-    Group.BLOCKS: ("greeting",),
+    Group.BLOCKS: (
+        *("greeting", "why", "figure", "quotation", "agenda", "data", "sponsor", "correction"),
+    ),
     Group.RANK: ("coverage", "weight", "freshness"),
 }
 _WHAT = {

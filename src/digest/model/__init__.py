@@ -65,6 +65,7 @@ from digest.model.newsletter import (
     Topic,
 )
 from digest.model.notice import Notice, NoticeKind
+from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
     Consent,
     Delivery,
@@ -80,6 +81,7 @@ from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "ABOUT_EDITION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
@@ -98,6 +100,7 @@ __all__ = [
     "Dkim",
     "DkimAlgorithm",
     "DkimKey",
+    "Draft",
     "Edition",
     "EditionState",
     "Fetched",
@@ -118,6 +121,8 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "OutcomeKind",
+    "Override",
+    "OverrideKind",
     "Part",
     "PartKind",
     "Picture",

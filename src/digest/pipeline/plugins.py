@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, cast
 
-from digest.compose.blocks import MAKERS
+from digest.compose.makers import MAKERS
 from digest.config.installed import Group, declared, unknown
 from digest.curate.rank import RULES, weighed
 from digest.model import SourceKind
