@@ -19,7 +19,7 @@ from yarl import URL
 from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
-from digest.collect.inflate import Inflater, too_large
+from digest.collect.inflate import ACCEPTED, Inflater, too_large
 from digest.collect.response import Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_REDIRECTS: Final = 5
 _MAX_HEADER: Final = 8_190  # bytes in one header line
-FEED_SHARE: Final = 0.1
+FEED_SHARE: Final = 0.025
 """A request that is no page keeps this share of the pause between pages."""
 
 _PERMANENT = frozenset((301, 308))
@@ -69,7 +69,11 @@ class Client:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            headers={"User-Agent": user_agent(self._settings.contact), "Accept": _ACCEPT},
+            headers={
+                "User-Agent": user_agent(self._settings.contact),
+                "Accept": _ACCEPT,
+                "Accept-Encoding": ACCEPTED,
+            },
             timeout=aiohttp.ClientTimeout(total=None),  # the deadline of get() covers it all
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
