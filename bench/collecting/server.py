@@ -13,8 +13,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-_WORDS = """council harbour barrier vote fleet storm budget treaty border market inflation river school
-minister court election strike island drought festival museum engine signal orbit vaccine"""
+_WORDS = """council harbour barrier vote fleet storm budget treaty border market inflation river
+school minister court election strike island drought festival museum engine signal orbit vaccine"""
 WORDS = _WORDS.split()
 NOW = datetime.now(UTC)
 
