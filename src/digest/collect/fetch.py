@@ -27,7 +27,7 @@ from digest.collect.urls import shown
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from digest.collect.address import IPAddress
@@ -115,6 +115,27 @@ class Client:
                     self._turns.shut(host, error)
                 raise
 
+    async def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form; redirects are not followed, and the answer is not read.
+
+        Raises:
+            SourceError: refused, unreachable, too slow, or an error status.
+        """
+        target = _parse(url)
+        self._resolver.check_literal(target.host or "")
+        try:
+            async with (
+                self._turns.at(target.host or "", 0),
+                asyncio.timeout(self._settings.timeout),
+                self._open().post(target, data=form, allow_redirects=False) as answer,
+            ):
+                if answer.status not in _OK:
+                    raise bad_status(url, answer.status, answer.headers)
+        except TimeoutError as error:
+            raise self._too_slow(url) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise unreachable(url, error) from error
+
     async def _follow(self, url: str, headers: dict[str, str]) -> Response:
         permanent, steady = "", True
         for _ in range(MAX_REDIRECTS + 1):
@@ -128,14 +149,17 @@ class Client:
             f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
 
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("the client is used outside its `async with`")
+        return self._session
+
     async def _once(self, url: str, headers: dict[str, str]) -> Response | tuple[int, str]:
         """Ask once: the response, or status and URL that it redirects to."""
         target = _parse(url)
         self._resolver.check_literal(target.host or "")
-        if self._session is None:
-            raise RuntimeError("the client is used outside its `async with`")
         try:
-            async with self._session.get(target, headers=headers, allow_redirects=False) as answer:
+            async with self._open().get(target, headers=headers, allow_redirects=False) as answer:
                 return await self._read(url, answer)
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError):

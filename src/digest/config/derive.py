@@ -24,6 +24,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.webhooks import webhooks
 from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def derive(
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
+        webhooks=webhooks(document.webhooks, secrets),
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -194,6 +196,7 @@ def _collect(document: Document) -> CollectSettings:
     return CollectSettings(
         every=values.duration(table.every),
         spacing=table.spacing,
+        public_url=table.public_url,
         allow_private=table.allow_private,
         timeout=table.timeout,
         max_bytes=table.max_bytes,

@@ -15,6 +15,7 @@ import msgspec
 
 from digest.config.secret import Secret
 from digest.config.values import unknown
+from digest.config.webhooks import WebhookSettings
 from digest.errors import ConfigError
 from digest.model import Limits, Mailbox, Newsletter, RelayKind, Source
 
@@ -86,11 +87,12 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are visited: by the daemon `every` so often at most.
 
     `timeout` is seconds for one source, redirects included. `spacing` is seconds between two
-    pages of one site.
+    pages of one site. `public_url` is where hubs reach the readers' site; None for no pushes.
     """
 
     every: timedelta = timedelta(hours=1)
     spacing: float = 1.0
+    public_url: str | None = None
     allow_private: bool = False
     timeout: float = 20.0
     max_bytes: int = 10 * 1024 * 1024
@@ -148,6 +150,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: StoreSettings
     check: CheckSettings = CheckSettings()
     serve: ServeSettings
+    webhooks: WebhookSettings = WebhookSettings()
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}

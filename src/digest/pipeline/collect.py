@@ -12,6 +12,7 @@ from digest.model import Collected
 from digest.pipeline.health import tell_operator
 from digest.pipeline.keeper import Keeper
 from digest.pipeline.plugins import source_readers
+from digest.pipeline.pushes import renew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -100,6 +101,7 @@ async def collect(
         )
     finally:
         keeper.flush()
+    await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total
     return CollectReport(

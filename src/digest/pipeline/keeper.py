@@ -10,6 +10,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from digest.pipeline.boilerplate import Boilerplate
 from digest.store import ArticleCount
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ class Keeper:
 
     def _store_one(self, visit: Collected) -> ArticleCount:
         store, now = self._store, self._now
-        count = store.articles.save(visit.articles, now=now)
+        told = Boilerplate(store, visit.source, visit.articles)
+        count = store.articles.save(told.articles, now=now)
+        told.learn(count.fresh, now=now)
         store.articles.quarantine(visit.source, visit.quarantined, now=now)
         if visit.front:
             store.fronts.see(visit.front, now=now)

@@ -22,7 +22,9 @@ from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
+from digest.store.passages import Passages
 from digest.store.pictures import Pictures
+from digest.store.pushes import Pushes
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
@@ -48,7 +50,9 @@ class Store:
         self._connection = connection
         self.fetched = FetchedSources(connection)
         self.robots = RobotsFiles(connection)
+        self.pushes = Pushes(connection)
         self.articles = Articles(connection)
+        self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
