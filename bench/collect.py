@@ -37,12 +37,12 @@ FEW = 1000
 FILL = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
 INSERT INTO articles (id, source, guid, url, title, publisher, published, first_seen, summary,
-    text, headings, language, byline, categories, notes)
+    text, headings, language, byline, categories, notes, url_key, words)
 SELECT printf('a%012x', i), 's' || (i % ?), 'old' || i, 'https://old.example/' || i,
     'An old article, number ' || i, 'The Old Paper',
     strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-' || (i % 31536000) || ' seconds', '-30 days'),
     strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-30 days'), '', hex(randomblob(200)), '[]', 'en', '',
-    '[]', '[]' FROM n
+    '[]', '[]', 'old.example/' || i, hex(randomblob(8)) FROM n
 """
 
 

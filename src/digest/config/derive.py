@@ -130,6 +130,7 @@ def _source(table: SourceTable) -> Source:
         every=values.duration(table.every) if table.every else None,
         own=table.own,
         front=table.front,
+        owner=table.owner,
     )
 
 
@@ -144,6 +145,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         postal_address=table.postal_address,
         reply_to=values.mailbox(table.reply_to) if table.reply_to else None,
         bounces=values.bounces(table.bounces) if table.bounces else None,
+        archive=table.archive,
         archive_url=table.archive_url,
         help_url=values.help_url(table.help_url) if table.help_url else None,
         language=table.language,
@@ -185,8 +187,16 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
         max_hours=table.max_hours,
         max_stories=table.max_stories,
         per_topic=table.per_topic,
+        per_source=table.per_source,
     )
-    return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
+    return BuildSettings(
+        limits=limits,
+        inliner=table.inliner,
+        rank=table.rank,
+        preset=table.preset,
+        half_life=values.duration(table.half_life),
+        marks=table.marks,
+    )
 
 
 def _collect(document: Document) -> CollectSettings:

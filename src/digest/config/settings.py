@@ -21,11 +21,18 @@ from digest.model import Limits, Mailbox, Newsletter, RelayKind, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How an Edition is made. `rank` weighs rules by name; built-in ones count 1 unless named."""
+    """How an Edition is made.
+
+    `rank` weighs rules by name, `preset` those that it does not name. `marks` are categories by
+    which own sources mark what is important.
+    """
 
     limits: Limits = Limits()
     inliner: Literal["premailer", "css-inline"] = "premailer"
     rank: Mapping[str, float] = {}
+    preset: Literal["", "newsroom", "industry", "personal"] = ""
+    half_life: timedelta = timedelta(hours=12)
+    marks: tuple[str, ...] = ()
 
 
 class RelaySettings(msgspec.Struct, frozen=True, kw_only=True):
