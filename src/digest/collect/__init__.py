@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from digest.collect.robots import RobotsBook
     from digest.collect.urls import canonical, safe_link
     from digest.collect.visit import collect
-    from digest.collect.workers import Workers
 
 __all__ = [
     "DEAD",
@@ -26,7 +25,6 @@ __all__ = [
     "Response",
     "RobotsBook",
     "SourceReader",
-    "Workers",
     "canonical",
     "collect",
     "is_due",
@@ -47,7 +45,6 @@ _FILES = {
     "robots": ("RobotsBook",),
     "urls": ("canonical", "safe_link"),
     "visit": ("collect",),
-    "workers": ("Workers",),
 }
 _HOMES = {name: file for file, names in _FILES.items() for name in names}
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -62,7 +61,6 @@ async def collect(
     on_done: Callable[[Collected], None],
     readers: Mapping[str, SourceReader] = _NO_READERS,
     robots: RobotsBook | None = None,
-    workers: Workers | None = None,
 ) -> tuple[Collected, ...]:
     """Visit all sources at once; `on_done` hears of each as it ends.
 
@@ -75,14 +73,11 @@ async def collect(
         on_done: called on the event loop; what it raises ends the pass.
         readers: by kind, what reads the sources whose kind is not built in.
         robots: keeps robots.txt between passes.
-        workers: the parsers, where they are to outlive this pass.
 
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
-    async with Client(settings) as client, AsyncExitStack() as stack:
-        if workers is None:
-            workers = await stack.enter_async_context(Workers(seconds=settings.timeout))
+    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
         gate = Gate(client.get, now=now, book=robots)
         context = Context(
             client=client,
@@ -157,7 +152,11 @@ async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetch
     """Of a dead source, the feed that its site offers in its place."""
     if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
         return replace(after, offer="")
-    return replace(after, offer=after.offer or await offered(source, context))
+    try:
+        return replace(after, offer=after.offer or await offered(source, context))
+    except Exception:
+        _LOG.exception("what the site of %s offers", source.name)
+        return after
 
 
 def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
