@@ -154,7 +154,7 @@ async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetch
         return replace(after, offer="")
     try:
         return replace(after, offer=after.offer or await offered(source, context))
-    except Exception:
+    except Exception:  # noqa: BLE001 - our own fault on one page stops nothing
         _LOG.exception("what the site of %s offers", source.name)
         return after
 
