@@ -24,6 +24,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.bounces import bounces
 from digest.config.webhooks import webhooks
 from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
 
@@ -63,6 +64,7 @@ def derive(
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
+        bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
