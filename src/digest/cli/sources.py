@@ -31,7 +31,7 @@ class _Known(NamedTuple):
 
 @click.group()
 def sources() -> None:
-    """List, try out, find and exchange the sources."""
+    """List, try out, add and exchange the sources."""
 
 
 @sources.command("list")
