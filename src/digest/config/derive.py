@@ -25,7 +25,17 @@ from digest.config.settings import (
 )
 from digest.config.smtp import smtp
 from digest.config.webhooks import webhooks
-from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
+from digest.model import (
+    BlockPlan,
+    Limits,
+    Mailbox,
+    Newsletter,
+    Schedule,
+    Source,
+    SourceKind,
+    Topic,
+    Use,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,6 +136,9 @@ def _source(table: SourceTable) -> Source:
         topic=table.topic,
         weight=table.weight,
         day_first=table.dates == "european",
+        use=Use(table.use),
+        pictures=table.pictures,
+        paywall=table.paywall,
         options=table.options,
         every=values.duration(table.every) if table.every else None,
         own=table.own,

@@ -5,6 +5,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -51,6 +52,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -85,6 +87,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Approval",
     "Article",
@@ -156,5 +159,6 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
     "Weekday",
 ]

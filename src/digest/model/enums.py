@@ -14,6 +14,14 @@ class SourceKind(StrEnum):
     FILES = "files"
 
 
+class Use(StrEnum):
+    """What may be printed of a Source's articles: each member allows those before it, too."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    EXTRACT = "extract"
+
+
 class Approval(StrEnum):
     """Who lets an Edition go out: an editor, or the build itself."""
 

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
+from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Use, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,9 @@ class Source:
     topic: str | None = None
     weight: float = 1.0
     day_first: bool = False
+    use: Use = Use.EXTRACT
+    pictures: bool = True
+    paywall: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     every: timedelta | None = None
     own: bool = False

@@ -33,6 +33,14 @@ class SourceTable(Table, frozen=True, kw_only=True):
         Literal["us", "european"],
         Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
     ] = "us"
+    use: Annotated[
+        Literal["headline", "standfirst", "extract"],
+        Meta(description="What may be printed: its title, its own standfirst, or sentences of it"),
+    ] = "extract"
+    pictures: Annotated[bool, Meta(description="Whether its pictures may be printed")] = True
+    paywall: Annotated[
+        bool, Meta(description="Whether it asks for a subscription; its links then say so")
+    ] = False
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
