@@ -3,6 +3,7 @@
 Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
+from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
     PAYWALL,
@@ -31,6 +32,7 @@ from digest.model.edition import (
     Selection,
     Slot,
     SlotLine,
+    WebVersion,
 )
 from digest.model.enums import (
     Approval,
@@ -90,6 +92,7 @@ __all__ = [
     "PAYWALL",
     "SHARED_LINK",
     "Approval",
+    "Archived",
     "Article",
     "Block",
     "BlockKind",
@@ -111,6 +114,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Front",
+    "Hit",
     "Image",
     "Images",
     "KnownBounce",
@@ -160,5 +164,6 @@ __all__ = [
     "Topic",
     "Typeface",
     "Use",
+    "WebVersion",
     "Weekday",
 ]
