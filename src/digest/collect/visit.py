@@ -122,6 +122,8 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
         if source.kind == SourceKind.FILES:
             visit, answer = await _files(source, before, context)
+        elif source.kind == SourceKind.MAILBOX:
+            visit, answer = await _mailbox(source, before, context)
         elif source.kind in _READERS:
             visit, answer = await _web(source, before, context)
         else:
@@ -167,6 +169,31 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
     )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
+
+
+async def _mailbox(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
+    from digest.collect import mailbox  # noqa: PLC0415 - only who has such a source pays
+
+    if source.imap is None:
+        folder = context.root / (source.path or "")
+        reading = context.in_thread(
+            mailbox.read_maildir, folder, source=source.name, now=context.now, known=before.etag
+        )
+    else:
+        reading = context.in_thread(
+            mailbox.read_imap,
+            source.imap,
+            context.settings.passwords[source.name].reveal(),
+            source=source.name,
+            now=context.now,
+            known=before.etag,
+            timeout=context.settings.timeout,
+        )
+    post = await reading
+    marked = post.mark if post.mark != before.etag else before.body_hash
+    after = replace(before, etag=post.mark, body_hash=marked)
+    done = _done(before, context.now, post.harvest, after)
+    return replace(done, status=_READ, bytes=post.size), Answer(status=_READ)
 
 
 async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:

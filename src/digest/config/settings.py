@@ -94,7 +94,7 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are visited: by the daemon `every` so often at most.
 
     `timeout` is seconds for one source, redirects included. `spacing` is seconds between two
-    pages of one site.
+    pages of one site. `passwords` are those of mailboxes, by the name of the source.
     """
 
     every: timedelta = timedelta(hours=1)
@@ -104,6 +104,7 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 10 * 1024 * 1024
     concurrency: int = 100
     contact: str = ""
+    passwords: Mapping[str, Secret] = {}
 
 
 class CheckSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ class SourceKind(StrEnum):
     PAGE = "page"
     SITEMAP = "sitemap"
     FILES = "files"
+    MAILBOX = "mailbox"
 
 
 class Use(StrEnum):

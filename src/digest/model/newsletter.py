@@ -15,6 +15,8 @@ from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, U
 class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
+    A mailbox has a `path`, a maildir, or an `imap` URL of a folder.
+
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
     is a pace agreed with the publisher. Sources of one `owner` are one voice.
@@ -26,6 +28,7 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    imap: str | None = None
     day_first: bool = False
     use: Use = Use.EXTRACT
     pictures: bool = True

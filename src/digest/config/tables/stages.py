@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from digest.config import values
-from digest.config.tables.base import Table, by
+from digest.config.tables.base import SecretTable, Table, by
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
@@ -16,13 +16,25 @@ class SourceTable(Table, frozen=True, kw_only=True):
     name: Annotated[str, by(values.line, "Unique; printed as publisher if none is given")]
     kind: Annotated[
         str,
-        by(values.line, "feed, page, sitemap, files, or the name of an installed reader", "feed"),
+        by(
+            values.line,
+            "feed, page, sitemap, files, mailbox, or the name of an installed reader",
+            "feed",
+        ),
     ]
     url: Annotated[
         str | None,
         by(values.web_url, "For feed, page and sitemap", "https://news.example/rss"),
     ] = None
-    path: Annotated[str | None, by(values.line, "For files: a folder beside digest.toml")] = None
+    path: Annotated[
+        str | None,
+        by(values.line, "For files: a folder beside digest.toml; or a maildir"),
+    ] = None
+    imap: Annotated[
+        str | None,
+        by(values.imap_url, "For mailbox: a folder", "imaps://desk@mail.example/Newsletters"),
+    ] = None
+    password: Annotated[SecretTable | None, Meta(description="Of the mailbox at imap")] = None
     topic: Annotated[
         str | None, by(values.topic_name, "Topic of all its articles, where there is one")
     ] = None
