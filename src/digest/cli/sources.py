@@ -11,7 +11,7 @@ import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option, say
-from digest.cli.visits import COLUMNS, brief
+from digest.cli.visits import COLUMNS, brief, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,10 @@ def list_(app: App, *, as_json: bool) -> None:
 @click.pass_context
 @pass_app
 def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> None:
-    """Visit one source, or all, and say what came; nothing is stored."""
+    """Visit one source, or all, and say what came; nothing is stored.
+
+    Of one source each step is told.
+    """
     from digest.collect import collect  # noqa: PLC0415 - 0.2 s that a list can do without
     from digest.pipeline.plugins import source_readers  # noqa: PLC0415 - likewise
 
@@ -86,6 +89,9 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
         )
     )
     emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    for visit in visits if name else ():
+        for line in steps(settings.source(visit.source), visit):
+            say(line)
     if sum(1 for visit in visits if visit.error) * 2 > len(visits):
         ctx.exit(MOST_SOURCES_FAILED)
 

@@ -96,6 +96,10 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
             image=pictured,
             byline="authors",
             language="language",
+            url="url" if raw.get("url") else "external_url",
+            guid="id",
+            categories="tags",
+            media="attachments",
         ),
     )
 

@@ -87,6 +87,8 @@ def _draft(message: EmailMessage) -> Draft:
             text="body",
             publisher="From",
             language="Content-Language",
+            url="Archived-At",
+            guid="Message-ID",
         ),
     )
 
