@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from digest.model import Article, Collected, Source
-
-_SHOWN = 5
+    from digest.model import Collected
 
 
 def brief(visit: Collected) -> dict[str, object]:
@@ -39,32 +37,3 @@ COLUMNS: dict[str, Callable[[Collected], object]] = {
     "seconds": lambda visit: f"{visit.seconds:.2f}",
     "error": lambda visit: "; ".join(filter(None, (visit.error, *visit.notes))),
 }
-
-
-def steps(source: Source, visit: Collected) -> Iterator[str]:
-    """What one visit did, a line for each step, to the first that failed."""
-    yield f"asked     {source.url or source.imap or source.path or source.name} ({source.kind})"
-    if visit.error and not visit.status:
-        yield f"failed    {visit.error}"
-        return
-    yield f"answered  {visit.status}, {visit.bytes} bytes, {visit.seconds:.2f} s"
-    if visit.error:
-        yield f"failed    {visit.error}"
-        return
-    yield f"read      {len(visit.articles)} articles, {len(visit.quarantined)} refused"
-    for refused in visit.quarantined[:_SHOWN]:
-        yield f"refused   {refused.place}: {refused.reason}"
-    for note in visit.notes:
-        yield f"noted     {note}"
-    newest = sorted(visit.articles, key=lambda one: one.published, reverse=True)
-    for article in newest[:_SHOWN]:
-        yield f"article   {article.published:%Y-%m-%d %H:%M}  {_told(article)}"
-    if visit.fetched and visit.fetched.next:
-        yield f"next      {visit.fetched.next:%Y-%m-%d %H:%M} UTC at the earliest"
-
-
-def _told(article: Article) -> str:
-    """A title, how much text there is, and what its date and text rest on."""
-    known = dict(article.origins)
-    rests = f"date: {known.get('published', 'none')}; text: {known.get('text', 'none')}"
-    return f"{article.title}  ({len(article.text)} characters; {rests})"

@@ -15,6 +15,7 @@ from digest.collect.fetch import Client
 from digest.collect.offer import feeds
 from digest.collect.robots import Gate
 from digest.collect.urls import shown, web_link
+from digest.collect.workers import Workers
 from digest.errors import SourceError
 from digest.model import Source, SourceKind
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from digest.collect.fetch import Response
+    from digest.collect.response import Response
     from digest.config import CollectSettings
 
 _PLACES: Final = ("feed", "rss.xml", "feed.xml", "atom.xml", "rss", "index.xml", "feed.json")
@@ -51,9 +52,15 @@ async def discover(
     link = web_link(url if "://" in url else f"https://{url}")
     if link is None:
         raise SourceError(f"{shown(url)} is no web address", 'as in "https://news.example"')
-    async with Client(settings) as client:
-        gate = Gate(client.get, now=now)
-        context = Context(client=client, gate=gate, settings=settings, root=root, now=now)
+    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
+        context = Context(
+            client=client,
+            gate=Gate(client.get, now=now),
+            workers=workers,
+            settings=settings,
+            root=root,
+            now=now,
+        )
         return await _Search(context).behind(link, every=every)
 
 
@@ -80,7 +87,7 @@ class _Search:
         return (found,)
 
     async def _named(self, answer: Response) -> tuple[Found, ...]:
-        links = await self._context.in_thread(feeds, answer.body, answer.url, answer.content_type)
+        links = await self._context.parse(feeds, answer.body, answer.url, answer.content_type)
         tried = [await self._try(link, "its page names it") for link in links[:_TRIED]]
         return tuple(found for found in tried if found)
 
@@ -103,7 +110,7 @@ class _Search:
         from digest.collect.feed import title_of  # noqa: PLC0415 - feedparser is slow to import
 
         try:
-            title = await self._context.in_thread(
+            title = await self._context.parse(
                 title_of, answer.body, url=answer.url, content_type=answer.content_type
             )
         except SourceError:
@@ -117,7 +124,7 @@ class _Search:
             link, limit = urljoin(url, f"/{place}"), self._context.settings.max_bytes
             try:
                 answer = await self._context.client.get(link)
-                _, drafts = await self._context.in_thread(parse, answer.body, answer.url, limit)
+                _, drafts = await self._context.parse(parse, answer.body, answer.url, limit)
             except SourceError:
                 continue
             if drafts:
@@ -127,7 +134,7 @@ class _Search:
     async def _page(self, answer: Response) -> Found | None:
         from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
 
-        page = await self._context.in_thread(
+        page = await self._context.parse(
             read_page, answer.body, url=answer.url, content_type=answer.content_type
         )
         if page is None or not (page.links or page.says_article):

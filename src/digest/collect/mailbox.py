@@ -6,16 +6,19 @@ moved or deleted: what was read last is remembered by its UID.
 
 from __future__ import annotations
 
+import asyncio
 import imaplib
 import re
 import ssl
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from digest.collect.draft import Harvest, finish, sort_out
 from digest.collect.identity import body_hash
 from digest.collect.newsletter_mail import is_newsletter, parse_mail
+from digest.collect.thread import in_daemon
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from digest.collect.context import Context
+    from digest.model import Source
 
 MOST: Final = 200
 """Mails of one visit, the newest."""
@@ -42,6 +48,34 @@ class Post:
     harvest: Harvest
     mark: str
     size: int
+
+
+async def read(source: Source, known: str, context: Context) -> Post:
+    """Read a source's mailbox; `known` is the mark of the visit before.
+
+    Raises:
+        SourceError: it can't be read, or not in its time.
+    """
+    if source.imap is None:
+        folder = context.root / (source.path or "")
+        return await context.parse(
+            read_maildir, folder, source=source.name, now=context.now, known=known
+        )
+    reading = partial(
+        read_imap,
+        source.imap,
+        context.settings.passwords[source.name].reveal(),
+        source=source.name,
+        now=context.now,
+        known=known,
+        timeout=context.settings.timeout,
+    )
+    try:
+        async with asyncio.timeout(context.settings.timeout):
+            return await in_daemon(reading, name="digest-mailbox")
+    except TimeoutError as error:
+        words = f"its mailbox took more than {context.settings.timeout:g} seconds"
+        raise SourceError(words, "Raise timeout in [collect].") from error
 
 
 def read_maildir(folder: Path, *, source: str, now: datetime, known: str) -> Post:

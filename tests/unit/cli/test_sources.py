@@ -176,20 +176,3 @@ def test_init_from_nothing_can_be_given_again(digest, near, folder):
 
     assert done.code == 1
     assert not (folder / "digest.toml").exists()
-
-
-def test_each_step_of_a_visit_is_told(ready, near, folder):
-    with site({"/f.xml": FEED.format(items=ITEMS + "<item></item>")}) as url:
-        ready("sources", "add", f"{url}/f.xml")
-        told = ready("sources", "test", "The Harbour Wire")
-    failed = ready("sources", "test", "The Harbour Wire")
-
-    lines = told.err.splitlines()
-    assert lines[0] == f"asked     {url}/f.xml (feed)"
-    assert lines[1].startswith("answered  200, ")
-    assert lines[2] == "read      7 articles, 1 refused"
-    assert lines[3].endswith("it has neither title nor text")
-    assert lines[4].startswith("article   2026-06-07 07:00  Report 7  (0 characters; ")
-    assert "date: feed: published" in lines[4]
-    assert failed.code == 6
-    assert failed.err.splitlines()[1].startswith("failed    ")
