@@ -49,7 +49,7 @@ COMMANDS = {
     "suppressions": Lazy(
         "digest.cli.suppressions:suppressions", "Addresses that must not be mailed."
     ),
-    "sources": Lazy("digest.cli.sources:sources", "List and try out the sources."),
+    "sources": Lazy("digest.cli.sources:sources", "List, try out, add and exchange the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),
@@ -59,7 +59,8 @@ COMMANDS = {
     "relays": Lazy("digest.cli.relays:relays", "How the relays stand, and which domains wait."),
     "why": Lazy("digest.cli.why:why", "Why an article, a story or a mail is as it is."),
     "inbox": Lazy("digest.cli.inbox:inbox", "Run a catch-all mailbox to look at what is sent."),
-    "serve": Lazy("digest.cli.serve:serve", "Run the readers' site, where they can leave."),
+    "serve": Lazy("digest.cli.serve:serve", "Run the readers' site: the archive, and leaving."),
+    "site": Lazy("digest.cli.site:site", "The archive of sent editions as a folder of files."),
     "dkim": Lazy("digest.cli.dkim:dkim", "Make keys that sign mails, and print their records."),
     "keys": Lazy("digest.cli.keys:keys", "Change the secret that signs readers' links."),
     "doctor": Lazy("digest.cli.doctor:doctor", "Look whether all is fit for work."),

@@ -30,7 +30,7 @@ BUILT_IN = {
     Group.BLOCKS: (
         *("greeting", "why", "figure", "quotation", "agenda", "data", "sponsor", "correction"),
     ),
-    Group.RANK: ("coverage", "weight", "freshness"),
+    Group.RANK: (*("marks", "front", "coverage", "weight", "freshness", "velocity", "history"),),
 }
 _WHAT = {
     Group.SOURCES: "source kind",

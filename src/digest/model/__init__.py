@@ -3,8 +3,10 @@
 Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
+from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -30,6 +32,7 @@ from digest.model.edition import (
     Selection,
     Slot,
     SlotLine,
+    WebVersion,
 )
 from digest.model.enums import (
     Approval,
@@ -51,6 +54,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -66,6 +70,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
+from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
     Consent,
@@ -85,8 +90,10 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Approval",
+    "Archived",
     "Article",
     "Block",
     "BlockKind",
@@ -108,6 +115,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Front",
+    "Hit",
     "Image",
     "Images",
     "KnownBounce",
@@ -128,6 +136,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Picture",
+    "Push",
     "Quarantined",
     "RelayKind",
     "Rendered",
@@ -156,5 +165,7 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
+    "WebVersion",
     "Weekday",
 ]

@@ -13,6 +13,10 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 """The note of an Article whose `url` names it no more than it names others."""
 
 
+PAYWALL: Final = "its source asks for a subscription: the link says so"
+"""The note of an Article that not every reader can read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture; width and height in CSS pixels where known, `weight` in bytes once it was seen."""
@@ -75,6 +79,11 @@ class Article:
         return DATE_ONLY in self.notes
 
     @property
+    def paywalled(self) -> bool:
+        """Whether its source asks for a subscription."""
+        return PAYWALL in self.notes
+
+    @property
     def shares_link(self) -> bool:
         """Whether other articles stand at its URL, too."""
         return SHARED_LINK in self.notes
@@ -95,7 +104,8 @@ class Story:
     """One event: a lead Article and its coverage, placed in a topic and scored.
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
-    here, one sentence each.
+    here, one sentence each. `independent` counts voices that don't belong together; 0 where
+    nobody counted them.
     """
 
     id: str
@@ -105,6 +115,7 @@ class Story:
     score: float = 0.0
     summary: str = ""
     reasons: tuple[str, ...] = ()
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

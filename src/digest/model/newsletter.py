@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
+from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Use, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
 
+    A mailbox has a `path`, a maildir, or an `imap` URL of a folder.
+
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
-    is a pace agreed with the publisher.
+    is a pace agreed with the publisher. Sources of one `owner` are one voice.
     """
 
     name: str
@@ -26,11 +28,16 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    imap: str | None = None
     day_first: bool = False
+    use: Use = Use.EXTRACT
+    pictures: bool = True
+    paywall: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     every: timedelta | None = None
     own: bool = False
     front: str | None = None
+    owner: str = ""
 
     @property
     def front_page(self) -> str | None:
@@ -103,7 +110,8 @@ class Newsletter:
     """A product: name, sender, topics, schedule, template. Empty `sources` means all.
 
     `weekly_template` is for editions of seven days. `bounces` takes the mail that comes back,
-    for itself and for all of its plus-addresses.
+    for itself and for all of its plus-addresses. Without `archive` its editions are shown to
+    nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
@@ -115,6 +123,7 @@ class Newsletter:
     postal_address: str
     reply_to: Mailbox | None = None
     bounces: str | None = None
+    archive: bool = True
     archive_url: str | None = None
     help_url: str | None = None
     language: str = "en"
@@ -135,6 +144,26 @@ class Newsletter:
     embedded_kb: int = 500
 
     @property
+    def archive_path(self) -> str:
+        """Where its sent editions stand on the readers' site, below `public_url`."""
+        return f"archive/{self.id}/"
+
+    @property
+    def archive_page(self) -> str:
+        """The URL of its earlier editions: the operator's own page, or the site's; "" for none."""
+        ours = f"{self.public_url.rstrip('/')}/{self.archive_path}" if self.archive else ""
+        return self.archive_url or ours
+
+    def edition_path(self, cadence: Cadence, day: date) -> str:
+        """Where one edition stands on the readers' site."""
+        return f"{self.archive_path}{cadence}-{day.isoformat()}.html"
+
+    def edition_url(self, cadence: Cadence, day: date) -> str:
+        """The URL of one edition as a page; "" where it is shown to nobody."""
+        site = self.public_url.rstrip("/")
+        return f"{site}/{self.edition_path(cadence, day)}" if self.archive else ""
+
+    @property
     def owner(self) -> Mailbox:
         """Who answers for it: the person who reads the answers, else the sender."""
         return self.reply_to or self.sender
@@ -152,3 +181,4 @@ class Limits:
     max_hours: int = 96
     max_stories: int = 12
     per_topic: int = 5
+    per_source: int | None = None

@@ -18,6 +18,7 @@ from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
+from digest.pipeline.ranking import rank_context
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -77,7 +78,10 @@ def build(
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
-    curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
+    context = rank_context(settings, store, articles, since=window[0], now=then)
+    curated = curate(
+        articles, _with_added(letter), settings.sources, now=then, rules=rules, context=context
+    )
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     draft = Draft(

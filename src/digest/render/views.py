@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_COVERAGE = 4
 _MAX_IMAGE = 580  # CSS pixels
 _BRIEF = 150  # characters
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
 _SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
 
@@ -88,7 +89,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """The edition itself. `leads` are the stories that may open some reader's mail."""
+    """The edition itself. `leads` are the stories that may open some reader's mail.
+
+    `web` is the URL of its page, "" where it has none; `shortened` says that the page has more.
+    """
 
     id: str
     date: str
@@ -98,6 +102,9 @@ class EditionView:
     sections: tuple[SectionView, ...]
     blocks: tuple[BlockView, ...]
     leads: tuple[SlotView, ...]
+    weekly: bool
+    shortened: bool
+    web: str = ""
 
 
 def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:
@@ -119,6 +126,8 @@ def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> Ed
         sections=sections,
         blocks=tuple(block_view(block, edition, words) for block in edition.blocks),
         leads=_leads(sections, edition),
+        weekly=weekly(edition),
+        shortened=bool(edition.full),
     )
 
 
@@ -130,6 +139,11 @@ def weekly(edition: Edition) -> bool:
 def word_count(texts: Iterable[object]) -> int:
     """Count words; two Chinese or Japanese characters count as one."""
     return sum(len(_WORD.findall(str(text))) for text in texts)
+
+
+def minutes(words: int) -> int:
+    """Give the time that so many words take to read."""
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -172,7 +186,7 @@ def _slot_view(
     headline = phrase(slot.headline, article.language, edition.language)
     summary = phrase(slot.summary, article.language, edition.language)
     brief = phrase(first_sentence(summary.text), article.language, edition.language)
-    coverage = () if slot.short else _coverage(slot, edition)
+    coverage = () if slot.short else _coverage(slot, edition, words)
     dir_ = headline.dir or language_direction(edition.language)
     return SlotView(
         id=slot.id,
@@ -181,7 +195,7 @@ def _slot_view(
         summary=brief if slot.short else summary,
         brief=brief,
         url=link(article.url),
-        publisher=_publisher(article, edition),
+        publisher=_publisher(article, edition, words),
         when=words.when(article.published, edition.date, day_only=article.day_only),
         sources=len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
@@ -194,16 +208,20 @@ def _slot_view(
     )
 
 
-def _publisher(article: Article, edition: Edition) -> Phrase:
-    return phrase(article.publisher or article.source, "und", edition.language)
+def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
+    """Who published it, and where that asks for one, that a subscription is needed."""
+    name = article.publisher or article.source
+    if article.paywalled:
+        name = f"{name} ({words('subscription')})"
+    return phrase(name, "und", edition.language)
 
 
-def _coverage(slot: Slot, edition: Edition) -> tuple[LinkView, ...]:
+def _coverage(slot: Slot, edition: Edition, words: Words) -> tuple[LinkView, ...]:
     """Give the other publishers, each once, in the order of the story."""
-    seen = {_publisher(slot.story.lead, edition).text}
+    seen = {_publisher(slot.story.lead, edition, words).text}
     found = []
     for article in slot.story.coverage:
-        name = _publisher(article, edition)
+        name = _publisher(article, edition, words)
         if name.text and name.text not in seen:
             seen.add(name.text)
             found.append(LinkView(name=name, url=link(article.url)))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from digest.config import values
-from digest.config.tables.base import Table, by
+from digest.config.tables.base import SecretTable, Table, by
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
@@ -16,13 +16,25 @@ class SourceTable(Table, frozen=True, kw_only=True):
     name: Annotated[str, by(values.line, "Unique; printed as publisher if none is given")]
     kind: Annotated[
         str,
-        by(values.line, "feed, page, sitemap, files, or the name of an installed reader", "feed"),
+        by(
+            values.line,
+            "feed, page, sitemap, files, mailbox, or the name of an installed reader",
+            "feed",
+        ),
     ]
     url: Annotated[
         str | None,
         by(values.web_url, "For feed, page and sitemap", "https://news.example/rss"),
     ] = None
-    path: Annotated[str | None, by(values.line, "For files: a folder beside digest.toml")] = None
+    path: Annotated[
+        str | None,
+        by(values.line, "For files: a folder beside digest.toml; or a maildir"),
+    ] = None
+    imap: Annotated[
+        str | None,
+        by(values.imap_url, "For mailbox: a folder", "imaps://desk@mail.example/Newsletters"),
+    ] = None
+    password: Annotated[SecretTable | None, Meta(description="Of the mailbox at imap")] = None
     topic: Annotated[
         str | None, by(values.topic_name, "Topic of all its articles, where there is one")
     ] = None
@@ -33,6 +45,14 @@ class SourceTable(Table, frozen=True, kw_only=True):
         Literal["us", "european"],
         Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
     ] = "us"
+    use: Annotated[
+        Literal["headline", "standfirst", "extract"],
+        Meta(description="What may be printed: its title, its own standfirst, or sentences of it"),
+    ] = "extract"
+    pictures: Annotated[bool, Meta(description="Whether its pictures may be printed")] = True
+    paywall: Annotated[
+        bool, Meta(description="Whether it asks for a subscription; its links then say so")
+    ] = False
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
@@ -45,6 +65,10 @@ class SourceTable(Table, frozen=True, kw_only=True):
     front: Annotated[
         str | None, by(values.web_url, "Its front page, by default the root of its site")
     ] = None
+    owner: Annotated[
+        str,
+        by(values.line_or_nothing, "Whose it is: sources of one owner count as one"),
+    ] = ""
 
 
 class BuildTable(Table, frozen=True, kw_only=True):
@@ -62,6 +86,21 @@ class BuildTable(Table, frozen=True, kw_only=True):
         Literal["premailer", "css-inline"],
         Meta(description="What inlines CSS; css-inline is faster and an extra to install"),
     ] = "premailer"
+    per_source: Annotated[
+        Annotated[int, Meta(ge=1, le=1000)] | None,
+        Meta(description="Stories that one source leads; no limit if not said"),
+    ] = None
+    preset: Annotated[
+        Literal["", "newsroom", "industry", "personal"],
+        Meta(description="How the rules of ranking count, where `rank` does not say it"),
+    ] = ""
+    half_life: Annotated[str, by(values.duration, "After it a story is half as fresh", "12h")] = (
+        "12h"
+    )
+    marks: Annotated[
+        tuple[str, ...],
+        Meta(description="Categories by which your own sources mark what is important"),
+    ] = ()
     rank: Annotated[
         dict[str, Annotated[float, Meta(ge=0, le=100)]],
         Meta(description="How much each rule of ranking counts, by its name; 0 turns it off"),
@@ -76,8 +115,11 @@ class CollectTable(Table, frozen=True, kw_only=True):
     ] = "1h"
     spacing: Annotated[
         float,
-        Meta(description="Seconds between two pages of one site; its feeds a tenth", ge=0, le=60),
+        Meta(description="Seconds between two pages of one site", ge=0, le=60),
     ] = 1.0
+    public_url: Annotated[
+        str | None, by(values.site_url, "Where hubs reach `digest serve`: sources may push then")
+    ] = None
     allow_private: Annotated[
         bool, Meta(description="Visit sources in private networks, too; off guards your own")
     ] = False
