@@ -6,6 +6,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -53,6 +54,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -88,6 +90,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Approval",
     "Archived",
@@ -162,6 +165,7 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
     "WebVersion",
     "Weekday",
 ]
