@@ -54,7 +54,8 @@ def bounces() -> None:
 def ingest(app: App, *, box: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Take in each mail once: a maildir, an mbox, a folder of mails, a mail, or - for a pipe.
 
-    Without BOX it is what [bounces] in digest.toml names. What is taken from a maildir is marked as seen; nothing is ever deleted.
+    Without BOX it is what [bounces] in digest.toml names. What is taken from a maildir is
+    marked as seen; nothing is ever deleted.
     """
     with app.store() as store:
         if box:

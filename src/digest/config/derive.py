@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import values
+from digest.config.bounces import bounces
 from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.installed import Group, unknown
@@ -24,7 +25,6 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
-from digest.config.bounces import bounces
 from digest.config.webhooks import webhooks
 from digest.model import (
     BlockPlan,

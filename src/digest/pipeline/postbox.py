@@ -1,12 +1,11 @@
 """The mailbox that mail comes back to, as digest.toml names it: taken in while a daemon works.
 
-What is taken over IMAP gets the flag \\Seen, so that it is not fetched again.
+What is taken over IMAP is marked as seen, so that it is not fetched again.
 """
 
 from __future__ import annotations
 
 import asyncio
-import imaplib
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from digest.errors import BounceError, SourceError
 from digest.pipeline.bounces import Ingest
 
 if TYPE_CHECKING:
+    import imaplib
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
@@ -69,7 +69,7 @@ async def ingest_box(
 
 
 def _fetched(settings: Settings, marks: list[str]) -> list[Came]:
-    """The mails without \\Seen, the oldest first; the UIDs of those taken go into `marks`."""
+    """The mails not marked as seen, the oldest first; the UIDs of those taken go into `marks`."""
     with _session(settings) as session:
         _, found = session.uid("SEARCH", "UNSEEN")
         uids = (found[0] or b"").decode().split()[:AT_ONCE]
@@ -91,10 +91,8 @@ def _session(settings: Settings) -> Iterator[imaplib.IMAP4]:
     bounces = settings.bounces
     password = bounces.password.reveal() if bounces.password else ""
     try:
-        with opened(bounces.imap or "", password, timeout=settings.collect.timeout) as session:
+        seconds = settings.collect.timeout
+        with opened(bounces.imap or "", password, timeout=seconds, readonly=False) as session:
             yield session
     except SourceError as error:
         raise BounceError(error.message, error.hint) from error
-    except (OSError, imaplib.IMAP4.error) as error:
-        words = " ".join(str(error).strip("b'\"").split())[:200]
-        raise BounceError(f"the mailbox of bounces: {words}", "check [bounces]") from error

@@ -29,9 +29,7 @@ def room(tmp_path):
 def ingest(room, *, stop: asyncio.Event | None = None, dry_run: bool = False):
     made, store = room
     halt = stop or asyncio.Event()
-    return asyncio.run(
-        ingest_box(made, store, clock=lambda: NOW, stop=halt, dry_run=dry_run)
-    )
+    return asyncio.run(ingest_box(made, store, clock=lambda: NOW, stop=halt, dry_run=dry_run))
 
 
 def test_what_lies_in_the_box_is_taken_once(room):
