@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from digest.config import Settings
-    from digest.model import Edition, Selection, Subscriber
+    from digest.model import Edition, Selection, Subscriber, Subscription
     from digest.store import Store
 
 
@@ -71,7 +71,8 @@ def write_out(
     clear(folder)
     with (folder / LISTING).open("w", encoding="utf-8", buffering=1) as listing:
         print("\n".join(PAGES), file=listing)
-        mails = tuple(_write_mails(press, store, edition, folder, listing))
+        reached = readers(settings, store, edition, Counter())
+        mails = tuple(_write_mails(press, reached, folder, listing))
     return mails + write_page(settings, store, edition, folder)
 
 
@@ -89,9 +90,12 @@ def write_page(
 
 
 def _write_mails(
-    press: Press, store: Store, edition: Edition, folder: Path, listing: TextIO
+    press: Press,
+    reached: Iterator[tuple[Subscriber, Subscription, Selection]],
+    folder: Path,
+    listing: TextIO,
 ) -> Iterator[Path]:
-    for subscriber, selection in readers(store, edition, Counter()):
+    for subscriber, _, selection in reached:
         path = folder / file_name(subscriber)
         print(path.name, file=listing)  # before the file: a kill leaves none that is not listed
         path.write_bytes(press.sample(subscriber, selection).data)

@@ -38,8 +38,11 @@ async def send(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], None] = lambda _: None,
     stop: asyncio.Event | None = None,
+    at_once: bool = False,
 ) -> SendReport:
     """Send what is due; freeze the audience first where that was not done yet.
+
+    Readers are due at the hour that they chose, or all of them now (`at_once`).
 
     Notices go before it, and stop nothing. The relay is greeted before the freeze: where it
     can't be used the edition stays approved, and who joins until it can is reached too.
@@ -63,7 +66,8 @@ async def send(
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
         await _reach(relays)
-    freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
+    key = link_key(settings, store)
+    freeze(settings, store, edition, now=clock(), key=key, at_once=at_once)
     store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
     blocked: list[Throttle] = []
 

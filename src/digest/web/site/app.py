@@ -16,7 +16,7 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import assets, faults, leave
+from digest.web.site import assets, faults, join, leave, prefs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, assets)
+NOUNS: Final = (leave, join, prefs, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (

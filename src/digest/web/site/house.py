@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from digest.config import Settings
 from digest.keys import RootKey
 from digest.model import Look
+from digest.pipeline.letters import Letters
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
 from digest.web.forms import Forms
@@ -66,6 +67,11 @@ class House:
     def rates(self) -> Rates:
         """Limits of how often something may be asked for."""
         return Rates(self.store.rates, self.root.subkey("rate"), self.clock)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The mails that the pages bring about."""
+        return Letters(self.settings)
 
     def asset(self, name: str) -> str | None:
         """A style sheet by its file name, which holds the hash of what it names."""
