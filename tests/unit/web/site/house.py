@@ -47,7 +47,10 @@ class Site:
         self._moment = moment
         self.log: list[str] = []
         self.app = make_app(house, log=self.log.append)
-        row = SubscriberRow(email="jane.doe@example.com", newsletters=("briefing",))
+        language = house.settings.newsletters["briefing"].language
+        row = SubscriberRow(
+            email="jane.doe@example.com", newsletters=("briefing",), language=language
+        )
         self.reader = house.store.subscribers.add(row, now=NOW)
 
     @property
