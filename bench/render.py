@@ -84,7 +84,8 @@ def joins(rendered: Rendered, made: Edition) -> tuple[float, float]:
     shared = selection_fields(rendered, selection)
 
     def mail(number: int) -> tuple[bytes, bytes]:
-        fields = {**shared, "unsubscribe_url": b"https://news.example/u/%d" % number}
+        own = {"preferences_url": b"https://news.example/p/%d" % number}
+        fields = {**shared, **own, "unsubscribe_url": b"https://news.example/u/%d" % number}
         return (
             join(rendered.html, rendered, selection, fields, html=True),
             join(rendered.text, rendered, selection, fields, html=False),

@@ -89,7 +89,6 @@ class Linker:
     def __init__(self, newsletter: Newsletter, links: bytes, verp: bytes) -> None:
         self._newsletter, self._key = newsletter, links
         self._back = ReturnAddress(newsletter.bounces, verp) if newsletter.bounces else None
-        self._site = f"{newsletter.public_url.rstrip('/')}/u/"
         self._owner = mailto(newsletter.owner.address, "unsubscribe ")
 
     def links(self, delivery: Delivery) -> Links:
@@ -99,13 +98,16 @@ class Linker:
             AudienceError: the newsletter's id or `bounces` can't stand in a link.
         """
         reader, generation = delivery.subscriber, delivery.generation
-        token = sign(self._key, LEAVE, self._newsletter.id, reader, generation)
-        url = self._site + token
+        url = address_of(self._key, self._newsletter, LEAVE, reader, generation)
+        choose = address_of(self._key, self._newsletter, CHOOSE, reader, generation)
         if self._back is None:
-            return Links(leave_url=url, leave_mailto=self._owner + token)
+            mailto = self._owner + url.rpartition("/")[2]
+            return Links(leave_url=url, choose_url=choose, leave_mailto=mailto)
         leave = self._back.leave(self._newsletter.id, reader, generation)
         sender = self._back.sender(delivery.id)
-        return Links(leave_url=url, leave_mailto=f"mailto:{leave}", sender=sender)
+        return Links(
+            leave_url=url, choose_url=choose, leave_mailto=f"mailto:{leave}", sender=sender
+        )
 
 
 def address_of(

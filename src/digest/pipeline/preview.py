@@ -82,7 +82,9 @@ def write_page(
     """Write edition.html and edition.txt: all of it, with no reader's own links."""
     newsletter = settings.newsletter(edition.newsletter)
     rendered = store.editions.rendered(edition.id, edition.language)
-    shown = page(rendered, whole(edition), {"unsubscribe_url": newsletter.public_url.encode()})
+    site = newsletter.public_url.encode()
+    fields = {"preferences_url": site, "unsubscribe_url": site}
+    shown = page(rendered, whole(edition), fields)
     html, text = (folder / name for name in PAGES)
     html.write_text(shown.html, encoding="utf-8")
     text.write_text(shown.text, encoding="utf-8")
