@@ -1,154 +1,57 @@
-"""Articles about the same event: TF-IDF, a graph of near pairs, average link inside it.
+"""Articles about the same event: a graph of near pairs, average link inside its components.
 
-Candidates come from an inverted index that slides over time, so the work grows with the
-number of articles, not with its square. A word's weight depends on the articles that have
-the word and on nothing else: an article about other things changes no story.
+Stories that are there already are taken up: a new Article joins one or founds one, and nothing is
+worked out again but the components that it touches.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
 from datetime import timedelta
-from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
 from digest.curate.link import average_link
-from digest.curate.text import content, tokens
-from digest.curate.veto import Profile, look_alike, profile
+from digest.curate.near import WINDOW_HOURS, Nearness
+from digest.curate.reading import Reading, read
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from digest.model import Article
 
-__all__ = ["WINDOW", "cluster"]
+__all__ = ["WINDOW", "cluster", "groups_of"]
 
-WINDOW = timedelta(hours=72)  # articles further apart never tell the same story
-ON_TEXTS = 0.14  # cosine from which two full texts are one story
-ON_TITLES = 0.10  # ... and two bare titles
-FULL = 120  # words from which a text counts as full
-READ = 3000  # characters of a text that are read: news stands at the top
-TITLE = 3  # a word of the title counts this often
-LEAST = 3  # different words that say something; an article with fewer joins no story
-PARTIAL = 0.4  # of the threshold must come from these words alone
-INDEXED = 64  # heaviest words of an article by which it is found
-PROBES = 16  # heaviest words by which it looks for others
-RECENT = 60  # articles looked at for each of these words
+WINDOW = timedelta(hours=WINDOW_HOURS)
 LARGEST = 400  # articles in one component before its weaker ties are cut
-COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
-
-
-_Closeness = Callable[[int, int], float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    title: str
-    text: str
-    hours: float
-    length: int
-    weights: Mapping[str, float]
-
-    def profile(self) -> Profile:
-        return profile(self.title, self.text, self.weights)
 
 
 def cluster(articles: Sequence[Article]) -> list[list[Article]]:
     """Group articles by event, oldest first in each group and among the groups."""
     ordered = sorted(articles, key=seniority)
-    documents = _documents(ordered)
-    closeness = _closeness(documents)
-    near = _near(documents, closeness)
+    groups = groups_of([read(article) for article in ordered])
+    return [[ordered[place] for place in group] for group in groups]
+
+
+def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
+    """Group Readings that stand oldest first; gives their places."""
+    places = range(len(readings))
+    nearness = Nearness(readings)
+    near = _near(nearness, places)
     groups: list[list[int]] = []
-    for component in _components(len(ordered), near):
-        groups.extend(average_link(component, closeness))
-    return [[ordered[index] for index in group] for group in sorted(groups)]
+    for component in _components(len(readings), near):
+        groups.extend(average_link(component, nearness.close))
+    return sorted(groups)
 
 
-def _documents(ordered: Sequence[Article]) -> list[_Document]:
-    texts = [content(article.summary, article.text, limit=READ) for article in ordered]
-    bags = [_bag(article.title, text) for article, text in zip(ordered, texts, strict=True)]
-    spread = Counter(term for bag in bags for term in bag)
-    rarity = {term: math.log1p(COMMON / count) for term, count in spread.items()}
-    return [
-        _Document(
-            title=article.title,
-            text=text,
-            hours=article.published.timestamp() / 3600,
-            length=sum(bag.values()),
-            weights=_weights(bag, rarity),
-        )
-        for article, bag, text in zip(ordered, bags, texts, strict=True)
-    ]
-
-
-def _bag(title: str, text: str) -> Counter[str]:
-    bag = Counter(tokens(text))
-    for term in tokens(title):
-        bag[term] += TITLE
-    return bag
-
-
-def _weights(bag: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    """Unit vector; heaviest term first, ties by the term itself."""
-    raw = {term: (1 + math.log(count)) * rarity[term] for term, count in bag.items()}
-    norm = math.sqrt(math.fsum(weight * weight for weight in raw.values())) or 1.0
-    heavy = sorted(raw.items(), key=lambda pair: (-pair[1], pair[0]))
-    return {term: weight / norm for term, weight in heavy}
-
-
-def _near(documents: Sequence[_Document], closeness: _Closeness) -> dict[tuple[int, int], float]:
-    """Pairs of documents that are close enough for one story."""
+def _near(nearness: Nearness, fresh: Collection[int]) -> dict[tuple[int, int], float]:
+    """Pairs of which one is fresh and that are close enough for one story."""
     pairs: dict[tuple[int, int], float] = {}
-    for left, right in _candidates(documents):
-        close = closeness(left, right)
+    for left, right in nearness.candidates(fresh):
+        close = nearness.close(left, right)
         if close >= 1.0:
             pairs[left, right] = close
     return pairs
-
-
-def _candidates(documents: Sequence[_Document]) -> Iterator[tuple[int, int]]:
-    """Earlier documents that share much with a later one's heaviest words."""
-    index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
-    for right, document in enumerate(documents):
-        shared: dict[int, float] = {}
-        for term, weight in islice(document.weights.items(), PROBES):
-            for left in index[term]:
-                shared[left] = shared.get(left, 0.0) + weight * documents[left].weights[term]
-        least = _threshold(document.length) * PARTIAL
-        yield from ((left, right) for left, partial in shared.items() if partial >= least)
-        for term in islice(document.weights, INDEXED):
-            index[term].append(right)
-
-
-def _closeness(documents: Sequence[_Document]) -> _Closeness:
-    """Cosine over the threshold for texts of that length: 1 and more is one story."""
-    profiled = cache(lambda index: documents[index].profile())
-
-    def closeness(left: int, right: int) -> float:
-        one, other = documents[left], documents[right]
-        if min(len(one.weights), len(other.weights)) < LEAST:
-            return 0.0
-        if abs(one.hours - other.hours) > WINDOW.total_seconds() / 3600:
-            return 0.0
-        cosine = _dot(one.weights, other.weights)
-        threshold = _threshold(min(one.length, other.length))
-        alike = cosine >= threshold and look_alike(profiled(left), profiled(right))
-        return 0.0 if alike else cosine / threshold
-
-    return closeness
-
-
-def _dot(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """The sum of products, exact whatever the order of the terms."""
-    return math.fsum(left[term] * right[term] for term in left.keys() & right.keys())
-
-
-def _threshold(shorter: int) -> float:
-    return ON_TITLES + (ON_TEXTS - ON_TITLES) * min(1.0, shorter / FULL)
 
 
 def _components(size: int, near: Mapping[tuple[int, int], float]) -> list[list[int]]:

@@ -22,6 +22,9 @@ _MARKS += "\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e
 _WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?![\w])|[\w{_MARKS}\u200c\u200d]+(?:['\u2019][\w{_MARKS}]+)*"
 )
+# The same for texts without such marks, at twice the speed.
+_PLAIN_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?![\w])|\w+(?:'\w+)*")
+_HAS_MARKS = re.compile(f"[{_MARKS}\u200c\u200d\u2019]")
 _HAS_CJK = re.compile(f"[{_CJK}]")
 _CJK_RUN = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
 # L'Aquila, d'Ivoire, dell'Arno: the article in front is no part of the name.
@@ -36,15 +39,21 @@ _HEADING = re.compile(r"^##\s.*$", re.MULTILINE)
 
 def fold(text: str) -> str:
     """Bring spellings of the same text together: NFKC, casefold, one apostrophe, one alef."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC)
 
 
 def words(text: str) -> list[str]:
     """Every word of `text`, folded, in order; runs of CJK as pairs of characters."""
     folded = fold(text)
-    found: list[str] = _WORD.findall(folded)
+    ascii_only = folded.isascii()
+    plain = ascii_only or not _HAS_MARKS.search(folded)
+    found: list[str] = (_PLAIN_WORD if plain else _WORD).findall(folded)
     if "'" in folded:
         found = [_plain(word) if "'" in word else word for word in found]
+    if ascii_only:
+        return found
     if "ال" in folded:
         found = [_ARABIC_ARTICLE.sub("", word) for word in found]
     if _HAS_CJK.search(folded):

@@ -66,7 +66,9 @@ from digest.model.newsletter import (
     Topic,
 )
 from digest.model.notice import Notice, NoticeKind
+from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
+    BAD_CONNECTION,
     Confirmation,
     Consent,
     Delivery,
@@ -82,6 +84,8 @@ from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "ABOUT_EDITION",
+    "BAD_CONNECTION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
@@ -102,6 +106,7 @@ __all__ = [
     "Dkim",
     "DkimAlgorithm",
     "DkimKey",
+    "Draft",
     "Edition",
     "EditionState",
     "Fetched",
@@ -122,6 +127,8 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "OutcomeKind",
+    "Override",
+    "OverrideKind",
     "Part",
     "PartKind",
     "Picture",

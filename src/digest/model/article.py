@@ -95,7 +95,8 @@ class Story:
     """One event: a lead Article and its coverage, placed in a topic and scored.
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
-    here, one sentence each.
+    here, one sentence each. `independent` counts voices that don't belong together; 0 where
+    nobody counted them.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Story:
     score: float = 0.0
     summary: str = ""
     reasons: tuple[str, ...] = ()
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.compose import CUT
-from digest.compose.place import place
 from digest.curate import Curated
 from digest.model import EditionState
 from digest.store import Candidate, Choice, ChoiceKind
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from digest.model import Edition, Limits, Newsletter, Story
+    from digest.compose import Composed
+    from digest.model import Story
 
 CARRIED = "in an earlier edition of this newsletter"
 
@@ -30,17 +30,20 @@ class Seen:
     carried: frozenset[str]
 
 
-def choices(
-    seen: Seen, edition: Edition, newsletter: Newsletter, limits: Limits
-) -> Iterator[Choice]:
+def choices(seen: Seen, made: Composed) -> Iterator[Choice]:
     """Every story and article that was looked at and does not stand in the edition."""
     since, until = map(text_of, seen.window)
     yield Choice(kind=ChoiceKind.WINDOW, id=since, about=until)
     for article in sorted(seen.carried):
         yield Choice(kind=ChoiceKind.ARTICLE, id=article, reason=CARRIED)
     yield from _articles(seen.curated)
-    reasons = _reasons(seen.curated, edition, newsletter, limits)
-    for story in seen.curated.stories:
+    yield from story_choices(seen.curated.stories, made)
+
+
+def story_choices(stories: Sequence[Story], made: Composed) -> Iterator[Choice]:
+    """The stories among them, each with its articles."""
+    reasons = _reasons(stories, made)
+    for story in stories:
         if reason := reasons.get(story.id):
             yield from _story(story, reason)
 
@@ -52,17 +55,15 @@ def _articles(curated: Curated) -> Iterator[Choice]:
         yield Choice(kind=kind, id=article, reason=reason, about=kept)
 
 
-def _reasons(
-    curated: Curated, edition: Edition, newsletter: Newsletter, limits: Limits
-) -> Mapping[str, str]:
+def _reasons(stories: Sequence[Story], made: Composed) -> Mapping[str, str]:
     """By story id, why it was not placed; of an edition that was skipped, why there is none."""
-    reasons = place(curated.stories, newsletter, limits).reasons
+    edition = made.edition
     if edition.state is not EditionState.SKIPPED:
         standing = {slot.id for section in edition.sections for slot in section.slots}
-        gone = {story.id for story in curated.stories} - standing
-        return dict.fromkeys(gone, CUT) | dict(reasons)
+        gone = {story.id for story in stories} - standing
+        return dict.fromkeys(gone, CUT) | dict(made.reasons)
     none = next(iter(edition.left_out), "no edition was made")
-    return {story.id: reasons.get(story.id, none) for story in curated.stories}
+    return {story.id: made.reasons.get(story.id, none) for story in stories}
 
 
 def _story(story: Story, reason: str) -> Iterator[Choice]:

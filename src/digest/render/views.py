@@ -55,7 +55,8 @@ class ImageView:
 class SlotView:
     """One story. `align` is the side its lines start on.
 
-    `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief.
+    `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
+    `blocks` belong to it.
     """
 
     id: str
@@ -73,6 +74,7 @@ class SlotView:
     align: str
     day: str
     short: bool
+    blocks: tuple[BlockView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _slot_view(
         align="right" if dir_ == "rtl" else "left",
         day=words.weekday(article.published) if weekly(edition) else "",
         short=slot.short,
+        blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
     )
 
 

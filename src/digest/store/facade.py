@@ -15,12 +15,15 @@ from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.consents import Consents
 from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
+from digest.store.drafts import Drafts
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.overrides import Overrides
+from digest.store.passages import Passages
 from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
@@ -48,9 +51,12 @@ class Store:
         self.fetched = FetchedSources(connection)
         self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
+        self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
+        self.overrides = Overrides(connection)
+        self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
         self.subscriptions = Subscriptions(connection)

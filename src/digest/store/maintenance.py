@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
@@ -15,7 +16,7 @@ from digest.store.rows import text_of
 from digest.store.trouble import explain
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
     from pathlib import Path
 
     from sqlite_utils import Migrations
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 5000
 """Rows deleted in one transaction: a sender waits no longer than that takes."""
+
+_ALONE: Final = timedelta(days=14)
+"""How long a paragraph is remembered that no second article had."""
 
 _STATES: Final = {
     "editions": EditionState,
@@ -159,8 +163,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds left out and why, notices that came to their end before then, what came back, and
-    pictures fetched before it: what a mail holds of these is in its edition.
+    builds chose from and left out and why, notices that came to their end before then, what came
+    back, and pictures fetched before it: what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -171,12 +175,21 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             (stamp, cutoff, cutoff),
         ).rowcount
         raw.execute("DELETE FROM article_revisions WHERE replaced < ?", (cutoff,))
+        raw.execute(
+            "DELETE FROM passages WHERE seen < ? OR (articles = 1 AND seen < ?)",
+            (cutoff, text_of(now - _ALONE)),
+        )
         refused = raw.execute("DELETE FROM quarantine WHERE seen < ?", (cutoff,)).rowcount
         choices = raw.execute(
             "DELETE FROM edition_choices WHERE edition IN"
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
+        for table in ("drafts", "edition_versions"):
+            raw.execute(
+                f"DELETE FROM {table} WHERE edition IN (SELECT id FROM editions WHERE built < ?)",
+                (cutoff,),
+            )
         raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",

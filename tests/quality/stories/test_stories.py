@@ -10,7 +10,7 @@ from tests.quality.labelled import NEWS, corpus_hash, read
 from tests.quality.measures import bcubed, merged
 from tests.quality.stories.score import judge
 
-from digest.curate import cluster
+from digest.curate import near
 
 CORPUS = "8f2d54564b41d88a"
 judged = cache(judge)
@@ -23,11 +23,11 @@ def test_the_corpus_is_the_one_that_was_measured():
 
 
 def test_full_texts_stay_above_the_floor():
-    assert judged(NEWS).score.f1 >= 0.94
+    assert judged(NEWS).score.f1 >= 0.95
 
 
 def test_bare_titles_stay_above_the_floor():
-    assert judged(NEWS, titles_only=True).score.f1 >= 0.85
+    assert judged(NEWS, titles_only=True).score.f1 >= 0.845
 
 
 def test_arabic_stays_above_its_own_floor():
@@ -39,8 +39,8 @@ def test_few_look_alikes_share_a_story():
 
 
 def test_the_veto_is_what_parts_look_alikes(monkeypatch):
-    monkeypatch.setattr(cluster, "look_alike", lambda _left, _right: False)
-    assert judge(NEWS).score.precision < judged(NEWS).score.precision - 0.02
+    monkeypatch.setattr(near, "agreement", lambda *_, **__: 1.0)
+    assert len(judge(NEWS).merged) >= len(judged(NEWS).merged) + 3
 
 
 def test_ours_is_above_what_others_do():

@@ -37,7 +37,7 @@ def settings(folder: Path, **limits: int) -> Settings:
 
 def article(ident: str, topic: str = "World", **changes) -> Article:
     """Each with words of its own, so that no two tell one story."""
-    words = [f"{word}{'abcdefghij'[int(ident)] * 3}" for word in _WORDS]
+    words = [f"{'abcdefghij'[int(ident)] * 3}{word}" for word in _WORDS]
     values = {
         "id": f"a{ident}",
         "url": f"https://news.example/{ident}",

@@ -1,0 +1,135 @@
+"""How near two Readings are, and which ones are worth asking about.
+
+Candidates come from an inverted index that slides over time, so the work grows with the number
+of articles, not with its square. A word's weight depends on the articles that have the word and
+on nothing else: an article about other things changes no nearness.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict, deque
+from operator import mul
+from typing import TYPE_CHECKING
+
+from digest.curate.reading import READ
+from digest.curate.veto import SPOKEN_OF, agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from digest.curate.reading import Reading
+
+__all__ = ["WINDOW_HOURS", "Nearness"]
+
+WINDOW_HOURS = 72  # articles further apart never tell the same story
+ON_TEXTS = 0.13  # cosine from which two full texts are one story
+ON_TITLES = 0.09  # ... and two bare titles
+FULL = 70  # words from which a text counts as full
+LEAST = 3  # different words that say something; an article with fewer joins no story
+PARTIAL = 0.4  # of the threshold must come from the words by which others are looked for
+INDEXED = 48  # heaviest words of an article by which it is found
+PROBES = 16  # heaviest words by which it looks for others
+RECENT = 60  # articles looked at for each of these words
+UNIT = 1 << 20  # length of a vector: whole numbers add up to the same in any order
+COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
+
+
+class Nearness:
+    """The closeness of Readings that stand oldest first, known by their places."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        spread: Counter[str] = Counter()
+        for reading in readings:
+            spread.update(reading.terms.keys())
+        self._rarity = {term: math.log1p(COMMON / count) for term, count in spread.items()}
+        self._weights: dict[int, dict[str, int]] = {}
+        self._names: dict[int, dict[str, int]] = {}
+        self._asked: dict[tuple[int, int], float] = {}
+
+    def candidates(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of places that share much of their heaviest words, one of each being fresh."""
+        index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
+        for place in range(len(self._readings)):
+            if place not in fresh:
+                for term in self._heaviest(place):
+                    index[term].append(place)
+        for place in sorted(fresh):
+            for other in self._found(index, place):
+                yield min(other, place), max(other, place)
+
+    def close(self, left: int, right: int) -> float:
+        """Cosine over the threshold for texts of that length: 1 and more is one story."""
+        known = self._asked.get((left, right))
+        if known is None:
+            known = self._asked[left, right] = self._closeness(left, right)
+        return known
+
+    def _closeness(self, left: int, right: int) -> float:
+        one, other = self._readings[left], self._readings[right]
+        if min(len(one.terms), len(other.terms)) < LEAST:
+            return 0.0
+        if abs(one.hours - other.hours) > WINDOW_HOURS:
+            return 0.0
+        cosine = _dot(self._weighed(left), self._weighed(right)) / UNIT**2
+        shorter = min(left, right, key=lambda place: self._readings[place].length)
+        threshold = self._threshold(shorter)
+        if cosine < threshold / 2:
+            return cosine / threshold
+        named = self._spoken_of(left), self._spoken_of(right)
+        full = min(1.0, self._readings[shorter].length / FULL)
+        return cosine * agreement(one, other, spoken_of=named, full=full) / threshold
+
+    def _weighed(self, place: int) -> Mapping[str, int]:
+        """The vector of a Reading, UNIT long."""
+        known = self._weights.get(place)
+        if known is None:
+            known = self._weights[place] = _weighed(self._readings[place].terms, self._rarity)
+        return known
+
+    def _heaviest(self, place: int) -> Sequence[str]:
+        """Its terms by which it is found, heaviest first; ties as the article says them."""
+        weights = self._weighed(place)
+        return sorted(weights, key=weights.__getitem__, reverse=True)[:INDEXED]
+
+    def _spoken_of(self, place: int) -> Mapping[str, int]:
+        known = self._names.get(place)
+        if known is None:
+            weights = self._weighed(place)
+            names = [name for name in self._readings[place].names if name in weights]
+            heavy = sorted(names, key=lambda name: (-weights[name], name))[:SPOKEN_OF]
+            known = self._names[place] = {name: weights[name] for name in heavy}
+        return known
+
+    def _found(self, index: Mapping[str, deque[int]], place: int) -> Iterator[int]:
+        """Places that share much of this one's heaviest words; it is indexed after that."""
+        shared: dict[int, int] = {}
+        heaviest, weights = self._heaviest(place), self._weighed(place)
+        for term in heaviest[:PROBES]:
+            weight = weights[term] ** 2
+            for other in index[term]:
+                shared[other] = shared.get(other, 0) + weight
+        least = self._threshold(place) * PARTIAL * UNIT**2
+        for term in heaviest:
+            index[term].append(place)
+        return (other for other, part in shared.items() if part >= least)
+
+    def _threshold(self, place: int) -> float:
+        full = min(1.0, self._readings[place].length / FULL)
+        return ON_TITLES + (ON_TEXTS - ON_TITLES) * full
+
+
+def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, int]:
+    # Loops of the interpreter, one line a term, would take four times as long.
+    raw = list(map(mul, map(rarity.__getitem__, terms), map(_log, terms.values())))
+    unit = UNIT / (math.hypot(*raw) or 1.0)
+    return dict(zip(terms, map(int, map(unit.__mul__, raw)), strict=True))
+
+
+_log = [0.0, *(1 + math.log(count) for count in range(1, 2 * READ))].__getitem__
+
+
+def _dot(left: Mapping[str, int], right: Mapping[str, int]) -> int:
+    shared = left.keys() & right.keys()
+    return sum(map(mul, map(left.__getitem__, shared), map(right.__getitem__, shared)))
