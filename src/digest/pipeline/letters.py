@@ -71,6 +71,15 @@ class Letters:
             newsletter=letter.id,
         )
 
+    def prepare(self, letter: Newsletter, language: str) -> None:
+        """Render what is not rendered yet, in whatever thread has time for it.
+
+        Raises:
+            RenderError: the operator's own template can't be rendered.
+        """
+        for kind in set(_LOOKS.values()):
+            self._mail(kind, letter, language)
+
     def _mail(self, kind: SystemKind, letter: Newsletter, language: str) -> SystemMail:
         key = (kind, letter.id, language)
         made = self._made.get(key)

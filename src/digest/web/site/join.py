@@ -7,6 +7,7 @@ asked for. Limits hold for who asks, for the address and for its domain.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from typing import TYPE_CHECKING, Final
@@ -155,6 +156,8 @@ class _Pages:
         try:
             if house.rates.wait(BY_ADDRESS, wish.email) or house.rates.wait(BY_DOMAIN, domain):
                 return
+            letter = house.settings.newsletter(wish.newsletter)
+            await asyncio.to_thread(house.letters.prepare, letter, wish.language)
             ask(
                 house.settings,
                 house.store,
