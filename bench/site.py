@@ -38,13 +38,12 @@ public_url = "http://127.0.0.1"
 postal_address = "1 Example Street, Example City"
 topics = [{{ name = "World" }}, {{ name = "Science" }}]
 [serve]
-port = 0
 workers = {workers}
 access_log = "off"
 [smtp]
 port = {port}
 connections = 1
-rate = {rate}
+rate = "{rate}/s"
 """
 LUA = """
 local paths, n = {}, 0
@@ -74,7 +73,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
         home = Path(folder)
         with started([sys.executable, "-m", "tests.integration.deliver.sink"], ROOT) as port:
-            rate = asked.readers / (asked.seconds * 4)
+            rate = max(1, asked.readers // (asked.seconds * 4))
             text = TOML.format(workers=asked.workers, port=port, rate=rate)
             (home / "digest.toml").write_text(text)
             tokens = prepare(home, asked.readers)
@@ -111,7 +110,7 @@ def prepare(home: Path, count: int) -> dict[str, list[str]]:
 def measure(home: Path, wrk: str, paths: dict[str, list[str]], seconds: int) -> None:
     """Both kinds of request, while a send runs."""
     edition = (home / "edition").read_text()
-    with started([sys.executable, "-m", "digest", "serve"], home) as url:
+    with started([sys.executable, "-m", "digest", "serve", "--port", "0"], home) as url:
         send = [sys.executable, "-m", "digest", "-q", "send", edition, "--yes", "--now", "--json"]
         sending = subprocess.Popen(send, cwd=home, stdout=subprocess.PIPE, text=True)
         time.sleep(2)
