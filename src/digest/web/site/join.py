@@ -157,11 +157,11 @@ class _Pages:
             if house.rates.wait(BY_ADDRESS, wish.email) or house.rates.wait(BY_DOMAIN, domain):
                 return
             letter = house.settings.newsletter(wish.newsletter)
-            await asyncio.to_thread(house.letters.prepare, letter, wish.language)
+            await asyncio.to_thread(house.mails.prepare, letter, wish.language)
             ask(
                 house.settings,
                 house.store,
-                house.letters,
+                house.mails,
                 wish,
                 serial=secrets.randbelow(SERIALS),
                 now=house.clock(),
@@ -176,7 +176,7 @@ class _Pages:
                 found = confirm(
                     house.settings,
                     house.store,
-                    house.letters,
+                    house.mails,
                     token,
                     wording="button",
                     ip=client_of(request.scope),

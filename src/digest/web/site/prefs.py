@@ -181,7 +181,7 @@ class _Pages:
         return preferences.ask_move(
             house.settings,
             house.store,
-            house.letters,
+            house.mails,
             _token(request),
             email,
             serial=secrets.randbelow(SERIALS),
