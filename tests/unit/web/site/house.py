@@ -24,18 +24,20 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 HOST = "news.example"
 ROOT = RootKey(b"a root key for tests, and for them alone")
-TOML = """
-[[sources]]
-name = "The Wire"
-kind = "feed"
-url = "https://wire.example/rss"
-
+BARE = """
 [newsletters.briefing]
 title = "Morning Briefing"
 from = "Morning Briefing <briefing@news.example>"
 public_url = "http://news.example"
 postal_address = "1 Harbour Street, Port Ellis"
-topics = [{ name = "World" }, { name = "Science" }, { name = "Art & More" }]
+"""
+TOML = f"""
+[[sources]]
+name = "The Wire"
+kind = "feed"
+url = "https://wire.example/rss"
+
+{BARE}topics = [{{ name = "World" }}, {{ name = "Science" }}, {{ name = "Art & More" }}]
 """
 
 
