@@ -38,6 +38,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     EditionState,
@@ -73,6 +74,7 @@ from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
+    Confirmation,
     Consent,
     Delivery,
     FreezeCount,
@@ -102,6 +104,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Confirmation",
+    "ConfirmationKind",
     "Consent",
     "ConsentEvent",
     "Delivery",
