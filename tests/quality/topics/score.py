@@ -21,8 +21,9 @@ from digest.pipeline.topics import grade
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from digest.model import Lessons
     from tests.quality.labelled import Labelled
+
+    from digest.model import Lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,7 @@ def _grade(
 ) -> Found:
     lessons: Lessons = learn((one.article, one.topic, 1.0) for one in teachers)
     sorter = Sorter(newsletter(*topics), (), lessons)
-    wanted = [
-        (one.article, one.topic) for one in asked if language in {"", one.article.language}
-    ]
+    wanted = [(one.article, one.topic) for one in asked if language in {"", one.article.language}]
     graded = grade(sorter, wanted)
     return Found(graded.articles, graded.accuracy, graded.macro_f1)
 

@@ -128,7 +128,9 @@ def test_the_classifier_speaks_last_and_says_that_it_guessed():
 
 def test_lessons_outweigh_what_is_shipped():
     letter = newsletter(Topic(name="World"), Topic(name="Harbour"))
-    taught = [article(n, "Quay wall and pilot", "Tugs, dredgers, quay and pilots.") for n in range(5)]
+    taught = [
+        article(n, "Quay wall and pilot", "Tugs, dredgers, quay and pilots.") for n in range(5)
+    ]
     told = article(9, "Pilot hurt on the quay", "An ambulance came to the dredger.")
     assert classify([told], letter, [])[0] == "Other"
     lessons = learn((one, "Harbour", 5.0) for one in taught)

@@ -13,7 +13,12 @@ def test_each_label_has_words():
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("Sports", "Sport"), ("WIRTSCHAFT", "Business"), ("رياضة", "Sport"), ("climate change", "Science")],
+    [
+        ("Sports", "Sport"),
+        ("WIRTSCHAFT", "Business"),
+        ("رياضة", "Sport"),
+        ("climate change", "Science"),
+    ],
 )
 def test_a_category_speaks_for_a_label_in_any_language(name, label):
     assert by_category(name)[-1:] == (label,)
