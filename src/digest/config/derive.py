@@ -151,7 +151,10 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         template=table.template,
         weekly_template=table.weekly_template,
         look=look(table.look, (*path, "look"), root, secrets.origin),
-        topics=tuple(Topic(name=topic.name, words=topic.words) for topic in table.topics),
+        topics=tuple(
+            Topic(name=topic.name, words=topic.words, categories=topic.categories)
+            for topic in table.topics
+        ),
         sources=table.sources,
         approval=table.approval,
         min_stories=table.min_stories,

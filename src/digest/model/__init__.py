@@ -53,6 +53,7 @@ from digest.model.enums import (
     Typeface,
     Weekday,
 )
+from digest.model.lessons import Lessons
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
@@ -112,6 +113,7 @@ __all__ = [
     "Images",
     "KnownBounce",
     "Length",
+    "Lessons",
     "Limits",
     "Logo",
     "Look",

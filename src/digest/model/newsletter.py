@@ -43,10 +43,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A named section of a newsletter, with the words that speak for it."""
+    """A named section of a newsletter, with the words and categories that speak for it."""
 
     name: str
     words: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

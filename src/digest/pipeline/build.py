@@ -19,6 +19,7 @@ from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
+from digest.pipeline.topics import lessons_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,7 +81,13 @@ def build(
     then = window[1]  # for a day that is over, its end
     context = rank_context(settings, store, articles, since=window[0], now=then)
     curated = curate(
-        articles, _with_added(letter), settings.sources, now=then, rules=rules, context=context
+        articles,
+        _with_added(letter),
+        settings.sources,
+        now=then,
+        rules=rules,
+        context=context,
+        lessons=lessons_for(settings, store, letter, now=now),
     )
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)

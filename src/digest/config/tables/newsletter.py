@@ -18,6 +18,9 @@ class TopicTable(Table, frozen=True, kw_only=True):
     words: Annotated[
         tuple[str, ...], Meta(description="Words that place an article here; any case")
     ] = ()
+    categories: Annotated[
+        tuple[str, ...], Meta(description="What sources call it, in categories and addresses")
+    ] = ()
 
 
 class ScheduleTable(Table, frozen=True, kw_only=True):
