@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
 BUILT = "built"
+VARIED = 6  # editions of late that a subject is to differ from
 _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
@@ -99,6 +100,7 @@ def build(
         now=then,
         blocks=(*blocks, *made.blocks),
         left_out=made.left_out,
+        before=_subjects(store, letter, cadence, day),
     )
     settled = settle(
         settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
@@ -123,6 +125,12 @@ def build(
         stories=len(curated.stories),
         withdrawn=settled.withdrawn,
     )
+
+
+def _subjects(store: Store, letter: Newsletter, cadence: Cadence, day: date) -> tuple[str, ...]:
+    """Subjects of the editions before, that today's is to differ from."""
+    found = store.editions.list(letter.id, limit=VARIED)
+    return tuple(one.subject for one in found if one.cadence is cadence and one.date < day)
 
 
 def _with_added(letter: Newsletter) -> Newsletter:
