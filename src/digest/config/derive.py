@@ -163,6 +163,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         link_tags=table.link_tags,
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
+        adds=table.adds,
         images=table.images,
         embedded_kb=table.embedded_kb,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)

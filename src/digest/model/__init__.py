@@ -32,6 +32,7 @@ from digest.model.edition import (
     SlotLine,
 )
 from digest.model.enums import (
+    Addition,
     Approval,
     BlockKind,
     Cadence,
@@ -87,6 +88,7 @@ __all__ = [
     "BAD_CONNECTION",
     "DATE_ONLY",
     "SHARED_LINK",
+    "Addition",
     "Approval",
     "Article",
     "Block",

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
+from digest.model.enums import Addition, Approval, Cadence, Images, TextLinks, Typeface, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,7 @@ class Newsletter:
     link_tags: Mapping[str, str] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
+    adds: tuple[Addition, ...] = ()
     images: Images = Images.HOSTED
     embedded_kb: int = 500
 

@@ -183,7 +183,7 @@ def _slot_view(
         url=link(article.url),
         publisher=_publisher(article, edition),
         when=words.when(article.published, edition.date, day_only=article.day_only),
-        sources=len(coverage) + 1,
+        sources=1 if slot.short else slot.story.independent or len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
         more=max(len(coverage) - MAX_COVERAGE, 0),
         image=None if slot.short else _image_view(article.image, pictures),
