@@ -3,6 +3,7 @@
 Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
+from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
     SHARED_LINK,
@@ -30,6 +31,7 @@ from digest.model.edition import (
     Selection,
     Slot,
     SlotLine,
+    WebVersion,
 )
 from digest.model.enums import (
     Addition,
@@ -90,6 +92,7 @@ __all__ = [
     "SHARED_LINK",
     "Addition",
     "Approval",
+    "Archived",
     "Article",
     "Block",
     "BlockKind",
@@ -111,6 +114,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Front",
+    "Hit",
     "Image",
     "Images",
     "KnownBounce",
@@ -160,5 +164,6 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "WebVersion",
     "Weekday",
 ]

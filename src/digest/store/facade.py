@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
 from digest.store import maintenance
+from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
 from digest.store.choices import Choices
@@ -53,6 +54,7 @@ class Store:
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.editions = Editions(connection)
+        self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
         self.lessons = LessonsKept(connection)
