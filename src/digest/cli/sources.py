@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
-from digest.cli.output import emit, json_option
+from digest.cli.output import emit, emit_fields, json_option
+from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def list_(app: App, *, as_json: bool) -> None:
 @click.pass_context
 @pass_app
 def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> None:
-    """Visit one source, or all, and say what came; nothing is stored."""
+    """Visit one source step by step, or all, and say what came; nothing is stored."""
     from digest.collect import collect  # noqa: PLC0415 - 0.2 s that a list can do without
     from digest.pipeline.plugins import source_readers  # noqa: PLC0415 - likewise
 
@@ -81,7 +82,10 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
             readers=source_readers(settings, [name] if name else ()),
         )
     )
-    emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    if name is None or as_json:
+        emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    else:
+        emit_fields(steps(settings.source(name), visits[0]))
     if sum(1 for visit in visits if visit.error) * 2 > len(visits):
         ctx.exit(MOST_SOURCES_FAILED)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser  # type: ignore[import-untyped]  # ships no types
 
-from digest.collect import feed_article, jsonfeed
+from digest.collect import feed_article, jsonfeed, quick_feed
 from digest.collect.dates import DateStyle
 from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.errors import SourceError
@@ -73,7 +73,9 @@ def drafts(
         return
     if _ENTITIES.search(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
-    feed = _feedparser(body, url, content_type)
+    feed = quick_feed.read(
+        body, url=url, content_type=content_type, most=MAX_ARTICLES
+    ) or _feedparser(body, url, content_type)
     about = feed_article.About.of(feed, url, dates)
     for entry in feed.entries[:MAX_ARTICLES]:
         raw = dict(entry)

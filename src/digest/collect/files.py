@@ -21,7 +21,7 @@ from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
@@ -43,27 +43,38 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
     return article
 
 
-def read_folder(
-    folder: Path, *, source: str, now: datetime, known: str
-) -> tuple[str, int, Harvest]:
-    """Read a folder's articles: a name for its content, its bytes, and what it gave.
-
-    When the content's name equals `known` nothing is parsed. A file that can't be read is
-    quarantined and the others go on.
+def folder_name(folder: Path) -> tuple[str, int]:
+    """A name for a folder's content, and its bytes; nothing is parsed.
 
     Raises:
         SourceError: there is no such folder.
     """
+    return _name(_bodies(folder))
+
+
+def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, Harvest]:
+    """Read a folder's articles: a name for its content, its bytes, and what it gave.
+
+    A file that can't be read is quarantined and the others go on.
+
+    Raises:
+        SourceError: there is no such folder.
+    """
+    bodies = _bodies(folder)
+    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
+    return *_name(bodies), sort_out(results)
+
+
+def _bodies(folder: Path) -> dict[Path, bytes | Quarantined]:
     if not folder.is_dir():
         raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
-    bodies = {path: _try_bytes(path) for path in _paths(folder)}
+    return {path: _try_bytes(path) for path in _paths(folder)}
+
+
+def _name(bodies: Mapping[Path, bytes | Quarantined]) -> tuple[str, int]:
     read = {path: body for path, body in bodies.items() if isinstance(body, bytes)}
     name = body_hash(b"".join(f"{p}\0{body_hash(b)}\n".encode() for p, b in read.items()))
-    size = sum(map(len, read.values()))
-    if name == known:
-        return name, size, Harvest()
-    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
-    return name, size, sort_out(results)
+    return name, sum(map(len, read.values()))
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -210,6 +210,7 @@ def _collect(document: Document) -> CollectSettings:
     return CollectSettings(
         every=values.duration(table.every),
         spacing=table.spacing,
+        public_url=table.public_url,
         allow_private=table.allow_private,
         timeout=table.timeout,
         max_bytes=table.max_bytes,

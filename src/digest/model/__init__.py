@@ -70,6 +70,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
+from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
     Consent,
@@ -136,6 +137,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Picture",
+    "Push",
     "Quarantined",
     "RelayKind",
     "Rendered",

@@ -95,8 +95,11 @@ class CollectTable(Table, frozen=True, kw_only=True):
     ] = "1h"
     spacing: Annotated[
         float,
-        Meta(description="Seconds between two pages of one site; its feeds a tenth", ge=0, le=60),
+        Meta(description="Seconds between two pages of one site", ge=0, le=60),
     ] = 1.0
+    public_url: Annotated[
+        str | None, by(values.site_url, "Where hubs reach `digest serve`: sources may push then")
+    ] = None
     allow_private: Annotated[
         bool, Meta(description="Visit sources in private networks, too; off guards your own")
     ] = False
