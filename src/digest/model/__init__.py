@@ -6,6 +6,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -54,6 +55,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.lessons import Lessons
@@ -90,6 +92,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Addition",
     "Approval",
@@ -166,6 +169,7 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
     "WebVersion",
     "Weekday",
 ]
