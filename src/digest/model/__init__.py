@@ -39,6 +39,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     EditionState,
@@ -75,6 +76,7 @@ from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
+    Confirmation,
     Consent,
     Delivery,
     FreezeCount,
@@ -105,6 +107,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Confirmation",
+    "ConfirmationKind",
     "Consent",
     "ConsentEvent",
     "Delivery",
