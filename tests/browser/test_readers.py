@@ -60,6 +60,12 @@ def site(request, tmp_path_factory):
     thread.join(20)
 
 
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    """What is done behind an answer is done at once."""
+    monkeypatch.setattr("digest.web.site.join.DELAY", 0)
+
+
 @pytest.fixture(scope="module")
 def chromium():
     with Chromium() as browser:
