@@ -36,6 +36,8 @@ def opened(url: str, password: str, *, timeout: float, readonly: bool) -> Iterat
     """
     place = urlsplit(url)
     name = f"{place.hostname}{place.path}"
+    if not password.isascii():  # an error of the library would print it
+        raise SourceError(f"{name}: its password has letters that IMAP can't send", "Change it.")
     try:
         with _connected(url, timeout) as session:
             session.login(unquote(place.username or ""), password)

@@ -35,9 +35,11 @@ from digest.model.edition import (
     WebVersion,
 )
 from digest.model.enums import (
+    Addition,
     Approval,
     BlockKind,
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     EditionState,
@@ -57,6 +59,7 @@ from digest.model.enums import (
     Use,
     Weekday,
 )
+from digest.model.lessons import Lessons
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
@@ -73,6 +76,7 @@ from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
+    Confirmation,
     Consent,
     Delivery,
     FreezeCount,
@@ -92,6 +96,7 @@ __all__ = [
     "DATE_ONLY",
     "PAYWALL",
     "SHARED_LINK",
+    "Addition",
     "Approval",
     "Archived",
     "Article",
@@ -102,6 +107,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Confirmation",
+    "ConfirmationKind",
     "Consent",
     "ConsentEvent",
     "Delivery",
@@ -120,6 +127,7 @@ __all__ = [
     "Images",
     "KnownBounce",
     "Length",
+    "Lessons",
     "Limits",
     "Logo",
     "Look",
