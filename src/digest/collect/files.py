@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
-_KINDS = "Articles are .txt, .md or .html files."
+_KINDS = "Articles are .txt, .md, .html or .eml files."
 
 
 def read_file(path: Path, *, source: str, now: datetime) -> Article:
@@ -184,6 +184,15 @@ def _html(name: str, body: bytes) -> Draft:
     return page.draft
 
 
+def _mail(name: str, body: bytes) -> Draft:
+    from digest.collect.newsletter_mail import parse_mail  # noqa: PLC0415 - only who needs it pays
+
+    try:
+        return parse_mail(body)
+    except SourceError as error:
+        raise SourceError(f"{name}: {error.message}", error.hint) from error
+
+
 def _decoded(name: str, body: bytes) -> str:
     try:
         text = decode(body)
@@ -201,4 +210,5 @@ _READERS: dict[str, Callable[[str, bytes], Draft]] = {
     ".markdown": _markdown,
     ".html": _html,
     ".htm": _html,
+    ".eml": _mail,
 }

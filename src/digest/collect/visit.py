@@ -133,6 +133,8 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
         if source.kind == SourceKind.FILES:
             visit, answer = await _files(source, before, context)
+        elif source.kind == SourceKind.MAILBOX:
+            visit, answer = await _mailbox(source, before, context)
         elif source.kind in _READERS:
             visit, answer = await _web(source, before, context)
         else:
@@ -182,6 +184,16 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
         )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
+
+
+async def _mailbox(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
+    from digest.collect import mailbox  # noqa: PLC0415 - only who has such a source pays
+
+    post = await mailbox.read(source, before.etag, context)
+    marked = post.mark if post.mark != before.etag else before.body_hash
+    after = replace(before, etag=post.mark, body_hash=marked)
+    done = _done(before, context.now, post.harvest, after)
+    return replace(done, status=_READ, bytes=post.size), Answer(status=_READ)
 
 
 async def _look(folder: Path, context: Context) -> tuple[str, int]:

@@ -94,7 +94,8 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are visited: by the daemon `every` so often at most.
 
     `timeout` is seconds for one source, redirects included. `spacing` is seconds between two
-    pages of one site. `public_url` is where hubs reach the readers' site; None for no pushes.
+    pages of one site. `passwords` are those of mailboxes, by the name of the source. `public_url`
+    is where hubs reach the readers' site; None for no pushes.
     """
 
     every: timedelta = timedelta(hours=1)
@@ -105,6 +106,7 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 10 * 1024 * 1024
     concurrency: int = 100
     contact: str = ""
+    passwords: Mapping[str, Secret] = {}
 
 
 class CheckSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -37,6 +38,7 @@ from digest.model.enums import (
     Approval,
     BlockKind,
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     EditionState,
@@ -53,6 +55,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -71,6 +74,7 @@ from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
+    Confirmation,
     Consent,
     Delivery,
     FreezeCount,
@@ -88,6 +92,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Approval",
     "Archived",
@@ -99,6 +104,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Confirmation",
+    "ConfirmationKind",
     "Consent",
     "ConsentEvent",
     "Delivery",
@@ -162,6 +169,7 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
     "WebVersion",
     "Weekday",
 ]

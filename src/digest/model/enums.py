@@ -12,6 +12,15 @@ class SourceKind(StrEnum):
     PAGE = "page"
     SITEMAP = "sitemap"
     FILES = "files"
+    MAILBOX = "mailbox"
+
+
+class Use(StrEnum):
+    """What may be printed of a Source's articles: each member allows those before it, too."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    EXTRACT = "extract"
 
 
 class Approval(StrEnum):
@@ -102,6 +111,13 @@ class ConsentEvent(StrEnum):
     MOVED = "moved"
     LEFT = "left"
     RETURNED = "returned"
+
+
+class ConfirmationKind(StrEnum):
+    """What a reader is asked to confirm: that they join, or that a new address is theirs."""
+
+    JOIN = "join"
+    MOVE = "move"
 
 
 class SuppressionReason(StrEnum):

@@ -24,6 +24,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "also": "Also covered by",
         "and_more": "and {n} more",
         "photo": "Photo",
+        "subscription": "subscription",
         "best_of": "The best of seven days",
         "why_you": "You receive {title} because you subscribed at {host}.",
         "archive": "Earlier editions",
@@ -86,6 +87,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "also": "Auch berichtet von",
         "and_more": "und {n} weiteren",
         "photo": "Foto",
+        "subscription": "Abo",
         "best_of": "Das Beste aus sieben Tagen",
         "why_you": "Sie erhalten {title}, weil Sie sich auf {host} angemeldet haben.",
         "archive": "Frühere Ausgaben",
@@ -150,6 +152,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "also": "Également chez",
         "and_more": "et {n} autres",
         "photo": "Photo",
+        "subscription": "sur abonnement",
         "best_of": "Le meilleur de sept jours",
         "why_you": "Vous recevez {title} car vous vous êtes inscrit sur {host}.",
         "archive": "Éditions précédentes",
@@ -200,5 +203,63 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "goodbye_back": "Une erreur ? Vous pouvez revenir à tout moment.",
         "goodbye_button": "S’abonner à nouveau",
         "system_why": "Vous recevez cet unique message à la suite d’une demande faite sur {host}.",
+    }
+)
+
+SPANISH: Mapping[str, str] = MappingProxyType(
+    {
+        "stories_one": "{n} noticia",
+        "stories_other": "{n} noticias",
+        "sources_one": "{n} fuente",
+        "sources_other": "{n} fuentes",
+        "minutes": "{n} min de lectura",
+        "comma": ", ",
+        "also": "También informan",
+        "and_more": "y {n} más",
+        "photo": "Foto",
+        "best_of": "Lo mejor de siete días",
+        "why_you": "Recibe {title} porque se suscribió en {host}.",
+        "archive": "Ediciones anteriores",
+        "preferences": "Cambiar lo que recibe",
+        "unsubscribe_from": "Darse de baja de {title}",
+        "paid": "Pagado por {name}",
+        "as_of": "A fecha de {when}",
+        BlockKind.GREETING: "De la redacción",
+        BlockKind.WHY: "Por qué importa",
+        BlockKind.FIGURE: "La cifra",
+        "quote": "La cita",
+        BlockKind.AGENDA: "La agenda del día",
+        BlockKind.DATA: "En cifras",
+        BlockKind.SPONSOR: "Patrocinado",
+        BlockKind.CORRECTION: "Corrección",
+        "hello": "Hola, {name}:",
+        "confirm_subject": "Confirme, por favor: {title}",
+        "confirm_title": "Solo falta un paso",
+        "confirm_text": (
+            "Alguien ha pedido que se envíe {title} a esta dirección. Si ha sido usted, "
+            "confírmelo; hasta entonces no enviamos nada."
+        ),
+        "confirm_button": "Sí, envíenme {title}",
+        "confirm_not_you": (
+            "¿No ha sido usted? Entonces no haga nada. No volverá a saber de nosotros, y la "
+            "dirección se olvida."
+        ),
+        "confirm_days_one": "El enlace vale {n} día.",
+        "confirm_days_other": "El enlace vale {n} días.",
+        "open_address": "Si el botón no hace nada, abra esta dirección:",
+        "welcome_subject": "Le damos la bienvenida a {title}",
+        "welcome_title": "Bienvenida",
+        "welcome_text": "Está suscrito a {title}, desde la próxima edición.",
+        "welcome_when": "Sale los {days} a las {time}.",
+        "welcome_sender": (
+            "Llega de {address}. Póngala entre sus contactos, y no acabará en el correo no deseado."
+        ),
+        "welcome_leave": "Puede darse de baja cuando quiera: cada correo termina con el enlace.",
+        "goodbye_subject": "Se ha dado de baja de {title}",
+        "goodbye_title": "Adiós",
+        "goodbye_text": "Ya no está en la lista de {title}. Este es el último correo que recibe.",
+        "goodbye_back": "¿Ha sido un error? Puede volver cuando quiera.",
+        "goodbye_button": "Suscribirse de nuevo",
+        "system_why": "Recibe este único correo por una petición hecha en {host}.",
     }
 )

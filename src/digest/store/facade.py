@@ -11,6 +11,7 @@ from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
 from digest.store.choices import Choices
+from digest.store.confirmations import Confirmations
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.consents import Consents
 from digest.store.decisions import Decisions
@@ -30,6 +31,7 @@ from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
+from digest.store.subscriptions import Subscriptions
 from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
@@ -62,6 +64,8 @@ class Store:
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
+        self.subscriptions = Subscriptions(connection)
+        self.confirmations = Confirmations(connection)
         self.consents = Consents(connection)
         self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)
