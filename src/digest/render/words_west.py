@@ -223,6 +223,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "also": "También informan",
         "and_more": "y {n} más",
         "photo": "Foto",
+        "subscription": "con suscripción",
         "best_of": "Lo mejor de siete días",
         "why_you": "Recibe {title} porque se suscribió en {host}.",
         "archive": "Ediciones anteriores",
