@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from digest.curate.classify import classify
+from digest.curate.classify import Sorter
 from digest.curate.cluster import cluster
 from digest.curate.dedupe import duplicates, seniority
 from digest.curate.rank import RULES, Context, RankRule, rank
 from digest.curate.summarise import summarise
 from digest.curate.text import body
-from digest.model import Article, Newsletter, Source, Story
+from digest.model import Article, Lessons, Newsletter, Source, Story
 
 __all__ = ["Curated", "curate"]
 
@@ -43,6 +43,7 @@ def curate(
     reach: timedelta = REACH,
     rules: Sequence[RankRule] = tuple(RULES.values()),
     context: Context | None = None,
+    lessons: Lessons | None = None,
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -55,6 +56,7 @@ def curate(
             more than a day ahead.
         rules: the parts of the score.
         context: what rules may know; without one, the weights and owners of the sources.
+        lessons: what the installation taught of the newsletter's topics.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
@@ -62,7 +64,8 @@ def curate(
     copies = duplicates(taken)
     kept = [article for article in taken if article.id not in copies]
     context = context or _context(now, sources)
-    told = [_story(group, newsletter, sources, context) for group in cluster(kept)]
+    sorter = Sorter(newsletter, sources, lessons)
+    told = [_story(group, sorter, context) for group in cluster(kept)]
     return Curated(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
@@ -90,15 +93,10 @@ def _refused(
     return refused
 
 
-def _story(
-    group: Sequence[Article],
-    newsletter: Newsletter,
-    sources: Sequence[Source],
-    context: Context,
-) -> Story:
+def _story(group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
     """Build the Story of a group that stands oldest first; its id is the oldest article's."""
     lead = _lead(group, context.weights)
-    topic, reason = classify(group, newsletter, sources)
+    topic, reason = sorter.topic(group)
     return Story(
         id=f"s{group[0].id[1:]}",
         lead=lead,

@@ -35,6 +35,7 @@ from digest.model.edition import (
     WebVersion,
 )
 from digest.model.enums import (
+    Addition,
     Approval,
     BlockKind,
     Cadence,
@@ -58,6 +59,7 @@ from digest.model.enums import (
     Use,
     Weekday,
 )
+from digest.model.lessons import Lessons
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
@@ -94,6 +96,7 @@ __all__ = [
     "DATE_ONLY",
     "PAYWALL",
     "SHARED_LINK",
+    "Addition",
     "Approval",
     "Archived",
     "Article",
@@ -124,6 +127,7 @@ __all__ = [
     "Images",
     "KnownBounce",
     "Length",
+    "Lessons",
     "Limits",
     "Logo",
     "Look",

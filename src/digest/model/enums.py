@@ -188,6 +188,16 @@ class BlockKind(StrEnum):
     DATA = "data"
     SPONSOR = "sponsor"
     CORRECTION = "correction"
+    VOICES = "voices"
+    LEFT_OUT = "left_out"
+
+
+class Addition(StrEnum):
+    """What an edition can have beside its stories, out of these."""
+
+    QUOTATION = "quotation"
+    VOICES = "voices"
+    LEFT_OUT = "left_out"
 
 
 class Typeface(StrEnum):

@@ -19,6 +19,7 @@ from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
+from digest.pipeline.topics import lessons_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
 BUILT = "built"
+VARIED = 6  # editions of late that a subject is to differ from
 _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
@@ -80,7 +82,13 @@ def build(
     then = window[1]  # for a day that is over, its end
     context = rank_context(settings, store, articles, since=window[0], now=then)
     curated = curate(
-        articles, _with_added(letter), settings.sources, now=then, rules=rules, context=context
+        articles,
+        _with_added(letter),
+        settings.sources,
+        now=then,
+        rules=rules,
+        context=context,
+        lessons=lessons_for(settings, store, letter, now=now),
     )
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
@@ -92,6 +100,7 @@ def build(
         now=then,
         blocks=(*blocks, *made.blocks),
         left_out=made.left_out,
+        before=_subjects(store, letter, cadence, day),
     )
     settled = settle(
         settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
@@ -116,6 +125,12 @@ def build(
         stories=len(curated.stories),
         withdrawn=settled.withdrawn,
     )
+
+
+def _subjects(store: Store, letter: Newsletter, cadence: Cadence, day: date) -> tuple[str, ...]:
+    """Subjects of the editions before, that today's is to differ from."""
+    found = store.editions.list(letter.id, limit=VARIED)
+    return tuple(one.subject for one in found if one.cadence is cadence and one.date < day)
 
 
 def _with_added(letter: Newsletter) -> Newsletter:

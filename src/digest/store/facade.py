@@ -21,6 +21,7 @@ from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
+from digest.store.lessons import LessonsKept
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
@@ -61,6 +62,7 @@ class Store:
         self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
+        self.lessons = LessonsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)

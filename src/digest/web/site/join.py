@@ -42,6 +42,7 @@ TRAP: Final = "website"
 """A field that no person sees and programs fill."""
 
 JOIN, CONFIRM = "join", "confirm"
+DELAY: Final = 0.25  # seconds
 
 
 def routes(house: House) -> list[Route]:
@@ -78,6 +79,8 @@ class _Pages:
         except AudienceError:
             return self._form(request, letter, email=posted.one("email"), wrong=True)
         response = self._page(request, "asked.html", letter)
+        # The next answer on this connection would wait for what is done behind this one.
+        response.headers["connection"] = "close"
         if not posted.one(TRAP):
             wish = self._wish(request, letter, email)
             response.background = BackgroundTask(self._ask, wish)
@@ -150,7 +153,11 @@ class _Pages:
         )
 
     async def _ask(self, wish: Wish) -> None:
-        """Do it, in the loop's own thread; an error here reaches nobody who waits for it."""
+        """Do it, in the loop's own thread; an error here reaches nobody who waits for it.
+
+        After a while: the answer has arrived by then, and work beside it can't tell on it.
+        """
+        await asyncio.sleep(DELAY)
         house = self._house
         domain = wish.email.rpartition("@")[2]
         try:
