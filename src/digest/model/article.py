@@ -105,7 +105,8 @@ class Story:
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
     here, one sentence each. `independent` counts voices that don't belong together; 0 where
-    nobody counted them.
+    nobody counted them. `summary_by` names the language model that wrote the summary, where one
+    did; `lifted` then keeps the articles' own sentences.
     """
 
     id: str
@@ -116,6 +117,8 @@ class Story:
     summary: str = ""
     reasons: tuple[str, ...] = ()
     independent: int = 0
+    summary_by: str = ""
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

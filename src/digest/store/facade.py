@@ -33,6 +33,7 @@ from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.subscribers import Subscribers
 from digest.store.subscriptions import Subscriptions
+from digest.store.summaries import Summaries
 from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
@@ -65,6 +66,7 @@ class Store:
         self.lessons = LessonsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
+        self.summaries = Summaries(connection)
         self.subscribers = Subscribers(connection)
         self.subscriptions = Subscriptions(connection)
         self.confirmations = Confirmations(connection)
