@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from digest.curate.classify import classify
 from digest.curate.cluster import cluster
@@ -42,6 +43,7 @@ def curate(
     now: datetime,
     reach: timedelta = REACH,
     rules: Sequence[RankRule] = tuple(RULES.values()),
+    story_of: Mapping[str, str] = MappingProxyType({}),
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -53,6 +55,7 @@ def curate(
         reach: articles published longer ago than this are left out, as are those dated
             more than a day ahead.
         rules: the parts of the score.
+        story_of: the story of each article that has one; the others are grouped here.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
@@ -60,7 +63,10 @@ def curate(
     copies = duplicates(taken)
     kept = [article for article in taken if article.id not in copies]
     context = Context(now, {source.name: source.weight for source in sources})
-    told = [_story(group, newsletter, sources, context) for group in cluster(kept)]
+    told = [
+        _story(name, group, newsletter, sources, context)
+        for name, group in _groups(kept, story_of).items()
+    ]
     return Curated(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
@@ -80,17 +86,29 @@ def _refused(
     return refused
 
 
+def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[str, list[Article]]:
+    """The articles of each story, oldest first, by its id."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.id in story_of:
+            groups.setdefault(story_of[article.id], []).append(article)
+    for group in cluster([article for article in articles if article.id not in story_of]):
+        groups.setdefault(f"s{group[0].id[1:]}", []).extend(group)
+    return groups
+
+
 def _story(
+    name: str,
     group: Sequence[Article],
     newsletter: Newsletter,
     sources: Sequence[Source],
     context: Context,
 ) -> Story:
-    """Build the Story of a group that stands oldest first; its id is the oldest article's."""
+    """Build the Story of a group that stands oldest first."""
     lead = _lead(group, context.weights)
     topic, reason = classify(group, newsletter, sources)
     return Story(
-        id=f"s{group[0].id[1:]}",
+        id=name,
         lead=lead,
         coverage=tuple(article for article in group if article.id != lead.id),
         topic=topic,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from digest.compose import compose, measure
 from digest.curate import curate
+from digest.curate.memory import recall
 from digest.errors import EditionError
 from digest.model import Approval, Cadence, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
@@ -18,8 +19,10 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.fit import fit
 from digest.pipeline.freeze import approve
+from digest.pipeline.memory import memory_of
 from digest.pipeline.pictures import pictures_for
 from digest.pipeline.plugins import rank_rules
+from digest.pipeline.stories import settle_stories
 from digest.render import NO_PICTURES, Templates, inliner, render
 
 if TYPE_CHECKING:
@@ -79,7 +82,17 @@ def build(
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
-    curated = curate(articles, _with_added(letter), settings.sources, now=then, rules=rules)
+    settle_stories(store, now=now)
+    curated = curate(
+        articles,
+        _with_added(letter),
+        settings.sources,
+        now=then,
+        rules=rules,
+        story_of=store.stories.of([article.id for article in articles]),
+    )
+    told = memory_of(store, letter, cadence, day, curated.stories)
+    recalled = recall(curated.stories, told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     composed = partial(
@@ -91,13 +104,14 @@ def build(
         now=then,
         blocks=(*blocks, *made.blocks),
     )
-    edition, pictures = _pictured(settings, store, letter, composed, curated.stories, now=now)
-    edition = replace(edition, left_out=(*edition.left_out, *made.left_out))
-    ranked = [story.id for story in curated.stories]
+    edition, pictures = _pictured(settings, store, letter, composed, recalled.stories, now=now)
+    left_out = (*edition.left_out, *recalled.lines(curated.stories), *made.left_out)
+    edition = replace(edition, left_out=left_out)
+    ranked = [story.id for story in recalled.stories]
     again = partial(render_edition, settings, letter, pictures=pictures)
     fitted = partial(fit, ranked=ranked, render=again, room=letter.embedded_kb * 1000)
     edition, withdrawn = _keep(settings, store, edition, fitted, now=now, withdraw=withdraw)
-    seen = Seen(curated=curated, window=window, carried=carried)
+    seen = Seen(curated=curated, recalled=recalled, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, edition, letter, limits))
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",

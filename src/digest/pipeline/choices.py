@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest.compose import CUT
 from digest.compose.place import place
 from digest.curate import Curated
+from digest.curate.memory import Recalled
 from digest.model import EditionState
 from digest.store import Candidate, Choice, ChoiceKind
 from digest.store.rows import text_of
@@ -26,6 +27,7 @@ class Seen:
     """What a build looked at; `window` is open at its start, `carried` are article ids."""
 
     curated: Curated
+    recalled: Recalled
     window: tuple[datetime, datetime]
     carried: frozenset[str]
 
@@ -39,7 +41,7 @@ def choices(
     for article in sorted(seen.carried):
         yield Choice(kind=ChoiceKind.ARTICLE, id=article, reason=CARRIED)
     yield from _articles(seen.curated)
-    reasons = _reasons(seen.curated, edition, newsletter, limits)
+    reasons = _reasons(seen.recalled, edition, newsletter, limits)
     for story in seen.curated.stories:
         if reason := reasons.get(story.id):
             yield from _story(story, reason)
@@ -53,16 +55,16 @@ def _articles(curated: Curated) -> Iterator[Choice]:
 
 
 def _reasons(
-    curated: Curated, edition: Edition, newsletter: Newsletter, limits: Limits
+    recalled: Recalled, edition: Edition, newsletter: Newsletter, limits: Limits
 ) -> Mapping[str, str]:
     """By story id, why it was not placed; of an edition that was skipped, why there is none."""
-    reasons = place(curated.stories, newsletter, limits).reasons
+    reasons = {**place(recalled.stories, newsletter, limits).reasons, **recalled.told}
     if edition.state is not EditionState.SKIPPED:
         standing = {slot.id for section in edition.sections for slot in section.slots}
-        gone = {story.id for story in curated.stories} - standing
-        return dict.fromkeys(gone, CUT) | dict(reasons)
+        gone = {story.id for story in recalled.stories} - standing
+        return dict.fromkeys(gone, CUT) | reasons
     none = next(iter(edition.left_out), "no edition was made")
-    return {story.id: reasons.get(story.id, none) for story in curated.stories}
+    return dict.fromkeys((story.id for story in recalled.stories), none) | reasons
 
 
 def _story(story: Story, reason: str) -> Iterator[Choice]:

@@ -24,6 +24,7 @@ from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
+from digest.store.stories import Stories
 from digest.store.subscribers import Subscribers
 from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
@@ -47,6 +48,7 @@ class Store:
         self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
         self.fronts = Fronts(connection)
+        self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
         self.pictures = Pictures(connection)
