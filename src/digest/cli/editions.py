@@ -8,7 +8,7 @@ import click
 
 from digest.cli.app import App, pass_app
 from digest.cli.known import known_newsletter
-from digest.cli.output import emit, emit_fields, emit_json, json_option
+from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
 
 if TYPE_CHECKING:
@@ -51,6 +51,28 @@ def show(app: App, *, edition: str, as_json: bool) -> None:
         emit_json(found)
     else:
         _print(found)
+
+
+@editions.command()
+@click.argument("edition")
+@click.option("--from", "since", type=click.IntRange(1), help="Number of the draft before.")
+@click.option("--to", "until", type=click.IntRange(1), help="Number of the draft after it.")
+@json_option
+@pass_app
+def diff(app: App, *, edition: str, since: int | None, until: int | None, as_json: bool) -> None:
+    """Show what the latest draft of an edition changed in the one before.
+
+    Drafts are counted from 1, as builds and edits made them.
+    """
+    from digest.cli.edit import print_changes  # noqa: PLC0415 - 0.2 s that lists do without
+    from digest.pipeline.edit import changes  # noqa: PLC0415 - as above
+
+    with app.store() as store:
+        found = changes(store, edition, since, until)
+        latest = store.drafts.versions(edition)[-1:]
+    print_changes(found, as_json=as_json)
+    for one in latest:
+        say(f"the latest draft is number {one.number}: {printable(one.cause)}")
 
 
 def _print(edition: Edition) -> None:

@@ -35,6 +35,7 @@ COMMANDS = {
     "init": Lazy("digest.cli.init:init", "Write a digest.toml that explains itself."),
     "collect": Lazy("digest.cli.collect:collect", "Fetch the articles of all sources."),
     "build": Lazy("digest.cli.build:build", "Make today's edition out of them."),
+    "edit": Lazy("digest.cli.edit:edit", "Decide what stands in an edition."),
     "preview": Lazy("digest.cli.preview:preview", "Look at it, as any reader would get it."),
     "check": Lazy("digest.cli.check:check", "Look for what is wrong with it."),
     "approve": Lazy("digest.cli.build:approve", "Let an edition go out."),

@@ -154,7 +154,7 @@ def _print_place(place: Place) -> None:
         told = f"score {place.score:.2f}; {count} article{'' if count == 1 else 's'}: "
         click.echo(f"  story {place.story}  {printable(place.headline)}")
         click.echo(f"  {told}{', '.join(place.articles)}")
-    for reason in place.reasons:
+    for reason in (*place.reasons, *place.notes):
         click.echo(f"  {printable(reason)}")
 
 

@@ -42,10 +42,10 @@ class DateStyle:
     now: datetime | None = None
 
 
-_PLAIN: Final = DateStyle()
+PLAIN: Final = DateStyle()
 
 
-def parse_date(raw: str, style: DateStyle = _PLAIN) -> date | None:
+def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
     """Read an e-mail (RFC 5322), ISO 8601, written or relative date; without a zone it is UTC.
 
     A zone's name, a wrong weekday, an offset beside a name are put up with.
@@ -67,7 +67,7 @@ def parse_date(raw: str, style: DateStyle = _PLAIN) -> date | None:
     return None
 
 
-def parse_date_line(line: str, style: DateStyle = _PLAIN) -> date | None:
+def parse_date_line(line: str, style: DateStyle = PLAIN) -> date | None:
     """Read a date that stands alone on a line of a page: US, ISO or with the month's name."""
     text = line.strip()
     return parse_date(text, style) if text[:1].isalnum() and text[-4:].strip(".") else None

@@ -1,38 +1,42 @@
-"""What a page says of itself: OpenGraph, JSON-LD, its title, heading and canonical link.
+"""What a page says of itself: OpenGraph, JSON-LD, microdata, its titles, headings and links.
 
 Each is a claim by a stranger; extract decides between them.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from digest.collect import linked_data, titles
 from digest.collect.clean import clean_line
+from digest.collect.linked_data import text_of
 from digest.collect.urls import same_site, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
-_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "Report")
-_MAX_SCRIPT = 500_000  # characters of one JSON-LD script
 GUESSED = "found by trafilatura"
-_SUFFIXES = (" | ", " - ", " \u2013 ", " — ", " :: ", " · ")
+_MAX_HEADINGS = 60
+_SILENT = frozenset(("script", "style", "svg", "noscript"))
+_VALUES = ("content", "datetime", "href", "src")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Claims by name: `meta` by property or name in lower case, `ld` the article's JSON-LD."""
+    """Claims by name: `meta` by property or name in lower case, `ld` the article's JSON-LD.
+
+    `micro` holds the first value of each microdata property, `headings` the page's h1 and h2.
+    """
 
     url: str
     language: str = ""
-    heading: str = ""
     title: str = ""
     canonical: str | None = None
+    headings: tuple[tuple[str, str], ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
+    micro: dict[str, str] = field(default_factory=dict)
     ld: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -40,71 +44,70 @@ class Evidence:
         """Whether the page says that it is one article."""
         return bool(self.ld) or self.meta.get("og:type") == "article"
 
-    @property
-    def site(self) -> str:
-        """The publisher's name, or ""."""
-        return next((name for _, name in self.sites() if name), "")
-
-    def sites(self) -> tuple[tuple[str, str], ...]:
-        """Where the publisher may be named, and the name."""
-        named = text_of(self.ld.get("publisher"))
-        return ("og:site_name", self.meta.get("og:site_name", "")), ("JSON-LD publisher", named)
+    def site_name(self) -> tuple[str, str]:
+        """The publisher's name and where it stood; ("", "") where nothing tells it."""
+        return titles.site_name(self._names(), (self.title,), titles.site_of(self.url, ()))
 
     def best_title(self, fallback: str) -> tuple[str, str]:
         """Choose the title that most of the page agrees on: its origin, and the title."""
         claims = (
             ("og:title", self.meta.get("og:title", "")),
             ("JSON-LD headline", text_of(self.ld.get("headline"))),
+            ("twitter:title", self.meta.get("twitter:title", "")),
+            ("microdata headline", self.micro.get("headline", "")),
             ("title", self.title),
         )
-        claimed = [(origin, self._without_site(claim)) for origin, claim in claims if claim]
-        agreed = any(_agree(self.heading, claim) for _, claim in claimed)
-        if self.heading and (not claimed or agreed):
-            return "h1", self.heading
-        found = next(iter(claimed), ("", ""))
-        return found if found[1] else (GUESSED, self._without_site(fallback))
+        site = titles.site_of(self.url, [name for _, name in self._names()])
+        found = titles.choose(claims, self.headings, site)
+        return found if found[1] else (GUESSED, fallback)
 
-    def _without_site(self, title: str) -> str:
-        for suffix in _SUFFIXES:
-            head, mark, tail = title.rpartition(suffix)
-            if mark and self.site and tail.casefold() == self.site.casefold():
-                return head
-        return title
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        metas = ("prism.publicationname", "dc.publisher", "application-name", "al:ios:app_name")
+        return (
+            ("og:site_name", self.meta.get("og:site_name", "")),
+            ("JSON-LD publisher", text_of(self.ld.get("publisher"))),
+            ("microdata publisher", self.micro.get("publisher", "")),
+            *((name, self.meta.get(name, "")) for name in metas),
+        )
 
 
 def gather(root: HtmlElement, url: str) -> Evidence:
     """Gather a page's claims about itself; `url` is where it was found, or ""."""
-    canonical = web_link(_first(root, "//link[@rel='canonical']/@href"), url)
     return Evidence(
         url=url,
         language=_first(root, "/html/@lang"),
-        heading=_heading(root),
         title=clean_line(_first(root, "//head/title/text()")),
-        canonical=canonical if canonical and (not url or same_site(canonical, url)) else None,
+        canonical=_canonical(root, url),
+        headings=_headings(root),
         meta=_meta(root),
-        ld=next(_linked_data(root), {}),
+        micro=_microdata(root),
+        ld=linked_data.article(root),
     )
 
 
-def text_of(value: object) -> str:
-    """Give the words of a JSON-LD value: a string, a thing with a name, or several."""
-    if isinstance(value, str):
-        return clean_line(value)
-    if isinstance(value, dict):
-        return text_of(value.get("name") or value.get("url") or "")
-    if isinstance(value, list):
-        return ", ".join(filter(None, (text_of(one) for one in value[:10])))
-    return ""
+def _canonical(root: HtmlElement, url: str) -> str | None:
+    """The page's canonical link: of its own site, and no front page that stands for all."""
+    link = web_link(_first(root, "//link[@rel='canonical']/@href"), url)
+    if not link or not url:
+        return link
+    fronted = urlsplit(link).path in {"", "/"} and urlsplit(url).path not in {"", "/"}
+    return link if same_site(link, url) and not fronted else None
 
 
-def _agree(heading: str, claim: str) -> bool:
-    one, other = heading.casefold(), claim.casefold()
-    return one == other or (len(one) > 20 and (one in other or other in one))  # noqa: PLR2004 - chars
+def _headings(root: HtmlElement) -> tuple[tuple[str, str], ...]:
+    found = [tag for name in ("h1", "h2") for tag in root.iter(name)][:_MAX_HEADINGS]
+    told = ((str(tag.tag), clean_line(_words(tag))) for tag in found)
+    return tuple((name, words) for name, words in told if words)
 
 
-def _heading(root: HtmlElement) -> str:
-    found = root.xpath("//article//h1 | //main//h1") or root.xpath("//h1")
-    return clean_line(found[0].text_content()) if len(found) == 1 else ""
+def _words(tag: HtmlElement) -> str:
+    """The words of a heading; what its parts say is told apart by spaces."""
+    held = [tag.text or ""]
+    for part in tag:
+        if part.tag not in _SILENT and isinstance(part.tag, str):
+            held.append(_words(part))
+        held.append(part.tail or "")
+    return " ".join(filter(None, map(str.strip, held)))
 
 
 def _first(root: HtmlElement, path: str) -> str:
@@ -122,25 +125,18 @@ def _meta(root: HtmlElement) -> dict[str, str]:
     return claims
 
 
-def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in root.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads((script.text or "")[:_MAX_SCRIPT])
-        except (ValueError, RecursionError):
-            continue
-        yield from _articles(data)
+def _microdata(root: HtmlElement) -> dict[str, str]:
+    """The first value of each property (HTML, section 5.2); of a thing its name."""
+    claims: dict[str, str] = {}
+    for tag in root.xpath("//*[@itemprop]")[:500]:
+        value = next((tag.get(name) for name in _VALUES if tag.get(name)), None)
+        named = tag.xpath(".//*[@itemprop='name']") if "itemscope" in tag.attrib else ()
+        words = value or _value(named[0] if named else tag)
+        for name in (tag.get("itemprop") or "").lower().split():
+            if words:
+                claims.setdefault(name, clean_line(words))
+    return claims
 
 
-def _articles(data: object) -> Iterator[dict[str, Any]]:
-    things = data if isinstance(data, list) else [data]
-    for thing in things:
-        if not isinstance(thing, dict):
-            continue
-        kinds = thing.get("@type")
-        if any(str(kind).endswith(_ARTICLE_TYPES) for kind in _as_list(kinds)):
-            yield thing
-        yield from _articles(_as_list(thing.get("@graph")) if "@graph" in thing else [])
-
-
-def _as_list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _value(tag: HtmlElement) -> str:
+    return tag.get("content") or _words(tag)[:1_000]

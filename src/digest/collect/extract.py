@@ -5,50 +5,89 @@ The one module that knows trafilatura. Never fetches.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from digest.collect import clean, htmltext, language
-from digest.collect.dates import parse_date
+from digest.collect import clean, found_text, htmltext, language
+from digest.collect.article_links import article_links
+from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft
-from digest.collect.evidence import GUESSED, Evidence, gather, text_of
+from digest.collect.evidence import GUESSED, Evidence, gather
+from digest.collect.linked_data import live_updates, text_of
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
 
-    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
     from digest.model import Image
 
-_DATES = ("article:published_time", "datepublished", "dc.date", "dcterms.date", "date", "pubdate")
-_BLOCKS = frozenset(("p", "code", "quote", "list", "item"))
+_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "pubdate",
+)
+_VAGUE_DATES = ("dc.date", "dcterms.date", "dcterms.created", "date")
+_URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: its tree, what it says of itself, and the article in it."""
+    """What a page gives: the article in it, and the links to others of its site.
 
-    root: HtmlElement
-    evidence: Evidence
+    `says_article` is the page's own word that it is one article; `is_front` says that it
+    stands at the root of its site. Plain values: it may come from another process.
+    """
+
     draft: Draft
+    links: tuple[str, ...] = ()
+    says_article: bool = False
+    is_front: bool = False
 
 
-def read_page(body: bytes, *, url: str = "", content_type: str = "") -> Page | None:
-    """Read a page; the draft's text is empty where no article stands. None for no HTML."""
+def read_page(
+    body: bytes,
+    *,
+    url: str = "",
+    content_type: str = "",
+    day_first: bool = False,
+    now: datetime | None = None,
+) -> Page | None:
+    """Read a page; the draft's text is empty where no article stands. None for no HTML.
+
+    `day_first` says how its source writes 3/4/2026, `now` is what "3 hours ago" counts from.
+    """
     markup = decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
     evidence = gather(root, url)
-    return Page(root, evidence, _draft(_trafilatura(root, url), evidence, root))
+    style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
+    times, links = _times(root), article_links(root, url) if url else ()
+    draft = _draft(_trafilatura(root, url), evidence, times, style)
+    front = urlsplit(url).path in {"", "/"}
+    return Page(draft, links, says_article=evidence.is_article, is_front=front)
+
+
+def _day_first(mark: str) -> bool:
+    """Whether pages in this language write the day first: all, but those of the United States."""
+    tag = language.tag(mark)
+    return tag != language.UNKNOWN and not tag.startswith("en")
 
 
 def _trafilatura(root: HtmlElement, url: str) -> Document:
@@ -59,28 +98,29 @@ def _trafilatura(root: HtmlElement, url: str) -> Document:
             favor_precision=True,
             with_metadata=True,
             include_comments=False,
-            include_tables=False,
+            include_tables=True,
         )
     except PARSER_FAULTS:
         return Document()
     return found if isinstance(found, Document) else Document()
 
 
-def _draft(found: Document, evidence: Evidence, root: HtmlElement) -> Draft:
+def _draft(found: Document, evidence: Evidence, times: Sequence[str], style: DateStyle) -> Draft:
     titled, title = evidence.best_title(found.title or "")
     chosen = {
-        "published": first(_dates(found, evidence, root)),
+        "published": first(_dates(found, evidence, times, style)),
         "summary": first(_summaries(evidence)),
         "language": first(_languages(evidence)),
-        "publisher": first((*evidence.sites(), (GUESSED, _site(found, evidence.url)))),
+        "publisher": first((evidence.site_name(), (GUESSED, _site(found, evidence.url)))),
         "byline": first(_bylines(found, evidence)),
         "image": first(_images(evidence)),
     }
     values: dict[str, Any] = {field: value for field, (_, value) in chosen.items()}
     origins = {field: origin for field, (origin, _) in chosen.items()}
+    worded, text = _text(found, evidence, title)
     return Draft(
         title=title,
-        text=clean.join(_paragraphs(found.body, title)),
+        text=text,
         summary=values["summary"] or "",
         url=evidence.canonical or web_link(evidence.url),
         date=values["published"],
@@ -89,8 +129,21 @@ def _draft(found: Document, evidence: Evidence, root: HtmlElement) -> Draft:
         byline=values["byline"] or "",
         categories=_categories(evidence),
         image=values["image"],
-        origins=told("page", title=titled, text=GUESSED, **origins),
+        origins=told("page", title=titled, text=worded, **origins),
     )
+
+
+def _text(found: Document, evidence: Evidence, title: str) -> tuple[str, str]:
+    """The text that trafilatura finds; of a live blog its updates, where they say more."""
+    text = clean.join(found_text.paragraphs(found.body, title))
+    live = clean.join(_updates(evidence))
+    return ("JSON-LD liveBlogUpdate", live) if len(live) > len(text) else (GUESSED, text)
+
+
+def _updates(evidence: Evidence) -> Iterator[str]:
+    for headline, body in live_updates(evidence.ld):
+        yield clean.heading(headline)
+        yield from htmltext.paragraphs(body).split("\n\n")
 
 
 def _summaries(evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -101,6 +154,7 @@ def _summaries(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _bylines(found: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield "JSON-LD author", text_of(evidence.ld.get("author"))
+    yield "microdata author", evidence.micro.get("author", "")
     yield "meta author", evidence.meta.get("author", "")
     yield GUESSED, found.author or ""
 
@@ -111,27 +165,29 @@ def _site(found: Document, url: str) -> str:
     return "" if name.casefold() in url.casefold() else name
 
 
-def _paragraphs(body: _Element, title: str) -> Iterator[str]:
-    """Give the paragraphs of trafilatura's tree, less the title at its head."""
-    for block in body:
-        words = " ".join("".join(block.itertext()).split())
-        if block.tag == "head":
-            if words.casefold() != title.casefold():
-                yield clean.heading(words)
-        elif block.tag in {"list", "quote"} and len(block):
-            yield from (clean.paragraph("".join(part.itertext())) for part in block)
-        elif block.tag in _BLOCKS:
-            yield clean.paragraph(words)
-
-
 def _dates(
-    found: Document, evidence: Evidence, root: HtmlElement
+    found: Document, evidence: Evidence, times: Sequence[str], style: DateStyle
 ) -> Iterator[tuple[str, date | None]]:
-    claims = [("JSON-LD datePublished", text_of(evidence.ld.get("datePublished")))]
+    claims = [
+        ("JSON-LD datePublished", text_of(evidence.ld.get("datePublished"))),
+        ("microdata datePublished", evidence.micro.get("datepublished", "")),
+    ]
     claims += [(name, evidence.meta.get(name, "")) for name in _DATES]
-    claims += [("time", str(one)) for one in root.xpath("//article//time[1]/@datetime")[:1]]
+    claims += [("URL", _day_of(evidence.url)), *(("time", one) for one in times)]
+    claims += [(name, evidence.meta.get(name, "")) for name in _VAGUE_DATES]
     for origin, claim in [*claims, (GUESSED, found.date or "")]:
-        yield origin, parse_date(claim)
+        yield origin, parse_date(claim, style)
+
+
+def _day_of(url: str) -> str:
+    match = _URL_DAY.search(url)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
+
+
+def _times(root: HtmlElement) -> list[str]:
+    """What the page's first time element says, in the article where there is one."""
+    found = root.xpath("//article//time") or root.xpath("//time")
+    return [tag.get("datetime") or " ".join(tag.text_content().split())[:80] for tag in found[:1]]
 
 
 def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -149,6 +205,7 @@ def _categories(evidence: Evidence) -> tuple[str, ...]:
     sections = (
         text_of(evidence.ld.get("articleSection")),
         evidence.meta.get("article:section", ""),
+        evidence.micro.get("articlesection", ""),
     )
     return tuple(filter(None, sections))
 

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from digest.collect.draft import Draft, Harvest, finish, sort_out
 from digest.collect.language import UNKNOWN
-from digest.collect.urls import same_site, shown, web_link
+from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.html import HtmlElement
-
     from digest.collect.context import Context
     from digest.collect.extract import Page
     from digest.collect.fetch import Response
     from digest.model import Source
 
-MAX_LINKS = 30
 _PER_LINK = 150  # characters of text for each link, where a page that does not say is an article
-_TITLE_CHARS = 20  # a link's words, when it is a title
-_ASIDE = re.compile(
-    r"/(?:tags?|topics?|categor(?:y|ies)|authors?|search|login|subscribe|about|contact|privacy|"
-    r"terms|newsletters?|feeds?|page)(?:/|$)|\.(?:jpe?g|png|gif|pdf|mp[34]|zip|xml|rss)$",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"/\d{4}/\d{1,2}(?:/|$)|\d{5,}")
-_SLUG = re.compile(r"[^/]*[^/-]+(?:-[^/-]+){2,}[^/]*/?$")
 
 
 async def read(answer: Response, source: Source, context: Context) -> Harvest:
@@ -42,16 +29,15 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     Raises:
         SourceError: it is no HTML, or neither article nor list.
     """
-    page = await context.in_thread(_parse, answer)
-    links = article_links(page.root, answer.url)
-    if is_article(page, links):
+    page = await _parsed(answer, source, context)
+    if is_article(page):
         result = finish(page.draft, source=source.name, now=context.now)
         return sort_out([result])
-    if not links:
+    if not page.links:
         raise SourceError(
             f"{shown(answer.url)} holds no article and links to none", "Give its feed's address."
         )
-    return await gather([Draft(url=link) for link in links], source, context)
+    return await gather([Draft(url=link) for link in page.links], source, context)
 
 
 async def gather(drafts: Iterable[Draft], source: Source, context: Context) -> Harvest:
@@ -70,40 +56,21 @@ async def gather(drafts: Iterable[Draft], source: Source, context: Context) -> H
     return harvest
 
 
-def is_article(page: Page, links: list[str]) -> bool:
+def is_article(page: Page) -> bool:
     """Whether a page is one article: it says so, or has more text than links; no front page."""
     text = page.draft.text
-    if not text:
-        return False
-    if page.evidence.is_article or not links:
-        return True
-    front = urlsplit(page.evidence.url).path in {"", "/"}
-    return not front and len(text) >= _PER_LINK * len(links)
-
-
-def article_links(root: HtmlElement, url: str) -> list[str]:
-    """List the links of a page that look like articles of its site, in the page's order."""
-    found: dict[str, None] = {}
-    for anchor in root.iter("a"):
-        link = web_link(anchor.get("href"), url)
-        words = " ".join(anchor.text_content().split())
-        if link and link != url and same_site(link, url) and _looks_like_article(link, words):
-            found.setdefault(link)
-    return list(found)[:MAX_LINKS]
-
-
-def _looks_like_article(link: str, words: str) -> bool:
-    path = urlsplit(link).path
-    if path in {"", "/"} or _ASIDE.search(path):
-        return False
-    return bool(_DATED.search(path) or _SLUG.search(path)) or len(words) >= _TITLE_CHARS
+    if page.says_article or not text:
+        return bool(text)
+    if not page.links:
+        return len(text) >= _PER_LINK
+    return not page.is_front and len(text) >= _PER_LINK * len(page.links)
 
 
 async def _one(draft: Draft, source: Source, context: Context) -> Article | Quarantined:
     place = draft.url or source.name
     try:
         answer = await context.page(place, source)
-        page = await context.in_thread(_parse, answer)
+        page = await _parsed(answer, source, context)
     except SourceError as error:
         return Quarantined(place=place, reason=error.message)
     if not page.draft.text:
@@ -130,10 +97,17 @@ def _merged(known: Draft, found: Draft) -> Draft:
     )
 
 
-def _parse(answer: Response) -> Page:
+async def _parsed(answer: Response, source: Source, context: Context) -> Page:
     from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
 
-    page = read_page(answer.body, url=answer.url, content_type=answer.content_type)
+    page = await context.in_thread(
+        read_page,
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        day_first=source.day_first,
+        now=context.now,
+    )
     if page is None:
         raise SourceError(f"{shown(answer.url)} is no HTML page")
     return page

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from digest.collect import language, page
-from digest.collect.dates import parse_date
+from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.inflate import gunzip
 from digest.collect.origins import told
@@ -35,22 +35,25 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
         SourceError: no sitemap, an empty one, or none of its pages could be read.
     """
     limit = context.settings.max_bytes
-    children, drafts = await context.in_thread(parse, answer.body, answer.url, limit)
+    style = DateStyle(day_first=source.day_first, now=context.now)
+    children, drafts = await context.in_thread(parse, answer.body, answer.url, limit, style)
     for child in children:
         inner = await context.client.get(child)
-        _, more = await context.in_thread(parse, inner.body, inner.url, limit)
+        _, more = await context.in_thread(parse, inner.body, inner.url, limit, style)
         drafts += more
     return await page.gather(newest(drafts), source, context)
 
 
-def parse(body: bytes, url: str, limit: int) -> tuple[list[str], list[Draft]]:
+def parse(
+    body: bytes, url: str, limit: int, style: DateStyle = PLAIN
+) -> tuple[list[str], list[Draft]]:
     """Read one sitemap: the newest sitemaps it names, and its pages.
 
     Raises:
         SourceError: it is no sitemap, or larger than `limit` bytes unpacked.
     """
     root = _tree(gunzip(body, limit, shown(url)), url)
-    named = [_draft(tag, url) for tag in root if _local(tag) in {"sitemap", "url"}]
+    named = [_draft(tag, url, style) for tag in root if _local(tag) in {"sitemap", "url"}]
     drafts = [draft for draft in named if draft.url]
     if _local(root) == "sitemapindex":
         return [draft.url or "" for draft in newest(drafts)[:MAX_CHILDREN]], []
@@ -85,13 +88,13 @@ def _tree(body: bytes, url: str) -> etree._Element:
         raise SourceError(f"{shown(url)} is broken XML", "Tell the site.") from error
 
 
-def _draft(tag: etree._Element, url: str) -> Draft:
+def _draft(tag: etree._Element, url: str, style: DateStyle) -> Draft:
     said = {_local(one): (one.text or "").strip() for one in tag.iter(etree.Element)}
     dated = "news:publication_date" if said.get("publication_date") else "lastmod"
     return Draft(
         title=said.get("title", ""),
         url=web_link(said.get("loc"), url),
-        date=parse_date(said.get("publication_date") or said.get("lastmod") or ""),
+        date=parse_date(said.get("publication_date") or said.get("lastmod") or "", style),
         publisher=said.get("name", ""),
         language=language.tag(said.get("language")),
         origins=told(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from digest.compose.blocks import BlockMaker
 from digest.compose.budget import BUDGET, CUT, shrink, trimmings, unpictured
-from digest.compose.edition import compose
+from digest.compose.difference import Change, Outline, difference, outline
+from digest.compose.edition import Composed, compose, composed
 from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.compose.measures import measure
 from digest.compose.select import select
@@ -13,9 +14,15 @@ __all__ = [
     "BUDGET",
     "CUT",
     "BlockMaker",
+    "Change",
+    "Composed",
+    "Outline",
     "compose",
+    "composed",
+    "difference",
     "headline_of",
     "measure",
+    "outline",
     "preheader_for",
     "select",
     "shrink",

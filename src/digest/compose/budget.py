@@ -1,6 +1,7 @@
 """Which stories are told shorter, or not at all, so that a mail stays under what Gmail shows.
 
-Judges by sizes that it is given; never renders, and never touches the lead or an essential slot.
+Judges by sizes that it is given; never renders, and never touches the lead, an essential slot or
+one that an editor kept.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def shrink(
     """Take at least `over` bytes off: short forms from the last in rank up, then out likewise.
 
     Args:
-        edition: its lead and its essential slots stay as they are.
+        edition: its lead, its essential and its kept slots stay as they are.
         ranked: story ids, best first.
         sizes: bytes of each slot's form in each length; a short slot's FULL is its short form.
         over: bytes too many, over 0.
@@ -113,7 +114,7 @@ def _slots(edition: Edition) -> list[Slot]:
 
 def _loose(edition: Edition, ranked: Sequence[str]) -> list[Slot]:
     """Slots that may be touched, last in rank first."""
-    loose = [one for one in _ranked(edition, ranked) if not one.essential]
+    loose = [one for one in _ranked(edition, ranked) if not (one.essential or one.kept)]
     return [one for one in reversed(loose) if one.id != edition.lead]
 
 
@@ -145,11 +146,17 @@ def _with_short(edition: Edition, short: Collection[str]) -> Edition:
 
 
 def _without(edition: Edition, gone: Collection[str], ranked: Sequence[str]) -> Edition:
-    """Leave slots out, and no headline of theirs in the preheader."""
+    """Leave slots out, and no headline of theirs in a preheader that is made of headlines."""
     sections = (
         replace(section, slots=tuple(one for one in section.slots if one.id not in gone))
         for section in edition.sections
     )
     left = replace(edition, sections=tuple(section for section in sections if section.slots))
-    heads = _ranked(left, ranked)[:3]
-    return replace(left, preheader=preheader_for(*heads) if heads else "")
+    if edition.preheader != _preheader(edition, ranked):
+        return left
+    return replace(left, preheader=_preheader(left, ranked))
+
+
+def _preheader(edition: Edition, ranked: Sequence[str]) -> str:
+    heads = _ranked(edition, ranked)[:3]
+    return preheader_for(*heads) if heads else ""

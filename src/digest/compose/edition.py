@@ -1,27 +1,36 @@
 """From ranked Stories to an Edition: sections, lead, subject, and what was left out.
 
-The same stories, limits and instant give the same Edition, byte for byte.
+The same stories, limits, overrides and instant give the same Edition, byte for byte.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.headline import preheader_for, subject_for
 from digest.compose.measures import measure
-from digest.compose.place import OTHER, place
-from digest.model import Edition, EditionState, Section, Slot
+from digest.compose.overrides import Amended, amend
+from digest.compose.place import line_of, place
+from digest.compose.slots import lead_first, lead_of, sections_of, slot_of
+from digest.model import Block, BlockKind, Draft, Edition, EditionState, OverrideKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from digest.model import Block, Cadence, Limits, Newsletter, Story
+    from digest.model import Cadence, Limits, Newsletter, Override, Story
 
-__all__ = ["compose"]
+__all__ = ["Composed", "compose", "composed"]
 
-PICTURED = 3  # among so many of the best stories with text, one with an image leads
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An Edition, and by story id the reason of each that does not stand in it."""
+
+    edition: Edition
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(
@@ -33,6 +42,7 @@ def compose(
     cadence: Cadence,
     now: datetime,
     blocks: Sequence[Block] = (),
+    overrides: Sequence[Override] = (),
 ) -> Edition:
     """Compose the draft of one dated issue.
 
@@ -44,75 +54,78 @@ def compose(
         cadence: readers of which rhythm get it.
         now: aware, UTC; blocks that expired by then are left out.
         blocks: dated parts that are no stories.
+        overrides: what editors decided, in that order; they have the last word.
 
     Returns:
         An Edition in state draft; skipped, and without sections, if fewer than the
         newsletter's `min_stories` could be placed.
     """
-    placed = place(stories, newsletter, limits)
-    fresh, stale = _standing(blocks, now)
+    draft = Draft(
+        stories=tuple(stories),
+        limits=limits,
+        date=date,
+        cadence=cadence,
+        now=now,
+        blocks=tuple(blocks),
+    )
+    return composed(draft, newsletter, overrides).edition
+
+
+def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override] = ()) -> Composed:
+    """The same, from all that a build hands on, with the reason of each story left out."""
+    amended = amend(draft.stories, overrides)
+    placed = place(amended.stories, newsletter, draft.limits, kept=amended.kept)
+    fresh, stale = _standing(draft.blocks, draft.now)
     least = max(newsletter.min_stories, 1)
     enough = len(placed.stories) >= least
-    slots = [_slot(story) for story in placed.stories] if enough else []
-    lead = _lead(slots)
-    heads = _order(slots, lead)
+    slots = [slot_of(story, amended) for story in placed.stories] if enough else []
+    lead = lead_of(slots, amended)
+    heads = lead_first(slots, lead)
     few = f"no edition: {len(placed.stories)} of at least {least} stories"
-    return Edition(
-        id=f"{newsletter.id}-{cadence.value}-{date.isoformat()}",
+    edition = Edition(
+        id=f"{newsletter.id}-{draft.cadence.value}-{draft.date.isoformat()}",
         newsletter=newsletter.id,
-        cadence=cadence,
-        date=date,
+        cadence=draft.cadence,
+        date=draft.date,
         state=EditionState.DRAFT if enough else EditionState.SKIPPED,
-        subject=subject_for(heads[0]) if heads else "",
-        preheader=preheader_for(*heads[:3]) if heads else "",
+        subject=_said(amended, OverrideKind.SUBJECT, subject_for(heads[0]) if heads else ""),
+        preheader=_said(
+            amended, OverrideKind.PREHEADER, preheader_for(*heads[:3]) if heads else ""
+        ),
         language=newsletter.language,
-        sections=_sections(heads, newsletter, measure(newsletter, cadence).told),
-        blocks=fresh if enough else (),
+        sections=sections_of(heads, newsletter, measure(newsletter, draft.cadence).told, amended),
+        blocks=_greeted(fresh, amended) if enough else (),
         lead=lead.id if lead else None,
-        built=now,
-        left_out=(*([] if enough else [few]), *placed.left_out, *stale),
+        built=draft.now,
+        left_out=(
+            *([] if enough else [few]),
+            *amended.left_out,
+            *_hidden(draft.stories, amended),
+            *placed.left_out,
+            *stale,
+            *draft.left_out,
+        ),
     )
+    return Composed(edition, {**placed.reasons, **amended.hidden})
 
 
-def _slot(story: Story) -> Slot:
-    return Slot(
-        id=story.id,
-        story=story,
-        headline=headline_of(story.lead),
-        summary=story.summary or " ".join(story.lead.summary.split()),
-    )
+def _said(amended: Amended, kind: OverrideKind, own: str) -> str:
+    override = amended.whole.get(kind)
+    return override.value if override else own
 
 
-def _lead(slots: Sequence[Slot]) -> Slot | None:
-    """The best story that has text; of the best three of these, the first with an image."""
-    told = [slot for slot in slots if slot.story.lead.text.strip()][:PICTURED]
-    pictured = [slot for slot in told if slot.story.lead.image]
-    return next(iter([*pictured, *told, *slots]), None)
+def _hidden(stories: Sequence[Story], amended: Amended) -> list[str]:
+    hidden = amended.hidden
+    return [line_of(story, hidden[story.id]) for story in stories if story.id in hidden]
 
 
-def _order(slots: Sequence[Slot], lead: Slot | None) -> list[Slot]:
-    return [lead, *(slot for slot in slots if slot is not lead)] if lead else []
-
-
-def _sections(
-    slots: Sequence[Slot], newsletter: Newsletter, told: int | None
-) -> tuple[Section, ...]:
-    """Sections that have slots, in the newsletter's order; the lead is first in its own.
-
-    Behind the first `told` of a section the others are briefs.
-    """
-    names = dict.fromkeys([*(topic.name for topic in newsletter.topics), OTHER])
-    filled = {name: [slot for slot in slots if slot.story.topic == name] for name in names}
-    return tuple(
-        Section(topic=name, slots=tuple(_with_briefs(found, told)))
-        for name, found in filled.items()
-        if found
-    )
-
-
-def _with_briefs(slots: Sequence[Slot], told: int | None) -> list[Slot]:
-    full = slots if told is None else slots[:told]
-    return [*full, *(replace(slot, short=True) for slot in slots[len(full) :])]
+def _greeted(blocks: tuple[Block, ...], amended: Amended) -> tuple[Block, ...]:
+    """A greeting of the day stands in place of the configured one."""
+    said = amended.whole.get(OverrideKind.GREETING)
+    if said is None:
+        return blocks
+    own = Block(id="greeting", kind=BlockKind.GREETING, text=said.value, source=said.writer)
+    return (own, *(block for block in blocks if block.kind is not BlockKind.GREETING))
 
 
 def _standing(blocks: Sequence[Block], now: datetime) -> tuple[tuple[Block, ...], tuple[str, ...]]:

@@ -15,11 +15,11 @@ from digest.compose.headline import headline_of
 from digest.model import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from digest.model import Limits, Newsletter
 
-__all__ = ["OTHER", "Placed", "place"]
+__all__ = ["OTHER", "Placed", "line_of", "place"]
 
 OTHER = "Other"
 REPEATED = "told by another story of this edition"
@@ -34,22 +34,34 @@ class Placed:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
-def place(stories: Sequence[Story], newsletter: Newsletter, limits: Limits) -> Placed:
+def place(
+    stories: Sequence[Story],
+    newsletter: Newsletter,
+    limits: Limits,
+    *,
+    kept: Collection[str] = (),
+) -> Placed:
     """Fill the edition best first, after each topic has got its best story.
 
-    At most `per_topic` stories a topic and `max_stories` in all; a story of a topic that the
-    newsletter does not have stands under Other.
+    At most `per_topic` stories a topic and `max_stories` in all, but those `kept` stand
+    whatever the limits say; a story of a topic that the newsletter does not have stands under
+    Other.
     """
     topics = {topic.name for topic in newsletter.topics}
     known = [_known(story, topics) for story in stories]
     single, repeats = _single(known)
-    chosen = _chosen(single, limits)
+    chosen = _chosen(single, limits, kept)
     placed = tuple(story for story in single if story.id in chosen)
     over = {story.id: _limit(story, placed, limits) for story in single if story.id not in chosen}
-    lines = [_line(story, over[story.id]) for story in single if story.id in over]
-    told = [_line(story, REPEATED) for story in repeats]
+    lines = [line_of(story, over[story.id]) for story in single if story.id in over]
+    told = [line_of(story, REPEATED) for story in repeats]
     reasons = {story.id: REPEATED for story in repeats} | over
     return Placed(placed, (*told, *lines), reasons)
+
+
+def line_of(story: Story, reason: str) -> str:
+    """The line of `left_out` about a story."""
+    return f"“{headline_of(story.lead)}”: {reason} (score {story.score:.2f})"
 
 
 def _known(story: Story, topics: set[str]) -> Story:
@@ -71,14 +83,14 @@ def _single(stories: Iterable[Story]) -> tuple[list[Story], list[Story]]:
     return kept, repeats
 
 
-def _chosen(stories: Sequence[Story], limits: Limits) -> set[str]:
+def _chosen(stories: Sequence[Story], limits: Limits, kept: Collection[str]) -> set[str]:
+    chosen = {story.id for story in stories if story.id in kept}
+    taken = Counter(story.topic for story in stories if story.id in chosen)
     firsts = list({story.topic: story for story in reversed(stories)}.values())
-    order = [story for story in stories if story in firsts]
-    order += [story for story in stories if story not in firsts]
-    taken: Counter[str] = Counter()
-    chosen: set[str] = set()
-    for story in order:
-        if taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories:
+    early = {story.id for story in firsts if not taken[story.topic]}
+    for story in sorted(stories, key=lambda story: story.id not in early):
+        fits = taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories
+        if fits and story.id not in chosen:
             taken[story.topic] += 1
             chosen.add(story.id)
     return chosen
@@ -88,7 +100,3 @@ def _limit(story: Story, placed: Sequence[Story], limits: Limits) -> str:
     if sum(other.topic == story.topic for other in placed) >= limits.per_topic:
         return f"over per_topic = {limits.per_topic} in {story.topic}"
     return f"over max_stories = {limits.max_stories}"
-
-
-def _line(story: Story, reason: str) -> str:
-    return f"“{headline_of(story.lead)}”: {reason} (score {story.score:.2f})"

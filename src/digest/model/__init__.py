@@ -66,6 +66,7 @@ from digest.model.newsletter import (
     Topic,
 )
 from digest.model.notice import Notice, NoticeKind
+from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
     Consent,
     Delivery,
@@ -81,6 +82,7 @@ from digest.model.relay import Throttle
 from digest.model.run import Run
 
 __all__ = [
+    "ABOUT_EDITION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
@@ -100,6 +102,7 @@ __all__ = [
     "Dkim",
     "DkimAlgorithm",
     "DkimKey",
+    "Draft",
     "Edition",
     "EditionState",
     "Fetched",
@@ -120,6 +123,8 @@ __all__ = [
     "OutboxRow",
     "Outcome",
     "OutcomeKind",
+    "Override",
+    "OverrideKind",
     "Part",
     "PartKind",
     "Picture",

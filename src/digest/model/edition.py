@@ -11,29 +11,6 @@ from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
-
-    A short one is told in a sentence, to whoever reads it.
-    """
-
-    id: str
-    story: Story
-    headline: str
-    summary: str
-    essential: bool = False
-    short: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A Topic inside an Edition, its slots best first."""
-
-    topic: str
-    slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A dated part of an Edition that is no story; past `expires` it is left out."""
 
@@ -45,6 +22,32 @@ class Block:
     url: str | None = None
     time: datetime | None = None
     expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
+
+    A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
+    shortened. `blocks` belong to the story, and stand where it stands.
+    """
+
+    id: str
+    story: Story
+    headline: str
+    summary: str
+    essential: bool = False
+    short: bool = False
+    kept: bool = False
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A Topic inside an Edition, its slots best first."""
+
+    topic: str
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,37 +5,35 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from digest.compose import compose, measure
+from digest.compose import measure
 from digest.curate import curate
 from digest.curate.memory import recall
 from digest.errors import EditionError
-from digest.model import Approval, Cadence, Edition, EditionState
+from digest.model import Approval, Cadence, Draft, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
-from digest.pipeline.fit import fit
+from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.memory import memory_of
-from digest.pipeline.pictures import pictures_for
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.stories import settle_stories
-from digest.render import NO_PICTURES, Templates, inliner, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection
     from datetime import date
 
     from digest.config import Settings
-    from digest.model import Article, Block, Limits, Newsletter, Picture, Rendered, Story
+    from digest.model import Article, Block, Limits, Newsletter
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
+BUILT = "built"
 _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
@@ -95,24 +93,23 @@ def build(
     recalled = recall(curated.stories, told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
-    composed = partial(
-        compose,
-        newsletter=letter,
+    draft = Draft(
+        stories=recalled.stories,
         limits=limits,
         date=day,
         cadence=cadence,
         now=then,
         blocks=(*blocks, *made.blocks),
+        left_out=(*recalled.lines(curated.stories), *made.left_out),
     )
-    edition, pictures = _pictured(settings, store, letter, composed, recalled.stories, now=now)
-    left_out = (*edition.left_out, *recalled.lines(curated.stories), *made.left_out)
-    edition = replace(edition, left_out=left_out)
-    ranked = [story.id for story in recalled.stories]
-    again = partial(render_edition, settings, letter, pictures=pictures)
-    fitted = partial(fit, ranked=ranked, render=again, room=letter.embedded_kb * 1000)
-    edition, withdrawn = _keep(settings, store, edition, fitted, now=now, withdraw=withdraw)
+    settled = settle(
+        settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
+    )
+    edition = settled.edition
     seen = Seen(curated=curated, recalled=recalled, window=window, carried=carried)
-    store.choices.save(edition.id, choices(seen, edition, letter, limits))
+    store.choices.save(edition.id, choices(seen, settled.made))
+    if letter.approval is Approval.AUTO and edition.state is not EditionState.SKIPPED:
+        edition = approve(settings, store, edition.id, now=now)
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",
         edition.id,
@@ -126,69 +123,8 @@ def build(
         articles=len(articles),
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
-        withdrawn=withdrawn,
+        withdrawn=settled.withdrawn,
     )
-
-
-def render_edition(
-    settings: Settings,
-    newsletter: Newsletter,
-    edition: Edition,
-    *,
-    pictures: Mapping[str, Picture] = NO_PICTURES,
-) -> Rendered:
-    """Render with the operator's templates folder and the configured inliner.
-
-    `pictures` are those that come with the mails, where they are embedded.
-
-    Raises:
-        RenderError: a template can't be rendered; names file and line.
-    """
-    return render(
-        edition,
-        newsletter,
-        templates=Templates(settings.root / "templates"),
-        inliner=inliner(settings.build.inliner),
-        pictures=pictures,
-    )
-
-
-def _pictured(
-    settings: Settings,
-    store: Store,
-    letter: Newsletter,
-    composed: Callable[[Sequence[Story]], Edition],
-    stories: Sequence[Story],
-    *,
-    now: datetime,
-) -> tuple[Edition, Mapping[str, Picture]]:
-    """The edition with pictures that can be shown, and these; what can't be is reported."""
-    first = composed(stories)
-    found = pictures_for(settings, store, letter, first, now=now)
-    # Composed again, because a story may lead for the picture that it has.
-    edition = composed(found.seen(stories))
-    left_out = (*edition.left_out, *found.left_out(first, letter))
-    return replace(edition, left_out=left_out), found.shown
-
-
-def _keep(
-    settings: Settings,
-    store: Store,
-    edition: Edition,
-    fitted: Callable[[Edition], tuple[Edition, Rendered]],
-    *,
-    now: datetime,
-    withdraw: bool,
-) -> tuple[Edition, bool]:
-    """The edition as it is stored now, and whether another's approval went with that."""
-    if edition.state is EditionState.SKIPPED:
-        return edition, store.editions.save(edition, None, withdraw=withdraw)
-    edition, rendered = fitted(edition)
-    edition = replace(edition, hash=rendered.hash)
-    withdrawn = store.editions.save(edition, rendered, withdraw=withdraw)
-    if settings.newsletter(edition.newsletter).approval is Approval.AUTO:
-        edition = approve(settings, store, edition.id, now=now)
-    return edition, withdrawn
 
 
 def _with_added(letter: Newsletter) -> Newsletter:

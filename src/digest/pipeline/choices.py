@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.compose import CUT
-from digest.compose.place import place
 from digest.curate import Curated
 from digest.curate.memory import Recalled
 from digest.model import EditionState
@@ -15,9 +14,10 @@ from digest.store import Candidate, Choice, ChoiceKind
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from digest.model import Edition, Limits, Newsletter, Story
+    from digest.compose import Composed
+    from digest.model import Story
 
 CARRIED = "in an earlier edition of this newsletter"
 
@@ -32,17 +32,23 @@ class Seen:
     carried: frozenset[str]
 
 
-def choices(
-    seen: Seen, edition: Edition, newsletter: Newsletter, limits: Limits
-) -> Iterator[Choice]:
+def choices(seen: Seen, made: Composed) -> Iterator[Choice]:
     """Every story and article that was looked at and does not stand in the edition."""
     since, until = map(text_of, seen.window)
     yield Choice(kind=ChoiceKind.WINDOW, id=since, about=until)
     for article in sorted(seen.carried):
         yield Choice(kind=ChoiceKind.ARTICLE, id=article, reason=CARRIED)
     yield from _articles(seen.curated)
-    reasons = _reasons(seen.recalled, edition, newsletter, limits)
+    yield from story_choices(seen.recalled.stories, made)
     for story in seen.curated.stories:
+        if reason := seen.recalled.told.get(story.id):
+            yield from _story(story, reason)
+
+
+def story_choices(stories: Sequence[Story], made: Composed) -> Iterator[Choice]:
+    """The stories among them, each with its articles."""
+    reasons = _reasons(stories, made)
+    for story in stories:
         if reason := reasons.get(story.id):
             yield from _story(story, reason)
 
@@ -54,17 +60,15 @@ def _articles(curated: Curated) -> Iterator[Choice]:
         yield Choice(kind=kind, id=article, reason=reason, about=kept)
 
 
-def _reasons(
-    recalled: Recalled, edition: Edition, newsletter: Newsletter, limits: Limits
-) -> Mapping[str, str]:
+def _reasons(stories: Sequence[Story], made: Composed) -> Mapping[str, str]:
     """By story id, why it was not placed; of an edition that was skipped, why there is none."""
-    reasons = {**place(recalled.stories, newsletter, limits).reasons, **recalled.told}
+    edition = made.edition
     if edition.state is not EditionState.SKIPPED:
         standing = {slot.id for section in edition.sections for slot in section.slots}
-        gone = {story.id for story in recalled.stories} - standing
-        return dict.fromkeys(gone, CUT) | reasons
+        gone = {story.id for story in stories} - standing
+        return dict.fromkeys(gone, CUT) | dict(made.reasons)
     none = next(iter(edition.left_out), "no edition was made")
-    return dict.fromkeys((story.id for story in recalled.stories), none) | reasons
+    return {story.id: made.reasons.get(story.id, none) for story in stories}
 
 
 def _story(story: Story, reason: str) -> Iterator[Choice]:

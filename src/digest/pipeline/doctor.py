@@ -18,7 +18,7 @@ from digest.deliver import probe
 from digest.errors import ConfigError, DigestError
 from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
 from digest.pipeline import verdicts
-from digest.pipeline.build import render_edition
+from digest.pipeline.draft import render_edition
 from digest.pipeline.relays import relays_of
 from digest.pipeline.sample import sample_edition
 from digest.pipeline.verdicts import Check, Room

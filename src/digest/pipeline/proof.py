@@ -17,7 +17,7 @@ from digest.compose import select
 from digest.errors import DigestError, EmptyEditionError, RenderError
 from digest.model import EditionState, Length, Selection, Subscriber, SubscriberState
 from digest.model import SubscriptionState as Standing
-from digest.pipeline.build import render_edition
+from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, refuse_empty, seal, wants
 from digest.pipeline.pictures import stored_pictures
 from digest.pipeline.press import Press

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from digest.compose.overrides import phrase_of
 from digest.errors import DigestError
-from digest.model import Article, EditionState
+from digest.model import Article, EditionState, OverrideKind
 from digest.store import Candidate, Choice, ChoiceKind
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from digest.model import Edition, Section, Slot
     from digest.store import Store
@@ -26,7 +27,8 @@ class Place:
     """What one edition did with an article or a story.
 
     `slot` counts from 1 in its topic, 0 where it was left out; `lead` opens the edition.
-    `reason` says why it was left out, `about` names the copy or story that this speaks of.
+    `reason` says why it was left out, `about` names the copy or story that this speaks of;
+    `notes` are the editors' own, for themselves.
     """
 
     edition: str
@@ -43,6 +45,7 @@ class Place:
     articles: tuple[str, ...] = ()
     reason: str = ""
     about: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def why_article(store: Store, article: Article) -> ArticleWhy:
     ]
     left = [_left(store, edition, choice) for edition, choice in store.choices.of(article.id)]
     places = [*placed, *left] or list(_passed(store, article))
-    return ArticleWhy(article=article, places=_latest_first(places))
+    return ArticleWhy(article=article, places=_latest_first(_noted(store, places)))
 
 
 def why_story(store: Store, story: str) -> StoryWhy:
@@ -94,7 +97,19 @@ def why_story(store: Store, story: str) -> StoryWhy:
             f"no build has told of a story {story}",
             "see `digest editions show ID`; builds older than [store] keep are forgotten",
         )
-    return StoryWhy(id=story, places=_latest_first([*placed, *left]))
+    return StoryWhy(id=story, places=_latest_first(_noted(store, [*placed, *left])))
+
+
+def _noted(store: Store, places: Iterable[Place]) -> list[Place]:
+    """With what editors noted for each other about the story, in that edition."""
+    return [replace(place, notes=tuple(_notes(store, place))) for place in places]
+
+
+def _notes(store: Store, place: Place) -> Iterator[str]:
+    for one in store.overrides.of(place.edition):
+        about = not one.articles or not set(one.articles).isdisjoint(place.articles)
+        if one.kind is OverrideKind.NOTE and one.stands and about:
+            yield phrase_of(one)
 
 
 def _holding(edition: Edition, article: str) -> Iterator[Place]:

@@ -177,12 +177,13 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
 def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
     brief = first_sentence(summary)
+    beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     return SlotLine(
         slot=slot.id,
         topic=topic,
         subject=_subject(shorten(headline, _SUBJECT), edition),
         preheader=first_sentence(summary, _PREHEADER) or headline,
-        words=word_count((headline, brief if slot.short else summary)),
+        words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
     )
 

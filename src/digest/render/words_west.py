@@ -23,6 +23,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "comma": ", ",
         "also": "Also covered by",
         "and_more": "and {n} more",
+        "update": "Update.",
+        "told": "We told on {day}: {headline}",
         "photo": "Photo",
         "best_of": "The best of seven days",
         "why_you": "You receive {title} because you subscribed at {host}.",

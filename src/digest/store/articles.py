@@ -75,6 +75,14 @@ class Articles:
             raise StoreError(f"there is no article {article}", "see `digest articles list`")
         return article_of(row)
 
+    def among(self, names: Iterable[str]) -> tuple[Article, ...]:
+        """Those of the articles by these ids that there are."""
+        rows = self._connection.rows(
+            f"{SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json_of(sorted(names)),),
+        )
+        return tuple(map(article_of, rows))
+
     def at(self, url: str) -> Article | None:
         """The article at a canonical URL, or None."""
         row = self._connection.row(f"{SELECT} WHERE url = ?", (url,))

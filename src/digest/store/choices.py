@@ -82,6 +82,17 @@ class Choices:
             raw.execute("DELETE FROM edition_choices WHERE edition = ?", (edition,))
             raw.executemany("INSERT OR IGNORE INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def save_stories(self, edition: str, choices: Iterable[Choice]) -> None:
+        """Keep other stories, with their articles, as those that were left out."""
+        rows = [_row(edition, clean(choice)) for choice in choices]
+        with self._connection.write() as raw:
+            raw.execute(
+                "DELETE FROM edition_choices WHERE edition = ?"
+                " AND (kind = 'story' OR kind = 'article' AND about <> '')",
+                (edition,),
+            )
+            raw.executemany("INSERT OR IGNORE INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
+
     def of(self, ident: str) -> tuple[tuple[str, Choice], ...]:
         """Every choice about an article or a story, with its edition's id."""
         return _choices(self._connection.rows(f"{_SELECT} WHERE id = ? ORDER BY edition", (ident,)))

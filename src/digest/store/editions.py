@@ -92,18 +92,8 @@ class Editions:
             EditionError: it was approved, sent or cancelled, or is not in a draft's state.
             StoreError: it holds an article that the store doesn't.
         """
-        if edition.state not in OPEN_TO_CHANGE:
-            raise EditionError(
-                f"edition {edition.id} can't be saved as {edition.state}",
-                "save it as a draft, then approve it",
-            )
-        kept = replace(clean(edition), hash=rendered.hash if rendered else edition.hash)
         with self._connection.write() as raw:
-            withdrawn = _refuse_fixed(raw, kept, withdraw=withdraw)
-            _write(raw, kept)
-            _write_articles(raw, kept)
-            _write_rendered(raw, kept, rendered)
-        return withdrawn
+            return write_edition(raw, edition, rendered, withdraw=withdraw)
 
     def set_state(
         self, edition: str, state: EditionState, *, expect: Collection[EditionState]
@@ -154,6 +144,23 @@ class Editions:
     def _first(self, where: str, parameters: tuple[object, ...]) -> Edition | None:
         row = self._connection.row(f"{_SELECT} {where}", parameters)
         return _edition(row) if row else None
+
+
+def write_edition(
+    raw: sqlite3.Connection, edition: Edition, rendered: Rendered | None, *, withdraw: bool = False
+) -> bool:
+    """`Editions.save` inside a transaction that stands open."""
+    if edition.state not in OPEN_TO_CHANGE:
+        raise EditionError(
+            f"edition {edition.id} can't be saved as {edition.state}",
+            "save it as a draft, then approve it",
+        )
+    kept = replace(clean(edition), hash=rendered.hash if rendered else edition.hash)
+    withdrawn = _refuse_fixed(raw, kept, withdraw=withdraw)
+    _write(raw, kept)
+    _write_articles(raw, kept)
+    _write_rendered(raw, kept, rendered)
+    return withdrawn
 
 
 def state_of(raw: sqlite3.Connection, edition: str) -> EditionState:

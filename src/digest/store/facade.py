@@ -14,12 +14,14 @@ from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.consents import Consents
 from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
+from digest.store.drafts import Drafts
 from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
+from digest.store.overrides import Overrides
 from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
@@ -51,6 +53,8 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.choices = Choices(connection)
+        self.overrides = Overrides(connection)
+        self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
         self.consents = Consents(connection)

@@ -159,8 +159,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds left out and why, notices that came to their end before then, what came back, and
-    pictures fetched before it: what a mail holds of these is in its edition.
+    builds chose from and left out and why, notices that came to their end before then, what came
+    back, and pictures fetched before it: what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -177,6 +177,11 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             " (SELECT id FROM editions WHERE built < ?)",
             (cutoff,),
         ).rowcount
+        for table in ("drafts", "edition_versions"):
+            raw.execute(
+                f"DELETE FROM {table} WHERE edition IN (SELECT id FROM editions WHERE built < ?)",
+                (cutoff,),
+            )
         raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+import pickle
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.collect.extract import Page, read_page
-from digest.collect.page import article_links, is_article
+from digest.collect.page import is_article
 
 URL = "https://news.example/2026/03/02/tidal-barrier-vote?utm_source=x"
 WORDS = "The council voted by a single seat to build a barrier, and the fleet was never asked. "
@@ -155,21 +157,20 @@ LIST = """<html><body><nav><a href="/about">About us and our long history</a></n
 
 def test_links_of_a_list_page():
     page = read(LIST.encode(), url="https://news.example/")
-    links = article_links(page.root, "https://news.example/")
 
-    assert links == [
+    assert page.links == (
         "https://news.example/2026/03/02/one",
         "https://news.example/news/a-slug-of-words",
         "https://news.example/x",
-    ]
-    assert not is_article(page, links)
+    )
+    assert not is_article(page)
 
 
 def test_links_are_limited():
     many = "".join(f'<a href="/2026/03/{n}">x</a>' for n in range(99))
     page = read(many.encode(), url="https://news.example/")
 
-    assert len(article_links(page.root, "https://news.example/")) == 30
+    assert len(page.links) == 30
 
 
 def test_a_front_page_with_teasers_is_a_list():
@@ -179,9 +180,8 @@ def test_a_front_page_with_teasers_is_a_list():
     body = f"<html><body><main>{teasers * 2}</main></body></html>".encode()
     for url in ("https://news.example/", "https://news.example/world"):
         page = read(body, url=url)
-        links = article_links(page.root, url) + [f"{url}{n}" for n in range(12)]
         assert page.draft.text
-        assert not is_article(page, links)
+        assert not is_article(replace(page, links=(*page.links, *map(str, range(12)))))
 
 
 def test_a_host_is_no_publisher():
@@ -193,5 +193,28 @@ def test_a_host_is_no_publisher():
 def test_an_article_page_is_one():
     head = '<meta property="og:type" content="article">'
 
-    assert is_article(read(html(head)), ["https://news.example/x"])
-    assert is_article(read(html()), [])
+    assert is_article(replace(read(html(head)), links=("https://news.example/x",)))
+    assert is_article(read(html()))
+    assert not is_article(read(b"<html><body>Hello</body></html>"))
+
+
+def test_a_page_can_come_from_another_process():
+    page = read(html(f'<script type="application/ld+json">{json.dumps(LD)}</script>'))
+
+    assert pickle.loads(pickle.dumps(page)) == page  # noqa: S301 - our own
+
+
+def test_a_link_to_the_front_page_is_not_canonical():
+    head = '<link rel="canonical" href="https://news.example/">'
+
+    assert read(html(head)).draft.url == URL.partition("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("de", date(2026, 4, 3)), ("en", date(2026, 3, 4)), ("", date(2026, 3, 4))],
+)
+def test_which_number_is_the_month_is_told_by_the_language(lang: str, expected: date):
+    body = html('<meta name="date" content="3/4/2026">', lang=f' lang="{lang}"')
+
+    assert read(body, url="https://news.example/vote").draft.date == expected

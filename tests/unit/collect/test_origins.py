@@ -29,7 +29,7 @@ HTML = """<html lang="en"><head><title>Ships | Site</title>
 <meta property="article:published_time" content="2026-11-22T06:00:00Z">
 <script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Ada Byron"},
 "description": "The storm is over."}</script></head>
-<body><article><h1>Another thing entirely</h1><p>%s</p></article></body></html>""" % (
+<body><article><h1>Harbour</h1><p>%s</p></article></body></html>""" % (
     "The storm that closed the harbour for a week is over, and the ships enter again. " * 8
 )
 

@@ -43,9 +43,8 @@ def test_what_no_edition_told_stands_as_it_is():
     "text",
     [
         QUAKE,
-        "Larmont's port was struck before dawn by an earthquake, and apartment blocks came down. "
-        "Rescue teams searched the rubble of the old harbour district with dogs.",
-        "Ada Fennick of the Coast Post reports from Larmont, where the earthquake struck on Monday.",
+        "Before dawn an earthquake struck Larmont, and apartment blocks came down in the port.",
+        "Ada Fennick of the Coast Post reports from Larmont where it struck on Monday.",
         "It was 17 degrees. He said 40 more.",
     ],
 )
@@ -81,8 +80,8 @@ def test_a_fact_that_any_earlier_edition_told_is_old():
 
 
 def test_a_sentence_about_other_things_is_no_development():
-    assert (
-        recall([story("Mira Tal won 12 games of chess in Graz on a train.")], MEMORY).stories == ()
+    other = story("Mira Tal won 12 games of chess in Graz on a train.")
+    assert recall([other], MEMORY).stories == ()
     )
 
 

@@ -77,7 +77,8 @@ def test_a_new_story_does_not_take_a_name_that_is_given():
 
 
 def test_a_new_story_near_an_earlier_one_goes_on_from_it(monkeypatch):
-    monkeypatch.setattr("digest.curate.near.ON_TEXTS", 0.7)
+    monkeypatch.setattr("digest.curate.near.ON_TEXTS", 0.9)
+    monkeypatch.setattr("digest.curate.near.PARTIAL", 0.0)
     settled = settle(readings(FIRST, SECOND), {FIRST.id: "sa"})
     assert settled.before == {"s000000000002": "sa"}
 

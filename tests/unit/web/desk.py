@@ -11,7 +11,7 @@ from tests.unit.render.sample import TOPICS, edition
 
 from digest.config import load
 from digest.model import Length, SubscriberRow, SubscriptionState
-from digest.pipeline.build import render_edition
+from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import approve
 from digest.pipeline.proof import Proof, choose
 from digest.store import open_store

@@ -1,0 +1,113 @@
+"""The article that a page tells of in JSON-LD (schema.org), with what it refers to put in.
+
+Scripts are broken more often than not: comments, raw line ends and references by @id are put
+up with. Never fetches a context.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from digest.collect.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_ARTICLE_TYPES = (
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
+    "Review",
+)
+_BEST = ("NewsArticle", "LiveBlogPosting")  # beside a plain Article these are the page's own
+_MAX_SCRIPT = 500_000  # characters of one script
+_MAX_THINGS = 2_000
+_DEPTH = 6
+_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
+
+Thing = dict[str, Any]
+
+
+def article(root: HtmlElement) -> Thing:
+    """The JSON-LD of the page's article; {} where there is none."""
+    things = [thing for data in _scripts(root) for thing in _things(data, _DEPTH)][:_MAX_THINGS]
+    known = {str(thing["@id"]): thing for thing in things if len(thing) > 1 and "@id" in thing}
+    found = [thing for thing in things if _is_article(thing)]
+    found.sort(key=lambda thing: not _kinds(thing).intersection(_BEST))
+    return _resolved(found[0], known) if found else {}
+
+
+def live_updates(thing: Thing) -> list[tuple[str, str]]:
+    """The updates of a live blog, headline and text, in its order."""
+    updates = as_list(thing.get("liveBlogUpdate"))[:_MAX_THINGS]
+    told = [one for one in updates if isinstance(one, dict)]
+    return [(text_of(one.get("headline")), _plain(one.get("articleBody"))) for one in told]
+
+
+def text_of(value: object) -> str:
+    """Give the words of a JSON-LD value: a string, a thing with a name, or several."""
+    if isinstance(value, str):
+        return clean_line(value)
+    if isinstance(value, dict):
+        return text_of(value.get("name") or value.get("@value") or value.get("url") or "")
+    if isinstance(value, list):
+        return ", ".join(filter(None, (text_of(one) for one in value[:10])))
+    return ""
+
+
+def as_list(value: object) -> list[Any]:
+    """A value that may be one or several, as several; none for None."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _scripts(root: HtmlElement) -> Iterator[object]:
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = _WRAPPED.sub("", (script.text or "")[:_MAX_SCRIPT])
+        try:
+            yield json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _things(data: object, depth: int) -> Iterator[Thing]:
+    for thing in as_list(data):
+        if isinstance(thing, dict):
+            yield thing
+            for name in _INSIDE if depth else ():
+                yield from _things(thing.get(name), depth - 1)
+
+
+def _kinds(thing: Thing) -> set[str]:
+    return {str(kind).rpartition("/")[2].rpartition(":")[2] for kind in as_list(thing.get("@type"))}
+
+
+def _is_article(thing: Thing) -> bool:
+    return any(kind.endswith(_ARTICLE_TYPES) for kind in _kinds(thing))
+
+
+def _resolved(thing: Thing, known: dict[str, Thing]) -> Thing:
+    return {name: _referred(value, known) for name, value in thing.items()}
+
+
+def _referred(value: object, known: dict[str, Thing]) -> object:
+    """Put in place of a bare {"@id": ...} what stands under that name elsewhere on the page."""
+    if isinstance(value, list):
+        return [_referred(one, known) for one in value]
+    if isinstance(value, dict) and "name" not in value and "url" not in value:
+        return known.get(str(value.get("@id")), value)
+    return value

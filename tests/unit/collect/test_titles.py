@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from digest.collect.titles import choose, site_name, site_of
+
+URL = "https://www.courier.example/2026/storm"
+SITE = site_of(URL, ["The Marl Courier"])
+
+
+@pytest.mark.parametrize(
+    ("claims", "headings", "title"),
+    [
+        # what the heading and a title agree on
+        (["Storm at sea | The Marl Courier"], ["Storm at sea"], "Storm at sea"),
+        (
+            ["Storm at sea - Weather - Courier"],
+            ["The Marl Courier", "Storm at sea"],
+            "Storm at sea",
+        ),
+        (["Storm at sea: what we know"], ["Most read", "Storm at sea"], "Storm at sea"),
+        # a kicker in the heading
+        (["Storm at sea goes on"], ["Weather Storm at sea goes on"], "Storm at sea goes on"),
+        # no heading that a title speaks of
+        (["Storm at sea | Courier"], [], "Storm at sea"),
+        (["Storm at sea"], ["Weather"], "Storm at sea"),
+        (["The Marl Courier » Storm at sea"], ["Courier"], "Storm at sea"),
+        ([], ["Storm at sea goes on"], "Storm at sea goes on"),
+        (["The Marl Courier"], ["Storm at sea"], "Storm at sea"),
+        (["The Marl Courier"], [], ""),
+        ([], [], ""),
+        # colons and dashes of its own stay
+        (["Storm: the third day - The Marl Courier"], [], "Storm: the third day"),
+        (["Marl - Quell 3:1"], [], "Marl - Quell 3:1"),
+    ],
+)
+def test_the_title(claims: list[str], headings: list[str], title: str):
+    found = choose([("og:title", one) for one in claims], [("h1", one) for one in headings], SITE)
+
+    assert found[1] == title
+
+
+def test_a_second_heading_that_is_the_title_wins_over_a_first_that_is_not():
+    headings = [("h1", "Weather and tides"), ("h2", "Storm at sea goes on")]
+
+    assert choose([("title", "Storm at sea goes on")], headings, SITE) == (
+        "h2",
+        "Storm at sea goes on",
+    )
+
+
+@pytest.mark.parametrize(
+    ("claims", "titles", "name"),
+    [
+        ([("og:site_name", "U.S."), ("JSON-LD publisher", "Courier")], [], "Courier"),
+        ([("og:site_name", "Fishing News")], [], "Fishing News"),
+        ([], ["Storm at sea | Courier"], "Courier"),
+        ([("og:site_name", "https://courier.example")], [], ""),
+        ([], ["Storm at sea | Weather"], ""),
+    ],
+)
+def test_the_sites_name(claims: list[tuple[str, str]], titles: list[str], name: str):
+    assert site_name(claims, titles, SITE)[1] == name
+
+
+def test_a_host_under_a_public_suffix():
+    assert site_of("https://news.courier.co.uk/1", []).host == "courier"
+    assert site_of("", []).host == ""

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.unit.compose.test_edition import composed, story
+from tests.unit.compose.test_overrides import KIND, edited, override
+
+from digest.compose import Change, difference, outline
+from digest.model import Limits
+
+STORIES = [story(1), story(2), story(3, "Sport")]
+
+
+def changed(*overrides, stories=STORIES, limits=None):
+    return difference(
+        outline(composed(STORIES, limits)),
+        outline(edited(stories, *overrides, limits=limits).edition),
+    )
+
+
+def test_nothing_differs_from_itself():
+    assert changed() == ()
+
+
+def test_other_words_are_one_change_each():
+    told = STORIES[1]
+    made = changed(
+        override(KIND.RETITLE, told, "Else"),
+        override(KIND.WHY, told, "It is the first.", writer="Anna"),
+        override(KIND.SUBJECT, value="Today"),
+    )
+    assert [(one.what, one.before, one.after) for one in made] == [
+        ("subject", "Headline 1", "Today"),
+        ("preheader", "Headline 2 · Headline 3", "Else · Headline 3"),
+        ("headline", "Headline 2", "Else"),
+        ("block", "", "It is the first.\nAnna"),
+    ]
+
+
+def test_a_story_that_goes_moves_no_other():
+    made = changed(override(KIND.HIDE, STORIES[0]))
+    assert [one.what for one in made] == ["subject", "preheader", "lead", "removed"]
+    assert made[-1] == Change(
+        what="removed", story=STORIES[0].id, headline="Headline 1", before="World, number 1"
+    )
+
+
+def test_a_story_that_comes_in_and_one_that_is_moved():
+    made = changed(override(KIND.PIN, STORIES[1]), limits=Limits(per_topic=1))
+    added = next(one for one in made if one.what == "added")
+    assert (added.headline, added.after) == ("Headline 2", "World, number 1")
+    [moved] = changed(override(KIND.TOPIC, STORIES[1], "Sport"))
+    assert (moved.what, moved.before, moved.after) == (
+        "moved",
+        "World, number 2",
+        "Sport, number 1",
+    )
+
+
+def test_length_and_essential_are_told():
+    edition = composed(STORIES)
+    sections = [
+        replace(part, slots=tuple(replace(slot, short=True, essential=True) for slot in part.slots))
+        for part in edition.sections
+    ]
+    made = difference(outline(edition), outline(replace(edition, sections=tuple(sections))))
+    assert [one.what for one in made] == ["length", "essential"] * 3
+    assert (made[0].before, made[0].after) == ("full", "brief")
