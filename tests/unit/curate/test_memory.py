@@ -82,7 +82,6 @@ def test_a_fact_that_any_earlier_edition_told_is_old():
 def test_a_sentence_about_other_things_is_no_development():
     other = story("Mira Tal won 12 games of chess in Graz on a train.")
     assert recall([other], MEMORY).stories == ()
-    )
 
 
 def test_the_fact_with_most_that_is_new_leads():
