@@ -3,22 +3,31 @@
 python bench/render.py [--rounds N]
 
 An edition of 30 stories. All take turns in each round, warm, and CPU time is compared, so that
-what else the machine does counts little.
+what else the machine does counts little. Each round has other links, as each day has, so that
+what is kept of tags counts no more than it would.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import css_inline
+from mjml import mjml2html
 from subjects.newsroom import newsroom
-from subjects.official import Official, installed
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.node_mjml import OfficialMjml, installed
 
 from digest.compose import select
+from digest.deliver.bodies import Bodies
 from digest.render import Templates, edition, inliner, join, render, selection_fields
 from digest.render.mjml import compile_mjml, cure
 
@@ -30,6 +39,8 @@ if TYPE_CHECKING:
 JOINS = 2000
 STORIES = 30
 INLINERS = ("premailer", "css-inline")
+BARE = "mjml-python, css-inline, nothing else"
+NEW_SHEET = "premailer, sheet never seen"
 TEMPLATES = Templates()
 
 
@@ -78,21 +89,38 @@ def source(newsletter: Newsletter, made: Edition) -> tuple[str, str]:
     return seen["mjml"], seen["css"]
 
 
-def joins(rendered: Rendered, made: Edition) -> tuple[float, float]:
-    """CPU seconds of JOINS mails, HTML and text, each with a link of its own; of copying them."""
+def bare(mjml: str, css: str) -> str:
+    """What the chain can't be faster than: both libraries, with nothing checked or kept safe."""
+    return str(
+        css_inline.CSSInliner(extra_css=css, inline_style_tags=False).inline(mjml2html(mjml))
+    )
+
+
+def joins(rendered: Rendered, made: Edition) -> tuple[float, float, float]:
+    """CPU seconds of JOINS readers' mails, HTML and text, each with a link of its own.
+
+    As one string each, as the pieces in which they are sent, and of copying the same bytes.
+    """
     selection = select(made, topics=())
     shared = selection_fields(rendered, selection)
+    bodies = Bodies(rendered)
+
+    def own(number: int) -> dict[str, bytes]:
+        return {"unsubscribe_url": b"https://news.example/u/%d" % number, "name": b"Reader"}
 
     def mail(number: int) -> tuple[bytes, bytes]:
-        fields = {**shared, "unsubscribe_url": b"https://news.example/u/%d" % number}
+        fields = {**shared, **own(number)}
         return (
             join(rendered.html, rendered, selection, fields, html=True),
             join(rendered.text, rendered, selection, fields, html=False),
         )
 
-    bodies = bytearray(b"".join(mail(0)))
-    joined = cpu(lambda: [mail(number) for number in range(JOINS)])
-    return joined, cpu(lambda: [bytes(bodies) for _ in range(JOINS)])
+    whole = bytearray(b"".join(bodies.of(selection).fill(own(0))))
+    return (
+        cpu(lambda: [mail(number) for number in range(JOINS)]),
+        cpu(lambda: [bodies.of(selection).fill(own(number)) for number in range(JOINS)]),
+        cpu(lambda: [bytes(whole) for _ in range(JOINS)]),
+    )
 
 
 def row(name: str, seconds: Sequence[float], official: Sequence[float] = ()) -> None:
@@ -109,11 +137,12 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     with (
         newsroom() as (settings, _store, built),
-        Official() if installed() else nullcontext() as node,
+        OfficialMjml() if installed() else nullcontext() as node,
     ):
         letter, made = settings.newsletter(built.newsletter), of_stories(built, STORIES)
         mjml, css = source(letter, made)
         rendered = render(made, letter, templates=TEMPLATES, inliner=inliner("css-inline"))
+        html = compile_mjml(mjml)
         columns: dict[str, list[float]] = {}
 
         def note(name: str, seconds: float) -> None:
@@ -122,23 +151,28 @@ def main() -> None:
         for turn in range(-3, rounds):  # three to warm up
             if turn == 0:
                 columns.clear()
+            fresh = mjml.replace('href="http', f'href="http://round-{turn}.example/?to=http')
             if node:
-                note("node", node.seconds(cure(mjml), css))
+                note("node", node.compile(cure(mjml), css)["seconds"])
             for name in INLINERS:
                 chosen = inliner(name)
-                note(name, cpu(lambda one=chosen: one.inline(compile_mjml(mjml), css)))
+                note(name, cpu(lambda one=chosen, to=fresh: one.inline(compile_mjml(to), css)))
                 note(
                     f"whole {name}",
                     cpu(lambda one=chosen: render(made, letter, templates=TEMPLATES, inliner=one)),
                 )
-        pairs = [joins(rendered, made) for _ in range(rounds)]
-    report(rendered, columns, pairs, len(mjml))
+            cured = cure(fresh)
+            note(BARE, cpu(lambda to=cured: bare(to, css)))
+            other = f"{css}/* {turn} */"
+            note(NEW_SHEET, cpu(lambda to=other: inliner("premailer").inline(html, to)))
+        mails = [joins(rendered, made) for _ in range(rounds)]
+    report(rendered, columns, mails, len(mjml))
 
 
 def report(
     rendered: Rendered,
     columns: dict[str, list[float]],
-    pairs: Sequence[tuple[float, float]],
+    mails: Sequence[tuple[float, float, float]],
     characters: int,
 ) -> None:
     """Print what was measured."""
@@ -151,14 +185,18 @@ def report(
         row("mjml + juice (Node)", official)
     for name in INLINERS:
         row(f"checked, compiled, inlined: {name}", columns[name], official)
+    row(BARE, columns[BARE], official)
+    row("inlined: " + NEW_SHEET, columns[NEW_SHEET])
     for name in INLINERS:
         row(f"whole rendering: {name}", columns[f"whole {name}"], official)
-    mail = statistics.median(joined / JOINS for joined, _ in pairs)
-    print(
-        f"{'join, HTML and text':34} {mail * 1e6:8.1f} us a reader, {1 / mail:,.0f} a core-second"
+    said = (
+        "joined: HTML and text, strings",
+        "joined: pieces, as they are sent",
+        "a copy of the same bytes",
     )
-    copy = statistics.median(copied / JOINS for _, copied in pairs)
-    print(f"{'a copy of the same bytes':38} {copy * 1e6:8.1f} us, {mail / copy:.1f} x faster")
+    for name, seconds in zip(said, zip(*mails, strict=True), strict=True):
+        mail = statistics.median(seconds) / JOINS
+        print(f"{name:38} {mail * 1e6:8.1f} us a reader, {1 / mail:,.0f} a core-second")
 
 
 if __name__ == "__main__":

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sys
 import tempfile
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import Chromium  # noqa: E402 - found through the line above
-from tests.browser.mails import grey, mail  # noqa: E402 - as above
+from tests.browser.mails import (  # noqa: E402 - as above
+    INVERTED,
+    PICTURE,
+    mail,
+    without_pictures,
+    without_styles,
+)
 
 from digest.demo import catalogue  # noqa: E402 - as above
 from digest.demo.run import run_demo  # noqa: E402 - as above
@@ -19,10 +26,27 @@ from digest.demo.run import run_demo  # noqa: E402 - as above
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, GAP = 640, 1180, 24
 PHONE, SCREEN = 375, 1150
-SHEETS = {
-    "templates.png": (("daily", False), ("brief", False), ("weekly", False)),
-    "scripts.png": (("daily.ar", False), ("daily.ja", True), ("system/confirm", False)),
+
+Shot = tuple[str, bool, Callable[[str], str], str]
+"""A mail, whether by night, and what a client does to its HTML and to its page."""
+
+
+def plain(name: str, *, dark: bool = False) -> Shot:
+    """A mail as it was made."""
+    return name, dark, str, ""
+
+
+SHEETS: dict[str, tuple[Shot, ...]] = {
+    "templates.png": (plain("daily"), plain("brief"), plain("weekly")),
+    "night.png": tuple(plain(name, dark=True) for name in ("daily", "brief", "weekly")),
+    "scripts.png": (plain("daily.ar"), plain("daily.ja", dark=True), plain("system/confirm")),
+    "clients.png": (
+        ("daily", False, str, INVERTED),
+        ("daily", False, without_pictures, ""),
+        ("daily", False, without_styles, ""),
+    ),
 }
+BLOCKS = "blocks.png"
 
 
 def main() -> None:
@@ -37,22 +61,28 @@ def main() -> None:
         ]
         _side_by_side(browser, folder, shots, (WIDTH, HEIGHT), "edition.png")
         for sheet, mails in SHEETS.items():
-            shots = [
-                _shot(browser, _mail(folder, one), width=PHONE, dark=dark) for one, dark in mails
-            ]
+            shots = [_shot_of(browser, folder, one) for one in mails]
             _side_by_side(browser, folder, shots, (PHONE, SCREEN), sheet)
+        shots = [_shot_of(browser, folder, plain("daily", dark=dark)) for dark in (False, True)]
+        _side_by_side(browser, folder, shots, (PHONE, SCREEN + 250), BLOCKS, end=True)
 
 
-def _mail(folder: Path, name: str) -> Path:
-    picture = b64encode((catalogue.FOLDER / "images" / "ballot.jpg").read_bytes()).decode()
+def _shot_of(browser: Chromium, folder: Path, shot: Shot) -> str:
+    name, dark, change, script = shot
     path = folder / "mail.html"
-    html = mail(name).replace(grey(29, 16), f"data:image/jpeg;base64,{picture}")
-    path.write_text(html, encoding="utf-8")
-    return path
+    path.write_text(change(_mail(name)), encoding="utf-8")
+    return _shot(browser, path, width=PHONE, dark=dark, script=script)
 
 
-def _shot(browser: Chromium, path: Path, *, width: int, dark: bool) -> str:
+def _mail(name: str) -> str:
+    picture = b64encode((catalogue.FOLDER / "images" / "strait.jpg").read_bytes()).decode()
+    return mail(name).replace(PICTURE, f"data:image/jpeg;base64,{picture}")
+
+
+def _shot(browser: Chromium, path: Path, *, width: int, dark: bool, script: str = "") -> str:
     browser.open(path, width=width, dark=dark)
+    if script:
+        browser.evaluate(script)
     return f"data:image/png;base64,{b64encode(browser.screenshot()).decode()}"
 
 
@@ -62,14 +92,18 @@ def _side_by_side(
     shots: list[str],
     size: tuple[int, int],
     name: str,
+    *,
+    end: bool = False,
 ) -> None:
+    """Put pages side by side: their tops, or their ends."""
     width, height = size
     images = "".join(f'<div><img src="{shot}" alt=""></div>' for shot in shots)
     page = folder / "sheet.html"
     page.write_text(
         f"""<!doctype html><title>{name}</title><style>
         body {{ margin: {GAP}px 0 0 {GAP}px; display: flex; gap: {GAP}px; background: #cfcbc2 }}
-        div {{ width: {width}px; height: {height}px; overflow: hidden }}
+        div {{ width: {width}px; height: {height}px; overflow: hidden; display: flex;
+               align-items: {"end" if end else "start"} }}
         </style>{images}"""
     )
     whole = len(shots) * (width + GAP) + GAP

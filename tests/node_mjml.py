@@ -1,12 +1,24 @@
-"""The official MJML and juice, in one warm Node process. `make peers` installs them."""
+"""The official MJML and juice, in one warm Node process: for tests, and for bench/render.py.
+
+`make peers` installs them.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Final, Self
 
-from tests.peers import require, require_modules
+from tests.peers import find, require, require_modules
+
+MODULES: Final = ("mjml", "juice")
+
+
+def installed() -> bool:
+    """Whether both are there, for who must not be left out where they are not."""
+    folder = Path(__file__).parent / "node" / "node_modules"
+    return find("node") is not None and all((folder / name).is_dir() for name in MODULES)
 
 
 class OfficialMjml:
@@ -14,7 +26,7 @@ class OfficialMjml:
 
     def __init__(self) -> None:
         [node] = require("node")
-        folder = require_modules("mjml", "juice")
+        folder = require_modules(*MODULES)
         self._process = subprocess.Popen(
             [node, str(folder / "compile.js")],
             stdin=subprocess.PIPE,

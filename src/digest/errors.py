@@ -5,6 +5,7 @@
     DigestError              what failed, where, and what to do about it
     ├── ConfigError          digest.toml, the environment or a flag     exit 3
     ├── SourceError          a feed, page, sitemap or file
+    ├── BlockError           a block that can't be made; the edition goes on
     ├── RenderError          a template, MJML or CSS
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
@@ -51,6 +52,10 @@ class SourceError(DigestError):
         super().__init__(message, hint)
         self.status = status
         self.retry_after = retry_after
+
+
+class BlockError(DigestError):
+    """A block has nothing that may be printed; it is left out, the message is the reason."""
 
 
 class RenderError(DigestError):

@@ -6,14 +6,12 @@ Pages as strings, and scripts that change them. Nothing here opens a browser.
 from __future__ import annotations
 
 import re
-import struct
-import zlib
-from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tests.png import png
 from tests.unit.render.foreign import LANGUAGES, foreign_edition, foreign_newsletter
 from tests.unit.render.sample import (
     GREETING,
@@ -34,6 +32,9 @@ _SHIPPED = templates()
 _AT = datetime(2026, 11, 23, 5, tzinfo=UTC)
 _PICTURE = re.compile(r'src="https://images\.example/[^"]*"')
 _URL = "https://meridian.example/c/" + "abc_DEF-12" * 9
+PICTURE = png(29, 16)
+"""What stands where the sample has a photograph."""
+
 _BROKEN = "data:image/png;base64,AAAA"
 
 TEMPLATES = ("daily", "brief", "weekly")
@@ -71,14 +72,15 @@ BLOCKS = (
         id="agenda",
         kind=BlockKind.AGENDA,
         text="09:30 The harbour authority presents its figures for the quarter\n"
-        "14:00-16:00 Parliament debates the ferry bill\n20:15 Ellis Rovers play Ostra",
+        "14:00-16:00 Parliament debates the ferry bill\n20:15 Ellis Rovers play Ostra\n"
+        "2026-11-24 10:00 The court hears the tunnel's builders",
         source="City calendar",
     ),
     Block(
         id="data",
         kind=BlockKind.DATA,
         title="Prices",
-        text="Rents: 0.0 %\nFood and drink: 3.4 %\nEnergy: -1.2 %",
+        text="Rents: 0.0 %\nFood and drink\t3.4 %\t+0.3\nEnergy\t-1.2 %\t-0.8",
         source="Statistics Office",
         time=_AT,
     ),
@@ -139,7 +141,8 @@ class NotInlined:
     """Leaves our CSS in a sheet, behind MJML's own: how the page is meant to look."""
 
     def inline(self, html: str, css: str) -> str:
-        return html.replace("</head>", f"<style>{css}</style></head>", 1)
+        page = re.sub(r"\A\s*<!doctype html>", "<!DOCTYPE html>", html, flags=re.IGNORECASE)
+        return page.replace("</head>", f"<style>{css}</style></head>", 1)
 
 
 @cache
@@ -154,7 +157,7 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
     issue, letter = _edition(name)
     rendered = render(issue, letter, templates=_SHIPPED, inliner=worker)
     html = page(rendered, Selection(all_slots(issue), length), READER).html
-    return _PICTURE.sub(f'src="{grey(29, 16)}"', html)
+    return _PICTURE.sub(f'src="{PICTURE}"', html)
 
 
 def _edition(name: str) -> tuple[Edition, Newsletter]:
@@ -198,16 +201,3 @@ def for_outlook(html: str) -> str:
     """With what stands in comments for Outlook, and without what is kept from it."""
     kept = re.sub(r"<!--\[if !mso[^\]]*\]><!-->.*?<!--<!\[endif\]-->", "", html, flags=re.DOTALL)
     return re.sub(r"<!--\[if [^\]]*\]>(.*?)<!\[endif\]-->", r"\1", kept, flags=re.DOTALL)
-
-
-def grey(width: int, height: int) -> str:
-    """Give a grey picture as a data URL (PNG, section 5)."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        size, check = struct.pack(">I", len(data)), struct.pack(">I", zlib.crc32(kind + data))
-        return size + kind + data + check
-
-    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    body = chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    return "data:image/png;base64," + b64encode(b"\x89PNG\r\n\x1a\n" + body).decode()

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 from tests.browser.chromium import Chromium
-from tests.browser.mails import grey
+from tests.browser.mails import PICTURE
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
 from digest.model import Length, Selection
@@ -30,7 +30,7 @@ def _html(name: str, length: Length = Length.FULL) -> str:
     made = edition()
     rendered = render(made, NEWSLETTER, templates=templates(), inliner=inliner(name))
     selection = Selection(all_slots(made), length)
-    return _PICTURE.sub(f'src="{grey(29, 16)}"', page(rendered, selection, READER).html)
+    return _PICTURE.sub(f'src="{PICTURE}"', page(rendered, selection, READER).html)
 
 
 @pytest.fixture

@@ -51,6 +51,17 @@ _DIFFERENCE = """(async (pictures) => {
   return found / (one.width * one.height);
 })"""
 
+# what is done to each template: width, to the HTML, in the page
+WORST = {
+    "320": (320, str, ""),
+    "doubled": (700, str, DOUBLED),
+    "inverted": (375, str, INVERTED),
+    "softened": (375, str, SOFTENED),
+    "no-pictures": (375, without_pictures, ""),
+    "no-sheets": (375, without_styles, ""),
+    "outlook": (700, for_outlook, ""),
+}
+
 # name of the picture: mail, width, dark, what is done to the HTML, what is done in the page
 PICTURES = {
     **{
@@ -61,14 +72,12 @@ PICTURES = {
     },
     **{f"{name}-375": (name, 375, False, str, "") for name in FOREIGN},
     **{f"{name.replace('/', '-')}-375": (name, 375, False, str, "") for name in SYSTEM},
-    "daily-320": ("daily", 320, False, str, ""),
-    "daily-doubled": ("daily", 700, False, str, DOUBLED),
+    **{
+        f"{name}-{what}": (name, width, False, change, script)
+        for name in TEMPLATES
+        for what, (width, change, script) in WORST.items()
+    },
     "daily-blocks": ("daily", 375, False, str, _BLOCKS),
-    "daily-inverted": ("daily", 375, False, str, INVERTED),
-    "daily-softened": ("daily", 375, False, str, SOFTENED),
-    "daily-no-pictures": ("daily", 375, False, without_pictures, ""),
-    "daily-no-sheets": ("daily", 375, False, without_styles, ""),
-    "daily-outlook": ("daily", 700, False, for_outlook, ""),
 }
 
 

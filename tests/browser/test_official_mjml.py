@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.browser.chromium import Chromium
-from tests.browser.pages import EDITIONS, shown
+from tests.browser.mails import TEMPLATES, mail
 from tests.node_mjml import OfficialMjml
 from tests.png import difference
 
@@ -36,7 +36,7 @@ def theirs(official):
     """The pages as the official compiler makes them, and what it has against their MJML."""
     found: dict[str, tuple[str, list[str]]] = {}
     with pytest.MonkeyPatch.context() as patch:
-        for template in EDITIONS:
+        for template in TEMPLATES:
             said: list[str] = []
 
             def compile_mjml(source: str, said: list[str] = said) -> str:
@@ -45,20 +45,20 @@ def theirs(official):
                 return str(made["html"])
 
             patch.setattr(edition, "compile_mjml", compile_mjml)
-            found[template] = shown.__wrapped__(template, "css-inline"), said
+            found[template] = mail.__wrapped__(template), said
     return found
 
 
-@pytest.mark.parametrize("template", EDITIONS)
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_the_official_compiler_has_nothing_against_our_mjml(theirs, template):
     assert theirs[template][1] == []
 
 
-@pytest.mark.parametrize("template", EDITIONS)
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_both_compilers_draw_the_same(chromium, theirs, tmp_path, window, template):
     path, drawn = tmp_path / "page.html", []
-    for page in (shown(template, "css-inline"), theirs[template][0]):
+    for page in (mail(template), theirs[template][0]):
         path.write_text(page, encoding="utf-8")
         chromium.open(path, **window)
         drawn.append(chromium.screenshot())
@@ -72,7 +72,7 @@ def test_what_is_allowed_is_little_and_has_a_reason():
 def test_the_comparison_sees_a_difference(chromium, theirs, tmp_path):
     path, drawn = tmp_path / "page.html", []
     for size in ("38px", "40px"):
-        path.write_text(theirs[EDITIONS[0]][0].replace("38px", size), encoding="utf-8")
+        path.write_text(theirs[TEMPLATES[0]][0].replace("38px", size), encoding="utf-8")
         chromium.open(path, width=700)
         drawn.append(chromium.screenshot())
     assert drawn[0] != drawn[1]

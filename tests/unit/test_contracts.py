@@ -12,7 +12,7 @@ import pytest
 
 from digest import contracts
 from digest.collect import Draft
-from digest.compose.blocks import MAKERS, greeting
+from digest.compose.makers import MAKERS
 from digest.contracts import NOW, check_blocks, check_rule, check_source
 from digest.curate.rank import RULES
 from digest.errors import SourceError
@@ -29,12 +29,25 @@ def test_built_in_rules_hold_the_contract(name):
     check_rule(RULES[name])
 
 
-def test_every_built_in_maker_holds_the_contract():
-    assert list(MAKERS) == ["greeting"]
-    (block,) = check_blocks(
-        greeting, options={"text": "Good morning.", "expires": date(2027, 1, 3)}
-    )
-    assert block.text == "Good morning."
+WORDS = {"text": "Good morning.", "source": "The desk", "expires": date(2027, 1, 3)}
+PLACES = {
+    "https://town.example/days.ics": (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T093000Z\r\n"
+        b"SUMMARY:Parliament meets\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ),
+    "https://stat.example/rates.csv": b"label,value,time\nRents,0.0 %,2026-11-23T05:00:00Z\n",
+}
+TOLD = {
+    "figure": {**WORDS, "title": "2.1 %"},
+    "agenda": {"calendar": "https://town.example/days.ics"},
+    "data": {"table": "https://stat.example/rates.csv", "source": "Office"},
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_built_in_maker_holds_the_contract(kind):
+    (block,) = check_blocks(MAKERS[kind], options=TOLD.get(kind, WORDS), pages=PLACES)
+    assert block.kind == {"quotation": "figure"}.get(kind, kind)
 
 
 async def titles(source, fetch):

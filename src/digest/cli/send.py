@@ -18,8 +18,8 @@ from digest.cli.watch import Events, watching
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import plan
 from digest.pipeline.preview import write_out
+from digest.pipeline.send import STOPPED, send_test
 from digest.pipeline.send import send as send_edition
-from digest.pipeline.send import send_test
 
 if TYPE_CHECKING:
     from digest.deliver import SendReport
@@ -117,14 +117,16 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
         "remaining": report.remaining,
         "seconds": round(report.seconds, 3),
         "reason": report.reason,
+        "next_due": report.next_due or "",
     }
     if events:
         events.finished(fields)
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
     if report.remaining:
-        say(f"{report.remaining} readers still wait; next: digest resume {edition}")
-    return INTERRUPTED if interrupted and report.remaining else _code(report)
+        until = _until(report, app)
+        say(f"{report.remaining} readers still wait{until}; next: digest resume {edition}")
+    return INTERRUPTED if interrupted and _is_cut_short(report) else _code(report)
 
 
 async def _deliver(
@@ -135,6 +137,18 @@ async def _deliver(
             app.settings, store, edition, clock=app.clock, on_progress=note, stop=stop
         )
         return report, stop.is_set()
+
+
+def _until(report: SendReport, app: App) -> str:
+    """When the first of those who wait may be tried, where that is not at once."""
+    if report.next_due is None or report.next_due <= app.now():
+        return ""
+    return f", the first until {report.next_due:%Y-%m-%d %H:%M} UTC"
+
+
+def _is_cut_short(report: SendReport) -> bool:
+    """Whether somebody still has to get it; one that is sent already was not cut short."""
+    return report.remaining > 0 or report.reason == STOPPED
 
 
 def _code(report: SendReport) -> int:

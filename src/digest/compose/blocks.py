@@ -1,32 +1,28 @@
 """Who makes the Blocks of an Edition, and what may be printed of what they make.
 
-The built-in maker stands here: it fetches nothing. Others are called at the edge, never here.
+The built-in makers stand in makers.py. All are called at the edge, never here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from types import MappingProxyType
+from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from digest.model import Block, BlockKind, Newsletter
 
 __all__ = [
-    "MAKERS",
     "SPONSORED",
     "Answer",
     "BlockMaker",
     "Fetch",
     "fault",
-    "greeting",
     "listed",
     "sound",
 ]
 
 SPONSORED = 600
-"""Characters that a sponsor gets: the news around it stays the larger part."""
+"""Characters that an edition's sponsors get together: the news stays the larger part."""
 
 
 class Answer(Protocol):
@@ -45,6 +41,11 @@ class Answer(Protocol):
     @property
     def content_type(self) -> str:
         """The header of that name, or ""."""
+        ...
+
+    @property
+    def last_modified(self) -> str:
+        """The header of that name (RFC 9110, section 8.8.2), or ""."""
         ...
 
 
@@ -97,12 +98,23 @@ def sound(made: Sequence[object], taken: Sequence[Block]) -> tuple[list[Block], 
     for block in made:
         reason = fault(block)
         if not reason and isinstance(block, Block):
-            if block.id not in {other.id for other in (*taken, *kept)}:
+            reason = _fault_beside(block, (*taken, *kept))
+            if not reason:
                 kept.append(block)
                 continue
-            reason = f"a second block has the id {block.id!r}"
         refused.append(reason)
     return kept, refused
+
+
+def _fault_beside(block: Block, others: Sequence[Block]) -> str:
+    """What keeps a sound block out of an edition that has these."""
+    if block.id in {other.id for other in others}:
+        return f"a second block has the id {block.id!r}"
+    sponsors = [one for one in (*others, block) if one.kind is BlockKind.SPONSOR]
+    long = sum(len(one.title) + len(one.text) for one in sponsors)
+    if block.kind is BlockKind.SPONSOR and long > SPONSORED:
+        return f"an edition's sponsors have {SPONSORED} characters together, not {long}"
+    return ""
 
 
 def fault(block: object) -> str:
@@ -135,42 +147,3 @@ def _fault_of_parts(kind: object, url: object, when: object, expires: object) ->
         if value is not None and not (isinstance(value, datetime) and value.tzinfo):
             return f"{name} is neither an aware datetime nor None"
     return ""
-
-
-async def greeting(
-    newsletter: Newsletter,
-    *,
-    date: date,  # noqa: ARG001 - a BlockMaker
-    now: datetime,  # noqa: ARG001 - a BlockMaker
-    options: Mapping[str, object],
-    fetch: Fetch,  # noqa: ARG001 - a BlockMaker
-) -> Sequence[Block]:
-    """Words of the operator's own, until the day `expires` is over.
-
-    Raises:
-        ValueError: the options are not as wanted; says which.
-    """
-    if spare := sorted(options.keys() - {"text", "title", "expires"}):
-        raise ValueError(f"it takes text, title and expires, not {spare[0]}")
-    text, title, last = (options.get(name) for name in ("text", "title", "expires"))
-    if not isinstance(text, str) or not text.strip() or not isinstance(title, str | None):
-        raise ValueError("text is to be words, and so is title where there is one")
-    expires = _end_of(last, newsletter)
-    return (
-        Block(
-            id="greeting", kind=BlockKind.GREETING, text=text, title=title or "", expires=expires
-        ),
-    )
-
-
-def _end_of(last: object, newsletter: Newsletter) -> datetime | None:
-    if last is None:
-        return None
-    if not isinstance(last, date) or isinstance(last, datetime):
-        raise ValueError("expires is to be a day, as 2027-01-03")  # noqa: TRY004 - of the file
-    zone = ZoneInfo(newsletter.schedule.timezone if newsletter.schedule else "UTC")
-    return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
-
-
-MAKERS: Mapping[str, BlockMaker] = MappingProxyType({"greeting": greeting})
-"""The built-in makers by name."""

@@ -43,9 +43,9 @@ def place(
 ) -> Placed:
     """Fill the edition best first, after each topic has got its best story.
 
-    At most `per_topic` stories a topic and `max_stories` in all, but those `kept` stand
-    whatever the limits say; a story of a topic that the newsletter does not have stands under
-    Other.
+    At most `per_topic` stories a topic, `per_source` that one source leads and `max_stories` in
+    all, but those `kept` stand whatever the limits say; a story of a topic that the newsletter
+    does not have stands under Other.
     """
     topics = {topic.name for topic in newsletter.topics}
     known = [_known(story, topics) for story in stories]
@@ -86,12 +86,15 @@ def _single(stories: Iterable[Story]) -> tuple[list[Story], list[Story]]:
 def _chosen(stories: Sequence[Story], limits: Limits, kept: Collection[str]) -> set[str]:
     chosen = {story.id for story in stories if story.id in kept}
     taken = Counter(story.topic for story in stories if story.id in chosen)
+    led = Counter(story.lead.source for story in stories if story.id in chosen)
+    most = limits.per_source or len(stories)
     firsts = list({story.topic: story for story in reversed(stories)}.values())
     early = {story.id for story in firsts if not taken[story.topic]}
     for story in sorted(stories, key=lambda story: story.id not in early):
         fits = taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories
-        if fits and story.id not in chosen:
+        if fits and led[story.lead.source] < most and story.id not in chosen:
             taken[story.topic] += 1
+            led[story.lead.source] += 1
             chosen.add(story.id)
     return chosen
 
@@ -99,4 +102,7 @@ def _chosen(stories: Sequence[Story], limits: Limits, kept: Collection[str]) -> 
 def _limit(story: Story, placed: Sequence[Story], limits: Limits) -> str:
     if sum(other.topic == story.topic for other in placed) >= limits.per_topic:
         return f"over per_topic = {limits.per_topic} in {story.topic}"
+    led = sum(other.lead.source == story.lead.source for other in placed)
+    if limits.per_source and led >= limits.per_source:
+        return f"over per_source = {limits.per_source} from {story.lead.source}"
     return f"over max_stories = {limits.max_stories}"

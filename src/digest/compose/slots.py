@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["lead_first", "lead_of", "sections_of", "slot_of"]
 
-PICTURED = 3  # among so many of the best stories with text, one with an image leads
+PICTURED = 3  # among so many of the best stories with text, one with an image leads,
+CLOSE = 0.5  # where its score is no further below the best
 
 
 def slot_of(story: Story, amended: Amended) -> Slot:
@@ -51,13 +52,14 @@ def _why(story: Story, amended: Amended) -> tuple[Block, ...]:
 def lead_of(slots: Sequence[Slot], amended: Amended) -> Slot | None:
     """The editors' lead, else the best story that has text.
 
-    Of the best three with text it is the first with an image.
+    Of the best three with text it is the first with an image, where its score is about the same.
     """
     for slot in slots:
         if slot.id == amended.lead:
             return slot
     told = [slot for slot in slots if slot.story.lead.text.strip()][:PICTURED]
-    pictured = [slot for slot in told if slot.story.lead.image]
+    best = told[0].story.score if told else 0.0
+    pictured = [slot for slot in told if slot.story.lead.image and slot.story.score >= best - CLOSE]
     return next(iter([*pictured, *told, *slots]), None)
 
 

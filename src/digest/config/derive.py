@@ -24,6 +24,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.webhooks import webhooks
 from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def derive(
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
+        webhooks=webhooks(document.webhooks, secrets),
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -128,6 +130,7 @@ def _source(table: SourceTable) -> Source:
         every=values.duration(table.every) if table.every else None,
         own=table.own,
         front=table.front,
+        owner=table.owner,
     )
 
 
@@ -183,8 +186,16 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
         max_hours=table.max_hours,
         max_stories=table.max_stories,
         per_topic=table.per_topic,
+        per_source=table.per_source,
     )
-    return BuildSettings(limits=limits, inliner=table.inliner, rank=table.rank)
+    return BuildSettings(
+        limits=limits,
+        inliner=table.inliner,
+        rank=table.rank,
+        preset=table.preset,
+        half_life=values.duration(table.half_life),
+        marks=table.marks,
+    )
 
 
 def _collect(document: Document) -> CollectSettings:

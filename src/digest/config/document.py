@@ -17,6 +17,7 @@ from digest.config.tables.newsletter import NewsletterTable
 from digest.config.tables.sending import SmtpTable
 from digest.config.tables.serve import ServeTable
 from digest.config.tables.stages import BuildTable, CheckTable, CollectTable, SourceTable
+from digest.config.tables.webhooks import WebhooksTable
 
 
 class StoreTable(Table, frozen=True, kw_only=True):
@@ -52,6 +53,7 @@ class Document(Table, frozen=True, kw_only=True):
     check: CheckTable = CheckTable()
     store: StoreTable = StoreTable()
     serve: ServeTable = ServeTable()
+    webhooks: WebhooksTable = WebhooksTable()
     operator: Annotated[
         OperatorTable | None, Meta(description="Who is told by mail when something is wrong")
     ] = None

@@ -27,8 +27,10 @@ class Group(StrEnum):
 
 BUILT_IN = {
     Group.SOURCES: tuple(kind.value for kind in SourceKind),
-    Group.BLOCKS: ("greeting",),
-    Group.RANK: ("coverage", "weight", "freshness"),
+    Group.BLOCKS: (
+        *("greeting", "why", "figure", "quotation", "agenda", "data", "sponsor", "correction"),
+    ),
+    Group.RANK: (*("marks", "front", "coverage", "weight", "freshness", "velocity", "history"),),
 }
 _WHAT = {
     Group.SOURCES: "source kind",

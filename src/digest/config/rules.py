@@ -40,6 +40,7 @@ def check_newsletters(document: Document, origin: Origin, root: Path) -> None:
         _check_template(table.template, (*path, "template"), root, origin)
         _check_template(table.weekly_template, (*path, "weekly_template"), root, origin)
     _check_topics_of_sources(document, origin)
+    _check_signing(document, origin)
 
 
 def _check_sources(table: NewsletterTable, path: KeyPath, names: list[str], origin: Origin) -> None:
@@ -92,6 +93,17 @@ def _check_topics_of_sources(document: Document, origin: Origin) -> None:
             words = f"no newsletter has a topic {source.topic!r}{nearest(source.topic, names)}"
             hint = f"expected one of: {', '.join(names)}"
             raise origin.error(("sources", index, "topic"), words, hint)
+
+
+def _check_signing(document: Document, origin: Origin) -> None:
+    """A relay that our own keys are to sign for finds keys in every newsletter."""
+    keyless = [name for name, table in document.newsletters.items() if table.dkim is None]
+    others = ((("relays", name), relay) for name, relay in document.smtp.relays.items())
+    for path, relay in (((), document.smtp), *others):
+        if relay.sign and keyless:
+            words = f"newsletter {keyless[0]} has no dkim table that names a key"
+            hint = f"add [newsletters.{keyless[0]}.dkim], or leave sign out"
+            raise origin.error(("smtp", *path, "sign"), words, hint)
 
 
 def _check_template(name: str, path: KeyPath, root: Path, origin: Origin) -> None:

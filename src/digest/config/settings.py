@@ -15,16 +15,24 @@ import msgspec
 
 from digest.config.secret import Secret
 from digest.config.values import unknown
+from digest.config.webhooks import WebhookSettings
 from digest.errors import ConfigError
 from digest.model import Limits, Mailbox, Newsletter, RelayKind, Source
 
 
 class BuildSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """How an Edition is made. `rank` weighs rules by name; built-in ones count 1 unless named."""
+    """How an Edition is made.
+
+    `rank` weighs rules by name, `preset` those that it does not name. `marks` are categories by
+    which own sources mark what is important.
+    """
 
     limits: Limits = Limits()
     inliner: Literal["premailer", "css-inline"] = "premailer"
     rank: Mapping[str, float] = {}
+    preset: Literal["", "newsroom", "industry", "personal"] = ""
+    half_life: timedelta = timedelta(hours=12)
+    marks: tuple[str, ...] = ()
 
 
 class RelaySettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +156,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: StoreSettings
     check: CheckSettings = CheckSettings()
     serve: ServeSettings
+    webhooks: WebhookSettings = WebhookSettings()
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}

@@ -7,65 +7,28 @@ nothing. Never looks at clicks.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from digest.curate.context import Context, RankRule, independent
+from digest.curate.rules import PRESETS, RULES, factors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.model import Article, Story
 
-__all__ = ["RULES", "Context", "RankRule", "fault", "independent", "rank", "weighed"]
-
-HALF_LIFE = 12.0  # hours after which a story is half as fresh
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What rules may know beside the Story: the instant, and each source's weight by name."""
-
-    now: datetime
-    weights: Mapping[str, float]
-
-
-class RankRule(Protocol):
-    """One part of a story's score: a pure function."""
-
-    def __call__(self, story: Story, context: Context, /) -> tuple[float, str]:
-        """Give the part, 0 to about 3 as the others do, and a line that says why."""
-        ...
-
-
-def independent(story: Story) -> int:
-    """How many publishers tell the story; a publisher with three articles counts once."""
-    told = (story.lead, *story.coverage)
-    return len({(article.publisher or article.source).casefold() for article in told})
-
-
-def coverage(story: Story, context: Context) -> tuple[float, str]:  # noqa: ARG001 - a RankRule
-    """Natural logarithm of the number of independent publishers."""
-    count = independent(story)
-    return math.log(count), "1 source" if count == 1 else f"{count} sources"
-
-
-def weight(story: Story, context: Context) -> tuple[float, str]:
-    """What the heaviest source's weight has above (or below) 1."""
-    told = (story.lead, *story.coverage)
-    heaviest = max(context.weights.get(article.source, 1.0) for article in told)
-    return heaviest - 1, f"source weight {heaviest:g}"
-
-
-def freshness(story: Story, context: Context) -> tuple[float, str]:
-    """1 for a lead published now, half of it after each 12 hours."""
-    hours = max(0.0, (context.now - story.lead.published).total_seconds() / 3600)
-    return 0.5 ** (hours / HALF_LIFE), f"published {_ago(hours)}"
-
-
-RULES: Mapping[str, RankRule] = MappingProxyType(
-    {"coverage": coverage, "weight": weight, "freshness": freshness}
-)
-"""The built-in rules by name."""
+__all__ = [
+    "PRESETS",
+    "RULES",
+    "Context",
+    "RankRule",
+    "factors",
+    "fault",
+    "independent",
+    "rank",
+    "weighed",
+]
 
 
 def weighed(name: str, rule: RankRule, factor: float) -> RankRule:
@@ -93,7 +56,7 @@ def fault(given: object) -> str:
         case (int() | float() as part, str() as reason):
             if not math.isfinite(part):
                 return f"its score is {part}"
-            return "" if reason.strip() else "it gives no reason"
+            return "" if reason.strip() or not part else "it gives no reason"
         case _:
             return f"(score, reason) was expected, not {type(given).__name__}"
 
@@ -110,10 +73,12 @@ def rank(
 
 
 def _scored(story: Story, context: Context, rules: Sequence[RankRule]) -> Story:
+    """The story with its score, its parts, and the number of its independent voices."""
     parts = [rule(story, context) for rule in rules]
-    shown = tuple(f"{reason}: {part:+.2f}" for part, reason in parts)
+    shown = tuple(f"{reason}: {part:+.2f}" for part, reason in parts if reason)
     total = round(math.fsum(part for part, _ in parts), 6)
-    return replace(story, score=total, reasons=(*story.reasons, *shown))
+    count = independent(story, context)
+    return replace(story, score=total, reasons=(*story.reasons, *shown), independent=count)
 
 
 def _order(story: Story) -> tuple[float, float, str]:
@@ -122,7 +87,3 @@ def _order(story: Story) -> tuple[float, float, str]:
 
 def _instant(article: Article) -> float:
     return article.published.timestamp()
-
-
-def _ago(hours: float) -> str:
-    return f"{hours * 60:.0f} min ago" if hours < 1 else f"{hours:.0f} h ago"

@@ -44,6 +44,7 @@ def curate(
     reach: timedelta = REACH,
     rules: Sequence[RankRule] = tuple(RULES.values()),
     story_of: Mapping[str, str] = MappingProxyType({}),
+    context: Context | None = None,
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -56,13 +57,14 @@ def curate(
             more than a day ahead.
         rules: the parts of the score.
         story_of: the story of each article that has one; the others are grouped here.
+        context: what rules may know; without one, the weights and owners of the sources.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
     taken = [article for article in unique if article.id not in refused]
     copies = duplicates(taken)
     kept = [article for article in taken if article.id not in copies]
-    context = Context(now, {source.name: source.weight for source in sources})
+    context = context or _context(now, sources)
     told = [
         _story(name, group, newsletter, sources, context)
         for name, group in _groups(kept, story_of).items()
@@ -71,6 +73,14 @@ def curate(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
         left_out=refused | {article: copy.reason for article, copy in copies.items()},
+    )
+
+
+def _context(now: datetime, sources: Sequence[Source]) -> Context:
+    return Context(
+        now,
+        {source.name: source.weight for source in sources},
+        owners={source.name: source.owner for source in sources if source.owner},
     )
 
 

@@ -6,11 +6,11 @@ recorded, and then the error is raised. Never judges what the error means.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
 _T = TypeVar("_T")
 
@@ -31,6 +31,10 @@ class Caller:
         """Stop; the first error is the one that is raised in the end."""
         self.error = self.error or error
 
+    async def unless_stopped(self, work: Coroutine[object, object, _T]) -> _T | None:
+        """What `work` gives; None where it was asked to stop first, which ends it at once."""
+        return await unless_set(self._stop, work)
+
     def safely(self, tell: Callable[[_T], None]) -> Callable[[_T], None]:
         """The same call, which raises nothing here."""
 
@@ -41,3 +45,17 @@ class Caller:
                 self.fail(error)
 
         return told
+
+
+async def unless_set(stop: asyncio.Event | None, work: Coroutine[object, object, _T]) -> _T | None:
+    """What `work` gives; None where `stop` is set first, or was before: then it is cancelled."""
+    task = asyncio.ensure_future(work)
+    halt = asyncio.ensure_future((stop or asyncio.Event()).wait())
+    try:
+        await asyncio.wait({task, halt}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        halt.cancel()
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+    return None if task.cancelled() else task.result()

@@ -114,6 +114,7 @@ class Claims:
 
     def _take(self, lane: Lane) -> Job | None:
         now = self._desk.now()
+        lane.moves(now)
         while lane.queue or self._deal(lane, now):
             if self._is_late(lane.queue[0], now):
                 lane.queue.popleft()
@@ -210,7 +211,10 @@ class Claims:
         """Give each lane its share until the one that asks has something."""
         while not asking.queue:
             if asking.spent:
+                asking.count(now)  # its share may be used up, and the day not
+            if asking.spent:
                 return False
+            self._relieve(now)
             lane = choose(self._lanes, asking)
             if lane is None:
                 self._wait = inf
@@ -219,14 +223,22 @@ class Claims:
             if job is None:
                 return False
             job.lane = lane
-            lane.put(job)
+            lane.put(job, now)
         return True
+
+    def _relieve(self, now: datetime) -> None:
+        """What waits in a lane that stands goes another way."""
+        for lane in self._lanes:
+            if lane.queue and lane.stands(now):
+                self.clear(lane)
 
     def _next_admitted(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
-        if self._returned:
+        if self._returned and not (self._returned[0].suspect and self._pages):
             return self._returned.popleft()
         job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
+        if job is None and self._returned:
+            return self._returned.popleft()
         if job is None and not self._is_dry():
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.chunks import ChunkSession
-from digest.deliver.outcomes import lost
+from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError
@@ -60,17 +60,24 @@ class Courier:
         """Use one session as long as it lasts; whether it was of use."""
         self._hand = [job]
         try:
-            session = self._session or await self._lane.open()
+            session = self._session or await self._open()
         except DeliveryError as error:
             self._lane.trouble = error.message
             self._give_back()
             return False
+        if session is None:
+            self._give_back()
+            return True
         self._session = None
         self._lane.sessions += 1
         try:
             return await self._use(session)
         finally:
             self._lane.sessions -= 1
+
+    async def _open(self) -> Session | ChunkSession | None:
+        """A new session; None where the send is asked to stop before it stands."""
+        return await self._dispatch.desk.caller.unless_stopped(self._lane.open())
 
     async def _use(self, session: Session | ChunkSession) -> bool:
         try:
@@ -160,12 +167,15 @@ class Courier:
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))
             elif not place and self._costs_too_much(job):
-                await self._record_lost(job, lost(error.reason, unsure=False))
+                blamed = self._lane.taken > job.others
+                await self._record_lost(job, breaks(error.reason, blamed=blamed))
             else:
                 self._hand.append(job)
         self._give_back()
 
     def _costs_too_much(self, job: Job) -> bool:
+        if not job.losses:
+            job.others = self._lane.taken
         job.losses += 1
         return job.losses >= MAX_LOSSES
 

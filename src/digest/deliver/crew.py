@@ -141,7 +141,9 @@ class Crew:
         number = min(lane.relay.connections, -(-waiting // PER_CONNECTION))
         lane.couriers += number
         try:
-            session = await lane.open()
+            session = await self._desk.caller.unless_stopped(lane.open())
+            if session is None:
+                return
             self._dispatch.ledger.company = sum(one.couriers for one in self._lanes)
             async with asyncio.TaskGroup() as group:
                 first = group.create_task(Courier(lane, self._dispatch, session).run())

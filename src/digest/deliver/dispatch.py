@@ -105,6 +105,12 @@ class Dispatch:
         elif shut is not None:
             self.on_blocked(shut)
 
+    def end(self) -> None:
+        """Keep what was learned, and leave the relays to others."""
+        self.save()
+        for lane in self.lanes:
+            lane.leave()
+
     def save(self) -> None:
         """Keep what was learned, for the next send."""
         changed = [*self.domains.changes(), *self._rests]

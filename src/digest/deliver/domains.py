@@ -40,6 +40,16 @@ class ThrottleStore(Protocol):
         """Take the next `seconds` of a rate; when they begin (epoch seconds)."""
         ...
 
+    def share(
+        self, relay: str, *, now: datetime, fence: int, limit: int, held: int, most: int
+    ) -> int:
+        """Reserve up to `most` mails of a relay's day, beside those `held`; how many it may be."""
+        ...
+
+    def unshare(self, fence: int) -> object:
+        """Give back what this sender reserved of any day."""
+        ...
+
     def sent_on(self, now: datetime, relay: str) -> int:
         """How many mails the relay took in the UTC day of `now`."""
         ...

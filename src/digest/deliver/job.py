@@ -15,7 +15,8 @@ class Job:
     """`message` is made for `lane`, when that is known; `started`: the store has it as sending.
 
     What is not started by `stale_at` may be claimed by others. `serial` tells which messages
-    to the same domain went before. `losses` counts the connections it has cost.
+    to the same domain went before. `losses` counts the connections it has cost, and `others` is
+    how many messages its lane had taken at the first of them.
     """
 
     delivery: Delivery
@@ -26,6 +27,7 @@ class Job:
     lane: Lane | None = None
     started: bool = False
     losses: int = 0
+    others: int = 0
 
     @property
     def id(self) -> int:
@@ -35,6 +37,11 @@ class Job:
     def is_stale(self, now: datetime) -> bool:
         """Whether it was claimed too long ago to be started."""
         return not self.started and now >= self.stale_at
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it may be what ends its connections: the others go first, and show it."""
+        return self.losses > 1
 
     @property
     def mail(self) -> Message:

@@ -35,7 +35,11 @@ STRANGERS: Final = 5
 SHORT_REST: Final = timedelta(seconds=90)
 """A relay that asks for no more is waited for."""
 
+STALLED: Final = timedelta(seconds=5)
+"""A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
+
 _PER_CONNECTION: Final = 8  # messages that wait in a lane for each of its connections
+_SHARE: Final = 64  # messages of a day's limit that are reserved at once, likewise
 
 
 class Lane:
@@ -46,19 +50,21 @@ class Lane:
     beside it the second time, and a server that lied about CHUNKING is found out by one.
     """
 
-    def __init__(self, relay: Relay, store: ThrottleStore) -> None:
+    def __init__(self, relay: Relay, store: ThrottleStore, fence: int = 1) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
         self.couriers = 0
         self.sessions = 0
         self.in_hand = 0
+        self.taken = 0
         self.window = 1
         self.quota: int | None = None
         self.credit = 0
         self.trouble = ""
         self.reason = ""
         self.error: DeliveryError | None = None
+        self.stalled = False
         self.strangers: set[str] = set()
         self.pace = (
             None
@@ -66,12 +72,15 @@ class Lane:
             else Pace(relay.rate, reserving(store, Scope.RELAY, relay.name))
         )
         self._store = store
+        self._fence = fence
         self._lockstep = False
         self._chunks = True
         self._proven = False
         self._doubts = 0
         self._failures = 0
         self._rest_until: datetime | None = None
+        self._moved: datetime | None = None
+        self._slow = STALLED if relay.rate is None else STALLED + timedelta(seconds=2 / relay.rate)
         self._room = relay.connections * _PER_CONNECTION
 
     async def open(self) -> Session | ChunkSession:
@@ -152,6 +161,7 @@ class Lane:
 
     def works(self) -> None:
         """It took a message."""
+        self.taken += 1
         self._failures = 0
         self.strangers.clear()
         self.window = min(self.window + 1, self.relay.window)
@@ -165,28 +175,58 @@ class Lane:
     # --- what a day allows --------------------------------------------------------------
 
     def count(self, now: datetime) -> None:
-        """Look up how many more it may take today; closes when the day is used up.
+        """Reserve how many more it may take today; closes when the day is used up.
 
-        What is under way counts as sent: it may be, and what is not comes back.
+        What is under way counts as sent: it may be, and what is not comes back. Other senders
+        have their shares, so that all together keep the limit.
         """
         if self.relay.daily_limit is None and not self.relay.warm_up:
             return
         limit = self.relay.limit_of_day(self._store.days_before(now, self.relay.name))
         if limit is None:
             return
-        self.quota = limit - self._store.sent_on(now, self.relay.name) - self.in_hand
+        self.quota = self._store.share(
+            self.relay.name,
+            now=now,
+            fence=self._fence,
+            limit=limit,
+            held=self.in_hand,
+            most=self.relay.connections * _SHARE,
+        )
         if self.quota <= 0 and not self.in_hand:
-            self.close(f"daily limit of {limit} reached; resume after 00:00 UTC")
+            self.close(self._used_up(limit, now))
+
+    def _used_up(self, limit: int, now: datetime) -> str:
+        if self._store.sent_on(now, self.relay.name) >= limit:
+            return f"daily limit of {limit} reached; resume after 00:00 UTC"
+        return f"another send has the rest of the daily limit of {limit}; resume when it has ended"
+
+    def leave(self) -> None:
+        """The send is over: what was reserved is free."""
+        if self.quota is not None:
+            self._store.unshare(self._fence)
 
     # --- its share ------------------------------------------------------------------------
 
-    def put(self, job: Job) -> None:
+    def put(self, job: Job, now: datetime) -> None:
         """One more waits here."""
+        if not self.queue:
+            self._moved = now
         self.queue.append(job)
         self.fed.set()
         self.in_hand += 1
         if self.quota is not None:
             self.quota -= 1
+
+    def moves(self, now: datetime) -> None:
+        """One of its couriers is here for more."""
+        self.stalled, self._moved = False, now
+
+    def stands(self, now: datetime) -> bool:
+        """Whether what waits here has waited for too long: then it has no share for now."""
+        if self.queue and self._moved is not None and now - self._moved >= self._slow:
+            self.stalled = True
+        return self.stalled
 
     def lose(self) -> None:
         """One is no longer ours; if it was not sent, the next count finds its place."""
@@ -201,7 +241,7 @@ class Lane:
     def shares(self) -> bool:
         """Whether somebody is there to take its share."""
         at_work = self.couriers > 0 and self.relay.weight > 0
-        return at_work and not self.closed and not self.spent
+        return at_work and not (self.closed or self.spent or self.stalled)
 
     @property
     def has_room(self) -> bool:

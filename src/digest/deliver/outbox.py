@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,6 @@ from digest.model import DeliveryState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-    from datetime import datetime
 
     from digest.deliver.relay import Message, Relay
     from digest.model import Delivery, Throttle
@@ -45,6 +44,7 @@ class SendReport:
     """What one send did, and what is left. `reason` says why it stopped early, if it did.
 
     `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
+    `next_due` is when the first of those may be tried, where that is known.
     """
 
     sent: int = 0
@@ -55,6 +55,7 @@ class SendReport:
     remaining: int = 0
     seconds: float = 0.0
     reason: str = ""
+    next_due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ async def deliver(
         sleep=sleep,
         clock=clock or asyncio.get_running_loop().time,
     )
-    lanes = [Lane(relay, throttles) for relay in relays]
+    lanes = [Lane(relay, throttles, fence) for relay in relays]
     resting(lanes, throttles.all(), now())
     domains = Domains(throttles, rules.domains, rules.domain)
     dispatch = Dispatch(
@@ -156,7 +157,7 @@ async def deliver(
         finally:
             await ledger.patience.ask(ledger.close, sleep)
             await ledger.patience.ask(lambda: store.release(fence), sleep)
-            await ledger.patience.ask(dispatch.save, sleep)
+            await ledger.patience.ask(dispatch.end, sleep)
     if caller.error is not None:
         raise caller.error
     return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.quirks import named_wait, pause, remote_id
-from digest.model import Outcome, OutcomeKind, Scope
+from digest.model import BAD_CONNECTION, Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
     from digest.deliver.relay import Relay
@@ -123,6 +123,15 @@ def lost(reason: str, *, unsure: bool, retry_after: timedelta | None = None) -> 
     kind = OutcomeKind.UNSURE if unsure else _DEFERRED
     text = reason[:MAX_TEXT]
     return Outcome(kind=kind, text=text, scope=Scope.RELAY, retry_after=retry_after)
+
+
+def breaks(reason: str, *, blamed: bool) -> Outcome:
+    """The outcome of a message that ended each of its connections; no answer came.
+
+    It is blamed where the relay took others meanwhile (RFC 3463: X.4.2, bad connection).
+    """
+    scope = Scope.ADDRESS if blamed else Scope.RELAY
+    return Outcome(kind=_DEFERRED, enhanced=BAD_CONNECTION, text=reason[:MAX_TEXT], scope=scope)
 
 
 def refused_here(enhanced: str, text: str) -> Outcome:

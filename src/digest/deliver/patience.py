@@ -44,7 +44,7 @@ class Patience:
             logger.warning("the database is free after %.0f s", self._clock() - self._since)
             self._since = None
 
-    async def ask(self, call: Callable[[], T], sleep: Callable[[float], Awaitable[None]]) -> T:
+    async def ask(self, call: Callable[[], T], sleep: Callable[[float], Awaitable[object]]) -> T:
         """What `call` to the store gives, once it can be had.
 
         Raises:

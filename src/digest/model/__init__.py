@@ -68,6 +68,7 @@ from digest.model.newsletter import (
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.reader import (
+    BAD_CONNECTION,
     Consent,
     Delivery,
     FreezeCount,
@@ -83,6 +84,7 @@ from digest.model.run import Run
 
 __all__ = [
     "ABOUT_EDITION",
+    "BAD_CONNECTION",
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",

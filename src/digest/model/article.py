@@ -111,7 +111,8 @@ class Story:
     """One event: a lead Article and its coverage, placed in a topic and scored.
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
-    here, one sentence each. `update` marks one that an earlier edition told.
+    here, one sentence each. `update` marks one that an earlier edition told. `independent`
+    counts voices that don't belong together; 0 where nobody counted them.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Story:
     summary: str = ""
     reasons: tuple[str, ...] = ()
     update: Development | None = None
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

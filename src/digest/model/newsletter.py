@@ -17,7 +17,7 @@ class Source:
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
-    is a pace agreed with the publisher.
+    is a pace agreed with the publisher. Sources of one `owner` are one voice.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Source:
     every: timedelta | None = None
     own: bool = False
     front: str | None = None
+    owner: str = ""
 
     @property
     def front_page(self) -> str | None:
@@ -152,3 +153,4 @@ class Limits:
     max_hours: int = 96
     max_stories: int = 12
     per_topic: int = 5
+    per_source: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from digest.model.edition import Selection
 from digest.model.enums import (
@@ -127,6 +128,10 @@ class OutboxRow:
     selection: Selection
     due_at: datetime
     message_id: str
+
+
+BAD_CONNECTION: Final = "4.4.2"
+"""The enhanced code (RFC 3463) of an Outcome without a code: the message ends its connections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from dataclasses import dataclass
+from email.utils import formatdate
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -15,14 +17,18 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from digest.compose.blocks import listed, sound
+from digest.compose.makers import MAKERS
+from digest.errors import BlockError, SourceError
 from digest.model import Block
 from digest.pipeline.plugins import block_makers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
-    from digest.compose.blocks import Fetch
+    from digest.collect.fetch import Client
+    from digest.compose.blocks import Answer, Fetch
     from digest.config import CollectSettings, Settings
     from digest.model import Newsletter
 
@@ -30,6 +36,7 @@ __all__ = ["Made", "make_blocks"]
 
 logger = logging.getLogger(__name__)
 
+FILE_BYTES = 2_000_000
 GRACE = 0.5  # seconds that a maker has to end once its time is over
 
 
@@ -56,6 +63,7 @@ def make_blocks(settings: Settings, letter: Newsletter, *, day: date, now: datet
             plan.kind,
             partial(maker, letter, date=day, now=now, options=plan.options),
             settings.collect,
+            settings.root if plan.kind in MAKERS else None,
         )
         for maker, plan in zip(block_makers(settings, letter), letter.blocks, strict=True)
     ]
@@ -73,9 +81,9 @@ def make_blocks(settings: Settings, letter: Newsletter, *, day: date, now: datet
 class _Call:
     """One maker at work, on a thread and a loop of its own: one that blocks holds up no other."""
 
-    def __init__(self, kind: str, make: _Make, limits: CollectSettings) -> None:
+    def __init__(self, kind: str, make: _Make, limits: CollectSettings, root: Path | None) -> None:
         self.kind = kind
-        self._make, self._limits = make, limits
+        self._make, self._limits, self._root = make, limits, root
         self._deadline: asyncio.Timeout | None = None
         self._done: SimpleQueue[tuple[Sequence[object], str]] = SimpleQueue()
         # A thread can't be stopped: as a daemon's, its end is not waited for.
@@ -92,6 +100,8 @@ class _Call:
         try:
             made = listed(asyncio.run(self._in_time()))
             self._done.put((made, "" if made else "nothing to print"))
+        except (BlockError, SourceError) as error:
+            self._done.put(((), error.message))
         except BaseException as error:
             logger.debug("block %s", self.kind, exc_info=True)
             late = self._deadline is not None and self._deadline.expired()
@@ -103,7 +113,33 @@ class _Call:
 
         self._deadline = asyncio.timeout(self._limits.timeout)
         async with Client(self._limits) as client, self._deadline:
-            return await self._make(fetch=client.get)
+            fetch = partial(_fetched, client, self._root) if self._root else client.get
+            return await self._make(fetch=fetch)
 
     def _late(self) -> str:
         return f"took more than {self._limits.timeout:g} seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file beside digest.toml, as an answer to a fetch."""
+
+    body: bytes
+    last_modified: str
+    url: str = ""
+    content_type: str = ""
+
+
+async def _fetched(client: Client, root: Path, place: str) -> Answer:
+    """What a built-in maker asks for: a web address, or a file beside digest.toml."""
+    if "://" in place:
+        return await client.get(place)
+    path = root / place
+    try:
+        with path.open("rb") as file:
+            body, changed = file.read(FILE_BYTES + 1), os.fstat(file.fileno()).st_mtime
+    except OSError as error:
+        raise BlockError(f"{path} can't be read: {error.strerror}") from error
+    if len(body) > FILE_BYTES:
+        raise BlockError(f"{path} has more than {FILE_BYTES:,} bytes")
+    return _File(body, formatdate(changed, usegmt=True))

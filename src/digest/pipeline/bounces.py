@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
+    from digest.deliver.hooks import Event
     from digest.deliver.returns import Came
     from digest.store import Store
 
@@ -122,11 +123,16 @@ class Ingest:
             mark = blake2b(b"%d/%b" % (at, came.raw), digest_size=16).hexdigest()
             self._take(bounce, whose, mark=mark, origin=came.origin, evidence=evidence)
 
-    def event(self, bounce: Bounce, *, mark: str, origin: str, evidence: str) -> None:
-        """Take what a provider tells of one mail; `mark` is the same for the same event."""
+    def event(self, told: Event, *, origin: str, evidence: str) -> None:
+        """Take what a provider tells of one mail; its signature was looked at."""
         self.report.read += 1
-        whose = self._whose(bounce)
-        self._take(bounce, whose, mark=mark, origin=origin, evidence=evidence[:MOST_EVIDENCE])
+        self._take(
+            told.bounce,
+            self._of_event(told),
+            mark=blake2b(told.mark.encode(), digest_size=16).hexdigest(),
+            origin=origin,
+            evidence=evidence[:MOST_EVIDENCE],
+        )
 
     def finish(self) -> IngestReport:
         """The report, after the operator was told of mails that were refused as unwanted."""
@@ -156,6 +162,17 @@ class Ingest:
                 if known is not None:
                     return _Found(known[0], delivery, "verp", known[1])
         return self._by_content(bounce)
+
+    def _of_event(self, told: Event) -> _Found:
+        """By our number that it gives back, by what it says, or by its own id of the mail."""
+        if told.delivery and (known := self._store.bounces.reader_of(told.delivery)):
+            return _Found(known[0], told.delivery, "delivery", known[1])
+        whose = self._by_content(told.bounce)
+        if whose.by != "address" or whose.subscriber is None:
+            return whose
+        sent = self._store.bounces.delivery_with(whose.subscriber, told.remote_id)
+        letter = sent[1] if sent else None
+        return _Found(whose.subscriber, sent[0] if sent else None, "provider", letter)
 
     def _by_content(self, bounce: Bounce) -> _Found:
         if (named := _TOKEN.search(bounce.text)) and bounce.kind is BounceKind.LEAVE:

@@ -20,6 +20,7 @@ from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.memory import memory_of
 from digest.pipeline.plugins import rank_rules
+from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
 
 if TYPE_CHECKING:
@@ -81,12 +82,14 @@ def build(
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
     settle_stories(store, now=now)
+    context = rank_context(settings, store, articles, since=window[0], now=then)
     curated = curate(
         articles,
         _with_added(letter),
         settings.sources,
         now=then,
         rules=rules,
+        context=context,
         story_of=store.stories.of([article.id for article in articles]),
     )
     told = memory_of(store, letter, cadence, day, curated.stories)

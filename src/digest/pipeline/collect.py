@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
+from digest.pipeline.boilerplate import Boilerplate
 from digest.pipeline.health import tell_operator
 from digest.pipeline.plugins import source_readers
 
@@ -148,7 +149,9 @@ class _Keeper:
         return replace(visit, new=count.new, changed=count.changed)
 
     def keep(self, visit: Collected) -> None:
-        count = self._store.articles.save(visit.articles, now=self._now)
+        told = Boilerplate(self._store, visit.source, visit.articles)
+        count = self._store.articles.save(told.articles, now=self._now)
+        told.learn(count.fresh, now=self._now)
         self._store.articles.quarantine(visit.source, visit.quarantined, now=self._now)
         if visit.front:
             self._store.fronts.see(visit.front, now=self._now)

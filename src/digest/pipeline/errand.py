@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
 from digest.deliver.outcomes import refused_here
-from digest.errors import ConfigError, DeliveryError, DigestError, StoreBusyError, StoreError
+from digest.deliver.patience import Patience
+from digest.errors import ConfigError, DeliveryError, DigestError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
@@ -34,9 +35,6 @@ logger = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=5)
 """Longer than the deadline of one message: nobody else takes it up meanwhile."""
-
-BUSY_WAIT: Final = 0.25  # seconds until a busy database is asked again
-BUSY_TRIES: Final = 6  # each waits as long as the store has patience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +102,7 @@ class Errand:
     async def _over(self, relay: Relay) -> None:
         async with (
             contextlib.aclosing(self._messages(relay)) as messages,
-            contextlib.aclosing(send_each(relay, messages)) as outcomes,
+            contextlib.aclosing(send_each(relay, messages, self._stop)) as outcomes,
         ):
             async for outcome in outcomes:
                 await self._record(outcome)
@@ -163,16 +161,12 @@ class Errand:
 
     async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
         """A busy database is asked again: what was sent and not recorded would be sent twice."""
-        tries = 0
-        while True:
-            try:
-                now = self._clock()
-                return self._store.notices.record(notice.id, outcome, now=now, fence=self.fence)
-            except StoreBusyError:
-                tries += 1
-                if tries == BUSY_TRIES:
-                    raise
-            await self._sleep(BUSY_WAIT)
+        notices = self._store.notices
+        patience = Patience(asyncio.get_running_loop().time)
+        return await patience.ask(
+            lambda: notices.record(notice.id, outcome, now=self._clock(), fence=self.fence),
+            self._sleep,
+        )
 
 
 def letter_of(settings: Settings, name: str | None) -> Newsletter:

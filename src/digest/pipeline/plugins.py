@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, cast
 
-from digest.compose.blocks import MAKERS
+from digest.compose.makers import MAKERS
 from digest.config.installed import Group, declared, unknown
-from digest.curate.rank import RULES, weighed
+from digest.curate.rank import RULES, factors, weighed
 from digest.model import SourceKind
 
 if TYPE_CHECKING:
@@ -65,19 +65,19 @@ def block_makers(settings: Settings, letter: Newsletter) -> tuple[BlockMaker, ..
 
 
 def rank_rules(settings: Settings) -> tuple[RankRule, ...]:
-    """The rules in force: the built-in ones, and those that `[build.rank]` names.
+    """The rules in force: the built-in ones as the preset counts them, and those named.
 
     Raises:
         ConfigError: one is not installed, or can't be imported.
     """
-    factors = {**dict.fromkeys(RULES, 1.0), **settings.build.rank}
+    counted = factors(settings.build.preset, settings.build.rank)
     named = {
         name: RULES.get(name)
         or cast("RankRule", _load(settings, Group.RANK, name, f"build.rank.{name}"))
-        for name, factor in factors.items()
+        for name, factor in counted.items()
         if factor
     }
-    return tuple(weighed(name, rule, factors[name]) for name, rule in named.items())
+    return tuple(weighed(name, rule, counted[name]) for name, rule in named.items())
 
 
 def _load(settings: Settings, group: Group, name: str, key: str) -> object:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from digest.deliver import SendReport, deliver
+from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
 from digest.model import EditionState
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from digest.deliver import Progress, Relay
     from digest.model import Edition, Outcome, Throttle
     from digest.store import Store
+
+ALREADY: Final = "already sent"
+STOPPED: Final = "stopped before the relay was reached"
 
 logger = logging.getLogger(__name__)
 
@@ -55,16 +60,18 @@ async def send(
     """
     edition = store.editions.get(edition_id)
     if edition.state is EditionState.SENT:
-        return SendReport(reason="already sent")
+        return SendReport(reason=ALREADY)
     _refuse_unready(edition)
     look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     relays = relays_of(settings)
     await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)
-        await _reach(relays)
+        if not await unless_set(stop, _reach(relays)):
+            return SendReport(reason=STOPPED)
     freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
-    store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    if not _begin(store, edition):
+        return SendReport(reason=ALREADY)
     blocked: list[Throttle] = []
 
     def on_blocked(throttle: Throttle) -> None:
@@ -98,7 +105,7 @@ async def send(
         report.remaining,
         report.reason,
     )
-    return report
+    return replace(report, next_due=store.outbox.next_due(edition.id))
 
 
 async def send_test(
@@ -120,8 +127,8 @@ async def send_test(
     return await send_test_mail(settings, store, edition_id, address, relays=relays, clock=clock)
 
 
-async def _reach(relays: Sequence[Relay]) -> None:
-    """Greet the relays until one answers.
+async def _reach(relays: Sequence[Relay]) -> bool:
+    """Greet the relays until one answers; then true.
 
     Raises:
         DeliveryError: none does; the first one's.
@@ -133,8 +140,19 @@ async def _reach(relays: Sequence[Relay]) -> None:
         except DeliveryError as error:
             failures.append(error)
         else:
-            return
+            return True
     raise failures[0]
+
+
+def _begin(store: Store, edition: Edition) -> bool:
+    """Mark it as sending; False where another send has ended it since it was read."""
+    try:
+        store.editions.set_state(edition.id, EditionState.SENDING, expect=SENDABLE)
+    except EditionError:
+        if store.editions.get(edition.id).state is EditionState.SENT:
+            return False
+        raise
+    return True
 
 
 def _refuse_unready(edition: Edition) -> None:

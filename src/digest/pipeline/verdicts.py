@@ -90,10 +90,11 @@ def no_key(path: str, *, has_mailed: bool) -> Check:
 
 
 def newsletter(letter: Newsletter) -> Iterator[Check]:
-    """Sender, links and postal address of one newsletter."""
+    """Sender, links, postal address and bounces of one newsletter."""
     yield _sender(letter)
     yield _links(letter)
     yield _postal(letter)
+    yield _bounces(letter)
 
 
 def _sender(letter: Newsletter) -> Check:
@@ -118,6 +119,15 @@ def _links(letter: Newsletter) -> Check:
     if _is_here(url.hostname or ""):
         return warning(Room.CONFIG, name, f"{said}, but on this machine", hint)
     return failed(Room.CONFIG, name, said, hint)
+
+
+def _bounces(letter: Newsletter) -> Check:
+    name = f"{letter.id}: bounces"
+    if letter.bounces:
+        return ok(Room.CONFIG, name, f"each mail has a sender of its own at {letter.bounces}")
+    said = f"what comes back goes to {letter.sender.address}, and names no reader"
+    hint = "set bounces to a mailbox that takes plus-addresses: docs/operate.md, What comes back"
+    return warning(Room.CONFIG, name, said, hint)
 
 
 def _postal(letter: Newsletter) -> Check:

@@ -7,29 +7,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from digest.model import BlockKind
 from digest.render.safe import Phrase, clean, link, phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from digest.model import Block, Edition
     from digest.render.messages import Words
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 # A time of day or a span of it, then what happens.
 _AGENDA = re.compile(
-    r"\s*(?P<head>\d{1,2}(?:[:.]\d{2})?(?:\s*[\u2013-]\s*\d{1,2}(?:[:.]\d{2})?)?)\s+(?P<text>\D.*)"
+    r"\s*(?P<begin>\d{1,2}[:.]\d{2})(?:\s*[\u2013-]\s*(?P<end>\d{1,2}[:.]\d{2}))?\s+(?P<text>\S.*)"
 )
+_DAY = re.compile(r"\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<rest>\S.*)")
+_WITH_CHANGE = 3  # cells of a line of data that says by how much it changed
 _BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A line of an agenda (its time, what happens) or of data (its name, its value)."""
+    """A line of an agenda (its time, what happens) or of data (its name, its value).
+
+    `more` is by how much a value changed. A day of an agenda stands alone, without `text`.
+    """
 
     head: str
     text: Phrase
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
         source=clean(block.source),
         url=link(block.url),
         when=words.when(block.time, edition.date) if block.time else "",
-        rows=_rows(block, edition.language),
+        rows=tuple(_rows(block, edition, words)),
     )
 
 
@@ -71,19 +80,56 @@ def _label(block: Block) -> str:
     return "quote" if block.kind is BlockKind.FIGURE and not block.title.strip() else block.kind
 
 
-def _rows(block: Block, language: str) -> tuple[RowView, ...]:
-    part = {BlockKind.AGENDA: _agenda, BlockKind.DATA: _data}.get(block.kind)
-    lines = (line for line in block.text.splitlines() if line.strip())
-    found = (part(line) for line in lines) if part else ()
-    return tuple(RowView(clean(head), phrase(text, "und", language)) for head, text in found)
+def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
+    lines = [line for line in block.text.splitlines() if line.strip()]
+    found: Iterator[tuple[str, ...]] = iter(())
+    if block.kind is BlockKind.AGENDA:
+        found = _agenda(lines, words)
+    elif block.kind is BlockKind.DATA:
+        found = map(_data, lines)
+    for head, text, *more in found:
+        said = phrase(text, "und", edition.language)
+        yield RowView(clean(head), said, clean("".join(more)))
 
 
-def _agenda(line: str) -> tuple[str, str]:
-    found = _AGENDA.fullmatch(line)
-    return (found["head"], found["text"]) if found else ("", line)
+def _agenda(lines: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:
+    day = ""
+    for line in lines:
+        dated = _DAY.fullmatch(line)
+        if dated and dated["day"] != day and _is_day(dated["day"]):
+            day = dated["day"]
+            yield words.short_day(date.fromisoformat(day)), ""
+        rest = dated["rest"] if dated and dated["day"] == day else line
+        found = _AGENDA.fullmatch(rest)
+        head = _time(found, words) if found else ""
+        yield (head, found["text"]) if found and head else ("", rest)
 
 
-def _data(line: str) -> tuple[str, str]:
+def _time(found: re.Match[str], words: Words) -> str:
+    """A time of day or a span of it, as `words` writes it; "" for what is none."""
+    try:
+        begin = _moment(found["begin"])
+        return words.span(begin, _moment(found["end"])) if found["end"] else words.time(begin)
+    except ValueError:
+        return ""
+
+
+def _moment(said: str) -> time:
+    hour, minute = said.replace(".", ":").split(":")
+    return time(int(hour), int(minute))
+
+
+def _is_day(said: str) -> bool:
+    try:
+        return bool(date.fromisoformat(said))
+    except ValueError:
+        return False
+
+
+def _data(line: str) -> tuple[str, ...]:
+    cells = tuple(cell for cell in line.split("\t") if cell.strip())
+    if len(cells) == _WITH_CHANGE:
+        return cells
     for mark in _BETWEEN:
         head, found, text = line.partition(mark)
         if found and head.strip() and text.strip():

@@ -1,27 +1,26 @@
 """CSS into style attributes, through one seam with two fillings.
 
-The only module that imports premailer and css-inline. It never opens a socket: stylesheets
-that a page links to stay links.
+With premailed.py the only module that imports premailer and css-inline. It never opens a socket:
+stylesheets that a page links to stay links.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Protocol
 
 from digest.errors import RenderError
+from digest.render.premailed import OPTIONS, by_chains, inlined
 
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _STYLE = re.compile(r"<style(?=[\s>])")
 _MARKED = ' data-premailer="ignore"'
-# What our CSS says once is not said again as an attribute: it costs bytes and moves pixels.
-_NO_ATTRIBUTES = ("width", "height", "bgcolor", "align", "valign")
 # Both would write <!-- in an attribute's value as it is, and whoever cuts the page at its marks
 # could not tell it from one. These noncharacters stand in for it; no clean text holds them.
 _LESS, _MORE = "\ufdd0", "\ufdd1"
-_LESS_SAID = re.compile(r"&(?:lt|#0*60|#[xX]0*3[cC]);")
-_MORE_SAID = re.compile(r"&(?:gt|#0*62|#[xX]0*3[eE]);")
+_LESS_SAID = re.compile(r"&#(?:0*60|[xX]0*3[cC]);")
+_SAID = re.compile(r"&#(?:0*6[02]|[xX]0*3[cCeE]);")
+_MORE_SAID = re.compile(r"&#(?:0*62|[xX]0*3[eE]);")
 
 
 class Inliner(Protocol):
@@ -37,22 +36,20 @@ class PremailerInliner:
 
     def inline(self, html: str, css: str) -> str:
         """Inline with premailer; see docs/decisions/0011."""
-        from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types, and takes 150 ms that `--help` must not pay
+        page = _ready(html)
+        if by_chains(css):
+            return _done(inlined(page.strip(), css))
+        return _done(whole(page, css))
 
-        page = _STYLE.sub(f"<style{_MARKED}", _ready(html))
-        worker = Premailer(
-            page,
-            css_text=css,
-            keep_style_tags=True,
-            strip_important=False,
-            allow_network=False,
-            disable_leftover_css=True,
-            disable_validation=True,
-            disable_basic_attributes=list(_NO_ATTRIBUTES),
-            cssutils_logging_level=logging.CRITICAL,
-        )
-        # Inside conditional comments premailer can't take its own marks out again.
-        return _done(str(worker.transform()).replace(_MARKED, ""))
+
+def whole(page: str, css: str) -> str:
+    """What premailer itself makes of a whole page."""
+    from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types, and takes 150 ms that `--help` must not pay
+
+    marked = _STYLE.sub(f"<style{_MARKED}", page)
+    # Inside conditional comments premailer can't take its own marks out again.
+    made = Premailer(marked, css_text=css, **OPTIONS).transform(pretty_print=False)
+    return str(made).replace(_MARKED, "")
 
 
 class CssInliner:
@@ -97,8 +94,11 @@ def inliner(name: str) -> Inliner:
 
 def _ready(html: str) -> str:
     """With the doctype that keeps out of quirks mode, and < and > of texts hidden."""
-    page = _DOCTYPE.sub("<!DOCTYPE html>", html)
-    return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
+    page = _DOCTYPE.sub("<!DOCTYPE html>", html, count=1)
+    if "&lt;" in page or "&gt;" in page or _SAID.search(page):
+        page = page.replace("&lt;", _LESS).replace("&gt;", _MORE)
+        return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
+    return page
 
 
 def _done(page: str) -> str:

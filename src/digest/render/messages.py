@@ -103,6 +103,12 @@ class Words:
             return self.time(local.time())
         return self._own(format_skeleton("MMMd", local, locale=self._locale))
 
+    def span(self, begin: time, end: time) -> str:
+        """Give a span of time of day, such as "2:00 to 4:00 PM" with a dash for the word."""
+        short = str(self._locale.time_formats["short"].pattern)
+        said = format_interval(begin, end, "hm" if "a" in short else "Hm", locale=self._locale)
+        return self._own(said.replace("\u202f", " ").replace("\u2009", " "))
+
     def time(self, local: time) -> str:
         """Give a time of day."""
         # A thin space before AM (U+202F) is missing from half the fonts of mail.

@@ -25,6 +25,11 @@ _TAG = re.compile(
     r"(?P<attrs>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))?)*)\s*(?P<self>/?)>"
 )
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_BETWEEN_TAGS = re.compile(r"(<[^<>]*>)")
+_ODD = "<"
+# The compiler makes an attribute of the title, and spoils it like all others.
+_TITLE = "mj-title"
+_TITLED = re.compile(rf"(<{_TITLE}>)([^<]*)(?=</{_TITLE}>)")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
 # HTML, section 13.1.2
@@ -44,17 +49,58 @@ def compile_mjml(source: str) -> str:
     Raises:
         MjmlError: an unknown tag or attribute, a tag left open, or what the compiler refuses.
     """
-    pieces = tuple(_cured_pieces(source))
-    cured = "".join(piece for piece, _ in pieces)
+    cured = cure(source)
     try:
         return mjml2html(cured, fonts={})
     except ValueError as error:
+        pieces = tuple(_cured_pieces(source))
         raise MjmlError(f"MJML: {error}", _offset(str(error), cured, pieces)) from error
 
 
 def cure(source: str) -> str:
-    """Check every tag and write attribute values so that the compiler leaves them alone."""
-    return "".join(piece for piece, _ in _cured_pieces(source))
+    """Check every tag and write attribute values so that the compiler leaves them alone.
+
+    Raises:
+        MjmlError: an unknown tag or attribute, or a tag left open.
+    """
+    return _quickly(source) or "".join(piece for piece, _ in _cured_pieces(source))
+
+
+def _quickly(source: str) -> str:
+    """The cured document, or "" where something is odd: then it is looked at piece by piece.
+
+    Most tags of a document are told again and again, so what is to be known of each is kept.
+    """
+    parts = _BETWEEN_TAGS.split(source)
+    known = [*map(_known, parts[1::2])]
+    stack: list[str] = []
+    for opens, closes, _ in known:
+        if opens:
+            stack.append(opens)
+        elif closes and (not stack or stack.pop() != closes):
+            return ""
+    if stack or "<" in "".join(parts[::2]):
+        return ""
+    parts[1::2] = [cured for _, _, cured in known]
+    made, titles = _TITLED.subn(lambda found: found[1] + _safe(found[2]), "".join(parts))
+    return made if titles == made.count(f"<{_TITLE}") else ""
+
+
+@lru_cache(maxsize=8192)
+def _known(tag: str) -> tuple[str, str, str]:
+    """What a tag opens, what it closes, and its cured form; an odd one closes what none opens."""
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        comment = _COMMENT.fullmatch(tag)
+        return ("", _ODD if comment is None or "--" in comment[1] else "", tag)
+    name = match["name"]
+    if match["close"]:
+        return ("", name, tag)
+    try:
+        _check(match, 0, [])
+    except MjmlError:
+        return ("", _ODD, tag)
+    return ("" if match["self"] or name in _VOID else name, "", _cured(tag))
 
 
 def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
@@ -62,8 +108,7 @@ def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:
     stack: list[tuple[str, int]] = []
     for piece, offset, match in _pieces(source):
         if match is None:
-            # The compiler makes an attribute of the title, and spoils it like all others.
-            titled = bool(stack) and stack[-1][0] == "mj-title"
+            titled = bool(stack) and stack[-1][0] == _TITLE
             yield (_safe(piece) if titled else piece), offset
             continue
         _check(match, offset, stack)
@@ -155,6 +200,8 @@ def _nearest(word: str, known: object) -> str:
 @lru_cache(maxsize=4096)
 def _cured(tag: str) -> str:
     """Cure an opening tag; a page has many that are the same."""
+    if "'" not in tag and not _UNSAFE.search(tag):
+        return tag
     match = _TAG.fullmatch(tag)
     if match is None or not match["attrs"]:
         return tag

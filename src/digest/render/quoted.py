@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SOFT = b"=\r\n"
 _WIDTH = 75  # 76 with the "=" of a soft break
 _PLAIN = frozenset(range(33, 127)) - {ord("=")} | {ord(" ")}
-_CODED = re.compile(rb"[^ -<>-~]")  # what is not in _PLAIN
+_CODED = re.compile(rb"[^ -<>-~]+")  # what is not in _PLAIN
 _SAME = bytes(_PLAIN - set(b"&<>\"'"))  # what means nothing to HTML
 _RUN, _ESCAPED_RUN = b"  ", b" =20"
 _TABLE = tuple(bytes([n]) if n in _PLAIN else b"=%02X" % n for n in range(256))
@@ -42,7 +42,7 @@ def encode_value(value: bytes, *, html: bool) -> bytes:
 @lru_cache(maxsize=8192)
 def _encode_value(value: bytes, *, html: bool) -> bytes:
     safe = _escape(value) if html else value
-    coded = _CODED.sub(lambda found: _TABLE[found[0][0]], safe).replace(_RUN, _ESCAPED_RUN)
+    coded = _CODED.sub(_escapes, safe).replace(_RUN, _ESCAPED_RUN)
     return SOFT.join(_fold(coded)) + SOFT if coded else b""
 
 
@@ -53,8 +53,12 @@ def _escape(value: bytes) -> bytes:
 
 def _line(line: bytes) -> bytes:
     """Encode one line; white space at its end would be lost on the way (rule 3)."""
-    coded = b"".join([_TABLE[byte] for byte in line]).replace(_RUN, _ESCAPED_RUN)
+    coded = _CODED.sub(_escapes, line).replace(_RUN, _ESCAPED_RUN)
     return coded[:-1] + b"=20" if coded.endswith(b" ") else coded
+
+
+def _escapes(found: re.Match[bytes]) -> bytes:
+    return b"".join([_TABLE[byte] for byte in found[0]])
 
 
 def _fold(coded: bytes) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ doesn't overwrite the text.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -39,11 +39,12 @@ _REVISED = ("title", "summary", "text")
 
 @dataclass(frozen=True, slots=True)
 class ArticleCount:
-    """What a save brought."""
+    """What a save brought; `fresh` are the ids, as they were told, of those that were new."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    fresh: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 class Articles:
@@ -61,8 +62,10 @@ class Articles:
         batch = tuple(articles)
         with self._connection.write() as raw:
             seen: set[str] = set()
-            tally = Counter(_save(raw, clean(article), now, seen) for article in batch)
-        return ArticleCount(tally["new"], tally["changed"], tally["same"])
+            ends = [_save(raw, clean(article), now, seen) for article in batch]
+        tally = Counter(ends)
+        fresh = (one.id for one, end in zip(batch, ends, strict=True) if end == "new")
+        return ArticleCount(tally["new"], tally["changed"], tally["same"], frozenset(fresh))
 
     def get(self, article: str) -> Article:
         """One article by id.

@@ -139,6 +139,14 @@ class Bounces:
             "SELECT id, subscriber FROM deliveries WHERE message_id = ?", (message_id,)
         )
 
+    def delivery_with(self, reader: int, remote_id: str) -> tuple[int, str] | None:
+        """This reader's delivery that a relay knows by that id, and its newsletter."""
+        return self._connection.row(
+            "SELECT d.id, e.newsletter FROM deliveries d JOIN editions e ON e.id = d.edition"
+            " WHERE d.subscriber = ? AND d.remote_id = ? AND d.remote_id <> ''",
+            (reader, remote_id),
+        )
+
     def reader_of(self, delivery: int) -> tuple[int, str] | None:
         """Subscriber and newsletter of a delivery."""
         return self._connection.row(

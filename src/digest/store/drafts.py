@@ -36,6 +36,7 @@ class _Told(msgspec.Struct, frozen=True, array_like=True):
     score: float
     summary: str
     reasons: tuple[str, ...]
+    independent: int
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -159,6 +160,7 @@ def _stories(told: Iterable[_Told], whole: Mapping[str, Article]) -> Iterable[St
                 score=one.score,
                 summary=one.summary,
                 reasons=one.reasons,
+                independent=one.independent,
             )
 
 
@@ -191,6 +193,7 @@ def _told(story: Story) -> _Told:
         story.score,
         clean(story.summary),
         clean(story.reasons),
+        story.independent,
     )
 
 

@@ -22,6 +22,7 @@ from digest.store.history import History
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
+from digest.store.passages import Passages
 from digest.store.pictures import Pictures
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
@@ -49,6 +50,7 @@ class Store:
         self.fetched = FetchedSources(connection)
         self.robots = RobotsFiles(connection)
         self.articles = Articles(connection)
+        self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.stories = Stories(connection)
         self.editions = Editions(connection)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.errors import NoticeError
 from digest.model import DeliveryState, Notice, NoticeKind
+from digest.store.connection import SENDER_SECONDS
 from digest.store.outbox import POISON
 from digest.store.results import DETAIL_LIMIT, MAX_CRASHES, judge, retry_delay
 from digest.store.rows import (
@@ -122,7 +123,7 @@ class Notices:
 
         What may have arrived is tried again under the same Message-ID.
         """
-        with self._connection.write() as raw:
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
             verdict = _verdict(raw, notice, outcome, now, fence)
             if verdict is None:
                 return None

@@ -6,13 +6,13 @@ This is the hot path of a send. It never decides what an answer means: results.p
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.model import OutcomeKind, SubscriberState
 from digest.store.connection import SENDER_SECONDS
-from digest.store.results import DETAIL_LIMIT, judge
+from digest.store.results import DETAIL_LIMIT, PARKED, judge
 from digest.store.rows import (
     clean,
     day_of,
@@ -142,7 +142,8 @@ class _Entry:
 
     def _other(self, ident: int, outcome: Outcome) -> None:
         row = self.raw.execute(
-            f"SELECT attempts, first_try FROM deliveries WHERE {_HELD}", (ident, self.fence)
+            f"SELECT attempts, first_try, crashes FROM deliveries WHERE {_HELD}",
+            (ident, self.fence),
         ).fetchone()
         if row is None:
             return
@@ -153,7 +154,10 @@ class _Entry:
             first_try=moment_or_none(row[1]),
             now=self.now,
             max_age=self.max_age,
+            crashes=row[2],
         )
+        if verdict.parked:
+            outcome = replace(outcome, text=f"{PARKED}: {outcome.text}")
         effect = _effect(verdict, self.now)
         changed = text_of(self.now)
         self.raw.execute(_OTHER, (*effect, *_answer(outcome), changed, ident, self.fence))

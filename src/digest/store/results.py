@@ -5,12 +5,13 @@ Pure: it reads no clock and no database.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
-from digest.model import DeliveryState, OutcomeKind, Scope
+from digest.model import BAD_CONNECTION, DeliveryState, OutcomeKind, Scope
 
 if TYPE_CHECKING:
     from digest.model import Outcome
@@ -23,12 +24,26 @@ MAX_AGE: Final = timedelta(days=5)
 MAX_CRASHES: Final = 3
 """A message in whose middle this many runs died is parked."""
 
+PARKED: Final = f"poison: {MAX_CRASHES} times it ended each of its connections"
+
 DETAIL_LIMIT: Final = 500
 """Characters kept of a server's answer."""
 
 _JITTER: Final = 0.25
 _NO_SUCH_MAILBOX: Final = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 """RFC 3463 and 7505. 5.1.0, 5.1.7 and 5.1.8 speak of the sender too, and prove nothing."""
+
+_MAILBOX_UNAVAILABLE: Final = 550
+_VAGUE: Final = frozenset({"", "5.0.0", "5.1.0"})
+_ADDRESS = re.compile(r"\S+@\S+")  # may hold any word
+_UNKNOWN = re.compile(
+    r"\b(user|recipient|mailbox|account|address|local[ -]part)( is)? (unknown|not (found|known))\b"
+    r"|\b(unknown|no such|invalid|non-?existent|not a (valid|known)) "
+    r"(local )?(user|recipient|mailbox|account|person|local[ -]part)\b"
+    r"|\b(user|recipient|mailbox|account|address) (does not|doesn't|doesnt) exist\b"
+    r"|\bno mailbox here by that name\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,7 @@ class Verdict:
     attempts: int = 1
     crashes: int = 0
     bounced: bool = False
+    parked: bool = False
 
 
 def judge(
@@ -50,8 +66,12 @@ def judge(
     first_try: datetime | None,
     now: datetime,
     max_age: timedelta = MAX_AGE,
+    crashes: int = 0,
 ) -> Verdict:
     """Say what `outcome` does to a delivery tried `attempts` times before.
+
+    A message that ends its connections while others get through is parked after MAX_CRASHES
+    such tries, as one in whose middle so many runs ended.
 
     A refusal that speaks of the domain or of our relay is no reader's failure: it is
     deferred. What a reader's server defers for `max_age` is given up; the relay's trouble
@@ -61,11 +81,14 @@ def judge(
         return Verdict(DeliveryState.SENT)
     if outcome.kind is OutcomeKind.UNSURE:
         return Verdict(DeliveryState.UNSURE, crashes=1)
+    deferred = _defer(outcome, delivery, attempts, now)
+    if _ends_connections(outcome, crashes):
+        return _crashed(deferred, crashes + 1)
     if outcome.kind is OutcomeKind.REJECTED and outcome.scope is Scope.ADDRESS:
         return Verdict(DeliveryState.FAILED, bounced=proves_no_mailbox(outcome))
     if outcome.scope is not Scope.RELAY and now - (first_try or now) >= max_age:
         return Verdict(DeliveryState.FAILED)
-    return _defer(outcome, delivery, attempts, now)
+    return deferred
 
 
 def retry_delay(delivery: int, attempt: int) -> timedelta:
@@ -79,10 +102,31 @@ def retry_delay(delivery: int, attempt: int) -> timedelta:
 
 
 def proves_no_mailbox(outcome: Outcome) -> bool:
-    """Whether the answer says for sure that the address doesn't exist."""
+    """Whether the answer says for sure that the address doesn't exist.
+
+    A 550 alone does not: it stands for "not found, no access, or rejected for policy reasons"
+    (RFC 5321, 4.2.3). Without a code that says more (RFC 3463) its words have to.
+    """
     if outcome.enhanced == "5.1.1":
         return True
-    return outcome.code == 550 and outcome.enhanced in _NO_SUCH_MAILBOX  # noqa: PLR2004  # RFC 5321
+    if outcome.code != _MAILBOX_UNAVAILABLE:
+        return False
+    if outcome.enhanced in _VAGUE:
+        return _UNKNOWN.search(_ADDRESS.sub("", outcome.text)) is not None
+    return outcome.enhanced in _NO_SUCH_MAILBOX
+
+
+def _crashed(deferred: Verdict, crashes: int) -> Verdict:
+    """Once more later, but not after so many."""
+    if crashes >= MAX_CRASHES:
+        return Verdict(DeliveryState.FAILED, crashes=1, parked=True)
+    return replace(deferred, crashes=1)
+
+
+def _ends_connections(outcome: Outcome, crashes: int) -> bool:
+    """Whether it is to blame; once it was, it is again when it is the only one to be sent."""
+    no_answer = not outcome.code and outcome.enhanced == BAD_CONNECTION
+    return no_answer and (outcome.scope is Scope.ADDRESS or crashes > 0)
 
 
 def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Verdict:

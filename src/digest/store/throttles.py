@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Scope, Throttle
 from digest.store.connection import SENDER_SECONDS
-from digest.store.rows import clean, day_of, moment_or_none, text_or_none
+from digest.store.holders import Holders
+from digest.store.rows import (
+    clean,
+    day_of,
+    json_of,
+    moment_or_none,
+    seconds_of,
+    text_or_none,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,15 +36,31 @@ _RESERVE: Final = (
     " ON CONFLICT (scope, name) DO UPDATE SET"
     " next_at = max(min(next_at, :now + :most), :now) + :length RETURNING next_at"
 )
+_DEAD: Final = (
+    "DELETE FROM day_shares WHERE lease <= ? AND fence NOT IN (SELECT value FROM json_each(?))"
+)
+_TAKEN: Final = (
+    "SELECT coalesce((SELECT sent FROM sent_days WHERE day = :day AND relay = :relay), 0)"
+    " + coalesce((SELECT sum(mails) FROM day_shares"
+    " WHERE day = :day AND relay = :relay AND fence <> :fence), 0)"
+)
+_SHARE: Final = (
+    "INSERT OR REPLACE INTO day_shares (relay, fence, day, mails, lease)"
+    " VALUES (:relay, :fence, :day, :mails, :lease)"
+)
+SHARE_SECONDS: Final = 60
+"""Seconds that a share is its sender's before that one has shown that it lives."""
+
 _AHEAD: Final = 20
 """So many reservations may stand before one's own."""
 
 
 class Throttles:
-    """The tables `throttles` and `sent_days`; fits `ThrottleStore` of the sender."""
+    """The tables `throttles`, `sent_days`, `day_shares`; fits `ThrottleStore` of the sender."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._holders = Holders(connection.path)
 
     def all(self) -> tuple[Throttle, ...]:
         """Every relay and domain that is not treated plainly, by scope and name."""
@@ -72,6 +96,28 @@ class Throttles:
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             (next_at,) = raw.execute(_RESERVE, values).fetchone()
         return float(next_at) - seconds
+
+    def share(
+        self, relay: str, *, now: datetime, fence: int, limit: int, held: int, most: int
+    ) -> int:
+        """Reserve up to `most` mails of a relay's day for the sender with this fence.
+
+        They are beside the `held` that it has in hand. What was sent, and what others that live
+        have reserved, is taken off `limit`. Returns how many it may hand out, 0 or less for none.
+        """
+        day, seconds = day_of(now), seconds_of(now)
+        values = {"relay": relay, "fence": fence, "day": day, "lease": seconds + SHARE_SECONDS}
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
+            raw.execute(_DEAD, (seconds, json_of(self._holders.alive())))
+            (taken,) = raw.execute(_TAKEN, values).fetchone()
+            more = min(limit - int(taken) - held, most)
+            raw.execute(_SHARE, {**values, "mails": held + max(more, 0)})
+        return more
+
+    def unshare(self, fence: int) -> None:
+        """The sender is done: what it reserved and did not send is free."""
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
+            raw.execute("DELETE FROM day_shares WHERE fence = ?", (fence,))
 
     def sent_on(self, now: datetime, relay: str) -> int:
         """How many mails of all editions the relay took in the UTC day of `now`."""

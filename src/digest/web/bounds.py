@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Bounded"]
@@ -30,6 +32,7 @@ class Bounded:
     Args:
         app: the application.
         max_body: bytes of a body.
+        larger: bytes of a body under the paths that begin so, where other programs send more.
         body_seconds: until it must have come whole.
         seconds: until the answer must have been taken whole; then the connection is closed.
     """
@@ -39,19 +42,27 @@ class Bounded:
         app: ASGIApp,
         *,
         max_body: int = MAX_BODY,
+        larger: Mapping[str, int] | None = None,
         body_seconds: float = BODY_SECONDS,
         seconds: float = SECONDS,
     ) -> None:
         self._app = app
         self._max_body = max_body
+        self._larger = larger or {}
         self._body_seconds = body_seconds
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        body = _Body(receive, self._max_body, self._body_seconds)
+        body = _Body(receive, self._most(scope), self._body_seconds)
         async with asyncio.timeout(self._seconds):
             await self._app(scope, body.receive, send)
+
+    def _most(self, scope: Scope) -> int:
+        path = scope.get("path", "")
+        return next(
+            (n for start, n in self._larger.items() if path.startswith(start)), self._max_body
+        )
 
 
 class _Body:

@@ -8,19 +8,22 @@ from datetime import timedelta
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, send_by
 from tests.integration.deliver.sink import Act, Sink, answers, at
-from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, delivery
 from tests.unit.store.make import frozen, url
 
-from digest.deliver import Relay
+from digest.deliver import Relay, Timeouts
+from digest.deliver.job import Job
+from digest.deliver.lanes import STALLED, Lane, choose
 from digest.errors import DeliveryError
 from digest.model import Scope, Throttle
 from digest.store import open_store
 
 GONE = 1  # a port where nobody listens
+SHARES = (("main", 3), ("backup", 1))
 
 
 def relay(name: str, port: int, **more) -> Relay:
-    return Relay(name=name, port=port, connections=2, timeouts=QUICK, **more)
+    return Relay(**{"name": name, "port": port, "connections": 2, "timeouts": QUICK, **more})
 
 
 def by_two(store, first: Sink, second: Sink, *, of_first=None, of_second=None, **more):
@@ -42,6 +45,47 @@ def test_mails_are_shared_out_by_weight():
     report = by_two(MemoryStore.of(400), first, second, of_first={"weight": 3})
     assert report.sent == 400
     assert (len(first.taken), len(second.taken)) == (300, 100)
+
+
+def test_one_that_stands_holds_up_no_other_of_another_weight(monkeypatch):
+    """Its couriers wait for a server that answers nothing; the rest goes by the other relay."""
+    monkeypatch.setattr("digest.deliver.lanes.STALLED", timedelta(0))
+    first = Sink(lambda verb, count: Act.STALL if verb == "BODY" and count > 2 else None)
+    second = Sink()
+
+    def let_go(_ident):
+        if second.ids.total() == 380:
+            first.script = lambda _verb, _count: None
+            for talk in list(first.open):
+                talk.transport.abort()
+
+    second.on_body = let_go
+    slow = {"weight": 3, "timeouts": Timeouts(final=60, total=60)}
+    report = by_two(MemoryStore.of(400), first, second, of_first=slow, policy="hold")
+    assert (report.sent, report.unsure) == (398, 2)
+    assert len(second.taken) >= 380
+
+
+def test_one_that_stands_has_no_share_until_it_moves():
+    lanes = [Lane(Relay(name=name, weight=weight), MemoryThrottles()) for name, weight in SHARES]
+    first, second = lanes
+    first.couriers = second.couriers = 1
+    while first.has_room:
+        first.put(Job(delivery(1), "example.com", NOW), NOW)
+    assert choose(lanes, second) is None
+    assert not first.stands(NOW + STALLED / 2)
+    assert first.stands(NOW + STALLED)
+    assert [choose(lanes, second) for _ in range(5)] == [second] * 5
+    first.moves(NOW + STALLED)
+    assert choose(lanes, second) is None
+    assert not first.stands(NOW + STALLED)
+
+
+@pytest.mark.parametrize(("rate", "stands"), [(None, True), (10.0, True), (0.1, False)])
+def test_one_whose_rate_is_low_does_not_stand(rate, stands):
+    lane = Lane(Relay(rate=rate), MemoryThrottles())
+    lane.put(Job(delivery(1), "example.com", NOW), NOW)
+    assert lane.stands(NOW + STALLED * 2) == stands
 
 
 def test_of_relays_that_weigh_the_same_the_quicker_takes_more():

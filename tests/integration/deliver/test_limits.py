@@ -99,6 +99,29 @@ def test_the_day_s_limit_stops_a_send_and_fails_nobody(store):
     assert store.outbox.counts(edition)[DeliveryState.QUEUED] == 30
 
 
+def both(store, edition, **more):
+    """Two sends of an edition at once, to one sink."""
+
+    async def go():
+        async with Sink() as sink:
+            named = {"edition": edition, "throttles": store.throttles, "connections": 3, **more}
+            sends = (send_to(sink, store.outbox, fence=fence, **named) for fence in (7, 8))
+            return await asyncio.gather(*sends), sink
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize("limit", [20, 230])
+def test_two_sends_at_once_keep_one_limit(store, limit):
+    edition = frozen(store, 300)
+    reports, sink = both(store, edition, daily_limit=limit)
+    assert sum(report.sent for report in reports) == sink.ids.total() == limit
+    assert store.throttles.sent_on(NOW, "main") == limit
+    assert all("daily limit of" in report.reason for report in reports)
+    last, _ = send(store, edition, daily_limit=limit)
+    assert (last.sent, last.reason) == (0, REASON.replace("20", str(limit), 1))
+
+
 @pytest.mark.parametrize("window", [1, 4])
 def test_no_page_and_no_window_goes_beyond_it(store, window):
     edition = frozen(store, 200)

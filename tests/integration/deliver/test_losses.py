@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 import pytest
-from tests.integration.deliver.run import lockstep, run
-from tests.integration.deliver.sink import Act, Options, answers, at
+from tests.integration.deliver.run import lockstep, run, send_to
+from tests.integration.deliver.sink import Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import MemoryStore
+from tests.unit.store.make import NOW, frozen, url
 
 from digest.deliver import Timeouts
 from digest.errors import DeliveryError, StoreBusyError
+from digest.model import DeliveryState, Scope
+from digest.store import open_store
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -21,13 +27,65 @@ def test_a_drop_after_the_dot_is_unsure(options):
     assert (report.sent, report.unsure) == (0, 3)
 
 
+def dropping(address: str) -> Sink:
+    """A sink that hangs up whenever it hears of this reader."""
+    sink = Sink()
+    sink.script = lambda verb, _count: (
+        Act.DROP if verb == "RCPT" and f"<{address}>" in sink.log[-1] else None
+    )
+    return sink
+
+
 def test_a_message_that_always_costs_the_connection_does_not_hold_up_the_others():
     store = MemoryStore.of(8)
-    report, sink = run(store, _drop_third_message())
+    sink = dropping(store.rows[3].delivery.email)
+    report = serve(sink, store)
     assert store.states() == {"sent": 7, "deferred": 1}
-    assert store.rows[3].outcome.code == 0
-    assert report.sent == 7
+    outcome = store.rows[3].outcome
+    assert (outcome.code, outcome.enhanced, outcome.scope) == (0, "4.4.2", Scope.ADDRESS)
+    assert (report.sent, sink.connections) == (7, 3)
     assert set(sink.ids.values()) == {1}
+
+
+def serve(sink, store, **more):
+    async def go():
+        async with sink:
+            return await send_to(sink, store, **more)
+
+    return asyncio.run(go())
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(url(tmp_path)) as opened:
+        yield opened
+
+
+def tries(store, edition, sink, count):
+    """So many sends, each when the last one's deferred are due."""
+    now = NOW
+    for number in range(count):
+        serve(sink, store.outbox, edition=edition, fence=number + 1, now=lambda: now)  # noqa: B023 - it is done before the next
+        now += timedelta(hours=6)
+
+
+@pytest.mark.parametrize(("count", "state"), [(2, "deferred"), (3, "failed")])
+def test_a_message_that_ends_its_connections_each_time_is_parked(store, count, state):
+    edition = frozen(store, 8)
+    bad = store.outbox.list(edition)[2]
+    tries(store, edition, dropping(bad.email), count)
+    (found,) = store.outbox.these([bad.id])
+    assert found.state == state
+    assert found.detail.startswith("poison: ") == (state == "failed")
+    assert store.outbox.counts(edition)[DeliveryState.SENT] == 7
+
+
+def test_a_relay_that_hangs_up_on_everybody_parks_nobody(store):
+    edition = frozen(store, 4)
+    tries(store, edition, Sink(answers(RCPT=Act.DROP)), 5)
+    assert {one.state for one in store.outbox.list(edition)} <= {"queued", "deferred"}
+    known = [store.deliveries.known(one.id, now=NOW) for one in store.outbox.list(edition)]
+    assert [one.crashes for one in known] == [0] * 4
 
 
 def test_a_total_deadline_bounds_a_slow_transaction():
@@ -52,21 +110,6 @@ def test_an_old_server_is_greeted_with_helo():
     _, sink = run(store, answers(EHLO=b"502 5.5.1 what?", HELO=b"250 hello"))
     assert store.states() == {"sent": 2}
     assert sink.log[1].startswith("HELO ")
-
-
-def _drop_third_message():
-    state = {"mail": 0}
-
-    def script(verb, _count):
-        if verb == "MAIL":
-            state["mail"] += 1
-        # The third envelope is the bad reader's, and so is the first of each new connection
-        # until the message has cost its three connections.
-        if verb == "RCPT" and 3 <= state["mail"] <= 5:
-            return Act.DROP
-        return None
-
-    return script
 
 
 @MODES

@@ -201,8 +201,8 @@ def test_two_senders_at_once_send_each_once(house):
     assert set(sink.ids.values()) == {1}
 
 
-@pytest.mark.parametrize(("busy", "state"), [(2, "sent"), (99, "sending")])
-def test_a_database_that_is_held_while_one_is_on_its_way(house, monkeypatch, busy, state):
+@pytest.mark.parametrize(("busy", "seconds", "state"), [(2, 60, "sent"), (99, 0, "sending")])
+def test_a_database_that_is_held_while_one_is_on_its_way(house, monkeypatch, busy, seconds, state):
     whole, refusals = house.store.notices.record, iter(range(busy))
 
     def record(*args, **more):
@@ -212,6 +212,7 @@ def test_a_database_that_is_held_while_one_is_on_its_way(house, monkeypatch, bus
 
     house.alarm()
     monkeypatch.setattr(house.store.notices, "record", record)
+    monkeypatch.setattr("digest.deliver.patience.BUSY_SECONDS", seconds)
     if state == "sent":
         assert round_(house, sleep=no_sleep)[0].sent == 1
     else:
@@ -336,3 +337,16 @@ def test_what_became_of_notices_is_logged_without_addresses(house, caplog):
     assert "notice 1 (alarm): sent, 250 2.0.0" in caplog.text
     assert "notice 2 (alarm): failed, 550 5.1.1" in caplog.text
     assert DESK not in caplog.text
+
+
+def test_a_stop_gives_up_a_connection_that_is_being_opened(house):
+    house.alarm()
+
+    async def go():
+        stop = asyncio.Event()
+        sink = Sink(lambda _verb, _count: stop.set() or Act.STALL)
+        async with sink, asyncio.timeout(10):
+            return await send_round(house, Relay(port=sink.port), stop=stop)
+
+    assert asyncio.run(go()) == NoticeReport(remaining=1)
+    assert house.states() == ["queued"]

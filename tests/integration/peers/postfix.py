@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tests.integration.peers.dovecot import Dovecot
 
 DOMAINS = ("example.com", "example.org", "example.net")
+GONE, FULL = "gone@example.org", "full@example.org"
+"""Taken at the door and refused behind it: Postfix itself writes what comes back."""
+
 BEYOND_LMTP = "zoë@example.com"
 """Dovecot's LMTP has no SMTPUTF8, so Postfix itself puts this reader's mail in the Maildir."""
 
@@ -50,6 +53,7 @@ relay_transport = error:there is no way out of this machine
 virtual_mailbox_domains = {domains}
 virtual_mailbox_base = {mails}
 virtual_mailbox_maps = texthash:{folder}/beyond, regexp:{folder}/readers
+virtual_alias_maps = texthash:{folder}/aliases
 virtual_transport = lmtp:unix:{lmtp}
 transport_maps = texthash:{folder}/transport
 virtual_uid_maps = static:{uid}
@@ -144,7 +148,13 @@ def _furnish(folder: Path, certificate: Certificate, behind: Dovecot) -> None:
     (folder / "main.cf").write_text(main)
     (folder / "readers").write_text(_READERS)
     (folder / "beyond").write_text(f"{BEYOND_LMTP} {BEYOND_LMTP}/\n")
-    (folder / "transport").write_text(f"{BEYOND_LMTP} virtual:\n")
+    (folder / "transport").write_text(
+        f"{BEYOND_LMTP} virtual:\n"
+        "gone@moved.example error:5.1.1 no mailbox of that name\n"
+        "full@moved.example error:5.2.2 mailbox is full\n"
+    )
+    # Passed on: what is refused at once would be refused at the door.
+    (folder / "aliases").write_text(f"{GONE} gone@moved.example\n{FULL} full@moved.example\n")
 
 
 def _numbers(mails: Path) -> tuple[int, int]:

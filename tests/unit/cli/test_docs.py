@@ -36,6 +36,11 @@ HEADINGS = {
     "CheckTable": "## [check]",
     "StoreTable": "## [store]",
     "ServeTable": "## [serve]",
+    "WebhooksTable": "## [webhooks]",
+    "SesHookTable": "### [webhooks.ses]",
+    "MailgunHookTable": "### [webhooks.mailgun]",
+    "PostmarkHookTable": "### [webhooks.postmark]",
+    "SendGridHookTable": "### [webhooks.sendgrid]",
     "OperatorTable": "## [operator]",
 }
 

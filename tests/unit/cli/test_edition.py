@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -267,6 +269,27 @@ def test_the_report_decides_the_code(ready, approved, monkeypatch, report, code)
         done = ready(command, approved)
         assert done.code == code
         assert ("digest resume" in done.err) == bool(report.remaining)
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (
+            datetime(2100, 1, 2, 3, 4, tzinfo=UTC),
+            "wait, the first until 2100-01-02 03:04 UTC; next",
+        ),
+        (datetime(2000, 1, 2, 3, 4, tzinfo=UTC), "wait; next"),
+        (None, "wait; next"),
+    ],
+)
+def test_who_waits_is_told_until_when(ready, approved, monkeypatch, due, words):
+    async def send(*args, **options):
+        return SendReport(deferred=2, remaining=2, next_due=due)
+
+    monkeypatch.setattr(module, "send_edition", send)
+    assert words in ready("resume", approved).err
+    last = json.loads(ready("resume", "--json", approved).out.splitlines()[-1])
+    assert last["next_due"] == (due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -178,3 +178,25 @@ def test_the_settings_in_force_say_where_the_key_is(tmp_path, key):
 def test_no_key_shows_in_a_repr(tmp_path, key):
     key()
     assert "sign" not in repr(dkim(tmp_path, 'key = { file = "dkim.pem" }'))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("sign = true\n", "smtp.sign"),
+        ("[smtp.relays.backup]\nsign = true\n", "smtp.relays.backup.sign"),
+    ],
+)
+def test_a_relay_that_is_signed_for_wants_a_key_in_each_newsletter(tmp_path, key, text, where):
+    key()
+    signed = EXAMPLE.replace("[store]", f"{text}[store]")
+    assert settings(tmp_path, signed + TABLE + 'key = { file = "dkim.pem" }\n').smtp
+    with pytest.raises(ConfigError) as caught:
+        settings(tmp_path, signed)
+    assert where in caught.value.message
+    assert "briefing has no dkim table" in caught.value.message
+    assert "[newsletters.briefing.dkim]" in caught.value.hint
+
+
+def test_a_relay_that_is_told_not_to_be_signed_for_wants_none(tmp_path):
+    assert settings(tmp_path, EXAMPLE.replace("[store]", "sign = false\n[store]")).smtp

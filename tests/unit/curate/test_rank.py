@@ -24,12 +24,14 @@ def test_each_part_of_the_score_is_shown():
         "3 sources: +1.10",
         "source weight 1: +0.00",
         "published 2 h ago: +0.89",
+        "2 more sources in the last 3 h: +0.55",
     )
-    assert ranked.score == pytest.approx(1.0986 + 0.8909, abs=1e-4)
+    assert ranked.score == pytest.approx(1.0986 + 0.8909 + 0.5493, abs=1e-4)
+    assert ranked.independent == 3
 
 
 def test_a_publisher_counts_once_however_much_it_writes():
-    assert independent(story(1, "A", "a", "A")) == 1
+    assert independent(story(1, "A", "a", "A"), Context(NOW, {})) == 1
 
 
 def test_half_as_fresh_after_twelve_hours_and_never_fresher_than_now():

@@ -172,6 +172,7 @@ class MemoryThrottles:
     known: dict[tuple[Scope, str], Throttle] = field(default_factory=dict)
     next_at: dict[tuple[Scope, str], float] = field(default_factory=dict)
     sent: Counter[tuple[date, str]] = field(default_factory=Counter)
+    shares: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def all(self) -> tuple[Throttle, ...]:
         return tuple(one for one in self.known.values() if not one.is_plain)
@@ -183,6 +184,17 @@ class MemoryThrottles:
         begins = max(self.next_at.get((scope, name), 0.0), now)
         self.next_at[scope, name] = begins + seconds
         return begins
+
+    def share(
+        self, relay: str, *, now: datetime, fence: int, limit: int, held: int, most: int
+    ) -> int:
+        others = [mails for (_, other), mails in self.shares.items() if other != fence]
+        more = min(limit - self.sent_on(now, relay) - sum(others) - held, most)
+        self.shares[relay, fence] = held + max(more, 0)
+        return more
+
+    def unshare(self, fence: int) -> None:
+        self.shares = {key: mails for key, mails in self.shares.items() if key[1] != fence}
 
     def sent_on(self, now: datetime, relay: str) -> int:
         return self.sent[now.date(), relay]

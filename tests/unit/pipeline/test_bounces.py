@@ -11,6 +11,7 @@ from tests.unit.pipeline.newsroom import NOW, TOML, article, settings
 from digest.audience.tokens import sign
 from digest.audience.verp import ReturnAddress
 from digest.config import load
+from digest.deliver.hooks import Event
 from digest.deliver.returns import Came
 from digest.model import (
     Bounce,
@@ -210,10 +211,10 @@ def test_a_dry_run_changes_and_tells_nothing(room):
 
 
 def test_what_a_provider_tells_goes_through_the_same_door(room):
-    bounce = Bounce(kind=BounceKind.HARD, reason="said so", message_id=room.jobs["ann"].message_id)
+    told = Bounce(kind=BounceKind.HARD, reason="said so", addresses=("ann@home.example",))
     work = Ingest(room.settings, room.store, now=NOW)
     for _ in range(2):
-        work.event(bounce, mark="event 1", origin="provider", evidence="{}")
+        work.event(Event(bounce=told, mark="event 1"), origin="provider", evidence="{}")
     assert (work.finish().known, room.state("ann")) == (1, SubscriberState.BOUNCED)
 
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 from tests.unit.pipeline.installed import install
 
-from digest.compose.blocks import MAKERS
+from digest.compose.makers import MAKERS
 from digest.config import load
 from digest.config.installed import BUILT_IN, Group
 from digest.curate.rank import RULES
@@ -114,7 +114,7 @@ def test_a_built_in_name_is_never_overridden(configured):
                 "newsletters.briefing.blocks[0].kind: no maker of blocks is called 'tides'; "
                 'did you mean "tide"?'
             ),
-            "built in: greeting; installed under digest.blocks: text, tide",
+            f"built in: {', '.join(MAKERS)}; installed under digest.blocks: text, tide",
         ),
         (
             "[build.rank]\nfreshnes = 2.0\n",

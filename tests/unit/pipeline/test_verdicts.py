@@ -41,7 +41,15 @@ def of(**changes) -> list[str]:
 
 
 def test_a_newsletter_as_it_should_be():
-    assert of() == ["ok", "ok", "ok"]
+    assert of(bounces="bounces@meridian.press") == ["ok", "ok", "ok", "ok"]
+
+
+def test_without_bounces_what_comes_back_names_nobody():
+    (found,) = (one for one in verdicts.newsletter(LETTER) if one.name.endswith("bounces"))
+    assert (found.verdict, found.detail) == (
+        "warning",
+        f"what comes back goes to {LETTER.sender.address}, and names no reader",
+    )
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def _rows(text: str, kind: BlockKind) -> list[tuple[str, str]]:
 
 def test_an_agenda_is_times_and_what_happens():
     assert _rows(AGENDA, BlockKind.AGENDA) == [
-        ("09:30", "Quarterly figures"),
-        ("14:00-16:00", "Ferry bill"),
+        ("9:30 AM", "Quarterly figures"),
+        ("2:00 – 4:00 PM", "Ferry bill"),
         ("", "All day: market"),
     ]
 
@@ -67,9 +67,60 @@ def test_data_are_names_and_values():
     ]
 
 
+def test_days_other_than_the_edition_s_stand_over_their_rows():
+    said = "09:30 Today\n2026-11-24 08:00 Ferry\n2026-11-24 Market\n2026-11-25 11:00 2 courts"
+    assert _rows(said, BlockKind.AGENDA) == [
+        ("9:30 AM", "Today"),
+        ("Tue, Nov 24", ""),
+        ("8:00 AM", "Ferry"),
+        ("", "Market"),
+        ("Wed, Nov 25", ""),
+        ("11:00 AM", "2 courts"),
+    ]
+    html = _page(_block(BlockKind.AGENDA, said)).html
+    assert PageReader(html).texts("th")[1] == "Tue, Nov 24"
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("de", ["09:30", "14:00–16:00 Uhr"]),
+        ("fr", ["09:30", "14:00 – 16:00"]),
+        ("ar-EG", ["٩:٣٠ ص", "٢:٠٠–٤:٠٠ م"]),
+    ],
+)
+def test_times_of_an_agenda_are_written_as_the_language_does(language, heads):
+    block = _block(BlockKind.AGENDA, AGENDA)
+    rows = block_view(block, replace(edition(), language=language), Words(language)).rows
+    assert [row.head for row in rows][:2] == heads
+
+
+def test_a_time_that_is_none_is_what_happens():
+    assert _rows("25:99 talks", BlockKind.AGENDA) == [("", "25:99 talks")]
+
+
+def test_a_day_that_is_none_is_what_happens():
+    assert _rows("2026-99-99 talks", BlockKind.AGENDA) == [("", "2026-99-99 talks")]
+
+
+def test_data_say_by_how_much_they_changed():
+    said = "Rents: 0.0 %\nFood\t3.4 %\t+0.3"
+    rows = _view(_block(BlockKind.DATA, said)).rows
+    assert [(row.head, row.text.text, row.more) for row in rows] == [
+        ("Rents", "0.0 %", ""),
+        ("Food", "3.4 %", "+0.3"),
+    ]
+    made = _page(_block(BlockKind.DATA, said))
+    cells = PageReader(made.html).texts("td")
+    at = cells.index("0.0 %")
+    assert cells[at : at + 4] == ["0.0 %", "", "3.4 %", "+0.3"]
+    assert "Food: 3.4 % (+0.3)" in made.text
+
+
 @given(st.text(max_size=80), st.sampled_from([BlockKind.AGENDA, BlockKind.DATA]))
 def test_no_letter_of_a_row_is_lost(text, kind):
-    shown = "".join(f"{head}{said}" for head, said in _rows(text, kind))
+    rows = _view(_block(kind, text)).rows
+    shown = "".join(f"{row.head}{row.text}{row.more}" for row in rows)
     assert sum(map(str.isalnum, shown)) == sum(
         char.isalnum() and char.isprintable() for char in text
     )

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import escape
 from tests.unit.render.pages import PageReader
+from tests.unit.render.sample import NEWSLETTER, edition, templates
 
+from digest.render import inliner, mjml, render
 from digest.render.mjml import MjmlError, compile_mjml, cure
 
 
@@ -140,3 +143,31 @@ def test_language_and_direction_stand_on_the_page_and_nothing_is_fetched():
     assert (html["lang"], html["dir"]) == ("en", "ltr")
     assert "fonts.googleapis" not in page
     assert "@import" not in page
+
+
+_BITS = st.sampled_from(
+    (
+        *("<mj-text>", "</mj-text>", "<p>", "</p>", "<br>", "<br />", "<mj-title>", "</mj-title>"),
+        *("<mj-nope>", "</mj-nope>", "<b class='x\"y'>", "</b>", "<!-- a -->", "<!-- a -- b -->"),
+        *('<a href="https://x.example/?a=1&amp;b=2">', "</a>", "<img alt='नमस्ते' src=\"a\\b\" />"),
+        *("a < b", "a > b", "é", "&lt;", "<", ">", "<script>", '<p title="a > b">', "<mj-all />"),
+    )
+)
+
+
+@given(st.lists(_BITS, max_size=8).map("".join))
+@example("<mj-title>é <b class='x'>é</b> é</mj-title>")
+@example("<mj-title>é</mj-title><mj-title>é</mj-title>")
+def test_the_quick_way_gives_what_the_slow_one_gives_or_nothing(source):
+    try:
+        slow = "".join(piece for piece, _ in mjml._cured_pieces(source))
+    except MjmlError:
+        slow = ""
+    assert mjml._quickly(source) in {"", slow}
+
+
+@pytest.mark.parametrize("name", ["daily", "brief", "weekly"])
+def test_shipped_templates_go_the_quick_way(name, monkeypatch):
+    monkeypatch.setattr(mjml, "_cured_pieces", None)
+    letter = replace(NEWSLETTER, template=name)
+    assert render(edition(), letter, templates=templates(), inliner=inliner("css-inline")).html

@@ -57,10 +57,13 @@ def hostile(said: str, number: int) -> Slot:
 
 
 def blocks(said: str) -> tuple[Block, ...]:
-    """One of each kind."""
+    """One of each kind, and the rows that have most cells."""
+    texts = [(kind, f"{said}\n\n{said}") for kind in KINDS]
+    texts.append((BlockKind.DATA, f"{said}\t{said}\t{said}"))
+    texts.append((BlockKind.AGENDA, f"09:30 {said}\n2026-11-24 10:00-11:00 {said}"))
     return tuple(
-        Block(id=f"b{n}", kind=kind, text=f"{said}\n\n{said}", title=said, source=said, url=said)
-        for n, kind in enumerate(KINDS)
+        Block(id=f"b{n}", kind=kind, text=text, title=said, source=said, url=said)
+        for n, (kind, text) in enumerate(texts)
     )
 
 

@@ -96,3 +96,39 @@ def test_only_a_missing_mailbox_is_a_bounce(code, enhanced, proof):
     assert proves_no_mailbox(outcome) is proof
     refusal = verdict(OutcomeKind.REJECTED, code=code, enhanced=enhanced)
     assert (refusal.state, refusal.bounced) == (DeliveryState.FAILED, proof)
+
+
+@pytest.mark.parametrize("enhanced", ["", "5.0.0", "5.1.0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No such user here",
+        "<ann@example.com>: Recipient address rejected: User unknown in local recipient table",
+        "unknown user",
+        "Mailbox not found",
+        "sorry, no mailbox here by that name. (#5.1.1)",
+        "the recipient does not exist",
+        "Invalid recipient",
+        "unknown local-part ann in domain example.com",
+    ],
+)
+def test_a_plain_550_is_a_bounce_where_its_words_say_so(enhanced, text):
+    outcome = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced=enhanced, text=text)
+    assert proves_no_mailbox(outcome)
+
+
+@pytest.mark.parametrize(
+    ("code", "enhanced", "text"),
+    [
+        (550, "", "Requested action not taken: mailbox unavailable"),
+        (550, "", "<no.such.user@example.com>: not now"),
+        (550, "", "Administrative prohibition"),
+        (550, "5.7.1", "unknown user"),
+        (550, "5.2.1", "unknown user"),
+        (554, "", "unknown user"),
+        (553, "", "no such user"),
+    ],
+)
+def test_what_may_mean_something_else_is_no_bounce(code, enhanced, text):
+    outcome = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
+    assert not proves_no_mailbox(outcome)

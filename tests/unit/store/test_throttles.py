@@ -7,6 +7,8 @@ from tests.unit.store.make import NOW, frozen, url
 
 from digest.model import Outcome, OutcomeKind, Scope, Throttle
 from digest.store import open_store
+from digest.store.holders import Holders
+from digest.store.throttles import SHARE_SECONDS
 
 SECONDS = NOW.timestamp()
 SHUT = Throttle(
@@ -120,3 +122,36 @@ def test_a_database_of_one_relay_keeps_its_day(tmp_path):
     with open_store(url(tmp_path)) as store:
         assert store.throttles.sent_on(NOW, "main") == 12
         assert store.check() == ()
+
+
+def share(store, fence, *, now=NOW, limit=100, held=0, most=40, relay="main"):
+    return store.throttles.share(relay, now=now, fence=fence, limit=limit, held=held, most=most)
+
+
+def test_what_one_sender_reserved_of_a_day_no_other_gets(store):
+    assert [share(store, fence) for fence in (1, 2, 3, 4)] == [40, 40, 20, 0]
+    assert share(store, 4, relay="other") == 40
+    assert share(store, 1, held=40) == 0
+    store.throttles.unshare(2)
+    assert share(store, 4) == 40
+
+
+def test_a_share_is_what_is_in_hand_and_what_may_follow(store):
+    assert share(store, 1) == 40
+    assert share(store, 1, held=30) == 40
+    assert share(store, 2) == 30
+    assert share(store, 1, held=70, limit=50) == -50
+
+
+def test_the_share_of_a_sender_that_died_is_free_when_its_lease_is_over(store):
+    Holders(store.path).hold(2)
+    share(store, 1)
+    share(store, 2)
+    assert share(store, 3, now=NOW + timedelta(seconds=SHARE_SECONDS - 1)) == 20
+    assert share(store, 3, now=NOW + timedelta(seconds=SHARE_SECONDS)) == 40
+    assert share(store, 4, now=NOW + timedelta(seconds=SHARE_SECONDS)) == 20
+
+
+def test_a_new_day_has_its_own_shares(store):
+    assert share(store, 1) == 40
+    assert share(store, 2, now=NOW + timedelta(days=1), limit=30) == 30

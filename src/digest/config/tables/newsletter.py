@@ -36,7 +36,12 @@ class ScheduleTable(Table, frozen=True, kw_only=True):
 class BlockTable(Table, frozen=True, kw_only=True):
     """A part of each edition that is no story."""
 
-    kind: Annotated[str, by(values.line, "greeting, or the name of an installed maker", "greeting")]
+    kind: Annotated[
+        str,
+        by(
+            values.line, "A maker: greeting, agenda and their like, or an installed one", "greeting"
+        ),
+    ]
     options: Annotated[
         dict[str, Any], Meta(description="What its maker wants to know; any keys")
     ] = {}

@@ -45,6 +45,10 @@ class SourceTable(Table, frozen=True, kw_only=True):
     front: Annotated[
         str | None, by(values.web_url, "Its front page, by default the root of its site")
     ] = None
+    owner: Annotated[
+        str,
+        by(values.line_or_nothing, "Whose it is: sources of one owner count as one"),
+    ] = ""
 
 
 class BuildTable(Table, frozen=True, kw_only=True):
@@ -62,6 +66,21 @@ class BuildTable(Table, frozen=True, kw_only=True):
         Literal["premailer", "css-inline"],
         Meta(description="What inlines CSS; css-inline is faster and an extra to install"),
     ] = "premailer"
+    per_source: Annotated[
+        Annotated[int, Meta(ge=1, le=1000)] | None,
+        Meta(description="Stories that one source leads; no limit if not said"),
+    ] = None
+    preset: Annotated[
+        Literal["", "newsroom", "industry", "personal"],
+        Meta(description="How the rules of ranking count, where `rank` does not say it"),
+    ] = ""
+    half_life: Annotated[str, by(values.duration, "After it a story is half as fresh", "12h")] = (
+        "12h"
+    )
+    marks: Annotated[
+        tuple[str, ...],
+        Meta(description="Categories by which your own sources mark what is important"),
+    ] = ()
     rank: Annotated[
         dict[str, Annotated[float, Meta(ge=0, le=100)]],
         Meta(description="How much each rule of ranking counts, by its name; 0 turns it off"),

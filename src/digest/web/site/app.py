@@ -16,7 +16,7 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import assets, faults, leave
+from digest.web.site import assets, faults, hooks, leave
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, assets)
+NOUNS: Final = (leave, hooks, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (
@@ -46,7 +46,7 @@ def make_app(house: House, *, log: Callable[[str], object] | None = None) -> ASG
     found = routes(house)
     app = Starlette(
         routes=found,
-        middleware=[Middleware(Bounded)],
+        middleware=[Middleware(Bounded, larger={hooks.PATH: hooks.MAX_BODY})],
         exception_handlers=faults.handlers(house),
     )
     app.router.redirect_slashes = False  # RFC 8058, section 3.2: never redirect

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.unit.deliver.hooks.amazon import CERTIFICATE, TOPIC, URL, bounced, confirmation, signed
+from tests.unit.deliver.hooks.test_hooks import BASIC
+from tests.unit.web.site.house import TOML, opened
+
+from digest.errors import SourceError
+from digest.model import SubscriberState
+from digest.pipeline import hooks as pipeline
+from digest.web.site import hooks
+
+SET_UP = (
+    TOML
+    + f'\n[webhooks]\nses.topic = "{TOPIC}"\n'
+    + 'postmark.password = { file = "postmark.password" }\n'
+)
+GONE = {"RecordType": "Bounce", "Type": "HardBounce", "ID": 1, "Email": "jane.doe@example.com"}
+
+
+@pytest.fixture
+def hooked(tmp_path):
+    (tmp_path / "postmark.password").write_text("horse\n")
+    with opened(tmp_path, SET_UP) as made:
+        yield made
+
+
+@pytest.fixture
+def amazon(monkeypatch):
+    """What stands at Amazon's, and what was asked for there."""
+    asked: list[str] = []
+
+    async def fetched(_self, url: str) -> bytes:
+        asked.append(url)
+        return CERTIFICATE if url == URL else b"confirmed"
+
+    monkeypatch.setattr(pipeline.Hooks, "_fetched", fetched)
+    return asked
+
+
+def post(site, provider: str, body: bytes, headers: dict[str, str] | None = None):
+    return site.ask(f"/hooks/{provider}", method="POST", body=(body,), headers=headers)
+
+
+def state(site) -> SubscriberState:
+    return site.house.store.subscribers.get(site.reader.id).state
+
+
+def test_a_report_with_the_password_bars_its_reader_and_gets_no_word(hooked):
+    answer = post(hooked, "postmark", json.dumps(GONE).encode(), BASIC)
+    assert (answer.status, answer.text) == (204, "")
+    assert state(hooked) is SubscriberState.BOUNCED
+    assert post(hooked, "postmark", json.dumps(GONE).encode(), BASIC).status == 204
+    assert len(hooked.house.store.bounces.list()) == 1
+
+
+def test_without_it_nothing_happens(hooked):
+    assert post(hooked, "postmark", json.dumps(GONE).encode()).status == 403
+    assert state(hooked) is SubscriberState.ACTIVE
+
+
+def test_a_get_changes_nothing_and_a_provider_that_is_not_set_up_has_no_page(hooked):
+    assert hooked.ask("/hooks/postmark", headers=BASIC).status == 405
+    assert post(hooked, "mailgun", b"{}").status == 404
+    assert post(hooked, "nobody", b"{}").status == 404
+
+
+def test_ses_is_believed_by_its_certificate_which_is_fetched_once(amazon, hooked):
+    for ident in ("n1", "n2"):
+        raw = signed(bounced(address="jane.doe@example.com"), ident=ident)
+        assert post(hooked, "ses", raw).status == 204
+    assert state(hooked) is SubscriberState.BOUNCED
+    assert amazon == [URL]
+
+
+def test_a_subscription_of_our_topic_is_confirmed_by_itself(amazon, hooked):
+    assert post(hooked, "ses", confirmation()).status == 204
+    assert amazon[-1].endswith("?Action=Confirm&Token=t")
+
+
+def test_a_forged_subscription_makes_us_ask_for_nothing_but_the_certificate(amazon, hooked):
+    told = json.loads(confirmation()) | {"Token": "another"}
+    assert post(hooked, "ses", json.dumps(told).encode()).status == 403
+    assert amazon == [URL]
+
+
+def test_a_certificate_that_can_not_be_had_is_a_refusal(hooked, monkeypatch):
+    async def get(_self, url: str):
+        raise SourceError(f"{url}: the host is unknown")
+
+    monkeypatch.setattr(pipeline.Client, "get", get)
+    assert post(hooked, "ses", signed(bounced())).status == 403
+    assert state(hooked) is SubscriberState.ACTIVE
+
+
+def test_a_thousand_events_fit_and_more_than_the_limit_does_not(hooked):
+    for size, status in ((hooks.MAX_BODY - 10, 403), (hooks.MAX_BODY + 1, 413)):
+        assert post(hooked, "postmark", b" " * size).status == status
