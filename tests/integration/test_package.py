@@ -19,7 +19,13 @@ NEEDED = (
     "digest/demo/subscribers.example.csv",
     "digest/render/clients.json",
     "digest/templates/email/README.md",
+    "digest/templates/email/web.html.j2",
+    "digest/templates/web/layout.html",
+    "digest/templates/web/tokens.css.j2",
     "digest/templates/web/site/base.html",
+    "digest/templates/web/site/edition.css",
+    "digest/store/schema/m061_archive.sql",
+    "digest/web/locale/ar.po",
     "digest/templates/web/site/site.css",
     "digest/templates/web/inbox/base.html",
 )

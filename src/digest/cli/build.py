@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from digest.pipeline.build import BuildReport
 
 NOTHING_TO_SEND = 4
+ASKED_FOR = re.compile(r"picture of |logo: |\S+ block")
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
@@ -89,7 +91,8 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
     placed = sum(len(section.slots) for section in edition.sections)
     say(f"{report.articles} articles, {report.stories} stories, {placed} in the edition")
     for reason in edition.left_out:
-        say(f"  left out: {printable(reason)}", above=1)
+        # Stories are left out every day; a block, picture or logo was asked for and is missing.
+        say(f"  left out: {printable(reason)}", above=0 if ASKED_FOR.match(reason) else 1)
     if report.withdrawn:
         say("the approval of the edition before is taken back")
     say(_what_next(edition))

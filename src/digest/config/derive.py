@@ -145,6 +145,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         postal_address=table.postal_address,
         reply_to=values.mailbox(table.reply_to) if table.reply_to else None,
         bounces=values.bounces(table.bounces) if table.bounces else None,
+        archive=table.archive,
         archive_url=table.archive_url,
         help_url=values.help_url(table.help_url) if table.help_url else None,
         language=table.language,

@@ -156,7 +156,7 @@ def _fixed(newsletter: Newsletter, edition: str) -> Iterator[bytes]:
     yield _list_id(newsletter)
     owner = newsletter.owner.address
     yield header.urls("List-Help", newsletter.help_url or header.mailto(owner, "help"))
-    yield header.urls("List-Archive", newsletter.archive_url or newsletter.public_url)
+    yield header.urls("List-Archive", newsletter.archive_page or newsletter.public_url)
     yield header.urls("List-Owner", header.mailto(owner))
     yield header.raw("List-Post", "NO")
     yield header.raw("Precedence", "bulk")

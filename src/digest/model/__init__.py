@@ -3,6 +3,7 @@
 Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 """
 
+from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
     SHARED_LINK,
@@ -31,6 +32,7 @@ from digest.model.edition import (
     Selection,
     Slot,
     SlotLine,
+    WebVersion,
 )
 from digest.model.enums import (
     Approval,
@@ -88,6 +90,7 @@ __all__ = [
     "DATE_ONLY",
     "SHARED_LINK",
     "Approval",
+    "Archived",
     "Article",
     "Block",
     "BlockKind",
@@ -110,6 +113,7 @@ __all__ = [
     "Fetched",
     "FreezeCount",
     "Front",
+    "Hit",
     "Image",
     "Images",
     "KnownBounce",
@@ -158,5 +162,6 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "WebVersion",
     "Weekday",
 ]

@@ -55,6 +55,7 @@ class Edition:
     """One dated issue, unique by (newsletter, cadence, date).
 
     `lead` is the id of the slot that opens it; `left_out` says what was not placed and why.
+    Where its mails had to be shortened, `full` holds the sections as they were composed.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Edition:
     lead: str | None = None
     built: datetime | None = None
     left_out: tuple[str, ...] = ()
+    full: tuple[Section, ...] = ()
     hash: str | None = None
     approved_hash: str | None = None
 
@@ -132,12 +134,24 @@ class SlotLine:
     brief_words: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebVersion:
+    """An edition as a page for everyone: `html` to stand in the site's frame, `text` to search.
+
+    `image` is the URL of the lead's picture, for cards that other sites show; "" without one.
+    """
+
+    html: str = ""
+    text: str = ""
+    image: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """An Edition rendered once in one language, cut into Parts. `hash` covers all of it.
 
-    `preheader` is the edition's own, for those who get all of its stories. `pictures` come with
-    the mails whose parts show them.
+    `preheader` is the edition's own, for those who get all of its stories. `web` is for everyone.
+    `pictures` come with the mails whose parts show them.
     """
 
     edition: str
@@ -147,4 +161,5 @@ class Rendered:
     text: tuple[Part, ...]
     lines: tuple[SlotLine, ...] = ()
     preheader: str = ""
+    web: WebVersion = WebVersion()
     pictures: tuple[Picture, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
@@ -104,7 +104,8 @@ class Newsletter:
     """A product: name, sender, topics, schedule, template. Empty `sources` means all.
 
     `weekly_template` is for editions of seven days. `bounces` takes the mail that comes back,
-    for itself and for all of its plus-addresses.
+    for itself and for all of its plus-addresses. Without `archive` its editions are shown to
+    nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
@@ -116,6 +117,7 @@ class Newsletter:
     postal_address: str
     reply_to: Mailbox | None = None
     bounces: str | None = None
+    archive: bool = True
     archive_url: str | None = None
     help_url: str | None = None
     language: str = "en"
@@ -134,6 +136,26 @@ class Newsletter:
     text_links: TextLinks = TextLinks.BARE
     images: Images = Images.HOSTED
     embedded_kb: int = 500
+
+    @property
+    def archive_path(self) -> str:
+        """Where its sent editions stand on the readers' site, below `public_url`."""
+        return f"archive/{self.id}/"
+
+    @property
+    def archive_page(self) -> str:
+        """The URL of its earlier editions: the operator's own page, or the site's; "" for none."""
+        ours = f"{self.public_url.rstrip('/')}/{self.archive_path}" if self.archive else ""
+        return self.archive_url or ours
+
+    def edition_path(self, cadence: Cadence, day: date) -> str:
+        """Where one edition stands on the readers' site."""
+        return f"{self.archive_path}{cadence}-{day.isoformat()}.html"
+
+    def edition_url(self, cadence: Cadence, day: date) -> str:
+        """The URL of one edition as a page; "" where it is shown to nobody."""
+        site = self.public_url.rstrip("/")
+        return f"{site}/{self.edition_path(cadence, day)}" if self.archive else ""
 
     @property
     def owner(self) -> Mailbox:

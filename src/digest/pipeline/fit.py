@@ -37,7 +37,8 @@ def fit(
     whole, rendered = edition, render(edition)
     # Every round shortens a slot or leaves one out, so that the last one ends it.
     while (over := largest(rendered) - BUDGET) > 0:
-        edition = shrink(edition, ranked, slot_bytes(rendered), over)
+        shrunk = shrink(edition, ranked, slot_bytes(rendered), over)
+        edition = replace(shrunk, full=whole.sections)
         rendered = render(edition)
     while (heavy := heaviest(rendered))[0] > room:
         edition = unpictured(edition, ranked, heavy[1], room)

@@ -40,7 +40,7 @@ def seal(newsletter: Newsletter, rendered: Rendered) -> str:
         newsletter.reply_to,
         newsletter.public_url,
         newsletter.bounces,
-        newsletter.archive_url,
+        newsletter.archive_page,
         newsletter.help_url,
         AUDIENCE_RULE,
         rendered.hash,

@@ -18,7 +18,7 @@ from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
-from digest.render.safe import clean, phrase
+from digest.render.safe import clean, link, phrase
 from digest.render.sheets import check_css, check_styles
 from digest.render.tags import tags
 from digest.render.views import (
@@ -27,6 +27,7 @@ from digest.render.views import (
     shorten,
     word_count,
 )
+from digest.render.web import web_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,8 +63,9 @@ def render(
     zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
     words = Words(edition.language, zone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
+    web = link(newsletter.edition_url(edition.cadence, edition.date))
     context = {
-        "edition": edition_view(edition, words, inside),
+        "edition": replace(edition_view(edition, words, inside), web=web),
         "newsletter": newsletter_view(newsletter, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,
@@ -80,6 +82,7 @@ def render(
         text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=_preheader(edition),
+        web=web_version(edition, newsletter, words, templates),
         pictures=_shown(html, inside or {}),
     )
     return replace(made, hash=content_hash(made, newsletter))
@@ -96,6 +99,7 @@ def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
     ]
     seen += [_identity(part) for part in (*rendered.html, *rendered.text)]
     seen += [astuple(line) for line in rendered.lines]
+    seen.append(astuple(rendered.web))
     seen += [(one.cid, one.type) for one in rendered.pictures]
     return hashlib.sha256("\n".join(map(repr, seen)).encode()).hexdigest()
 

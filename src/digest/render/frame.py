@@ -80,7 +80,7 @@ def newsletter_view(newsletter: Newsletter, pictures: Sources = None) -> Newslet
         host=(urlsplit(url).hostname or "").removeprefix("www."),
         postal_address=clean(newsletter.postal_address),
         logo=_logo_view(logo, newsletter.title, pictures) if logo else None,
-        archive=link(newsletter.archive_url),
+        archive=link(newsletter.archive_page),
     )
 
 

@@ -16,12 +16,11 @@ from digest.errors import RenderError
 from digest.model import Length, Part, PartKind, Rendered, Selection, SlotLine
 from digest.render.messages import Words
 from digest.render.quoted import encode_value
-from digest.render.views import shorten
+from digest.render.views import minutes, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
 _PREHEADER = 110  # characters
 _T = TypeVar("_T")
 
@@ -120,7 +119,7 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
     length = sum(line.brief_words if brief else line.words for line in lines)
     fields = {
         "count": words.count("stories", len(lines)),
-        "minutes": words("minutes", n=max(1, round(length / _WORDS_A_MINUTE))),
+        "minutes": words("minutes", n=minutes(length)),
         "preheader": _preheader(rendered, lines),
     }
     for number, topic in enumerate(_topics(rendered), 1):

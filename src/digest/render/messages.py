@@ -128,6 +128,10 @@ class Words:
         """Give weekday, day and month alone, such as "Mon, Nov 23"."""
         return self._own(format_skeleton("MMMEd", day, locale=self._locale))
 
+    def month(self, day: date) -> str:
+        """Give the name of the month that the day is in, such as "November"."""
+        return format_date(day, "LLLL", locale=self._locale)
+
     def language_name(self) -> str:
         """Give the language's own name for itself, such as "Deutsch"."""
         return self._locale.get_display_name(self._locale) or str(self._locale)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FIELDS = frozenset({"count", "minutes", "preheader", "unsubscribe_url", "name"})
 """Names a template may write as __DIGEST_<NAME>__, besides topic_<number>_count."""
 
-_SENTINEL = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")
+SENTINELS = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")
+"""Fields as templates write them."""
+
 _TOPIC_FIELD = re.compile(r"topic_[0-9]+_count")
 _HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
 _TEXT_MARK = re.compile("\x02([0-9]+)\x03")
@@ -119,7 +121,7 @@ def check_fields(made: str) -> None:
     Raises:
         MadeError: one is not known.
     """
-    for found in _SENTINEL.finditer(made):
+    for found in SENTINELS.finditer(made):
         try:
             _field(found)
         except RenderError as error:
@@ -133,7 +135,7 @@ def make_part(mark: Mark, text: str) -> Part:
         RenderError: a field is not known.
     """
     body, fields, place = b"", [], 0
-    for found in _SENTINEL.finditer(text):
+    for found in SENTINELS.finditer(text):
         body += encode(text[place : found.start()])
         fields.append((len(body), _field(found)))
         place = found.end()

@@ -22,6 +22,7 @@ from jinja2 import (
 )
 
 from digest.errors import RenderError
+from digest.render.bare import bare
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link
@@ -64,7 +65,7 @@ class Templates:
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(link=link, image_url=image_url, wrap=wrap)
+        self._environment.filters.update(link=link, image_url=image_url, wrap=wrap, bare=bare)
 
     def source(self, name: str) -> tuple[str, str]:
         """Give a template's text and the path of its file.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_COVERAGE = 4
 _MAX_IMAGE = 580  # CSS pixels
 _BRIEF = 150  # characters
+_WORDS_A_MINUTE = 230  # silent reading of English non-fiction, Brysbaert 2019
 _SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
 
@@ -100,7 +101,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """The edition itself. `leads` are the stories that may open some reader's mail."""
+    """The edition itself. `leads` are the stories that may open some reader's mail.
+
+    `web` is the URL of its page, "" where it has none; `shortened` says that the page has more.
+    """
 
     id: str
     date: str
@@ -110,6 +114,9 @@ class EditionView:
     sections: tuple[SectionView, ...]
     blocks: tuple[BlockView, ...]
     leads: tuple[SlotView, ...]
+    weekly: bool
+    shortened: bool
+    web: str = ""
 
 
 def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:
@@ -131,6 +138,8 @@ def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> Ed
         sections=sections,
         blocks=tuple(block_view(block, edition, words) for block in edition.blocks),
         leads=_leads(sections, edition),
+        weekly=weekly(edition),
+        shortened=bool(edition.full),
     )
 
 
@@ -142,6 +151,11 @@ def weekly(edition: Edition) -> bool:
 def word_count(texts: Iterable[object]) -> int:
     """Count words; two Chinese or Japanese characters count as one."""
     return sum(len(_WORD.findall(str(text))) for text in texts)
+
+
+def minutes(words: int) -> int:
+    """Give the time that so many words take to read."""
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def shorten(text: str, limit: int) -> str:

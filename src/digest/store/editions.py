@@ -13,6 +13,7 @@ import msgspec
 
 from digest.errors import EditionError
 from digest.model import Edition, EditionState, Rendered
+from digest.store.archive import write_web
 from digest.store.rows import clean, decoded, json_of, text_of, text_or_none
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def write_edition(
     _write(raw, kept)
     _write_articles(raw, kept)
     _write_rendered(raw, kept, rendered)
+    write_web(raw, kept, rendered)
     return withdrawn
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
 from digest.store import maintenance
+from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
 from digest.store.choices import Choices
@@ -54,6 +55,7 @@ class Store:
         self.fronts = Fronts(connection)
         self.stories = Stories(connection)
         self.editions = Editions(connection)
+        self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
         self.drafts = Drafts(connection, self.articles)

@@ -39,9 +39,13 @@ def environment(site: str) -> Environment:
 
 
 @cache
-def tokens(look: Look, page: PageView) -> str:
-    """The custom properties of a newsletter's look, for pages in a language's script."""
-    loader = FileSystemLoader([_web(), shipped_folder()])
+def tokens(look: Look, page: PageView, operator: Path | None = None) -> str:
+    """The custom properties of a newsletter's look, for pages in a language's script.
+
+    `operator` is the operator's `templates` folder, whose `email/tokens.j2` goes first.
+    """
+    own = [operator / "email"] if operator else []
+    loader = FileSystemLoader([_web(), *own, shipped_folder()])
     made = Environment(loader=loader, autoescape=False, undefined=StrictUndefined)  # noqa: S701 - CSS
     return made.get_template(TOKENS).render(look=look, page=page)
 
@@ -53,7 +57,7 @@ def sheet(site: str) -> str:
 
 def rules(site: str) -> str:
     """The same without the tokens, for a site whose pages have looks of their own."""
-    names = (_web() / "base.css", folder(site) / f"{site}.css")
+    names = (_web() / "base.css", *sorted(folder(site).glob("*.css"), reverse=True))
     return "".join(path.read_text(encoding="utf-8") for path in names)
 
 

@@ -24,7 +24,7 @@ class Logged:
 
     Args:
         app: the application.
-        told: what of a path may be told.
+        told: what may be told of a path that was answered with a status.
         write: takes each line, without its end.
         clock: gives the time, UTC.
     """
@@ -33,7 +33,7 @@ class Logged:
         self,
         app: ASGIApp,
         *,
-        told: Callable[[str], str],
+        told: Callable[[str, int], str],
         write: Callable[[str], object],
         clock: Callable[[], datetime],
     ) -> None:
@@ -59,7 +59,7 @@ class Logged:
             line = {
                 "time": self._clock().isoformat(timespec="seconds").replace("+00:00", "Z"),
                 "method": scope["method"],
-                "path": self._told(scope["path"]),
+                "path": self._told(scope["path"], status),
                 "status": status,
                 "bytes": size,
                 "ms": round((perf_counter() - began) * 1000, 1),

@@ -58,6 +58,18 @@ def test_what_was_left_out_is_said_on_demand(ready):
     assert "left out" in ready("-v", "build").err
 
 
+def test_a_block_that_is_missing_is_said_at_once(ready, folder):
+    write_news(folder)
+    ready("collect")
+    with (folder / "digest.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[newsletters.briefing.blocks]]\nkind = "data"\n')
+        file.write('options = { table = "gone.csv", source = "Office" }\n')
+    said = ready("build").err
+    assert "left out: data block: " in said
+    assert "gone.csv can't be read: No such file or directory" in said
+    assert "left out: “" not in said
+
+
 def test_options_of_build(ready, built):
     assert ready("build", "--newsletter", "briefnig").code == 3
     assert ready("build", "--date", "tomorrow").code == 2

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.compose.test_edition import composed, story
 
-from digest.compose import shrink, trimmings
+from digest.compose import shrink, trimmings, unpictured
 from digest.errors import RenderError
-from digest.model import Length, Limits
+from digest.model import Image, Length, Limits
 
 SIZES = st.lists(
     st.tuples(st.integers(1, 9000), st.integers(1, 9000), st.booleans()), min_size=2, max_size=25
@@ -103,3 +103,44 @@ def test_the_preheader_names_no_story_that_was_left_out():
     edition = shrink(whole, ranked, measured(whole, sizes), 100)
     assert edition.preheader == "Headline 1"
     assert "“Headline 2”: left out" in trimmings(whole, edition)[-1]
+
+
+def pictured(numbers):
+    """Five stories, those of these numbers with a picture of their own, and ids, best first."""
+    edition, ranked = made([(10, 5, False)] * 5)
+    shown = {f"s{n:012x}": Image(url=f"https://images.example/{n}") for n in numbers}
+    sections = tuple(
+        replace(
+            section,
+            slots=tuple(
+                replace(
+                    one,
+                    story=replace(one.story, lead=replace(one.story.lead, image=shown.get(one.id))),
+                )
+                for one in section.slots
+            ),
+        )
+        for section in edition.sections
+    )
+    return replace(edition, sections=sections), ranked
+
+
+def with_pictures(edition):
+    return {number for number, one in slots(edition).items() if one.story.lead.image}
+
+
+def test_the_picture_of_the_last_in_rank_goes_first_and_is_reported():
+    edition, ranked = pictured((0, 2, 4))
+    urls = {f"https://images.example/{n}" for n in (0, 2)}
+    smaller = unpictured(edition, ranked, urls, 500)
+    assert with_pictures(edition) - with_pictures(smaller) == {ranked[2]}
+    (line,) = trimmings(edition, smaller)
+    assert line.startswith("picture of “")
+    assert line.endswith("stay within embedded_kb")
+
+
+def test_pictures_of_no_story_can_only_be_the_logo():
+    edition, ranked = pictured((0,))
+    with pytest.raises(RenderError, match="more than its 500 bytes") as refused:
+        unpictured(edition, ranked, {"https://news.example/logo.png"}, 500)
+    assert "look.logo" in refused.value.hint

@@ -88,7 +88,9 @@ def test_the_archive_is_linked_where_there_is_one():
         made = _page(archive, template=template)
         assert "Earlier editions" in PageReader(made.html).texts("a")
         assert "Earlier editions:\nhttps://meridian.example/old\n" in made.text
-    bare = _page()
+    ours = "https://meridian.example/archive/briefing/"
+    assert f"Earlier editions:\n{ours}\n" in _page().text
+    bare = _page(replace(NEWSLETTER, archive=False))
     assert "Earlier editions" not in bare.html + bare.text
     assert "Change what you receive" not in bare.html + bare.text
 

@@ -87,6 +87,8 @@ class _Bare(HTMLParser):
 
 def bare(source: str) -> list[str]:
     marked = re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", "·", source, flags=re.DOTALL)
+    marked = re.sub(r"\{% block kind %\}\w+\{% endblock %\}", "·", marked)
+    marked = re.sub(r"(</?)\{\{.*?\}\}", r"\1div", marked)
     marked = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "·", marked, flags=re.DOTALL)
     parser = _Bare()
     parser.feed(marked)

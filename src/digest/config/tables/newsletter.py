@@ -115,8 +115,11 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         str | None,
         by(values.bounces, "Takes what comes back, with +ANYTHING too", "bounces@news.example"),
     ] = None
+    archive: Annotated[
+        bool, Meta(description="Whether sent editions stand on the readers' site for everyone")
+    ] = True
     archive_url: Annotated[
-        str | None, by(values.header_url, "Earlier editions; public_url if not said")
+        str | None, by(values.header_url, "Earlier editions, where the site's own are not meant")
     ] = None
     help_url: Annotated[
         str | None, by(values.help_url, "Help for readers; a mail to reply_to if not said")

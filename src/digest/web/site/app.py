@@ -5,6 +5,8 @@ A page goes into the file of its noun, which gives its routes; here is the list 
 
 from __future__ import annotations
 
+from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +18,7 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import assets, faults, hooks, leave
+from digest.web.site import archive, assets, faults, hooks, leave, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, hooks, assets)
+NOUNS: Final = (leave, archive, search, hooks, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (
@@ -57,7 +59,7 @@ def make_app(house: House, *, log: Callable[[str], object] | None = None) -> ASG
     whole = Proxied(guarded, hops=serve.trusted_hops, proxies=serve.proxies)
     if log is None:
         return whole
-    return Logged(whole, told=lambda path: _told(found, path), write=log, clock=house.clock)
+    return Logged(whole, told=partial(_told, found), write=log, clock=house.clock)
 
 
 def routes(house: House) -> list[Route]:
@@ -74,9 +76,10 @@ def running(app: ASGIApp, *, host: str, port: int) -> AbstractAsyncContextManage
     return server.running(app, host=host, port=port, what=WHAT)
 
 
-def _told(found: list[Route], path: str) -> str:
-    """What a log may hold of a path: not a token, and nothing that is no page of ours."""
+def _told(found: list[Route], path: str, status: int) -> str:
+    """What a log may hold of a path: no token, and nothing that a stranger made up."""
     for route in found:
         if route.path_regex.match(path):
-            return route.path if "token" in route.param_convertors else path
+            secret = "token" in route.param_convertors or status >= HTTPStatus.BAD_REQUEST
+            return route.path if secret else path
     return "-"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
@@ -18,10 +19,12 @@ from starlette.responses import HTMLResponse
 from digest.config import Settings
 from digest.keys import RootKey
 from digest.model import Look
+from digest.render.safe import clean
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
 from digest.web.forms import Forms
 from digest.web.rates import Rates
+from digest.web.site.feeds import FEEDS
 from digest.web.site.links import relative
 from digest.web.speech import LANGUAGES, accepted, nearest, speech
 
@@ -38,6 +41,10 @@ __all__ = ["House"]
 
 ASSETS: Final = "assets/"
 _HASH: Final = 12  # hexadecimal digits in an asset's name
+_FEEDS: Final = tuple(
+    (name, file, FEEDS[file][0].partition(";")[0])
+    for name, file in (("Atom", "atom.xml"), ("RSS", "rss.xml"), ("JSON", "feed.json"))
+)
 _PRIVATE: Final = {"x-robots-tag": "noindex, nofollow"}
 
 
@@ -67,6 +74,17 @@ class House:
         """Limits of how often something may be asked for."""
         return Rates(self.store.rates, self.root.subkey("rate"), self.clock)
 
+    @cached_property
+    def letters(self) -> tuple[Newsletter, ...]:
+        """Newsletters whose editions stand here for everyone."""
+        return tuple(one for one in self.settings.newsletters.values() if one.archive)
+
+    def base(self, request: Request) -> str:
+        """The public URL that a request came by, without a slash at its end: one of ours."""
+        bases = {one.public_url.rstrip("/"): None for one in self.settings.newsletters.values()}
+        named = [base for base in bases if urlsplit(base).hostname == request.url.hostname]
+        return next(iter((*named, *bases)), "")
+
     def asset(self, name: str) -> str | None:
         """A style sheet by its file name, which holds the hash of what it names."""
         return self.sheets().get(name)
@@ -75,7 +93,7 @@ class House:
         """All style sheets by file name: the site's, and each look in each script."""
         pages = [speech(language).page for language in LANGUAGES]
         looks = [Look(), *(letter.look for letter in self.settings.newsletters.values())]
-        return dict([_rules(), *(_look(look, page) for look in looks for page in pages)])
+        return dict([_rules(), *(self._look(look, page) for look in looks for page in pages)])
 
     def page(
         self,
@@ -99,7 +117,8 @@ class House:
         """
         browser = accepted(request.headers.get("accept-language", ""))
         words = speech(nearest([*([language] if language else ()), *browser]))
-        html = self.html(template, words, request.url.path, letter=letter, **values)
+        path = str(request.scope["raw_path"], "latin-1")
+        html = self.html(template, words, path, letter=letter, **values)
         headers = {**_PRIVATE, "vary": "accept-language"}
         return HTMLResponse(html, status_code=status, headers=headers)
 
@@ -114,7 +133,7 @@ class House:
     ) -> str:
         """Fill a template; `path` is where the page stands, for the links on it."""
         look = letter.look if letter else Look()
-        sheets = (_look(look, words.page)[0], _rules()[0])
+        sheets = (self._look(look, words.page)[0], _rules()[0])
         return (
             self._environment(words)
             .get_template(template)
@@ -125,16 +144,21 @@ class House:
                 letter=letter,
                 sheets=[relative(path, ASSETS + one) for one in sheets],
                 link=lambda target: relative(path, target),
+                said=clean,
+                feeds=_FEEDS,
                 **values,
             )
         )
+
+    def _look(self, look: Look, page: PageView) -> tuple[str, str]:
+        return _named("look", tokens(look, page, self.settings.root / "templates"))
 
     def _environment(self, words: Speech) -> Environment:
         made = self._environments.get(words.language)
         if made is None:
             made = self._environments[words.language] = environment("site")
             made.policies["ext.i18n.trimmed"] = True
-            made.globals.update(bold=_bold, isolated=_isolated)
+            made.globals.update(bold=_bold, isolated=_isolated, isolated_words=_words)
             made.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension's
         return made
 
@@ -147,6 +171,10 @@ def _bold(text: str) -> Markup:
     return Markup("<bdi><strong>{}</strong></bdi>").format(text)
 
 
+def _words(text: str) -> Markup:
+    return Markup('<q dir="auto">{}</q>').format(text)
+
+
 def _isolated(text: str) -> Markup:
     """Keep an address whole, and its order its own."""
     return Markup('<bdi class="address" dir="ltr">{}</bdi>').format(text)
@@ -155,10 +183,6 @@ def _isolated(text: str) -> Markup:
 @cache
 def _rules() -> tuple[str, str]:
     return _named("site", rules("site"))
-
-
-def _look(look: Look, page: PageView) -> tuple[str, str]:
-    return _named("look", tokens(look, page))
 
 
 def _named(name: str, text: str) -> tuple[str, str]:

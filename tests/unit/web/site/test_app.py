@@ -10,6 +10,7 @@ import pytest
 from tests.unit.web.site.house import TOML, opened
 
 from digest.errors import DigestError, StoreBusyError
+from digest.render.templates import shipped_folder
 from digest.web import bounds
 from digest.web.site import leave, running
 
@@ -175,3 +176,14 @@ def test_a_port_that_is_taken_is_an_error_to_act_on(site):
 
     with pytest.raises(DigestError, match="readers' site can't listen"):
         asyncio.run(twice())
+
+
+def test_the_operators_own_tokens_hold_for_the_site_too(tmp_path):
+    own = tmp_path / "templates" / "email" / "tokens.j2"
+    own.parent.mkdir(parents=True)
+    shipped = (shipped_folder() / "tokens.j2").read_text()
+    own.write_text(shipped.replace('set paper = "#fcfaf5"', 'set paper = "#ffffff"'))
+    with opened(tmp_path) as site:
+        page = site.ask(f"/u/{site.token}").text
+        link = re.search(r'href="\.\./(assets/look-[^"]*)"', page)[1]
+        assert "--paper: #ffffff" in site.ask(f"/{link}").text

@@ -1,0 +1,61 @@
+"""What feeds and a topic's page tell of an edition: itself, or each story of a topic in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from digest.render.safe import clean, link
+from digest.web.site.feeds import Entry
+
+if TYPE_CHECKING:
+    from digest.model import Archived, Newsletter
+    from digest.store import Store
+
+__all__ = ["edition_entries", "story_entries"]
+
+_STORY = Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>')
+
+
+def edition_entries(store: Store, letter: Newsletter, archived: Archived) -> tuple[Entry, ...]:
+    """The edition as one entry, with all of its page."""
+    found = store.archive.get(letter.id, archived.cadence, archived.date)
+    if found is None:
+        return ()
+    _, rendered = found
+    entry = Entry(
+        url=link(letter.edition_url(archived.cadence, archived.date)),
+        title=clean(archived.title),
+        summary=clean(archived.description),
+        html=rendered.web.html,
+        published=archived.published,
+        image=link(archived.image),
+        topics=tuple(map(clean, archived.topics)),
+    )
+    return (entry,)
+
+
+def story_entries(
+    store: Store, letter: Newsletter, archived: Archived, topic: str
+) -> tuple[Entry, ...]:
+    """An entry for each of the topic's stories; it leads to its place in the edition."""
+    edition = store.editions.get(archived.edition)
+    page = link(letter.edition_url(archived.cadence, archived.date))
+    return tuple(
+        Entry(
+            url=f"{page}#{slot.id}",
+            title=clean(slot.headline),
+            summary=clean(slot.summary),
+            html=_STORY.format(
+                clean(slot.summary),
+                link(slot.story.lead.url),
+                clean(slot.story.lead.publisher or slot.story.lead.source),
+            ),
+            published=archived.published,
+            topics=(clean(topic),),
+        )
+        for section in edition.full or edition.sections
+        if section.topic == topic
+        for slot in section.slots
+    )

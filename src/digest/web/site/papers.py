@@ -1,0 +1,185 @@
+"""The archive's pages and feeds: the front, a newsletter's editions, one edition, a topic.
+
+They are in the newsletter's language and look, and the same for everyone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from digest.render.safe import clean, link
+from digest.web.site.entries import edition_entries, story_entries
+from digest.web.site.feeds import FEEDS, Feed
+from digest.web.site.made import Made
+from digest.web.speech import speech
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from digest.model import Archived, Cadence, Newsletter
+    from digest.web.site.house import House
+    from digest.web.speech import Speech
+
+__all__ = ["Papers"]
+
+_ON_FRONT: Final = 5  # editions of each newsletter
+_ON_INDEX: Final = 30
+_IN_FEED: Final = 20
+_IN_TOPIC: Final = 15  # editions that a topic's page looks back on
+
+
+class Papers:
+    """Makes them from what the store holds now."""
+
+    def __init__(self, house: House, *, static: bool) -> None:
+        self._house = house
+        self._store = house.store
+        self._static = static
+
+    def front(self, base: str) -> Made:
+        """All newsletters, each with its latest editions."""
+        letters = self._house.letters
+        words = speech(letters[0].language if letters else "en")
+        latest = {one.id: self._store.archive.list(one.id, limit=_ON_FRONT) for one in letters}
+        html = self._html(
+            "front.html", words, "", only(letters), letters=letters, latest=latest, home=f"{base}/"
+        )
+        return Made(html, modified=_latest([one for found in latest.values() for one in found]))
+
+    def archive(self, letter: Newsletter) -> Made:
+        """The latest editions, and the way to the others."""
+        found = self._store.archive.list(letter.id, limit=_ON_INDEX)
+        return self._editions(letter, letter.archive_path, found, year=None)
+
+    def year(self, letter: Newsletter, year: int) -> Made | None:
+        """All editions of a year; None if it had none."""
+        found = self._store.archive.list(letter.id, year=year)
+        path = f"{letter.archive_path}{year}.html"
+        return self._editions(letter, path, found, year=year) if found else None
+
+    def edition(self, letter: Newsletter, cadence: Cadence, day: date) -> Made | None:
+        """One edition, as it was approved; None if no reader has it."""
+        found = self._store.archive.get(letter.id, cadence, day)
+        if found is None:
+            return None
+        archived, rendered = found
+        before, after = self._store.archive.beside(archived)
+        html = self._html(
+            "edition.html",
+            speech(letter.language),
+            letter.edition_path(cadence, day),
+            letter,
+            archived=archived,
+            heading=clean(archived.title),
+            description=clean(archived.description),
+            image=link(archived.image),
+            url=link(letter.edition_url(cadence, day)),
+            body=Markup(rendered.web.html),  # noqa: S704 - the render room escaped what it holds
+            before=before,
+            after=after,
+        )
+        return Made(html, modified=archived.published)
+
+    def topic(self, letter: Newsletter, topic: str) -> Made:
+        """A topic's stories of the latest editions."""
+        found = self._store.archive.list(letter.id, topic=topic, limit=_IN_TOPIC)
+        days = [(one, story_entries(self._store, letter, one, topic)) for one in found]
+        path = f"{letter.archive_path}topics/{slug_of(self.topics(letter), topic)}/"
+        html = self._html(
+            "topic.html",
+            speech(letter.language),
+            path,
+            letter,
+            topic=topic,
+            days=days,
+            url=link(f"{letter.public_url.rstrip('/')}/{path}"),
+        )
+        return Made(html, modified=_latest(found))
+
+    def feed(self, letter: Newsletter, topic: str | None, name: str) -> Made:
+        """A feed of the newsletter's editions, or of a topic's stories."""
+        folder = f"{letter.public_url.rstrip('/')}/{letter.archive_path}"
+        title = clean(letter.title)
+        if topic:
+            folder += f"topics/{slug_of(self.topics(letter), topic)}/"
+            title += f": {clean(topic)}"
+        found = self._store.archive.list(letter.id, topic=topic, limit=_IN_FEED)
+        feed = Feed(
+            title=title,
+            publisher=clean(letter.sender.name or letter.title),
+            language=letter.language,
+            home=link(folder),
+            entries=[
+                entry
+                for one in found
+                for entry in (
+                    story_entries(self._store, letter, one, topic)
+                    if topic
+                    else edition_entries(self._store, letter, one)
+                )
+            ],
+        )
+        media_type, write = FEEDS[name]
+        return Made(write(feed, link(folder) + name), media_type, _latest(found))
+
+    def topics(self, letter: Newsletter) -> Mapping[str, str]:
+        """Topics of the newsletter by their names in paths: those it has, then those it had."""
+        names = [topic.name for topic in letter.topics]
+        found: dict[str, str] = {}
+        for name in dict.fromkeys([*names, *self._store.archive.topics(letter.id)]):
+            slug = "-".join(re.findall(r"\w+", clean(name).lower())) or "topic"
+            while slug in found:
+                slug += "-"
+            found[slug] = name
+        return found
+
+    def _editions(
+        self,
+        letter: Newsletter,
+        path: str,
+        found: Sequence[Archived],
+        *,
+        year: int | None,
+    ) -> Made:
+        html = self._html(
+            "archive.html",
+            speech(letter.language),
+            path,
+            letter,
+            editions=found,
+            year=year,
+            years=self._store.archive.years(letter.id),
+            topics=self.topics(letter),
+            url=link(f"{letter.public_url.rstrip('/')}/{path}"),
+        )
+        return Made(html, modified=_latest(found))
+
+    def _html(
+        self,
+        template: str,
+        words: Speech,
+        path: str,
+        letter: Newsletter | None,
+        **values: object,
+    ) -> str:
+        return self._house.html(
+            template, words, f"/{path}", letter=letter, here=path, static=self._static, **values
+        )
+
+
+def only(letters: Sequence[Newsletter]) -> Newsletter | None:
+    """The one newsletter of a house that has one."""
+    return letters[0] if len(letters) == 1 else None
+
+
+def slug_of(topics: Mapping[str, str], topic: str) -> str:
+    """What stands for a topic in a path."""
+    return next(slug for slug, name in topics.items() if name == topic)
+
+
+def _latest(found: Sequence[Archived]) -> datetime | None:
+    return max((one.published for one in found), default=None)
