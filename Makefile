@@ -54,6 +54,11 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/.made
 	@$(pip) install --editable '.[dev]'
 	@touch $(VENV)/.run $@
 
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	@echo "Installing the libraries that benchmarks compare with"
+	@$(pip) install --editable '.[dev,bench]'
+	@touch $@
+
 # --- the stages of `make test` ---------------------------------------------------------
 
 lint: setup
@@ -81,7 +86,7 @@ fmt: setup
 	@$(bin)/ruff check --fix --exit-zero --quiet .
 	@$(bin)/ruff format .
 
-bench: setup
+bench: $(VENV)/.bench
 	@for bench in $(wildcard bench/[a-z]*.py); do \
 		echo "== $$bench" && $(bin)/python $$bench || exit 1; done
 

@@ -24,7 +24,7 @@ from sending import programs, sinks
 from sending.contest import REFERENCE, Contest, say
 from sending.edition import EDITION, NOW, prepare, settings
 from sending.programs import Ours
-from sending.targets import Target, table
+from sending.targets import Target, profiles, table
 
 from digest.model import DkimAlgorithm
 from digest.pipeline.press import Press
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 SIZE = 60_000  # bytes of a message
 SMALL = 6_000  # likewise, where the disk is what is looked at
 WINDOW = 4
-PARTS = ("near", "signed", "far", "postfix", "memory")
+PROFILED = 5_000  # mails of a run whose CPU is told by part
+PARTS = ("near", "signed", "far", "postfix", "memory", "profile")
 UVLOOP = "+uvloop" if importlib.util.find_spec("uvloop") else ""
 DIGEST, CHUNKED = "digest", f"digest, BDAT, window {WINDOW}"
 OFF_DISK = "ceiling: digest, database in memory"
@@ -217,6 +218,24 @@ class Bench:
         self._aim(f"time a reader, {what}", 1.2, 1 / times, at_most=True, unit=" x")
         self._aim(f"CPU a reader, {what}", 1.2, most.cost / few.cost, at_most=True, unit=" x")
 
+    def profile(self) -> None:
+        """Where the CPU of a mail goes, into a sink of ours."""
+        senders = {
+            DIGEST: Ours(f"digest{UVLOOP}"),
+            UNSTORED: Ours(f"unstored{UVLOOP}"),
+            CHUNKED: Ours(f"digest{UVLOOP}", WINDOW),
+            ED25519: Ours(f"digest{UVLOOP}", dkim=DkimAlgorithm.ED25519),
+        }
+        found: dict[str, list[dict[str, float]]] = {name: [] for name in senders}
+        with sinks.own_sink() as port:
+            for _ in range(self.rounds):
+                for name, sender in senders.items():
+                    run = sender.profile(
+                        port, min(self.readers, PROFILED), self.folder, self.scratch
+                    )
+                    found[name].append(run)
+        profiles(f"us CPU of a mail, by part; load {_load()}", found)
+
     def _aim(
         self,
         name: str,
@@ -251,7 +270,8 @@ def main() -> None:
         bench = Bench(scratch, given)
         for part in given.only or PARTS:
             getattr(bench, part)()
-    table(bench.targets)
+    if bench.targets:
+        table(bench.targets)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from sending.sinks import found
 from digest.model import DkimAlgorithm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Any
 
 HERE = Path(__file__).parent
-CLIENTS = HERE / "clients.py"
+CLIENTS, PROFILE = HERE / "clients.py", HERE / "profile.py"
 CONNECTIONS = 10
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
@@ -69,6 +70,19 @@ class Ours:
 
     def run(self, port: int, count: int, folder: Path, scratch: Path) -> Run:
         """Run it on a copy of the folder that has so many readers."""
+        with self._copy(folder, count, scratch) as copy:
+            children = [self._start(CLIENTS, port, count, copy) for _ in range(self.processes)]
+            run = _together([_report(child) for child in children])
+        assert run.count == count, run
+        return run
+
+    def profile(self, port: int, count: int, folder: Path, scratch: Path) -> dict[str, float]:
+        """Likewise, once: CPU microseconds a mail, by part (see profile.py)."""
+        with self._copy(folder, count, scratch) as copy:
+            return _said(self._start(PROFILE, port, count, copy))
+
+    @contextlib.contextmanager
+    def _copy(self, folder: Path, count: int, scratch: Path) -> Iterator[Path]:
         place = MEMORY if self.off_disk else scratch
         with tempfile.TemporaryDirectory(prefix="digest-bench-", dir=place) as name:
             copy = Path(name)
@@ -76,18 +90,12 @@ class Ours:
             trim(copy, count)
             if self.dkim:
                 sign_with(copy, self.dkim)
-            return self._run(port, count, copy)
+            yield copy
 
-    def _run(self, port: int, count: int, copy: Path) -> Run:
-        command = [sys.executable, CLIENTS, self.kind, str(port), str(count), copy]
+    def _start(self, program: Path, port: int, count: int, copy: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, program, self.kind, str(port), str(count), copy]
         environ = {**os.environ, "DIGEST_SMTP__WINDOW": str(self.window)}
-        children = [
-            subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
-            for _ in range(self.processes)
-        ]
-        run = _together([_report(child) for child in children])
-        assert run.count == count, run
-        return run
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
 
 
 def smtp_source(port: int, count: int, size: int) -> Run:
@@ -124,9 +132,13 @@ def nodemailer(port: int, count: int, message: Path, installed: Path) -> Run:
 
 
 def _report(process: subprocess.Popen[str]) -> Run:
+    return Run(**_said(process))
+
+
+def _said(process: subprocess.Popen[str]) -> dict[str, Any]:
     said, _ = process.communicate()
     assert process.returncode == 0, process.args
-    return Run(**json.loads(said))
+    return json.loads(said)
 
 
 def _together(runs: Sequence[Run]) -> Run:

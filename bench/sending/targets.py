@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 from sending.contest import say
 
@@ -41,3 +42,20 @@ def table(targets: list[Target]) -> None:
     say(f"| {'-' * 64} | --------: | --------: | {'-' * 12} |")
     for target in targets:
         say(target.row)
+
+
+def profiles(title: str, found: dict[str, list[dict[str, float]]]) -> None:
+    """A column for each sender, a line for each part: medians of its rounds."""
+    say(f"\n{title}")
+    say(f"| {'':46} | {' | '.join(found)} |")
+    say(f"| {'-' * 46} | {' | '.join('-' * (len(name) - 1) + ':' for name in found)} |")
+    parts = dict.fromkeys(part for runs in found.values() for run in runs for part in run)
+    rows = {
+        part: [[run.get(part, 0.0) for run in runs] for runs in found.values()] for part in parts
+    }
+    rows["in all"] = [[sum(run.values()) for run in runs] for runs in found.values()]
+    for part, columns in rows.items():
+        cells = (
+            f"{median(runs):{len(name)}.0f}" for name, runs in zip(found, columns, strict=True)
+        )
+        say(f"| {part:46} | {' | '.join(cells)} |")

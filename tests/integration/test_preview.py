@@ -80,7 +80,7 @@ def look(folder: Path, change: Callable[[], None], *more: Callable[[], None]) ->
                 async with page.changing(proof.version):
                     one()
                 pages.append(await page.read("/?view=source"))
-            return pages
+            return [page.replace("=\n", "") for page in pages]  # words, whatever line they end on
 
     with opened(folder) as store:
         return asyncio.run(main(proof_of(folder, store)))

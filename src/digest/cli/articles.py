@@ -122,7 +122,7 @@ def _print(text: str) -> None:
 @json_option
 @pass_app
 def add(app: App, *, files: tuple[Path, ...], as_json: bool) -> None:
-    """Add articles from .txt, .md or .html files; all of them or, on an error, none."""
+    """Add articles from .txt, .md, .html or .eml files; all of them or, on an error, none."""
     from digest.pipeline.collect import add_files  # noqa: PLC0415 - 0.2 s that a list can do without
 
     with app.store() as store:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
 import digest
+from digest.cli.app import App, pass_app
 from digest.cli.output import say
+from digest.config import load
 from digest.errors import DigestError
 
 _SUBSCRIBERS = "subscribers.example.csv"
@@ -16,11 +19,24 @@ _SUBSCRIBERS = "subscribers.example.csv"
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
-def init(folder: Path) -> None:
+@click.option(
+    "--from",
+    "places",
+    multiple=True,
+    metavar="URL|OPML",
+    help="Find the feeds behind an address or in an OPML file, and topics; may be repeated.",
+)
+@pass_app
+def init(app: App, folder: Path, places: tuple[str, ...]) -> None:
     """Write a digest.toml that explains itself, example readers and a folder for articles.
 
     What is there already stays as it is.
     """
+    if places and (folder / "digest.toml").exists():
+        raise DigestError(
+            f"{folder / 'digest.toml'} is there already",
+            "add to it with `digest sources add URL` or `digest sources import OPML`",
+        )
     starter = files("digest.cli").joinpath("starter.toml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -29,7 +45,38 @@ def init(folder: Path) -> None:
         _make(folder / "articles")
     except OSError as error:
         raise DigestError(f"{error.filename or folder}: {error.strerror or error}") from error
+    if places:
+        _fill(app, folder / "digest.toml", places)
     say("next: fill in digest.toml, then `digest collect` and `digest build`")
+
+
+def _fill(app: App, config: Path, places: tuple[str, ...]) -> None:
+    """Write the sources behind the places, and topics that fit them, into a new digest.toml.
+
+    Where that fails there is no digest.toml, and the command can be given again.
+    """
+    from digest.pipeline import sources  # noqa: PLC0415 - 0.2 s that the others can do without
+
+    settings = load(config, environ=app.environ)
+    try:
+        asked = sources.propose(settings, [_place(place) for place in places], now=app.now())
+        found, topics = asyncio.run(asked)
+        if topics:
+            settings = sources.write_topics(settings, topics, environ=app.environ)
+        chosen = sources.new_of(settings, found)
+        sources.write_sources(settings, chosen, environ=app.environ)
+    except DigestError:
+        config.unlink()
+        raise
+    for source in chosen:
+        click.echo(f"source {source.name}  {source.url}")
+    for topic in topics:
+        click.echo(f"topic  {topic}")
+
+
+def _place(place: str) -> str | bytes:
+    file = Path(place)
+    return file.read_bytes() if "://" not in place and file.is_file() else place
 
 
 def _write(file: Path, text: str) -> None:

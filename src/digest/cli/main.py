@@ -49,7 +49,7 @@ COMMANDS = {
     "suppressions": Lazy(
         "digest.cli.suppressions:suppressions", "Addresses that must not be mailed."
     ),
-    "sources": Lazy("digest.cli.sources:sources", "List and try out the sources."),
+    "sources": Lazy("digest.cli.sources:sources", "List, try out, add and exchange the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
     "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),

@@ -1,20 +1,25 @@
-"""`digest sources`: what is set up, how the last visits went, and a visit that stores nothing."""
+"""`digest sources`: what is set up, how visits went, and new ones found and written down."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import msgspec
 
 from digest.cli.app import App, pass_app
-from digest.cli.output import emit, json_option
+from digest.cli.output import emit, emit_fields, json_option, say
+from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
 
 if TYPE_CHECKING:
-    from digest.model import Fetched, Source
+    from collections.abc import Callable
+
+    from digest.model import Article, Fetched, Source
     from digest.pipeline.health import Health
+    from digest.pipeline.sources import Tried
 
 MOST_SOURCES_FAILED = 6
 
@@ -27,7 +32,7 @@ class _Known(NamedTuple):
 
 @click.group()
 def sources() -> None:
-    """List and try out the sources."""
+    """List, try out, add and exchange the sources."""
 
 
 @sources.command("list")
@@ -65,7 +70,7 @@ def list_(app: App, *, as_json: bool) -> None:
 @click.pass_context
 @pass_app
 def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> None:
-    """Visit one source, or all, and say what came; nothing is stored."""
+    """Visit one source step by step, or all, and say what came; nothing is stored."""
     from digest.collect import collect  # noqa: PLC0415 - 0.2 s that a list can do without
     from digest.pipeline.plugins import source_readers  # noqa: PLC0415 - likewise
 
@@ -81,9 +86,85 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
             readers=source_readers(settings, [name] if name else ()),
         )
     )
-    emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    if name is None or as_json:
+        emit(visits, as_json=as_json, columns=COLUMNS, to_json=brief)
+    else:
+        emit_fields(steps(settings.source(name), visits[0]))
     if sum(1 for visit in visits if visit.error) * 2 > len(visits):
         ctx.exit(MOST_SOURCES_FAILED)
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--name", default="", help="What it is called; default: what it calls itself.")
+@click.option("--topic", help="The topic of all its articles.")
+@click.option("--dry-run", is_flag=True, help="Find and show it; write nothing.")
+@json_option
+@pass_app
+def add(app: App, *, url: str, name: str, topic: str | None, dry_run: bool, as_json: bool) -> None:
+    """Find the source behind URL, show its newest articles, and write it into digest.toml.
+
+    URL is a feed, or any page of a site.
+    """
+    from digest.pipeline.sources import find_source, write_sources  # noqa: PLC0415 - 0.2 s
+
+    settings = app.settings
+    tried = asyncio.run(find_source(settings, url, name=name, topic=topic, now=app.now()))
+    if not dry_run:
+        write_sources(settings, [tried.source], environ=app.environ)
+    emit(tried.newest, as_json=as_json, columns=_NEWEST, to_json=_found(tried))
+    say(f"{tried.source.name}: {tried.source.kind} {tried.source.url}; {tried.how}")
+    say(f"{tried.articles} articles; " + ("would be added" if dry_run else "added to digest.toml"))
+
+
+@sources.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+@json_option
+@pass_app
+def import_(app: App, *, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Add the feeds of an OPML file to digest.toml, those that it lacks.
+
+    A folder of the file is the topic of its feeds where a newsletter has that topic.
+    """
+    from digest.collect.opml import read_opml  # noqa: PLC0415 - lxml is slow to import
+    from digest.pipeline.sources import new_of, write_sources  # noqa: PLC0415 - likewise
+
+    found = read_opml(file.read_bytes())
+    chosen = new_of(app.settings, found)
+    if chosen and not dry_run:
+        write_sources(app.settings, chosen, environ=app.environ)
+    emit(chosen, as_json=as_json, columns=_PLAIN, to_json=msgspec.to_builtins)
+    say(f"{len(chosen)} {'would be ' if dry_run else ''}added, {len(found) - len(chosen)} known")
+
+
+@sources.command()
+@pass_app
+def export(app: App) -> None:
+    """Print the sources that have an address as OPML."""
+    from digest.collect.opml import write_opml  # noqa: PLC0415 - lxml is slow to import
+
+    titles = [letter.title for letter in app.settings.newsletters.values()]
+    opml = write_opml(app.settings.sources, title=", ".join(titles) or "digest")
+    click.echo(opml.decode(), nl=False)
+
+
+def _found(tried: Tried) -> Callable[[Article], object]:
+    """An article as --json shows it, with the source that it came from."""
+    source = msgspec.to_builtins(tried.source)
+    return lambda article: {**msgspec.to_builtins(article), "found": source}
+
+
+_NEWEST: dict[str, Callable[[Article], object]] = {
+    "published": lambda article: f"{article.published:%Y-%m-%d %H:%M}",
+    "title": lambda article: article.title,
+    "url": lambda article: article.url or "",
+}
+_PLAIN: dict[str, Callable[[Source], object]] = {
+    "name": lambda source: source.name,
+    "url": lambda source: source.url,
+    "topic": lambda source: source.topic or "",
+}
 
 
 def _to_json(row: _Known) -> object:

@@ -13,7 +13,7 @@ from digest.cli.output import emit, emit_fields, emit_json, json_option
 from digest.cli.subscribers import CHOICE, PERSON
 from digest.cli.text import printable
 from digest.errors import DigestError
-from digest.model import DeliveryState
+from digest.model import DeliveryState, Image, Media
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
 from digest.pipeline.why_reader import LIMIT, ReaderWhy, why_reader
 from digest.render.views import shorten
@@ -147,7 +147,11 @@ def _print_article(found: ArticleWhy) -> None:
 
 
 def _value(article: Article, field: str) -> str:
-    value = article.image.url if field == "image" and article.image else getattr(article, field)
+    value = getattr(article, field)
+    if isinstance(value, tuple):
+        value = ", ".join(one.url if isinstance(one, Media) else str(one) for one in value)
+    elif isinstance(value, Image):
+        value = value.url
     return shorten(printable(str(value).partition("\n")[0]), SHOWN)
 
 

@@ -1,16 +1,21 @@
 """From sources to articles; the only room that fetches over HTTP.
 
-Parsers and their libraries are imported when a source needs them.
+Its files are imported when a name of theirs is first asked for: a parser's process needs no HTTP
+client, and a list of sources no parser.
 """
 
-from digest.collect.draft import Draft
-from digest.collect.fetch import Response
-from digest.collect.files import read_file
-from digest.collect.plugin import Fetch, SourceReader
-from digest.collect.polite import DEAD, Answer, is_due, is_stale, known_of, may_ask, plan
-from digest.collect.robots import RobotsBook
-from digest.collect.urls import canonical, safe_link
-from digest.collect.visit import collect
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.collect.draft import Draft
+    from digest.collect.files import read_file
+    from digest.collect.plugin import Fetch, SourceReader
+    from digest.collect.polite import DEAD, Answer, is_due, is_stale, known_of, may_ask, plan
+    from digest.collect.response import Response
+    from digest.collect.robots import RobotsBook
+    from digest.collect.urls import canonical, safe_link
+    from digest.collect.visit import collect
 
 __all__ = [
     "DEAD",
@@ -30,3 +35,22 @@ __all__ = [
     "read_file",
     "safe_link",
 ]
+
+_FILES = {
+    "draft": ("Draft",),
+    "response": ("Response",),
+    "files": ("read_file",),
+    "plugin": ("Fetch", "SourceReader"),
+    "polite": ("DEAD", "Answer", "is_due", "is_stale", "known_of", "may_ask", "plan"),
+    "robots": ("RobotsBook",),
+    "urls": ("canonical", "safe_link"),
+    "visit": ("collect",),
+}
+_HOMES = {name: file for file, names in _FILES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value

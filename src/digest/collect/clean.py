@@ -31,7 +31,10 @@ def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
 
     What is longer than `limit` characters is cut at a word and ends in an ellipsis.
     """
-    text = _SURROGATES.sub("\ufffd", text[: limit * 8])
+    text = text[: limit * 8]
+    if text.isascii() and (line := " ".join(text.split())).isprintable():
+        return shorten(line, limit)  # nearly all is as plain as this
+    text = _SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
     return shorten(" ".join(unicodedata.normalize("NFC", text).split()), limit)
 
@@ -46,7 +49,8 @@ def shorten(line: str, limit: int) -> str:
 
 def paragraph(text: str) -> str:
     """Make one plain paragraph; a heading mark that stands in the words is taken off."""
-    return _MARKED.sub("", clean_line(text, TEXT_CHARS))
+    line = clean_line(text, TEXT_CHARS)
+    return _MARKED.sub("", line) if line.startswith("#") else line
 
 
 def heading(text: str) -> str:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from digest.collect.fetch import Client, Response
+from digest.collect.fetch import Client
 from digest.collect.plugin import SourceReader
 from digest.collect.robots import Gate
-from digest.collect.thread import in_daemon
+from digest.collect.workers import Workers
 from digest.config import CollectSettings
-from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from digest.collect.response import Response
     from digest.model import Source
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_PARSERS = 4  # at once: they share the interpreter, more would only wait for each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +30,11 @@ class Context:
 
     client: Client
     gate: Gate
+    workers: Workers
     settings: CollectSettings
     root: Path
     now: datetime
     readers: Mapping[str, SourceReader] = field(default_factory=dict)
-    parsers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PARSERS))
 
     async def page(
         self, url: str, source: Source, *, etag: str = "", last_modified: str = ""
@@ -51,22 +48,11 @@ class Context:
         spacing = max(self.settings.spacing, wanted)
         return await self.client.get(url, etag=etag, last_modified=last_modified, spacing=spacing)
 
-    async def in_thread(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Run a parser off the event loop, under the source's deadline.
-
-        A thread can't be stopped: one that is given up runs on until the program ends, holds
-        up no other, and its result is dropped.
+    async def parse(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Run a parser, a function of a module, in a process of its own.
 
         Raises:
-            SourceError: the deadline passed.
+            SourceError: what it raised; it took too long, too much memory, or died.
+            ParserFaultError: it raised anything else.
         """
-        seconds = self.settings.timeout
-        async with self.parsers:
-            try:
-                async with asyncio.timeout(seconds):
-                    return await in_daemon(partial(read, *args, **kwargs), name="digest-parser")
-            except TimeoutError as error:
-                raise SourceError(
-                    f"it took more than {seconds:g} seconds to read",
-                    "Is it really a page or feed?",
-                ) from error
+        return await self.workers.run(read, *args, **kwargs)

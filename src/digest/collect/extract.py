@@ -129,7 +129,14 @@ def _draft(found: Document, evidence: Evidence, times: Sequence[str], style: Dat
         byline=values["byline"] or "",
         categories=_categories(evidence),
         image=values["image"],
-        origins=told("page", title=titled, text=worded, **origins),
+        origins=told(
+            "page",
+            title=titled,
+            text=worded,
+            url="rel=canonical" if evidence.canonical else "where it was found",
+            categories="section",
+            **origins,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser  # type: ignore[import-untyped]  # ships no types
 
-from digest.collect import feed_article, jsonfeed
+from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import DateStyle
 from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.errors import SourceError
@@ -73,11 +73,24 @@ def drafts(
         return
     if _ENTITIES.search(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
-    feed = _feedparser(body, url, content_type)
+    feed = quick_feed.read(
+        body, url=url, content_type=content_type, most=MAX_ARTICLES
+    ) or _feedparser(body, url, content_type)
     about = feed_article.About.of(feed, url, dates)
     for entry in feed.entries[:MAX_ARTICLES]:
         raw = dict(entry)
         yield _draft(raw, about), _excerpt(raw)
+
+
+def title_of(body: bytes, *, url: str, content_type: str) -> str:
+    """The title that a feed gives itself, "" where it has none.
+
+    Raises:
+        SourceError: the body is not a feed.
+    """
+    if jsonfeed.looks_like(body):
+        return jsonfeed.title_of(body, url=url)
+    return htmltext.one_line(str(_feedparser(body, url, content_type).feed.get("title") or ""))
 
 
 def _draft(raw: _Raw, about: feed_article.About) -> Draft | Quarantined:

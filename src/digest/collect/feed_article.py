@@ -79,6 +79,10 @@ def draft(raw: _Raw, about: About) -> Draft:
             publisher="source",
             byline=wrote,
             language=speaks,
+            url="link",
+            guid="id" if about.atom else "guid",
+            categories="category",
+            media="enclosure or media:content",
         ),
     )
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
 
@@ -20,14 +19,15 @@ from yarl import URL
 from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
-from digest.collect.inflate import Inflater, too_large
+from digest.collect.inflate import ACCEPTED, Inflater, too_large
+from digest.collect.response import Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
 from digest.collect.urls import shown
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from digest.collect.address import IPAddress
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_REDIRECTS: Final = 5
 _MAX_HEADER: Final = 8_190  # bytes in one header line
-FEED_SHARE: Final = 0.1
+FEED_SHARE: Final = 0.025
 """A request that is no page keeps this share of the pause between pages."""
 
 _PERMANENT = frozenset((301, 308))
@@ -47,28 +47,6 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/html;q=0.8, */*;q=0.5"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer: `url` after redirects, `status` 200 or 304, `body` unpacked.
-
-    `etag` and `last_modified` are opaque: sent back as they came (RFC 9110, section 8.8).
-    `received` counts the bytes on the wire. `fresh` is how long it says that it holds, `link`
-    the Link header; `permanent` is where the URL has moved for good, as far as the redirects
-    say so (RFC 9110, sections 15.4.2 and 15.4.9).
-    """
-
-    url: str
-    status: int
-    body: bytes = b""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    received: int = 0
-    fresh: timedelta | None = None
-    permanent: str = ""
-    link: str = ""
 
 
 class Client:
@@ -91,7 +69,11 @@ class Client:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            headers={"User-Agent": user_agent(self._settings.contact), "Accept": _ACCEPT},
+            headers={
+                "User-Agent": user_agent(self._settings.contact),
+                "Accept": _ACCEPT,
+                "Accept-Encoding": ACCEPTED,
+            },
             timeout=aiohttp.ClientTimeout(total=None),  # the deadline of get() covers it all
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
@@ -133,6 +115,27 @@ class Client:
                     self._turns.shut(host, error)
                 raise
 
+    async def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form; redirects are not followed, and the answer is not read.
+
+        Raises:
+            SourceError: refused, unreachable, too slow, or an error status.
+        """
+        target = _parse(url)
+        self._resolver.check_literal(target.host or "")
+        try:
+            async with (
+                self._turns.at(target.host or "", 0),
+                asyncio.timeout(self._settings.timeout),
+                self._open().post(target, data=form, allow_redirects=False) as answer,
+            ):
+                if answer.status not in _OK:
+                    raise bad_status(url, answer.status, answer.headers)
+        except TimeoutError as error:
+            raise self._too_slow(url) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise unreachable(url, error) from error
+
     async def _follow(self, url: str, headers: dict[str, str]) -> Response:
         permanent, steady = "", True
         for _ in range(MAX_REDIRECTS + 1):
@@ -146,14 +149,17 @@ class Client:
             f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
 
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("the client is used outside its `async with`")
+        return self._session
+
     async def _once(self, url: str, headers: dict[str, str]) -> Response | tuple[int, str]:
         """Ask once: the response, or status and URL that it redirects to."""
         target = _parse(url)
         self._resolver.check_literal(target.host or "")
-        if self._session is None:
-            raise RuntimeError("the client is used outside its `async with`")
         try:
-            async with self._session.get(target, headers=headers, allow_redirects=False) as answer:
+            async with self._open().get(target, headers=headers, allow_redirects=False) as answer:
                 return await self._read(url, answer)
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError):

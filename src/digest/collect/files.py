@@ -21,11 +21,11 @@ from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
-_KINDS = "Articles are .txt, .md or .html files."
+_KINDS = "Articles are .txt, .md, .html or .eml files."
 
 
 def read_file(path: Path, *, source: str, now: datetime) -> Article:
@@ -43,27 +43,38 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
     return article
 
 
-def read_folder(
-    folder: Path, *, source: str, now: datetime, known: str
-) -> tuple[str, int, Harvest]:
-    """Read a folder's articles: a name for its content, its bytes, and what it gave.
-
-    When the content's name equals `known` nothing is parsed. A file that can't be read is
-    quarantined and the others go on.
+def folder_name(folder: Path) -> tuple[str, int]:
+    """A name for a folder's content, and its bytes; nothing is parsed.
 
     Raises:
         SourceError: there is no such folder.
     """
+    return _name(_bodies(folder))
+
+
+def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, Harvest]:
+    """Read a folder's articles: a name for its content, its bytes, and what it gave.
+
+    A file that can't be read is quarantined and the others go on.
+
+    Raises:
+        SourceError: there is no such folder.
+    """
+    bodies = _bodies(folder)
+    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
+    return *_name(bodies), sort_out(results)
+
+
+def _bodies(folder: Path) -> dict[Path, bytes | Quarantined]:
     if not folder.is_dir():
         raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
-    bodies = {path: _try_bytes(path) for path in _paths(folder)}
+    return {path: _try_bytes(path) for path in _paths(folder)}
+
+
+def _name(bodies: Mapping[Path, bytes | Quarantined]) -> tuple[str, int]:
     read = {path: body for path, body in bodies.items() if isinstance(body, bytes)}
     name = body_hash(b"".join(f"{p}\0{body_hash(b)}\n".encode() for p, b in read.items()))
-    size = sum(map(len, read.values()))
-    if name == known:
-        return name, size, Harvest()
-    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
-    return name, size, sort_out(results)
+    return name, sum(map(len, read.values()))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -173,6 +184,15 @@ def _html(name: str, body: bytes) -> Draft:
     return page.draft
 
 
+def _mail(name: str, body: bytes) -> Draft:
+    from digest.collect.newsletter_mail import parse_mail  # noqa: PLC0415 - only who needs it pays
+
+    try:
+        return parse_mail(body)
+    except SourceError as error:
+        raise SourceError(f"{name}: {error.message}", error.hint) from error
+
+
 def _decoded(name: str, body: bytes) -> str:
     try:
         text = decode(body)
@@ -190,4 +210,5 @@ _READERS: dict[str, Callable[[str, bytes], Draft]] = {
     ".markdown": _markdown,
     ".html": _html,
     ".htm": _html,
+    ".eml": _mail,
 }

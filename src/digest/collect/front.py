@@ -27,7 +27,7 @@ async def look(url: str, context: Context) -> tuple[str, ...]:
         SourceError: it can't be fetched, or links to nothing.
     """
     answer = await context.client.get(url)
-    found = await context.in_thread(links, answer.body, answer.url, answer.content_type)
+    found = await context.parse(links, answer.body, answer.url, answer.content_type)
     if not found:
         raise SourceError(f"{url} links to no article", "Set front to the page that does.")
     return found

@@ -34,6 +34,9 @@ _FRAMES = {
     name: (re.compile(rf"<{name}\b[^>]*>", re.IGNORECASE), re.compile(f"</{name}", re.IGNORECASE))
     for name in ("embed", "iframe", "object")
 }
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
 _PIXEL = 3  # a picture this narrow or low is there to count readers
 _MAX_EDGE = 20_000
 
@@ -109,6 +112,11 @@ def _edge(value: str | None) -> int | None:
     return min(int(digits[1]), _MAX_EDGE) if digits else None
 
 
+def _is_hidden(tag: etree._Element) -> bool:
+    """Whether no reader sees it, as a mail's preheader."""
+    return "hidden" in tag.attrib or bool(_HIDDEN.search(tag.get("style") or ""))
+
+
 class _Reader:
     """Walks a tree once, without recursion, and gathers its paragraphs."""
 
@@ -130,7 +138,7 @@ class _Reader:
 
     def _enter(self, tag: etree._Element) -> bool:
         name = tag.tag
-        if name in _DROPPED:
+        if name in _DROPPED or _is_hidden(tag):
             return True
         if name in _BLOCKS or name in _HEADINGS:
             self._flush()

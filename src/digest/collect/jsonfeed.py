@@ -45,6 +45,15 @@ def drafts(body: bytes, *, url: str, dates: DateStyle) -> Iterator[tuple[Draft |
             yield Quarantined(place=url, reason="it is not a JSON object", raw=shown), shown
 
 
+def title_of(body: bytes, *, url: str) -> str:
+    """The title that a feed gives itself, "" where it has none.
+
+    Raises:
+        SourceError: not JSON, or no JSON Feed.
+    """
+    return clean.clean_line(_text(_load(body, url).get("title")))
+
+
 def _load(body: bytes, url: str) -> dict[str, Any]:
     try:
         feed = json.loads(body.decode("utf-8-sig", "replace"))
@@ -87,6 +96,10 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
             image=pictured,
             byline="authors",
             language="language",
+            url="url" if raw.get("url") else "external_url",
+            guid="id",
+            categories="tags",
+            media="attachments",
         ),
     )
 

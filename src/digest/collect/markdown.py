@@ -60,6 +60,8 @@ def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> dict[str, str
         "byline": ("author", "authors"),
         "language": ("language", "lang"),
         "publisher": ("publisher",),
+        "url": ("url",),
+        "categories": ("topic", "categories"),
     }
     given = {
         field: f"front matter, {name}"

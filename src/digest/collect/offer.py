@@ -33,7 +33,7 @@ async def offered(source: Source, context: Context) -> str:
         return ""
     try:
         answer = await context.page(urljoin(source.url, "/"), source)
-        found = await context.in_thread(feeds, answer.body, answer.url, answer.content_type)
+        found = await context.parse(feeds, answer.body, answer.url, answer.content_type)
     except SourceError:
         return ""
     return next((link for link in found if link != source.url), "")

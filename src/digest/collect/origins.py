@@ -26,6 +26,10 @@ FIELDS = (
     "byline",
     "language",
     "publisher",
+    "url",
+    "guid",
+    "categories",
+    "media",
 )
 FIRST_SEEN = "first seen"
 SOURCE_NAME = "the source's name"

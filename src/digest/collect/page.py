@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.collect.draft import Draft, Harvest, finish, sort_out
 from digest.collect.language import UNKNOWN
+from digest.collect.parsers import parse_page
 from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from digest.collect.context import Context
     from digest.collect.extract import Page
-    from digest.collect.fetch import Response
+    from digest.collect.response import Response
     from digest.model import Source
 
 _PER_LINK = 150  # characters of text for each link, where a page that does not say is an article
@@ -98,16 +99,7 @@ def _merged(known: Draft, found: Draft) -> Draft:
 
 
 async def _parsed(answer: Response, source: Source, context: Context) -> Page:
-    from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
-
-    page = await context.in_thread(
-        read_page,
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
-        day_first=source.day_first,
-        now=context.now,
-    )
+    page = await context.parse(parse_page, answer, now=context.now, day_first=source.day_first)
     if page is None:
         raise SourceError(f"{shown(answer.url)} is no HTML page")
     return page

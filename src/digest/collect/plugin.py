@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Protocol
 from digest.collect import clean
 from digest.collect import media as heard
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
-from digest.collect.fetch import Response
 from digest.collect.language import tag
 from digest.collect.origins import FIELDS
+from digest.collect.response import Response
 from digest.collect.thread import in_daemon
 from digest.collect.urls import web_link
 from digest.errors import SourceError

@@ -156,7 +156,7 @@ def _pace(after: Fetched, answer: Answer, source: Source, floor: timedelta) -> t
 
 def _at_home(source: Source) -> bool:
     """Whether nobody else's server is asked."""
-    return source.own or source.kind == SourceKind.FILES
+    return source.own or source.kind in {SourceKind.FILES, SourceKind.MAILBOX}
 
 
 def _backoff(after: Fetched, source: Source) -> timedelta:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from digest.collect.fetch import Response
+    from digest.collect.response import Response
 
 AGENT: Final = "digest"
 """The product token that sites name to speak to this program."""

@@ -20,7 +20,7 @@ from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from digest.collect.context import Context
-    from digest.collect.fetch import Response
+    from digest.collect.response import Response
     from digest.model import Source
 
 MAX_PAGES = 50
@@ -36,10 +36,10 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     """
     limit = context.settings.max_bytes
     style = DateStyle(day_first=source.day_first, now=context.now)
-    children, drafts = await context.in_thread(parse, answer.body, answer.url, limit, style)
+    children, drafts = await context.parse(parse, answer.body, answer.url, limit, style)
     for child in children:
         inner = await context.client.get(child)
-        _, more = await context.in_thread(parse, inner.body, inner.url, limit, style)
+        _, more = await context.parse(parse, inner.body, inner.url, limit, style)
         drafts += more
     return await page.gather(newest(drafts), source, context)
 

@@ -10,18 +10,23 @@ import asyncio
 import logging
 import time
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from digest.collect import parsers
 from digest.collect.context import Context
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
+from digest.collect.files import folder_name, read_folder
 from digest.collect.identity import body_hash
 from digest.collect.offer import offered
 from digest.collect.plugin import read
 from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
+from digest.collect.thread import in_daemon
+from digest.collect.workers import Workers
 from digest.errors import SourceError
 from digest.model import Collected, Fetched, SourceKind
 
@@ -30,8 +35,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from digest.collect.fetch import Response
     from digest.collect.plugin import SourceReader
+    from digest.collect.response import Response
     from digest.collect.robots import RobotsBook
     from digest.config import CollectSettings
     from digest.model import Source
@@ -72,10 +77,16 @@ async def collect(
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
-    async with Client(settings) as client:
+    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
         gate = Gate(client.get, now=now, book=robots)
         context = Context(
-            client=client, gate=gate, settings=settings, root=root, now=now, readers=readers
+            client=client,
+            gate=gate,
+            workers=workers,
+            settings=settings,
+            root=root,
+            now=now,
+            readers=readers,
         )
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
@@ -122,6 +133,8 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
     try:
         if source.kind == SourceKind.FILES:
             visit, answer = await _files(source, before, context)
+        elif source.kind == SourceKind.MAILBOX:
+            visit, answer = await _mailbox(source, before, context)
         elif source.kind in _READERS:
             visit, answer = await _web(source, before, context)
         else:
@@ -141,7 +154,11 @@ async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetch
     """Of a dead source, the feed that its site offers in its place."""
     if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
         return replace(after, offer="")
-    return replace(after, offer=after.offer or await offered(source, context))
+    try:
+        return replace(after, offer=after.offer or await offered(source, context))
+    except Exception:  # noqa: BLE001 - our own fault on one page stops nothing
+        _LOG.exception("what the site of %s offers", source.name)
+        return after
 
 
 def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
@@ -159,14 +176,36 @@ def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collecte
 
 
 async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
-    from digest.collect.files import read_folder  # noqa: PLC0415 - only who has such a source pays
-
-    folder = context.root / (source.path or "")
-    name, size, harvest = await context.in_thread(
-        read_folder, folder, source=source.name, now=context.now, known=before.body_hash
-    )
+    folder, harvest = context.root / (source.path or ""), Harvest()
+    name, size = await _look(folder, context)
+    if name != before.body_hash:
+        name, size, harvest = await context.parse(
+            read_folder, folder, source=source.name, now=context.now
+        )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
+
+
+async def _mailbox(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
+    from digest.collect import mailbox  # noqa: PLC0415 - only who has such a source pays
+
+    post = await mailbox.read(source, before.etag, context)
+    marked = post.mark if post.mark != before.etag else before.body_hash
+    after = replace(before, etag=post.mark, body_hash=marked)
+    done = _done(before, context.now, post.harvest, after)
+    return replace(done, status=_READ, bytes=post.size), Answer(status=_READ)
+
+
+async def _look(folder: Path, context: Context) -> tuple[str, int]:
+    """A name for what a folder holds, and its bytes; on a thread, as a disk may be far away."""
+    seconds = context.settings.timeout
+    try:
+        async with asyncio.timeout(seconds):
+            return await in_daemon(partial(folder_name, folder), name="digest-folder")
+    except TimeoutError as error:
+        raise SourceError(
+            f"{folder} took more than {seconds:g} seconds to read", "Is its disk still there?"
+        ) from error
 
 
 async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
@@ -243,13 +282,9 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
 
 
 async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
-    from digest.collect import feed  # noqa: PLC0415 - feedparser is slow to import
-
-    return await context.in_thread(
-        feed.parse,
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
+    return await context.parse(
+        parsers.parse_feed,
+        answer,
         source=source.name,
         now=context.now,
         day_first=source.day_first,

@@ -25,7 +25,17 @@ from digest.config.settings import (
 )
 from digest.config.smtp import smtp
 from digest.config.webhooks import webhooks
-from digest.model import BlockPlan, Limits, Mailbox, Newsletter, Schedule, Source, SourceKind, Topic
+from digest.model import (
+    BlockPlan,
+    Limits,
+    Mailbox,
+    Newsletter,
+    Schedule,
+    Source,
+    SourceKind,
+    Topic,
+    Use,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +69,7 @@ def derive(
         },
         build=_build(document.build, origin),
         smtp=smtp(document.smtp, origin, secrets),
-        collect=_collect(document),
+        collect=_collect(document, secrets),
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
@@ -108,6 +118,13 @@ def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
     if table.options:
         words = f"a source of kind {table.kind} takes no options"
         raise origin.error(("sources", index, "options"), words, "they are for installed readers")
+    if table.kind == SourceKind.MAILBOX:
+        _check_mailbox(table, index, origin)
+        return
+    for name in ("imap", "password"):
+        if getattr(table, name) is not None:
+            words = f"a source of kind {table.kind} takes no {name}"
+            raise origin.error(("sources", index, name), words, "it is for mailboxes")
     needs, other = ("path", "url") if table.kind == SourceKind.FILES else ("url", "path")
     if getattr(table, other) is not None:
         words = f"a source of kind {table.kind} takes {needs}, not {other}"
@@ -117,15 +134,28 @@ def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
         raise origin.error(("sources", index, needs), words, f"expected {needs} of {table.name!r}")
 
 
+def _check_mailbox(table: SourceTable, index: int, origin: Origin) -> None:
+    if table.url is not None or (table.path is None) == (table.imap is None):
+        words = "a source of kind mailbox takes either path or imap"
+        raise origin.error(("sources", index), words, "path is a maildir, imap a folder's URL")
+    if (table.imap is None) != (table.password is None):
+        words = "imap and password are given together"
+        raise origin.error(("sources", index), words, 'password = { env = "NAME" }')
+
+
 def _source(table: SourceTable) -> Source:
     return Source(
         name=table.name,
         kind=table.kind,
         url=table.url,
         path=table.path,
+        imap=table.imap,
         topic=table.topic,
         weight=table.weight,
         day_first=table.dates == "european",
+        use=Use(table.use),
+        pictures=table.pictures,
+        paywall=table.paywall,
         options=table.options,
         every=values.duration(table.every) if table.every else None,
         own=table.own,
@@ -199,18 +229,24 @@ def _build(table: BuildTable, origin: Origin) -> BuildSettings:
     )
 
 
-def _collect(document: Document) -> CollectSettings:
+def _collect(document: Document, secrets: Secrets) -> CollectSettings:
     """Sites are told whom they may ask: where nothing is set, at the first newsletter's site."""
     table = document.collect
     sites = (letter.public_url for letter in document.newsletters.values())
     return CollectSettings(
         every=values.duration(table.every),
         spacing=table.spacing,
+        public_url=table.public_url,
         allow_private=table.allow_private,
         timeout=table.timeout,
         max_bytes=table.max_bytes,
         concurrency=table.concurrency,
         contact=table.contact or next(sites, ""),
+        passwords={
+            one.name: secrets.at(one.password, ("sources", index, "password"))
+            for index, one in enumerate(document.sources)
+            if one.password
+        },
     )
 
 

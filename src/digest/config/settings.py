@@ -94,16 +94,19 @@ class CollectSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How sources are visited: by the daemon `every` so often at most.
 
     `timeout` is seconds for one source, redirects included. `spacing` is seconds between two
-    pages of one site.
+    pages of one site. `passwords` are those of mailboxes, by the name of the source. `public_url`
+    is where hubs reach the readers' site; None for no pushes.
     """
 
     every: timedelta = timedelta(hours=1)
     spacing: float = 1.0
+    public_url: str | None = None
     allow_private: bool = False
     timeout: float = 20.0
     max_bytes: int = 10 * 1024 * 1024
     concurrency: int = 100
     contact: str = ""
+    passwords: Mapping[str, Secret] = {}
 
 
 class CheckSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -136,6 +136,21 @@ def zone(text: str) -> str:
     return text
 
 
+def imap_url(text: str) -> str:
+    """A URL of a folder, with who logs in: imaps, or imap on this machine."""
+    wanted = ValueError('a URL such as "imaps://desk@mail.example/Newsletters"')
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise wanted from None
+    near = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    safe = parts.scheme == "imaps" or (parts.scheme == "imap" and near)
+    if not safe or not parts.hostname or not parts.username or parts.password is not None:
+        raise wanted
+    return text
+
+
 def web_url(text: str) -> str:
     """An absolute http or https URL with a host and without white space."""
     wanted = ValueError('a URL such as "https://news.example"')

@@ -50,7 +50,7 @@ class Lane:
     beside it the second time, and a server that lied about CHUNKING is found out by one.
     """
 
-    def __init__(self, relay: Relay, store: ThrottleStore, fence: int = 1) -> None:
+    def __init__(self, relay: Relay, store: ThrottleStore, fence: int) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
@@ -80,7 +80,6 @@ class Lane:
         self._failures = 0
         self._rest_until: datetime | None = None
         self._moved: datetime | None = None
-        self._slow = STALLED if relay.rate is None else STALLED + timedelta(seconds=2 / relay.rate)
         self._room = relay.connections * _PER_CONNECTION
 
     async def open(self) -> Session | ChunkSession:
@@ -224,7 +223,7 @@ class Lane:
 
     def stands(self, now: datetime) -> bool:
         """Whether what waits here has waited for too long: then it has no share for now."""
-        if self.queue and self._moved is not None and now - self._moved >= self._slow:
+        if self.queue and self._moved is not None and now - self._moved >= STALLED:
             self.stalled = True
         return self.stalled
 

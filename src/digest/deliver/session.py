@@ -81,13 +81,13 @@ class Session(Talk):
 
     def _all_well(self) -> bool:
         """Whether the three answers are there already, and as they nearly always are."""
-        ready = self._wire.ready(ENVELOPE)
-        if not ready or self._hasty or ready[-1].code != GO_ON:
+        if self._hasty or not (ready := self._wire.ready(ENVELOPE)):
             return False
-        if any(reply.code // 100 != COMPLETE for reply in ready[:-1]):
-            return False
-        self._wire.skip(ENVELOPE)
-        return True
+        mail, rcpt, data = ready
+        well = mail.code // 100 == rcpt.code // 100 == COMPLETE and data.code == GO_ON
+        if well:
+            self._wire.skip(ENVELOPE)
+        return well
 
     async def _judge_envelope(self, mail: Reply, rcpt: Reply, data: Reply) -> Outcome | None:
         self._hasty = False

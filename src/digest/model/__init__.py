@@ -6,6 +6,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    PAYWALL,
     SHARED_LINK,
     Article,
     Collected,
@@ -54,6 +55,7 @@ from digest.model.enums import (
     SuppressionReason,
     TextLinks,
     Typeface,
+    Use,
     Weekday,
 )
 from digest.model.newsletter import (
@@ -69,6 +71,7 @@ from digest.model.newsletter import (
 )
 from digest.model.notice import Notice, NoticeKind
 from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
+from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
     Consent,
@@ -88,6 +91,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "PAYWALL",
     "SHARED_LINK",
     "Approval",
     "Archived",
@@ -134,6 +138,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Picture",
+    "Push",
     "Quarantined",
     "RelayKind",
     "Rendered",
@@ -162,6 +167,7 @@ __all__ = [
     "Throttle",
     "Topic",
     "Typeface",
+    "Use",
     "WebVersion",
     "Weekday",
 ]

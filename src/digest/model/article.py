@@ -13,6 +13,10 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 """The note of an Article whose `url` names it no more than it names others."""
 
 
+PAYWALL: Final = "its source asks for a subscription: the link says so"
+"""The note of an Article that not every reader can read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture; width and height in CSS pixels where known, `weight` in bytes once it was seen."""
@@ -73,6 +77,11 @@ class Article:
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes
+
+    @property
+    def paywalled(self) -> bool:
+        """Whether its source asks for a subscription."""
+        return PAYWALL in self.notes
 
     @property
     def shares_link(self) -> bool:

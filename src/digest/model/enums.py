@@ -12,6 +12,15 @@ class SourceKind(StrEnum):
     PAGE = "page"
     SITEMAP = "sitemap"
     FILES = "files"
+    MAILBOX = "mailbox"
+
+
+class Use(StrEnum):
+    """What may be printed of a Source's articles: each member allows those before it, too."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    EXTRACT = "extract"
 
 
 class Approval(StrEnum):

@@ -8,12 +8,14 @@ from datetime import date, time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Weekday
+from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Use, Weekday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where articles come from. `url` for feed, page and sitemap; `path` for files.
+
+    A mailbox has a `path`, a maildir, or an `imap` URL of a folder.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
@@ -26,7 +28,11 @@ class Source:
     path: str | None = None
     topic: str | None = None
     weight: float = 1.0
+    imap: str | None = None
     day_first: bool = False
+    use: Use = Use.EXTRACT
+    pictures: bool = True
+    paywall: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     every: timedelta | None = None
     own: bool = False

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
-from digest.pipeline.boilerplate import Boilerplate
 from digest.pipeline.health import tell_operator
+from digest.pipeline.keeper import Keeper
 from digest.pipeline.plugins import source_readers
+from digest.pipeline.pushes import renew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.model import Article, Source
-    from digest.store import ArticleCount, Store
+    from digest.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -85,25 +86,30 @@ async def collect(
     known = {fetched.source: fetched for fetched in store.fetched.all()}
     asked = room.is_due if due else room.may_ask
     sources = [one for one in named if only or asked(known.get(one.name), one, now=now)]
-    keeper = _Keeper(store, now, on_done)
-    visits = await room.collect(
-        sources,
-        known,
-        settings=settings.collect,
-        root=settings.root,
-        now=now,
-        on_done=keeper.keep,
-        readers=source_readers(settings, only),
-        robots=store.robots,
-    )
+    readers = source_readers(settings, only)
+    keeper = Keeper(store, now, on_done)
+    try:
+        visits = await room.collect(
+            sources,
+            known,
+            settings=settings.collect,
+            root=settings.root,
+            now=now,
+            on_done=keeper.keep,
+            readers=readers,
+            robots=store.robots,
+        )
+    finally:
+        keeper.flush()
+    await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
-    visited = {source.name for source in sources}
+    visited, total = {source.name for source in sources}, keeper.total
     return CollectReport(
         sources=tuple(keeper.stored(visit) for visit in visits),
         waiting=() if due else tuple(one.name for one in named if one.name not in visited),
-        new=keeper.new,
-        changed=keeper.changed,
-        same=keeper.same,
+        new=total.new,
+        changed=total.changed,
+        same=total.same,
     )
 
 
@@ -131,60 +137,3 @@ def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
         )
     chosen = {settings.source(name).name for name in only}
     return tuple(source for source in settings.sources if not only or source.name in chosen)
-
-
-class _Keeper:
-    """Stores each visit when it ends, so that a kill loses none that had come."""
-
-    def __init__(
-        self, store: Store, now: datetime, on_done: Callable[[Collected], None] | None
-    ) -> None:
-        self._store, self._now, self._on_done = store, now, on_done
-        self._counts: dict[str, ArticleCount] = {}
-        self.new = self.changed = self.same = 0
-
-    def stored(self, visit: Collected) -> Collected:
-        """The visit, with what was stored of it."""
-        count = self._counts[visit.source]
-        return replace(visit, new=count.new, changed=count.changed)
-
-    def keep(self, visit: Collected) -> None:
-        told = Boilerplate(self._store, visit.source, visit.articles)
-        count = self._store.articles.save(told.articles, now=self._now)
-        told.learn(count.fresh, now=self._now)
-        self._store.articles.quarantine(visit.source, visit.quarantined, now=self._now)
-        if visit.front:
-            self._store.fronts.see(visit.front, now=self._now)
-        if visit.fetched:
-            self._store.fetched.save(visit.fetched)
-        self._counts[visit.source] = count
-        _log(visit, count.new)
-        self.new += count.new
-        self.changed += count.changed
-        self.same += count.same + _unchanged(visit)
-        if self._on_done:
-            self._on_done(self.stored(visit))
-
-
-def _unchanged(visit: Collected) -> int:
-    """How many articles are known of a source that was not read again."""
-    if visit.error or visit.articles or visit.fetched is None:
-        return 0
-    return visit.fetched.articles
-
-
-def _log(visit: Collected, new: int) -> None:
-    for note in visit.notes:
-        logger.warning("%s: %s", visit.source, note)
-    if visit.error:
-        logger.warning("%s failed: %s", visit.source, visit.error)
-    else:
-        logger.info(
-            "%s: status %d, %d bytes, %d articles, %d new, %d refused",
-            visit.source,
-            visit.status,
-            visit.bytes,
-            len(visit.articles),
-            new,
-            len(visit.quarantined),
-        )

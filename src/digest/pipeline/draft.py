@@ -15,6 +15,7 @@ from digest.compose import Composed, composed, outline
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
 from digest.pipeline.fit import fit
+from digest.pipeline.permission import permitted
 from digest.pipeline.pictures import pictures_for
 from digest.render import NO_PICTURES, Templates, inliner, render
 
@@ -73,12 +74,13 @@ def settle(
         EditionError: the edition is approved (without `withdraw`) or went out already.
         RenderError: it can't be rendered, or what has to stand in it does not fit.
     """
+    allowed = replace(draft, stories=permitted(draft.stories, settings.sources))
     edition_id = f"{letter.id}-{draft.cadence.value}-{draft.date.isoformat()}"
     for _ in range(TRIES):
         seen = store.overrides.of(edition_id)
         decisions = _with(seen, decision)
-        made, pictures = _pictured(settings, store, letter, draft, decisions, now=now)
-        made, rendered = _fitted(settings, letter, made, draft, pictures)
+        made, pictures = _pictured(settings, store, letter, allowed, decisions, now=now)
+        made, rendered = _fitted(settings, letter, made, allowed, pictures)
         withdrawn = store.drafts.keep(
             made.edition,
             rendered,

@@ -63,7 +63,7 @@ def health(source: Source, fetched: Fetched | None, *, now: datetime) -> Health:
         return Health(state=State.GONE, since=known.failing, words=_words("gone for good", known))
     if known.failures:
         return _failing(known, now)
-    watched = source.kind != SourceKind.FILES  # a folder owes nobody news
+    watched = source.kind not in {SourceKind.FILES, SourceKind.MAILBOX}  # a folder owes nobody news
     if watched and known.changed and now - known.changed > SILENT:
         words = f"nothing new since {known.changed:%Y-%m-%d}: look at its site"
         return Health(state=State.SILENT, since=known.changed, words=words)

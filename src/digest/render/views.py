@@ -198,7 +198,7 @@ def _slot_view(
     headline = phrase(slot.headline, article.language, edition.language)
     summary = phrase(slot.summary, article.language, edition.language)
     brief = phrase(first_sentence(summary.text), article.language, edition.language)
-    coverage = () if slot.short else _coverage(slot, edition)
+    coverage = () if slot.short else _coverage(slot, edition, words)
     dir_ = headline.dir or language_direction(edition.language)
     return SlotView(
         id=slot.id,
@@ -207,7 +207,7 @@ def _slot_view(
         summary=brief if slot.short else summary,
         brief=brief,
         url=link(article.url),
-        publisher=_publisher(article, edition),
+        publisher=_publisher(article, edition, words),
         when=words.when(article.published, edition.date, day_only=article.day_only),
         sources=len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
@@ -235,16 +235,20 @@ def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | Non
     )
 
 
-def _publisher(article: Article, edition: Edition) -> Phrase:
-    return phrase(article.publisher or article.source, "und", edition.language)
+def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
+    """Who published it, and where that asks for one, that a subscription is needed."""
+    name = article.publisher or article.source
+    if article.paywalled:
+        name = f"{name} ({words('subscription')})"
+    return phrase(name, "und", edition.language)
 
 
-def _coverage(slot: Slot, edition: Edition) -> tuple[LinkView, ...]:
+def _coverage(slot: Slot, edition: Edition, words: Words) -> tuple[LinkView, ...]:
     """Give the other publishers, each once, in the order of the story."""
-    seen = {_publisher(slot.story.lead, edition).text}
+    seen = {_publisher(slot.story.lead, edition, words).text}
     found = []
     for article in slot.story.coverage:
-        name = _publisher(article, edition)
+        name = _publisher(article, edition, words)
         if name.text and name.text not in seen:
             seen.add(name.text)
             found.append(LinkView(name=name, url=link(article.url)))

@@ -92,11 +92,16 @@ class Connection:
     def write(self, *, wait: float | None = None) -> Iterator[sqlite3.Connection]:
         """One IMMEDIATE transaction: all of the block is kept, or nothing of it.
 
+        Inside another one it is a part of that.
+
         Raises:
             StoreBusyError: another process held the database for `wait` seconds, by default
                 BUSY_SECONDS.
             StoreError: the database can't be written.
         """
+        if self._is_writing():
+            yield self.raw
+            return
         with self._explained():
             self._wait(BUSY_SECONDS if wait is None else wait)
             self.raw.execute("BEGIN IMMEDIATE")
@@ -127,6 +132,9 @@ class Connection:
     def close(self) -> None:
         """Close the connection; a second time does nothing."""
         self.db.close()
+
+    def _is_writing(self) -> bool:
+        return self.raw.in_transaction
 
     def _wait(self, seconds: float) -> None:
         if seconds != self._waits:

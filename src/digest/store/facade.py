@@ -25,6 +25,7 @@ from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
 from digest.store.passages import Passages
 from digest.store.pictures import Pictures
+from digest.store.pushes import Pushes
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
@@ -34,6 +35,7 @@ from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import datetime, timedelta
     from pathlib import Path
     from types import TracebackType
@@ -50,6 +52,7 @@ class Store:
         self._connection = connection
         self.fetched = FetchedSources(connection)
         self.robots = RobotsFiles(connection)
+        self.pushes = Pushes(connection)
         self.articles = Articles(connection)
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
@@ -88,6 +91,10 @@ class Store:
     def path(self) -> Path:
         """The database file; the key file stands beside it."""
         return self._connection.path
+
+    def batch(self) -> AbstractContextManager[object]:
+        """One transaction over several nouns: all of the block is kept, or nothing of it."""
+        return self._connection.write()
 
     def pending(self) -> tuple[str, ...]:
         """Names of the migrations that the database still lacks."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from digest.model import Fetched, Rhythm
-from digest.store.rows import clean, decoded, json_of, moment_or_none, text_or_none
+from digest.store.rows import clean, decoded, json_of, moment_or_none, text_of, text_or_none
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from digest.store.connection import Connection
 
 _PLAIN = (
@@ -20,6 +22,12 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM fetched"
 _SAVE = (
     f"INSERT OR REPLACE INTO fetched ({', '.join(_COLUMNS)})"
     f" VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+
+_HASTEN = (
+    "UPDATE fetched SET next = max(:now, coalesce("
+    "strftime('%Y-%m-%dT%H:%M:%SZ', checked, '+1 minute'), :now))"
+    " WHERE source = :source AND NOT gone AND (next IS NULL OR next > :now)"
 )
 
 
@@ -37,6 +45,11 @@ class FetchedSources:
     def all(self) -> tuple[Fetched, ...]:
         """What is remembered of every source, by name."""
         return tuple(map(_fetched, self._connection.rows(f"{_SELECT} ORDER BY source")))
+
+    def hasten(self, source: str, *, now: datetime) -> None:
+        """Let a source be asked now, or a minute after it was; one that is gone is left alone."""
+        with self._connection.write() as raw:
+            raw.execute(_HASTEN, {"source": source, "now": text_of(now)})
 
     def save(self, fetched: Fetched) -> None:
         """Remember a visit in place of the one before."""

@@ -6,6 +6,7 @@ Pure: values in, values out; it never touches the database.
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -99,6 +100,9 @@ def decoded(document: str | bytes, kind: type[T], *, what: str) -> T:
 
 def clean(value: T) -> T:
     """Replace what is no Unicode in a string, a tuple or a dataclass of them."""
+    with suppress(UnicodeEncodeError, TypeError):
+        msgspec.msgpack.encode(value)  # nearly all is clean, and that is seen at once
+        return value
     if isinstance(value, str):
         return value if value.isascii() else cast("T", value.encode("utf-8", "replace").decode())
     if isinstance(value, tuple):

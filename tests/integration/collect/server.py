@@ -23,6 +23,7 @@ class Server:
     port: int = 0
     answers: dict[str, Answer] = field(default_factory=dict)
     requests: list[tuple[str, Headers]] = field(default_factory=list)
+    bodies: list[tuple[str, bytes]] = field(default_factory=list)
     open: int = 0
     most_open: int = 0
 
@@ -51,6 +52,8 @@ class Server:
             name.lower(): value.strip() for name, _, value in (x.partition(":") for x in lines)
         }
         self.requests.append((path, headers))
+        if length := int(headers.get("content-length", 0)):
+            self.bodies.append((path, await reader.readexactly(length)))
         answer = self.answers.get(path, reply(b"not here", status="404 Not Found"))
         if isinstance(answer, bytes):
             writer.write(answer)

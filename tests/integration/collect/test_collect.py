@@ -1,22 +1,19 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
 import pytest
 from tests.integration.collect.server import LOOPBACK, Answer, Headers, Server, reply, serving
 
-from digest.collect import collect, feed
+from digest.collect import collect
 from digest.model import Collected, Fetched, Source, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from digest.collect.draft import Harvest
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -230,43 +227,3 @@ def test_what_the_callback_raises_ends_the_pass():
             {"/": reply(RSS)},
             lambda server: visit([source("s", server.url("/"))] * 3, on_done=fail),
         )
-
-
-def test_a_fault_of_ours_costs_one_source(monkeypatch: pytest.MonkeyPatch):
-    def fail(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("ours")
-
-    monkeypatch.setattr("digest.collect.feed.parse", fail)
-    (result,) = with_server({"/": reply(RSS)}, lambda s: visit([source("s", s.url("/"))]))
-
-    assert "ZeroDivisionError" in result.error
-
-
-def test_a_parser_that_hangs_costs_its_source_and_holds_up_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    release = threading.Event()
-    ended = threading.Event()
-    real = feed.parse
-
-    def parse(body: bytes, **told: Any) -> Harvest:
-        if told["source"] == "hangs":
-            release.wait()
-            ended.set()
-        return real(body, **told)
-
-    monkeypatch.setattr("digest.collect.feed.parse", parse)
-    settings = msgspec.structs.replace(LOOPBACK, timeout=0.5)
-
-    async def do(server: Server) -> tuple[Collected, ...]:
-        sources = [source(name, server.url("/")) for name in ("hangs", "good")]
-        return await collect(
-            sources, {}, settings=settings, root=Path(), now=NOW, on_done=lambda _: None
-        )
-
-    hung, good = with_server({"/": reply(RSS)}, do)
-    release.set()
-
-    assert ended.wait(10)
-    assert "more than 0.5 seconds to read" in hung.error
-    assert [one.title for one in good.articles] == ["One"]

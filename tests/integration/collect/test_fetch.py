@@ -17,12 +17,14 @@ from tests.integration.collect.server import (
 )
 
 from digest import __version__
-from digest.collect.fetch import Client, Response
+from digest.collect.fetch import Client
 from digest.config import CollectSettings
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+
+    from digest.collect.response import Response
 
 T = TypeVar("T")
 

@@ -67,7 +67,7 @@ def test_one_that_stands_holds_up_no_other_of_another_weight(monkeypatch):
 
 
 def test_one_that_stands_has_no_share_until_it_moves():
-    lanes = [Lane(Relay(name=name, weight=weight), MemoryThrottles()) for name, weight in SHARES]
+    lanes = [Lane(Relay(name=name, weight=weight), MemoryThrottles(), 7) for name, weight in SHARES]
     first, second = lanes
     first.couriers = second.couriers = 1
     while first.has_room:
@@ -79,13 +79,6 @@ def test_one_that_stands_has_no_share_until_it_moves():
     first.moves(NOW + STALLED)
     assert choose(lanes, second) is None
     assert not first.stands(NOW + STALLED)
-
-
-@pytest.mark.parametrize(("rate", "stands"), [(None, True), (10.0, True), (0.1, False)])
-def test_one_whose_rate_is_low_does_not_stand(rate, stands):
-    lane = Lane(Relay(rate=rate), MemoryThrottles())
-    lane.put(Job(delivery(1), "example.com", NOW), NOW)
-    assert lane.stands(NOW + STALLED * 2) == stands
 
 
 def test_of_relays_that_weigh_the_same_the_quicker_takes_more():

@@ -18,7 +18,7 @@ def test_an_article_is_explained(ready, built):
     article = ready("articles", "list").rows[0]["id"]
     told = ready("why", article)
     assert told.code == 0
-    assert "title      file: front matter, title" in told.out
+    assert "title       file: front matter, title" in told.out
     assert f"{built} (draft): " in told.out
     found = ready("why", article, "--json").json
     assert found["origins"]["title"] == "file: front matter, title"

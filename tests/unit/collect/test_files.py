@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.collect import read_file
-from digest.collect.files import read_folder
+from digest.collect.files import folder_name, read_folder
 from digest.errors import SourceError
 from digest.model import DATE_ONLY
 
@@ -105,8 +105,8 @@ def test_other_encodings(tmp_path: Path, encoding: str):
     assert read_file(path, source="Desk", now=NOW).title == "Öl – 5 €"
 
 
-def folder(path: Path, known: str = ""):
-    return read_folder(path, source="Desk", now=NOW, known=known)
+def folder(path: Path):
+    return read_folder(path, source="Desk", now=NOW)
 
 
 def test_a_folder_gives_its_articles_and_quarantines_the_rest(tmp_path: Path):
@@ -124,17 +124,18 @@ def test_a_folder_gives_its_articles_and_quarantines_the_rest(tmp_path: Path):
     assert size > 0
 
 
-def test_an_unchanged_folder_is_not_parsed(tmp_path: Path):
+def test_the_name_of_a_folder_is_that_of_its_content(tmp_path: Path):
     path = write(tmp_path / "a.txt", "Ant\n\nWords.")
     name, _, first = folder(tmp_path)
     path.touch()
-    same, _, second = folder(tmp_path, known=name)
+    same = folder_name(tmp_path)
     write(path, "Ant\n\nOther words.")
-    other, _, third = folder(tmp_path, known=name)
+    other, _, second = folder(tmp_path)
 
-    assert (len(first.articles), len(second.articles), len(third.articles)) == (1, 0, 1)
-    assert same == name != other
-    assert third.articles[0].id == first.articles[0].id
+    assert (len(first.articles), len(second.articles)) == (1, 1)
+    assert same == (name, len("Ant\n\nWords."))
+    assert other != name
+    assert second.articles[0].id == first.articles[0].id
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path):

@@ -3,11 +3,13 @@ from __future__ import annotations
 import gzip
 import zlib
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.collect.inflate import Inflater
+from digest.collect.unpackers import zstd
 from digest.errors import SourceError
 
 
@@ -23,7 +25,15 @@ def unpack(encoding: str, body: bytes, limit: int = 100_000, step: int = 7) -> b
     return b"".join(pieces)
 
 
-PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "Deflate": bare, "": bytes}
+PACKERS = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "Deflate": bare,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+    "": bytes,
+}
+WIDE = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
 
 
 @pytest.mark.parametrize("encoding", PACKERS)
@@ -38,7 +48,7 @@ def test_members_follow_each_other_and_padding_is_no_harm():
     assert unpack("gzip", body, step=10_000) == b"one two"
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 def test_a_bomb_is_stopped_at_the_limit(encoding: str):
     bomb = PACKERS[encoding](b"\x00" * 50_000_000)
 
@@ -53,9 +63,14 @@ def test_the_limit_itself_is_allowed():
 @pytest.mark.parametrize(
     ("encoding", "body", "words"),
     [
-        ("br", b"x", "not asked for"),
+        ("compress", b"x", "not asked for"),
         ("gzip, gzip", b"x", "not asked for"),
         ("gzip", b"no gzip at all", "not packed"),
+        ("br", b"no brotli at all", "not packed"),
+        ("zstd", b"no zstd at all", "not packed"),
+        ("zstd", WIDE.compress(b"x") + WIDE.flush(), "not packed"),
+        ("br", brotli.compress(b"xyz" * 999)[:-3], "ended in the middle"),
+        ("zstd", zstd.compress(b"xyz" * 999)[:-3], "ended in the middle"),
         ("gzip", gzip.compress(b"x" * 999)[:-9], "ended in the middle"),
     ],
 )

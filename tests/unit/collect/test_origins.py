@@ -55,6 +55,7 @@ def test_a_feed_says_where_each_field_stood():
         "byline": "feed: author",
         "language": "feed: language",
         "publisher": "the source's name",
+        "url": "feed: link",
     }
 
 
@@ -110,6 +111,7 @@ def test_a_page_says_which_of_its_claims_was_taken():
         "byline": "page: JSON-LD author",
         "language": "page: html lang",
         "publisher": "page: og:site_name",
+        "url": "page: where it was found",
     }
 
 

@@ -16,6 +16,13 @@ class Encrypted(asyncio.Transport):
         super().__init__()
         self.wire = wire
         self.closing = self.broken = False
+        self.left = []
+
+    def write(self, data):
+        self.left.append(data)
+
+    def writelines(self, pieces):
+        self.left.append(b"".join(pieces))
 
     def is_closing(self):
         return self.closing
@@ -99,5 +106,44 @@ def test_what_has_not_left_is_known_of_asyncio_alone():
         assert wire.clogged
         wire.resume_writing()
         assert not wire.clogged
+
+    on_a_wire(act)
+
+
+def test_what_is_said_in_one_turn_leaves_at_its_end_in_order():
+    async def act(wire):
+        wire.write(b"one ", b"two ")
+        wire.write(b"three")
+        assert wire.transport.left == []
+        assert wire.clogged
+        await asyncio.sleep(0)
+        assert wire.transport.left == [b"one two three"]
+        assert not wire.clogged
+        wire.write(b"four")
+        await asyncio.sleep(0)
+        assert wire.transport.left == [b"one two three", b"four"]
+
+    on_a_wire(act)
+
+
+def test_what_is_said_before_a_wire_is_closed_leaves():
+    async def act(wire):
+        wire.write(b"QUIT")
+        await wire.close()
+        assert wire.transport.left == [b"QUIT"]
+
+    on_a_wire(act)
+
+
+@pytest.mark.parametrize("end", ["abort", "close"])
+def test_what_did_not_leave_before_the_connection_ended_is_in_nobodys_hands(end):
+    """So the message whose end it is was not sent, for sure."""
+
+    async def act(wire):
+        wire.write(b"a message", b".")
+        getattr(wire.transport, end)()
+        await asyncio.sleep(0)
+        assert wire.transport.left == []
+        assert wire.clogged
 
     on_a_wire(act)

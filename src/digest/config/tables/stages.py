@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from digest.config import values
-from digest.config.tables.base import Table, by
+from digest.config.tables.base import SecretTable, Table, by
 
 
 class SourceTable(Table, frozen=True, kw_only=True):
@@ -16,13 +16,25 @@ class SourceTable(Table, frozen=True, kw_only=True):
     name: Annotated[str, by(values.line, "Unique; printed as publisher if none is given")]
     kind: Annotated[
         str,
-        by(values.line, "feed, page, sitemap, files, or the name of an installed reader", "feed"),
+        by(
+            values.line,
+            "feed, page, sitemap, files, mailbox, or the name of an installed reader",
+            "feed",
+        ),
     ]
     url: Annotated[
         str | None,
         by(values.web_url, "For feed, page and sitemap", "https://news.example/rss"),
     ] = None
-    path: Annotated[str | None, by(values.line, "For files: a folder beside digest.toml")] = None
+    path: Annotated[
+        str | None,
+        by(values.line, "For files: a folder beside digest.toml; or a maildir"),
+    ] = None
+    imap: Annotated[
+        str | None,
+        by(values.imap_url, "For mailbox: a folder", "imaps://desk@mail.example/Newsletters"),
+    ] = None
+    password: Annotated[SecretTable | None, Meta(description="Of the mailbox at imap")] = None
     topic: Annotated[
         str | None, by(values.topic_name, "Topic of all its articles, where there is one")
     ] = None
@@ -33,6 +45,14 @@ class SourceTable(Table, frozen=True, kw_only=True):
         Literal["us", "european"],
         Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
     ] = "us"
+    use: Annotated[
+        Literal["headline", "standfirst", "extract"],
+        Meta(description="What may be printed: its title, its own standfirst, or sentences of it"),
+    ] = "extract"
+    pictures: Annotated[bool, Meta(description="Whether its pictures may be printed")] = True
+    paywall: Annotated[
+        bool, Meta(description="Whether it asks for a subscription; its links then say so")
+    ] = False
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
@@ -95,8 +115,11 @@ class CollectTable(Table, frozen=True, kw_only=True):
     ] = "1h"
     spacing: Annotated[
         float,
-        Meta(description="Seconds between two pages of one site; its feeds a tenth", ge=0, le=60),
+        Meta(description="Seconds between two pages of one site", ge=0, le=60),
     ] = 1.0
+    public_url: Annotated[
+        str | None, by(values.site_url, "Where hubs reach `digest serve`: sources may push then")
+    ] = None
     allow_private: Annotated[
         bool, Meta(description="Visit sources in private networks, too; off guards your own")
     ] = False

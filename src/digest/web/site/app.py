@@ -18,7 +18,7 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import archive, assets, faults, hooks, leave, search
+from digest.web.site import archive, assets, faults, hooks, leave, search, websub
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, archive, search, hooks, assets)
+NOUNS: Final = (leave, archive, search, hooks, websub, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (
@@ -46,14 +46,16 @@ def make_app(house: House, *, log: Callable[[str], object] | None = None) -> ASG
     """The site as an ASGI application; `log` takes a line for each request."""
     urls = [urlsplit(letter.public_url) for letter in house.settings.newsletters.values()]
     found = routes(house)
+    larger = {hooks.PATH: hooks.MAX_BODY, websub.PREFIX: house.settings.collect.max_bytes}
     app = Starlette(
         routes=found,
-        middleware=[Middleware(Bounded, larger={hooks.PATH: hooks.MAX_BODY})],
+        middleware=[Middleware(Bounded, larger=larger)],
         exception_handlers=faults.handlers(house),
     )
     app.router.redirect_slashes = False  # RFC 8058, section 3.2: never redirect
     https = bool(urls) and all(url.scheme == "https" for url in urls)
-    names = [url.hostname for url in urls if url.hostname]
+    door = urlsplit(house.settings.collect.public_url or "")
+    names = [url.hostname for url in (*urls, door) if url.hostname]
     guarded = Guard(app, policy=POLICY, names=names, headers=_HTTPS if https else {})
     serve = house.settings.serve
     whole = Proxied(guarded, hops=serve.trusted_hops, proxies=serve.proxies)

@@ -1,0 +1,162 @@
+"""What source stands behind an address: a feed, the feed that a page names, or the page itself.
+
+Looks where feeds usually lie when a page names none. Asks nobody, stores nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from digest.collect.clean import clean_line
+from digest.collect.context import Context
+from digest.collect.fetch import Client
+from digest.collect.offer import feeds
+from digest.collect.robots import Gate
+from digest.collect.urls import shown, web_link
+from digest.collect.workers import Workers
+from digest.errors import SourceError
+from digest.model import Source, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from digest.collect.response import Response
+    from digest.config import CollectSettings
+
+_PLACES: Final = ("feed", "rss.xml", "feed.xml", "atom.xml", "rss", "index.xml", "feed.json")
+_SITEMAPS: Final = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml")
+_TRIED = 5  # feeds that one page names
+_NAME_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source, and in words how it was found."""
+
+    source: Source
+    how: str
+
+
+async def discover(
+    url: str, *, settings: CollectSettings, root: Path, now: datetime, every: bool = False
+) -> tuple[Found, ...]:
+    """Find the source behind an address; with `every` all feeds that its page names.
+
+    Raises:
+        SourceError: the address is none, can't be fetched, or there is nothing to read.
+    """
+    link = web_link(url if "://" in url else f"https://{url}")
+    if link is None:
+        raise SourceError(f"{shown(url)} is no web address", 'as in "https://news.example"')
+    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
+        context = Context(
+            client=client,
+            gate=Gate(client.get, now=now),
+            workers=workers,
+            settings=settings,
+            root=root,
+            now=now,
+        )
+        return await _Search(context).behind(link, every=every)
+
+
+class _Search:
+    """One look for sources; it remembers no answer."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    async def behind(self, url: str, *, every: bool) -> tuple[Found, ...]:
+        answer = await self._context.client.get(url)
+        if title := await self._feed_title(answer):
+            return (self._found(SourceKind.FEED, url, title, "it is a feed"),)
+        named = await self._named(answer)
+        if named:
+            return named if every else named[:1]
+        found = await self._usual(answer.url) or await self._sitemap(answer.url)
+        found = found or await self._page(answer)
+        if found is None:
+            raise SourceError(
+                f"{shown(url)} names no feed, and links to no articles",
+                "look for the site's feed or news sitemap yourself",
+            )
+        return (found,)
+
+    async def _named(self, answer: Response) -> tuple[Found, ...]:
+        links = await self._context.parse(feeds, answer.body, answer.url, answer.content_type)
+        tried = [await self._try(link, "its page names it") for link in links[:_TRIED]]
+        return tuple(found for found in tried if found)
+
+    async def _usual(self, url: str) -> Found | None:
+        for place in _PLACES:
+            if found := await self._try(urljoin(url, f"/{place}"), "it lies where feeds often lie"):
+                return found
+        return None
+
+    async def _try(self, url: str, how: str) -> Found | None:
+        try:
+            answer = await self._context.client.get(url)
+        except SourceError:
+            return None
+        title = await self._feed_title(answer)
+        return self._found(SourceKind.FEED, url, title, how) if title else None
+
+    async def _feed_title(self, answer: Response) -> str:
+        """The title of a feed, or its host where it has none; "" for what is no feed."""
+        from digest.collect.feed import title_of  # noqa: PLC0415 - feedparser is slow to import
+
+        try:
+            title = await self._context.parse(
+                title_of, answer.body, url=answer.url, content_type=answer.content_type
+            )
+        except SourceError:
+            return ""
+        return title or _host(answer.url)
+
+    async def _sitemap(self, url: str) -> Found | None:
+        from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
+
+        for place in _SITEMAPS:
+            link, limit = urljoin(url, f"/{place}"), self._context.settings.max_bytes
+            try:
+                answer = await self._context.client.get(link)
+                _, drafts = await self._context.parse(parse, answer.body, answer.url, limit)
+            except SourceError:
+                continue
+            if drafts:
+                return self._found(SourceKind.SITEMAP, link, _host(url), "it is a news sitemap")
+        return None
+
+    async def _page(self, answer: Response) -> Found | None:
+        from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
+
+        page = await self._context.parse(
+            read_page, answer.body, url=answer.url, content_type=answer.content_type
+        )
+        if page is None or not (page.links or page.says_article):
+            return None
+        name = page.draft.publisher or _host(answer.url)
+        how = "no feed was found: the page's own links are read"
+        return self._found(SourceKind.PAGE, answer.url, name, how)
+
+    def _found(self, kind: SourceKind, url: str, title: str, how: str) -> Found:
+        return Found(Source(name=_name(title, url), kind=kind.value, url=url), how)
+
+
+def unique(name: str, taken: Sequence[str]) -> str:
+    """A name that no other source has: with a number behind it where it is taken."""
+    known = {one.casefold() for one in taken}
+    names = (name, *(f"{name} {number}" for number in range(2, len(known) + 3)))
+    return next(one for one in names if one.casefold() not in known)
+
+
+def _name(title: str, url: str) -> str:
+    return clean_line(title, _NAME_CHARS).strip(" -|") or _host(url)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,189 @@
+"""Newsletters out of a mailbox: a maildir, or a folder of an IMAP server (RFC 3501).
+
+Only mails that went to many are taken, so that nobody's letter is printed. Nothing is marked,
+moved or deleted: what was read last is remembered by its UID.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import imaplib
+import re
+import ssl
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from digest.collect.draft import Harvest, finish, sort_out
+from digest.collect.identity import body_hash
+from digest.collect.newsletter_mail import is_newsletter, parse_mail
+from digest.collect.thread import in_daemon
+from digest.errors import SourceError
+from digest.model import Article, Quarantined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from digest.collect.context import Context
+    from digest.model import Source
+
+MOST: Final = 200
+"""Mails of one visit, the newest."""
+
+MOST_BYTES: Final = 10 * 1024 * 1024
+_HEAD = 65_536
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_WANTED = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (LIST-ID LIST-UNSUBSCRIBE)])"
+_PORTS = {"imaps": 993, "imap": 143}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a visit took: articles, a mark of how far it came, and the bytes."""
+
+    harvest: Harvest
+    mark: str
+    size: int
+
+
+async def read(source: Source, known: str, context: Context) -> Post:
+    """Read a source's mailbox; `known` is the mark of the visit before.
+
+    Raises:
+        SourceError: it can't be read, or not in its time.
+    """
+    if source.imap is None:
+        folder = context.root / (source.path or "")
+        return await context.parse(
+            read_maildir, folder, source=source.name, now=context.now, known=known
+        )
+    reading = partial(
+        read_imap,
+        source.imap,
+        context.settings.passwords[source.name].reveal(),
+        source=source.name,
+        now=context.now,
+        known=known,
+        timeout=context.settings.timeout,
+    )
+    try:
+        async with asyncio.timeout(context.settings.timeout):
+            return await in_daemon(reading, name="digest-mailbox")
+    except TimeoutError as error:
+        words = f"its mailbox took more than {context.settings.timeout:g} seconds"
+        raise SourceError(words, "Raise timeout in [collect].") from error
+
+
+def read_maildir(folder: Path, *, source: str, now: datetime, known: str) -> Post:
+    """Read the newsletters of a maildir; nothing is read again while its files are the same.
+
+    Raises:
+        SourceError: it is no maildir.
+    """
+    if not ((folder / "new").is_dir() and (folder / "cur").is_dir()):
+        raise SourceError(f"{folder} is no maildir", "It has folders new and cur.")
+    files = [one for part in ("new", "cur") for one in (folder / part).iterdir() if one.is_file()]
+    names = sorted(one.name.partition(":")[0] for one in files)
+    mark = body_hash("\n".join(names).encode("utf-8", "surrogateescape"))
+    if mark == known:
+        return Post(Harvest(), mark, 0)
+    newest = sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)[:MOST]
+    mails = [(one.name, _head_of(one)) for one in newest if not one.is_symlink()]
+    return _post(
+        ((name, body) for name, body in mails if is_newsletter(body[:_HEAD])), mark, source, now
+    )
+
+
+def read_imap(
+    url: str, password: str, *, source: str, now: datetime, known: str, timeout: float
+) -> Post:
+    """Read the newsletters that came into a folder since `known`, a mark of the visit before.
+
+    Raises:
+        SourceError: the server can't be reached, or refuses the login or the folder.
+    """
+    place = urlsplit(url)
+    name = f"{place.hostname}{place.path}"
+    try:
+        with _opened(url, timeout) as session:
+            session.login(unquote(place.username or ""), password)
+            folder = unquote(place.path.strip("/")) or "INBOX"
+            state, _ = session.select(_quoted(folder), readonly=True)
+            if state != "OK":
+                raise SourceError(f"{name}: there is no folder {folder}", "Name one in imap.")
+            return _taken(session, source=source, now=now, known=known)
+    except (OSError, imaplib.IMAP4.error, ssl.SSLError) as error:
+        words = " ".join(str(error).strip("b'\"").split())[:200]
+        raise SourceError(f"{name}: {words}", "Check imap and password.") from error
+
+
+def _opened(url: str, timeout: float) -> imaplib.IMAP4:
+    """A session, encrypted but on loopback (the settings allow no other)."""
+    place = urlsplit(url)
+    host, port = place.hostname or "", place.port or _PORTS[place.scheme]
+    if place.scheme == "imaps":
+        trusting = ssl.create_default_context()
+        return imaplib.IMAP4_SSL(host, port, ssl_context=trusting, timeout=timeout)
+    return imaplib.IMAP4(host, port, timeout=timeout)
+
+
+def _taken(session: imaplib.IMAP4, *, source: str, now: datetime, known: str) -> Post:
+    validity = _number(session.response("UIDVALIDITY")[1])
+    before, _, last = known.partition(".")
+    since = int(last) if before == str(validity) and last.isdigit() else 0
+    _, found = session.uid("SEARCH", f"UID {since + 1}:*")
+    uids = sorted(int(one) for one in (found[0] or b"").split() if int(one) > since)
+    wanted = list(_listed(session, uids[-MOST:]))
+    mails = [(f"mail {uid}", _body(session, uid)) for uid in wanted]
+    return _post(mails, f"{validity}.{uids[-1] if uids else since}", source, now)
+
+
+def _listed(session: imaplib.IMAP4, uids: list[int]) -> Iterator[int]:
+    """Those that went to many, and are no larger than a mail may be."""
+    if not uids:
+        return
+    _, answers = session.uid("FETCH", ",".join(map(str, uids)), _WANTED)
+    for answer in answers:
+        if isinstance(answer, tuple):
+            uid, size = _UID.search(answer[0]), _SIZE.search(answer[0])
+            if uid and size and int(size[1]) <= MOST_BYTES and is_newsletter(answer[1]):
+                yield int(uid[1])
+
+
+def _body(session: imaplib.IMAP4, uid: int) -> bytes:
+    _, answers = session.uid("FETCH", str(uid), "(BODY.PEEK[])")
+    return next((one[1] for one in answers if isinstance(one, tuple)), b"")
+
+
+def _post(mails: Iterable[tuple[str, bytes]], mark: str, source: str, now: datetime) -> Post:
+    size, results = 0, []
+    for name, body in mails:
+        size += len(body)
+        results.append(_article(name, body, source, now))
+    return Post(sort_out(results), mark, size)
+
+
+def _article(name: str, body: bytes, source: str, now: datetime) -> Article | Quarantined:
+    try:
+        return finish(parse_mail(body), source=source, now=now)
+    except SourceError as error:
+        return Quarantined(place=name, reason=error.message)
+
+
+def _head_of(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES)
+
+
+def _number(values: list[object] | list[bytes | None]) -> int:
+    first = values[0] if values else None
+    return int(first) if isinstance(first, bytes) and first.isdigit() else 0
+
+
+def _quoted(folder: str) -> str:
+    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

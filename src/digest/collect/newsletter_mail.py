@@ -1,0 +1,114 @@
+"""A newsletter that came by mail, as one article: its subject, its words, who sent it.
+
+Hidden preheaders and the lines that every mailing carries are left out, and so are its links:
+they often name the reader. Pure: bytes in, a Draft out.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from digest.collect import clean, htmltext, language
+from digest.collect.dates import parse_date
+from digest.collect.decode import decode_page
+from digest.collect.draft import PARSER_FAULTS, Draft
+from digest.collect.origins import told
+from digest.collect.urls import web_link
+from digest.errors import SourceError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_FORWARDED = re.compile(r"^(?:(?:fwd?|wg|tr|rv|i)\s*:\s*)+", re.IGNORECASE)
+_CHROME = re.compile(
+    r"unsubscribe|view (?:this |it |the )?(?:e-?mail |newsletter )?(?:in|on)(?: your| a)? (?:web )?"
+    r"(?:browser|web|line)|view online|manage (?:your )?(?:e-?mail )?preferences|"
+    r"update your profile|you(?: are|.re) receiving this|you received this|was sent to|"
+    r"forward this e-?mail|"
+    r"abbestellen|abmelden|im browser (?:an|lesen|öffnen)|se désabonner|désinscri|darse de baja|"
+    r"cancelar (?:la )?suscripción|all rights reserved",
+    re.IGNORECASE,
+)
+_CHROME_CHARS = 300  # a longer paragraph is text
+_LISTED = ("list-id", "list-unsubscribe")
+
+
+def parse_mail(body: bytes) -> Draft:
+    """Read a mail (RFC 5322, MIME) as an article.
+
+    Raises:
+        SourceError: it is no mail, or holds no text.
+    """
+    try:
+        return _draft(_message(body))
+    except PARSER_FAULTS as error:
+        raise SourceError("the mail can't be read", "Save it as .eml again.") from error
+
+
+def is_newsletter(head: bytes) -> bool:
+    """Whether a mail's header says that it went to many (RFC 2369, RFC 2919)."""
+    try:
+        message = _message(head)
+        return any(message.get(name) for name in _LISTED)
+    except PARSER_FAULTS:
+        return False
+
+
+def _message(body: bytes) -> EmailMessage:
+    message = email.message_from_bytes(body, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
+    return message
+
+
+def _draft(message: EmailMessage) -> Draft:
+    title = _FORWARDED.sub("", clean.clean_line(str(message.get("subject", ""))))
+    name, address = parseaddr(str(message.get("from", "")))
+    text = clean.join(_text(message))
+    if not title and not text:
+        raise SourceError("the mail holds neither a subject nor text", "Save it as .eml again.")
+    archived = str(message.get("archived-at", "")).strip().strip("<>")
+    return Draft(
+        title=title,
+        text=text,
+        url=web_link(archived),
+        guid=str(message.get("message-id", "")).strip(),
+        date=_date(message),
+        language=language.tag(str(message.get("content-language", ""))),
+        publisher=clean.clean_line(name) or address.rpartition("@")[2],
+        origins=told(
+            "mail",
+            title="Subject",
+            published="Date",
+            text="body",
+            publisher="From",
+            language="Content-Language",
+            url="Archived-At",
+            guid="Message-ID",
+        ),
+    )
+
+
+def _date(message: EmailMessage) -> date | None:
+    return parse_date(str(message.get("date", "")))
+
+
+def _text(message: EmailMessage) -> list[str]:
+    part = message.get_body(preferencelist=("html", "plain"))
+    if part is None:
+        return []
+    words = _decoded(part)
+    html = part.get_content_subtype() == "html"
+    blocks = (htmltext.paragraphs(words) if html else clean.clean_text(words)).split("\n\n")
+    return [one for one in blocks if len(one) > _CHROME_CHARS or not _CHROME.search(one)]
+
+
+def _decoded(part: MIMEPart) -> str:
+    """The part's text; one that names no encoding, or a wrong one, is read as a page is."""
+    raw = part.get_payload(decode=True)
+    charset = part.get_content_charset() or ""
+    return decode_page(raw if isinstance(raw, bytes) else b"", f"text/html; charset={charset}")

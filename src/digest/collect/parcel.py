@@ -1,0 +1,98 @@
+"""What passes between this process and its parsers: requests out, answers back.
+
+An answer comes from a process that held hostile text, so nothing in it is called: it can be made
+of digest's own values, dates and what Python builds in, and of nothing else.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import dataclass, is_dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from digest.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HEADER: Final = 4
+"""Bytes of the length that stands before each parcel, most significant first."""
+
+_OURS: Final = ("digest.model.", "digest.collect.")
+_DATES: Final = frozenset(("date", "datetime", "timedelta", "timezone"))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The parser has read its request and starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It came to its end, with this value."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It raised a SourceError, with these words."""
+
+    message: str
+    hint: str
+
+    def error(self) -> SourceError:
+        """The error again."""
+        return SourceError(self.message, self.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Broke:
+    """It raised what it should not have; `memory` where it wanted more than it may have."""
+
+    words: str
+    memory: bool = False
+
+
+def wrap_request(
+    read: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> bytes:
+    """Pack a call; `read` is a function of a module."""
+    return _framed(pickle.dumps((read, args, kwargs), pickle.HIGHEST_PROTOCOL))
+
+
+def wrap(answer: Begun | Done | Refused | Broke) -> bytes:
+    """Pack an answer."""
+    return _framed(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def unwrap(parcel: bytes) -> object:
+    """Unpack an answer.
+
+    Raises:
+        pickle.UnpicklingError: it is damaged, or made of something else.
+    """
+    return _Unpickler(io.BytesIO(parcel)).load()
+
+
+def _framed(parcel: bytes) -> bytes:
+    return len(parcel).to_bytes(HEADER) + parcel
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> type:
+        """Allow dates and dataclasses of ours; nothing that does anything when it is made."""
+        if module == "datetime" and name in _DATES:
+            return _type(super().find_class(module, name))
+        if module.startswith(_OURS):
+            found = super().find_class(module, name)
+            if is_dataclass(found) and getattr(found, "__module__", "") == module:
+                return _type(found)
+        raise pickle.UnpicklingError(f"an answer may not hold {module}.{name}")
+
+
+def _type(found: object) -> type:
+    if not isinstance(found, type):
+        raise pickle.UnpicklingError("an answer is made of values")
+    return found

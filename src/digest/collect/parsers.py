@@ -1,0 +1,49 @@
+"""The parsers as a parser's process is asked for them: their libraries are imported there alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.collect.urls import shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from digest.collect.draft import Harvest
+    from digest.collect.extract import Page
+    from digest.collect.response import Response
+
+__all__ = ["parse_feed", "parse_page"]
+
+
+def parse_feed(answer: Response, *, source: str, now: datetime, day_first: bool) -> Harvest:
+    """Read a feed; see `feed.parse`.
+
+    Raises:
+        SourceError: it is none, or nested too deep.
+    """
+    from digest.collect.depth import refuse_deep  # noqa: PLC0415 - a parser's alone
+    from digest.collect.feed import parse  # noqa: PLC0415 - feedparser is slow to import
+
+    refuse_deep(answer.body, shown(answer.url))
+    return parse(
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        source=source,
+        now=now,
+        day_first=day_first,
+    )
+
+
+def parse_page(answer: Response, *, now: datetime, day_first: bool) -> Page | None:
+    """Read a page; see `extract.read_page`."""
+    from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
+
+    return read_page(
+        answer.body,
+        url=answer.url,
+        content_type=answer.content_type,
+        day_first=day_first,
+        now=now,
+    )

@@ -1,0 +1,28 @@
+"""What a fetch brings. It knows no client, so that a parser's process needs none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer: `url` after redirects, `status` 200 or 304, `body` unpacked.
+
+    `etag` and `last_modified` are opaque: sent back as they came (RFC 9110, section 8.8).
+    `received` counts the bytes on the wire. `fresh` is how long it says that it holds, `link`
+    the Link header; `permanent` is where the URL has moved for good, as far as the redirects
+    say so (RFC 9110, sections 15.4.2 and 15.4.9).
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    received: int = 0
+    fresh: timedelta | None = None
+    permanent: str = ""
+    link: str = ""

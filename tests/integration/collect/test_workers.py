@@ -1,0 +1,137 @@
+"""Parsers in processes of their own: what goes wrong in one costs its document alone."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.integration.collect import parsers
+from tests.integration.collect.server import LOOPBACK, reply, serving
+
+from digest.collect import collect
+from digest.collect.parcel import unwrap
+from digest.collect.parsers import parse_feed
+from digest.collect.response import Response
+from digest.collect.workers import ParserFaultError, Workers
+from digest.errors import SourceError
+from digest.model import Collected, Source
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+RSS = b"""<rss version="2.0"><channel><title>F</title><item><title>One</title>
+<guid>1</guid></item></channel></rss>"""
+BAD = {
+    "hangs": "more than 3 seconds to read",
+    "dies": "its parser died on it",
+    "grows": "more than 1024 MiB of memory to read",
+    "ours": "ZeroDivisionError('ours')",
+    "lies": "an answer may not hold posix.system",
+}
+
+
+def visit(*names: str) -> dict[str, Collected]:
+    async def inner() -> tuple[Collected, ...]:
+        async with serving({"/": reply(RSS)}) as server:
+            return await collect(
+                [Source(name=name, kind="feed", url=server.url("/")) for name in names],
+                {},
+                settings=msgspec.structs.replace(LOOPBACK, timeout=3.0),
+                root=Path(),
+                now=NOW,
+                on_done=lambda _: None,
+            )
+
+    return {one.source: one for one in asyncio.run(inner())}
+
+
+def test_whatever_a_parser_does_costs_its_source_and_no_other(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("digest.collect.parsers.parse_feed", parsers.parse_feed)
+    done = visit(*BAD, "good", "prints", "better")
+
+    for name, words in BAD.items():
+        assert words in done[name].error
+    for name in ("good", "prints", "better"):
+        assert [one.title for one in done[name].articles] == ["One"], done[name].error
+
+
+def test_a_parser_is_used_again_and_ended_with_its_pass():
+    async def inner() -> tuple[int, int]:
+        async with Workers(seconds=10, count=1) as workers:
+            return await workers.run(os.getpid), await workers.run(os.getpid)
+
+    first, second = asyncio.run(inner())
+    assert first == second != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_one_that_is_given_up_is_killed_and_another_takes_its_place():
+    async def inner() -> tuple[int, int]:
+        async with Workers(seconds=1, count=1) as workers:
+            first = await workers.run(os.getpid)
+            with pytest.raises(SourceError, match="more than 1 seconds"):
+                await workers.run(time.sleep, 600)
+            with pytest.raises(ProcessLookupError):
+                os.kill(first, 0)
+            return first, await workers.run(os.getpid)
+
+    first, second = asyncio.run(inner())
+    assert first != second
+
+
+def test_who_stops_waiting_stops_the_parser():
+    async def inner() -> int:
+        async with Workers(seconds=60, count=1) as workers:
+            task = asyncio.create_task(workers.run(time.sleep, 600))
+            await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            return await workers.run(os.getpid)
+
+    assert asyncio.run(inner())
+
+
+def test_no_secret_of_the_environment_reaches_a_parser(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DIGEST_SMTP__PASSWORD", "secret")
+
+    async def inner() -> str | None:
+        async with Workers(seconds=10, count=1) as workers:
+            return await workers.run(os.getenv, "DIGEST_SMTP__PASSWORD")
+
+    assert asyncio.run(inner()) is None
+
+
+def test_what_a_parser_refuses_is_the_error_it_raised():
+    async def inner() -> None:
+        async with Workers(seconds=10, count=1) as workers:
+            answer = Response(url="https://news.example/", status=200)
+            await workers.run(parse_feed, answer, source="x", now=NOW, day_first=False)
+
+    with pytest.raises(SourceError) as caught:
+        asyncio.run(inner())
+    assert caught.value.message
+
+
+@pytest.mark.parametrize(
+    "value", [os.system, pickle.loads, parsers.Stowaway(), Path("/"), asyncio.run, eval]
+)
+def test_an_answer_is_made_of_values_alone(value: object):
+    with pytest.raises(pickle.UnpicklingError):
+        unwrap(pickle.dumps(value))
+    with pytest.raises(pickle.UnpicklingError):
+        unwrap(b"cdigest.collect.urls\nurljoin\n.")
+    assert unwrap(pickle.dumps(NOW)) == NOW
+
+
+def test_a_fault_of_ours_is_told_as_one():
+    async def inner() -> None:
+        async with Workers(seconds=10, count=1) as workers:
+            await workers.run(int, "x")
+
+    with pytest.raises(ParserFaultError, match="ValueError"):
+        asyncio.run(inner())

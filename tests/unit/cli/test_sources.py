@@ -1,0 +1,178 @@
+"""Sources found, added, taken over and given away by commands, from a site on loopback."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+FEED = """<rss version="2.0"><channel><title>The Harbour Wire</title>{items}</channel></rss>"""
+ITEM = """<item><title>Report {n}</title><link>https://wire.example/{n}</link>
+<category>{topic}</category><pubDate>Mon, 0{n} Jun 2026 07:00:00 GMT</pubDate></item>"""
+ITEMS = "".join(
+    ITEM.format(n=n, topic=topic)
+    for n, topic in enumerate(("Sea", "Sea", "Land", "Land", "Sea", "Air", "Sea"), 1)
+)
+PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/f.xml"></head></html>'
+LINKS = (
+    "<html><body>"
+    + "".join(f'<a href="/2026/06/{n}">Report number {n}</a>' for n in range(3))
+    + "</body></html>"
+)
+WORDS = "The council voted by a single seat to build a barrier. " * 12
+ARTICLE = f"<html><body><article><h1>One report</h1><p>{WORDS}</p></article></body></html>"
+OPML = """<?xml version="1.0"?><opml version="2.0"><body>
+<outline text="World"><outline type="rss" text="Wire" xmlUrl="https://wire.example/rss"/></outline>
+<outline type="rss" text="Wire" xmlUrl="https://other.example/rss"/>
+<outline text="Not a feed" url="https://x.example/"/></body></opml>"""
+
+
+@contextmanager
+def site(pages: dict[str, str]):
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = pages.get(self.path, "").encode()
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def near(monkeypatch, folder):
+    monkeypatch.setenv("DIGEST_COLLECT__ALLOW_PRIVATE", "true")
+    monkeypatch.setenv("DIGEST_COLLECT__SPACING", "0")
+
+
+def test_the_feed_behind_a_page_is_found_shown_and_written_down(ready, near, folder):
+    before = (folder / "digest.toml").read_text()
+    with site({"/": PAGE, "/f.xml": FEED.format(items=ITEMS)}) as url:
+        added = ready("sources", "add", url, "--topic", "World")
+        again = ready("sources", "add", f"{url}/f.xml")
+
+    assert added.code == 0
+    assert [row["title"] for row in added.rows] == [f"Report {n}" for n in (7, 6, 5, 4, 3)]
+    assert "its page names it" in added.err
+    assert again.code == 1
+    assert "is there already, as 'The Harbour Wire'" in again.err
+    after = (folder / "digest.toml").read_text()
+    lines = (
+        'name = "The Harbour Wire"',
+        'kind = "feed"',
+        f'url = "{url}/f.xml"',
+        'topic = "World"',
+    )
+    table = "\n".join(("[[sources]]", *lines))
+    assert table in after
+    assert set(before.splitlines()) <= set(after.splitlines())  # every comment stayed
+    assert ready("sources", "list", "--json").json[-1]["name"] == "The Harbour Wire"
+
+
+@pytest.mark.parametrize(
+    ("pages", "how"),
+    [
+        ({"/": FEED.format(items=ITEMS)}, "it is a feed"),
+        ({"/": "<html>x</html>", "/rss.xml": FEED.format(items=ITEMS)}, "often lie"),
+        ({"/": LINKS, **{f"/2026/06/{n}": ARTICLE for n in range(3)}}, "own links are read"),
+    ],
+)
+def test_where_a_source_is_found(ready, near, folder, pages, how):
+    with site(pages) as url:
+        found = ready("sources", "add", url, "--dry-run", "--json")
+
+    assert found.code == 0, found.err
+    assert how in found.err
+    assert found.json[0]["found"]["name"]
+    assert url not in (folder / "digest.toml").read_text()
+
+
+def test_an_address_that_leads_nowhere_is_told(ready, near):
+    with site({"/": "<html>nothing</html>"}) as url:
+        found = ready("sources", "add", url)
+
+    assert found.code == 1
+    assert "names no feed" in found.err
+    assert ready("sources", "add", "javascript://x").code == 1
+
+
+def test_an_unknown_topic_leaves_the_file_as_it_was(ready, near, folder):
+    before = (folder / "digest.toml").read_bytes()
+    with site({"/": FEED.format(items=ITEMS)}) as url:
+        added = ready("sources", "add", url, "--topic", "Nowhere")
+
+    assert added.code == 3
+    assert (folder / "digest.toml").read_bytes() == before
+    assert [one.name for one in folder.iterdir() if one.name.startswith(".new-")] == []
+
+
+def test_opml_is_taken_over_once_and_given_away(ready, folder):
+    (folder / "feeds.opml").write_text(OPML)
+    dry = ready("sources", "import", "feeds.opml", "--dry-run")
+    first = ready("sources", "import", "feeds.opml", "--json")
+    again = ready("sources", "import", "feeds.opml")
+    (folder / "out.opml").write_text(ready("sources", "export").out)
+
+    assert "2 would be added" in dry.err
+    assert [(one["name"], one["topic"]) for one in first.json] == [
+        ("Wire", "World"),
+        ("Wire 2", None),
+    ]
+    assert "0 added, 2 known" in again.err
+    assert "0 added, 2 known" in ready("sources", "import", "out.opml").err
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<html/>", "<opml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"]
+)
+def test_what_is_no_opml(ready, folder, body):
+    (folder / "x.opml").write_text(body)
+
+    assert ready("sources", "import", "x.opml").code == 1
+
+
+def test_init_from_an_address_proposes_its_topics(digest, near, folder):
+    with site({"/": PAGE, "/f.xml": FEED.format(items=ITEMS)}) as url:
+        done = digest("init", "--from", url)
+    refused = digest("init", "--from", url)
+
+    assert done.code == 0, done.err
+    assert "source The Harbour Wire" in done.out
+    assert "topic  Sea\ntopic  Land\n" in done.out
+    text = (folder / "digest.toml").read_text()
+    assert re.search(r'topics = \[\s+\{name = "Sea"\},\s+\{name = "Land"\},?\s+\]', text)
+    assert refused.code == 1
+    assert "sources add" in refused.err
+
+
+def test_init_from_opml_takes_its_folders(digest, folder):
+    (folder / "feeds.opml").write_text(OPML)
+    done = digest("init", "here", "--from", "feeds.opml")
+
+    assert done.code == 0, done.err
+    text = (folder / "here" / "digest.toml").read_text()
+    assert 'topic = "World"' in text
+    assert 'name = "Wire 2"' in text
+
+
+def test_init_from_nothing_can_be_given_again(digest, near, folder):
+    with site({"/": "<html>nothing</html>"}) as url:
+        done = digest("init", "--from", url)
+
+    assert done.code == 1
+    assert not (folder / "digest.toml").exists()

@@ -1,0 +1,130 @@
+"""Newsletters out of mails: what is taken, what is left out, what is read twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.collect.files import read_file
+from digest.collect.mailbox import read_maildir
+from digest.collect.newsletter_mail import is_newsletter, parse_mail
+from digest.errors import SourceError
+
+NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
+HEAD = b"""From: =?utf-8?q?The_H=C3=A4fen?= <news@wire.example>
+Subject: Fwd: Storm at =?utf-8?b?c2Vh?=
+Date: Mon, 02 Mar 2026 10:14:00 +0000
+Message-ID: <1@wire.example>
+List-Id: <wire.example>
+Content-Language: en-GB
+"""
+HTML = b"""MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary=x
+
+--x
+Content-Type: text/plain
+
+Plain words.
+--x
+Content-Type: text/html; charset=utf-8
+
+<div style="display:none">A hidden preheader</div><h2>The night</h2>
+<p>The boats came <a href="https://t.example/?u=reader">home</a>.</p>
+<p><a href="https://t.example/u">View this email in your browser</a></p>
+<p>You are receiving this because you signed up. Unsubscribe</p>
+--x--
+"""
+
+
+def test_a_newsletter_is_an_article():
+    draft = parse_mail(HEAD + HTML)
+
+    assert draft.title == "Storm at sea"
+    assert draft.publisher == "The Häfen"
+    assert draft.text == "## The night\n\nThe boats came home."
+    assert draft.date == datetime(2026, 3, 2, 10, 14, tzinfo=UTC)
+    assert (draft.guid, draft.language, draft.url) == ("<1@wire.example>", "en-GB", None)
+
+
+def test_its_address_is_the_archives_alone():
+    assert parse_mail(b"Archived-At: <https://wire.example/1>\n" + HEAD + HTML).url == (
+        "https://wire.example/1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\nJust words.\n\nMore words.\n", "Just words.\n\nMore words."),
+        (b"Content-Type: text/plain; charset=nonsense\n\nCaf\xc3\xa9\n", "Café"),
+        (b"Content-Type: text/plain; charset=utf-8\n\nCaf\xe9\n", "Café"),
+    ],
+)
+def test_plain_and_wrongly_marked_mails_are_read(body: bytes, text: str):
+    assert parse_mail(HEAD + body).text == text
+
+
+def test_a_mail_without_words_is_refused():
+    with pytest.raises(SourceError, match="neither a subject nor text"):
+        parse_mail(b"From: a@b.example\n\n")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(body: bytes):
+    for raw in (body, HEAD + body, HEAD + b"Content-Type: text/html\n\n" + body):
+        is_newsletter(raw)
+        try:
+            parse_mail(raw)
+        except SourceError as error:
+            assert error.message  # noqa: PT017 - either is right
+
+
+def test_a_file_of_a_mail_is_an_article(tmp_path):
+    (tmp_path / "1.eml").write_bytes(HEAD + HTML)
+
+    article = read_file(tmp_path / "1.eml", source="Post", now=NOW)
+
+    assert (article.title, article.publisher) == ("Storm at sea", "The Häfen")
+    assert article.published.date() == date(2026, 3, 2)
+    assert dict(article.origins)["title"] == "mail: Subject"
+
+
+@pytest.fixture
+def maildir(tmp_path):
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def read(folder, known=""):
+    return read_maildir(folder, source="Post", now=NOW, known=known)
+
+
+def test_a_maildir_gives_what_went_to_many(maildir):
+    (maildir / "new" / "1").write_bytes(HEAD + HTML)
+    (maildir / "cur" / "2:2,S").write_bytes(HEAD.replace(b"<1@", b"<2@") + HTML)
+    (maildir / "new" / "3").write_bytes(b"From: a@b.example\nSubject: Private\n\nDear Ada\n")
+    (maildir / "new" / "4").symlink_to("/etc/passwd")
+
+    post = read(maildir)
+
+    assert len(post.harvest.articles) == 2
+    assert "Private" not in {one.title for one in post.harvest.articles}
+
+
+def test_a_mail_that_was_only_looked_at_is_nothing_new(maildir):
+    (maildir / "new" / "1").write_bytes(HEAD + HTML)
+    first = read(maildir)
+    (maildir / "new" / "1").rename(maildir / "cur" / "1:2,S")
+
+    assert read(maildir, first.mark).harvest.articles == ()
+    (maildir / "new" / "2").write_bytes(HEAD + HTML)
+    assert len(read(maildir, first.mark).harvest.articles) == 1  # the same Message-ID
+
+
+def test_a_folder_that_is_no_maildir_is_told(tmp_path):
+    with pytest.raises(SourceError, match="is no maildir"):
+        read(tmp_path)
