@@ -106,7 +106,8 @@ def day(articles: list[Told]) -> dict[str, float]:
     from digest.curate.settle import settle  # noqa: PLC0415 - likewise
 
     old = [read(one.article) for one in articles[:-A_DAY]]
-    held = settle(old, {}).story_of
+    settled = settle(old, {})
+    old, held = list(settled.kept), settled.story_of
 
     def group(given: list[Told]) -> Labels:
         fresh = [read(one.article) for one in given[-A_DAY:]]

@@ -106,7 +106,11 @@ def joins(rendered: Rendered, made: Edition) -> tuple[float, float, float]:
     bodies = Bodies(rendered)
 
     def own(number: int) -> dict[str, bytes]:
-        return {"unsubscribe_url": b"https://news.example/u/%d" % number, "name": b"Reader"}
+        return {
+            "preferences_url": b"https://news.example/p/%d" % number,
+            "unsubscribe_url": b"https://news.example/u/%d" % number,
+            "name": b"Reader",
+        }
 
     def mail(number: int) -> tuple[bytes, bytes]:
         fields = {**shared, **own(number)}

@@ -73,4 +73,8 @@ def test_what_fails_is_told_without_the_password(servers, url):
     with pytest.raises(SourceError):
         read(re.sub(r":\d+/", ":1/", url))
 
+    with pytest.raises(SourceError) as unsendable:
+        read(url, password="geheimnis-ä")  # noqa: S106 - likewise
+
     assert "wrong-secret" not in refused.value.message
+    assert "geheimnis" not in str(unsendable.value)

@@ -44,6 +44,13 @@ def look_alikes(folder: Path) -> list[tuple[str, str]]:
     return [(one, other) for one, other in (line.split() for line in lines if line.strip())]
 
 
+def abstracts(folder: Path) -> list[str]:
+    """For each article what its column `abstract` says, where the folder has one."""
+    return [
+        row.get("abstract") or "" for path in sorted(folder.glob("*.tsv")) for row in _rows(path)
+    ]
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -81,6 +81,7 @@ def _print(edition: Edition) -> None:
             "id": edition.id,
             "state": edition.state,
             "subject": edition.subject,
+            **({"or": _others(edition)} if _others(edition) else {}),
             "preheader": edition.preheader,
             "built": edition.built,
         }
@@ -95,6 +96,15 @@ def _print(edition: Edition) -> None:
         click.echo("\nLeft out")
         for reason in edition.left_out:
             click.echo(f"   {printable(reason)}")
+
+
+def _others(edition: Edition) -> str:
+    """Other subjects that the edition's headlines give."""
+    from digest.compose import subjects_for  # noqa: PLC0415 - 0.1 s that lists do without
+
+    slots = [slot for section in edition.sections for slot in section.slots]
+    heads = sorted(slots, key=lambda slot: (slot.id != edition.lead, -slot.story.score))
+    return " | ".join(one for one in subjects_for(heads) if one != edition.subject)
 
 
 def _stories(edition: Edition) -> int:

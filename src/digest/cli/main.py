@@ -52,6 +52,9 @@ COMMANDS = {
     "sources": Lazy("digest.cli.sources:sources", "List, try out, add and exchange the sources."),
     "articles": Lazy("digest.cli.articles:articles", "List, show and add articles."),
     "editions": Lazy("digest.cli.editions:editions", "List and show editions."),
+    "topics": Lazy(
+        "digest.cli.topics:topics", "Test, train and explain how articles find their topic."
+    ),
     "templates": Lazy("digest.cli.templates:templates", "List, copy and compare email templates."),
     "deliveries": Lazy("digest.cli.deliveries:deliveries", "What became of each reader's copy."),
     "bounces": Lazy("digest.cli.bounces:bounces", "Take in mail that came back, and look at it."),

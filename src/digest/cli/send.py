@@ -45,6 +45,7 @@ _STOPPING = "finishing what is in flight; once more to stop at once"
     type=click.Path(file_okay=False, path_type=Path),
     help="Write each reader's mail to this folder instead; the edition stays as it is.",
 )
+@click.option("--now", "at_once", is_flag=True, help="To all at once, whatever hour they chose.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @click.pass_context
@@ -57,12 +58,14 @@ def send(
     address: str | None,
     dry_run: bool,
     out: Path | None,
+    at_once: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
     """Send an approved edition to its readers, each once, however often this is run.
 
-    Ctrl-C finishes what is in flight; `digest resume` sends the rest.
+    Ctrl-C finishes what is in flight; `digest resume` sends the rest, and those whose hour has
+    not come yet.
     """
     if (address is not None) + (out is not None) + dry_run > 1:
         raise click.UsageError("--test, --dry-run and --out exclude each other")
@@ -76,7 +79,7 @@ def send(
         elif not (yes or _agreed(app, store, edition)):
             code = FAILED
         else:
-            code = _send(app, store, edition, as_json=as_json)
+            code = _send(app, store, edition, as_json=as_json, at_once=at_once)
     ctx.exit(code)
 
 
@@ -104,9 +107,9 @@ def _agreed(app: App, store: Store, edition: str) -> bool:
     return False
 
 
-def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
+def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool = False) -> int:
     events = Events(edition) if as_json else None
-    report, interrupted = run(_deliver(app, store, edition, events))
+    report, interrupted = run(_deliver(app, store, edition, events, at_once=at_once))
     fields = {
         "edition": edition,
         "sent": report.sent,
@@ -130,11 +133,17 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool) -> int:
 
 
 async def _deliver(
-    app: App, store: Store, edition: str, events: Events | None
+    app: App, store: Store, edition: str, events: Events | None, *, at_once: bool
 ) -> tuple[SendReport, bool]:
     with stop_on_signal(_STOPPING) as stop, watching(events) as note:
         report = await send_edition(
-            app.settings, store, edition, clock=app.clock, on_progress=note, stop=stop
+            app.settings,
+            store,
+            edition,
+            clock=app.clock,
+            on_progress=note,
+            stop=stop,
+            at_once=at_once,
         )
         return report, stop.is_set()
 

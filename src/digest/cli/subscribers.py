@@ -26,7 +26,7 @@ from digest.pipeline.suppress import suppression_hashes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from digest.model import Subscriber, Subscription
+    from digest.model import Consent, Subscriber, Subscription
     from digest.store import Store
 
 FAILED = 1
@@ -49,6 +49,15 @@ CHOICE: dict[str, Callable[[Subscription], object]] = {
     "timezone": lambda choice: choice.timezone,
     "until": lambda choice: choice.until,
     "muted": lambda choice: choice.muted,
+}
+
+CONSENT: dict[str, Callable[[tuple[str, Consent]], object]] = {
+    "newsletter": lambda row: row[0],
+    "event": lambda row: row[1].event,
+    "at": lambda row: row[1].at,
+    "source": lambda row: row[1].source,
+    "ip": lambda row: row[1].ip,
+    "wording": lambda row: row[1].wording,
 }
 
 
@@ -90,16 +99,21 @@ def _pages(store: Store, newsletter: str | None, limit: int | None) -> Iterator[
 @json_option
 @pass_app
 def show(app: App, *, email: str, as_json: bool) -> None:
-    """Show one reader and what they chose."""
+    """Show one reader, what they chose, and what they consented to."""
     with app.store() as store:
         person = known_reader(store, email)
         choices = store.subscribers.subscriptions(person.id)
+        consents = store.consents.of(person.id)
     if as_json:
-        emit_json({**msgspec.to_builtins(person), "subscriptions": choices})
+        told = [{"newsletter": name, **msgspec.to_builtins(one)} for name, one in consents]
+        emit_json({**msgspec.to_builtins(person), "subscriptions": choices, "consents": told})
         return
     emit_fields({name: of(person) for name, of in PERSON.items()})
     click.echo()
     emit(choices, as_json=False, columns=CHOICE)
+    if consents:
+        click.echo()
+        emit(consents, as_json=False, columns=CONSENT)
 
 
 @subscribers.command()

@@ -19,7 +19,7 @@ from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft
 from digest.collect.evidence import GUESSED, Evidence, gather
-from digest.collect.linked_data import live_updates, text_of
+from digest.collect.linked_data import live_updates, picture, text_of
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
@@ -218,11 +218,33 @@ def _categories(evidence: Evidence) -> tuple[str, ...]:
 
 
 def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
-    """The one picture that the page names first; another is not tried in its place."""
-    meta = evidence.meta
+    """The one picture that the page names first; another is not tried in its place.
+
+    Its size and credit are those that JSON-LD tells of the same address, where OpenGraph is silent.
+    """
+    meta, ld = evidence.meta, picture(evidence.ld.get("image"))
     links = [(name, meta.get(name, "")) for name in ("og:image:url", "og:image")]
-    origin, link = first([*links, ("JSON-LD image", text_of(evidence.ld.get("image")))])
-    if link:
-        width, height = meta.get("og:image:width"), meta.get("og:image:height")
-        alt = meta.get("og:image:alt")
-        yield origin, htmltext.image(link, evidence.url, width=width, height=height, alt=alt)
+    links += [
+        ("JSON-LD image", ld.get("url", "")),
+        ("twitter:image", meta.get("twitter:image", "")),
+    ]
+    origin, link = first(links)
+    if not link:
+        return
+    same = ld if web_link(ld.get("url"), evidence.url) == web_link(link, evidence.url) else {}
+    open_graph = origin.startswith("og:")
+    width, height = (
+        (meta.get(f"og:image:{name}") if open_graph else "") or same.get(name)
+        for name in ("width", "height")
+    )
+    yield (
+        origin,
+        htmltext.image(
+            link,
+            evidence.url,
+            width=width,
+            height=height,
+            alt=meta.get("og:image:alt") if open_graph else "",
+            credit=same.get("credit", ""),
+        ),
+    )

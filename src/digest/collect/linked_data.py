@@ -62,6 +62,25 @@ def text_of(value: object) -> str:
     return ""
 
 
+def picture(value: object) -> dict[str, str]:
+    """The first picture of a JSON-LD value: `url`, and `width`, `height`, `credit` where told."""
+    one = next(iter(as_list(value)), None)
+    if isinstance(one, str):
+        return {"url": clean_line(one, 2_000)}
+    if not isinstance(one, dict):
+        return {}
+    link = one.get("url") or one.get("contentUrl") or one.get("@id") or ""
+    credit = text_of(one.get("creditText")) or text_of(one.get("copyrightHolder"))
+    sizes = {name: _edge(one.get(name)) for name in ("width", "height")}
+    return {"url": link if isinstance(link, str) else "", "credit": credit, **sizes}
+
+
+def _edge(value: object) -> str:
+    """A length in pixels, which may be a QuantitativeValue or end in "px"."""
+    told = value.get("value") if isinstance(value, dict) else value
+    return str(told) if isinstance(told, str | int | float) else ""
+
+
 def as_list(value: object) -> list[Any]:
     """A value that may be one or several, as several; none for None."""
     if value is None:

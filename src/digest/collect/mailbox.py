@@ -108,6 +108,8 @@ def read_imap(
     """
     place = urlsplit(url)
     name = f"{place.hostname}{place.path}"
+    if not password.isascii():  # an error of the library would print it
+        raise SourceError(f"{name}: its password has letters that IMAP can't send", "Change it.")
     try:
         with _opened(url, timeout) as session:
             session.login(unquote(place.username or ""), password)

@@ -9,6 +9,7 @@ from digest.compose.edition import Composed, compose, composed
 from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.compose.measures import measure
 from digest.compose.select import select
+from digest.compose.subject import subjects_for
 
 __all__ = [
     "BUDGET",
@@ -27,6 +28,7 @@ __all__ = [
     "select",
     "shrink",
     "subject_for",
+    "subjects_for",
     "trimmings",
     "unpictured",
 ]

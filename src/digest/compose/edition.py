@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from digest.compose.headline import preheader_for, subject_for
+from digest.compose.headline import preheader_for
 from digest.compose.measures import measure
 from digest.compose.overrides import Amended, amend
 from digest.compose.place import line_of, place
 from digest.compose.slots import lead_first, lead_of, sections_of, slot_of
+from digest.compose.subject import subject_of
 from digest.model import Block, BlockKind, Draft, Edition, EditionState, OverrideKind
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
         cadence=draft.cadence,
         date=draft.date,
         state=EditionState.DRAFT if enough else EditionState.SKIPPED,
-        subject=_said(amended, OverrideKind.SUBJECT, subject_for(heads[0]) if heads else ""),
+        subject=_said(amended, OverrideKind.SUBJECT, subject_of(heads, draft.before)),
         preheader=_said(
             amended, OverrideKind.PREHEADER, preheader_for(*heads[:3]) if heads else ""
         ),

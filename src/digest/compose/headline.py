@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from digest.model import Article, Slot
 
-__all__ = ["headline_of", "preheader_for", "shorten", "subject_for"]
+__all__ = ["cut", "headline_of", "preheader_for", "shorten", "subject_for"]
 
-SUBJECT = 60  # characters that inboxes show
-AIM = 50  # characters that phones show
+SUBJECT = 50  # characters that phones show
 PREHEADER = 110
 UNTITLED = 80  # characters of the text that stand in for a missing title
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
 _JOINERS = "\u200d\u094d"  # zero width joiner, Devanagari virama
-_SHORTEST = 25  # characters that a clause needs to stand alone as a subject
+_SHORTEST = 20  # characters that a clause needs to stand alone as a subject
 
 
 def headline_of(article: Article) -> str:
@@ -39,21 +38,35 @@ def headline_of(article: Article) -> str:
 
 
 def subject_for(slot: Slot) -> str:
-    """Make the subject of a mail that `slot` heads: its headline, at most 60 characters.
+    """The subject of a mail that `slot` heads: its headline, at most 50 characters."""
+    return cut(slot.headline)
 
-    A longer headline ends after a clause of at most 50 characters, else at a word.
-    """
-    if len(slot.headline) <= SUBJECT:
-        return slot.headline
-    ends = [match.start() for match in _CLAUSE.finditer(slot.headline)]
-    fitting = [end for end in ends if _SHORTEST <= end <= AIM]
-    return slot.headline[: fitting[-1]] if fitting else shorten(slot.headline, SUBJECT)
+
+def cut(headline: str) -> str:
+    """A headline of at most 50 characters: it ends after a clause, else at a word."""
+    if len(headline) <= SUBJECT:
+        return headline
+    ends = [match.start() for match in _CLAUSE.finditer(headline)]
+    fitting = [end for end in ends if _SHORTEST <= end <= SUBJECT]
+    return headline[: fitting[-1]] if fitting else shorten(headline, SUBJECT)
 
 
 def preheader_for(slot: Slot, *following: Slot) -> str:
-    """Go on from the subject: the next two headlines, else the summary; 110 characters."""
-    heads = [other.headline for other in following[:2] if other.headline]
-    return shorten(" · ".join(heads) or _line(slot.summary), PREHEADER)
+    """Go on from the subject, in 110 characters.
+
+    The rest of a headline that was cut, then the next two headlines; else the summary.
+    """
+    rest = _rest(slot.headline, subject_for(slot))
+    heads = [rest, *(other.headline for other in following[:2])]
+    told = " · ".join(filter(None, heads))
+    return shorten(told or _line(slot.summary), PREHEADER)
+
+
+def _rest(headline: str, subject: str) -> str:
+    """What of a headline is not in the subject."""
+    kept = subject.removesuffix("…")
+    left = headline[len(kept) :].strip(" ;:؛।；：–—-,") if headline.startswith(kept) else ""
+    return f"…{left}" if left and subject.endswith("…") else left
 
 
 def shorten(text: str, limit: int) -> str:

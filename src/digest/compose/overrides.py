@@ -7,7 +7,7 @@ later one stands. Judges nothing: what an editor said is done, or said to be adr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,9 +74,14 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
     standing = [one for one in overrides if one.stands]
     bound, lost = _bound(stories, standing)
     told: dict[str, dict[OverrideKind, Override]] = {}
+    struck: dict[str, set[str]] = {}
     moved: dict[str, int] = {}
     lead = ""
-    for story, one in bound:
+    for found, one in bound:
+        story = found.id
+        if one.kind is OverrideKind.HIDE and _is_part(found, one):
+            struck.setdefault(story, set()).update(one.articles)
+            continue
         _note(told.setdefault(story, {}), one)
         match one.kind:
             case OverrideKind.MOVE:
@@ -86,7 +91,10 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
                 lead = story
             case OverrideKind.HIDE if lead == story:
                 lead = ""
-    made = {story.id: _amended(story, told.get(story.id, {})) for story in stories}
+    made = {
+        story.id: _amended(_without(story, struck.get(story.id)), told.get(story.id, {}))
+        for story in stories
+    }
     return Amended(
         stories=tuple(kept for kept in made.values() if kept),
         kept=frozenset(name for name, said in told.items() if _BACK & said.keys()),
@@ -105,16 +113,20 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
 
 def _bound(
     stories: Sequence[Story], standing: Sequence[Override]
-) -> tuple[list[tuple[str, Override]], tuple[str, ...]]:
-    """Each decision about a story with that story's id, and a line for each that has none."""
-    bound: list[tuple[str, Override]] = []
+) -> tuple[list[tuple[Story, Override]], tuple[str, ...]]:
+    """Each decision about a story with that story, and a line for each that has none."""
+    by_article = {name: story for story in reversed(stories) for name in _articles(story)}
+    bound: list[tuple[Story, Override]] = []
     lost: list[str] = []
     for one in standing:
         if one.kind in ABOUT_EDITION or one.kind is OverrideKind.NOTE:
             continue
-        story = holder(one, stories)
+        near = {
+            by_article[name].id: by_article[name] for name in one.articles if name in by_article
+        }
+        story = holder(one, tuple(near.values()))
         if story:
-            bound.append((story.id, one))
+            bound.append((story, one))
         else:
             lost.append(adrift(one))
     return bound, tuple(lost)
@@ -154,12 +166,8 @@ def _note(said: dict[OverrideKind, Override], one: Override) -> None:
 
 def _amended(story: Story, said: Told) -> Story | None:
     """The story with its topic and the reasons; None where it is not to stand."""
-    hide = said.get(OverrideKind.HIDE)
-    if hide:
-        rest = _without(story, hide)
-        if rest is None:
-            return None
-        story = rest
+    if OverrideKind.HIDE in said:
+        return None
     topic = said.get(OverrideKind.TOPIC)
     lines = tuple(phrase_of(one) for one in said.values())
     return replace(
@@ -169,16 +177,18 @@ def _amended(story: Story, said: Told) -> Story | None:
     )
 
 
-def _without(story: Story, hide: Override) -> Story | None:
-    """What is left of a story that a hidden one was merged into; None of the hidden one.
+def _is_part(story: Story, hide: Override) -> bool:
+    """Whether a hidden story was merged into a larger one; one that only grew was not."""
+    told = _articles(story)
+    return story.id != hide.story and len(told - set(hide.articles)) * 2 > len(told)
 
-    A story that only grew is the hidden one still.
-    """
-    told = (story.lead, *story.coverage)
-    rest = [article for article in told if article.id not in hide.articles]
-    if story.id == hide.story or len(rest) * 2 <= len(told):
-        return None
-    if rest[0].id != story.lead.id:  # the lead and its summary were the hidden story's
+
+def _without(story: Story, struck: Collection[str] | None) -> Story:
+    """A story less the articles of a hidden one; the lead's words go with the lead."""
+    rest = [one for one in (story.lead, *story.coverage) if one.id not in (struck or ())]
+    if not struck or not rest:
+        return story
+    if rest[0].id != story.lead.id:
         return replace(story, lead=rest[0], coverage=tuple(rest[1:]), summary="")
     return replace(story, coverage=tuple(rest[1:]))
 

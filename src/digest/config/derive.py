@@ -182,7 +182,10 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         template=table.template,
         weekly_template=table.weekly_template,
         look=look(table.look, (*path, "look"), root, secrets.origin),
-        topics=tuple(Topic(name=topic.name, words=topic.words) for topic in table.topics),
+        topics=tuple(
+            Topic(name=topic.name, words=topic.words, categories=topic.categories)
+            for topic in table.topics
+        ),
         sources=table.sources,
         approval=table.approval,
         min_stories=table.min_stories,
@@ -191,6 +194,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         link_tags=table.link_tags,
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
+        adds=table.adds,
         images=table.images,
         embedded_kb=table.embedded_kb,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)

@@ -1,8 +1,9 @@
 """Which section a story belongs to, and why.
 
-The source's topic speaks first, then the articles' categories, then the newsletter's words.
-On each level the majority of the coverage decides; a tie goes down one level, then to the
-newsletter's order. Never invents a topic that the newsletter does not have.
+The source's topic speaks first, then the articles' categories and sections, then the
+newsletter's words, then what the classifier learned. On each level the majority of the coverage
+decides; a tie goes down one level, then to the newsletter's order. What an editor decides
+stands above all of them, in compose. Never invents a topic that the newsletter does not have.
 """
 
 from __future__ import annotations
@@ -10,69 +11,154 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
-from digest.curate.text import body, fold, words
-from digest.model import Article, Newsletter, Source
+from digest.curate.bayes import Bayes, terms
+from digest.curate.keywords import hear, rules_of
+from digest.curate.text import fold
+from digest.curate.topic_names import by_category
+from digest.model import Lessons
 
-__all__ = ["OTHER", "classify"]
+if TYPE_CHECKING:
+    from digest.curate.keywords import Heard, Rules
+    from digest.model import Article, Newsletter, Source
+
+__all__ = ["LEARNED", "OTHER", "Level", "Sorter", "classify"]
 
 OTHER = "Other"
 NAMED = 5  # words that a reason names
+SECTIONS = 2  # parts of an address's path that may name its section
+LEARNED = "as learned"
+"""The word of a reason by which a topic that was guessed is known."""
+
 _WORDS = "by the newsletter's words"
-IN_TITLE = 2  # a word in the title counts this often
-
-# What feeds call a topic, by the name newsletters tend to give it.
-_CATEGORIES = {
-    "World": "international, global, world news, politics, foreign affairs, diplomacy, europe",
-    "Politics": "political, government, elections, election, policy, parliament",
-    "Business": "economy, economics, markets, finance, companies, money, banking, trade, industry",
-    "Technology": "tech, computing, internet, ai, artificial intelligence, software, gadgets",
-    "Science": "environment, climate, climate change, space, nature, research, physics, biology",
-    "Health": "medicine, wellness, public health",
-    "Culture": "arts, art, entertainment, books, film, music, theatre, theater, museums, movies",
-    "Sport": "sports, football, soccer, tennis, cricket, rugby, athletics, cycling, basketball",
-}
-_BY_CATEGORY: dict[str, tuple[str, ...]] = {}
-for _topic, _names in _CATEGORIES.items():
-    for _name in [_topic.casefold(), *_names.split(", ")]:
-        _BY_CATEGORY[_name] = (*_BY_CATEGORY.get(_name, ()), _topic.casefold())
-
+_GUESS = f"by the articles' words, {LEARNED}"
 _Votes = Counter[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """The newsletter's topics by folded name, in order, and the sources by name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What one level says of an article: how loudly it speaks for which topic, and by what."""
 
-    topics: Mapping[str, str]
-    phrases: Mapping[str, Mapping[str, str]]
-    sources: Mapping[str, Source]
+    name: str
+    votes: Mapping[str, int]
+    by: tuple[str, ...] = ()
+
+
+class Sorter:
+    """Sorts the stories of one newsletter; made once, used for each."""
+
+    def __init__(
+        self, newsletter: Newsletter, sources: Sequence[Source], lessons: Lessons | None = None
+    ) -> None:
+        self._topics = {fold(topic.name): topic.name for topic in newsletter.topics}
+        self._map = {
+            fold(category): topic.name
+            for topic in newsletter.topics
+            for category in topic.categories
+        }
+        self._rules: dict[str, Rules] = rules_of(
+            {topic.name: topic.words for topic in newsletter.topics}
+        )
+        self._sources = {source.name: source for source in sources}
+        self._lessons = lessons or Lessons()
+        self._heard: dict[str, Heard] = {}
+
+    def topic(self, articles: Sequence[Article]) -> tuple[str, str]:
+        """Name the topic of a story told by `articles`, and the reason in one sentence."""
+        running: list[str] = []
+        reason = ""
+        for vote, said in self._levels():
+            votes = sum((vote(article) for article in articles), Counter[str]())
+            leaders = _leaders(votes, running)
+            if leaders:
+                running, reason = leaders, reason or said
+            if len(running) == 1:
+                break
+        self._heard.clear()
+        ordered = [name for name in self._topics.values() if name in running]
+        if not ordered:
+            return OTHER, "no topic matches"
+        spoke = ", ".join(self._spoke(articles, ordered[0], reason))
+        return ordered[0], f"{ordered[0]} {reason}{f': {spoke}' if spoke else ''}"
+
+    def levels(self, article: Article) -> tuple[Level, ...]:
+        """What each level says of one article, the first to speak first."""
+        found = []
+        for vote, said in self._levels():
+            votes = vote(article)
+            best = max(votes, key=lambda name: (votes[name], name), default="")
+            by = self._spoke([article], best, said) if best else []
+            found.append(Level(name=said, votes=dict(votes.most_common()), by=tuple(by)))
+        self._heard.clear()
+        return tuple(found)
+
+    @cached_property
+    def _bayes(self) -> Bayes:
+        return Bayes(self._topics.values(), self._lessons)
+
+    def _levels(self) -> Sequence[tuple[Callable[[Article], _Votes], str]]:
+        return (
+            (self._by_source, "is the topic of its source"),
+            (self._by_category, "by the articles' categories"),
+            (self._by_words, _WORDS),
+            (self._by_lessons, _GUESS),
+        )
+
+    def _by_source(self, article: Article) -> _Votes:
+        source = self._sources.get(article.source)
+        name = self._topics.get(fold(source.topic)) if source and source.topic else None
+        return Counter([name] if name else [])
+
+    def _by_category(self, article: Article) -> _Votes:
+        """One vote for each topic that a category or the section of its address names."""
+        votes = {found for name in article.categories if (found := self._named(name))}
+        if not votes:
+            votes = {found for name in _sections(article) if (found := self._named(name))}
+        return Counter(votes)
+
+    def _named(self, category: str) -> str | None:
+        """The topic of a category: by the operator's map, its own name, or another word for it."""
+        folded = fold(category.strip())
+        known = (self._topics.get(fold(label)) for label in reversed(by_category(folded)))
+        own = self._map.get(folded) or self._topics.get(folded)
+        return own or next(filter(None, known), None)
+
+    def _by_words(self, article: Article) -> _Votes:
+        heard = self._hear(article)
+        return +Counter({name: rules.said(heard).total() for name, rules in self._rules.items()})
+
+    def _by_lessons(self, article: Article) -> _Votes:
+        name = self._bayes.topic(terms(article))
+        excluded = name is None or self._rules[name].excluded(self._hear(article))
+        return Counter([] if excluded or name is None else [name])
+
+    def _hear(self, article: Article) -> Heard:
+        if article.id not in self._heard:
+            self._heard[article.id] = hear(article)
+        return self._heard[article.id]
+
+    def _spoke(self, articles: Sequence[Article], topic: str, reason: str) -> list[str]:
+        """The words that spoke for a topic, loudest first."""
+        if reason == _GUESS:
+            return self._bayes.loudest(topic, articles[0])
+        if reason != _WORDS:
+            return []
+        said = sum((self._rules[topic].said(hear(article)) for article in articles), Counter[str]())
+        spoke = [phrase for phrase, _ in said.most_common()]
+        return spoke[:NAMED] + ["..."] * (len(spoke) > NAMED)
 
 
 def classify(
-    articles: Sequence[Article], newsletter: Newsletter, sources: Sequence[Source]
+    articles: Sequence[Article],
+    newsletter: Newsletter,
+    sources: Sequence[Source],
+    lessons: Lessons | None = None,
 ) -> tuple[str, str]:
-    """Name the topic of a story told by `articles`, and the reason in one sentence."""
-    desk = _desk(newsletter, sources)
-    levels: tuple[tuple[Callable[[Article, _Desk], _Votes], str], ...] = (
-        (_by_source, "is the topic of its source"),
-        (_by_category, "by the articles' categories"),
-        (_by_words, _WORDS),
-    )
-    running: list[str] = []
-    reason = ""
-    for vote, said in levels:
-        votes = sum((vote(article, desk) for article in articles), Counter[str]())
-        leaders = _leaders(votes, running)
-        if leaders:
-            running, reason = leaders, reason or said
-        if len(running) == 1:
-            break
-    ordered = [name for name in desk.topics.values() if name in running]
-    if not ordered:
-        return OTHER, "no topic matches"
-    spoke = f": {_spoke(articles, desk, ordered[0])}" if reason == _WORDS else ""
-    return ordered[0], f"{ordered[0]} {reason}{spoke}"
+    """Name the topic of one story told by `articles`, and the reason in one sentence."""
+    return Sorter(newsletter, sources, lessons).topic(articles)
 
 
 def _leaders(votes: _Votes, running: Sequence[str]) -> list[str]:
@@ -82,60 +168,7 @@ def _leaders(votes: _Votes, running: Sequence[str]) -> list[str]:
     return sorted(name for name, count in counted.items() if count == most and most)
 
 
-def _desk(newsletter: Newsletter, sources: Sequence[Source]) -> _Desk:
-    return _Desk(
-        topics={fold(topic.name): topic.name for topic in newsletter.topics},
-        phrases={
-            topic.name: {phrase: " ".join(words(phrase)) for phrase in topic.words}
-            for topic in newsletter.topics
-        },
-        sources={source.name: source for source in sources},
-    )
-
-
-def _by_source(article: Article, desk: _Desk) -> _Votes:
-    source = desk.sources.get(article.source)
-    name = desk.topics.get(fold(source.topic)) if source and source.topic else None
-    return Counter([name] if name else [])
-
-
-def _by_category(article: Article, desk: _Desk) -> _Votes:
-    """One vote for each topic that a category names, be it by another word."""
-    votes: _Votes = Counter()
-    for category in article.categories:
-        folded = fold(category.strip())
-        exact = desk.topics.get(folded)
-        mapped = [desk.topics[name] for name in _known(folded) if name in desk.topics]
-        votes.update([exact] if exact else mapped[-1:])
-    return Counter(set(votes))
-
-
-def _known(category: str) -> tuple[str, ...]:
-    return _BY_CATEGORY.get(category, ())
-
-
-def _by_words(article: Article, desk: _Desk) -> _Votes:
-    votes: _Votes = Counter()
-    for (name, _), count in _said(article, desk).items():
-        votes[name] += count
-    return votes
-
-
-def _spoke(articles: Sequence[Article], desk: _Desk, topic: str) -> str:
-    """The topic's words that the articles say, as the newsletter writes them, loudest first."""
-    said = sum((_said(article, desk) for article in articles), Counter[tuple[str, str]]())
-    spoke = [phrase for (name, phrase), _ in said.most_common() if name == topic]
-    return ", ".join(spoke[:NAMED]) + (", ..." if len(spoke) > NAMED else "")
-
-
-def _said(article: Article, desk: _Desk) -> Counter[tuple[str, str]]:
-    """Whole words and phrases; each phrase counts once in the text, twice in the title."""
-    title = f" {' '.join(words(article.title))} "
-    below = f" {' '.join(words(f'{article.summary} {body(article.text)}'))} "
-    said: Counter[tuple[str, str]] = Counter()
-    for name, phrases in desk.phrases.items():
-        for written, phrase in phrases.items():
-            if phrase:
-                heard = IN_TITLE * (f" {phrase} " in title) + (f" {phrase} " in below)
-                said[name, written] = heard
-    return +said
+def _sections(article: Article) -> list[str]:
+    """The first parts of its address's path, which many sites name after its section."""
+    parts = [part for part in urlsplit(article.url or "").path.split("/") if part][:-1]
+    return [unquote(part).replace("-", " ") for part in parts[:SECTIONS]]

@@ -11,18 +11,17 @@ the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.curate.cluster import components_of
 from digest.curate.link import average_link
 from digest.curate.near import Nearness
+from digest.curate.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from digest.curate.reading import Reading
+    from collections.abc import Collection, Iterator
 
 __all__ = ["Settled", "settle"]
 
@@ -31,11 +30,15 @@ THREAD = 0.5  # closeness from which a new story goes on from an earlier one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What changed: the story of each article touched; of a new story the one before; merges."""
+    """What changed: the story of each article touched; of a new story the one before; merges.
+
+    `kept` are the new Readings as they are to be given the next time.
+    """
 
     story_of: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
     merged: Mapping[str, str] = field(default_factory=dict)
+    kept: Sequence[Reading] = ()
 
 
 def settle(
@@ -44,7 +47,7 @@ def settle(
     """Place each Reading without a story.
 
     Args:
-        readings: oldest first: the new ones, and those within 72 hours of them.
+        readings: oldest first: the new ones, and those within 72 hours of them as `kept`.
         known: the story of each article that has one.
         taken: ids of stories that no new one may get, beside those in `known`.
     """
@@ -62,6 +65,7 @@ def settle(
         story_of=story_of,
         before=_before(readings, drawn, {**known, **story_of}, set(known.values())),
         merged=_merged(known, story_of),
+        kept=[nearness.kept(place) for place in fresh],
     )
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from digest.curate.classify import classify
+from digest.curate.classify import Sorter
 from digest.curate.cluster import cluster
 from digest.curate.dedupe import duplicates, seniority
 from digest.curate.rank import RULES, Context, RankRule, rank
 from digest.curate.summarise import summarise
 from digest.curate.text import body
-from digest.model import Article, Newsletter, Source, Story
+from digest.model import Article, Lessons, Newsletter, Source, Story
 
 __all__ = ["Curated", "curate"]
 
@@ -45,6 +45,7 @@ def curate(
     rules: Sequence[RankRule] = tuple(RULES.values()),
     story_of: Mapping[str, str] = MappingProxyType({}),
     context: Context | None = None,
+    lessons: Lessons | None = None,
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -58,6 +59,7 @@ def curate(
         rules: the parts of the score.
         story_of: the story of each article that has one; the others are grouped here.
         context: what rules may know; without one, the weights and owners of the sources.
+        lessons: what the installation taught of the newsletter's topics.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
@@ -65,10 +67,8 @@ def curate(
     copies = duplicates(taken)
     kept = [article for article in taken if article.id not in copies]
     context = context or _context(now, sources)
-    told = [
-        _story(name, group, newsletter, sources, context)
-        for name, group in _groups(kept, story_of).items()
-    ]
+    sorter = Sorter(newsletter, sources, lessons)
+    told = [_story(name, group, sorter, context) for name, group in _groups(kept, story_of).items()]
     return Curated(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
@@ -107,16 +107,10 @@ def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[st
     return groups
 
 
-def _story(
-    name: str,
-    group: Sequence[Article],
-    newsletter: Newsletter,
-    sources: Sequence[Source],
-    context: Context,
-) -> Story:
+def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
     """Build the Story of a group that stands oldest first."""
     lead = _lead(group, context.weights)
-    topic, reason = classify(group, newsletter, sources)
+    topic, reason = sorter.topic(group)
     return Story(
         id=name,
         lead=lead,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["standfirst", "summarise"]
+__all__ = ["dangles", "standfirst", "summarise"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -55,7 +55,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
 _DATELINE = re.compile(
     rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{2,}}(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
     rf"(?:,?\s+\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
-    rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\))"
+    rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\)|"
+    rf"\([{_UPPER}][^()]{{1,29}}\))"
     rf"\s*(?:—|–|--|-)\s+(?=\S)"
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -86,6 +87,11 @@ def standfirst(summary: str) -> str:
         return ""
     text = _undated(" ".join(summary.split()))
     return text if _count(text) >= REAL and closed(text) else ""
+
+
+def dangles(summary: str) -> bool:
+    """Whether a summary begins with a word that points back at what it does not hold."""
+    return bool(_DANGLING.match(summary))
 
 
 def _sentences(text: str) -> list[str]:

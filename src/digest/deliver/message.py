@@ -36,12 +36,13 @@ _LINK: Final = 100  # characters that a link to leave has at most behind the sit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Where a reader's mail leads back to: how to leave it, and the envelope sender.
+    """Where a reader's mail leads back to: how to leave it, to choose, and the envelope sender.
 
     Without a `sender` it comes from the newsletter's own address.
     """
 
     leave_url: str
+    choose_url: str
     leave_mailto: str
     sender: str = ""
 
@@ -99,7 +100,11 @@ class MessageTemplate:
             RenderError: a field has no value.
         """
         body = self._bodies.of(delivery.selection)
-        filled = body.fill({"unsubscribe_url": header.url(links.leave_url).encode(), **fields})
+        ours = {
+            "preferences_url": header.url(links.choose_url).encode(),
+            "unsubscribe_url": header.url(links.leave_url).encode(),
+        }
+        filled = body.fill({**ours, **fields})
         recipient, own = _own(delivery, body.subject, links)
         signed = self._signer.sign(own, body.hash(filled)) if self._signer else b""
         tag = self._tag % delivery.id if self._tag else b""

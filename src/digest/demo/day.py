@@ -57,7 +57,7 @@ async def run_day(settings: Settings, store: Store, readers: Path) -> Day:
     edition = built.edition.id
     with _timed(seconds, "send"):
         approve(settings, store, edition, now=_now())
-        sent = await send(settings, store, edition, clock=_now)
+        sent = await send(settings, store, edition, clock=_now, at_once=True)
     return Day(
         collected=collected,
         built=built,

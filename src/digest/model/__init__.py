@@ -36,9 +36,11 @@ from digest.model.edition import (
     WebVersion,
 )
 from digest.model.enums import (
+    Addition,
     Approval,
     BlockKind,
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     EditionState,
@@ -58,6 +60,7 @@ from digest.model.enums import (
     Use,
     Weekday,
 )
+from digest.model.lessons import Lessons
 from digest.model.newsletter import (
     BlockPlan,
     Limits,
@@ -74,6 +77,7 @@ from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
 from digest.model.push import Push
 from digest.model.reader import (
     BAD_CONNECTION,
+    Confirmation,
     Consent,
     Delivery,
     FreezeCount,
@@ -93,6 +97,7 @@ __all__ = [
     "DATE_ONLY",
     "PAYWALL",
     "SHARED_LINK",
+    "Addition",
     "Approval",
     "Archived",
     "Article",
@@ -103,6 +108,8 @@ __all__ = [
     "BounceKind",
     "Cadence",
     "Collected",
+    "Confirmation",
+    "ConfirmationKind",
     "Consent",
     "ConsentEvent",
     "Delivery",
@@ -122,6 +129,7 @@ __all__ = [
     "Images",
     "KnownBounce",
     "Length",
+    "Lessons",
     "Limits",
     "Logo",
     "Look",

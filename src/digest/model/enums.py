@@ -113,6 +113,13 @@ class ConsentEvent(StrEnum):
     RETURNED = "returned"
 
 
+class ConfirmationKind(StrEnum):
+    """What a reader is asked to confirm: that they join, or that a new address is theirs."""
+
+    JOIN = "join"
+    MOVE = "move"
+
+
 class SuppressionReason(StrEnum):
     """Why an address must not be mailed; only the first two are undone by its owner."""
 
@@ -181,6 +188,16 @@ class BlockKind(StrEnum):
     DATA = "data"
     SPONSOR = "sponsor"
     CORRECTION = "correction"
+    VOICES = "voices"
+    LEFT_OUT = "left_out"
+
+
+class Addition(StrEnum):
+    """What an edition can have beside its stories, out of these."""
+
+    QUOTATION = "quotation"
+    VOICES = "voices"
+    LEFT_OUT = "left_out"
 
 
 class Typeface(StrEnum):

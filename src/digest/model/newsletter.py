@@ -8,7 +8,16 @@ from datetime import date, time, timedelta
 from urllib.parse import urljoin
 
 from digest.model.dkim import Dkim
-from digest.model.enums import Approval, Cadence, Images, TextLinks, Typeface, Use, Weekday
+from digest.model.enums import (
+    Addition,
+    Approval,
+    Cadence,
+    Images,
+    TextLinks,
+    Typeface,
+    Use,
+    Weekday,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +58,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A named section of a newsletter, with the words that speak for it."""
+    """A named section of a newsletter, with the words and categories that speak for it."""
 
     name: str
     words: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +150,7 @@ class Newsletter:
     link_tags: Mapping[str, str] = field(default_factory=dict)
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
+    adds: tuple[Addition, ...] = ()
     images: Images = Images.HOSTED
     embedded_kb: int = 500
 

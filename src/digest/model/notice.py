@@ -13,7 +13,10 @@ class NoticeKind(StrEnum):
     """What a Notice is for; a new kind needs a name here, and whoever tells it."""
 
     ALARM = "alarm"
+    CONFIRM = "confirm"
+    MOVE = "move"
     TEST = "test"
+    WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ class Draft:
     """All that an Edition is composed from but for the Overrides.
 
     `stories` stand best first; `now` is the instant that the build stands for; `left_out`
-    says what went missing before composing.
+    says what went missing before composing; `before` are the subjects of editions of late.
     """
 
     stories: tuple[Story, ...]
@@ -77,3 +77,4 @@ class Draft:
     now: datetime
     blocks: tuple[Block, ...] = ()
     left_out: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()

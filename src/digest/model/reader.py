@@ -9,6 +9,7 @@ from typing import Final
 from digest.model.edition import Selection
 from digest.model.enums import (
     Cadence,
+    ConfirmationKind,
     ConsentEvent,
     DeliveryState,
     Length,
@@ -60,6 +61,23 @@ class Consent:
     source: str = ""
     ip: str = ""
     wording: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """What waits for a reader's yes, until it expires. `serial` is what its link carries.
+
+    `mails` is how often it was asked; `email` the new address of a move.
+    """
+
+    subscriber: int
+    newsletter: str
+    kind: ConfirmationKind
+    serial: int
+    email: str = ""
+    asked: datetime
+    expires: datetime
+    mails: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

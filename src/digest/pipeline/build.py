@@ -22,6 +22,7 @@ from digest.pipeline.memory import memory_of
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
+from digest.pipeline.topics import lessons_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
 BUILT = "built"
+VARIED = 6  # editions of late that a subject is to differ from
 _REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
@@ -91,6 +93,7 @@ def build(
         rules=rules,
         context=context,
         story_of=store.stories.of([article.id for article in articles]),
+        lessons=lessons_for(settings, store, letter, now=now),
     )
     told = memory_of(store, letter, cadence, day, curated.stories)
     recalled = recall(curated.stories, told)
@@ -104,6 +107,7 @@ def build(
         now=then,
         blocks=(*blocks, *made.blocks),
         left_out=(*recalled.lines(curated.stories), *made.left_out),
+        before=_subjects(store, letter, cadence, day),
     )
     settled = settle(
         settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
@@ -128,6 +132,12 @@ def build(
         stories=len(curated.stories),
         withdrawn=settled.withdrawn,
     )
+
+
+def _subjects(store: Store, letter: Newsletter, cadence: Cadence, day: date) -> tuple[str, ...]:
+    """Subjects of the editions before, that today's is to differ from."""
+    found = store.editions.list(letter.id, limit=VARIED)
+    return tuple(one.subject for one in found if one.cadence is cadence and one.date < day)
 
 
 def _with_added(letter: Newsletter) -> Newsletter:

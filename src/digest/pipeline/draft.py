@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.compose import Composed, composed, outline
+from digest.compose.additions import with_additions
+from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
 from digest.pipeline.fit import fit
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Draft, Newsletter, Override, Picture, Rendered
+    from digest.model import Article, Draft, Newsletter, Override, Picture, Rendered
     from digest.store import Store
 
 __all__ = ["Settled", "render_edition", "settle"]
@@ -146,7 +148,12 @@ def _pictured(
     # Composed again, because a story may lead for the picture that it has.
     made = composed(replace(draft, stories=found.seen(draft.stories)), letter, decisions)
     left_out = (*made.edition.left_out, *found.left_out(first, letter))
-    return replace(made, edition=replace(made.edition, left_out=left_out)), found.shown
+    edition = with_additions(made.edition, letter, draft.stories, made.reasons, _quoted)
+    return replace(made, edition=replace(edition, left_out=left_out)), found.shown
+
+
+def _quoted(article: Article, beside: str) -> str:
+    return quotation(article, beside=beside)
 
 
 def _fitted(

@@ -6,17 +6,21 @@ import hashlib
 import logging
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from digest.clock.hours import reader_due
 from digest.compose import select
 from digest.deliver import new_message_id
 from digest.errors import EditionError, EmptyEditionError
 from digest.model import Cadence, DeliveryState, EditionState, FreezeCount, OutboxRow
+from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from digest.config import Settings
@@ -27,8 +31,10 @@ logger = logging.getLogger(__name__)
 
 AUDIENCE_RULE = "active subscribers with a story in their topics"
 NO_STORY = "no story in the chosen topics"
+SUPPRESSED = "suppressed"
 OTHER_CADENCE = "another cadence"
 SATURDAY = 5
+PAGE = 500
 SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
 ENDED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED})
 
@@ -114,7 +120,7 @@ def plan(settings: Settings, store: Store, edition_id: str) -> FreezeCount:
     if counts := store.outbox.counts(edition.id):
         return _already_frozen(store.outbox.open(edition.id), counts)
     excluded: Counter[str] = Counter()
-    queued = sum(1 for _ in readers(store, edition, excluded))
+    queued = sum(1 for _ in readers(settings, store, edition, excluded))
     return FreezeCount(queued=queued, audience=queued + excluded.total(), excluded=dict(excluded))
 
 
@@ -131,14 +137,23 @@ def refuse_unfreezable(settings: Settings, store: Store, edition: Edition) -> No
         EditionError: the edition is not what was approved.
     """
     refuse_changed(settings, store, edition)
-    if next(readers(store, edition, Counter()), None) is None:
+    if next(readers(settings, store, edition, Counter()), None) is None:
         raise _nobody(edition)
 
 
 def freeze(
-    settings: Settings, store: Store, edition: Edition, *, now: datetime, key: bytes
+    settings: Settings,
+    store: Store,
+    edition: Edition,
+    *,
+    now: datetime,
+    key: bytes,
+    at_once: bool = False,
 ) -> FreezeCount:
-    """Fill the outbox, once: one Delivery, due now, for each reader the edition reaches.
+    """Fill the outbox, once: one Delivery for each reader the edition reaches.
+
+    It is due at the hour that the reader chose, or now (`at_once`: to all of them). Pauses
+    that are over end.
 
     Raises:
         EmptyEditionError: nobody would get it; the edition stays approved.
@@ -147,7 +162,10 @@ def freeze(
     newsletter = settings.newsletter(edition.newsletter)
     rendered = refuse_changed(settings, store, edition)
     excluded: Counter[str] = Counter()
-    rows = _rows(store, newsletter, edition, excluded, now=now, key=key)
+    store.subscriptions.wake(newsletter.id, edition.date)
+    chosen = readers(settings, store, edition, excluded)
+    due = _at_once(now) if at_once else _at_hours(newsletter, now)
+    rows = _rows(chosen, newsletter, edition, due=due, key=key)
     frozen = store.outbox.freeze(edition.id, rendered, rows)
     logger.info("froze %s: %d queued, %d left out", edition.id, frozen.queued, excluded.total())
     return replace(
@@ -171,26 +189,37 @@ def refuse_empty(edition: Edition) -> None:
 
 
 def _rows(
-    store: Store,
+    chosen: Iterator[tuple[Subscriber, Subscription, Selection]],
     newsletter: Newsletter,
     edition: Edition,
-    excluded: Counter[str],
     *,
-    now: datetime,
+    due: Callable[[int | None, str | None], datetime],
     key: bytes,
 ) -> Iterator[OutboxRow]:
     domain = newsletter.sender.address.rpartition("@")[2]
     nobody = True
-    for subscriber, selection in readers(store, edition, excluded):
+    for subscriber, subscription, selection in chosen:
         nobody = False
         yield OutboxRow(
             subscriber=subscriber.id,
             selection=selection,
-            due_at=now,
+            due_at=due(subscription.hour, subscription.timezone),
             message_id=new_message_id(edition.id, subscriber.id, key, domain),
         )
     if nobody:  # raised inside the transaction: the edition stays unfrozen
         raise _nobody(edition)
+
+
+def _at_once(now: datetime) -> Callable[[int | None, str | None], datetime]:
+    return lambda _hour, _zone: now
+
+
+def _at_hours(
+    newsletter: Newsletter, now: datetime
+) -> Callable[[int | None, str | None], datetime]:
+    """When a reader is due by their hour and zone; without one, by the newsletter's zone."""
+    zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
+    return lru_cache(maxsize=None)(lambda hour, where: reader_due(now, hour, where or zone))
 
 
 def _nobody(edition: Edition) -> EmptyEditionError:
@@ -202,18 +231,47 @@ def _nobody(edition: Edition) -> EmptyEditionError:
 
 
 def readers(
-    store: Store, edition: Edition, excluded: Counter[str]
-) -> Iterator[tuple[Subscriber, Selection]]:
-    """Everyone whom the edition reaches and what they get; counts the others by reason."""
-    for subscriber, subscription in store.subscribers.audience(edition.newsletter):
-        if not wants(subscription, edition):
+    settings: Settings, store: Store, edition: Edition, excluded: Counter[str]
+) -> Iterator[tuple[Subscriber, Subscription, Selection]]:
+    """Everyone whom the edition reaches and what they get; counts the others by reason.
+
+    Readers with the same choices share one Selection.
+    """
+    shared = lru_cache(maxsize=None)(
+        lambda topics, length, muted: select(edition, topics=topics, length=length, muted=muted)
+    )
+    audience = store.subscribers.audience(edition.newsletter, edition.date)
+    for subscriber, chosen in _mailable(settings, store, audience, excluded):
+        if not wants(chosen, edition):
             excluded[OTHER_CADENCE] += 1
             continue
-        selection = select(edition, topics=subscription.topics, length=subscription.length)
+        selection = shared(chosen.topics, chosen.length, chosen.muted)
         if selection.slots:
-            yield subscriber, selection
+            yield subscriber, chosen, selection
         else:
             excluded[NO_STORY] += 1
+
+
+def _mailable(
+    settings: Settings,
+    store: Store,
+    audience: Iterator[tuple[Subscriber, Subscription]],
+    excluded: Counter[str],
+) -> Iterator[tuple[Subscriber, Subscription]]:
+    """Those who are not suppressed, whatever their state says; a page at a time."""
+    if not store.suppressions.any():
+        yield from audience
+        return
+    hashes = suppression_hashes(settings, store)
+    while page := tuple(islice(audience, PAGE)):
+        keys = {one: who.id for who, _ in page for one in hashes(who.email)}
+        found = store.suppressions.of(tuple(keys))
+        out = {(keys[row.hash], row.newsletter) for row in found}
+        for who, chosen in page:
+            if out.isdisjoint({(who.id, ""), (who.id, chosen.newsletter)}):
+                yield who, chosen
+            else:
+                excluded[SUPPRESSED] += 1
 
 
 def wants(subscription: Subscription, edition: Edition) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.audience.tokens import sign, verify
@@ -11,27 +12,42 @@ from digest.deliver import Links
 from digest.deliver.header import mailto
 from digest.errors import AudienceError
 from digest.keys import load_root_key
-from digest.model import Newsletter, SubscriptionState
+from digest.model import Consent, ConsentEvent, Newsletter, SubscriberState, SubscriptionState
+from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from digest.audience.tokens import TokenClaims
     from digest.config import Settings
-    from digest.model import Delivery, Subscriber
+    from digest.model import Delivery, Subscriber, Subscription
     from digest.store import Store
 
 LEAVE = "leave"
+CHOOSE = "choose"
+CONFIRM = "confirm"
+MOVE = "move"
+PATHS = {LEAVE: "u", CHOOSE: "p", CONFIRM: "c", MOVE: "m"}
+"""Where on the site a link of each purpose leads."""
+
+UNDONE = timedelta(hours=24)
+"""So long who left can take it back by the same link."""
+
 ALIVE = frozenset(SubscriptionState) - {SubscriptionState.LEFT}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whom a link speaks for: newsletter, the reader's address and language, whether they left."""
+    """Whom a link speaks for: newsletter, the reader's address and language, whether they left.
+
+    `undoable`: they left a short while ago, and can take it back.
+    """
 
     newsletter: Newsletter
     address: str
     language: str
     left: bool
+    undoable: bool = False
 
 
 def link_key(settings: Settings, store: Store) -> bytes:
@@ -73,7 +89,6 @@ class Linker:
     def __init__(self, newsletter: Newsletter, links: bytes, verp: bytes) -> None:
         self._newsletter, self._key = newsletter, links
         self._back = ReturnAddress(newsletter.bounces, verp) if newsletter.bounces else None
-        self._site = f"{newsletter.public_url.rstrip('/')}/u/"
         self._owner = mailto(newsletter.owner.address, "unsubscribe ")
 
     def links(self, delivery: Delivery) -> Links:
@@ -83,49 +98,126 @@ class Linker:
             AudienceError: the newsletter's id or `bounces` can't stand in a link.
         """
         reader, generation = delivery.subscriber, delivery.generation
-        token = sign(self._key, LEAVE, self._newsletter.id, reader, generation)
-        url = self._site + token
+        url = address_of(self._key, self._newsletter, LEAVE, reader, generation)
+        choose = address_of(self._key, self._newsletter, CHOOSE, reader, generation)
         if self._back is None:
-            return Links(leave_url=url, leave_mailto=self._owner + token)
+            mailto = self._owner + url.rpartition("/")[2]
+            return Links(leave_url=url, choose_url=choose, leave_mailto=mailto)
         leave = self._back.leave(self._newsletter.id, reader, generation)
         sender = self._back.sender(delivery.id)
-        return Links(leave_url=url, leave_mailto=f"mailto:{leave}", sender=sender)
+        return Links(
+            leave_url=url, choose_url=choose, leave_mailto=f"mailto:{leave}", sender=sender
+        )
 
 
-def look_up(settings: Settings, store: Store, token: str) -> Standing:
+def address_of(
+    key: bytes, newsletter: Newsletter, purpose: str, subscriber: int, generation: int
+) -> str:
+    """The address of a page for one reader: a token of this purpose behind the site's own.
+
+    Raises:
+        AudienceError: the newsletter's id can't stand in a link.
+    """
+    token = sign(key, purpose, newsletter.id, subscriber, generation)
+    return f"{newsletter.public_url.rstrip('/')}/{PATHS[purpose]}/{token}"
+
+
+def look_up(settings: Settings, store: Store, token: str, *, now: datetime) -> Standing:
     """How the reader and the newsletter of the link stand; changes nothing.
 
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
     reader, newsletter = parties(settings, store, token)
-    alive = any(
-        subscription.newsletter == newsletter.id and subscription.state in ALIVE
-        for subscription in store.subscribers.subscriptions(reader.id)
+    chosen = store.subscriptions.get(reader.id, newsletter.id)
+    left = chosen is None or chosen.state not in ALIVE
+    return Standing(
+        newsletter,
+        reader.email,
+        reader.language,
+        left=left,
+        undoable=chosen is not None and _undoable(settings, store, reader, chosen, now),
     )
-    return Standing(newsletter, reader.email, reader.language, left=not alive)
 
 
-def leave(settings: Settings, store: Store, token: str, *, now: datetime) -> Standing:
+def leave(settings: Settings, store: Store, token: str, *, now: datetime, ip: str = "") -> Standing:
     """End the subscription that the link speaks for; doing it twice changes nothing.
 
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
     reader, newsletter = parties(settings, store, token)
-    store.subscribers.leave(reader.id, newsletter.id, now=now)
-    return look_up(settings, store, token)
+    store.subscribers.leave(reader.id, newsletter.id, now=now, source="link", ip=ip)
+    return look_up(settings, store, token, now=now)
 
 
-def parties(settings: Settings, store: Store, token: str) -> tuple[Subscriber, Newsletter]:
+def undo(
+    settings: Settings,
+    store: Store,
+    token: str,
+    *,
+    now: datetime,
+    until: date | None = None,
+    ip: str = "",
+) -> Standing:
+    """Take the leaving back, or turn it into a pause that ends on a day.
+
+    What was cancelled meanwhile does not come; the next edition does.
+
+    Raises:
+        AudienceError: the link is not valid, or they left too long ago.
+    """
+    reader, newsletter = parties(settings, store, token)
+    chosen = store.subscriptions.get(reader.id, newsletter.id)
+    if chosen is None or not _undoable(settings, store, reader, chosen, now):
+        raise AudienceError("That can't be taken back any more.", "Subscribe again.")
+    state = SubscriptionState.PAUSED if until else SubscriptionState.ACTIVE
+    proof = Consent(event=ConsentEvent.RETURNED, at=now, source="undo", ip=ip)
+    back = replace(chosen, state=state, until=until)
+    store.subscriptions.save([back], now=now, consent=proof)
+    return look_up(settings, store, token, now=now)
+
+
+def _undoable(
+    settings: Settings, store: Store, reader: Subscriber, chosen: Subscription, now: datetime
+) -> bool:
+    """Whether they left by themselves, a short while ago, and may be mailed."""
+    if chosen.state is not SubscriptionState.LEFT or reader.state is not SubscriberState.ACTIVE:
+        return False
+    changed = store.history.chose(reader.id, chosen.newsletter)
+    if changed is None or now - changed > UNDONE:
+        return False
+    rows = store.suppressions.of(suppression_hashes(settings, store)(reader.email))
+    return not any(row.newsletter in {"", chosen.newsletter} for row in rows)
+
+
+def bearer(
+    settings: Settings, store: Store, purpose: str, token: str
+) -> tuple[TokenClaims, Subscriber, Newsletter]:
+    """What a link of this purpose says, of whom, and of which newsletter.
+
+    The generation is left to the caller: not every purpose means the reader's.
+
+    Raises:
+        AudienceError: the link is not valid, or the reader or newsletter is gone.
+    """
+    claims = verify(link_keys(settings, store), purpose, token)
+    reader = store.subscribers.get(claims.subscriber)
+    newsletter = settings.newsletters.get(claims.newsletter)
+    if reader is None or newsletter is None or reader.state is SubscriberState.ERASED:
+        raise AudienceError("This link is no longer valid.", "Use the one in the latest mail.")
+    return claims, reader, newsletter
+
+
+def parties(
+    settings: Settings, store: Store, token: str, purpose: str = LEAVE
+) -> tuple[Subscriber, Newsletter]:
     """Whom a link speaks for, and of which newsletter.
 
     Raises:
         AudienceError: the link is not valid, or not any more.
     """
-    claims = verify(link_keys(settings, store), LEAVE, token)
-    reader = store.subscribers.get(claims.subscriber)
-    newsletter = settings.newsletters.get(claims.newsletter)
-    if reader is None or newsletter is None or reader.generation != claims.generation:
+    claims, reader, newsletter = bearer(settings, store, purpose, token)
+    if reader.generation != claims.generation:
         raise AudienceError("This link is no longer valid.", "Use the one in the latest mail.")
     return reader, newsletter

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from digest.config import Settings
-    from digest.model import Edition, Selection, Subscriber
+    from digest.model import Edition, Selection, Subscriber, Subscription
     from digest.store import Store
 
 
@@ -71,7 +71,8 @@ def write_out(
     clear(folder)
     with (folder / LISTING).open("w", encoding="utf-8", buffering=1) as listing:
         print("\n".join(PAGES), file=listing)
-        mails = tuple(_write_mails(press, store, edition, folder, listing))
+        reached = readers(settings, store, edition, Counter())
+        mails = tuple(_write_mails(press, reached, folder, listing))
     return mails + write_page(settings, store, edition, folder)
 
 
@@ -81,7 +82,9 @@ def write_page(
     """Write edition.html and edition.txt: all of it, with no reader's own links."""
     newsletter = settings.newsletter(edition.newsletter)
     rendered = store.editions.rendered(edition.id, edition.language)
-    shown = page(rendered, whole(edition), {"unsubscribe_url": newsletter.public_url.encode()})
+    site = newsletter.public_url.encode()
+    fields = {"preferences_url": site, "unsubscribe_url": site}
+    shown = page(rendered, whole(edition), fields)
     html, text = (folder / name for name in PAGES)
     html.write_text(shown.html, encoding="utf-8")
     text.write_text(shown.text, encoding="utf-8")
@@ -89,9 +92,12 @@ def write_page(
 
 
 def _write_mails(
-    press: Press, store: Store, edition: Edition, folder: Path, listing: TextIO
+    press: Press,
+    reached: Iterator[tuple[Subscriber, Subscription, Selection]],
+    folder: Path,
+    listing: TextIO,
 ) -> Iterator[Path]:
-    for subscriber, selection in readers(store, edition, Counter()):
+    for subscriber, _, selection in reached:
         path = folder / file_name(subscriber)
         print(path.name, file=listing)  # before the file: a kill leaves none that is not listed
         path.write_bytes(press.sample(subscriber, selection).data)

@@ -162,7 +162,7 @@ class Proof:
         mine = next((one for one in held if one.newsletter == self.edition.newsletter), None)
         if mine is None:
             return Copy(person, Selection(()), (), "no subscription to this newsletter")
-        selection = select(self.edition, topics=mine.topics, length=mine.length)
+        selection = select(self.edition, topics=mine.topics, length=mine.length, muted=mine.muted)
         return Copy(person, selection, mine.topics, self._why_not(person, mine, selection))
 
     def find(self, words: str, *, limit: int = 20) -> tuple[Subscriber, ...]:

@@ -43,8 +43,11 @@ async def send(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], None] = lambda _: None,
     stop: asyncio.Event | None = None,
+    at_once: bool = False,
 ) -> SendReport:
     """Send what is due; freeze the audience first where that was not done yet.
+
+    Readers are due at the hour that they chose, or all of them now (`at_once`).
 
     Notices go before it, and stop nothing. The relay is greeted before the freeze: where it
     can't be used the edition stays approved, and who joins until it can is reached too.
@@ -69,7 +72,8 @@ async def send(
         refuse_unfreezable(settings, store, edition)
         if not await unless_set(stop, _reach(relays)):
             return SendReport(reason=STOPPED)
-    freeze(settings, store, edition, now=clock(), key=link_key(settings, store))
+    key = link_key(settings, store)
+    freeze(settings, store, edition, now=clock(), key=key, at_once=at_once)
     if not _begin(store, edition):
         return SendReport(reason=ALREADY)
     blocked: list[Throttle] = []

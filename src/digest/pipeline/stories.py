@@ -30,16 +30,15 @@ def settle_stories(store: Store, *, now: datetime) -> int:
     fresh = store.stories.unread(now - REACH, now + timedelta(days=1))
     if not fresh:
         return 0
-    read_now = [(article, read(article)) for article in fresh]
     oldest, newest = fresh[0].published, fresh[-1].published
     around = store.stories.around(oldest - WINDOW, newest + WINDOW)
     readings = sorted(
-        [*(reading for _, reading in read_now), *(reading for reading, _ in around)],
+        [*map(read, fresh), *(reading for reading, _ in around)],
         key=lambda reading: (reading.hours, reading.id),
     )
     known = {reading.id: story for reading, story in around}
     wanted = (f"s{reading.id[1:]}" for reading in readings)
     settled = settle(readings, known, store.stories.taken(wanted))
-    store.stories.save(settled, read_now, forget=now - REACH - WINDOW)
+    store.stories.save(settled, fresh, forget=now - REACH - WINDOW)
     logger.info("%d articles into stories, %d merged", len(fresh), len(settled.merged))
     return len(fresh)

@@ -224,7 +224,7 @@ def _not_chosen(
         return f"chose or subscribed {text_of(changed)}, after its readers were fixed"
     if not wants(chosen, edition):
         return f"{OTHER_CADENCE}: {chosen.cadence}"
-    if not select(edition, topics=chosen.topics, length=chosen.length).slots:
+    if not select(edition, topics=chosen.topics, length=chosen.length, muted=chosen.muted).slots:
         return f"{NO_STORY}: {', '.join(chosen.topics)}"
     if frozen is None:
         return f"not sent yet: the edition is {edition.state}"

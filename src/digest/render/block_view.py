@@ -33,19 +33,21 @@ _BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 class RowView:
     """A line of an agenda (its time, what happens) or of data (its name, its value).
 
-    `more` is by how much a value changed. A day of an agenda stands alone, without `text`.
+    `more` is by how much a value changed. A day of an agenda stands alone, without `text`. Of
+    headlines `head` is who writes them, and `url` where.
     """
 
     head: str
     text: Phrase
     more: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
     """A part that is no story; `kind` names its partial, `label` says what it is.
 
-    `rows` holds the lines of an agenda or of data, and is empty for other kinds.
+    `rows` holds the lines of an agenda, of data or of headlines, and is empty for other kinds.
     """
 
     id: str
@@ -87,9 +89,17 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
         found = _agenda(lines, words)
     elif block.kind is BlockKind.DATA:
         found = map(_data, lines)
+    elif block.kind in {BlockKind.VOICES, BlockKind.LEFT_OUT}:
+        yield from (_headline(line, edition.language) for line in lines)
     for head, text, *more in found:
         said = phrase(text, "und", edition.language)
         yield RowView(clean(head), said, clean("".join(more)))
+
+
+def _headline(line: str, language: str) -> RowView:
+    """Who, what and where, parted by tabs; a line without them is words alone."""
+    head, text, url = [*line.split("\t"), "", ""][:3] if "\t" in line else ("", line, "")
+    return RowView(clean(head), phrase(text, "und", language), url=link(url))
 
 
 def _agenda(lines: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:

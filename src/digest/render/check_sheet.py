@@ -134,8 +134,12 @@ def sheet(
 ) -> Sheet:
     """Join and part what was rendered, for a reader of all of it."""
     selection = Selection(tuple(line.slot for line in rendered.lines))
-    url = f"{newsletter.public_url.rstrip('/')}/u/{TOKEN}"
-    own = {"unsubscribe_url": url.encode(), "name": b"Reader"}
+    site = newsletter.public_url.rstrip("/")
+    own = {
+        "preferences_url": f"{site}/p/{TOKEN}".encode(),
+        "unsubscribe_url": f"{site}/u/{TOKEN}".encode(),
+        "name": b"Reader",
+    }
     fields = {**selection_fields(rendered, selection), **own}
     whole = {
         part: _decode(join(parts, rendered, selection, fields, html=part == "html"))
@@ -147,7 +151,7 @@ def sheet(
         rendered,
         selection,
         fields,
-        url,
+        own["unsubscribe_url"].decode(),
         Piece("html", "", whole["html"], tree(whole["html"])),
         Piece("text", "", whole["text"]),
         (*_pieces(rendered.html, fields, "html"), *_pieces(rendered.text, fields, "text")),

@@ -48,7 +48,7 @@ class LogoView:
 class NewsletterView:
     """The newsletter: what it is called, who sends it, where it lives.
 
-    `archive` and `preferences` are "" where it has no such page.
+    `archive` is "" where it has no such page.
     """
 
     id: str
@@ -59,7 +59,6 @@ class NewsletterView:
     postal_address: str
     logo: LogoView | None = None
     archive: str = ""
-    preferences: str = ""
 
 
 def page_view(language: str) -> PageView:

@@ -119,7 +119,7 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
     length = sum(line.brief_words if brief else line.words for line in lines)
     fields = {
         "count": words.count("stories", len(lines)),
-        "minutes": words("minutes", n=minutes(length)),
+        "minutes": words("minutes", n=minutes(length, rendered.language)),
         "preheader": _preheader(rendered, lines),
     }
     for number, topic in enumerate(_topics(rendered), 1):

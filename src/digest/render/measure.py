@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from digest.model import Rendered
 
-_FIELDS = {"unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
+_FIELDS = {"preferences_url": b"u" * 400, "unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
 """Values as long as readers' own get."""
 
 

@@ -23,7 +23,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
-from digest.render.words_west import ENGLISH, FRENCH, GERMAN
+from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "en": ENGLISH,
         "de": GERMAN,
         "fr": FRENCH,
+        "es": SPANISH,
         "ar": ARABIC,
         "he": HEBREW,
         "hi": HINDI,

@@ -20,7 +20,7 @@ from digest.render.quoted import SOFT, encode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIELDS = frozenset({"count", "minutes", "preheader", "unsubscribe_url", "name"})
+FIELDS = frozenset({"count", "minutes", "preheader", "preferences_url", "unsubscribe_url", "name"})
 """Names a template may write as __DIGEST_<NAME>__, besides topic_<number>_count."""
 
 SENTINELS = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")

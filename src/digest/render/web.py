@@ -72,7 +72,7 @@ def _web_view(view: EditionView, lead: str | None, words: Words) -> WebView:
         lead=opener,
         rest=tuple(section for section in rest if section.slots),
         count=words.count("stories", len(slots)),
-        minutes=words("minutes", n=minutes(length)),
+        minutes=words("minutes", n=minutes(length, view.language)),
     )
 
 

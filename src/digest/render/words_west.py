@@ -45,6 +45,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "In numbers",
         BlockKind.SPONSOR: "Sponsored",
         BlockKind.CORRECTION: "Correction",
+        BlockKind.VOICES: "How others headline it",
+        BlockKind.LEFT_OUT: "No room for these today",
         "hello": "Hello {name},",
         "confirm_subject": "Please confirm: {title}",
         "confirm_title": "One step to go",
@@ -110,6 +112,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "In Zahlen",
         BlockKind.SPONSOR: "Anzeige",
         BlockKind.CORRECTION: "Korrektur",
+        BlockKind.VOICES: "So titeln andere",
+        BlockKind.LEFT_OUT: "Dafür fehlte heute der Platz",
         "hello": "Guten Tag {name},",
         "confirm_subject": "Bitte bestätigen: {title}",
         "confirm_title": "Nur noch ein Schritt",
@@ -177,6 +181,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "En chiffres",
         BlockKind.SPONSOR: "Contenu sponsorisé",
         BlockKind.CORRECTION: "Rectificatif",
+        BlockKind.VOICES: "Les titres des autres",
+        BlockKind.LEFT_OUT: "Faute de place aujourd’hui",
         "hello": "Bonjour {name},",
         "confirm_subject": "Merci de confirmer : {title}",
         "confirm_title": "Plus qu’une étape",
@@ -209,5 +215,64 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "goodbye_back": "Une erreur ? Vous pouvez revenir à tout moment.",
         "goodbye_button": "S’abonner à nouveau",
         "system_why": "Vous recevez cet unique message à la suite d’une demande faite sur {host}.",
+    }
+)
+
+SPANISH: Mapping[str, str] = MappingProxyType(
+    {
+        "stories_one": "{n} noticia",
+        "stories_other": "{n} noticias",
+        "sources_one": "{n} fuente",
+        "sources_other": "{n} fuentes",
+        "minutes": "{n} min de lectura",
+        "comma": ", ",
+        "also": "También informan",
+        "and_more": "y {n} más",
+        "photo": "Foto",
+        "subscription": "con suscripción",
+        "best_of": "Lo mejor de siete días",
+        "why_you": "Recibe {title} porque se suscribió en {host}.",
+        "archive": "Ediciones anteriores",
+        "preferences": "Cambiar lo que recibe",
+        "unsubscribe_from": "Darse de baja de {title}",
+        "paid": "Pagado por {name}",
+        "as_of": "A fecha de {when}",
+        BlockKind.GREETING: "De la redacción",
+        BlockKind.WHY: "Por qué importa",
+        BlockKind.FIGURE: "La cifra",
+        "quote": "La cita",
+        BlockKind.AGENDA: "La agenda del día",
+        BlockKind.DATA: "En cifras",
+        BlockKind.SPONSOR: "Patrocinado",
+        BlockKind.CORRECTION: "Corrección",
+        "hello": "Hola, {name}:",
+        "confirm_subject": "Confirme, por favor: {title}",
+        "confirm_title": "Solo falta un paso",
+        "confirm_text": (
+            "Alguien ha pedido que se envíe {title} a esta dirección. Si ha sido usted, "
+            "confírmelo; hasta entonces no enviamos nada."
+        ),
+        "confirm_button": "Sí, envíenme {title}",
+        "confirm_not_you": (
+            "¿No ha sido usted? Entonces no haga nada. No volverá a saber de nosotros, y la "
+            "dirección se olvida."
+        ),
+        "confirm_days_one": "El enlace vale {n} día.",
+        "confirm_days_other": "El enlace vale {n} días.",
+        "open_address": "Si el botón no hace nada, abra esta dirección:",
+        "welcome_subject": "Le damos la bienvenida a {title}",
+        "welcome_title": "Bienvenida",
+        "welcome_text": "Está suscrito a {title}, desde la próxima edición.",
+        "welcome_when": "Sale los {days} a las {time}.",
+        "welcome_sender": (
+            "Llega de {address}. Póngala entre sus contactos, y no acabará en el correo no deseado."
+        ),
+        "welcome_leave": "Puede darse de baja cuando quiera: cada correo termina con el enlace.",
+        "goodbye_subject": "Se ha dado de baja de {title}",
+        "goodbye_title": "Adiós",
+        "goodbye_text": "Ya no está en la lista de {title}. Este es el último correo que recibe.",
+        "goodbye_back": "¿Ha sido un error? Puede volver cuando quiera.",
+        "goodbye_button": "Suscribirse de nuevo",
+        "system_why": "Recibe este único correo por una petición hecha en {host}.",
     }
 )

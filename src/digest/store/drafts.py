@@ -50,6 +50,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     now: datetime
     blocks: tuple[Block, ...]
     left_out: tuple[str, ...]
+    before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ class Drafts:
             now=kept.now,
             blocks=kept.blocks,
             left_out=kept.left_out,
+            before=kept.before,
         )
 
     def keep(
@@ -175,6 +177,7 @@ def _write_draft(raw: sqlite3.Connection, edition: Edition, draft: Draft) -> Non
         draft.now,
         draft.blocks,
         draft.left_out,
+        draft.before,
     )
     document = zlib.compress(msgspec.msgpack.encode(kept), 1)
     raw.execute(

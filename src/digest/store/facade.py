@@ -11,6 +11,7 @@ from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
 from digest.store.choices import Choices
+from digest.store.confirmations import Confirmations
 from digest.store.connection import BUSY_SECONDS, Connection, path_of
 from digest.store.consents import Consents
 from digest.store.decisions import Decisions
@@ -20,6 +21,7 @@ from digest.store.editions import Editions
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
+from digest.store.lessons import LessonsKept
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
@@ -31,6 +33,7 @@ from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.stories import Stories
 from digest.store.subscribers import Subscribers
+from digest.store.subscriptions import Subscriptions
 from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
@@ -61,9 +64,12 @@ class Store:
         self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
+        self.lessons = LessonsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.subscribers = Subscribers(connection)
+        self.subscriptions = Subscriptions(connection)
+        self.confirmations = Confirmations(connection)
         self.consents = Consents(connection)
         self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)

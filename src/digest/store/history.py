@@ -55,6 +55,14 @@ class History:
         """When the edition's readers were fixed, or None before that."""
         return self._moment("SELECT frozen FROM editions WHERE id = ?", (edition,))
 
+    def mails(self, subscriber: int) -> tuple[tuple[str, str, str], ...]:
+        """Every edition that was for the person: its id, what became of it, and when."""
+        rows = self._connection.rows(
+            "SELECT edition, state, changed FROM deliveries WHERE subscriber = ? ORDER BY id",
+            (subscriber,),
+        )
+        return tuple((edition, state, changed) for edition, state, changed in rows)
+
     def _moment(self, sql: str, values: tuple[Any, ...]) -> datetime | None:
         row = self._connection.row(sql, values)
         return moment_or_none(row[0]) if row else None

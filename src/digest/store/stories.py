@@ -77,16 +77,14 @@ class Stories:
         )
         return frozenset(story for (story,) in rows)
 
-    def save(
-        self, settled: Settled, read: Sequence[tuple[Article, Reading]], *, forget: datetime
-    ) -> None:
+    def save(self, settled: Settled, articles: Sequence[Article], *, forget: datetime) -> None:
         """Keep what changed; what was read of articles published before `forget` goes."""
         with self._connection.write() as raw:
             raw.executemany(
                 "INSERT OR IGNORE INTO stories (id) VALUES (?)",
                 [(story,) for story in sorted(set(settled.story_of.values()))],
             )
-            _write_articles(raw, settled, read)
+            _write_articles(raw, settled, articles)
             _write_threads(raw, settled)
             raw.execute(
                 "UPDATE story_articles SET reading = NULL"
@@ -140,21 +138,19 @@ class Stories:
         return tuple((edition, frozenset(msgspec.json.decode(ids))) for edition, ids in rows)
 
 
-def _write_articles(
-    raw: sqlite3.Connection, settled: Settled, read: Sequence[tuple[Article, Reading]]
-) -> None:
-    new = {reading.id for _, reading in read}
+def _write_articles(raw: sqlite3.Connection, settled: Settled, articles: Sequence[Article]) -> None:
+    published = {article.id: text_of(article.published) for article in articles}
     raw.executemany(
         "INSERT INTO story_articles (article, story, published, reading) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
         [
             (
-                article.id,
-                settled.story_of[article.id],
-                text_of(article.published),
+                reading.id,
+                settled.story_of[reading.id],
+                published[reading.id],
                 msgspec.msgpack.encode(reading),
             )
-            for article, reading in read
+            for reading in settled.kept
         ],
     )
     raw.executemany(
@@ -162,7 +158,7 @@ def _write_articles(
         [
             (story, article, story)
             for article, story in settled.story_of.items()
-            if article not in new
+            if article not in published
         ],
     )
 

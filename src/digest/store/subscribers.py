@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from digest.errors import AudienceError
 from digest.model import (
+    Consent,
     ConsentEvent,
     Subscriber,
     SubscriberRow,
@@ -19,7 +20,7 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
-from digest.store.consents import given
+from digest.store.consents import given, keep
 from digest.store.notices import erase
 from digest.store.rows import email_key, text_of
 from digest.store.suppressions import suppress
@@ -27,9 +28,9 @@ from digest.store.upsert import CHOICE, SubscriberCount, subscription_of, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from digest.model import Consent, Suppression
+    from digest.model import Suppression
     from digest.store.connection import Connection
     from digest.store.upsert import Hashes
 
@@ -79,15 +80,20 @@ class Subscribers:
         )
         return tuple(map(subscription_of, rows))
 
-    def audience(self, newsletter: str) -> Iterator[tuple[Subscriber, Subscription]]:
-        """Everyone active with an active subscription, by id, read page by page."""
+    def audience(
+        self, newsletter: str, day: date | None = None
+    ) -> Iterator[tuple[Subscriber, Subscription]]:
+        """Everyone active with an active subscription, by id, read page by page.
+
+        With a day also those whose pause is over by then.
+        """
         after = 0
         while rows := self._connection.rows(
             f"SELECT {_PERSON}, s.subscriber, {_CHOICE} FROM subscriptions s"
             " JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ?"
-            " AND s.state = 'active' AND s.subscriber > ? AND p.state = 'active'"
-            " ORDER BY s.subscriber LIMIT ?",
-            (newsletter, after, PAGE),
+            " AND (s.state = 'active' OR (s.state = 'paused' AND s.until <= ?))"
+            " AND s.subscriber > ? AND p.state = 'active' ORDER BY s.subscriber LIMIT ?",
+            (newsletter, day.isoformat() if day else "", after, PAGE),
         ):
             for row in rows:
                 yield _subscriber(row[:_PERSON_WIDTH]), subscription_of(row[_PERSON_WIDTH:])
@@ -144,11 +150,16 @@ class Subscribers:
             )
         return person
 
-    def leave(self, subscriber: int, newsletter: str, *, now: datetime) -> bool:
-        """End one subscription; True if it was alive. Mail already queued is cancelled at claim."""
+    def leave(
+        self, subscriber: int, newsletter: str, *, now: datetime, source: str = "", ip: str = ""
+    ) -> bool:
+        """End one subscription; True if it was alive. Mail already queued is cancelled at claim.
+
+        That they left, when, where and from where is kept as proof.
+        """
         with self._connection.write() as raw:
             done = raw.execute(
-                "UPDATE subscriptions SET state = ?, changed = ?"
+                "UPDATE subscriptions SET state = ?, until = NULL, changed = ?"
                 " WHERE subscriber = ? AND newsletter = ? AND state <> ?",
                 (
                     SubscriptionState.LEFT,
@@ -158,6 +169,9 @@ class Subscribers:
                     SubscriptionState.LEFT,
                 ),
             )
+            if done.rowcount:
+                left = Consent(event=ConsentEvent.LEFT, at=now, source=source, ip=ip)
+                keep(raw, subscriber, (newsletter,), left)
             return done.rowcount > 0
 
     def remove(self, who: str | int, *, keep: Iterable[Suppression] = ()) -> bool:

@@ -92,6 +92,10 @@ class Suppressions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def any(self) -> bool:
+        """Whether there is one at all."""
+        return any_known(self._connection.raw)
+
     def of(self, hashes: Sequence[str]) -> tuple[Suppression, ...]:
         """All of one address, whose hashes these are (one for each key)."""
         return _of(self._connection.raw, hashes)

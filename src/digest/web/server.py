@@ -77,12 +77,16 @@ def bound(host: str, port: int, what: str) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        sock = socket.create_server((host, port), family=family)
     except OSError as error:
         raise DigestError(
             f"The {what} can't listen on {host} port {port}: {error.strerror or error}.",
             "Another one may be running. Stop it, or choose another port; 0 takes a free one.",
         ) from error
+    # Head and body of an answer leave in two pieces, and Nagle's algorithm holds the second one
+    # back for 40 ms. asyncio turns it off for sockets that name their protocol; this names none.
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return sock
 
 
 class _Patient(H11Protocol):

@@ -83,7 +83,7 @@ def _judged(store: Store, edition: Edition, told: Mapping[str, Told], seen: set[
         silenced=tuple(
             one.article.title
             for one, _, reason in left
-            if reason.startswith("told in") and one.telling is not Telling.AGAIN
+            if reason.startswith("told in") and one.telling is Telling.NEW
         ),
         lead_agrees=_leads(lead, slots),
     )

@@ -6,7 +6,6 @@ import pytest
 from tests.quality.thirty.month import simulate
 
 DAYS = 30
-KEPT = 2  # of some seventy new facts, measured; each is a sentence taken for what was told
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,7 @@ def test_no_story_was_left_out_that_outranks_one_that_stands(mornings):
 
 
 def test_no_new_fact_was_kept_from_readers(mornings):
-    assert sum(len(one.silenced) for one in mornings) <= KEPT
+    assert [(one.edition, one.silenced) for one in mornings if one.silenced] == []
 
 
 def test_the_lead_is_the_one_that_the_rule_names(mornings):

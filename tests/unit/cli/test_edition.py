@@ -200,7 +200,7 @@ def test_every_reader_once(ready, approved, monkeypatch):
         tested = ready("send", approved, "--test", "me@news.example", "--json")
         assert (tested.code, tested.json["kind"]) == (0, "sent")
         queued = ready("send", approved, "--dry-run", "--json").json["queued"]
-        sent = ready("send", approved, "--yes", "--json")
+        sent = ready("send", approved, "--yes", "--now", "--json")
         first, *between, last, report = sent.events
         assert first == {"event": "started", "edition": approved, "readers": queued}
         assert {event["event"] for event in (*between, last)} == {"progress"}
@@ -251,7 +251,7 @@ def on_a_terminal(*command):
 def test_a_terminal_sees_a_bar_and_stdout_the_report_alone(ready, approved, monkeypatch):
     with mailbox() as (_, address):
         monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
-        drawn, out = on_a_terminal("send", approved)
+        drawn, out = on_a_terminal("send", approved, "--now")
     queued = len(ready("deliveries", "list").rows)
     assert "getting ready" in drawn
     assert f"{queued}/{queued} sent" in drawn

@@ -83,6 +83,20 @@ def test_one_reader_is_shown(full):
     assert full("subscribers", "show", "nobody@news.example").code == 1
 
 
+def test_the_proof_of_consent_is_shown(ready, folder):
+    (folder / "r.csv").write_text(
+        "email,optin_time,optin_ip\na@news.example,2020-02-03 04:05:06,192.0.2.1\n"
+    )
+    ready("subscribers", "import", "r.csv")
+    [told] = ready("subscribers", "show", "a@news.example", "--json").json["consents"]
+    assert (told["event"], told["at"], told["ip"]) == (
+        "imported",
+        "2020-02-03T04:05:06Z",
+        "192.0.2.1",
+    )
+    assert "192.0.2.1" in ready("subscribers", "show", "a@news.example").out
+
+
 def test_a_reader_is_added_with_choices(ready):
     topics = ["--topic", "sport", "--topic", "World", "--newsletter", "briefing"]
     choices = ["--cadence", "weekly", "--length", "brief", "--hour", "7", "--name", "Zoë"]

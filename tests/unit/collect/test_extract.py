@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.collect.extract import Page, read_page
 from digest.collect.page import is_article
+from digest.model import Image
 
 URL = "https://news.example/2026/03/02/tidal-barrier-vote?utm_source=x"
 WORDS = "The council voted by a single seat to build a barrier, and the fleet was never asked. "
@@ -218,3 +219,21 @@ def test_which_number_is_the_month_is_told_by_the_language(lang: str, expected: 
     body = html('<meta name="date" content="3/4/2026">', lang=f' lang="{lang}"')
 
     assert read(body, url="https://news.example/vote").draft.date == expected
+
+
+@pytest.mark.parametrize("meta", ["", '<meta property="og:image" content="/i.jpg">'])
+def test_size_and_credit_of_a_picture_are_told_in_json_ld(meta: str):
+    image = {
+        "@type": "ImageObject",
+        "name": "A storm",
+        "url": "https://news.example/i.jpg",
+        "width": {"@type": "QuantitativeValue", "value": 1200},
+        "height": "800px",
+        "creditText": "Ola Berg",
+    }
+    data = json.dumps({"@type": "NewsArticle", "image": [image]})
+    draft = read(html(f'{meta}<script type="application/ld+json">{data}</script>')).draft
+
+    assert draft.image == Image(
+        url="https://news.example/i.jpg", width=1200, height=800, credit="Ola Berg"
+    )

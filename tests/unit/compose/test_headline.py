@@ -52,13 +52,21 @@ def test_a_long_headline_ends_after_a_clause_or_at_a_word():
     clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
     assert subject_for(slot(clause)) == "Storm Brenna cuts power to thousands"
     words = "Storm Brenna cuts power to thousands of homes on the northern coast"
-    assert subject_for(slot(words)) == "Storm Brenna cuts power to thousands of homes on the…"
+    assert subject_for(slot(words)) == "Storm Brenna cuts power to thousands of homes on…"
 
 
 def test_the_preheader_goes_on_from_the_subject():
     heads = [slot("First"), slot("Second story"), slot("Third story"), slot("Fourth")]
     assert preheader_for(*heads) == "Second story · Third story"
     assert preheader_for(slot("Only", "What the only story says.")) == "What the only story says."
+
+
+def test_the_preheader_begins_with_what_the_subject_left_of_the_headline():
+    clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
+    told = preheader_for(slot(clause), slot("Second story"))
+    assert told == "schools on the coast stay shut on Monday · Second story"
+    words = "Storm Brenna cuts power to thousands of homes on the northern coast"
+    assert preheader_for(slot(words)) == "…the northern coast"
 
 
 def test_scripts_without_spaces_are_cut_between_characters():
@@ -70,6 +78,6 @@ def test_scripts_without_spaces_are_cut_between_characters():
 def test_limits_hold_for_any_headline(title):
     head = slot(headline_of(article(1, title)))
     assert head.headline
-    assert len(subject_for(head)) <= 60
+    assert len(subject_for(head)) <= 50
     assert len(preheader_for(head, head, head)) <= 110
     assert len(head.headline.splitlines()) == 1

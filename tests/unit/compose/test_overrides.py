@@ -196,6 +196,16 @@ def test_what_is_hidden_stays_hidden_when_it_grows_but_takes_no_larger_story_wit
     assert [one.id for one in slot.story.coverage] == [article(60).id, article(61).id]
 
 
+def test_a_hidden_part_of_a_merged_story_ends_no_decision_about_the_rest():
+    small, large = story(5), story(1, coverage=[article(60), article(61)])
+    merged = replace(large, coverage=(*large.coverage, small.lead))
+    hide, pin = override(KIND.HIDE, small), override(KIND.PIN, large)
+    for made in ([hide, pin], [pin, hide]):
+        [slot] = slots(edited([merged], *made)).values()
+        assert slot.kept
+        assert small.lead not in slot.story.coverage
+
+
 def test_the_words_of_a_hidden_lead_go_with_it():
     small = story(5)
     large = replace(

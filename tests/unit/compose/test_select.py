@@ -59,3 +59,13 @@ def test_selections_keep_the_editions_order_and_hold_no_other_topic(topics, esse
         for slot in section.slots:
             wanted = not topics or section.topic in topics or slot.essential
             assert (slot.id in chosen) == wanted
+
+
+def test_a_muted_source_is_left_out_unless_its_story_is_essential():
+    made = edition(essential=ids(3))
+    slots = [slot for section in made.sections for slot in section.slots]
+    sources = {slot.story.lead.source for slot in slots if slot.id in ids(3, 4)}
+    left = tuple(slot.id for slot in slots if slot.story.lead.source not in sources)
+    found = select(made, topics=(), muted=tuple(source.upper() for source in sources)).slots
+    assert set(found) == {*left, *ids(3)}
+    assert select(made, topics=(), muted=("Another",)) == select(made, topics=())

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.unit.curate.make import article, newsletter, source
 
-from digest.curate.classify import classify
+from digest.curate.bayes import learn
+from digest.curate.classify import Sorter, classify
 from digest.model import Topic
 
 WORLD = Topic(name="World", words=("treaty", "border guards"))
@@ -44,7 +45,8 @@ def test_the_reason_names_the_words_that_spoke_the_loudest_first():
 
 
 def test_words_are_whole_and_phrases_count_as_such():
-    assert classify([article(1, "Cupboard sale", "guards at the border")], LETTER, [])[0] == "Other"
+    told = article(1, "Cupboards", "Rearguards")
+    assert classify([told], LETTER, [])[0] == "Other"
     assert classify([article(2, "", "Border guards wait")], LETTER, [])[0] == "World"
 
 
@@ -64,12 +66,87 @@ def test_the_majority_of_the_coverage_decides():
 
 
 def test_a_tie_goes_down_one_level_then_to_the_newsletters_order():
-    one = article(1, "Final", categories=("Sport",))
+    one = article(1, "Lorem", categories=("Sport",))
     other = article(2, "Inflation", categories=("Business",))
     assert classify([one, other], LETTER, [])[0] == "Business"
-    bare = article(3, "Prices", categories=("World",))
+    bare = article(3, "Ipsum", categories=("World",))
     assert classify([one, bare], LETTER, [])[0] == "World"
 
 
 def test_nothing_that_matches_is_other():
-    assert classify([article(1, "Bees")], LETTER, []) == ("Other", "no topic matches")
+    assert classify([article(1, "Lorem ipsum")], LETTER, []) == ("Other", "no topic matches")
+
+
+def test_an_operators_categories_go_before_what_is_known_of_them():
+    letter = newsletter(Topic(name="Home", categories=("Politics", "Inland")), WORLD)
+    found = classify([article(1, categories=("politics",))], letter, [])
+    assert found == ("Home", "Home by the articles' categories")
+
+
+def test_the_section_of_an_address_is_a_category_where_there_is_no_other():
+    told = article(1, url="https://news.example/2026/sport/final-of-the-cup")
+    assert classify([told], LETTER, []) == ("Sport", "Sport by the articles' categories")
+    slug = article(2, url="https://news.example/sport")
+    assert classify([slug], LETTER, [])[0] == "Other"
+    named = article(3, categories=("World",), url="https://news.example/sport/1")
+    assert classify([named], LETTER, [])[0] == "World"
+
+
+def test_not_rules_a_topic_out_for_the_words_and_for_the_classifier():
+    sport = Topic(name="Sport", words=("cup", "NOT world cup of coffee"))
+    letter = newsletter(sport, Topic(name="Business"))
+    assert classify([article(1, "The cup")], letter, [])[0] == "Sport"
+    told = article(2, "World Cup of Coffee", "A match of players, goals and goalkeepers.")
+    assert classify([told], letter, [])[0] == "Other"
+
+
+def test_a_name_in_quotes_is_found_as_it_is_written():
+    letter = newsletter(Topic(name="Business", words=('"Apple"',)), Topic(name="World"))
+    words = 'Business by the newsletter\'s words: "Apple"'
+    assert classify([article(1, "Apple opens")], letter, []) == ("Business", words)
+    assert classify([article(2, "An apple a day")], letter, [])[0] == "Other"
+    assert classify([article(3, "Applebee opens")], letter, [])[0] == "Other"
+
+
+def test_a_star_stands_for_all_endings():
+    letter = newsletter(Topic(name="World", words=("glück*",)), Topic(name="Sport"))
+    assert classify([article(1, "Glückliche Tage")], letter, [])[0] == "World"
+    assert classify([article(2, "Unglück")], letter, [])[0] == "Other"
+
+
+def test_the_classifier_speaks_last_and_says_that_it_guessed():
+    told = article(1, "Rebels break ceasefire", "Troops shelled the border and refugees fled.")
+    topic, reason = classify([told], LETTER, [])
+    assert topic == "World"
+    assert reason.startswith("World by the articles' words, as learned: ")
+    assert "ceasefire" in reason
+    letter = newsletter(Topic(name="Sport"), Topic(name="Business"))
+    assert classify([told], letter, [])[0] == "Other"
+    words = newsletter(Topic(name="Sport", words=("shelled",)), WORLD)
+    assert classify([told], words, [])[0] == "Sport"
+
+
+def test_lessons_outweigh_what_is_shipped():
+    letter = newsletter(Topic(name="World"), Topic(name="Harbour"))
+    taught = [
+        article(n, "Quay wall and pilot", "Tugs, dredgers, quay and pilots.") for n in range(5)
+    ]
+    told = article(9, "Pilot hurt on the quay", "An ambulance came to the dredger.")
+    assert classify([told], letter, [])[0] == "Other"
+    lessons = learn((one, "Harbour", 5.0) for one in taught)
+    assert classify([told], letter, [], lessons)[0] == "Harbour"
+    gone = learn((one, "Railways", 5.0) for one in taught)
+    assert classify([told], letter, [], gone)[0] == "Other"
+
+
+def test_each_level_says_what_it_hears():
+    told = article(1, "Treaty after ceasefire", source="A", categories=("Sport",))
+    made = Sorter(LETTER, [source("A", topic="Business")]).levels(told)
+    assert [dict(one.votes) for one in made] == [
+        {"Business": 1},
+        {"Sport": 1},
+        {"World": 2},
+        {"World": 1},
+    ]
+    assert made[2].by == ("treaty",)
+    assert set(made[3].by) == {"treaty", "ceasefire"}

@@ -20,7 +20,7 @@ def readings(*articles):
 
 def arrived(batches):
     """Story by article, when articles come in these batches; each sees its window alone."""
-    known, seen = {}, []
+    known, seen, kept = {}, [], {}
     for batch in batches:
         times = [one.published for one in batch]
         seen += batch
@@ -28,7 +28,9 @@ def arrived(batches):
             one for one in seen if min(times) - WINDOW <= one.published <= max(times) + WINDOW
         ]
         held = {one.id: known[one.id] for one in around if one.id in known}
-        settled = settle(readings(*around), held, set(known.values()))
+        given = [kept.get(one.id, one) for one in readings(*around)]
+        settled = settle(given, held, set(known.values()))
+        kept |= {one.id: one for one in settled.kept}
         known |= settled.story_of
         known = {one: settled.merged.get(story, story) for one, story in known.items()}
     return known

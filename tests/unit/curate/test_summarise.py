@@ -61,7 +61,13 @@ def test_own_sentences_without_dateline_heading_or_boilerplate():
 
 @pytest.mark.parametrize(
     "dateline",
-    ["BRUSSELS — ", "PORT SELIM (Wire) - ", "NEW LARMONT, Nov 23 — ", "Velden (Agency) – "],
+    [
+        "BRUSSELS — ",
+        "PORT SELIM (Wire) - ",
+        "NEW LARMONT, Nov 23 — ",
+        "Velden (Agency) – ",
+        "(Wire) - ",
+    ],
 )
 def test_datelines_are_stripped(dateline):
     assert summarise(article(1, "Quake", dateline + QUAKE)).startswith("A magnitude 6.1 earthquake")

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 DOMAIN = "news.example"
 URL = "https://news.example/u/token"
-LINKS = Links(leave_url=URL, leave_mailto="mailto:bounces+leave-token@news.example")
+LINKS = Links(
+    leave_url=URL,
+    choose_url="https://news.example/p/token",
+    leave_mailto="mailto:bounces+leave-token@news.example",
+)
 # RFC 8032, section 7.1, test 1: everybody knows it, so nobody may use it.
 SEED = base64.b64decode("nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=")
 ED25519_PEM = Ed25519PrivateKey.from_private_bytes(SEED).private_bytes(

@@ -21,9 +21,12 @@ from digest.model import (
     SubscriberRow,
     Subscription,
     SubscriptionState,
+    Suppression,
+    SuppressionReason,
 )
 from digest.pipeline.build import build, reach
 from digest.pipeline.freeze import approve, freeze, plan, wants
+from digest.pipeline.suppress import suppression_hashes
 from digest.store import open_store
 
 TUESDAY = NOW + timedelta(days=1)
@@ -215,6 +218,78 @@ def test_an_edition_for_nobody_stays_approved_and_may_be_sent_later(house):
     assert freeze(configured, store, edition, now=NOW, key=KEY).queued == 1
     store.subscribers.upsert_many([reader("later@example.com")], now=NOW)
     assert freeze(configured, store, edition, now=NOW, key=KEY).queued == 1
+
+
+def let_go(house):
+    configured, store = house
+    edition = build(configured, store, None, now=NOW).edition
+    return approve(configured, store, edition.id, now=NOW)
+
+
+def due(store, edition):
+    return {one.email: one.due_at for one in store.outbox.list(edition.id)}
+
+
+def test_readers_are_due_at_their_hours(house):
+    configured, store = house
+    store.subscribers.upsert_many(
+        [reader("a@example.com"), reader("b@example.com", hour=9, timezone="Europe/Paris")],
+        now=NOW,
+    )
+    edition = let_go(house)
+    freeze(configured, store, edition, now=NOW, key=KEY)
+    assert due(store, edition) == {"a@example.com": NOW, "b@example.com": NOW + timedelta(hours=1)}
+
+
+def test_at_once_is_now_for_all(house):
+    configured, store = house
+    store.subscribers.upsert_many([reader("b@example.com", hour=23)], now=NOW)
+    edition = let_go(house)
+    freeze(configured, store, edition, now=NOW, key=KEY, at_once=True)
+    assert due(store, edition) == {"b@example.com": NOW}
+
+
+def test_a_pause_ends_with_the_edition_of_its_day(house):
+    configured, store = house
+    today = NOW.date()
+    paused = [
+        reader(f"{n}@example.com", state=SubscriptionState.PAUSED, until=until)
+        for n, until in enumerate([today, today + timedelta(days=1), None])
+    ]
+    store.subscribers.upsert_many(paused, now=NOW)
+    edition = let_go(house)
+    assert plan(configured, store, edition.id).queued == 1
+    freeze(configured, store, edition, now=NOW, key=KEY)
+    assert list(due(store, edition)) == ["0@example.com"]
+    claimed = store.outbox.claim(edition.id, now=NOW, limit=9, lease=timedelta(minutes=1), fence=1)
+    assert [one.email for one in claimed] == ["0@example.com"]
+
+
+def test_what_a_reader_muted_is_not_in_their_mail_and_equal_choices_share_one_selection(house):
+    configured, store = house
+    store.articles.save([article("3", source="Loud")], now=NOW)
+    store.subscribers.upsert_many(
+        [reader(f"{n}@example.com", muted=("Loud",)) for n in range(3)]
+        + [reader("all@example.com")],
+        now=NOW,
+    )
+    edition = let_go(house)
+    freeze(configured, store, edition, now=NOW, key=KEY)
+    got = [one.selection.slots for one in store.outbox.list(edition.id)]
+    assert [len(slots) for slots in got] == [2, 2, 2, 3]
+    assert store._connection.rows("SELECT count(*) FROM selections") == [(2,)]
+
+
+def test_who_is_suppressed_is_left_out_whatever_their_state(house):
+    configured, store = house
+    store.subscribers.upsert_many([reader("a@example.com"), reader("b@example.com")], now=NOW)
+    hashed = suppression_hashes(configured, store)("b@example.com")[0]
+    row = Suppression(hash=hashed, reason=SuppressionReason.MANUAL, at=NOW)
+    store.suppressions.add([(row, "")])  # without the address: their state stays as it is
+    edition = let_go(house)
+    frozen = freeze(configured, store, edition, now=NOW, key=KEY)
+    assert frozen.excluded == {"suppressed": 1}
+    assert list(due(store, edition)) == ["a@example.com"]
 
 
 def edition_of(cadence, day):

@@ -16,7 +16,11 @@ from digest.render import join, selection_fields
 from digest.store import open_store
 
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"  # six bytes each, once encoded
-READER = {"unsubscribe_url": b"https://meridian.example/u/" + b"t" * 80, "name": b"Ann"}
+READER = {
+    "preferences_url": b"https://meridian.example/p/" + b"t" * 80,
+    "unsubscribe_url": b"https://meridian.example/u/" + b"t" * 80,
+    "name": b"Ann",
+}
 
 
 def _long(number: int):

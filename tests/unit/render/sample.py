@@ -261,6 +261,7 @@ def templates(operator: Path | None = None) -> Templates:
 
 
 READER = {
+    "preferences_url": b"https://meridian.example/p/abc_DEF-123?x=1&y=2",
     "unsubscribe_url": b"https://meridian.example/u/abc_DEF-123?x=1&y=2",
     "name": "Zoë <Z> & Co".encode(),
 }

@@ -188,3 +188,15 @@ def test_a_sponsor_is_labelled_first_and_the_same_for_everyone(template):
     assert _words(made.html).index("Sponsored") < _words(made.html).index("Hello _")
     assert "Paid for by Nordbahn" in _words(made.html)
     assert made.text.index("SPONSORED") < made.text.index("Hello _")
+
+
+@pytest.mark.parametrize("kind", [BlockKind.VOICES, BlockKind.LEFT_OUT])
+def test_headlines_are_linked_each_with_who_writes_it(kind):
+    made = _page(_block(kind, "The Post\tNight & rocks\thttps://x.example/1\nBare words"))
+    assert 'href="https://x.example/1"' in made.html
+    assert "Night &amp; rocks" in made.html
+    for said in ("Night & rocks (The Post)", "https://x.example/1", "Bare words"):
+        assert said in made.text
+    hostile = _block(kind, "The Post\t<b>Night</b>\tjavascript:alert(1)")
+    assert "javascript" not in _page(hostile).html
+    assert "<b>Night" not in _page(hostile).html

@@ -241,14 +241,14 @@ def test_values_are_escaped_for_html_and_raw_in_text():
 
 def test_a_value_cannot_break_out_of_its_attribute():
     selection = Selection(SLOTS[:1])
-    values = {"unsubscribe_url": b'x" onclick="y<script>'}
+    values = {**READER, "unsubscribe_url": b'x" onclick="y<script>'}
     made = page(rendered(), selection, values).html
     assert 'href="x&#34; onclick=&#34;y&lt;script&gt;"' in made
 
 
 def test_a_missing_value_is_named():
     with pytest.raises(RenderError, match="field 'unsubscribe_url' has no value"):
-        page(rendered(), Selection(SLOTS), {})
+        page(rendered(), Selection(SLOTS), {"preferences_url": b"https://meridian.example/p/x"})
 
 
 def test_a_slot_of_another_edition_is_refused():

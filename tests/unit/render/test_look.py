@@ -92,7 +92,8 @@ def test_the_archive_is_linked_where_there_is_one():
     assert f"Earlier editions:\n{ours}\n" in _page().text
     bare = _page(replace(NEWSLETTER, archive=False))
     assert "Earlier editions" not in bare.html + bare.text
-    assert "Change what you receive" not in bare.html + bare.text
+    assert "Change what you receive" in PageReader(bare.html).texts("a")
+    assert f"Change what you receive:\n{READER['preferences_url'].decode()}\n" in bare.text
 
 
 @pytest.mark.parametrize("template", ["daily", "brief", "weekly"])

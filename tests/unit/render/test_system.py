@@ -18,7 +18,7 @@ from digest.render import SystemKind, SystemMail, Templates, inliner, render_sys
 from digest.render.safe import clean
 
 URL = "https://meridian.example/c/abc_DEF-123?x=1&y=2"
-LANGUAGES = ("en", "de", "fr", "ar", "he", "hi", "ja")
+LANGUAGES = ("en", "de", "fr", "es", "ar", "he", "hi", "ja")
 _FAST = inliner("css-inline")
 _SHIPPED = templates()
 

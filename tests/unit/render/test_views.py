@@ -15,6 +15,7 @@ from digest.render.views import (
     MAX_COVERAGE,
     edition_view,
     first_sentence,
+    minutes,
     shorten,
     word_count,
 )
@@ -136,3 +137,11 @@ def test_shortened_text_fits(text, limit):
 def test_words_are_counted_in_any_script():
     assert word_count(["Two words", "and three more"]) == 5
     assert word_count(["海の温度"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "taken"), [("en", 4), ("de-AT", 6), ("ar", 7), ("zh", 8), ("xx", 4)]
+)
+def test_a_thousand_words_take_as_long_as_their_language_does(language, taken):
+    assert minutes(1000, language) == taken
+    assert minutes(0, language) == 1

@@ -45,8 +45,12 @@ def test_an_article_out_of_reach_gets_no_story(store):
 def threads(store):
     one, two, three = article("1"), article("2"), article("3")
     store.articles.save([one, two, three], now=NOW)
-    settled = Settled(story_of={"a1": "s1", "a2": "s2", "a3": "s3"}, before={"s2": "s1"})
-    store.stories.save(settled, [(each, read(each)) for each in (one, two, three)], forget=NOW)
+    settled = Settled(
+        story_of={"a1": "s1", "a2": "s2", "a3": "s3"},
+        before={"s2": "s1"},
+        kept=[read(each) for each in (one, two, three)],
+    )
+    store.stories.save(settled, (one, two, three), forget=NOW)
     return store.stories
 
 

@@ -36,6 +36,13 @@ def test_a_free_port_is_taken_and_told():
     assert "server" not in headers
 
 
+def test_no_answer_is_held_back_for_its_second_piece():
+    with server.bound("127.0.0.1", 0, "test page") as listening:
+        address = listening.getsockname()
+        with socket.create_connection(address), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_it_is_gone_when_the_block_ends():
     url = serve(lambda url: url)
 

@@ -77,7 +77,7 @@ class _Bare(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
-            if name in SPOKEN and (tag, name) != ("input", "value"):
+            if name in SPOKEN and (name, tag) not in {("value", "input"), ("value", "button")}:
                 self._look(value or "")
 
     def _look(self, text):

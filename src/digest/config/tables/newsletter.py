@@ -8,7 +8,7 @@ from msgspec import Meta, field
 
 from digest.config import values
 from digest.config.tables.base import SecretTable, Table, by
-from digest.model import Approval, Images, TextLinks, Typeface, Weekday
+from digest.model import Addition, Approval, Images, TextLinks, Typeface, Weekday
 
 
 class TopicTable(Table, frozen=True, kw_only=True):
@@ -17,6 +17,9 @@ class TopicTable(Table, frozen=True, kw_only=True):
     name: Annotated[str, by(values.topic_name, "The section's heading", "World")]
     words: Annotated[
         tuple[str, ...], Meta(description="Words that place an article here; any case")
+    ] = ()
+    categories: Annotated[
+        tuple[str, ...], Meta(description="What sources call it, in categories and addresses")
     ] = ()
 
 
@@ -158,6 +161,10 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     own_domains: Annotated[
         tuple[Annotated[str, by(values.domain, "A domain of yours", "news.example")], ...],
         Meta(description="Whose links get them, subdomains too; that of public_url if not said"),
+    ] = ()
+    adds: Annotated[
+        tuple[Addition, ...],
+        Meta(description="Out of its stories: quotation, voices (others' headlines), left_out"),
     ] = ()
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")

@@ -18,7 +18,7 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import archive, assets, faults, hooks, leave, search, websub
+from digest.web.site import archive, assets, faults, hooks, join, leave, prefs, search, websub
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, archive, search, hooks, websub, assets)
+NOUNS: Final = (leave, join, prefs, archive, search, hooks, websub, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (

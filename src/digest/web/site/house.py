@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 from digest.config import Settings
 from digest.keys import RootKey
 from digest.model import Look
+from digest.pipeline.letters import Letters
 from digest.render.safe import clean
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
@@ -73,6 +74,11 @@ class House:
     def rates(self) -> Rates:
         """Limits of how often something may be asked for."""
         return Rates(self.store.rates, self.root.subkey("rate"), self.clock)
+
+    @cached_property
+    def mails(self) -> Letters:
+        """The mails that the pages bring about."""
+        return Letters(self.settings)
 
     @cached_property
     def letters(self) -> tuple[Newsletter, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.unit.render.sample import TOPICS, edition
-from tests.unit.web.site.house import NOW, TOML
+from tests.unit.web.site.house import BARE, NOW
 
 from digest.model import Cadence, EditionState, OutboxRow
 from digest.model import Selection as Chosen
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from digest.model import Edition
 
 DAY = date(2026, 11, 23)
-PAPER = TOML + "".join(f"[[newsletters.briefing.topics]]\nname = '{name}'\n" for name in TOPICS)
+PAPER = BARE + "".join(f"[[newsletters.briefing.topics]]\nname = '{name}'\n" for name in TOPICS)
 PAGE = "/archive/briefing/daily-2026-11-23.html"
 
 

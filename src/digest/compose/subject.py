@@ -1,0 +1,82 @@
+"""The subject of an edition's mail: from its first slots, short, and never bait.
+
+Each candidate stands in the articles' own headlines. What reads like bait, or like a subject
+of the days before, gives way to the next; where all do, the lead's headline stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from digest.compose.headline import SUBJECT, cut, headline_of, subject_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from digest.model import Slot
+
+__all__ = ["is_bait", "subject_of", "subjects_for"]
+
+OFFERED = 4
+ALIKE = 3  # first words by which two subjects look the same in an inbox
+_BAIT = re.compile(
+    r"\byou won.t believe\b|\byou need to (?:know|see)\b|\bwhat happen(?:s|ed) next\b|"
+    r"\b(?:this|here) is (?:why|what|how)\b|\bhere.s (?:why|what|how)\b|"
+    r"\bthis one (?:trick|thing)\b|"
+    r"\bwill (?:shock|surprise|amaze|blow)\b|\bthe reason (?:why )?will\b|\beverything you need\b|"
+    r"^\d+ (?:\w+ )?(?:things|reasons|ways|tips|facts|signs|tricks|secrets|photos|pictures)\b|"
+    r"\bsie werden nicht glauben\b|\bdas steckt dahinter\b|\bwas dann geschah\b|"
+    r"\bvous n.allez pas croire\b|\bno vas a creer\b|[!?]{2,}|!$",
+    re.IGNORECASE,
+)
+_LOUD = 12  # letters in capitals from which a headline shouts
+
+
+def subject_of(heads: Sequence[Slot], before: Sequence[str] = ()) -> str:
+    """The subject of an edition that `heads` open, unlike those of the days `before`."""
+    offered = subjects_for(heads)
+    seen = {_start(subject) for subject in before}
+    fresh = [one for one in offered if _start(one) not in seen]
+    return next(iter([*fresh, *offered]), "")
+
+
+def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
+    """What could stand as subject, the best first, each at most 50 characters.
+
+    The lead's headline, how others headline it, the lead beside the second story, the second.
+    """
+    found = dict.fromkeys(one for one in _candidates(heads) if one)
+    sober = [one for one in found if not is_bait(one)]
+    return tuple((sober or list(found))[:OFFERED])
+
+
+def is_bait(text: str) -> bool:
+    """Whether a headline hides what it is about, or shouts."""
+    letters = [char for char in text if char.isalpha()]
+    shouts = len(letters) >= _LOUD and text.isupper()
+    return shouts or bool(_BAIT.search(text)) or text.rstrip().endswith("?")
+
+
+def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
+    if not heads:
+        return
+    lead = heads[0]
+    yield subject_for(lead)
+    if is_bait(lead.headline):
+        for article in lead.story.coverage:
+            yield cut(headline_of(article))
+    for other in heads[1:3]:
+        both = f"{cut(lead.headline)}; {cut(other.headline)}"
+        bait = is_bait(lead.headline) or is_bait(other.headline)
+        if len(both) <= SUBJECT and "…" not in both and not bait:
+            yield both
+    for other in heads[1:3]:
+        yield subject_for(other)
+    for article in lead.story.coverage:
+        if len(headline_of(article)) <= SUBJECT:
+            yield headline_of(article)
+
+
+def _start(subject: str) -> tuple[str, ...]:
+    return tuple(word.strip(";:,.") for word in subject.casefold().split()[:ALIKE])

@@ -1,0 +1,130 @@
+"""Which topic an article's words speak for: complement naive Bayes in plain Python.
+
+It knows the shipped words at first, and what the installation taught it, which outweighs them
+with every article. Pure: counts in, an answer out. Says nothing where it knows no word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from digest.curate.text import body, tokens
+from digest.curate.topic_names import covered
+from digest.curate.topic_words import TOPIC_WORDS
+from digest.model import Lessons
+
+if TYPE_CHECKING:
+    from digest.model import Article
+
+__all__ = ["Bayes", "Lessons", "Terms", "learn", "terms"]
+
+TITLE = 2  # a word in the title counts this often
+READ = 4_000  # characters of a text that are read: hostile text costs no more
+STEM = 6  # letters that bring the forms of a word together
+SHIPPED = 3.0  # how often a shipped word counts as read
+SMOOTH = 1.0
+SHOWN = 5  # words that a reason names
+NOBODY = ""  # the topic of words that the newsletter has no topic for
+
+Terms = Mapping[str, int]
+
+
+def terms(article: Article) -> Terms:
+    """The terms of an article, words cut to their first letters; a title's count double."""
+    below = f"{article.summary} {body(article.text)}"[:READ]
+    found = Counter(_cut(tokens(below)))
+    for term in _cut(tokens(article.title[:READ])):
+        found[term] += TITLE
+    return found
+
+
+def learn(read: Iterable[tuple[Article, str, float]]) -> Lessons:
+    """Lessons from articles, each with its topic and how often it counts."""
+    words: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    taught: Counter[str] = Counter()
+    for article, topic, weight in read:
+        taught[topic] += 1
+        for term, count in terms(article).items():
+            words[topic][term] += round(weight * math.log1p(count), 4)
+    return Lessons({topic: dict(found) for topic, found in words.items()}, dict(taught))
+
+
+class Bayes:
+    """Answers for the topics of one newsletter.
+
+    Complement naive Bayes (Rennie, Shih, Teevan and Karger, 2003): a topic is judged by how
+    badly the words fit all the others, which bears topics of uneven size.
+    """
+
+    def __init__(self, topics: Iterable[str], lessons: Lessons) -> None:
+        counts = _counts(list(topics), lessons)
+        spread: defaultdict[str, float] = defaultdict(float)
+        for words in counts.values():
+            for term, count in words.items():
+                spread[term] += count
+        whole, room = sum(spread.values()), SMOOTH * len(spread)
+        self._weights: dict[str, dict[str, float]] = {}
+        for topic in sorted(counts):
+            own = counts[topic]
+            others = whole - sum(own.values()) + room
+            self._weights[topic] = {
+                term: math.log(others / (count - own.get(term, 0.0) + SMOOTH))
+                for term, count in spread.items()
+            }
+        self._known = frozenset(spread)
+
+    def topic(self, found: Terms) -> str | None:
+        """The topic that the terms speak for; None where they speak for none of them."""
+        scores = self.scores(found)
+        best = max(scores, key=lambda one: (scores[one], one), default=NOBODY)
+        return best if best != NOBODY else None
+
+    def scores(self, found: Terms) -> dict[str, float]:
+        """By topic, how well the terms fit it beside the others; none where none is known."""
+        known = [(term, math.log1p(n)) for term, n in found.items() if term in self._known]
+        if not known or len(self._weights) <= 1:
+            return {}
+        return {
+            topic: round(sum(weights[term] * count for term, count in known), 9)
+            for topic, weights in self._weights.items()
+        }
+
+    def loudest(self, topic: str, article: Article) -> list[str]:
+        """The words of an article that speak most for the topic, as it writes them."""
+        found, weights = terms(article), self._weights[topic]
+        spoken: dict[str, str] = {}
+        for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
+            spoken.setdefault(word[:STEM], word)
+        gain = {
+            term: math.log1p(count) * (weights[term] - self._mean(term))
+            for term, count in found.items()
+            if term in self._known and term in spoken
+        }
+        order = sorted(gain, key=lambda term: (-gain[term], term))
+        return [spoken[term] for term in order[:SHOWN] if gain[term] > 0]
+
+    def _mean(self, term: str) -> float:
+        return sum(weights[term] for weights in self._weights.values()) / len(self._weights)
+
+
+def _cut(found: Iterable[str]) -> Iterable[str]:
+    return (word[:STEM] for word in found if not word.isdigit())
+
+
+def _counts(topics: list[str], lessons: Lessons) -> dict[str, dict[str, float]]:
+    """By topic, what it is known by: shipped words and lessons added up."""
+    taken = covered(topics)
+    counts: dict[str, dict[str, float]] = {}
+    for label, spoken in TOPIC_WORDS.items():
+        mine = counts.setdefault(taken.get(label, NOBODY), {})
+        for term in {term for word in sorted(spoken) for term in _cut(tokens(word))}:
+            mine[term] = SHIPPED
+    for topic, found in lessons.words.items():
+        if topic in topics:
+            mine = counts.setdefault(topic, {})
+            for term, count in found.items():
+                mine[term] = mine.get(term, 0.0) + count
+    return counts

@@ -1,0 +1,100 @@
+"""A newsletter's own words for a topic: what an operator writes, and what it hears in an article.
+
+A word or a phrase in any script and case, "elect*" for all that begin so, a name in double
+quotes exactly as it is written ("Apple", not apple), and NOT before one that rules the topic
+out. Whole words only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from digest.curate.text import body, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from digest.model import Article
+
+__all__ = ["Heard", "Rules", "hear", "rules_of"]
+
+IN_TITLE = 2  # a word in the title counts this often
+_NOT = "NOT "
+_EXACT = re.compile(r'^"(.+)"$')
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An article as rules look through it: folded and padded, and as it was written."""
+
+    title: str
+    below: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`needle` is looked for in folded words, or, where `exact`, in what was written."""
+
+    written: str
+    needle: str
+    exact: re.Pattern[str] | None
+
+    def counts(self, heard: Heard) -> int:
+        """1 below the title, 2 in it, 3 in both."""
+        if self.exact:
+            return int(bool(self.exact.search(heard.written)))
+        return IN_TITLE * (self.needle in heard.title) + (self.needle in heard.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one topic."""
+
+    speaking: tuple[_Rule, ...]
+    against: tuple[_Rule, ...]
+
+    def said(self, heard: Heard) -> Counter[str]:
+        """What speaks for the topic, as the operator writes it, and how loudly."""
+        if self.excluded(heard):
+            return Counter()
+        return +Counter({rule.written: rule.counts(heard) for rule in self.speaking})
+
+    def excluded(self, heard: Heard) -> bool:
+        """Whether a NOT rules the topic out."""
+        return any(rule.counts(heard) for rule in self.against)
+
+
+def rules_of(written: Mapping[str, Iterable[str]]) -> dict[str, Rules]:
+    """By topic, the rules that its words stand for; a word of no letters stands for none."""
+    return {topic: _rules(list(lines)) for topic, lines in written.items()}
+
+
+def hear(article: Article) -> Heard:
+    """Read an article once for all rules."""
+    below = f"{article.summary} {body(article.text)}"
+    return Heard(
+        title=f" {' '.join(words(article.title))} ",
+        below=f" {' '.join(words(below))} ",
+        written=f"{article.title}\n{below}",
+    )
+
+
+def _rules(lines: list[str]) -> Rules:
+    against = [line.removeprefix(_NOT) for line in lines if line.startswith(_NOT)]
+    speaking = [line for line in lines if not line.startswith(_NOT)]
+    return Rules(tuple(_made(speaking)), tuple(_made(against)))
+
+
+def _made(lines: list[str]) -> Iterable[_Rule]:
+    for line in lines:
+        quoted = _EXACT.match(line.strip())
+        folded = " ".join(words(line))
+        if quoted:
+            exact = re.compile(rf"(?<!\w){re.escape(quoted[1])}(?!\w)")
+            yield _Rule(line, "", exact)
+        elif folded:
+            yield _Rule(line, f" {folded}" if line.strip().endswith("*") else f" {folded} ", None)

@@ -1,0 +1,304 @@
+"""Preferences: what a reader changes by the link in each mail, without a login.
+
+The link is the key: whoever has the mail may choose, as they may leave. A new address is
+confirmed there before it counts. What is chosen holds from the next edition on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from digest.audience.cells import zone
+from digest.errors import AudienceError
+from digest.model import (
+    Cadence,
+    Confirmation,
+    ConfirmationKind,
+    Consent,
+    ConsentEvent,
+    Length,
+    Newsletter,
+    NoticeKind,
+    Subscriber,
+    Subscription,
+    SubscriptionState,
+)
+from digest.pipeline.consent import MAILS, PAUSE
+from digest.pipeline.erase import remove
+from digest.pipeline.letters import DAYS
+from digest.pipeline.links import CHOOSE, MOVE, address_of, bearer, link_key, parties
+from digest.pipeline.suppress import suppression_hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from digest.config import Settings
+    from digest.pipeline.letters import Letters
+    from digest.store import Store
+
+LONGEST: Final = timedelta(days=366)
+"""The longest pause."""
+
+_KEPT: Final = 200  # sources that one reader may mute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chooser:
+    """Who chooses, of which newsletter, and how it stands; `chosen` is None who has none."""
+
+    person: Subscriber
+    letter: Newsletter
+    chosen: Subscription | None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All topics of the newsletter, in its order."""
+        return tuple(topic.name for topic in self.letter.topics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a reader asks for; empty `topics` means all, and `muted` those still to be muted."""
+
+    topics: tuple[str, ...]
+    cadence: Cadence
+    length: Length
+    hour: int | None
+    timezone: str
+    muted: tuple[str, ...]
+
+
+def chooser(settings: Settings, store: Store, token: str) -> Chooser:
+    """Whom the link speaks for, and what they chose; changes nothing.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    person, letter = parties(settings, store, token, CHOOSE)
+    return Chooser(
+        person=person, letter=letter, chosen=store.subscriptions.get(person.id, letter.id)
+    )
+
+
+def choose(
+    settings: Settings, store: Store, token: str, wanted: Wanted, *, now: datetime
+) -> Chooser:
+    """Keep what a reader asks for.
+
+    Raises:
+        AudienceError: the link is not valid, they have left, or there is no such topic or zone.
+    """
+    one, chosen = _alive(settings, store, token)
+    if unknown := set(wanted.topics) - set(one.topics):
+        raise AudienceError(f"{min(unknown)!r} is no topic of {one.letter.title}.")
+    try:
+        where = zone(wanted.timezone)
+    except ValueError as error:
+        raise AudienceError(f"There is no such time zone: {error}") from None
+    everything = set(wanted.topics) == set(one.topics)
+    return _saved(
+        store,
+        one,
+        replace(
+            chosen,
+            topics=() if everything else wanted.topics,
+            cadence=wanted.cadence,
+            length=wanted.length,
+            hour=wanted.hour,
+            timezone=where,
+            muted=tuple(source for source in chosen.muted if source in wanted.muted),
+        ),
+        now,
+    )
+
+
+def fewer(settings: Settings, store: Store, token: str, topic: str, *, now: datetime) -> Chooser:
+    """Leave a topic out from now on.
+
+    Raises:
+        AudienceError: the link is not valid, they have left, or it is their only topic or none.
+    """
+    one, chosen = _alive(settings, store, token)
+    rest = tuple(name for name in chosen.topics or one.topics if name != topic)
+    if topic not in one.topics or not rest:
+        raise AudienceError(f"{topic!r} can't be left out.", "Leave the newsletter instead.")
+    return _saved(store, one, replace(chosen, topics=rest), now)
+
+
+def mute(settings: Settings, store: Store, token: str, source: str, *, now: datetime) -> Chooser:
+    """Leave a source's stories out from now on.
+
+    Raises:
+        AudienceError: the link is not valid, they have left, or there is no such source.
+    """
+    one, chosen = _alive(settings, store, token)
+    known = {known.name for known in settings.sources}
+    if source not in known or len(chosen.muted) >= _KEPT:
+        raise AudienceError(f"{source!r} can't be left out.")
+    muted = tuple(dict.fromkeys((*chosen.muted, source)))
+    return _saved(store, one, replace(chosen, muted=muted), now)
+
+
+def pause(
+    settings: Settings, store: Store, token: str, until: date | None, *, now: datetime
+) -> Chooser:
+    """Send nothing before that day; None ends a pause.
+
+    Raises:
+        AudienceError: the link is not valid, they have left, or the day is past or too far.
+    """
+    one, chosen = _alive(settings, store, token)
+    if until is None:
+        back = replace(chosen, state=SubscriptionState.ACTIVE, until=None)
+        return _saved(store, one, back, now)
+    if not now.date() < until <= (now + LONGEST).date():
+        raise AudienceError("A pause ends on a day to come, within a year.")
+    return _saved(store, one, replace(chosen, state=SubscriptionState.PAUSED, until=until), now)
+
+
+def leave_all(settings: Settings, store: Store, token: str, *, now: datetime, ip: str) -> Chooser:
+    """End all subscriptions of the reader.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    one = chooser(settings, store, token)
+    for chosen in store.subscribers.subscriptions(one.person.id):
+        store.subscribers.leave(
+            one.person.id, chosen.newsletter, now=now, source="preferences", ip=ip
+        )
+    return chooser(settings, store, token)
+
+
+def data_of(settings: Settings, store: Store, token: str) -> Mapping[str, object]:
+    """All that is kept of the reader, for themselves (GDPR, articles 15 and 20).
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    person = chooser(settings, store, token).person
+    built: Mapping[str, object] = msgspec.to_builtins(
+        {
+            "person": person,
+            "subscriptions": store.subscribers.subscriptions(person.id),
+            "consents": [
+                {"newsletter": newsletter, **msgspec.to_builtins(one)}
+                for newsletter, one in store.consents.of(person.id)
+            ],
+            "mails": store.history.mails(person.id),
+            "suppressions": store.suppressions.of(
+                suppression_hashes(settings, store)(person.email)
+            ),
+        }
+    )
+    return built
+
+
+def erase(settings: Settings, store: Store, token: str, *, now: datetime) -> Newsletter:
+    """Take the reader out for good: their address goes, that it must not be mailed stays.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    one = chooser(settings, store, token)
+    remove(settings, store, one.person.id, now=now, suppress=True)
+    return one.letter
+
+
+def ask_move(
+    settings: Settings,
+    store: Store,
+    letters: Letters,
+    token: str,
+    email: str,
+    *,
+    serial: int,
+    ip: str,
+    now: datetime,
+) -> Chooser:
+    """Ask at the new address, in its normal form, whether it is theirs.
+
+    One that is another reader's or suppressed is not mailed, and nothing says so.
+
+    Raises:
+        AudienceError: the link is not valid, or not any more.
+    """
+    one = chooser(settings, store, token)
+    hashes = suppression_hashes(settings, store)(email)
+    if store.subscribers.get(email) or store.suppressions.of(hashes):
+        return one
+    before = store.confirmations.get(one.person.id, one.letter.id, ConfirmationKind.MOVE)
+    waits = before is not None and before.expires > now
+    mails = before.mails + 1 if before and waits else 1
+    if before and waits and (mails > MAILS or now < before.asked + PAUSE):
+        return one
+    asked = Confirmation(
+        subscriber=one.person.id,
+        newsletter=one.letter.id,
+        kind=ConfirmationKind.MOVE,
+        serial=serial,
+        email=email,
+        asked=now,
+        expires=now + timedelta(days=DAYS),
+        mails=mails,
+    )
+    proof = Consent(event=ConsentEvent.ASKED, at=now, source="move", ip=ip)
+    store.confirmations.put(asked, proof)
+    letters.send(
+        store,
+        NoticeKind.MOVE,
+        one.letter,
+        key=f"move {one.person.id} {serial}",
+        email=email,
+        name=one.person.name,
+        language=one.person.language,
+        url=address_of(link_key(settings, store), one.letter, MOVE, one.person.id, serial),
+        now=now,
+    )
+    return one
+
+
+def moving(
+    settings: Settings, store: Store, token: str, *, now: datetime
+) -> tuple[Chooser, Confirmation]:
+    """Who moves to which address by this link; changes nothing.
+
+    Raises:
+        AudienceError: the link is not valid, was used, or the question has expired.
+    """
+    claims, person, letter = bearer(settings, store, MOVE, token)
+    waits = store.confirmations.get(person.id, letter.id, ConfirmationKind.MOVE)
+    if waits is None or waits.serial != claims.generation or waits.expires <= now:
+        raise AudienceError("This link is no longer valid.", "Ask for another one.")
+    return Chooser(person=person, letter=letter, chosen=None), waits
+
+
+def move(settings: Settings, store: Store, token: str, *, ip: str, now: datetime) -> Chooser:
+    """The reader said yes at the new address: it takes the place of the old one.
+
+    Raises:
+        AudienceError: the link is not valid, was used, or the address is another reader's.
+    """
+    one, waits = moving(settings, store, token, now=now)
+    proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip)
+    store.confirmations.move(waits, proof)
+    person = store.subscribers.get(one.person.id)
+    return replace(one, person=person or one.person)
+
+
+def _alive(settings: Settings, store: Store, token: str) -> tuple[Chooser, Subscription]:
+    one = chooser(settings, store, token)
+    if one.chosen is None or one.chosen.state is SubscriptionState.LEFT:
+        raise AudienceError("You have left this newsletter.", "Subscribe again.")
+    return one, one.chosen
+
+
+def _saved(store: Store, one: Chooser, chosen: Subscription, now: datetime) -> Chooser:
+    if chosen != one.chosen:
+        store.subscriptions.save([chosen], now=now)
+    return replace(one, chosen=chosen)

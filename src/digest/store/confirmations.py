@@ -1,0 +1,144 @@
+"""Confirmations: what waits for a reader's yes, at most one of a kind for each subscription.
+
+A yes changes all that it means in one transaction. An address that was never confirmed goes
+with its confirmation. Nothing here signs a link or sends a mail.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any, Final
+
+from digest.errors import AudienceError
+from digest.model import Confirmation, ConfirmationKind
+from digest.store.consents import keep
+from digest.store.rows import clean, email_key, moment_of, text_of, with_lower_domain
+from digest.store.suppressions import lift
+from digest.store.upsert import write_choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from digest.model import Consent, Subscription
+    from digest.store.connection import Connection
+
+_STALE: Final = 20  # that one call takes away
+_COLUMNS: Final = "subscriber, newsletter, kind, serial, email, asked, expires, mails"
+_EXPIRED: Final = f"SELECT {_COLUMNS} FROM confirmations WHERE expires <= ? LIMIT {_STALE}"
+# Who has never been more than asked: nothing else is known of them.
+_NEVER_THERE: Final = (
+    "DELETE FROM subscribers WHERE id = ?1 AND state = 'active'"
+    " AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE subscriber = ?1 AND state <> 'pending')"
+    " AND NOT EXISTS (SELECT 1 FROM confirmations WHERE subscriber = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM consents WHERE subscriber = ?1 AND event <> 'asked')"
+)
+
+
+class Confirmations:
+    """The table `confirmations`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, subscriber: int, newsletter: str, kind: ConfirmationKind) -> Confirmation | None:
+        """What waits, whether it has expired or not."""
+        row = self._connection.row(
+            f"SELECT {_COLUMNS} FROM confirmations"
+            " WHERE subscriber = ? AND newsletter = ? AND kind = ?",
+            (subscriber, newsletter, kind),
+        )
+        return _confirmation(row) if row else None
+
+    def put(
+        self, asked: Confirmation, consent: Consent, *, chosen: Subscription | None = None
+    ) -> None:
+        """Keep what was asked in place of an earlier one, and the proof that it was.
+
+        `chosen` is the subscription to be, pending, where there is none yet.
+        """
+        values = (
+            asked.subscriber,
+            asked.newsletter,
+            asked.kind,
+            asked.serial,
+            clean(asked.email),
+            text_of(asked.asked),
+            text_of(asked.expires),
+            asked.mails,
+        )
+        with self._connection.write() as raw:
+            raw.execute(
+                f"INSERT OR REPLACE INTO confirmations ({_COLUMNS})"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+            if chosen is not None:
+                write_choice(raw, chosen, text_of(asked.asked))
+            keep(raw, asked.subscriber, (asked.newsletter,), consent)
+
+    def join(
+        self, chosen: Subscription, consent: Consent, *, hashes: Sequence[str], now: datetime
+    ) -> None:
+        """The reader said yes: the subscription lives, and what they undo by that is undone."""
+        with self._connection.write() as raw:
+            write_choice(raw, chosen, text_of(now))
+            keep(raw, chosen.subscriber, (chosen.newsletter,), consent)
+            lift(raw, hashes, chosen.newsletter)
+            _drop(raw, chosen.subscriber, chosen.newsletter, ConfirmationKind.JOIN)
+
+    def move(self, asked: Confirmation, consent: Consent) -> None:
+        """The new address is the reader's: it takes the place of the old one.
+
+        Raises:
+            AudienceError: another reader has it by now.
+        """
+        email = with_lower_domain(asked.email)
+        with self._connection.write() as raw:
+            try:
+                raw.execute(
+                    "UPDATE subscribers SET email = ?, email_key = ?"
+                    " WHERE id = ? AND state <> 'erased'",
+                    (email, email_key(email), asked.subscriber),
+                )
+            except sqlite3.IntegrityError:
+                raise AudienceError(
+                    "That address is another reader's.", "Leave with one of the two first."
+                ) from None
+            keep(raw, asked.subscriber, (asked.newsletter,), consent)
+            _drop(raw, asked.subscriber, asked.newsletter, ConfirmationKind.MOVE)
+
+    def prune(self, *, now: datetime) -> int:
+        """Take away some that have expired, with the address of who never said yes."""
+        rows = self._connection.rows(_EXPIRED, (text_of(now),))
+        if not rows:
+            return 0
+        with self._connection.write() as raw:
+            for old in map(_confirmation, rows):
+                _drop(raw, old.subscriber, old.newsletter, old.kind)
+                raw.execute(_NEVER_THERE, (old.subscriber,))
+        return len(rows)
+
+
+def _drop(
+    raw: sqlite3.Connection, subscriber: int, newsletter: str, kind: ConfirmationKind
+) -> None:
+    raw.execute(
+        "DELETE FROM confirmations WHERE subscriber = ? AND newsletter = ? AND kind = ?",
+        (subscriber, newsletter, kind),
+    )
+
+
+def _confirmation(row: tuple[Any, ...]) -> Confirmation:
+    subscriber, newsletter, kind, serial, email, asked, expires, mails = row
+    return Confirmation(
+        subscriber=subscriber,
+        newsletter=newsletter,
+        kind=ConfirmationKind(kind),
+        serial=serial,
+        email=email,
+        asked=moment_of(asked),
+        expires=moment_of(expires),
+        mails=mails,
+    )

@@ -1,0 +1,64 @@
+"""Subscriptions one by one: what a reader chose, changed by the reader alone.
+
+What an import may change is in upsert.py. Nothing here decides what may be chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.model import SubscriptionState
+from digest.store.consents import keep
+from digest.store.rows import text_of
+from digest.store.upsert import CHOICE, subscription_of, write_choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from digest.model import Consent, Subscription
+    from digest.store.connection import Connection
+
+
+class Subscriptions:
+    """The table `subscriptions`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, subscriber: int, newsletter: str) -> Subscription | None:
+        """What one reader chose of one newsletter, in whatever state it is."""
+        row = self._connection.row(
+            f"SELECT subscriber, {CHOICE} FROM subscriptions"
+            " WHERE subscriber = ? AND newsletter = ?",
+            (subscriber, newsletter),
+        )
+        return subscription_of(row) if row else None
+
+    def save(
+        self, chosen: Iterable[Subscription], *, now: datetime, consent: Consent | None = None
+    ) -> None:
+        """Keep what a reader chose, and the consent to it, in one transaction.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        with self._connection.write() as raw:
+            for one in chosen:
+                write_choice(raw, one, text_of(now))
+                if consent is not None:
+                    keep(raw, one.subscriber, (one.newsletter,), consent)
+
+    def wake(self, newsletter: str, day: date) -> int:
+        """End the pauses that are over on that day; how many there were."""
+        with self._connection.write() as raw:
+            return raw.execute(
+                "UPDATE subscriptions SET state = ?, until = NULL"
+                " WHERE newsletter = ? AND state = ? AND until <= ?",
+                (
+                    SubscriptionState.ACTIVE,
+                    newsletter,
+                    SubscriptionState.PAUSED,
+                    day.isoformat(),
+                ),
+            ).rowcount

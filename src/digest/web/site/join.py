@@ -1,0 +1,206 @@
+"""The pages by which a reader joins: the form, the answer to it, and the yes to the mail.
+
+The answer comes before anything is looked up, so that neither its bytes nor its time tell
+whether an address is known. A form on another site leads here too, where one more click is
+asked for. Limits hold for who asks, for the address and for its domain.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from digest.audience.address import mask, normalise
+from digest.errors import AudienceError, DigestError
+from digest.pipeline.consent import SERIALS, Wish, ask, choices_url, confirm, question
+from digest.web.forms import FIELD
+from digest.web.proxy import client_of
+from digest.web.rates import Rate
+from digest.web.site.faults import too_often
+from digest.web.site.posted import fields_of, form_of, is_forged
+from digest.web.speech import accepted, nearest, speech
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from digest.model import Newsletter
+    from digest.web.site.house import House
+
+logger = logging.getLogger(__name__)
+
+BY_CLIENT: Final = Rate("join-client", 20, 3600)
+BY_ADDRESS: Final = Rate("join-address", 3, 86400)
+BY_DOMAIN: Final = Rate("join-domain", 300, 3600)
+TRAP: Final = "website"
+"""A field that no person sees and programs fill."""
+
+JOIN, CONFIRM = "join", "confirm"
+DELAY: Final = 0.25  # seconds
+
+
+def routes(house: House) -> list[Route]:
+    """Give the routes of joining."""
+    pages = _Pages(house)
+    return [
+        Route("/join/{letter}", pages.form, methods=["GET"]),
+        Route("/join/{letter}", pages.asked, methods=["POST"]),
+        Route("/c/{token}", pages.question, methods=["GET"]),
+        Route("/c/{token}", pages.yes, methods=["POST"]),
+    ]
+
+
+class _Pages:
+    """The handlers."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def form(self, request: Request) -> Response:
+        """The form; nothing of the query is looked at."""
+        return self._form(request, self._letter(request))
+
+    async def asked(self, request: Request) -> Response:
+        """The answer, the same for every address; what is to be done is done after it."""
+        letter = self._letter(request)
+        if wait := self._house.rates.wait(BY_CLIENT, client_of(request.scope)):
+            raise too_often(wait)
+        posted = await fields_of(request)
+        if is_forged(self._house, request, posted, JOIN, letter.id):
+            return self._form(request, letter, email=posted.one("email"))
+        try:
+            email = normalise(posted.one("email"))
+        except AudienceError:
+            return self._form(request, letter, email=posted.one("email"), wrong=True)
+        response = self._page(request, "asked.html", letter)
+        # The next answer on this connection would wait for what is done behind this one.
+        response.headers["connection"] = "close"
+        if not posted.one(TRAP):
+            wish = self._wish(request, letter, email)
+            response.background = BackgroundTask(self._ask, wish)
+        return response
+
+    async def question(self, request: Request) -> Response:
+        """A page with a button: what follows links in mails confirms nothing."""
+        return self._answered(request, said=False)
+
+    async def yes(self, request: Request) -> Response:
+        """The reader pressed the button."""
+        await form_of(self._house, request, CONFIRM, request.path_params["token"])
+        return self._answered(request, said=True)
+
+    def _letter(self, request: Request) -> Newsletter:
+        found = self._house.settings.newsletters.get(request.path_params["letter"])
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    def _form(
+        self, request: Request, letter: Newsletter, *, email: str = "", wrong: bool = False
+    ) -> Response:
+        return self._page(
+            request,
+            "join.html",
+            letter,
+            status=422 if wrong else 200,
+            token=self._house.forms.token(JOIN, letter.id),
+            field=FIELD,
+            trap=TRAP,
+            email=email[:254],
+            wrong=wrong,
+            wording=self._wording(request, letter),
+        )
+
+    def _page(
+        self,
+        request: Request,
+        name: str,
+        letter: Newsletter,
+        *,
+        status: int = 200,
+        **values: object,
+    ) -> Response:
+        return self._house.page(
+            request, name, letter=letter, language=letter.language, status=status, **values
+        )
+
+    def _language(self, request: Request, letter: Newsletter) -> str:
+        browser = accepted(request.headers.get("accept-language", ""))
+        return nearest([letter.language, *browser])
+
+    def _wording(self, request: Request, letter: Newsletter) -> str:
+        """The sentence that a reader agrees to."""
+        say = speech(self._language(request, letter))
+        sentence = say(
+            "Send me %(title)s by email. I can leave at any time by a link in each mail."
+        )
+        return sentence % {"title": letter.title}
+
+    def _wish(self, request: Request, letter: Newsletter, email: str) -> Wish:
+        return Wish(
+            email=email,
+            newsletter=letter.id,
+            language=letter.language,
+            wording=self._wording(request, letter),
+            source=f"/join/{letter.id}",
+            ip=client_of(request.scope),
+        )
+
+    async def _ask(self, wish: Wish) -> None:
+        """Do it, in the loop's own thread; an error here reaches nobody who waits for it.
+
+        After a while: the answer has arrived by then, and work beside it can't tell on it.
+        """
+        await asyncio.sleep(DELAY)
+        house = self._house
+        domain = wish.email.rpartition("@")[2]
+        try:
+            if house.rates.wait(BY_ADDRESS, wish.email) or house.rates.wait(BY_DOMAIN, domain):
+                return
+            letter = house.settings.newsletter(wish.newsletter)
+            await asyncio.to_thread(house.mails.prepare, letter, wish.language)
+            ask(
+                house.settings,
+                house.store,
+                house.mails,
+                wish,
+                serial=secrets.randbelow(SERIALS),
+                now=house.clock(),
+            )
+        except DigestError as error:
+            logger.error("a reader could not be asked: %s", error.message)  # noqa: TRY400 - it says all
+
+    def _answered(self, request: Request, *, said: bool) -> Response:
+        house, token = self._house, request.path_params["token"]
+        try:
+            if said:
+                found = confirm(
+                    house.settings,
+                    house.store,
+                    house.mails,
+                    token,
+                    wording="button",
+                    ip=client_of(request.scope),
+                    now=house.clock(),
+                )
+            else:
+                found = question(house.settings, house.store, token, now=house.clock())
+        except AudienceError:
+            raise HTTPException(404) from None
+        url = choices_url(house.settings, house.store, found.letter, found.person)
+        return house.page(
+            request,
+            "joined.html" if found.answered else "confirm.html",
+            letter=found.letter,
+            language=found.person.language,
+            address=mask(found.address),
+            token=house.forms.token(CONFIRM, token),
+            field=FIELD,
+            choices=url.rpartition("/p/")[2],
+        )

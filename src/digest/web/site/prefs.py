@@ -1,0 +1,329 @@
+"""The page on which a reader chooses, from the link in each mail, without a login.
+
+Each thing that can be done is a form with a button; a GET changes nothing. The address is
+masked, since mails are forwarded. A quick link in a mail opens a page that does one thing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import quote
+from zoneinfo import available_timezones
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from digest.audience.address import mask, normalise
+from digest.errors import AudienceError
+from digest.model import Cadence, Length, SubscriptionState
+from digest.pipeline import preferences
+from digest.pipeline.consent import SERIALS
+from digest.pipeline.preferences import Wanted
+from digest.web.forms import FIELD
+from digest.web.proxy import client_of
+from digest.web.rates import Rate
+from digest.web.site.faults import too_often
+from digest.web.site.posted import Posted, form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from digest.pipeline.preferences import Chooser
+    from digest.web.site.house import House
+
+_T = TypeVar("_T")
+
+BY_CLIENT: Final = Rate("choose-client", 120, 3600)
+MOVES: Final = Rate("move-reader", 3, 86400)
+CHOOSE, QUICK, ERASE, MOVE = "choose", "quick", "erase", "move"
+
+
+def routes(house: House) -> list[Route]:
+    """Give the routes of choosing."""
+    pages, moves = _Pages(house), _Moves(house)
+    return [
+        Route("/p/{token}", pages.show, methods=["GET"]),
+        Route("/p/{token}", pages.choose, methods=["POST"]),
+        Route("/p/{token}/quick", pages.quick, methods=["GET"]),
+        Route("/p/{token}/quick", pages.do_quick, methods=["POST"]),
+        Route("/p/{token}/data", pages.data, methods=["GET"]),
+        Route("/p/{token}/erase", pages.erase, methods=["GET"]),
+        Route("/p/{token}/erase", pages.do_erase, methods=["POST"]),
+        Route("/m/{token}", moves.show, methods=["GET"]),
+        Route("/m/{token}", moves.yes, methods=["POST"]),
+    ]
+
+
+class _Pages:
+    """The handlers of a reader's own page."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def show(self, request: Request) -> Response:
+        """What the reader chose, with the forms to change it."""
+        house = self._house
+        return self._page(
+            request,
+            _found(lambda: preferences.chooser(house.settings, house.store, _token(request))),
+        )
+
+    async def choose(self, request: Request) -> Response:
+        """Do what the pressed button says."""
+        self._limit(request)
+        posted = await form_of(self._house, request, CHOOSE, _token(request))
+        doing = {
+            "save": self._save,
+            "pause": self._pause,
+            "resume": self._resume,
+            "move": self._move,
+            "leave": self._leave,
+            "leave-all": self._leave_all,
+        }.get(posted.one("do"))
+        if doing is None:
+            raise HTTPException(400)
+        try:
+            one = doing(request, posted)
+        except (AudienceError, ValueError):
+            one = _found(lambda: self._chooser(request))
+            return self._page(request, one, wrong=True)
+        return self._page(request, one, done=posted.one("do"))
+
+    async def quick(self, request: Request) -> Response:
+        """One thing with one button: fewer of a topic, or no more of a source."""
+        return self._quick(request, _found(lambda: self._chooser(request)))
+
+    async def do_quick(self, request: Request) -> Response:
+        """The reader pressed it."""
+        self._limit(request)
+        await form_of(self._house, request, QUICK, _token(request))
+        house, token, now = self._house, _token(request), self._house.clock()
+        topic, source = _wanted(request)
+        act = preferences.fewer if topic else preferences.mute
+        try:
+            one = act(house.settings, house.store, token, topic or source, now=now)
+        except AudienceError:
+            raise HTTPException(404) from None
+        return self._page(request, one, done="save")
+
+    async def data(self, request: Request) -> Response:
+        """All that is kept of the reader, as a file."""
+        house = self._house
+        self._limit(request)
+        found = _found(lambda: preferences.data_of(house.settings, house.store, _token(request)))
+        name = 'attachment; filename="my-data.json"'
+        headers = {"content-disposition": name, "x-robots-tag": "noindex, nofollow"}
+        return JSONResponse(found, headers=headers)
+
+    async def erase(self, request: Request) -> Response:
+        """What erasing means, and a button."""
+        one = _found(lambda: self._chooser(request))
+        return self._show(request, "erase.html", one, ERASE)
+
+    async def do_erase(self, request: Request) -> Response:
+        """The reader pressed it."""
+        self._limit(request)
+        await form_of(self._house, request, ERASE, _token(request))
+        house, now = self._house, self._house.clock()
+        one = _found(lambda: self._chooser(request))
+        letter = preferences.erase(house.settings, house.store, _token(request), now=now)
+        return house.page(request, "erased.html", letter=letter, language=one.person.language)
+
+    def _chooser(self, request: Request) -> Chooser:
+        return preferences.chooser(self._house.settings, self._house.store, _token(request))
+
+    def _limit(self, request: Request) -> None:
+        if wait := self._house.rates.wait(BY_CLIENT, client_of(request.scope)):
+            raise too_often(wait)
+
+    def _save(self, request: Request, posted: Posted) -> Chooser:
+        one = self._chooser(request)
+        if one.topics and not posted.all("topic"):
+            raise ValueError("no topic")
+        hour = posted.one("hour")
+        wanted = Wanted(
+            topics=posted.all("topic"),
+            cadence=Cadence(posted.one("cadence")),
+            length=Length(posted.one("length")),
+            hour=int(hour) % 24 if hour else None,
+            timezone=posted.one("timezone"),
+            muted=posted.all("muted"),
+        )
+        house = self._house
+        return preferences.choose(
+            house.settings, house.store, _token(request), wanted, now=house.clock()
+        )
+
+    def _pause(self, request: Request, posted: Posted) -> Chooser:
+        house, token = self._house, _token(request)
+        until = date.fromisoformat(posted.one("until"))
+        return preferences.pause(house.settings, house.store, token, until, now=house.clock())
+
+    def _resume(self, request: Request, posted: Posted) -> Chooser:
+        del posted
+        house, token = self._house, _token(request)
+        return preferences.pause(house.settings, house.store, token, None, now=house.clock())
+
+    def _move(self, request: Request, posted: Posted) -> Chooser:
+        house, now = self._house, self._house.clock()
+        email = normalise(posted.one("email"))
+        one = self._chooser(request)
+        if wait := house.rates.wait(MOVES, str(one.person.id)):
+            raise too_often(wait)
+        return preferences.ask_move(
+            house.settings,
+            house.store,
+            house.mails,
+            _token(request),
+            email,
+            serial=secrets.randbelow(SERIALS),
+            ip=client_of(request.scope),
+            now=now,
+        )
+
+    def _leave(self, request: Request, posted: Posted) -> Chooser:
+        del posted
+        house, one = self._house, self._chooser(request)
+        house.store.subscribers.leave(
+            one.person.id,
+            one.letter.id,
+            now=house.clock(),
+            source="preferences",
+            ip=client_of(request.scope),
+        )
+        return self._chooser(request)
+
+    def _leave_all(self, request: Request, posted: Posted) -> Chooser:
+        del posted
+        house, ip = self._house, client_of(request.scope)
+        return preferences.leave_all(
+            house.settings, house.store, _token(request), now=house.clock(), ip=ip
+        )
+
+    def _quick(self, request: Request, one: Chooser) -> Response:
+        topic, source = _wanted(request)
+        known = topic in one.topics or source in {one.name for one in self._house.settings.sources}
+        if not known or not _alive(one):
+            raise HTTPException(404)
+        return self._show(request, "quick.html", one, QUICK, topic=topic, source=source)
+
+    def _page(
+        self, request: Request, one: Chooser, *, done: str = "", wrong: bool = False
+    ) -> Response:
+        today = self._house.clock().date()
+        return self._show(
+            request,
+            "prefs.html",
+            one,
+            CHOOSE,
+            status=422 if wrong else 200,
+            done=done,
+            wrong=wrong,
+            alive=_alive(one),
+            zones=_zones(),
+            hours=[time(hour) for hour in range(24)],
+            tomorrow=(today + timedelta(days=1)).isoformat(),
+            month=(today + timedelta(weeks=4)).isoformat(),
+            year=(today + preferences.LONGEST).isoformat(),
+        )
+
+    def _show(
+        self,
+        request: Request,
+        name: str,
+        one: Chooser,
+        action: str,
+        *,
+        status: int = 200,
+        **values: object,
+    ) -> Response:
+        return self._house.page(
+            request,
+            name,
+            letter=one.letter,
+            language=one.person.language,
+            status=status,
+            one=one,
+            chosen=one.chosen,
+            address=mask(one.person.email),
+            token=self._house.forms.token(action, _token(request)),
+            field=FIELD,
+            here=f"p/{_token(request)}",
+            query=quote(request.url.query, safe="=&%+"),
+            **values,
+        )
+
+
+class _Moves:
+    """The handlers of the link that a new address gets."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def show(self, request: Request) -> Response:
+        """A page with a button."""
+        house, now = self._house, self._house.clock()
+        one, waits = _found(
+            lambda: preferences.moving(house.settings, house.store, _token(request), now=now)
+        )
+        return self._page(request, one, waits.email, moved=False)
+
+    async def yes(self, request: Request) -> Response:
+        """The reader pressed it."""
+        await form_of(self._house, request, MOVE, _token(request))
+        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
+        one = _found(
+            lambda: preferences.move(house.settings, house.store, _token(request), ip=ip, now=now)
+        )
+        return self._page(request, one, one.person.email, moved=True)
+
+    def _page(self, request: Request, one: Chooser, email: str, *, moved: bool) -> Response:
+        return self._house.page(
+            request,
+            "move.html",
+            letter=one.letter,
+            language=one.person.language,
+            address=mask(email),
+            moved=moved,
+            token=self._house.forms.token(MOVE, _token(request)),
+            field=FIELD,
+        )
+
+
+def _found(ask: Callable[[], _T]) -> _T:
+    """What is asked for; 404 for a link that does not hold."""
+    try:
+        return ask()
+    except AudienceError:
+        raise HTTPException(404) from None
+
+
+@cache
+def _zones() -> Markup:
+    """All zones for a list to pick from: 600, so made once."""
+    return Markup().join(
+        Markup("<option>{}").format(name) for name in sorted(available_timezones())
+    )
+
+
+def _alive(one: Chooser) -> bool:
+    return one.chosen is not None and one.chosen.state is not SubscriptionState.LEFT
+
+
+def _wanted(request: Request) -> tuple[str, str]:
+    """The topic, or else the source, that a quick link names."""
+    query = request.query_params
+    return query.get("topic", ""), query.get("source", "")
+
+
+def _token(request: Request) -> str:
+    token: str = request.path_params["token"]
+    return token

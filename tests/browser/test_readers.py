@@ -1,0 +1,168 @@
+"""The readers' pages as Chromium draws them: a reader's whole way, with and without scripts.
+
+The pages bring no script of their own; with scripts on and off they are the same pages, and
+both ways are walked. Narrow, wide, by night, and from right to left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from tests.browser.chromium import Chromium
+from tests.unit.web.site.house import TOML, opened
+
+from digest.audience.tokens import sign
+from digest.store import open_store
+from digest.web.site import running
+
+pytestmark = pytest.mark.browser
+
+_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_FAULTS = """axe.run().then(found => found.violations.map(
+  one => [one.id, one.nodes.map(node => node.html.slice(0, 120))]))"""
+_SMALL = """[...document.querySelectorAll("button, select, .tick, .row input")]
+  .filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"""
+_HEADING = "document.querySelector('h1').textContent"
+
+
+def _served(folder, language):
+    toml = TOML.replace("postal_address", f'language = "{language}"\npostal_address')
+    ready, done, found = Event(), Event(), []
+
+    async def main(site) -> None:
+        async with running(site.app, host="127.0.0.1", port=0) as url:
+            found.append((site, url))
+            ready.set()
+            await asyncio.to_thread(done.wait)
+
+    def work() -> None:
+        with opened(folder, toml) as site:
+            asyncio.run(main(site))
+
+    thread = Thread(target=work)
+    thread.start()
+    assert ready.wait(20)
+    return found[0], done, thread
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def site(request, tmp_path_factory):
+    """A site in one language, its URL, and a reader's tokens."""
+    (made, url), done, thread = _served(tmp_path_factory.mktemp("site"), request.param)
+    yield made, url.rstrip("/"), request.param
+    done.set()
+    thread.join(20)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch):
+    """What is done behind an answer is done at once."""
+    monkeypatch.setattr("digest.web.site.join.DELAY", 0)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with Chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    found = find_spec("axe_core_python")
+    assert found
+    assert found.origin
+    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
+
+
+def _pages(made) -> dict[str, str]:
+    page = f"/p/{made.link('choose')}"
+    return {
+        "join": "/join/briefing",
+        "prefs": page,
+        "quick": f"{page}/quick?topic=World",
+        "erase": f"{page}/erase",
+        "leave": f"/u/{made.token}",
+        "missing": "/c/nothing",
+    }
+
+
+@pytest.mark.parametrize(("width", "dark"), [(375, False), (1024, True)])
+def test_every_page_fits_and_axe_finds_nothing(chromium, axe, site, width, dark):
+    made, url, language = site
+    for name, path in _pages(made).items():
+        chromium.open(url + path, width=width, dark=dark)
+        assert not chromium.evaluate(_WIDER), name
+        if name != "missing":  # that one speaks the browser's language
+            direction = "rtl" if language == "ar" else "ltr"
+            assert chromium.evaluate("document.documentElement.dir") == direction
+        assert chromium.evaluate(_SMALL) == [], name
+        if folder := os.environ.get("DIGEST_SHOTS"):
+            shot = Path(folder) / f"{name}-{language}-{width}.png"
+            shot.write_bytes(chromium.screenshot())
+        chromium.call("Page.setBypassCSP", enabled=True)  # for axe alone: no page has a script
+        chromium.evaluate(f"{axe};0")
+        assert chromium.evaluate(_FAULTS) == [], name
+        chromium.call("Page.setBypassCSP", enabled=False)
+
+
+def _press(browser, selector: str) -> None:
+    with browser.loading():
+        browser.evaluate(f"document.querySelector({selector!r}).click()")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_subscribes_confirms_chooses_leaves_and_comes_back(chromium, site, scripts):
+    made, url, language = site
+    email = f"walker-{language}-{scripts}@example.org".lower()
+    chromium.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+    chromium.console.clear()
+    try:
+        chromium.open(f"{url}/join/briefing", width=375)
+        chromium.evaluate(f"document.getElementById('email').value = {email!r}")
+        _press(chromium, "main button")
+
+        chromium.open(f"{url}/join/briefing", width=375)  # behind it, what was asked is done
+        mail = next(one for one in _mails(made) if one[0] == email)
+        chromium.open(url + re.findall(r"http://news\.example(/c/\S+)", mail[1])[0], width=375)
+        before = chromium.evaluate(_HEADING)
+        _press(chromium, "main button")
+        assert chromium.evaluate(_HEADING) != before
+
+        with chromium.loading():
+            chromium.evaluate("document.querySelector('main a').click()")
+        chromium.evaluate("document.querySelector('input[value=Science]').click()")
+        chromium.evaluate("document.querySelector('input[value=brief]').click()")
+        _press(chromium, "button[value=save]")
+        assert chromium.evaluate("document.querySelector('[role=status]') !== null")
+        assert not chromium.evaluate("document.querySelector('input[value=Science]').checked")
+
+        chromium.open(f"{url}/u/{_token(made, email)}", width=375)
+        _press(chromium, "main button")
+        assert _state(made, email) == "left"
+        _press(chromium, "main button")
+        assert _state(made, email) == "active"
+        assert chromium.console == []
+    finally:
+        chromium.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def _mails(made) -> list[tuple[str, str]]:
+    with open_store(made.house.settings.store.url) as store:  # the site's own is its thread's
+        return [(one.email, one.text) for one in store.notices.list()]
+
+
+def _token(made, email: str) -> str:
+    with open_store(made.house.settings.store.url) as store:
+        person = store.subscribers.get(email)
+    return sign(made.house.root.subkey("link"), "leave", "briefing", person.id, person.generation)
+
+
+def _state(made, email: str) -> str:
+    with open_store(made.house.settings.store.url) as store:
+        return store.subscriptions.get(store.subscribers.get(email).id, "briefing").state

@@ -1,0 +1,27 @@
+"""python -m tests.quality.summaries DIR: summaries of a labelled folder beside lead-3."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.quality.labelled import NEWS, corpus_hash
+from tests.quality.summaries.score import judge
+
+
+def main(folder: Path) -> None:
+    found = judge(folder)
+    if not found.articles:
+        sys.exit(f"{folder} holds no *.tsv with labelled articles")
+    print(f"{folder}: {found.articles} articles, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
+    print(  # noqa: T201 - a scorer prints
+        f"faithful {found.faithful:.3f}  of 20 to 60 words {found.sized:.3f}  "
+        f"without a loose pronoun {found.standing:.3f}"
+    )
+    print(  # noqa: T201 - a scorer prints
+        f"ROUGE-L F1 over {found.compared}: ours {found.ours:.3f}, lead-3 {found.lead_3:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)

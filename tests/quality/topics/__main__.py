@@ -1,0 +1,30 @@
+"""python -m tests.quality.topics DIR: how well topics are found in a labelled folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.quality.labelled import NEWS, corpus_hash, read
+from tests.quality.topics.score import judge
+
+
+def main(folder: Path) -> None:
+    labelled = read(folder)
+    if not labelled:
+        sys.exit(f"{folder} holds no *.tsv with labelled articles")
+    topics = sorted({one.topic for one in labelled})
+    print(f"{folder}: {len(labelled)} articles, {', '.join(topics)}, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
+    _say(folder, "shipped words")
+    _say(folder, "after lessons", taught=True)
+    for language in sorted({one.article.language for one in labelled}):
+        _say(folder, f"after lessons {language}", language=language, taught=True)
+
+
+def _say(folder: Path, name: str, **how: object) -> None:
+    found = judge(folder, **how)
+    print(f"{name:18} accuracy {found.accuracy:.3f}  macro F1 {found.macro_f1:.3f}")  # noqa: T201 - a scorer prints
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)

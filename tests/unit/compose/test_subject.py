@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.compose.test_edition import LETTER, story
+from tests.unit.curate.make import NOW, article
+
+from digest.compose import composed
+from digest.compose.subject import is_bait, subject_of, subjects_for
+from digest.model import Cadence, Draft, Limits, Slot, Story
+
+
+def slot(headline, *coverage, number=1):
+    others = tuple(article(number * 10 + at, title) for at, title in enumerate(coverage, 1))
+    told = Story(id=f"s{number}", lead=article(number * 10, headline), coverage=others)
+    return Slot(id=told.id, story=told, headline=headline, summary="")
+
+
+STORM, CUP = slot("Storm hits coast"), slot("Rovers win cup", number=2)
+BAIT = [
+    "You won't believe what the mayor did",
+    "7 things that the budget changes",
+    "Here's why bread costs more",
+    "Is this the end of the ferry?",
+    "Ferry sinks!",
+    "FERRY SINKS OFF TESSA",
+    "What happened next on the ferry",
+]
+
+
+@pytest.mark.parametrize("headline", BAIT)
+def test_bait_is_known_and_gives_way(headline):
+    assert is_bait(headline)
+    assert subject_of([slot(headline), CUP]) == "Rovers win cup"
+    told = slot(headline, "Ferry sinks off Tessa Island")
+    assert subject_of([told, CUP]) == "Ferry sinks off Tessa Island"
+    assert subject_of([slot(headline)]) != ""
+
+
+@pytest.mark.parametrize(
+    "headline", ["Storm hits coast", "NATO meets", "Nobody was hurt, say police"]
+)
+def test_sober_headlines_are_none(headline):
+    assert not is_bait(headline)
+
+
+def test_the_lead_stands_first_and_others_are_offered():
+    assert subjects_for([STORM, CUP]) == (
+        "Storm hits coast",
+        "Storm hits coast; Rovers win cup",
+        "Rovers win cup",
+    )
+    assert subjects_for([]) == ()
+
+
+def test_a_subject_like_that_of_a_day_before_gives_way():
+    before = ["Storm hits coast again"]
+    assert subject_of([STORM, CUP], before) == "Rovers win cup"
+    assert subject_of([STORM], before) == "Storm hits coast"
+
+
+def test_an_edition_has_a_subject_unlike_the_last_one():
+    told = [story(1), story(2)]
+    draft = Draft(
+        stories=tuple(told),
+        limits=Limits(),
+        date=NOW.date(),
+        cadence=Cadence.DAILY,
+        now=NOW,
+        before=("Headline 1",),
+    )
+    assert composed(draft, LETTER).edition.subject == "Headline 1; Headline 2"
+
+
+@given(st.lists(st.text(max_size=120), max_size=5), st.lists(st.text(max_size=60), max_size=3))
+def test_no_subject_is_longer_than_a_phone_shows(headlines, before):
+    heads = [slot(one, number=at) for at, one in enumerate(headlines, 1)]
+    assert all(len(one) <= 50 for one in (*subjects_for(heads), subject_of(heads, before)))

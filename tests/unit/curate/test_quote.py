@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import article
+
+from digest.curate.quote import quotation
+
+SAID = (
+    "“We pulled three people out of the water before the boat went down,” said Ada Fennick, a "
+    "nurse from Tessa."
+)
+
+
+def test_a_sentence_that_quotes_somebody_by_name_is_lifted_whole():
+    told = article(
+        1, text=f"A ferry sank in fog.\n\n## Witnesses\n\nIt was dark. {SAID} Others wept."
+    )
+    assert quotation(told) == SAID
+
+
+def test_what_is_told_already_is_not_repeated():
+    assert quotation(article(1, text=SAID), beside=f"A ferry sank. {SAID}") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Too short,” said Ada Fennick on Monday, after she had been asked about the ferry twice.",
+        "“We pulled three people out of the water before it sank,” she said on the quay at night.",
+        "“We pulled three people out of the water before it sank, said Ada Fennick, a nurse.",
+        "He read “The Old Man and the Sea and Other Tales” to Ada Fennick on the quay all night.",
+        "",
+    ],
+)
+def test_what_is_short_nameless_open_or_no_speech_is_left(text):
+    assert quotation(article(1, text=text)) == ""
+
+
+def test_speakers_in_other_languages_are_known():
+    text = (
+        "„Wir haben drei Menschen aus dem Wasser gezogen, bevor das Boot sank“, sagte Ada Fennick "
+        "am Abend."
+    )
+    assert quotation(article(1, text=text)) == text
+
+
+@given(st.text(alphabet='“”"«».!? Aab said', max_size=300))
+def test_whatever_is_lifted_stands_in_the_text(text):
+    found = quotation(article(1, text=text))
+    assert found in " ".join(text.split())

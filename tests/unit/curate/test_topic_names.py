@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from digest.curate.topic_names import LABELS, by_category, covered
+from digest.curate.topic_words import TOPIC_WORDS
+
+
+def test_each_label_has_words():
+    assert set(TOPIC_WORDS) == set(LABELS)
+    assert min(map(len, TOPIC_WORDS.values())) > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Sports", "Sport"),
+        ("WIRTSCHAFT", "Business"),
+        ("رياضة", "Sport"),
+        ("climate change", "Science"),
+    ],
+)
+def test_a_category_speaks_for_a_label_in_any_language(name, label):
+    assert by_category(name)[-1:] == (label,)
+
+
+def test_a_topic_takes_the_labels_that_it_is_named_after():
+    taken = covered(["World", "Sci/Tech", "Arts and Culture", "Economy"])
+    assert (taken["Science"], taken["Technology"]) == ("Sci/Tech", "Sci/Tech")
+    assert (taken["Culture"], taken["Business"]) == ("Arts and Culture", "Economy")
+
+
+def test_a_label_without_a_topic_goes_to_one_that_is_near_or_to_none():
+    taken = covered(["World", "Science"])
+    assert (taken["Politics"], taken["Health"], taken["Technology"]) == (
+        "World",
+        "Science",
+        "Science",
+    )
+    assert "Sport" not in taken
+    assert covered(["Gardening"]) == {}

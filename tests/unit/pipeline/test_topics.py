@@ -1,0 +1,129 @@
+"""What an installation's history teaches its topics, and what it does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.unit.pipeline.newsroom import NOW, article, settings
+
+from digest.curate.classify import Sorter
+from digest.errors import DigestError
+from digest.model import OverrideKind
+from digest.pipeline.build import build
+from digest.pipeline.edit import Wish, edit
+from digest.pipeline.freeze import approve
+from digest.pipeline.labelled import labelled
+from digest.pipeline.topics import explain, grade, lessons_for, train
+from digest.store import open_store
+
+LATER = NOW + timedelta(hours=30)
+
+
+@pytest.fixture
+def house(tmp_path):
+    configured = settings(tmp_path)
+    with open_store(configured.store.url) as store:
+        told = [article("1"), article("2", "Science"), article("3", "")]
+        store.articles.save(told, now=NOW)
+        yield configured, store, configured.newsletter()
+
+
+def built(house):
+    configured, store, _ = house
+    return build(configured, store, None, now=NOW).edition
+
+
+def test_an_edition_that_went_out_teaches_and_a_draft_does_not(house):
+    configured, store, letter = house
+    edition = built(house)
+    assert train(configured, store, letter, now=NOW).taught == {}
+    approve(configured, store, edition.id, now=NOW)
+    lessons = train(configured, store, letter, now=NOW)
+    assert lessons.taught == {"World": 1, "Science": 1}
+    assert store.lessons.get("briefing") == (lessons, NOW)
+
+
+def test_what_an_editor_moved_teaches_more_than_where_it_was(house):
+    configured, store, letter = house
+    edition = built(house)
+    for story in ("s1", "s3"):
+        wish = Wish(kind=OverrideKind.TOPIC, story=story, value="Science")
+        edit(configured, store, edition.id, wish, who="anna", now=NOW)
+    approve(configured, store, edition.id, now=NOW)
+    lessons = train(configured, store, letter, now=NOW)
+    assert lessons.taught == {"Science": 3}
+    assert max(lessons.words["Science"].values()) > 5
+
+
+def test_a_guess_teaches_nothing(house):
+    configured, store, letter = house
+    words = "Rebels broke the ceasefire and troops shelled the border."
+    store.articles.save([article("4", "", title="Ceasefire broken", text=words)], now=NOW)
+    edition = built(house)
+    guessed = [s for p in edition.sections for s in p.slots if s.id == "s4"]
+    assert "as learned" in guessed[0].story.reasons[0]
+    approve(configured, store, edition.id, now=NOW)
+    assert train(configured, store, letter, now=NOW).taught == {"World": 1, "Science": 1}
+
+
+def test_a_build_learns_anew_once_a_day(house):
+    configured, store, letter = house
+    approve(configured, store, built(house).id, now=NOW)
+    assert lessons_for(configured, store, letter, now=NOW + timedelta(hours=1)).taught == {}
+    assert lessons_for(configured, store, letter, now=LATER).taught == {"World": 1, "Science": 1}
+
+
+def test_a_dry_run_keeps_nothing(house):
+    configured, store, letter = house
+    train(configured, store, letter, now=NOW, dry_run=True)
+    assert store.lessons.get("briefing") is None
+
+
+def test_an_article_is_explained_level_by_level(house):
+    configured, store, letter = house
+    found = explain(configured, store, letter, store.articles.get("a2"))
+    assert (found.topic, found.reason) == ("Science", "Science by the articles' categories")
+    assert [dict(one.votes) for one in found.levels[:3]] == [{}, {"Science": 1}, {}]
+
+
+def test_a_sorter_is_graded(house):
+    _, store, letter = house
+    told = [store.articles.get(f"a{n}") for n in (1, 2, 3)]
+    graded = grade(Sorter(letter, ()), list(zip(told, ("World", "World", "Science"), strict=True)))
+    assert (graded.articles, graded.accuracy) == (3, pytest.approx(1 / 3))
+    world = graded.topics[0]
+    assert (world.topic, world.articles, world.precision, world.recall) == ("World", 2, 1.0, 0.5)
+    assert graded.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
+    assert graded.wrong[0][1:] == ("World", "Science")
+    assert grade(Sorter(letter, ()), []).accuracy == 0
+
+
+def test_a_table_of_labelled_articles_is_read(tmp_path):
+    file = tmp_path / "labelled.tsv"
+    file.write_text(
+        "\ufefftopic\ttitle\ttext\tcategories\nWorld\tA treaty\tOne. ¶ Two.\ta; b\n", "utf-8"
+    )
+    [(told, topic)] = labelled(file, now=NOW)
+    assert (topic, told.title, told.text, told.categories) == (
+        "World",
+        "A treaty",
+        "One.\n\nTwo.",
+        ("a", "b"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "holds no articles"),
+        (b"topic\ttitle\n", "holds no articles"),
+        (b"topic\theadline\nWorld\tA\n", "no column title"),
+        (b"topic\ttitle\nWorld\t\xff\n", "can't be read"),
+    ],
+)
+def test_a_table_that_is_none_says_so(tmp_path, content, said):
+    file = tmp_path / "labelled.tsv"
+    file.write_bytes(content)
+    with pytest.raises(DigestError, match=said):
+        labelled(file, now=NOW)

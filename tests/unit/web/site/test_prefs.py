@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+from tests.unit.web.site.house import NOW
+
+from digest.audience.tokens import sign
+from digest.model import (
+    Cadence,
+    ConsentEvent,
+    Length,
+    SubscriberRow,
+    SubscriberState,
+    SubscriptionState,
+    SuppressionReason,
+)
+from digest.pipeline.suppress import suppression_hashes
+
+JANE = "jane.doe@example.com"
+SAVE = [
+    ("topic", "World"),
+    ("topic", "Art & More"),
+    ("cadence", "weekdays"),
+    ("length", "brief"),
+    ("hour", "7"),
+    ("timezone", "Asia/Tokyo"),
+    ("do", "save"),
+]
+
+
+@pytest.fixture
+def page(site):
+    return f"/p/{site.link('choose')}"
+
+
+def test_a_reader_chooses(site, page):
+    answer = site.fill(page, SAVE)
+    assert 'role="status"' in answer.text
+    chosen = site.chosen()
+    assert chosen.topics == ("World", "Art & More")
+    assert (chosen.cadence, chosen.length) == (Cadence.WEEKDAYS, Length.BRIEF)
+    assert (chosen.hour, chosen.timezone) == (7, "Asia/Tokyo")
+    ticked = re.findall(r'name="topic" value="([^"]*)" checked', site.ask(page).text)
+    assert ticked == ["World", "Art &amp; More"]
+
+
+def test_all_topics_are_no_choice_of_topics(site, page):
+    site.fill(page, [*SAVE, ("topic", "Science")])
+    assert site.chosen().topics == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("topic", None),
+        ("topic", "Sport"),
+        ("cadence", "hourly"),
+        ("length", ""),
+        ("hour", "seven"),
+        ("timezone", "Mars/Olympus"),
+    ],
+)
+def test_what_can_not_be_chosen_is_said_and_changes_nothing(site, page, name, value):
+    before = site.chosen()
+    fields = [pair for pair in SAVE if pair[0] != name]
+    answer = site.fill(page, [*fields, *([(name, value)] if value is not None else [])])
+    assert answer.status == 422
+    assert 'role="alert"' in answer.text
+    assert site.chosen() == before
+
+
+def test_the_address_is_masked_and_the_page_is_nobodys_to_keep(site, page):
+    answer = site.ask(page)
+    assert "j•••@e•••.com" in answer.text
+    assert "jane" not in answer.text
+    assert answer.all("cache-control") == ["no-store"]
+    assert answer.all("x-robots-tag") == ["noindex, nofollow"]
+    assert not answer.all("set-cookie")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/quick?topic=World", "/quick?source=The+Wire", "/erase", "/data"]
+)
+def test_a_get_changes_nothing(site, page, path):
+    before = site.chosen()
+    assert site.ask(page + path).status == 200
+    assert site.chosen() == before
+    assert site.mails() == ()
+
+
+@pytest.mark.parametrize("until", ["2026-11-24", "2027-11-24"])
+def test_a_pause_until_a_day(site, page, until):
+    site.fill(page, [("do", "pause"), ("until", until)], form=1)
+    assert site.chosen().state is SubscriptionState.PAUSED
+    assert site.chosen().until == date.fromisoformat(until)
+    site.fill(page, [("do", "resume")], form=1)
+    assert (site.chosen().state, site.chosen().until) == (SubscriptionState.ACTIVE, None)
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2026-11-23", "2027-11-25", "0001-01-01"])
+def test_a_pause_ends_on_a_day_to_come_within_a_year(site, page, until):
+    assert site.fill(page, [("do", "pause"), ("until", until)], form=1).status == 422
+    assert site.chosen().state is SubscriptionState.ACTIVE
+
+
+def test_fewer_of_a_topic_by_a_button(site, page):
+    quick = f"{page}/quick?topic=Art+%26+More"
+    assert "Art &amp; More" in site.ask(quick).text
+    site.fill(quick)
+    assert site.chosen().topics == ("World", "Science")
+    site.fill(f"{page}/quick?topic=World")
+    assert site.chosen().topics == ("Science",)
+    assert site.fill(f"{page}/quick?topic=Science").status == 404  # nothing would be left
+
+
+def test_a_source_is_muted_and_heard_again(site, page):
+    site.fill(f"{page}/quick?source=The+Wire")
+    assert site.chosen().muted == ("The Wire",)
+    assert "The Wire" in site.ask(page).text
+    site.fill(page, SAVE)
+    assert site.chosen().muted == ()
+
+
+@pytest.mark.parametrize("query", ["topic=Sport", "source=Nobody", "", "topic=%3Cscript%3E"])
+def test_a_quick_link_to_what_there_is_not(site, page, query):
+    assert site.ask(f"{page}/quick?{query}").status == 404
+
+
+def move_link(site):
+    (mail,) = site.mails("move")
+    assert mail.email == "jane@new.example"
+    (path,) = re.findall(r"http://news\.example(/m/\S+)", mail.text)
+    return path
+
+
+def test_a_new_address_counts_when_it_is_confirmed_there(site, page):
+    answer = site.fill(page, [("do", "move"), ("email", "Jane@NEW.example")], form=2)
+    assert 'role="status"' in answer.text
+    person = site.house.store.subscribers.get(site.reader.id)
+    assert person.email == JANE
+    path = move_link(site)
+    assert site.ask(path).status == 200
+    assert site.house.store.subscribers.get(site.reader.id).email == JANE
+    site.fill(path)
+    assert site.house.store.subscribers.get(site.reader.id).email == "jane@new.example"
+    assert site.ask(path).status == 404
+    events = [one.event for _, one in site.house.store.consents.of(site.reader.id)]
+    assert ConsentEvent.MOVED in events
+    assert site.ask(page).status == 200  # links in mails of before go on
+
+
+def test_the_question_at_the_new_address_expires(site, page):
+    site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
+    path = move_link(site)
+    site.later(days=7)
+    assert site.ask(path).status == 404
+
+
+def test_an_address_that_is_taken_is_not_told_and_not_mailed(site, page):
+    site.house.store.subscribers.add(SubscriberRow(email="taken@new.example"), now=NOW)
+    free = site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
+    taken = site.fill(page, [("do", "move"), ("email", "taken@new.example")], form=2)
+    assert [mail.email for mail in site.mails()] == ["jane@new.example"]
+    clean = [re.sub(r'value="[^"]{30,}"', "", answer.text) for answer in (free, taken)]
+    assert clean[0] == clean[1]
+
+
+def test_two_who_ask_for_one_address_get_it_once(site, page):
+    site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
+    path = move_link(site)
+    (token,) = re.findall(r'name="form_token" value="(.*?)"', site.ask(path).text)
+    site.house.store.subscribers.add(SubscriberRow(email="jane@new.example"), now=NOW)
+    assert site.post(path, [("form_token", token)]).status == 404
+    assert site.house.store.subscribers.get(site.reader.id).email == JANE
+
+
+def test_no_more_than_three_questions_a_day(site, page):
+    for n in range(5):
+        site.fill(page, [("do", "move"), ("email", f"jane{n}@new.example")], form=2)
+        site.later(minutes=20)
+    assert len(site.mails("move")) == 3
+
+
+def test_leaving_one_or_all(site, page):
+    row = SubscriberRow(email=JANE, newsletters=("evening",))
+    site.house.store.subscribers.add(row, now=NOW)
+    site.fill(page, [("do", "leave")], form=3)
+    states = {one.newsletter: one.state for one in site.house.store.subscribers.subscriptions(1)}
+    assert states == {"briefing": SubscriptionState.LEFT, "evening": SubscriptionState.ACTIVE}
+    site.fill(page, [("do", "leave-all")], form=1)
+    assert site.house.store.subscriptions.get(1, "evening").state is SubscriptionState.LEFT
+    assert site.mails() == ()
+
+
+def test_who_left_can_choose_nothing_but_where_to_subscribe(site, page):
+    site.fill(page, [("do", "leave")], form=3)
+    assert "join/briefing" in site.ask(page).text
+    assert site.fill(page, SAVE).status == 422
+    assert site.chosen().state is SubscriptionState.LEFT
+
+
+def test_all_that_is_kept_is_a_file(site, page):
+    answer = site.ask(f"{page}/data")
+    found = json.loads(answer.body)
+    assert found["person"]["email"] == JANE
+    assert found["subscriptions"][0]["newsletter"] == "briefing"
+    assert {"consents", "mails", "suppressions"} <= set(found)
+    assert answer.all("content-disposition") == ['attachment; filename="my-data.json"']
+
+
+def test_who_is_erased_is_gone_and_stays_out(site, page):
+    store, settings = site.house.store, site.house.settings
+    hashes = suppression_hashes(settings, store)
+    assert site.fill(f"{page}/erase").status == 200
+    assert store.subscribers.get(JANE) is None
+    assert [row.reason for row in store.suppressions.of(hashes(JANE))] == [SuppressionReason.ERASED]
+    row = SubscriberRow(email=JANE, newsletters=("briefing",))
+    assert store.subscribers.upsert_many([row], now=NOW, hashes=hashes).kept == 1
+    assert site.ask(page).status == 404
+    assert site.ask(f"/u/{site.token}").status == 404
+
+
+def test_who_was_mailed_is_erased_too(site, page):
+    store = site.house.store
+    store._connection.raw.executescript(
+        "INSERT INTO editions (id, newsletter, cadence, date, state, document)"
+        " VALUES ('e', 'briefing', 'daily', '2026-11-23', 'draft', '{}');"
+        "INSERT INTO selections VALUES (1, 'e', '{}');"
+        "INSERT INTO deliveries"
+        " (edition, subscriber, selection, message_id, state, due_at, changed)"
+        " VALUES ('e', 1, 1, '<m>', 'sent', '2026-11-23T07:00:00Z', '2026-11-23T07:00:00Z')"
+    )
+    site.fill(f"{page}/erase")
+    assert store.subscribers.get(1).state is SubscriberState.ERASED
+    assert site.ask(page).status == 404
+
+
+# --- who must not -------------------------------------------------------------------------
+
+POSTS = ["", "/quick?topic=World", "/erase"]
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    ("fields", "headers"),
+    [
+        ([], {}),
+        ([("form_token", "x")], {}),
+        (None, {"sec-fetch-site": "cross-site"}),
+        (None, {"sec-fetch-site": "", "origin": "https://evil.example"}),
+    ],
+)
+def test_a_forged_form_does_nothing(site, page, path, fields, headers):
+    before = site.chosen()
+    if fields is None:
+        answer = site.fill(page + path, SAVE, headers=headers)
+    else:
+        answer = site.post(page + path, [*fields, *SAVE], headers=headers)
+    assert answer.status == 403
+    assert site.chosen() == before
+
+
+def test_a_form_of_another_page_or_person_does_nothing(site, page):
+    other = site.house.store.subscribers.add(
+        SubscriberRow(email="joe@example.com", newsletters=("briefing",)), now=NOW
+    )
+    theirs = sign(site.house.root.subkey("link"), "choose", "briefing", other.id, 0)
+    for action, about in (("choose", theirs), ("erase", site.link("choose"))):
+        token = site.house.forms.token(action, about)
+        assert site.post(page, [("form_token", token), *SAVE]).status == 403
+
+
+def test_a_page_that_lay_open_for_too_long(site, page):
+    (token, *_) = re.findall(r'name="form_token" value="(.*?)"', site.ask(page).text)
+    site.later(hours=5)
+    assert site.post(page, [("form_token", token), *SAVE]).status == 403
+
+
+def test_every_flipped_letter_of_the_link_is_refused(site):
+    token = site.link("choose")
+    for place in range(len(token)):
+        wrong = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
+        assert site.ask(f"/p/{wrong}").status == 404
+
+
+@pytest.mark.parametrize("purpose", ["leave", "confirm", "move"])
+def test_a_link_of_another_purpose_opens_nothing(site, purpose):
+    for path in ("", "/data", "/erase", "/quick?topic=World"):
+        assert site.ask(f"/p/{site.link(purpose)}{path}").status == 404
+    assert site.ask(f"/u/{site.link('choose')}").status == 404
+    assert site.post(f"/u/{site.link('choose')}").status == 404
+
+
+def test_nothing_redirects(site, page):
+    for path in (page, f"{page}/", "/u/x?next=https://evil.example", "//evil.example", "/p//x"):
+        for answer in (site.ask(path), site.post(path, SAVE)):
+            assert not answer.all("location")
+            assert answer.status < 300 or answer.status >= 400
