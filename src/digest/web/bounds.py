@@ -7,6 +7,7 @@ HTTPException there, and so the page that the site has for it.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from starlette.exceptions import HTTPException
@@ -55,8 +56,10 @@ class Bounded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
         body = _Body(receive, self._most(scope), self._body_seconds)
-        async with asyncio.timeout(self._seconds):
-            await self._app(scope, body.receive, send)
+        # Who does not take the answer is hung up on by the server: there is nobody to tell.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._seconds):
+                await self._app(scope, body.receive, send)
 
     def _most(self, scope: Scope) -> int:
         path = scope.get("path", "")

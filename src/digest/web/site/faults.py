@@ -32,6 +32,7 @@ def handlers(house: House) -> dict[int | type[Exception], ExceptionHandler]:
         HTTPException: pages.fault,
         StoreBusyError: pages.busy,
         ClientDisconnect: pages.gone,
+        Exception: pages.broken,
     }
 
 
@@ -57,6 +58,11 @@ class _Faults:
         """The store is held by another; a mailbox tries again by itself."""
         del error
         return self._page(request, "busy.html", 503, {"retry-after": str(BUSY_SECONDS)})
+
+    async def broken(self, request: Request, error: Exception) -> Response:
+        """A fault of ours: the server logs it, the reader is told no more than that."""
+        del error
+        return self._page(request, "busy.html", HTTPStatus.INTERNAL_SERVER_ERROR, None)
 
     async def gone(self, request: Request, error: Exception) -> Response:
         """Nobody is there to read it."""

@@ -20,6 +20,7 @@ from digest.config import Settings
 from digest.keys import RootKey
 from digest.model import Look
 from digest.pipeline.letters import Letters
+from digest.render.frame import page_view
 from digest.render.safe import clean
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
@@ -97,8 +98,9 @@ class House:
 
     def sheets(self) -> dict[str, str]:
         """All style sheets by file name: the site's, and each look in each script."""
-        pages = [speech(language).page for language in LANGUAGES]
-        looks = [Look(), *(letter.look for letter in self.settings.newsletters.values())]
+        letters = self.settings.newsletters.values()
+        pages = [page_view(tag) for tag in (*LANGUAGES, *(letter.language for letter in letters))]
+        looks = [Look(), *(letter.look for letter in letters)]
         return dict([_rules(), *(self._look(look, page) for look in looks for page in pages)])
 
     def page(
@@ -124,7 +126,7 @@ class House:
         browser = accepted(request.headers.get("accept-language", ""))
         words = speech(nearest([*([language] if language else ()), *browser]))
         path = str(request.scope["raw_path"], "latin-1")
-        html = self.html(template, words, path, letter=letter, **values)
+        html = self.html(template, words, path, letter=letter, view=None, **values)
         headers = {**_PRIVATE, "vary": "accept-language"}
         return HTMLResponse(html, status_code=status, headers=headers)
 
@@ -135,11 +137,15 @@ class House:
         path: str,
         *,
         letter: Newsletter | None = None,
+        view: PageView | None = None,
         **values: object,
     ) -> str:
-        """Fill a template; `path` is where the page stands, for the links on it."""
+        """Fill a template; `path` is where the page stands, for the links on it.
+
+        `view` says what letters most of it is in, where that is not the language of its words.
+        """
         look = letter.look if letter else Look()
-        sheets = (self._look(look, words.page)[0], _rules()[0])
+        sheets = (self._look(look, view or words.page)[0], _rules()[0])
         return (
             self._environment(words)
             .get_template(template)

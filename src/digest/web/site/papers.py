@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from digest.render.frame import page_view
 from digest.render.safe import clean, link
 from digest.web.site.entries import edition_entries, story_entries
 from digest.web.site.feeds import FEEDS, Feed
@@ -167,7 +168,14 @@ class Papers:
         **values: object,
     ) -> str:
         return self._house.html(
-            template, words, f"/{path}", letter=letter, here=path, static=self._static, **values
+            template,
+            words,
+            f"/{path}",
+            letter=letter,
+            view=page_view(letter.language) if letter else None,
+            here=path,
+            static=self._static,
+            **values,
         )
 
 

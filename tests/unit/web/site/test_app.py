@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+from tests.unit.web.asked import scope_of
 from tests.unit.web.site.house import TOML, opened
 
 from digest.errors import DigestError, StoreBusyError
@@ -105,6 +106,27 @@ def test_a_busy_store_asks_to_come_again(site, monkeypatch):
     assert answer.status == 503
     assert answer.all("retry-after") == ["30"]
     assert "nothing has changed" in answer.text
+
+
+def test_a_fault_of_ours_shows_the_reader_a_page_and_no_traceback(site, monkeypatch):
+    def broken(*_args, **_named):
+        raise RuntimeError("secret words")
+
+    sent = []
+    monkeypatch.setattr(leave, "leave", broken)
+
+    async def take(message):
+        sent.append(message)
+
+    async def body():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = scope_of(f"/u/{site.token}", method="POST", hosts=("news.example",))
+    with pytest.raises(RuntimeError):  # the server's log gets it
+        asyncio.run(site.app(scope, body, take))
+    assert sent[0]["status"] == 500
+    assert b"Please try again" in sent[1]["body"]
+    assert b"secret" not in sent[1]["body"]
 
 
 @pytest.mark.parametrize("path", [FORGED, "/", "/a/b/c", "/a//b/"])

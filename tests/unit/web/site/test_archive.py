@@ -168,6 +168,19 @@ def test_the_language_is_the_newsletters_whatever_the_browser_says(tmp_path):
     assert b"Alle Ausgaben" in page
 
 
+def test_a_language_that_the_site_does_not_speak_has_its_own_letters(tmp_path):
+    japanese = PAPER.replace("[newsletters.briefing]", '[newsletters.briefing]\nlanguage = "ja"', 1)
+    with opened(tmp_path, japanese) as site:
+        publish(site, made(language="ja"))
+        page = site.ask(PAGE).text
+        look = re.search(r'href="\.\./\.\./(assets/look-[^"]*)"', page)[1]
+        tokens = site.ask(f"/{look}").text
+
+    assert '<html lang="en"' in page
+    assert '<article class="edition daily" lang="ja"' in page
+    assert "--serif: Noto Serif CJK JP" in tokens
+
+
 def test_an_atom_feed_holds_the_editions_whole(paper):
     answer = paper.ask(f"{INDEX}atom.xml")
     root = etree.fromstring(answer.text.encode())
