@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from itertools import chain
 from pathlib import Path
@@ -11,12 +12,14 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
+from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
 from digest.deliver.returns import mails, piped
-from digest.errors import BounceError
+from digest.errors import BounceError, ConfigError
 from digest.model import BounceKind
 from digest.pipeline.bounces import Ingest
+from digest.pipeline.postbox import has_box, ingest_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from digest.deliver.returns import Came
     from digest.model import KnownBounce
     from digest.pipeline.bounces import IngestReport
+    from digest.store import Store
 
 PIPE = "-"
 COLUMNS: dict[str, Callable[[KnownBounce], object]] = {
@@ -43,18 +47,22 @@ def bounces() -> None:
 
 
 @bounces.command()
-@click.argument("box", nargs=-1, required=True, metavar="BOX...")
+@click.argument("box", nargs=-1, metavar="[BOX]...")
 @dry_run_option
 @json_option
 @pass_app
 def ingest(app: App, *, box: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Take in each mail once: a maildir, an mbox, a folder of mails, a mail, or - for a pipe.
 
-    What is taken from a maildir is marked as seen; nothing is ever deleted.
+    Without BOX it is what [bounces] in digest.toml names. What is taken from a maildir is
+    marked as seen; nothing is ever deleted.
     """
     with app.store() as store:
-        work = Ingest(app.settings, store, now=app.now(), dry_run=dry_run)
-        report = work.mails(chain.from_iterable(map(_mails, box)))
+        if box:
+            work = Ingest(app.settings, store, now=app.now(), dry_run=dry_run)
+            report = work.mails(chain.from_iterable(map(_mails, box)))
+        else:
+            report = _own(app, store, dry_run=dry_run)
     if dry_run:
         say("nothing was kept or done")
     _emit(report, as_json=as_json)
@@ -107,6 +115,14 @@ def settle(app: App, *, ids: tuple[int, ...], done: str) -> None:
     with app.store() as store:
         count = store.bounces.settle(ids, done=done)
     say(f"{count} of {len(ids)} tasks put away")
+
+
+def _own(app: App, store: Store, *, dry_run: bool) -> IngestReport:
+    if not has_box(app.settings):
+        raise ConfigError("no mailbox is named", "name one, or set box or imap in [bounces]")
+    return run(
+        ingest_box(app.settings, store, clock=app.clock, stop=asyncio.Event(), dry_run=dry_run)
+    )
 
 
 def _mails(box: str) -> Iterator[Came]:

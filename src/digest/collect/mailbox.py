@@ -7,22 +7,21 @@ moved or deleted: what was read last is remembered by its UID.
 from __future__ import annotations
 
 import asyncio
-import imaplib
 import re
-import ssl
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
 from digest.collect.draft import Harvest, finish, sort_out
 from digest.collect.identity import body_hash
+from digest.collect.imap import opened
 from digest.collect.newsletter_mail import is_newsletter, parse_mail
 from digest.collect.thread import in_daemon
 from digest.errors import SourceError
 from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
+    import imaplib
     from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
@@ -38,7 +37,6 @@ _HEAD = 65_536
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _WANTED = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (LIST-ID LIST-UNSUBSCRIBE)])"
-_PORTS = {"imaps": 993, "imap": 143}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +104,8 @@ def read_imap(
     Raises:
         SourceError: the server can't be reached, or refuses the login or the folder.
     """
-    place = urlsplit(url)
-    name = f"{place.hostname}{place.path}"
-    if not password.isascii():  # an error of the library would print it
-        raise SourceError(f"{name}: its password has letters that IMAP can't send", "Change it.")
-    try:
-        with _opened(url, timeout) as session:
-            session.login(unquote(place.username or ""), password)
-            folder = unquote(place.path.strip("/")) or "INBOX"
-            state, _ = session.select(_quoted(folder), readonly=True)
-            if state != "OK":
-                raise SourceError(f"{name}: there is no folder {folder}", "Name one in imap.")
-            return _taken(session, source=source, now=now, known=known)
-    except (OSError, imaplib.IMAP4.error, ssl.SSLError) as error:
-        words = " ".join(str(error).strip("b'\"").split())[:200]
-        raise SourceError(f"{name}: {words}", "Check imap and password.") from error
-
-
-def _opened(url: str, timeout: float) -> imaplib.IMAP4:
-    """A session, encrypted but on loopback (the settings allow no other)."""
-    place = urlsplit(url)
-    host, port = place.hostname or "", place.port or _PORTS[place.scheme]
-    if place.scheme == "imaps":
-        trusting = ssl.create_default_context()
-        return imaplib.IMAP4_SSL(host, port, ssl_context=trusting, timeout=timeout)
-    return imaplib.IMAP4(host, port, timeout=timeout)
+    with opened(url, password, timeout=timeout, readonly=True) as session:
+        return _taken(session, source=source, now=now, known=known)
 
 
 def _taken(session: imaplib.IMAP4, *, source: str, now: datetime, known: str) -> Post:
@@ -184,8 +159,3 @@ def _head_of(file: Path) -> bytes:
 def _number(values: list[object] | list[bytes | None]) -> int:
     first = values[0] if values else None
     return int(first) if isinstance(first, bytes) and first.isdigit() else 0
-
-
-def _quoted(folder: str) -> str:
-    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.config import values
+from digest.config.bounces import bounces
 from digest.config.check import dotted
 from digest.config.dkim import dkim
 from digest.config.installed import Group, unknown
@@ -73,6 +74,7 @@ def derive(
         check=CheckSettings(clients=document.check.clients),
         store=_store(document.store, root),
         serve=_serve(document.serve),
+        bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},

@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from digest.config import values
 from digest.config.tables.base import Table, by
+from digest.config.tables.bounces import BouncesTable
 from digest.config.tables.newsletter import NewsletterTable
 from digest.config.tables.sending import SmtpTable
 from digest.config.tables.serve import ServeTable
@@ -53,6 +54,7 @@ class Document(Table, frozen=True, kw_only=True):
     check: CheckTable = CheckTable()
     store: StoreTable = StoreTable()
     serve: ServeTable = ServeTable()
+    bounces: BouncesTable = BouncesTable()
     webhooks: WebhooksTable = WebhooksTable()
     operator: Annotated[
         OperatorTable | None, Meta(description="Who is told by mail when something is wrong")

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from digest.config.bounces import BounceSettings
 from digest.config.secret import Secret
 from digest.config.values import unknown
 from digest.config.webhooks import WebhookSettings
@@ -159,6 +160,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: StoreSettings
     check: CheckSettings = CheckSettings()
     serve: ServeSettings
+    bounces: BounceSettings = BounceSettings()
     webhooks: WebhookSettings = WebhookSettings()
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}

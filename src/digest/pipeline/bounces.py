@@ -109,13 +109,16 @@ class Ingest:
             StoreError: the database can't be written; likewise.
         """
         for one in came:
-            self.mail(one)
-            if not self._dry:
-                one.taken()
+            self.take(one)
         return self.finish()
 
-    def mail(self, came: Came) -> None:
-        """Take one mail."""
+    def take(self, came: Came) -> None:
+        """Take one mail, and mark it as taken where it lies."""
+        self._read(came)
+        if not self._dry:
+            came.taken()
+
+    def _read(self, came: Came) -> None:
         self.report.read += 1
         found = bounces.judge(came.raw)
         evidence = came.raw[:MOST_EVIDENCE].decode("utf-8", "replace")

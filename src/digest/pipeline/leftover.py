@@ -1,4 +1,4 @@
-"""What is to be sent besides a slot's edition: notices, and what a send left behind.
+"""What there is to do besides a slot's edition: notices, what a send left, what came back.
 
 Says how it is told, too. Never takes up what a run still works on, or what a person is to decide.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from digest.errors import DeliveryError
 from digest.model import DeliveryState, RunState
 from digest.pipeline.notices import send_notices
+from digest.pipeline.postbox import ingest_box
 from digest.pipeline.relays import relays_of
 from digest.pipeline.send import send
 from digest.pipeline.shift import Event
@@ -64,6 +65,25 @@ async def _send_notices(shift: Shift) -> None:
         shift.tell(Event(at=shift.clock(), what="notified", words=words, code=code))
     if report.reason and not shift.stop.is_set():
         raise DeliveryError(f"the relay takes no more notices now: {report.reason}")
+
+
+async def take_returns(shift: Shift) -> None:
+    """Take in the mail that came back, and tell what it did.
+
+    Raises:
+        BounceError: the mailbox can't be read.
+    """
+    report = await ingest_box(shift.settings, shift.store, clock=shift.clock, stop=shift.stop)
+    done = {
+        "bounced": report.bounced,
+        "complained": report.complained,
+        "left": report.left,
+        "tasks": report.tasks,
+    }
+    if report.read > report.known:
+        told = "".join(f", {number} {name}" for name, number in done.items() if number)
+        words = f"{report.read - report.known} mails came back{told}"
+        shift.tell(Event(at=shift.clock(), what="returned", words=words))
 
 
 def is_ours(store: Store, edition: str, *, scheduled: bool) -> bool:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final
 from digest.clock import due
 from digest.errors import DigestError
 from digest.pipeline.day import is_waiting, run_slot, told
-from digest.pipeline.leftover import is_ours, resume, send_due_notices
+from digest.pipeline.leftover import is_ours, resume, send_due_notices, take_returns
+from digest.pipeline.postbox import has_box
 from digest.pipeline.shift import LEASE, Event, Shift, collect_due, due_sources, patience
 from digest.schedule.alarms import with_alarms
 from digest.schedule.ticker import Ticker
@@ -35,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 FAILED: Final = 1
 NOTICES: Final = "notices"
+BOUNCES: Final = "bounces"
 MONTH: Final = timedelta(days=31)
 """Slots missed longer ago are not recorded."""
 
@@ -74,6 +76,7 @@ class Daemon:
         )
         self._wait = wait or self._pause
         self._work: dict[str, asyncio.Task[None]] = {}
+        self._looked: datetime | None = None
         self._troubles: dict[str, tuple[int, datetime]] = {}
 
     async def run(self) -> None:
@@ -108,6 +111,7 @@ class Daemon:
                 with self._guarded(letter.id):
                     self._slots(letter, schedule, now)
         self._leftovers(now)
+        self._came_back(now)
 
     async def settle(self) -> None:
         """Wait until nothing is at work."""
@@ -174,6 +178,14 @@ class Daemon:
             letter = store.editions.get(edition).newsletter
             if is_ours(store, edition, scheduled=letter in scheduled):
                 self._begin(edition, partial(resume, self._shift, edition), now)
+
+    def _came_back(self, now: datetime) -> None:
+        """Look where mail comes back to, at the start and then as often as is set."""
+        settings, before = self._shift.settings, self._looked
+        if before is None or not before <= now < before + settings.bounces.every:
+            self._looked = now
+            if has_box(settings):
+                self._begin(BOUNCES, partial(take_returns, self._shift), now)
 
     # --- work in the loop -----------------------------------------------------------------------
 

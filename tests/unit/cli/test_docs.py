@@ -36,6 +36,7 @@ HEADINGS = {
     "CheckTable": "## [check]",
     "StoreTable": "## [store]",
     "ServeTable": "## [serve]",
+    "BouncesTable": "## [bounces]",
     "WebhooksTable": "## [webhooks]",
     "SesHookTable": "### [webhooks.ses]",
     "MailgunHookTable": "### [webhooks.mailgun]",
