@@ -1,7 +1,6 @@
 """Articles about the same event: a graph of near pairs, average link inside its components.
 
-Stories that are there already are taken up: a new Article joins one or founds one, and nothing is
-worked out again but the components that it touches.
+All at once; where stories stand already, settle.py puts new articles beside them.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["WINDOW", "cluster", "groups_of"]
+__all__ = ["WINDOW", "cluster", "components_of", "groups_of"]
 
 WINDOW = timedelta(hours=WINDOW_HOURS)
 LARGEST = 400  # articles in one component before its weaker ties are cut
@@ -39,7 +38,7 @@ def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
     nearness = Nearness(readings)
     near = _near(nearness, places)
     groups: list[list[int]] = []
-    for component in _components(len(readings), near):
+    for component in components_of(places, near):
         groups.extend(average_link(component, nearness.close))
     return sorted(groups)
 
@@ -54,9 +53,9 @@ def _near(nearness: Nearness, fresh: Collection[int]) -> dict[tuple[int, int], f
     return pairs
 
 
-def _components(size: int, near: Mapping[tuple[int, int], float]) -> list[list[int]]:
+def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """Connected components, cut at rising closeness until none is too large."""
-    members = _connected(range(size), near)
+    members = _connected(places, near)
     small = [group for group in members if len(group) <= LARGEST]
     for group in members:
         if len(group) > LARGEST:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
+from dataclasses import replace
+from itertools import islice
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -49,11 +51,14 @@ class Nearness:
         self._asked: dict[tuple[int, int], float] = {}
 
     def candidates(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of places that share much of their heaviest words, one of each being fresh."""
+        """Pairs of places that share much of their heaviest words, one of each being fresh.
+
+        The terms of those that are not fresh stand heaviest first, as `kept` put them.
+        """
         index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
         for place in range(len(self._readings)):
             if place not in fresh:
-                for term in self._heaviest(place):
+                for term in islice(self._readings[place].terms, INDEXED):
                     index[term].append(place)
         for place in sorted(fresh):
             for other in self._found(index, place):
@@ -65,6 +70,12 @@ class Nearness:
         if known is None:
             known = self._asked[left, right] = self._closeness(left, right)
         return known
+
+    def kept(self, place: int) -> Reading:
+        """A Reading with its terms heaviest first, so that they need not be weighed again."""
+        reading, weights = self._readings[place], self._weighed(place)
+        heavy = sorted(weights, key=weights.__getitem__, reverse=True)
+        return replace(reading, terms={term: reading.terms[term] for term in heavy})
 
     def _closeness(self, left: int, right: int) -> float:
         one, other = self._readings[left], self._readings[right]
