@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Labels = dict[str, Hashable]
 
 FITS = 10_000  # articles of which scikit-learn's distances fit into memory
-ALIKE = 0.35  # Jaccard of words; the best of .1 to .5 at 1,000 articles
+ALIKE = 0.35  # Jaccard of words; the best of .15 to .5 at 1,000 articles
 APART = 0.85  # cosine distance up to which scikit-learn joins
 
 

@@ -10,12 +10,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
-from digest.curate.link import average_link
-from digest.curate.near import WINDOW_HOURS, Nearness
+from digest.curate.near import WINDOW_HOURS, nearness_of
 from digest.curate.reading import Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from digest.model import Article
 
@@ -35,22 +34,9 @@ def cluster(articles: Sequence[Article]) -> list[list[Article]]:
 def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
     """Group Readings that stand oldest first; gives their places."""
     places = range(len(readings))
-    nearness = Nearness(readings)
-    near = _near(nearness, places)
-    groups: list[list[int]] = []
-    for component in components_of(places, near):
-        groups.extend(average_link(component, nearness.close))
-    return sorted(groups)
-
-
-def _near(nearness: Nearness, fresh: Collection[int]) -> dict[tuple[int, int], float]:
-    """Pairs of which one is fresh and that are close enough for one story."""
-    pairs: dict[tuple[int, int], float] = {}
-    for left, right in nearness.candidates(fresh):
-        close = nearness.close(left, right)
-        if close >= 1.0:
-            pairs[left, right] = close
-    return pairs
+    nearness = nearness_of(readings)
+    near = nearness.drawn(places, 1.0)
+    return sorted(nearness.grouped(components_of(places, near)))
 
 
 def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:

@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.curate.cluster import components_of
-from digest.curate.link import average_link
-from digest.curate.near import Nearness
+from digest.curate.near import nearness_of
 from digest.curate.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
 __all__ = ["Settled", "settle"]
 
@@ -52,13 +51,11 @@ def settle(
         taken: ids of stories that no new one may get, beside those in `known`.
     """
     fresh = [place for place, reading in enumerate(readings) if reading.id not in known]
-    nearness = Nearness(readings)
-    drawn = dict(_drawn(nearness, fresh))
+    nearness = nearness_of(readings)
+    drawn = nearness.drawn(fresh, THREAD)
     near = {pair: close for pair, close in drawn.items() if close >= 1}
-    groups: list[list[int]] = []
-    for component in components_of(range(len(readings)), near | _held(readings, known)):
-        if not known.keys() >= {readings[place].id for place in component}:
-            groups.extend(average_link(component, nearness.close))
+    components = components_of(range(len(readings)), near | _held(readings, known))
+    groups = list(nearness.grouped(filter(set(fresh).intersection, components)))
     names = _named(groups, readings, known, set(taken) | set(known.values()))
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
@@ -67,13 +64,6 @@ def settle(
         merged=_merged(known, story_of),
         kept=[nearness.kept(place) for place in fresh],
     )
-
-
-def _drawn(nearness: Nearness, fresh: Sequence[int]) -> Iterator[tuple[tuple[int, int], float]]:
-    for left, right in nearness.candidates(fresh):
-        close = nearness.close(left, right)
-        if close >= THREAD:
-            yield (left, right), close
 
 
 def _held(readings: Sequence[Reading], known: Mapping[str, str]) -> dict[tuple[int, int], float]:

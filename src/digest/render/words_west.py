@@ -228,6 +228,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "comma": ", ",
         "also": "También informan",
         "and_more": "y {n} más",
+        "update": "Novedad.",
+        "told": "Lo contamos el {day}: {headline}",
         "photo": "Foto",
         "subscription": "con suscripción",
         "best_of": "Lo mejor de siete días",
