@@ -16,8 +16,9 @@ from tests.unit.schedule.house import MINUTE, SECOND, house, utc
 from digest.config import load
 from digest.errors import StoreError
 from digest.model import Article, DeliveryState, EditionState, RunState
+from digest.pipeline import send as sending
 from digest.pipeline.build import build
-from digest.pipeline.freeze import approve
+from digest.pipeline.freeze import approve, freeze
 from digest.pipeline.leftover import is_ours
 from digest.pipeline.send import send
 from digest.pipeline.shift import LEASE, Shift, collect_due, holding
@@ -129,20 +130,26 @@ def test_a_source_that_fails_is_asked_less_often(tmp_path):
     play(scenario, tmp_path, more=SECOND_SOURCE, at="23:59")
 
 
-def test_a_send_by_hand_that_was_interrupted_is_finished(tmp_path):
+def test_a_send_by_hand_that_was_interrupted_is_finished(tmp_path, monkeypatch):
     async def scenario(newsroom):
         newsroom.news(2026, 11, 23, 4)
         await newsroom.at(2026, 11, 23, 5)
         now = newsroom.clock()
         build(newsroom.settings, newsroom.store, None, day=MONDAY, now=now)
-        newsroom.stop.set()
-        await send(
-            newsroom.settings,
-            newsroom.store,
-            EDITION,
-            clock=newsroom.clock,
-            stop=newsroom.stop,
-        )
+
+        def then_stopped(*given, **named):
+            newsroom.stop.set()  # earlier, and nothing would have begun
+            return freeze(*given, **named)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(sending, "freeze", then_stopped)
+            await send(
+                newsroom.settings,
+                newsroom.store,
+                EDITION,
+                clock=newsroom.clock,
+                stop=newsroom.stop,
+            )
         assert newsroom.mails == []
         newsroom.stop.clear()
         await newsroom.at(2026, 11, 23, 5, 1)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from digest.model import Article, Subscriber
     from digest.pipeline.why import Place
     from digest.pipeline.why_reader import CopyWhy
-    from digest.store import Store
+    from digest.store import Store, Thread
 
 _ARTICLE = re.compile(r"a[0-9a-f]+")
 _STORY = re.compile(r"s[0-9a-f]+")
@@ -114,12 +114,22 @@ def _print(found: ArticleWhy | StoryWhy | ReaderWhy) -> None:
             _print_article(found)
         case StoryWhy():
             click.echo(f"{found.id}  {printable(found.places[0].headline)}")
+            _print_thread(found.thread)
         case ReaderWhy():
             _print_reader(found)
             return
     for place in found.places:
         click.echo()
         _print_place(place)
+
+
+def _print_thread(thread: Thread) -> None:
+    if thread.before:
+        click.echo(f"  goes on from story {thread.before}")
+    for story in thread.after:
+        click.echo(f"  goes on in story {story}")
+    if thread.merged:
+        click.echo(f"  was taken up by story {thread.merged}")
 
 
 def _print_article(found: ArticleWhy) -> None:

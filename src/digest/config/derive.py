@@ -213,6 +213,7 @@ def _schedule(table: ScheduleTable) -> Schedule:
         days=table.days,
         timezone=table.timezone,
         max_late=values.duration(table.max_late),
+        weekly=table.weekly,
     )
 
 

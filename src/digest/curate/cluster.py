@@ -1,7 +1,6 @@
 """Articles about the same event: a graph of near pairs, average link inside its components.
 
-Stories that are there already are taken up: a new Article joins one or founds one, and nothing is
-worked out again but the components that it touches.
+All at once; where stories stand already, settle.py puts new articles beside them.
 """
 
 from __future__ import annotations
@@ -11,16 +10,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
-from digest.curate.link import average_link
-from digest.curate.near import WINDOW_HOURS, Nearness
+from digest.curate.near import WINDOW_HOURS, nearness_of
 from digest.curate.reading import Reading, read
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from digest.model import Article
 
-__all__ = ["WINDOW", "cluster", "groups_of"]
+__all__ = ["WINDOW", "cluster", "components_of", "groups_of"]
 
 WINDOW = timedelta(hours=WINDOW_HOURS)
 LARGEST = 400  # articles in one component before its weaker ties are cut
@@ -36,27 +34,14 @@ def cluster(articles: Sequence[Article]) -> list[list[Article]]:
 def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
     """Group Readings that stand oldest first; gives their places."""
     places = range(len(readings))
-    nearness = Nearness(readings)
-    near = _near(nearness, places)
-    groups: list[list[int]] = []
-    for component in _components(len(readings), near):
-        groups.extend(average_link(component, nearness.close))
-    return sorted(groups)
+    nearness = nearness_of(readings)
+    near = nearness.drawn(places, 1.0)
+    return sorted(nearness.grouped(components_of(places, near)))
 
 
-def _near(nearness: Nearness, fresh: Collection[int]) -> dict[tuple[int, int], float]:
-    """Pairs of which one is fresh and that are close enough for one story."""
-    pairs: dict[tuple[int, int], float] = {}
-    for left, right in nearness.candidates(fresh):
-        close = nearness.close(left, right)
-        if close >= 1.0:
-            pairs[left, right] = close
-    return pairs
-
-
-def _components(size: int, near: Mapping[tuple[int, int], float]) -> list[list[int]]:
+def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """Connected components, cut at rising closeness until none is too large."""
-    members = _connected(range(size), near)
+    members = _connected(places, near)
     small = [group for group in members if len(group) <= LARGEST]
     for group in members:
         if len(group) > LARGEST:

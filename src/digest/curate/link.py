@@ -7,10 +7,11 @@ closeness alone.
 from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["average_link"]
 
@@ -25,23 +26,23 @@ def average_link(
         closeness: symmetric; asked once for each pair of members, the smaller index first.
         least: mean closeness from which two groups are one.
     """
-    if len(members) == 1:
-        return [list(members)]
-    return _Linker(members, closeness, least).run()
+    pairs = {pair: closeness(*pair) for pair in combinations(members, 2)}
+    if min(pairs.values(), default=least) >= least:
+        return [list(members)]  # then so is every mean
+    return _Linker(members, pairs, least).run()
 
 
 class _Linker:
     """Groups under their smallest member, the sums of closeness between them, and a heap."""
 
     def __init__(
-        self, members: Sequence[int], closeness: Callable[[int, int], float], least: float
+        self, members: Sequence[int], pairs: Mapping[tuple[int, int], float], least: float
     ) -> None:
         self._groups = {member: [member] for member in members}
         self._sums: dict[int, dict[int, float]] = {member: {} for member in members}
         self._least = least
-        for at, left in enumerate(members):
-            for right in members[at + 1 :]:
-                self._sums[left][right] = self._sums[right][left] = closeness(left, right)
+        for (left, right), close in pairs.items():
+            self._sums[left][right] = self._sums[right][left] = close
         self._heap = [pair for left in members for pair in self._offers(left) if pair[1] < pair[2]]
         heapify(self._heap)
 

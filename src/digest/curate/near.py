@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
+from dataclasses import replace
+from importlib.util import find_spec
+from itertools import islice
 from operator import mul
 from typing import TYPE_CHECKING
 
+from digest.curate.link import average_link
 from digest.curate.reading import READ
 from digest.curate.veto import SPOKEN_OF, agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from digest.curate.reading import Reading
 
-__all__ = ["WINDOW_HOURS", "Nearness"]
+__all__ = ["WINDOW_HOURS", "Nearness", "nearness_of"]
 
 WINDOW_HOURS = 72  # articles further apart never tell the same story
 ON_TEXTS = 0.13  # cosine from which two full texts are one story
@@ -33,6 +37,16 @@ PROBES = 16  # heaviest words by which it looks for others
 RECENT = 60  # articles looked at for each of these words
 UNIT = 1 << 20  # length of a vector: whole numbers add up to the same in any order
 COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
+MANY = 1000  # readings from which arrays are worth the time that numpy takes to load
+
+
+def nearness_of(readings: Sequence[Reading]) -> Nearness:
+    """The Nearness for so many: over arrays where numpy is installed. Both give the same."""
+    if len(readings) >= MANY and find_spec("numpy"):
+        from digest.curate.arrays import ArrayNearness  # noqa: PLC0415 - numpy is an extra
+
+        return ArrayNearness(readings)
+    return Nearness(readings)
 
 
 class Nearness:
@@ -43,17 +57,30 @@ class Nearness:
         spread: Counter[str] = Counter()
         for reading in readings:
             spread.update(reading.terms.keys())
-        self._rarity = {term: math.log1p(COMMON / count) for term, count in spread.items()}
+        self._rarity = {term: rarity_of(count) for term, count in spread.items()}
         self._weights: dict[int, dict[str, int]] = {}
         self._names: dict[int, dict[str, int]] = {}
         self._asked: dict[tuple[int, int], float] = {}
 
-    def candidates(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of places that share much of their heaviest words, one of each being fresh."""
+    def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
+        """Candidates of which one is fresh, and that are at least so close."""
+        asked = ((pair, self.close(*pair)) for pair in self._pairs(fresh))
+        return {pair: close for pair, close in asked if close >= least}
+
+    def grouped(self, components: Iterable[Sequence[int]]) -> Iterator[list[int]]:
+        """Group the members of each component by average link."""
+        for component in components:
+            yield from average_link(component, self.close)
+
+    def _pairs(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of places that share much of their heaviest words, one of each being fresh.
+
+        The terms of those that are not fresh stand heaviest first, as `kept` put them.
+        """
         index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
         for place in range(len(self._readings)):
             if place not in fresh:
-                for term in self._heaviest(place):
+                for term in islice(self._readings[place].terms, INDEXED):
                     index[term].append(place)
         for place in sorted(fresh):
             for other in self._found(index, place):
@@ -66,6 +93,12 @@ class Nearness:
             known = self._asked[left, right] = self._closeness(left, right)
         return known
 
+    def kept(self, place: int) -> Reading:
+        """A Reading with its terms heaviest first, so that they need not be weighed again."""
+        terms = self._readings[place].terms
+        heavy = {term: terms[term] for term in self._heaviest(place)}
+        return replace(self._readings[place], terms=heavy)
+
     def _closeness(self, left: int, right: int) -> float:
         one, other = self._readings[left], self._readings[right]
         if min(len(one.terms), len(other.terms)) < LEAST:
@@ -77,9 +110,13 @@ class Nearness:
         threshold = self._threshold(shorter)
         if cosine < threshold / 2:
             return cosine / threshold
-        named = self._spoken_of(left), self._spoken_of(right)
         full = min(1.0, self._readings[shorter].length / FULL)
-        return cosine * agreement(one, other, spoken_of=named, full=full) / threshold
+        return cosine * self._agreement(left, right, full=full) / threshold
+
+    def _agreement(self, left: int, right: int, *, full: float) -> float:
+        named = self._spoken_of(left), self._spoken_of(right)
+        one, other = self._readings[left], self._readings[right]
+        return agreement(one, other, spoken_of=named, full=full)
 
     def _weighed(self, place: int) -> Mapping[str, int]:
         """The vector of a Reading, UNIT long."""
@@ -89,23 +126,27 @@ class Nearness:
         return known
 
     def _heaviest(self, place: int) -> Sequence[str]:
-        """Its terms by which it is found, heaviest first; ties as the article says them."""
+        """Its terms, heaviest first; ties as the article says them."""
         weights = self._weighed(place)
-        return sorted(weights, key=weights.__getitem__, reverse=True)[:INDEXED]
+        return sorted(weights, key=weights.__getitem__, reverse=True)
 
     def _spoken_of(self, place: int) -> Mapping[str, int]:
         known = self._names.get(place)
         if known is None:
-            weights = self._weighed(place)
-            names = [name for name in self._readings[place].names if name in weights]
-            heavy = sorted(names, key=lambda name: (-weights[name], name))[:SPOKEN_OF]
+            reading = self._readings[place]
+            said = (name for name in reading.names if name in reading.terms)
+            weights = {name: self._weight(place, name) for name in said}
+            heavy = sorted(weights, key=lambda name: (-weights[name], name))[:SPOKEN_OF]
             known = self._names[place] = {name: weights[name] for name in heavy}
         return known
+
+    def _weight(self, place: int, term: str) -> int:
+        return self._weighed(place)[term]
 
     def _found(self, index: Mapping[str, deque[int]], place: int) -> Iterator[int]:
         """Places that share much of this one's heaviest words; it is indexed after that."""
         shared: dict[int, int] = {}
-        heaviest, weights = self._heaviest(place), self._weighed(place)
+        heaviest, weights = self._heaviest(place)[:INDEXED], self._weighed(place)
         for term in heaviest[:PROBES]:
             weight = weights[term] ** 2
             for other in index[term]:
@@ -120,14 +161,19 @@ class Nearness:
         return ON_TITLES + (ON_TEXTS - ON_TITLES) * full
 
 
+def rarity_of(count: int) -> float:
+    """The weight of a word that `count` articles have."""
+    return math.log1p(COMMON / count)
+
+
 def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, int]:
     # Loops of the interpreter, one line a term, would take four times as long.
-    raw = list(map(mul, map(rarity.__getitem__, terms), map(_log, terms.values())))
+    raw = list(map(mul, map(rarity.__getitem__, terms), map(log_of, terms.values())))
     unit = UNIT / (math.hypot(*raw) or 1.0)
     return dict(zip(terms, map(int, map(unit.__mul__, raw)), strict=True))
 
 
-_log = [0.0, *(1 + math.log(count) for count in range(1, 2 * READ))].__getitem__
+log_of = [0.0, *(1 + math.log(count) for count in range(1, 2 * READ))].__getitem__
 
 
 def _dot(left: Mapping[str, int], right: Mapping[str, int]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from digest.curate.classify import Sorter
 from digest.curate.cluster import cluster
@@ -42,6 +43,7 @@ def curate(
     now: datetime,
     reach: timedelta = REACH,
     rules: Sequence[RankRule] = tuple(RULES.values()),
+    story_of: Mapping[str, str] = MappingProxyType({}),
     context: Context | None = None,
     lessons: Lessons | None = None,
 ) -> Curated:
@@ -55,6 +57,7 @@ def curate(
         reach: articles published longer ago than this are left out, as are those dated
             more than a day ahead.
         rules: the parts of the score.
+        story_of: the story of each article that has one; the others are grouped here.
         context: what rules may know; without one, the weights and owners of the sources.
         lessons: what the installation taught of the newsletter's topics.
     """
@@ -65,7 +68,7 @@ def curate(
     kept = [article for article in taken if article.id not in copies]
     context = context or _context(now, sources)
     sorter = Sorter(newsletter, sources, lessons)
-    told = [_story(group, sorter, context) for group in cluster(kept)]
+    told = [_story(name, group, sorter, context) for name, group in _groups(kept, story_of).items()]
     return Curated(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
@@ -93,12 +96,23 @@ def _refused(
     return refused
 
 
-def _story(group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
-    """Build the Story of a group that stands oldest first; its id is the oldest article's."""
+def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[str, list[Article]]:
+    """The articles of each story, oldest first, by its id."""
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.id in story_of:
+            groups.setdefault(story_of[article.id], []).append(article)
+    for group in cluster([article for article in articles if article.id not in story_of]):
+        groups.setdefault(f"s{group[0].id[1:]}", []).extend(group)
+    return groups
+
+
+def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
+    """Build the Story of a group that stands oldest first."""
     lead = _lead(group, context.weights)
     topic, reason = sorter.topic(group)
     return Story(
-        id=f"s{group[0].id[1:]}",
+        id=name,
         lead=lead,
         coverage=tuple(article for article in group if article.id != lead.id),
         topic=topic,

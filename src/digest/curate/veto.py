@@ -1,7 +1,8 @@
 """Look-alikes: the same kind of event twice is two stories.
 
-Two earthquakes in two towns share nearly every word. What parts them are the names that each
-speaks of most and the other never mentions, and the days that they name. Knows no place names.
+Two earthquakes in two towns share nearly all words. What parts them are the names that each
+speaks of most and the other never mentions, and the days that they name. A full text without
+names vetoes nothing. Knows no place names.
 """
 
 from __future__ import annotations
@@ -38,21 +39,21 @@ def agreement(
         spoken_of: each one's heaviest names with their weights.
         full: 0 for bare titles, 1 for full texts.
     """
+    days = OTHER_DAYS if _other_days(one, other) else 1.0
+    left = days * max(0.0, 1 - APART * abs(one.hours - other.hours) / 72)
     needed = ON_TITLES + (ON_TEXTS - ON_TITLES) * full
     known = _known(spoken_of[0], other.terms), _known(spoken_of[1], one.terms)
     # A title names one thing or two: what one of them leaves out says less.
     agreed = min(known) + TITLES_LEAVE_OUT * (1 - full) * (max(known) - min(known))
-    days = OTHER_DAYS if _other_days(one, other) else 1.0
-    age = abs(one.hours - other.hours) / 72
-    return min(1.0, agreed / needed) * days * max(0.0, 1 - APART * age)
+    if not all(spoken_of):
+        agreed = max(agreed, needed * full)
+    return min(1.0, agreed / needed) * left
 
 
 def _known(names: Mapping[str, int], terms: Collection[str]) -> float:
-    """The share of the names' weight that the other article's terms hold; 1 without names."""
+    """The share of the names' weight that the other article's terms hold."""
     total = sum(names.values())
-    if not total:
-        return 1.0
-    return sum(weight for name, weight in names.items() if name in terms) / total
+    return sum(weight for name, weight in names.items() if name in terms) / total if total else 1.0
 
 
 def _other_days(one: Reading, other: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 DATE_ONLY: Final = "the source gives a day, no time"
@@ -100,13 +100,30 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """What is new in a Story since an earlier Edition told it.
+
+    `headline` and `url` are those under which it was told; `sentence` is the new fact, from
+    an article of `source`.
+    """
+
+    edition: str
+    date: date
+    headline: str
+    url: str | None
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One event: a lead Article and its coverage, placed in a topic and scored.
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
-    here, one sentence each. `independent` counts voices that don't belong together; 0 where
-    nobody counted them. `summary_by` names the language model that wrote the summary, where one
-    did; `lifted` then keeps the articles' own sentences.
+    here, one sentence each. `update` marks one that an earlier edition told. `independent`
+    counts voices that don't belong together; 0 where nobody counted them. `summary_by` names the
+    language model that wrote the summary, where one did; `lifted` then keeps the articles' own
+    sentences.
     """
 
     id: str
@@ -116,6 +133,7 @@ class Story:
     score: float = 0.0
     summary: str = ""
     reasons: tuple[str, ...] = ()
+    update: Development | None = None
     independent: int = 0
     summary_by: str = ""
     lifted: str = ""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digest.compose import measure
 from digest.curate import curate
+from digest.curate.memory import recall
 from digest.errors import EditionError
 from digest.model import Approval, Cadence, Draft, Edition, EditionState
 from digest.pipeline.blocks import make_blocks
@@ -17,8 +18,10 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
+from digest.pipeline.memory import memory_of
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
+from digest.pipeline.stories import settle_stories
 from digest.pipeline.topics import lessons_for
 
 if TYPE_CHECKING:
@@ -80,6 +83,7 @@ def build(
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
+    settle_stories(store, now=now)
     context = rank_context(settings, store, articles, since=window[0], now=then)
     curated = curate(
         articles,
@@ -88,25 +92,28 @@ def build(
         now=then,
         rules=rules,
         context=context,
+        story_of=store.stories.of([article.id for article in articles]),
         lessons=lessons_for(settings, store, letter, now=now),
     )
+    told = memory_of(store, letter, cadence, day, curated.stories)
+    recalled = recall(curated.stories, told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     draft = Draft(
-        stories=curated.stories,
+        stories=recalled.stories,
         limits=limits,
         date=day,
         cadence=cadence,
         now=then,
         blocks=(*blocks, *made.blocks),
-        left_out=made.left_out,
+        left_out=(*recalled.lines(curated.stories), *made.left_out),
         before=_subjects(store, letter, cadence, day),
     )
     settled = settle(
         settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
     )
     edition = settled.edition
-    seen = Seen(curated=curated, window=window, carried=carried)
+    seen = Seen(curated=curated, recalled=recalled, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, settled.made))
     if letter.approval is Approval.AUTO and edition.state is not EditionState.SKIPPED:
         edition = approve(settings, store, edition.id, now=now)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.compose import CUT
 from digest.curate import Curated
+from digest.curate.memory import Recalled
 from digest.model import EditionState
 from digest.store import Candidate, Choice, ChoiceKind
 from digest.store.rows import text_of
@@ -26,6 +27,7 @@ class Seen:
     """What a build looked at; `window` is open at its start, `carried` are article ids."""
 
     curated: Curated
+    recalled: Recalled
     window: tuple[datetime, datetime]
     carried: frozenset[str]
 
@@ -37,7 +39,10 @@ def choices(seen: Seen, made: Composed) -> Iterator[Choice]:
     for article in sorted(seen.carried):
         yield Choice(kind=ChoiceKind.ARTICLE, id=article, reason=CARRIED)
     yield from _articles(seen.curated)
-    yield from story_choices(seen.curated.stories, made)
+    yield from story_choices(seen.recalled.stories, made)
+    for story in seen.curated.stories:
+        if reason := seen.recalled.told.get(story.id):
+            yield from _story(story, reason)
 
 
 def story_choices(stories: Sequence[Story], made: Composed) -> Iterator[Choice]:

@@ -99,17 +99,19 @@ async def _store(look: _Look) -> list[Check]:
         return [verdicts.warning(Room.STORE, "database", f"{path} is not there yet", hint), *found]
     try:
         with open_store(settings.store.url, migrate=False) as store:
-            found += _opened(store)
+            found += _opened(store, settings)
     except DigestError as error:
         return [verdicts.raised(Room.STORE, "database", error), *found]
     return [verdicts.ok(Room.STORE, "database", str(path)), *found]
 
 
-def _opened(store: Store) -> Iterator[Check]:
+def _opened(store: Store, settings: Settings) -> Iterator[Check]:
     pending = store.pending()
     yield verdicts.migrations(pending)
     if not pending:
         yield verdicts.integrity(store.check())
+        for letter in settings.newsletters.values():
+            yield from verdicts.rhythm(letter, store.subscriptions.rhythms(letter.id))
     yield verdicts.rights(str(store.path), store.path.stat().st_mode)
     yield verdicts.disk(shutil.disk_usage(store.path.parent).free)
 

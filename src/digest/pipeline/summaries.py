@@ -85,7 +85,11 @@ def summarised(
 
 
 def _asked(draft: Draft, letter: Newsletter, decisions: Sequence[Override]) -> Iterator[Slot]:
-    """The slots of the edition as it stands, its lead first, without briefs and edited ones."""
+    """The slots of the edition as it stands, its lead first, that want a model's words.
+
+    Not briefs, not what an editor summed up, not updates: these open with what is new, as it
+    stands.
+    """
     edition = composed(draft, letter, decisions).edition
     edited = {
         article
@@ -95,7 +99,8 @@ def _asked(draft: Draft, letter: Newsletter, decisions: Sequence[Override]) -> I
     }
     placed = [slot for section in edition.sections for slot in section.slots if not slot.short]
     for slot in sorted(placed, key=lambda slot: slot.id != edition.lead):
-        if edited.isdisjoint(one.id for one in _articles(slot.story)):
+        own = slot.story.update is not None
+        if not own and edited.isdisjoint(one.id for one in _articles(slot.story)):
             yield slot
 
 

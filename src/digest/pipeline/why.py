@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digest.compose.overrides import phrase_of
 from digest.errors import DigestError
 from digest.model import Article, EditionState, OverrideKind
-from digest.store import Candidate, Choice, ChoiceKind
+from digest.store import Candidate, Choice, ChoiceKind, Thread
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class StoryWhy:
 
     id: str
     places: tuple[Place, ...]
+    thread: Thread
 
 
 def why_article(store: Store, article: Article) -> ArticleWhy:
@@ -97,7 +98,8 @@ def why_story(store: Store, story: str) -> StoryWhy:
             f"no build has told of a story {story}",
             "see `digest editions show ID`; builds older than [store] keep are forgotten",
         )
-    return StoryWhy(id=story, places=_latest_first(_noted(store, [*placed, *left])))
+    places = _latest_first(_noted(store, [*placed, *left]))
+    return StoryWhy(id=story, places=places, thread=store.stories.thread(story))
 
 
 def _noted(store: Store, places: Iterable[Place]) -> list[Place]:

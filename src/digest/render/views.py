@@ -71,6 +71,17 @@ class ImageView:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateView:
+    """What an earlier edition told of the story: `before` and `after` stand around its headline."""
+
+    label: str
+    before: str
+    headline: Phrase
+    after: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlotView:
     """One story. `align` is the side its lines start on.
 
@@ -89,6 +100,7 @@ class SlotView:
     sources: int
     coverage: tuple[LinkView, ...]
     more: int
+    update: UpdateView | None
     image: ImageView | None
     align: str
     day: str
@@ -220,6 +232,7 @@ def _slot_view(
         sources=1 if slot.short else slot.story.independent or len(coverage) + 1,
         coverage=coverage[:MAX_COVERAGE],
         more=max(len(coverage) - MAX_COVERAGE, 0),
+        update=_update_view(slot, edition, words),
         image=None if slot.short else _image_view(article.image, pictures),
         align="right" if dir_ == "rtl" else "left",
         day=words.weekday(article.published) if weekly(edition) else "",
@@ -233,6 +246,20 @@ def _label(slot: Slot, edition: Edition, words: Words) -> str:
     """Says which language model wrote the summary, where one did."""
     model = phrase(slot.summary_by, "und", edition.language)
     return words("by_model", model=model.apart) if model.text else ""
+
+
+def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | None:
+    update = slot.story.update
+    if update is None:
+        return None
+    before, after = words.around("told", "headline", day=words.short_day(update.date))
+    return UpdateView(
+        label=words("update"),
+        before=before,
+        headline=phrase(update.headline, slot.story.lead.language, edition.language),
+        after=after,
+        url=link(update.url),
+    )
 
 
 def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:

@@ -9,6 +9,7 @@ from digest.store.decisions import Decided, Decision, Refused, Standing
 from digest.store.deliveries import Known
 from digest.store.facade import Store, open_store
 from digest.store.maintenance import PruneCount
+from digest.store.stories import Thread
 from digest.store.upsert import SubscriberCount
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "Standing",
     "Store",
     "SubscriberCount",
+    "Thread",
     "open_store",
 ]

@@ -31,6 +31,7 @@ from digest.store.pushes import Pushes
 from digest.store.rates import Rates
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
+from digest.store.stories import Stories
 from digest.store.subscribers import Subscribers
 from digest.store.subscriptions import Subscriptions
 from digest.store.summaries import Summaries
@@ -59,6 +60,7 @@ class Store:
         self.articles = Articles(connection)
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
+        self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.archive = Archive(connection)
         self.choices = Choices(connection)

@@ -28,11 +28,17 @@ class History:
         return tuple(edition for (edition,) in rows)
 
     def editions_with_story(self, story: str) -> tuple[str, ...]:
-        """Ids of the editions that placed the story, the latest first.
+        """Ids of the editions that hold an article of the story, the latest first.
 
-        A story is named after its oldest article, so it can only stand where that does.
+        One that was told before stories were kept holds the article that it is named after.
         """
-        return self.editions_with(f"a{story[1:]}")
+        rows = self._connection.rows(
+            "SELECT DISTINCT e.id, e.date FROM edition_articles a JOIN editions e ON e.id = edition"
+            " WHERE article = ? OR article IN (SELECT article FROM story_articles WHERE story = ?)"
+            " ORDER BY e.date DESC, e.id",
+            (f"a{story[1:]}", story),
+        )
+        return tuple(edition for edition, _ in rows)
 
     def joined(self, subscriber: int) -> datetime | None:
         """When the person was first known."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 PERMUTATIONS = 128
 BANDS = 64  # of two rows: pairs from a Jaccard likeness of about .12 meet
-LIKE = 0.15  # Jaccard; the best of .05 to .5 on the set in this room
-NEAR = 0.2  # cosine to a centroid; likewise
+LIKE = 0.15  # Jaccard from which two are alike; not tuned
+NEAR = 0.2  # cosine to a centroid; not tuned
 _MASK = (1 << 32) - 1
 
 

@@ -60,7 +60,7 @@ def test_an_article_of_a_word_or_two_joins_no_story():
 def test_a_component_too_large_is_cut_into_its_stronger_parts(monkeypatch):
     monkeypatch.setattr(module, "LARGEST", 2)
     near = {(0, 1): 3.0, (1, 2): 1.1, (2, 3): 3.0}
-    assert module._components(4, near) == [[0, 1], [2, 3]]
+    assert module.components_of(range(4), near) == [[0, 1], [2, 3]]
 
 
 @given(st.randoms(use_true_random=False))

@@ -106,7 +106,10 @@ def test_a_built_in_name_is_never_overridden(configured):
         (
             source("notice"),
             "sources[0].kind: no source kind is called 'notice'; did you mean \"notices\"?",
-            "built in: feed, page, sitemap, files; installed under digest.sources: gone, notices",
+            (
+                "built in: feed, page, sitemap, files, mailbox;"
+                " installed under digest.sources: gone, notices"
+            ),
         ),
         (
             block("tides"),

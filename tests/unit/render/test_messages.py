@@ -8,7 +8,7 @@ import pytest
 from digest.model import Weekday
 from digest.render.messages import Words
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
-from digest.render.words_west import ENGLISH, FRENCH, GERMAN
+from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
 
 DAY = date(2026, 11, 23)
 
@@ -93,7 +93,7 @@ def _form(key: str) -> str:
     return re.sub("_(zero|one|two|few|many|other)$", "", key)
 
 
-@pytest.mark.parametrize("table", [GERMAN, FRENCH, ARABIC, HEBREW, HINDI, JAPANESE])
+@pytest.mark.parametrize("table", [GERMAN, FRENCH, SPANISH, ARABIC, HEBREW, HINDI, JAPANESE])
 def test_a_translation_says_all_that_english_says_and_fills_the_same_places(table):
     assert {_form(key) for key in table} == {_form(key) for key in ENGLISH}
     for key, said in table.items():

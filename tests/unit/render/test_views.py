@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.render.sample import NEWSLETTER, article, edition
 
-from digest.model import Image
+from digest.model import Development, Image
 from digest.render.frame import newsletter_view
 from digest.render.messages import Words
 from digest.render.views import (
@@ -28,6 +29,25 @@ def _slot(**changes: object):
     story = replace(slot.story, lead=replace(slot.story.lead, **changes))
     changed = replace(section, slots=(replace(slot, story=story), *section.slots[1:]))
     return edition_view(replace(made, sections=(changed,)), Words("en")).sections[0].slots[0]
+
+
+def test_an_update_links_back_to_what_was_told():
+    told = Development(
+        edition="briefing-daily-2026-11-22",
+        date=date(2026, 11, 22),
+        headline="The first news",
+        url="javascript:alert(1)",
+        sentence="It is new.",
+        source="The Meridian",
+    )
+    made = edition()
+    section = made.sections[0]
+    slot = section.slots[0]
+    slot = replace(slot, story=replace(slot.story, update=told))
+    changed = replace(section, slots=(slot, *section.slots[1:]))
+    view = edition_view(replace(made, sections=(changed,)), Words("en")).sections[0].slots[0]
+    assert (view.update.label, view.update.before) == ("Update.", "We told on Sun, Nov 22: ")
+    assert (view.update.headline.text, view.update.url) == ("The first news", "")
 
 
 def _with_coverage(*publishers: str):

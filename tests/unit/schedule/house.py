@@ -37,6 +37,7 @@ min_stories = {min_stories}
 at = "{at}"
 timezone = "{zone}"
 max_late = "{max_late}"
+{schedule}
 
 [[sources]]
 name = "Desk"
@@ -91,6 +92,7 @@ def write_settings(folder: Path, *, port: int = 9, more: str = "", **changes: ob
         "at": "07:00",
         "zone": "UTC",
         "max_late": "3h",
+        "schedule": "",
         "port": port,
     }
     (folder / "articles").mkdir(exist_ok=True)

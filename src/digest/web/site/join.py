@@ -179,18 +179,19 @@ class _Pages:
     def _answered(self, request: Request, *, said: bool) -> Response:
         house, token = self._house, request.path_params["token"]
         try:
+            found = question(house.settings, house.store, token, now=house.clock())
             if said:
+                say = speech(found.person.language)
+                asked = say("Shall %(title)s be sent to %(address)s?")
                 found = confirm(
                     house.settings,
                     house.store,
                     house.mails,
                     token,
-                    wording="button",
+                    wording=asked % {"title": found.letter.title, "address": mask(found.address)},
                     ip=client_of(request.scope),
                     now=house.clock(),
                 )
-            else:
-                found = question(house.settings, house.store, token, now=house.clock())
         except AudienceError:
             raise HTTPException(404) from None
         url = choices_url(house.settings, house.store, found.letter, found.person)

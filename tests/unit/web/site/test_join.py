@@ -67,6 +67,7 @@ def test_the_proof_says_what_when_where_and_to_which_words(site):
     )
     assert asked.wording.startswith("Send me Morning Briefing by email.")
     assert (confirmed.event, confirmed.ip) == (ConsentEvent.CONFIRMED, "192.0.2.8")
+    assert confirmed.wording == "Shall Morning Briefing be sent to n•••@e•••.org?"
     assert (confirmed.at - asked.at).total_seconds() == 3600
 
 

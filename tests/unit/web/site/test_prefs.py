@@ -5,7 +5,7 @@ import re
 from datetime import date
 
 import pytest
-from tests.unit.web.site.house import NOW
+from tests.unit.web.site.house import NOW, TOML, opened
 
 from digest.audience.tokens import sign
 from digest.model import (
@@ -70,6 +70,23 @@ def test_what_can_not_be_chosen_is_said_and_changes_nothing(site, page, name, va
     assert answer.status == 422
     assert 'role="alert"' in answer.text
     assert site.chosen() == before
+
+
+WEEKLY = TOML + '[newsletters.briefing.schedule]\nweekly = "sat"\n'
+
+
+def test_weekly_is_offered_and_taken_where_there_is_a_weekly_edition(tmp_path):
+    weekly = [*(pair for pair in SAVE if pair[0] != "cadence"), ("cadence", "weekly")]
+    with opened(tmp_path, WEEKLY) as site:
+        page = f"/p/{site.link('choose')}"
+        assert 'value="weekly"' in site.ask(page).text
+        assert site.fill(page, weekly).status == 200
+        assert site.chosen().cadence is Cadence.WEEKLY
+    with opened(tmp_path) as site:  # the weekly edition was given up
+        shown = site.ask(page).text
+        assert 'value="weekly"' not in shown
+        assert not re.search(r'name="cadence"[^>]* checked', shown)
+        assert site.fill(page, weekly).status == 422
 
 
 def test_the_address_is_masked_and_the_page_is_nobodys_to_keep(site, page):

@@ -1,0 +1,159 @@
+"""Stories out of 1,000, 10,000 and 90,000 articles: ours, agglomerative, MinHash LSH.
+
+    pip install scikit-learn datasketch
+    python bench/curate.py [--articles N ...] [--rounds N]
+
+Each way runs as a process of its own, in turns with the others, round by round. Times are CPU
+seconds of the work alone, from articles to groups; memory is what the kernel saw at most, less
+what it saw before. The articles are made from a seed (subjects/stories.py). Last comes a day: 5,000
+new articles beside 72 hours of others, which were read before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+from subjects.stories import A_DAY, Told, corpus_hash, told  # noqa: E402 - a path is added first
+
+from digest.curate.text import tokens  # noqa: E402 - likewise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    Labels = dict[str, Hashable]
+
+FITS = 10_000  # articles of which scikit-learn's distances fit into memory
+ALIKE = 0.35  # Jaccard of words; the best of .15 to .5 at 1,000 articles
+APART = 0.85  # cosine distance up to which scikit-learn joins
+
+
+def main() -> None:
+    """Print a row for each number of articles and way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 10_000, 90_000])
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--one", nargs=2, metavar=("WAY", "ARTICLES"), help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        print(json.dumps(WAYS[asked.one[0]](told(int(asked.one[1])))))
+        return
+    for count in asked.articles:
+        _table(count, asked.rounds)
+    print(f"\na day: {_run('day', A_DAY * 4)['cpu']:.2f} s CPU")
+
+
+def _table(count: int, rounds: int) -> None:
+    print(f"\n{count:,} articles, corpus {corpus_hash(told(count))}")
+    print(f"{'':16}{'CPU s':>9}{'MB':>8}{'F1':>8}")
+    ways = [way for way in ("ours", "agglomerative", "minhash") if _fits(way, count)]
+    runs = [{way: _run(way, count) for way in ways} for _ in range(rounds)]
+    for way in ways:
+        cpu = statistics.median(run[way]["cpu"] for run in runs)
+        worst = max(run[way]["mb"] for run in runs)
+        print(f"{way:16}{cpu:9.2f}{worst:8.0f}{runs[0][way]['f1']:8.3f}")
+
+
+def _fits(way: str, count: int) -> bool:
+    return way != "agglomerative" or count <= FITS
+
+
+def _run(way: str, count: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", way, str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _measured(articles: list[Told], group: Callable[[list[Told]], Labels]) -> dict[str, float]:
+    from tests.quality.measures import bcubed  # noqa: PLC0415 - what the ways need is imported by each
+
+    before, start = _peak(), time.process_time()
+    found = group(articles)
+    cpu = time.process_time() - start
+    gold: Labels = {one.article.id: one.story for one in articles}
+    return {"cpu": cpu, "mb": _peak() - before, "f1": bcubed(gold, found).f1}
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def ours(articles: list[Told]) -> dict[str, float]:
+    """What `digest build` does with articles that have no story."""
+    from digest.curate.cluster import cluster  # noqa: PLC0415 - likewise
+
+    def group(given: list[Told]) -> Labels:
+        groups = cluster([one.article for one in given])
+        return {article.id: at for at, members in enumerate(groups) for article in members}
+
+    return _measured(articles, group)
+
+
+def day(articles: list[Told]) -> dict[str, float]:
+    """The last 5,000 of 20,000, when the others have their stories."""
+    from digest.curate.reading import read  # noqa: PLC0415 - likewise
+    from digest.curate.settle import settle  # noqa: PLC0415 - likewise
+
+    old = [read(one.article) for one in articles[:-A_DAY]]
+    settled = settle(old, {})
+    old, held = list(settled.kept), settled.story_of
+
+    def group(given: list[Told]) -> Labels:
+        fresh = [read(one.article) for one in given[-A_DAY:]]
+        settled = settle([*old, *fresh], held)
+        return {**held, **settled.story_of}
+
+    return _measured(articles, group)
+
+
+def agglomerative(articles: list[Told]) -> dict[str, float]:
+    """scikit-learn: TF-IDF, average link over cosine distances."""
+    from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415 - an optional rival
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - likewise
+
+    def group(given: list[Told]) -> Labels:
+        texts = [f"{one.article.title} {one.article.text[:2000]}" for one in given]
+        vectors = TfidfVectorizer(sublinear_tf=True).fit_transform(texts)
+        grouping = AgglomerativeClustering(
+            n_clusters=None, metric="cosine", linkage="average", distance_threshold=APART
+        )
+        labels = grouping.fit_predict(vectors.toarray())
+        return {one.article.id: int(at) for one, at in zip(given, labels, strict=True)}
+
+    return _measured(articles, group)
+
+
+def minhash(articles: list[Told]) -> dict[str, float]:
+    """datasketch: MinHash of words, LSH; who is found by another joins it."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - an optional rival
+
+    def group(given: list[Told]) -> Labels:
+        index = MinHashLSH(threshold=ALIKE, num_perm=128)
+        label: Labels = {}
+        for one in given:
+            sketch = MinHash(num_perm=128)
+            words = tokens(f"{one.article.title} {one.article.text[:2000]}")
+            sketch.update_batch([word.encode() for word in set(words)])
+            near = index.query(sketch)
+            label[one.article.id] = label[near[0]] if near else one.article.id
+            index.insert(one.article.id, sketch)
+        return label
+
+    return _measured(articles, group)
+
+
+WAYS = {"ours": ours, "day": day, "agglomerative": agglomerative, "minhash": minhash}
+
+if __name__ == "__main__":
+    main()

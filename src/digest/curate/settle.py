@@ -1,0 +1,152 @@
+"""Into which stories new articles fall, when others stand already: ids stay what they were.
+
+Only components that a new article touches are grouped anew. The rule of ids: a group takes the
+id of the story that most of its articles had, of equals the one that sorts first; where two
+groups claim one story, the group with more of its articles keeps it. A group without a claim is
+a new story, named after its oldest article. A story that no group keeps was merged into the one
+that took most of it. A new story goes on from the nearest earlier one that was too far away to be
+the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from digest.curate.cluster import components_of
+from digest.curate.near import nearness_of
+from digest.curate.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["Settled", "settle"]
+
+THREAD = 0.5  # closeness from which a new story goes on from an earlier one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What changed: the story of each article touched; of a new story the one before; merges.
+
+    `kept` are the new Readings as they are to be given the next time.
+    """
+
+    story_of: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    merged: Mapping[str, str] = field(default_factory=dict)
+    kept: Sequence[Reading] = ()
+
+
+def settle(
+    readings: Sequence[Reading], known: Mapping[str, str], taken: Collection[str] = ()
+) -> Settled:
+    """Place each Reading without a story.
+
+    Args:
+        readings: oldest first: the new ones, and those within 72 hours of them as `kept`.
+        known: the story of each article that has one.
+        taken: ids of stories that no new one may get, beside those in `known`.
+    """
+    fresh = [place for place, reading in enumerate(readings) if reading.id not in known]
+    nearness = nearness_of(readings)
+    drawn = nearness.drawn(fresh, THREAD)
+    near = {pair: close for pair, close in drawn.items() if close >= 1}
+    components = components_of(range(len(readings)), near | _held(readings, known))
+    groups = list(nearness.grouped(filter(set(fresh).intersection, components)))
+    names = _named(groups, readings, known, set(taken) | set(known.values()))
+    story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
+    return Settled(
+        story_of=story_of,
+        before=_before(readings, drawn, {**known, **story_of}, set(known.values())),
+        merged=_merged(known, story_of),
+        kept=[nearness.kept(place) for place in fresh],
+    )
+
+
+def _held(readings: Sequence[Reading], known: Mapping[str, str]) -> dict[tuple[int, int], float]:
+    """Articles of one story hold together until they are grouped anew."""
+    latest: dict[str, int] = {}
+    held: dict[tuple[int, int], float] = {}
+    for place, reading in enumerate(readings):
+        if story := known.get(reading.id):
+            if story in latest:
+                held[latest[story], place] = 1.0
+            latest[story] = place
+    return held
+
+
+def _named(
+    groups: Sequence[Sequence[int]],
+    readings: Sequence[Reading],
+    known: Mapping[str, str],
+    taken: set[str],
+) -> list[str]:
+    claims = [
+        (-count, story, at)
+        for at, group in enumerate(groups)
+        for story, count in _had(group, readings, known).items()
+    ]
+    names: dict[int, str] = {}
+    given: set[str] = set()
+    for _, story, at in sorted(claims):
+        if at not in names and story not in given:
+            names[at] = story
+            given.add(story)
+    for at, group in enumerate(groups):
+        if at not in names:
+            names[at] = _new(group, readings, taken)
+            taken.add(names[at])
+    return [names[at] for at in range(len(groups))]
+
+
+def _had(
+    group: Sequence[int], readings: Sequence[Reading], known: Mapping[str, str]
+) -> Counter[str]:
+    return Counter(known[readings[place].id] for place in group if readings[place].id in known)
+
+
+def _new(group: Sequence[int], readings: Sequence[Reading], taken: Collection[str]) -> str:
+    """Name a story after its oldest article that no other story is named after."""
+    names = [f"s{readings[place].id[1:]}" for place in group]
+    return next((name for name in names if name not in taken), f"{names[0]}{len(taken):x}")
+
+
+def _merged(known: Mapping[str, str], story_of: Mapping[str, str]) -> dict[str, str]:
+    """Stories of which nothing is left, by the one that took most of their articles."""
+    went: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    left = set(story_of.values())
+    for article, story in known.items():
+        if article in story_of:
+            went[story][story_of[article]] += 1
+        else:
+            left.add(story)
+    return {
+        story: min(took, key=lambda name: (-took[name], name))
+        for story, took in went.items()
+        if story not in left
+    }
+
+
+def _before(
+    readings: Sequence[Reading],
+    drawn: Mapping[tuple[int, int], float],
+    story_of: Mapping[str, str],
+    old: Collection[str],
+) -> dict[str, str]:
+    """For each new story the one before it that its articles were drawn to most."""
+    drawn_to: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    begun: dict[str, int] = {}
+    for place, reading in enumerate(readings):
+        begun.setdefault(story_of[reading.id], place)
+    for (left, right), close in drawn.items():
+        for one, other in ((left, right), (right, left)):
+            story, earlier = story_of[readings[one].id], story_of[readings[other].id]
+            if story not in old and begun[earlier] < begun[story]:
+                drawn_to[story][earlier] += round(close * 1000)
+    return {
+        story: min(others, key=lambda name: (-others[name], name))
+        for story, others in drawn_to.items()
+    }

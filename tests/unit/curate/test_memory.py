@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.unit.curate.make import QUAKE, QUAKE_RETOLD, article
+
+from digest.curate.memory import Telling, recall
+from digest.model import Cadence, Edition, EditionState, Slot, Story
+
+TOLD = Story(
+    id="sa",
+    lead=article(1, "Strong earthquake hits Larmont", QUAKE, publisher="The Herald"),
+    summary="A magnitude 6.1 earthquake struck the port of Larmont before dawn.",
+)
+EDITION = Edition(
+    id="briefing-daily-2026-11-22",
+    newsletter="briefing",
+    cadence=Cadence.DAILY,
+    date=date(2026, 11, 22),
+    state=EditionState.SENT,
+    subject="",
+    preheader="",
+    language="en",
+    sections=(),
+)
+SLOT = Slot(id="sa", story=TOLD, headline=TOLD.lead.title, summary=TOLD.summary)
+MEMORY = {"sa": [Telling(EDITION, [SLOT])]}
+
+
+def story(text, **changes):
+    values = {"publisher": "Coast Post", "byline": "Ada Fennick", "language": "en"} | changes
+    return Story(id="sa", lead=article(2, "Larmont after the earthquake", text, **values))
+
+
+def test_what_no_edition_told_stands_as_it_is():
+    other = replace(story(QUAKE), id="sb")
+    assert recall([other], MEMORY).stories == (other,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUAKE,
+        "Before dawn an earthquake struck Larmont, and apartment blocks came down in the port.",
+        "Ada Fennick of the Coast Post reports from Larmont where it struck on Monday.",
+        "It was 17 degrees. He said 40 more.",
+    ],
+)
+def test_more_coverage_without_a_new_fact_is_left_out(text):
+    found = recall([story(text)], MEMORY)
+    assert found.stories == ()
+    assert found.told["sa"].startswith("told in briefing-daily-2026-11-22; 1 article came since")
+    assert found.lines([story(text)])[0].startswith("“Larmont after the earthquake”: told in")
+
+
+@pytest.mark.parametrize(
+    ("fact", "new"),
+    [
+        ("The civil defence agency of Larmont now counts 15 people killed.", "15"),
+        ("In Larmont the rescue teams were joined by Hedda Kranz on Tuesday.", "Hedda, Kranz"),
+        ("Builders in Larmont face charges because permits were forged by officials.", "builders"),
+    ],
+)
+def test_a_new_number_name_or_act_makes_an_update_that_begins_with_it(fact, new):
+    (found,) = recall([story(f"{QUAKE} {fact}")], MEMORY).stories
+    assert found.summary.startswith(fact)
+    assert found.update.sentence == fact
+    assert (found.update.edition, found.update.date) == (EDITION.id, EDITION.date)
+    assert (found.update.headline, found.update.url) == (SLOT.headline, TOLD.lead.url)
+    assert found.reasons[-1].startswith(f"told in {EDITION.id}; new since, by Coast Post: {new}")
+
+
+def test_a_fact_that_any_earlier_edition_told_is_old():
+    fact = "The civil defence agency of Larmont now counts 15 people killed."
+    earlier = replace(SLOT, summary=fact)
+    memory = {"sa": [Telling(EDITION, [SLOT]), Telling(EDITION, [earlier])]}
+    assert recall([story(fact)], memory).stories == ()
+
+
+def test_a_sentence_about_other_things_is_no_development():
+    other = story("Mira Tal won 12 games of chess in Graz on a train.")
+    assert recall([other], MEMORY).stories == ()
+
+
+def test_the_fact_with_most_that_is_new_leads():
+    less = "Hospitals in Larmont treated 300 injured people."
+    more = "Seismologist Hedda Kranz measured a second shock of 5.4 in Larmont with 120 injured."
+    (found,) = recall([story(f"{less} {more}")], MEMORY).stories
+    assert found.update.sentence == more
+
+
+def test_an_article_without_text_is_judged_by_its_summary():
+    bare = story("", summary="The mayor of Larmont, Iris Vandel, resigned over the 1998 permits.")
+    assert recall([bare], MEMORY).stories[0].update.source == "Coast Post"
+    assert recall([story("", summary=QUAKE_RETOLD)], MEMORY).stories == ()

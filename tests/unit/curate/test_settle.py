@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import random
+
+from tests.quality.labelled import NEWS, read
+from tests.quality.measures import bcubed
+from tests.unit.curate.make import CHESS, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, article
+
+from digest.curate.cluster import WINDOW, cluster
+from digest.curate.reading import read as reading_of
+from digest.curate.settle import settle
+
+BOUND = 0.97  # BCubed F1 between stories of one order of arrival and those of another
+
+
+def readings(*articles):
+    ordered = sorted(articles, key=lambda one: (one.published, one.id))
+    return [reading_of(one) for one in ordered]
+
+
+def arrived(batches):
+    """Story by article, when articles come in these batches; each sees its window alone."""
+    known, seen, kept = {}, [], {}
+    for batch in batches:
+        times = [one.published for one in batch]
+        seen += batch
+        around = [
+            one for one in seen if min(times) - WINDOW <= one.published <= max(times) + WINDOW
+        ]
+        held = {one.id: known[one.id] for one in around if one.id in known}
+        given = [kept.get(one.id, one) for one in readings(*around)]
+        settled = settle(given, held, set(known.values()))
+        kept |= {one.id: one for one in settled.kept}
+        known |= settled.story_of
+        known = {one: settled.merged.get(story, story) for one, story in known.items()}
+    return known
+
+
+FIRST = article(1, "Strong earthquake hits Larmont", QUAKE)
+SECOND = article(2, "Rescuers dig through rubble in Larmont", QUAKE_RETOLD)
+OTHER = article(3, "Strong earthquake hits Velden", QUAKE_ELSEWHERE)
+GAME = article(4, "Chess prodigy becomes grandmaster", CHESS)
+
+
+def test_a_new_article_joins_the_story_that_stands():
+    known = arrived([[FIRST], [SECOND, GAME]])
+    assert known[SECOND.id] == known[FIRST.id] == "s000000000001"
+    assert known[GAME.id] == "s000000000004"
+
+
+def test_an_older_article_that_comes_late_does_not_rename_a_story():
+    assert set(arrived([[SECOND], [FIRST]]).values()) == {"s000000000002"}
+
+
+def test_an_article_of_other_things_touches_no_other_story():
+    held = arrived([[FIRST, SECOND, OTHER]])
+    settled = settle(readings(FIRST, SECOND, OTHER, GAME), held)
+    assert settled.story_of == {GAME.id: "s000000000004"}
+
+
+def test_stories_that_an_article_joins_are_merged_into_the_larger():
+    held = {FIRST.id: "sa", SECOND.id: "sb"}
+    third = article(5, "Larmont earthquake: rescue in rubble", f"{QUAKE} {QUAKE_RETOLD}")
+    settled = settle(readings(FIRST, SECOND, third), held)
+    assert set(settled.story_of.values()) == {"sa"}
+    assert settled.merged == {"sb": "sa"}
+
+
+def test_of_a_story_that_splits_the_larger_part_keeps_the_id():
+    held = dict.fromkeys((FIRST.id, SECOND.id, GAME.id), "sa")
+    again = article(6, "Chess prodigy becomes grandmaster, says father", CHESS)
+    found = settle(readings(FIRST, SECOND, GAME, again), held).story_of
+    assert (found[FIRST.id], found[SECOND.id]) == ("sa", "sa")
+    assert found[GAME.id] == found[again.id] == "s000000000004"
+
+
+def test_a_new_story_does_not_take_a_name_that_is_given():
+    assert settle(readings(GAME), {}, {"s000000000004"}).story_of[GAME.id] != "s000000000004"
+
+
+def test_a_new_story_near_an_earlier_one_goes_on_from_it(monkeypatch):
+    monkeypatch.setattr("digest.curate.near.ON_TEXTS", 0.9)
+    monkeypatch.setattr("digest.curate.near.PARTIAL", 0.0)
+    settled = settle(readings(FIRST, SECOND), {FIRST.id: "sa"})
+    assert settled.before == {"s000000000002": "sa"}
+
+
+def test_the_order_of_arrival_changes_stories_no_further_than_the_bound():
+    articles = [one.article for one in read(NEWS)]
+    whole = {one.id: str(at) for at, group in enumerate(cluster(articles)) for one in group}
+    for seed in (1, 2):
+        shuffled = articles[:]
+        random.Random(seed).shuffle(shuffled)
+        batches = [shuffled[at : at + 40] for at in range(0, len(shuffled), 40)]
+        assert bcubed(whole, arrived(batches)).f1 >= BOUND
+
+
+def test_by_the_hour_is_as_good_as_all_at_once():
+    labelled = read(NEWS)
+    gold = {one.article.id: one.story for one in labelled}
+    hours = {}
+    for one in labelled:
+        hours.setdefault(one.article.published, []).append(one.article)
+    found = arrived([hours[hour] for hour in sorted(hours)])
+    assert bcubed(gold, found).f1 >= 0.93
+
+
+def test_nothing_in_nothing_out():
+    assert settle([], {}).story_of == {}

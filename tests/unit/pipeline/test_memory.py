@@ -1,0 +1,93 @@
+"""An edition does not tell what an earlier one told, unless there is something new."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.unit.pipeline.newsroom import NOW, article, settings
+
+from digest.model import Cadence
+from digest.pipeline.build import build
+from digest.pipeline.freeze import approve
+from digest.pipeline.why import why_story
+from digest.store import open_store
+
+TOMORROW = NOW + timedelta(days=1)
+FACT = "At bbbharbour bbbstorm an engineer, Hedda Kranz, counted 15 broken cables on the bbbbridge."
+
+
+@pytest.fixture
+def house(tmp_path):
+    made = settings(tmp_path)
+    with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as store:
+        yield made, store
+
+
+def edition_of(house, *articles, now=NOW, approved=False, cadence=Cadence.DAILY):
+    made, store = house
+    store.articles.save(articles, now=now)
+    edition = build(made, store, None, now=now, cadence=cadence).edition
+    if approved:
+        approve(made, store, edition.id, now=now)
+    return edition
+
+
+def slots(edition):
+    return {slot.id: slot for section in edition.sections for slot in section.slots}
+
+
+def later(number, *, text="", **changes):
+    first = article("1")
+    values = {"title": first.title, "text": f"{first.text}{text}", "published": TOMORROW}
+    when = values["published"] - timedelta(hours=3)
+    return article(
+        number,
+        **{
+            **values,
+            "published": when,
+            "source": "Coast Post",
+            "publisher": "Coast Post",
+            **changes,
+        },
+    )
+
+
+def test_more_coverage_of_what_was_told_is_left_out_with_its_reason(house):
+    first = edition_of(house, article("1"), approved=True)
+    second = edition_of(
+        house, later("2"), article("3", published=TOMORROW - timedelta(hours=2)), now=TOMORROW
+    )
+    assert set(slots(second)) == {"s3"}
+    assert any(f"told in {first.id}" in line for line in second.left_out)
+    place = why_story(house[1], "s1").places[0]
+    assert (place.edition, place.placed) == (second.id, False)
+    assert place.reason.endswith("none with a fact that was not told")
+
+
+def test_what_developed_leads_with_the_new_fact_and_links_back(house):
+    first = edition_of(house, article("1"), approved=True)
+    (slot,) = slots(edition_of(house, later("2", text=FACT), now=TOMORROW)).values()
+    assert slot.id == "s1"
+    assert slot.summary.startswith(FACT)
+    assert slot.story.update.edition == first.id
+    assert slot.story.update.url == "https://news.example/1"
+    parts = house[1].editions.rendered("briefing-daily-2026-11-24", "en")
+    html = b"".join(part.body for part in parts.html)
+    text = b"".join(part.body for part in parts.text)
+    assert b"We told on" in html
+    assert b"We told on" in text
+
+
+def test_a_draft_is_not_remembered_nor_is_another_cadence(house):
+    edition_of(house, article("1"))
+    assert "s1" in slots(edition_of(house, later("2"), now=TOMORROW, approved=True))
+    weekly = edition_of(house, now=TOMORROW, cadence=Cadence.WEEKLY)
+    assert slots(weekly)["s1"].story.update is None
+
+
+def test_the_reason_of_an_update_says_what_is_new(house):
+    edition_of(house, article("1"), approved=True)
+    edition_of(house, later("2", text=FACT), now=TOMORROW)
+    reasons = why_story(house[1], "s1").places[0].reasons
+    assert any("new since, by Coast Post: 15, Hedda, Kranz" in reason for reason in reasons)
