@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _ENDS = re.compile(r"[.!?。！？؟।॥۔][\"”’»“)」』\]]*$")
 _DOUBLE = re.compile(r"[\"“”„«»「『](?P<said>[^\"“”„«»「」『』]+)[\"“”«»」』]")
-_SINGLE = re.compile(r"(?<!\w)['‘‚](?P<said>(?=\S).{2,}?)['’‘](?!\w)")
+_SINGLE = re.compile(r"(?<!\w)['‘‚](?P<said>(?=\S).{2,300}?)['’‘](?!\w)")
 _MARKS = re.compile('["“”„«»「」『』]')
 _STOPS = " .,;:!?…。、"
 _BEGINS = re.compile(r"(?:^|[.!?…。！？]\s*)$")

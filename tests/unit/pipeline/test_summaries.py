@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,8 +19,10 @@ from digest.config import load
 from digest.errors import ConfigError
 from digest.model import Archived, Cadence, OverrideKind, Source, SourceKind, Use
 from digest.pipeline.build import build
+from digest.pipeline.doctor import examine
 from digest.pipeline.edit import Wish, edit
 from digest.pipeline.proof import render_again
+from digest.pipeline.verdicts import Room
 from digest.pipeline.why import why_story
 from digest.render.messages import Words
 from digest.store import open_store
@@ -420,6 +423,19 @@ def test_each_shipped_language_has_the_label(language):
     said = Words(language)("by_model", model="stub-1")
     assert "stub-1" in said
     assert (said == Words("en")("by_model", model="stub-1")) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict", "words"),
+    [("MODEL_KEY", "ok", "stub-1 at http"), ("OTHER", "failed", "OTHER is not set")],
+)
+def test_the_doctor_says_who_sums_up(tmp_path, model, name, verdict, words):
+    made = room(tmp_path, model, f'key = {{ env = "{name}" }}')
+    found = asyncio.run(examine(lambda: made, now=NOW, rooms=[Room.CONFIG], offline=True))
+    (check,) = [one for one in found if one.name == "summaries"]
+    assert check.verdict == verdict
+    assert words in check.detail
+    assert not model.asked
 
 
 def test_a_brief_is_not_asked_for(tmp_path, store, model):
