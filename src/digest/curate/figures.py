@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["unknown_number"]
 
 _NUMBER = re.compile(
-    r"(?P<minus>(?<![\w\d])[-−–](?=\d))?(?P<number>\d+(?:[.,:]\d+|['’ ]\d{3}(?!\d))*)"
+    r"(?P<minus>(?<![\w\d])[-−–](?=\d))?(?P<number>\d+(?:[.,:–-]\d+|['’ ]\d{3}(?!\d))*)"
     r"(?:[ -]?(?P<word>%|[$€£¥₹°]|[^\W\d_]+)(?:[ -](?P<next>[^\W\d_]+))?)?"
 )
 _CURRENCY = re.compile(r"[$€£¥₹]\s?$")
@@ -36,13 +36,16 @@ _MEASURED = {
     "£": "£ pound pounds gbp pfund",
     "¥": "¥ yen",
     "°": "°",
+    "km": "km kilometre kilometres kilometer kilometers kilomètres kilómetros",
+    "m": "m metre metres meter meters mètres metros",
+    "kg": "kg kilo kilos kilogram kilograms kilogramm",
 }
 _COUNTED = {
-    "2": "two zwei deux dos due",
+    "2": "two zwei deux dos",
     "3": "three drei trois tres tre",
     "4": "four vier quatre cuatro quattro",
     "5": "five fünf cinq cinco cinque",
-    "6": "six sechs seis sei",
+    "6": "six sechs seis",
     "7": "seven sieben siete sette",
     "8": "eight acht huit ocho otto",
     "9": "nine neun neuf nueve nove",
@@ -67,6 +70,8 @@ _LARGE = """dozen dozens hundred hundreds thousand thousands million millions bi
     docena mitad tercio veinte treinta cuarenta cincuenta"""
 _COUNTING = frozenset(_LARGE.split())
 _LETTERS = re.compile(r"[^\W\d_]+")
+_AFTER_DIGIT = re.compile(r"\d[ -]?$")
+_DASH = re.compile("[–-]")
 
 _Figure = tuple[str, str, str]
 
@@ -75,29 +80,29 @@ def unknown_number(text: str, sources: Sequence[str]) -> str:
     """The first number of `text` that none of the sources has, as it is written; "" for none."""
     told = [_plain(source) for source in sources]
     words = {word.casefold() for source in told for word in _LETTERS.findall(source)}
-    known = {figure for source in told for figure, _ in _figures(source)}
-    known |= {(_VALUES[word], "", "") for word in words & _VALUES.keys()}
-    values = {number for number, _, _ in known}
+    known = {one for source in told for figure, _ in _figures(source) for one in _parts(figure)}
     plain = _plain(text)
     for figure, written in _figures(plain):
         if figure not in known:
             return written
-    spelt: list[str] = _LETTERS.findall(plain)
-    for word in spelt:
-        low = word.casefold()
-        counts = low in _COUNTING or (low in _VALUES and _VALUES[low] not in values)
-        if counts and low not in words:
-            return word
+    for found in _LETTERS.finditer(plain):
+        low = found[0].casefold()
+        measures = low in _SCALES and _AFTER_DIGIT.search(
+            plain[max(found.start() - 2, 0) : found.start()]
+        )
+        if low in _COUNTING and low not in words and not measures:
+            return found[0]
     return ""
 
 
 def _plain(text: str) -> str:
-    """One kind of space, of digits and of "per cent"."""
+    """One kind of space, of digits and of "per cent"; small numbers as digits."""
     spaced = " ".join(text.split())
     digits = "".join(
         str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in spaced
     )
-    return _PERCENT.sub("percent", digits).replace("٪", "%").replace("％", "%")
+    spelt = _LETTERS.sub(lambda word: _VALUES.get(word[0].casefold(), word[0]), digits)
+    return _PERCENT.sub("percent", spelt).replace("٪", "%").replace("％", "%")
 
 
 def _figures(text: str) -> Iterator[tuple[_Figure, str]]:
@@ -112,7 +117,21 @@ def _figures(text: str) -> Iterator[tuple[_Figure, str]]:
         yield (number, scale, unit), found["number"]
 
 
+def _parts(figure: _Figure) -> Iterator[_Figure]:
+    """A figure; and of a range or a score each number, too."""
+    yield figure
+    number, scale, unit = figure
+    for part in filter(None, number.split("-")) if "-" in number[1:] else ():
+        yield part, scale, unit
+        yield part, "", ""
+
+
 def _value(number: str) -> str:
+    """A number, or those of a range, in one spelling."""
+    return "-".join(map(_plainly, _DASH.split(number)))
+
+
+def _plainly(number: str) -> str:
     """Without what parts thousands, and with a point before decimals."""
     if _GROUPED.fullmatch(number):
         return re.sub(r"\D", "", number)

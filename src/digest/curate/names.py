@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.curate.text import fold, tokens, words
@@ -20,6 +21,7 @@ __all__ = ["known_share", "names_in", "unknown_name"]
 
 _RUN = re.compile(r"[^\s\u2010-\u2015/()\[\]\"“”„«»]+")
 _EDGES = "'‘’‚`.,;:!?…。،؛؟।*"
+_QUOTES = '"“”„«»()'
 _ENDINGS = ("s", "es", "n", "en", "e", "er")
 _STEM = 4  # letters that stay when an ending goes
 _PREFIXES = "وفبلك"  # Arabic: and, so, in, for, as
@@ -28,12 +30,16 @@ _HIRAGANA = re.compile("[\u3040-\u309f]")
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """What the sources say: their words, folded; as written; in lower case; and in a row."""
+    """What the sources say: their words, folded; as written; in lower case; and in a row.
+
+    `chains` are capitalised words behind one another: a name with all of its parts.
+    """
 
     words: frozenset[str]
     written: frozenset[str]
     lower: frozenset[str]
     rows: tuple[str, ...]
+    chains: tuple[tuple[str, ...], ...]
 
 
 def unknown_name(text: str, sources: Sequence[str]) -> str:
@@ -43,7 +49,8 @@ def unknown_name(text: str, sources: Sequence[str]) -> str:
         if not _stands(word, told):
             return word
     for left, right in _pairs(text, told):
-        if not any(f" {left} {right}" in row for row in told.rows):
+        beside = any(f" {left} {right}" in row for row in told.rows)
+        if not beside and not any(_in_order(left, right, chain) for chain in told.chains):
             return f"{left} {right}"
     return ""
 
@@ -72,6 +79,7 @@ def _read(sources: Sequence[str]) -> _Sources:
         frozenset(word.replace(".", "") for word in runs),
         frozenset(fold(word) for word in runs if word.islower()),
         tuple(f" {' '.join(row)} " for row in rows),
+        tuple(chain for source in sources for chain in _chains(source)),
     )
 
 
@@ -103,19 +111,30 @@ def _known(word: str, told: _Sources) -> bool:
 
 def _pairs(text: str, told: _Sources) -> Iterator[tuple[str, str]]:
     """Two names in a row, with nothing but a space between them."""
-    before = ""
+    for chain in _chains(text):
+        for left, right in pairwise(chain):
+            if left not in told.lower and right not in told.lower:
+                yield left, right
+
+
+def _chains(text: str) -> Iterator[tuple[str, ...]]:
+    """Runs of capitalised words, folded, with nothing but spaces between them."""
+    chain: list[str] = []
     for run in text.split():
-        word = run.strip(_EDGES + '"“”„«»()')
-        name = _name(word, told)
-        if before and name and run[0] == word[0]:
-            yield before, name
-        before = name if name and run.endswith(word) else ""
+        word = run.strip(_EDGES + _QUOTES)
+        pieces = tokens(word) if _capital(word) else []
+        if chain and (len(pieces) != 1 or not run.startswith(word)):
+            yield tuple(chain)
+            chain = []
+        chain += pieces if len(pieces) == 1 else []
+        if chain and not run.endswith(word):
+            yield tuple(chain)
+            chain = []
+    yield tuple(chain)
 
 
-def _name(word: str, told: _Sources) -> str:
-    """A capitalised word that no source writes in lower case, folded; "" for any other."""
-    pieces = tokens(word) if _capital(word) else []
-    return pieces[0] if len(pieces) == 1 and pieces[0] not in told.lower else ""
+def _in_order(left: str, right: str, chain: Sequence[str]) -> bool:
+    return left in chain and right in chain[chain.index(left) :]
 
 
 def _capital(word: str) -> bool:

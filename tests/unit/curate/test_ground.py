@@ -164,6 +164,54 @@ def test_what_is_no_summary_is_refused(answer, why):
     assert why in said
 
 
+TREATY = (
+    """Ministers agree water treaty in Niger
+
+Eleven governments in the River Council agreed on Tuesday to share water, after talks that lasted
+14 months. President Amadou Sidibe called it "a fair deal for every village". U.S. envoy Mary
+O'Neill said the EU would pay $2.5bn, or 40 per cent of the cost, by 2030.
+
+Two villages had protested. "We were not asked," said Fatima Bello, a farmer, who lives 3km from
+the dam. The vote was 11-2.""",
+)
+AGREED = (
+    "Eleven governments in the River Council agreed on Tuesday to share water after talks that "
+    "lasted 14 months. "
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The EU would pay 40% of the cost by 2030.",
+        "The US envoy Mary O’Neill said the EU would pay 2.5 billion dollars.",
+        "President Sidibe called it “a fair deal for every village”.",
+        "2 villages had protested, and the vote was 11-2.",
+        "A farmer lives 3 km from the dam.",
+    ],
+)
+def test_other_spellings_of_the_same_facts_may_stand(sentence):
+    assert objection(AGREED + sentence, TREATY) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The EU would pay €2.5bn of the cost by 2030.",
+        "The talks were held in Nigeria.",
+        "President Sidibe called it “a fair deal”.",
+        "Mary O'Neill said: “We were not asked.”",
+        "Fatima Sidibe, a farmer, was not asked.",
+        "Three villages had protested.",
+        "The vote was 11-3.",
+        "The vote was 2-11.",
+        "The NATO envoy said so.",
+    ],
+)
+def test_facts_that_look_alike_are_refused(sentence):
+    assert objection(AGREED + sentence, TREATY)
+
+
 def test_german_endings_and_capitals_are_known():
     source = (
         "Fähre sinkt vor Tessa\n\nDie Fähre mit 120 Passagieren sank am Montag im Nebel vor der "
