@@ -86,7 +86,7 @@ class SlotView:
     """One story. `align` is the side its lines start on.
 
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
-    `blocks` belong to it.
+    `blocks` belong to it. `mute` is its source, as the query of a link says it, or "".
     """
 
     id: str
@@ -106,6 +106,7 @@ class SlotView:
     day: str
     short: bool
     blocks: tuple[BlockView, ...]
+    mute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,19 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class FewerView:
+    """A topic that a reader may leave out by a link, and how the query of that says it."""
+
+    topic: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """The edition itself. `leads` are the stories that may open some reader's mail.
 
     `web` is the URL of its page, "" where it has none; `shortened` says that the page has more.
+    `fewer` are the topics that a link in the mail leaves out.
     """
 
     id: str
@@ -135,6 +145,7 @@ class EditionView:
     weekly: bool
     shortened: bool
     web: str = ""
+    fewer: tuple[FewerView, ...] = ()
 
 
 def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:

@@ -130,7 +130,9 @@ def test_fewer_of_a_topic_by_a_button(site, page):
     assert site.chosen().topics == ("World", "Science")
     site.fill(f"{page}/quick?topic=World")
     assert site.chosen().topics == ("Science",)
-    assert site.fill(f"{page}/quick?topic=Science").status == 404  # nothing would be left
+    only = site.fill(f"{page}/quick?topic=Science")  # nothing would be left
+    assert (only.status, site.chosen().topics) == (422, ("Science",))
+    assert 'role="alert"' in only.text
 
 
 def test_a_source_is_muted_and_heard_again(site, page):
