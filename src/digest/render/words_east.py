@@ -41,7 +41,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "shortened": "اختُصرت هذه الرسالة لتتّسع. النشرة كاملة على صفحة الويب.",
         "sections": "الأقسام",
         "preferences": "تعديل ما يصلك",
-        "fewer": "أخبار أقل من:",
+        "fewer": "أخبار أقل عن:",
         "mute": "إخفاء هذا المصدر",
         "unsubscribe_from": "إلغاء الاشتراك في {title}",
         "paid": "برعاية {name}",

@@ -174,7 +174,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "shortened": "Ce message a été raccourci pour tenir. L’édition entière est sur le web.",
         "sections": "Rubriques",
         "preferences": "Modifier ce que vous recevez",
-        "fewer": "Moins d’articles de la rubrique :",
+        "fewer": "Moins d’articles dans :",
         "mute": "Masquer cette source",
         "unsubscribe_from": "Se désabonner de {title}",
         "paid": "Financé par {name}",
