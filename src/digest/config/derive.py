@@ -25,6 +25,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.summaries import summaries
 from digest.config.webhooks import webhooks
 from digest.model import (
     BlockPlan,
@@ -76,6 +77,7 @@ def derive(
         serve=_serve(document.serve),
         bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
+        summaries=summaries(document.summaries, secrets) if document.summaries else None,
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),

@@ -76,7 +76,21 @@ async def _config(look: _Look) -> list[Check]:
         found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
     for letter in look.settings.newsletters.values():
         found += [*verdicts.newsletter(letter), *_signing(letter)]
-    return found
+    return [*found, *_summaries(look.settings)]
+
+
+def _summaries(settings: Settings) -> Iterator[Check]:
+    """Who sums up, and whether the key can be read; nobody is asked."""
+    model = settings.summaries
+    if model is None:
+        return
+    try:
+        if model.key:
+            model.key.reveal()
+    except ConfigError as error:
+        yield verdicts.raised(Room.CONFIG, "summaries", error)
+    else:
+        yield verdicts.ok(Room.CONFIG, "summaries", f"{model.model} at {model.url}")
 
 
 def _signing(letter: Newsletter) -> Iterator[Check]:

@@ -189,7 +189,7 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
         slot=slot.id,
         topic=topic,
         subject=_subject(shorten(headline, _SUBJECT), edition),
-        preheader=first_sentence(summary, _PREHEADER) or headline,
+        preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
     )
