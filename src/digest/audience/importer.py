@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from digest.model import Newsletter
+    from digest.model import Cadence, Newsletter
 
 __all__ = ["open_text", "read_rows"]
 
@@ -78,6 +78,7 @@ class _Judge:
     ) -> None:
         self._name, self._newsletters, self._passed_over = name, newsletters, passed_over
         self._choices = lru_cache(maxsize=4096)(self._chosen)
+        self._cadence = lru_cache(maxsize=4096)(self._offered)
 
     def csv(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
         """The rows of a CSV file."""
@@ -154,7 +155,7 @@ class _Judge:
             language=language(get("language", "")) or mother_tongue,
             newsletters=ids,
             topics=topics,
-            cadence=cadence(get("cadence", "")),
+            cadence=self._cadence(cadence(get("cadence", "")), ids),
             length=length(get("length", "")),
             hour=hour(get("hour", "")),
             timezone=zone(get("timezone", "")),
@@ -168,6 +169,16 @@ class _Judge:
         """The ids of the newsletters of a row, the language of the first, and the topics."""
         wanted = newsletters_named(which, self._newsletters)
         return tuple(one.id for one in wanted), wanted[0].language, topics_named(topics, wanted)
+
+    def _offered(self, wanted: Cadence, ids: tuple[str, ...]) -> Cadence:
+        """The cadence, where all of the newsletters have it: who gets nothing is to be told."""
+        for one in ids:
+            if wanted not in (offered := self._newsletters[one].cadences):
+                raise ValueError(
+                    f"{one} has no {wanted} edition: set `weekly` in its schedule,"
+                    f" or choose {' or '.join(offered)}"
+                )
+        return wanted
 
     def _refused(self, line: int, reason: str, raw: str) -> Quarantined:
         return Quarantined(place=f"{self._name}:{line}", reason=reason, raw=raw)

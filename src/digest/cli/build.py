@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from digest.pipeline.build import BuildReport
 
 NOTHING_TO_SEND = 4
-ASKED_FOR = re.compile(r"picture of |logo: |\S+ block")
+ASKED_FOR = re.compile(r"picture of |summary of |logo: |\S+ block")
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
@@ -91,7 +91,7 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
     placed = sum(len(section.slots) for section in edition.sections)
     say(f"{report.articles} articles, {report.stories} stories, {placed} in the edition")
     for reason in edition.left_out:
-        # Stories are left out every day; a block, picture or logo was asked for and is missing.
+        # Stories are left out every day; a block, picture, summary or logo was asked for.
         say(f"  left out: {printable(reason)}", above=0 if ASKED_FOR.match(reason) else 1)
     if report.withdrawn:
         say("the approval of the edition before is taken back")

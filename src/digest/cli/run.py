@@ -99,6 +99,7 @@ def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> Non
     columns = {
         "slot": lambda one: _time(one.slot),
         "newsletter": lambda one: one.newsletter,
+        "cadence": lambda one: one.cadence,
         "state": lambda one: one.state,
         "edition": lambda one: one.edition,
         "next try": lambda one: _time(one.retry_at) if one.retry_at else "",

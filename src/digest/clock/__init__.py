@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from digest.clock.slots import due, slot_on
+from digest.clock.slots import due, rhythms, slot_on
 
-__all__ = ["due", "slot_on"]
+__all__ = ["due", "rhythms", "slot_on"]

@@ -5,11 +5,12 @@ Never asks what time it is; never answers twice for one local day.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from digest.model import Weekday
+from digest.model import Cadence, Weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 _DAYS = tuple(Weekday)
+
+
+def rhythms(schedule: Schedule) -> tuple[tuple[Cadence, Schedule], ...]:
+    """The schedule of each cadence of which editions are made: the days', and the week's."""
+    daily = (Cadence.DAILY, schedule)
+    if schedule.weekly is None:
+        return (daily,)
+    return (daily, (Cadence.WEEKLY, replace(schedule, days=(schedule.weekly,))))
 
 
 def due(schedule: Schedule, *, after: datetime, until: datetime) -> tuple[datetime, ...]:

@@ -136,6 +136,32 @@ class Client:
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(url, error) from error
 
+    async def ask(self, url: str, body: bytes, headers: Mapping[str, str]) -> Response:
+        """Send JSON and read the answer; redirects are not followed: no other host is told.
+
+        Raises:
+            SourceError: refused, unreachable, too slow, too large, or an error status.
+        """
+        target = _parse(url)
+        self._resolver.check_literal(target.host or "")
+        wanted = {"Accept": "application/json", "Content-Type": "application/json", **headers}
+        try:
+            async with (
+                self._turns.at(target.host or "", 0),
+                asyncio.timeout(self._settings.timeout),
+                self._open().post(
+                    target, data=body, headers=wanted, allow_redirects=False
+                ) as answer,
+            ):
+                if answer.status not in _OK:
+                    raise bad_status(url, answer.status, answer.headers)
+                read, received = await self._body(url, answer)
+                return Response(url=url, status=answer.status, body=read, received=received)
+        except TimeoutError as error:
+            raise self._too_slow(url) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise unreachable(url, error) from error
+
     async def _follow(self, url: str, headers: dict[str, str]) -> Response:
         permanent, steady = "", True
         for _ in range(MAX_REDIRECTS + 1):

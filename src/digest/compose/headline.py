@@ -59,7 +59,7 @@ def preheader_for(slot: Slot, *following: Slot) -> str:
     rest = _rest(slot.headline, subject_for(slot))
     heads = [rest, *(other.headline for other in following[:2])]
     told = " · ".join(filter(None, heads))
-    return shorten(told or _line(slot.summary), PREHEADER)
+    return shorten(told or _line(slot.unlabelled), PREHEADER)
 
 
 def _rest(headline: str, subject: str) -> str:

@@ -189,7 +189,9 @@ def _without(story: Story, struck: Collection[str] | None) -> Story:
     if not struck or not rest:
         return story
     if rest[0].id != story.lead.id:
-        return replace(story, lead=rest[0], coverage=tuple(rest[1:]), summary="")
+        return replace(
+            story, lead=rest[0], coverage=tuple(rest[1:]), summary="", summary_by="", lifted=""
+        )
     return replace(story, coverage=tuple(rest[1:]))
 
 

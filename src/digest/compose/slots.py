@@ -35,6 +35,7 @@ def slot_of(story: Story, amended: Amended) -> Slot:
         essential=amended.says(story.id, OverrideKind.ESSENTIAL) is not None,
         kept=story.id in amended.kept,
         blocks=_why(story, amended),
+        summary_by="" if summary else story.summary_by,
     )
 
 

@@ -25,6 +25,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.summaries import summaries
 from digest.config.webhooks import webhooks
 from digest.model import (
     BlockPlan,
@@ -76,6 +77,7 @@ def derive(
         serve=_serve(document.serve),
         bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
+        summaries=summaries(document.summaries, secrets) if document.summaries else None,
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -199,6 +201,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         adds=table.adds,
         images=table.images,
         embedded_kb=table.embedded_kb,
+        quick_links=table.quick_links,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
         if table.dkim
         else None,
@@ -211,6 +214,7 @@ def _schedule(table: ScheduleTable) -> Schedule:
         days=table.days,
         timezone=table.timezone,
         max_late=values.duration(table.max_late),
+        weekly=table.weekly,
     )
 
 

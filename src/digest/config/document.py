@@ -18,6 +18,7 @@ from digest.config.tables.newsletter import NewsletterTable
 from digest.config.tables.sending import SmtpTable
 from digest.config.tables.serve import ServeTable
 from digest.config.tables.stages import BuildTable, CheckTable, CollectTable, SourceTable
+from digest.config.tables.summaries import SummariesTable
 from digest.config.tables.webhooks import WebhooksTable
 
 
@@ -49,6 +50,9 @@ class Document(Table, frozen=True, kw_only=True):
     ] = {}
     sources: Annotated[tuple[SourceTable, ...], Meta(description="All sources")] = ()
     build: BuildTable = BuildTable()
+    summaries: Annotated[
+        SummariesTable | None, Meta(description="A language model that is asked for summaries")
+    ] = None
     smtp: SmtpTable = SmtpTable()
     collect: CollectTable = CollectTable()
     check: CheckTable = CheckTable()

@@ -15,6 +15,7 @@ import msgspec
 
 from digest.config.bounces import BounceSettings
 from digest.config.secret import Secret
+from digest.config.summaries import SummarySettings
 from digest.config.values import unknown
 from digest.config.webhooks import WebhookSettings
 from digest.errors import ConfigError
@@ -145,7 +146,8 @@ class ServeSettings(msgspec.Struct, frozen=True, kw_only=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
 
-    `operator` gets the alarms; None where nobody does.
+    `operator` gets the alarms; None where nobody does. `summaries` is None where no language
+    model is asked.
     `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
     `places` says by dotted key where the name of each plugin was written.
     """
@@ -162,6 +164,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     serve: ServeSettings
     bounces: BounceSettings = BounceSettings()
     webhooks: WebhookSettings = WebhookSettings()
+    summaries: SummarySettings | None = None
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}

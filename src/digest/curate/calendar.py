@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["months_in"]
+__all__ = ["months_in", "undated"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -37,6 +37,7 @@ _DATE = re.compile(
     rf"|\b({_ANY})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?:\s*(?:[ap]\.?m\b\.?|Uhr\b|h\b))?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 
@@ -45,3 +46,13 @@ def months_in(text: str) -> frozenset[int]:
     if not _DIGIT.search(text):
         return frozenset()
     return frozenset(_MONTHS[(before or after).lower()] for before, after in _DATE.findall(text))
+
+
+def undated(text: str) -> str:
+    """The text without days and times of day: two articles of one day share them, and nothing else.
+
+    They tell look-alikes apart, and are no sign of one event.
+    """
+    if not _DIGIT.search(text):
+        return text
+    return _CLOCK.sub(" ", _DATE.sub(" ", text))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.curate.calendar import months_in
+from digest.curate.calendar import months_in, undated
 from digest.curate.text import content, tokens
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class Reading:
 def read(article: Article) -> Reading:
     """Read an Article: its title, and the first 2,000 characters below it."""
     text = content(article.summary, article.text, limit=READ)
-    terms = Counter([word[:STEM] for word in tokens(text)])
-    for word in tokens(article.title[:READ]):
+    terms = Counter([word[:STEM] for word in tokens(undated(text))])
+    for word in tokens(undated(article.title[:READ])):
         terms[word[:STEM]] += TITLE
     return Reading(
         id=article.id,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["dangles", "standfirst", "summarise"]
+__all__ = ["boilerplate", "dangles", "standfirst", "summarise", "word_count"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -86,12 +86,23 @@ def standfirst(summary: str) -> str:
     if _MARKUP.search(summary) or _CUT.search(summary) or _BOILERPLATE.search(summary):
         return ""
     text = _undated(" ".join(summary.split()))
-    return text if _count(text) >= REAL and closed(text) else ""
+    return text if word_count(text) >= REAL and closed(text) else ""
 
 
 def dangles(summary: str) -> bool:
     """Whether a summary begins with a word that points back at what it does not hold."""
     return bool(_DANGLING.match(summary))
+
+
+def boilerplate(text: str) -> bool:
+    """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
+    return bool(_BOILERPLATE.search(text))
+
+
+def word_count(text: str) -> int:
+    """Count words; two characters of a script without spaces count as one."""
+    wide = len(_CJK.findall(text))
+    return len(_CJK.sub(" ", text).split()) + wide // 2
 
 
 def _sentences(text: str) -> list[str]:
@@ -105,12 +116,12 @@ def _sentences(text: str) -> list[str]:
 
 def _usable(sentence: str) -> bool:
     whole = closed(sentence) and not _CUT.search(sentence)
-    return whole and not _BOILERPLATE.search(sentence) and _count(sentence) >= LEAST
+    return whole and not _BOILERPLATE.search(sentence) and word_count(sentence) >= LEAST
 
 
 def _topped_up(own: list[str], body: list[str], title: str, words: tuple[int, int]) -> list[str]:
     """A standfirst that is too short is followed by what the text says best."""
-    length = sum(map(_count, own))
+    length = sum(map(word_count, own))
     if length >= words[0] or not body:
         return own
     said = set(tokens(" ".join(own)))
@@ -137,10 +148,10 @@ def _best(body: list[str], title: str, words: tuple[int, int]) -> list[str]:
     chosen: set[int] = set()
     length = 0
     for at in sorted(range(len(body)), key=lambda index: (-scores[index], index)):
-        fits = length + _count(body[at]) <= words[1]
+        fits = length + word_count(body[at]) <= words[1]
         if length < words[0] and fits and _stands(body, at, chosen):
             chosen.add(at)
-            length += _count(body[at])
+            length += word_count(body[at])
     return [body[at] for at in sorted(chosen)] or body[:1]
 
 
@@ -166,7 +177,7 @@ def _fit(chosen: Sequence[str], words: tuple[int, int]) -> str:
     taken: list[str] = []
     length = 0
     for sentence in chosen:
-        length += _count(sentence)
+        length += word_count(sentence)
         if length > words[1]:
             break
         taken.append(sentence)
@@ -189,11 +200,6 @@ def _shortened(sentence: str, limit: int) -> str:
     while kept and not closed(" ".join(kept)):
         kept.pop()
     return " ".join(kept).rstrip(",;:–—- ") + "…" if kept else ""
-
-
-def _count(text: str) -> int:
-    wide = len(_CJK.findall(text))
-    return len(_CJK.sub(" ", text).split()) + wide // 2
 
 
 def _undated(text: str) -> str:

@@ -121,7 +121,9 @@ class Story:
 
     `summary` is drawn from the articles' own sentences; `reasons` says why the story is
     here, one sentence each. `update` marks one that an earlier edition told. `independent`
-    counts voices that don't belong together; 0 where nobody counted them.
+    counts voices that don't belong together; 0 where nobody counted them. `summary_by` names the
+    language model that wrote the summary, where one did; `lifted` then keeps the articles' own
+    sentences.
     """
 
     id: str
@@ -133,6 +135,8 @@ class Story:
     reasons: tuple[str, ...] = ()
     update: Development | None = None
     independent: int = 0
+    summary_by: str = ""
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

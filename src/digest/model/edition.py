@@ -29,7 +29,8 @@ class Slot:
     """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
 
     A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
-    shortened. `blocks` belong to the story, and stand where it stands.
+    shortened. `blocks` belong to the story, and stand where it stands. `summary_by` names the
+    language model that wrote the summary, where one did.
     """
 
     id: str
@@ -40,6 +41,12 @@ class Slot:
     short: bool = False
     kept: bool = False
     blocks: tuple[Block, ...] = ()
+    summary_by: str = ""
+
+    @property
+    def unlabelled(self) -> str:
+        """Its summary for a place where no label can stand: no language model's words."""
+        return self.story.lifted if self.summary_by else self.summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

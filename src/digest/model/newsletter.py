@@ -75,12 +75,16 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When a newsletter is due, in its own zone, and how late it may still go out."""
+    """When a newsletter is due, in its own zone, and how late it may still go out.
+
+    `weekly` is the day on which the week's edition is due as well.
+    """
 
     at: time
     days: tuple[Weekday, ...]
     timezone: str
     max_late: timedelta = timedelta(hours=3)
+    weekly: Weekday | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,7 @@ class Newsletter:
     for itself and for all of its plus-addresses. Without `archive` its editions are shown to
     nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
+    `quick_links` puts into a mail how its topics and sources are left out.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -153,6 +158,7 @@ class Newsletter:
     adds: tuple[Addition, ...] = ()
     images: Images = Images.HOSTED
     embedded_kb: int = 500
+    quick_links: bool = False
 
     @property
     def archive_path(self) -> str:
@@ -178,6 +184,12 @@ class Newsletter:
     def owner(self) -> Mailbox:
         """Who answers for it: the person who reads the answers, else the sender."""
         return self.reply_to or self.sender
+
+    @property
+    def cadences(self) -> tuple[Cadence, ...]:
+        """What its readers may choose: weekly only where the schedule makes a weekly edition."""
+        weekly = self.schedule is not None and self.schedule.weekly is not None
+        return tuple(one for one in Cadence if weekly or one is not Cadence.WEEKLY)
 
     def template_for(self, cadence: Cadence) -> str:
         """Name of the template of an edition of that cadence."""

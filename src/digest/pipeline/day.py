@@ -1,4 +1,4 @@
-"""The work of one slot: collect, build, then hold or send.
+"""The work of one slot, the day's or the week's: collect, build, then hold or send.
 
 Each step goes by what the store holds, so that another process can take it up after any of
 them. Never decides which slot is due, and never sends an empty edition.
@@ -71,7 +71,7 @@ async def run_slot(shift: Shift, run: Run, letter: Newsletter, schedule: Schedul
         StoreError: what became of it can't be written; its lease runs out by itself.
     """
     slot = _Slot(shift, run, letter, schedule)
-    async with holding(shift, run), shift.turns[letter.id]:
+    async with holding(shift, run), shift.turns[titled(letter.id, run.cadence)]:
         try:
             await slot.advance()
         except EmptyEditionError as error:
@@ -79,8 +79,13 @@ async def run_slot(shift: Shift, run: Run, letter: Newsletter, schedule: Schedul
         except DigestError as error:
             slot.fail(told(error), error)
         except Exception as error:
-            logger.exception("%s, slot %s", letter.id, run.slot)
+            logger.exception("%s, slot %s", titled(letter.id, run.cadence), run.slot)
             slot.fail(told(error), error)
+
+
+def titled(newsletter: str, cadence: Cadence) -> str:
+    """What the editions of a cadence are called in what is said of them."""
+    return f"{newsletter} (weekly)" if cadence is Cadence.WEEKLY else newsletter
 
 
 def told(error: Exception) -> str:
@@ -148,7 +153,7 @@ class _Slot:
         self._tell("failed", words, code=getattr(error, "exit_code", FAILED), cause=cause)
 
     def _find(self) -> Edition | None:
-        return self._store.editions.find(self._letter.id, Cadence.DAILY, self._day)
+        return self._store.editions.find(self._letter.id, self._run.cadence, self._day)
 
     def _is_to_build(self, edition: Edition) -> bool:
         """A draft that an editor may be looking at is not made anew."""
@@ -162,8 +167,14 @@ class _Slot:
                 await collect_due(self._shift, fresh=True)
         if self._shift.stop.is_set():
             return None
-        settings, letter = self._shift.settings, self._letter.id
-        report = build(settings, self._store, letter, day=self._day, now=self._now())
+        report = build(
+            self._shift.settings,
+            self._store,
+            self._letter.id,
+            day=self._day,
+            cadence=self._run.cadence,
+            now=self._now(),
+        )
         edition = report.edition
         if edition.state is not EditionState.SKIPPED:
             self._note(RunState.BUILT, "", edition=edition.id)
@@ -240,6 +251,8 @@ class _Slot:
             logger.warning("%s, slot %s: another daemon took it over", run.newsletter, run.slot)
 
     def _tell(self, what: str, words: str, *, code: int = 0, cause: str = "") -> None:
+        if self._run.cadence is Cadence.WEEKLY:
+            words, cause = f"weekly: {words}", cause and f"weekly: {cause}"
         self._shift.tell(
             Event(
                 at=self._now(),

@@ -76,7 +76,21 @@ async def _config(look: _Look) -> list[Check]:
         found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
     for letter in look.settings.newsletters.values():
         found += [*verdicts.newsletter(letter), *_signing(letter)]
-    return found
+    return [*found, *_summaries(look.settings)]
+
+
+def _summaries(settings: Settings) -> Iterator[Check]:
+    """Who sums up, and whether the key can be read; nobody is asked."""
+    model = settings.summaries
+    if model is None:
+        return
+    try:
+        if model.key:
+            model.key.reveal()
+    except ConfigError as error:
+        yield verdicts.raised(Room.CONFIG, "summaries", error)
+    else:
+        yield verdicts.ok(Room.CONFIG, "summaries", f"{model.model} at {model.url}")
 
 
 def _signing(letter: Newsletter) -> Iterator[Check]:
@@ -99,17 +113,19 @@ async def _store(look: _Look) -> list[Check]:
         return [verdicts.warning(Room.STORE, "database", f"{path} is not there yet", hint), *found]
     try:
         with open_store(settings.store.url, migrate=False) as store:
-            found += _opened(store)
+            found += _opened(store, settings)
     except DigestError as error:
         return [verdicts.raised(Room.STORE, "database", error), *found]
     return [verdicts.ok(Room.STORE, "database", str(path)), *found]
 
 
-def _opened(store: Store) -> Iterator[Check]:
+def _opened(store: Store, settings: Settings) -> Iterator[Check]:
     pending = store.pending()
     yield verdicts.migrations(pending)
     if not pending:
         yield verdicts.integrity(store.check())
+        for letter in settings.newsletters.values():
+            yield from verdicts.rhythm(letter, store.subscriptions.rhythms(letter.id))
     yield verdicts.rights(str(store.path), store.path.stat().st_mode)
     yield verdicts.disk(shutil.disk_usage(store.path.parent).free)
 

@@ -19,6 +19,7 @@ from digest.model import Edition, EditionState
 from digest.pipeline.fit import fit
 from digest.pipeline.permission import permitted
 from digest.pipeline.pictures import pictures_for
+from digest.pipeline.summaries import summarised
 from digest.render import NO_PICTURES, Templates, inliner, render
 
 if TYPE_CHECKING:
@@ -81,8 +82,11 @@ def settle(
     for _ in range(TRIES):
         seen = store.overrides.of(edition_id)
         decisions = _with(seen, decision)
-        made, pictures = _pictured(settings, store, letter, allowed, decisions, now=now)
-        made, rendered = _fitted(settings, letter, made, allowed, pictures)
+        told = summarised(
+            settings, store, letter, allowed, decisions, edition=edition_id, now=now, fresh=fresh
+        )
+        made, pictures = _pictured(settings, store, letter, told, decisions, now=now)
+        made, rendered = _fitted(settings, letter, made, told, pictures)
         withdrawn = store.drafts.keep(
             made.edition,
             rendered,
@@ -121,6 +125,7 @@ def render_edition(
         templates=Templates(settings.root / "templates"),
         inliner=inliner(settings.build.inliner),
         pictures=pictures,
+        sources={source.name for source in settings.sources},
     )
 
 

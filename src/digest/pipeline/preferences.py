@@ -91,11 +91,14 @@ def choose(
     """Keep what a reader asks for.
 
     Raises:
-        AudienceError: the link is not valid, they have left, or there is no such topic or zone.
+        AudienceError: the link is not valid, they have left, or there is no such topic, cadence
+            or zone.
     """
     one, chosen = _alive(settings, store, token)
     if unknown := set(wanted.topics) - set(one.topics):
         raise AudienceError(f"{min(unknown)!r} is no topic of {one.letter.title}.")
+    if wanted.cadence not in one.letter.cadences:
+        raise AudienceError(f"{one.letter.title} has no {wanted.cadence} edition.")
     try:
         where = zone(wanted.timezone)
     except ValueError as error:

@@ -43,7 +43,10 @@ _STORIES = (
 
 
 def sample_edition(letter: Newsletter, now: datetime) -> Edition:
-    """A draft with three stories in three scripts, a picture, coverage and a block."""
+    """A draft with three stories in three scripts, a picture, coverage and a block.
+
+    The last is summed up by a language model that does not exist, so that its label is seen.
+    """
     names = [topic.name for topic in letter.topics] or ["Other"]
     slots = [_slot(number, names[number % len(names)], now) for number in range(len(_STORIES))]
     topics = dict.fromkeys(slot.story.topic for slot in slots)
@@ -68,8 +71,14 @@ def sample_edition(letter: Newsletter, now: datetime) -> Edition:
 def _slot(number: int, topic: str, now: datetime) -> Slot:
     _, title, summary = _STORIES[number]
     lead, other = (_article(number, name, now) for name in ("The Meridian", "Harbour Wire"))
-    story = Story(id=f"s{number}", lead=lead, coverage=(other,), topic=topic)
-    return Slot(id=story.id, story=story, headline=title, summary=summary)
+    story = Story(id=f"s{number}", lead=lead, coverage=(other,), topic=topic, lifted=summary)
+    return Slot(
+        id=story.id,
+        story=story,
+        headline=title,
+        summary=summary,
+        summary_by="some-model" if number == len(_STORIES) - 1 else "",
+    )
 
 
 def _article(number: int, publisher: str, now: datetime) -> Article:

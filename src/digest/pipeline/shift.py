@@ -61,7 +61,7 @@ class Event:
 class Shift:
     """What a daemon works with; `fence` is above 0 and no other daemon's.
 
-    One pass over the sources, one send and one slot of a newsletter go on at a time: the
+    One pass over the sources, one send and one slot of a cadence go on at a time: the
     relay's rate is for all that is sent, and an edition leaves out what the one before had.
     """
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from digest.deliver import Probe, Relay
     from digest.errors import DigestError
-    from digest.model import Collected, Fetched, Newsletter, Source
+    from digest.model import Cadence, Collected, Fetched, Newsletter, Source
 
 GIB: Final = 1024**3
 FULL: Final = GIB // 10
@@ -156,6 +156,18 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def rhythm(letter: Newsletter, readers: Mapping[Cadence, int]) -> Iterator[Check]:
+    """Readers of a cadence that has no edition get nothing."""
+    for cadence, number in readers.items():
+        if cadence not in letter.cadences:
+            yield warning(
+                Room.STORE,
+                f"{letter.id}: {cadence} readers",
+                f"{number} chose it, and by the schedule no such edition is built",
+                f'set weekly = "sat" under [newsletters.{letter.id}.schedule]',
+            )
 
 
 def disk(free: int) -> Check:

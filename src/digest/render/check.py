@@ -10,7 +10,14 @@ from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from digest.render import check_clients, check_links, check_mail, check_page, check_spam
+from digest.render import (
+    check_clients,
+    check_label,
+    check_links,
+    check_mail,
+    check_page,
+    check_spam,
+)
 from digest.render.check_sheet import (
     NOTHING,
     TOKEN,
@@ -80,6 +87,7 @@ CODES: Final = {
     "DG052": "section without a story",
     "DG053": "link missing in the text part",
     "DG054": "wide line in the text part",
+    "DG055": "a language model's words without its label",
     "DG060": "feature that readers' clients lack",
     "DG070": "subject that shouts",
     "DG071": "subject that pretends to answer",
@@ -113,6 +121,7 @@ RULES: Final[tuple[Callable[[Sheet], Iterator[Finding]], ...]] = (
     check_mail.text_links,
     check_mail.text_lines,
     check_mail.sections,
+    check_label.labels,
     check_clients.clients,
     check_spam.spam_subjects,
     check_spam.loud_headlines,

@@ -86,7 +86,8 @@ class SlotView:
     """One story. `align` is the side its lines start on.
 
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
-    `blocks` belong to it.
+    `blocks` belong to it. `label` says that a language model wrote its summary, where one did.
+    `mute` is its source, as the query of a link says it, or "".
     """
 
     id: str
@@ -106,6 +107,8 @@ class SlotView:
     day: str
     short: bool
     blocks: tuple[BlockView, ...]
+    label: str = ""
+    mute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,19 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class FewerView:
+    """A topic that a reader may leave out by a link, and how the query of that says it."""
+
+    topic: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """The edition itself. `leads` are the stories that may open some reader's mail.
 
     `web` is the URL of its page, "" where it has none; `shortened` says that the page has more.
+    `fewer` are the topics that a link in the mail leaves out.
     """
 
     id: str
@@ -135,6 +147,7 @@ class EditionView:
     weekly: bool
     shortened: bool
     web: str = ""
+    fewer: tuple[FewerView, ...] = ()
 
 
 def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:
@@ -237,7 +250,14 @@ def _slot_view(
         day=words.weekday(article.published) if weekly(edition) else "",
         short=slot.short,
         blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
+        label=_label(slot, edition, words),
     )
+
+
+def _label(slot: Slot, edition: Edition, words: Words) -> str:
+    """Says which language model wrote the summary, where one did."""
+    model = phrase(slot.summary_by, "und", edition.language)
+    return words("by_model", model=model.apart) if model.text else ""
 
 
 def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | None:

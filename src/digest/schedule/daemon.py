@@ -15,9 +15,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from digest.clock import due
+from digest.clock import due, rhythms
 from digest.errors import DigestError
-from digest.pipeline.day import is_waiting, run_slot, told
+from digest.model import Cadence
+from digest.pipeline.day import is_waiting, run_slot, titled, told
 from digest.pipeline.leftover import is_ours, resume, send_due_notices, take_returns
 from digest.pipeline.postbox import has_box
 from digest.pipeline.shift import LEASE, Event, Shift, collect_due, due_sources, patience
@@ -81,7 +82,7 @@ class Daemon:
 
     async def run(self) -> None:
         """Tick until the stop, then finish what is in flight."""
-        names = ", ".join(letter.id for letter, _ in self._scheduled()) or "none"
+        names = ", ".join(titled(letter.id, one) for letter, one, _ in self._scheduled()) or "none"
         self._say("started", f"newsletters with a schedule: {names}")
         ticker = Ticker(self._tick_now)
         ticker.run()
@@ -106,10 +107,10 @@ class Daemon:
         self._notices(now)
         if due_sources(self._shift):
             self._begin("sources", partial(collect_due, self._shift), now)
-        for letter, schedule in self._scheduled():
-            if self._may_try(letter.id, now):
-                with self._guarded(letter.id):
-                    self._slots(letter, schedule, now)
+        for letter, cadence, schedule in self._scheduled():
+            if self._may_try(name := titled(letter.id, cadence), now):
+                with self._guarded(name):
+                    self._slots(letter, cadence, schedule, now)
         self._leftovers(now)
         self._came_back(now)
 
@@ -124,9 +125,14 @@ class Daemon:
             with self._guarded("the tick"):
                 self.tick(now)
 
-    def _scheduled(self) -> list[tuple[Newsletter, Schedule]]:
+    def _scheduled(self) -> list[tuple[Newsletter, Cadence, Schedule]]:
         letters = self._shift.settings.newsletters.values()
-        return [(letter, letter.schedule) for letter in letters if letter.schedule]
+        return [
+            (letter, cadence, schedule)
+            for letter in letters
+            if letter.schedule
+            for cadence, schedule in rhythms(letter.schedule)
+        ]
 
     def _notices(self, now: datetime) -> None:
         if not self._shift.stop.is_set() and self._shift.store.notices.due(now=now, limit=1):
@@ -134,37 +140,45 @@ class Daemon:
 
     # --- slots ----------------------------------------------------------------------------
 
-    def _slots(self, letter: Newsletter, schedule: Schedule, now: datetime) -> None:
+    def _slots(
+        self, letter: Newsletter, cadence: Cadence, schedule: Schedule, now: datetime
+    ) -> None:
         store, fence = self._shift.store, self._shift.fence
         runs = store.runs
         oldest = now - schedule.max_late
         newest = due(schedule, after=oldest - _SECOND, until=now)[-1:]
-        self._record_missed(letter, schedule, newest[0] if newest else oldest, now)
-        begun = runs.begun(letter.id, since=oldest)
+        self._record_missed(letter, cadence, schedule, newest[0] if newest else oldest, now)
+        begun = runs.begun(letter.id, cadence, since=oldest)
         for slot in newest:
             if slot not in begun and (
-                run := runs.claim(letter.id, slot, now=now, lease=LEASE, fence=fence)
+                run := runs.claim(letter.id, slot, cadence, now=now, lease=LEASE, fence=fence)
             ):
                 self._work_on(run, letter, schedule, now)
-        for run in runs.free(letter.id, now=now):
+        for run in runs.free(letter.id, cadence, now=now):
             if not self._may_begin(_name(run), now) or is_waiting(store, run, schedule, now):
                 continue
             if taken := runs.take(run.id, now=now, lease=LEASE, fence=fence):
                 self._work_on(taken, letter, schedule, now)
 
     def _record_missed(
-        self, letter: Newsletter, schedule: Schedule, oldest: datetime, now: datetime
+        self,
+        letter: Newsletter,
+        cadence: Cadence,
+        schedule: Schedule,
+        oldest: datetime,
+        now: datetime,
     ) -> None:
-        """Slots before `oldest` since the last one, or since the newsletter is known."""
+        """Slots before `oldest` since the last one, or since the cadence is known."""
         runs = self._shift.store.runs
-        known = runs.known_since(letter.id, now=now) - schedule.max_late - _SECOND
-        last = runs.last_slot(letter.id, until=now) or known
+        known = runs.known_since(letter.id, cadence, now=now) - schedule.max_late - _SECOND
+        last = runs.last_slot(letter.id, cadence, until=now) or known
         after = max(known, last, now - MONTH)
         missed = due(schedule, after=after, until=oldest - _SECOND)
-        if missed and runs.miss(letter.id, missed, now=now):
-            words = f"{len(missed)} slots passed while no daemon ran, not sent: "
+        if missed and runs.miss(letter.id, missed, cadence, now=now):
+            kind = " weekly" if cadence is Cadence.WEEKLY else ""
+            words = f"{len(missed)}{kind} slots passed while no daemon ran, not sent: "
             words += ", ".join(f"{slot:%Y-%m-%d %H:%M}Z" for slot in missed)
-            self._say("late", words, newsletter=letter.id, code=FAILED, cause="missed")
+            self._say("late", words, newsletter=letter.id, code=FAILED, cause=f"missed{kind}")
 
     def _work_on(self, run: Run, letter: Newsletter, schedule: Schedule, now: datetime) -> None:
         self._begin(_name(run), partial(run_slot, self._shift, run, letter, schedule), now)
@@ -173,7 +187,7 @@ class Daemon:
 
     def _leftovers(self, now: datetime) -> None:
         store = self._shift.store
-        scheduled = {letter.id for letter, _ in self._scheduled()}
+        scheduled = {letter.id for letter, _, _ in self._scheduled()}
         for edition in store.outbox.unfinished(now=now):
             letter = store.editions.get(edition).newsletter
             if is_ours(store, edition, scheduled=letter in scheduled):
@@ -256,4 +270,4 @@ class Daemon:
 
 def _name(run: Run) -> str:
     """What a run's work is called; unique, as the run is."""
-    return f"{run.newsletter}, slot {run.slot:%Y-%m-%d %H:%M}Z"
+    return f"{titled(run.newsletter, run.cadence)}, slot {run.slot:%Y-%m-%d %H:%M}Z"

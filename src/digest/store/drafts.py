@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from digest.model import Article, Block, Cadence, Draft, Limits, Story
+from digest.model import Article, Block, Cadence, Development, Draft, Limits, Story
 from digest.store import overrides
 from digest.store.editions import write_edition
 from digest.store.rows import clean, decoded, moment_of, text_of
@@ -37,6 +37,7 @@ class _Told(msgspec.Struct, frozen=True, array_like=True):
     summary: str
     reasons: tuple[str, ...]
     independent: int
+    update: Development | None = None
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -163,6 +164,7 @@ def _stories(told: Iterable[_Told], whole: Mapping[str, Article]) -> Iterable[St
                 summary=one.summary,
                 reasons=one.reasons,
                 independent=one.independent,
+                update=one.update,
             )
 
 
@@ -197,6 +199,7 @@ def _told(story: Story) -> _Told:
         clean(story.summary),
         clean(story.reasons),
         story.independent,
+        clean(story.update),
     )
 
 

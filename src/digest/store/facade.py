@@ -34,6 +34,7 @@ from digest.store.runs import Runs
 from digest.store.stories import Stories
 from digest.store.subscribers import Subscribers
 from digest.store.subscriptions import Subscriptions
+from digest.store.summaries import Summaries
 from digest.store.suppressions import Suppressions
 from digest.store.throttles import Throttles
 
@@ -67,6 +68,7 @@ class Store:
         self.lessons = LessonsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
+        self.summaries = Summaries(connection)
         self.subscribers = Subscribers(connection)
         self.subscriptions = Subscriptions(connection)
         self.confirmations = Confirmations(connection)

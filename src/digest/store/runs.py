@@ -1,4 +1,4 @@
-"""Runs: one row for each slot of a newsletter, so that a slot is worked on once.
+"""Runs: one row for each slot of a newsletter's cadence, so that a slot is worked on once.
 
 A claim is an insert that only one process can make. Who works on a run holds a lease that
 it renews; when it dies, the lease runs out and another takes the run up. It never decides
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.model import Run, RunState
+from digest.model import Cadence, Run, RunState
 from digest.store.rows import clean, moment_of, moment_or_none, seconds_of, text_of, text_or_none
 
 if TYPE_CHECKING:
@@ -23,13 +23,16 @@ DETAIL_LIMIT: Final = 1000
 
 MISSED: Final = "passed while no daemon ran, too long ago or before a newer slot: not sent"
 
-_SELECT = "SELECT id, newsletter, slot, state, edition, detail, tries, retry_at, changed FROM runs"
+_SELECT = (
+    "SELECT id, newsletter, cadence, slot, state, edition, detail, tries, retry_at, changed"
+    " FROM runs"
+)
 _OPEN = "(state IN ('claimed', 'built', 'held') OR (state = 'failed' AND retry_at IS NOT NULL))"
 _FREE = f"{_OPEN} AND lease <= :seconds AND coalesce(retry_at, '') <= :now"
 _INSERT = (
-    "INSERT INTO runs (newsletter, slot, state, detail, lease, fence, changed)"
-    " VALUES (:newsletter, :slot, :state, :detail, :lease, :fence, :changed)"
-    " ON CONFLICT (newsletter, slot)"
+    "INSERT INTO runs (newsletter, cadence, slot, state, detail, lease, fence, changed)"
+    " VALUES (:newsletter, :cadence, :slot, :state, :detail, :lease, :fence, :changed)"
+    " ON CONFLICT (newsletter, cadence, slot)"
 )
 
 
@@ -39,43 +42,56 @@ class Runs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def known_since(self, newsletter: str, *, now: datetime) -> datetime:
-        """When the daemon first saw this newsletter; `now` where that is this moment."""
-        sql = "SELECT known FROM scheduled WHERE newsletter = ?"
-        if (row := self._connection.row(sql, (newsletter,))) is None:
+    def known_since(
+        self, newsletter: str, cadence: Cadence = Cadence.DAILY, *, now: datetime
+    ) -> datetime:
+        """When the daemon first saw that the newsletter has this cadence; `now` if just now."""
+        sql = "SELECT known FROM scheduled WHERE newsletter = ? AND cadence = ?"
+        if (row := self._connection.row(sql, (newsletter, cadence))) is None:
             with self._connection.write() as raw:
                 raw.execute(
-                    "INSERT OR IGNORE INTO scheduled (newsletter, known) VALUES (?, ?)",
-                    (newsletter, text_of(now)),
+                    "INSERT OR IGNORE INTO scheduled (newsletter, cadence, known) VALUES (?, ?, ?)",
+                    (newsletter, cadence, text_of(now)),
                 )
-            row = self._connection.row(sql, (newsletter,))
+            row = self._connection.row(sql, (newsletter, cadence))
         return moment_of(row[0]) if row else now
 
-    def last_slot(self, newsletter: str, *, until: datetime) -> datetime | None:
+    def last_slot(
+        self, newsletter: str, cadence: Cadence = Cadence.DAILY, *, until: datetime
+    ) -> datetime | None:
         """The latest slot with a run, none after `until`: a clock may have run ahead."""
         row = self._connection.row(
-            "SELECT max(slot) FROM runs WHERE newsletter = ? AND slot <= ?",
-            (newsletter, text_of(until)),
+            "SELECT max(slot) FROM runs WHERE newsletter = ? AND cadence = ? AND slot <= ?",
+            (newsletter, cadence, text_of(until)),
         )
         return moment_or_none(row[0]) if row else None
 
-    def begun(self, newsletter: str, *, since: datetime) -> frozenset[datetime]:
+    def begun(
+        self, newsletter: str, cadence: Cadence = Cadence.DAILY, *, since: datetime
+    ) -> frozenset[datetime]:
         """The slots from `since` on that have a run, but for those that were only missed."""
         rows = self._connection.rows(
-            "SELECT slot FROM runs WHERE newsletter = ? AND slot >= ?"
+            "SELECT slot FROM runs WHERE newsletter = ? AND cadence = ? AND slot >= ?"
             " AND NOT (state = 'late' AND fence = 0)",
-            (newsletter, text_of(since)),
+            (newsletter, cadence, text_of(since)),
         )
         return frozenset(moment_of(slot) for (slot,) in rows)
 
     def claim(
-        self, newsletter: str, slot: datetime, *, now: datetime, lease: timedelta, fence: int
+        self,
+        newsletter: str,
+        slot: datetime,
+        cadence: Cadence = Cadence.DAILY,
+        *,
+        now: datetime,
+        lease: timedelta,
+        fence: int,
     ) -> Run | None:
         """Make the slot's run and take it under `fence` (above 0); None where another has.
 
         A slot that was only missed, by a clock that ran ahead, is still free.
         """
-        values = self._row(newsletter, slot, RunState.CLAIMED, now)
+        values = self._row(newsletter, cadence, slot, RunState.CLAIMED, now)
         values |= {"lease": seconds_of(now + lease), "fence": fence}
         sql = (
             f"{_INSERT} DO UPDATE SET state = :state, detail = '', lease = :lease,"
@@ -85,17 +101,32 @@ class Runs:
             made = raw.execute(sql, values).fetchone()
         return self.get(made[0]) if made else None
 
-    def miss(self, newsletter: str, slots: Collection[datetime], *, now: datetime) -> int:
+    def miss(
+        self,
+        newsletter: str,
+        slots: Collection[datetime],
+        cadence: Cadence = Cadence.DAILY,
+        *,
+        now: datetime,
+    ) -> int:
         """Record slots that passed while nobody looked as late; returns how many are new."""
-        rows = [self._row(newsletter, slot, RunState.LATE, now) for slot in slots]
+        rows = [self._row(newsletter, cadence, slot, RunState.LATE, now) for slot in slots]
         with self._connection.write() as raw:
             return raw.executemany(f"{_INSERT} DO NOTHING", rows).rowcount
 
-    def free(self, newsletter: str, *, now: datetime) -> tuple[Run, ...]:
-        """The newsletter's open runs that nobody holds and whose next try is due, oldest first."""
+    def free(
+        self, newsletter: str, cadence: Cadence = Cadence.DAILY, *, now: datetime
+    ) -> tuple[Run, ...]:
+        """The open runs that nobody holds and whose next try is due, oldest first."""
         rows = self._connection.rows(
-            f"{_SELECT} WHERE newsletter = :newsletter AND {_FREE} ORDER BY slot",
-            {"newsletter": newsletter, "seconds": seconds_of(now), "now": text_of(now)},
+            f"{_SELECT} WHERE newsletter = :newsletter AND cadence = :cadence AND {_FREE}"
+            " ORDER BY slot",
+            {
+                "newsletter": newsletter,
+                "cadence": cadence,
+                "seconds": seconds_of(now),
+                "now": text_of(now),
+            },
         )
         return tuple(map(_run, rows))
 
@@ -160,16 +191,17 @@ class Runs:
         """The latest runs, newest slot first."""
         rows = self._connection.rows(
             f"{_SELECT} WHERE (:newsletter IS NULL OR newsletter = :newsletter)"
-            " ORDER BY slot DESC, newsletter LIMIT :limit",
+            " ORDER BY slot DESC, newsletter, cadence LIMIT :limit",
             {"newsletter": newsletter, "limit": limit},
         )
         return tuple(map(_run, rows))
 
     def _row(
-        self, newsletter: str, slot: datetime, state: RunState, now: datetime
+        self, newsletter: str, cadence: Cadence, slot: datetime, state: RunState, now: datetime
     ) -> dict[str, Any]:
         return {
             "newsletter": newsletter,
+            "cadence": cadence,
             "slot": text_of(slot),
             "state": state,
             "detail": MISSED if state is RunState.LATE else "",
@@ -180,10 +212,11 @@ class Runs:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    ident, newsletter, slot, state, edition, detail, tries, retry_at, changed = row
+    ident, newsletter, cadence, slot, state, edition, detail, tries, retry_at, changed = row
     return Run(
         id=ident,
         newsletter=newsletter,
+        cadence=Cadence(cadence),
         slot=moment_of(slot),
         state=RunState(state),
         edition=edition,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.model import SubscriptionState
+from digest.model import Cadence, SubscriptionState
 from digest.store.consents import keep
 from digest.store.rows import text_of
 from digest.store.upsert import CHOICE, subscription_of, write_choice
@@ -48,6 +48,17 @@ class Subscriptions:
                 write_choice(raw, one, text_of(now))
                 if consent is not None:
                     keep(raw, one.subscriber, (one.newsletter,), consent)
+
+    def rhythms(self, newsletter: str) -> dict[Cadence, int]:
+        """How many readers, those who pause too, have chosen each cadence."""
+        rows = self._connection.rows(
+            "SELECT s.cadence, count(*) FROM subscriptions s"
+            " JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ?"
+            " AND s.state IN ('active', 'paused') AND p.state = 'active'"
+            " GROUP BY s.cadence ORDER BY s.cadence",
+            (newsletter,),
+        )
+        return {Cadence(cadence): number for cadence, number in rows}
 
     def wake(self, newsletter: str, day: date) -> int:
         """End the pauses that are over on that day; how many there were."""

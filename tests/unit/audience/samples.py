@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import io
+from datetime import time
 from types import MappingProxyType
 
 from digest.audience.importer import read_rows
-from digest.model import Mailbox, Newsletter, Quarantined, SubscriberRow, Topic
+from digest.model import (
+    Mailbox,
+    Newsletter,
+    Quarantined,
+    Schedule,
+    SubscriberRow,
+    Topic,
+    Weekday,
+)
+
+SCHEDULE = Schedule(at=time(7), days=tuple(Weekday), timezone="UTC", weekly=Weekday.SAT)
 
 
 def newsletter(id_: str, title: str, *topics: str, language: str = "en") -> Newsletter:
@@ -18,6 +29,7 @@ def newsletter(id_: str, title: str, *topics: str, language: str = "en") -> News
         postal_address="1 Example Street",
         language=language,
         topics=tuple(Topic(name=name) for name in topics),
+        schedule=SCHEDULE,
     )
 
 

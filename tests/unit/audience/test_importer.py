@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,16 @@ def test_every_column_in_any_order():
         timezone="Europe/Paris",
         state=SubscriptionState.PENDING,
     )
+
+
+def test_weekly_is_taken_only_where_all_its_newsletters_have_a_weekly_edition():
+    daily = replace(EVENING, schedule=None)
+    both = {"briefing": DEMO["briefing"], "evening": daily}
+    asked = "email,newsletters,cadence\na@example.com,{},weekly\nb@example.com,evening,daily\n"
+    assert [row.cadence for row in rows(asked.format("briefing"), both)] == ["weekly", "daily"]
+    (row,) = refused(asked.format("briefing;evening"), both)
+    assert "evening has no weekly edition" in row.reason
+    assert "a@example.com" in row.raw
 
 
 @pytest.mark.parametrize("title", ["email", "E-mail", "EMAIL ADDRESS", "email_address", "mail"])

@@ -29,6 +29,7 @@ HEADINGS = {
     "DkimKeyTable": "### dkim key",
     "SourceTable": "## [[sources]]",
     "BuildTable": "## [build]",
+    "SummariesTable": "## [summaries]",
     "SmtpTable": "## [smtp]",
     "DomainTable": "### [smtp.domains.DOMAIN]",
     "SecretTable": "### password",

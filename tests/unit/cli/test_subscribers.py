@@ -99,14 +99,14 @@ def test_the_proof_of_consent_is_shown(ready, folder):
 
 def test_a_reader_is_added_with_choices(ready):
     topics = ["--topic", "sport", "--topic", "World", "--newsletter", "briefing"]
-    choices = ["--cadence", "weekly", "--length", "brief", "--hour", "7", "--name", "Zoë"]
+    choices = ["--cadence", "weekdays", "--length", "brief", "--hour", "7", "--name", "Zoë"]
     place = ["--timezone", "Asia/Tokyo", "--language", "ja", "--json"]
     added = ready("subscribers", "add", "A@News.example", *topics, *choices, *place)
     assert added.json["email"] == "a@news.example"
     assert (added.json["name"], added.json["language"]) == ("Zoë", "ja")
     [chosen] = ready("subscribers", "show", "a@news.example", "--json").json["subscriptions"]
     assert sorted(chosen["topics"]) == ["Sport", "World"]
-    assert (chosen["cadence"], chosen["length"], chosen["hour"]) == ("weekly", "brief", 7)
+    assert (chosen["cadence"], chosen["length"], chosen["hour"]) == ("weekdays", "brief", 7)
     assert chosen["timezone"] == "Asia/Tokyo"
     assert "a@news.example" in ready("subscribers", "add", "a@news.example").out
 
@@ -119,6 +119,7 @@ def test_a_reader_is_added_with_choices(ready):
         (["a@news.example", "--topic", "Wrold"], 'did you mean "World"'),
         (["a@news.example", "--newsletter", "other"], "other"),
         (["a@news.example", "--timezone", "Mars"], "an IANA time zone"),
+        (["a@news.example", "--cadence", "weekly"], "briefing has no weekly edition"),
     ],
 )
 def test_a_wrong_choice_is_named(ready, options, words):

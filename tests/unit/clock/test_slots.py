@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clock import due, slot_on
-from digest.model import Schedule, Weekday
+from digest.clock import due, rhythms, slot_on
+from digest.model import Cadence, Schedule, Weekday
 
 EVERY_DAY = tuple(Weekday)
 ZONES = (
@@ -106,3 +107,16 @@ def test_every_chosen_local_day_has_its_slot_on_that_day(schedule, moment):
     if local.replace(tzinfo=None) > wanted:  # a gap: its last second is before `wanted`
         before = (slot - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None)
         assert before < wanted
+
+
+def test_the_week_has_a_rhythm_of_its_own():
+    schedule = replace(daily(time(2, 30), "Europe/Paris", (Weekday.MON,)), weekly=Weekday.SUN)
+    (_, days), (cadence, weeks) = rhythms(schedule)
+    assert (days, cadence) == (schedule, Cadence.WEEKLY)
+    after, until = utc(2027, 3, 20), utc(2027, 3, 29, 12)
+    # the second Sunday loses its 02:30: the first instant after the gap
+    assert due(weeks, after=after, until=until) == (utc(2027, 3, 21, 1, 30), utc(2027, 3, 28, 1))
+    assert due(days, after=after, until=until) == (utc(2027, 3, 22, 1, 30), utc(2027, 3, 29, 0, 30))
+    assert rhythms(replace(schedule, weekly=None)) == (
+        (Cadence.DAILY, replace(schedule, weekly=None)),
+    )

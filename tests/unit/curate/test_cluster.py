@@ -79,3 +79,11 @@ def test_an_article_about_other_things_changes_no_other_story(hours, letters):
     added = article(0xFFFFFF, " ".join(strange[:3]), " ".join(strange), published=when)
     grown = cluster([*some_articles(), added])
     assert ids(grown) - {frozenset({added.id})} == ids(cluster(some_articles()))
+
+
+def test_what_shares_only_a_day_and_an_hour_is_not_one_story():
+    told = [
+        article(1, "Ferry company halts its crossings, 27 March at 12:00"),
+        article(2, "Museum gets back a painting, 27 March at 12:00"),
+    ]
+    assert len(cluster(told)) == 2

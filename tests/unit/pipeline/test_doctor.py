@@ -4,13 +4,22 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import time
 
 import msgspec
 from tests.unit.pipeline.newsroom import NOW, settings
 
 from digest.config import load
 from digest.errors import ConfigError
-from digest.model import Source, SourceKind
+from digest.model import (
+    Cadence,
+    Schedule,
+    Source,
+    SourceKind,
+    SubscriberRow,
+    SubscriptionState,
+    Weekday,
+)
 from digest.pipeline import doctor as module
 from digest.pipeline import verdicts
 from digest.pipeline.doctor import examine
@@ -52,6 +61,22 @@ def test_a_sound_store_is_ok_in_everything(tmp_path):
     open_store(made.store.url).close()
     found = examined(made, Room.STORE)
     assert {name for name, (verdict, _) in found.items() if verdict != "ok"} <= {"disk"}
+
+
+def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
+    made = settings(tmp_path)
+    weekly = SubscriberRow(email="w@example.com", newsletters=("briefing",), cadence=Cadence.WEEKLY)
+    left = replace(weekly, email="l@example.com", state=SubscriptionState.LEFT)
+    with open_store(made.store.url) as store:
+        store.subscribers.upsert_many([weekly, left], now=NOW)
+    verdict, words = examined(made, Room.STORE)["briefing: weekly readers"]
+    assert (verdict, words.split()[0]) == ("warning", "1")
+    letter = made.newsletters["briefing"]
+    schedule = Schedule(at=time(7), days=tuple(Weekday), timezone="UTC", weekly=Weekday.SAT)
+    weeks = msgspec.structs.replace(
+        made, newsletters={"briefing": replace(letter, schedule=schedule)}
+    )
+    assert "briefing: weekly readers" not in examined(weeks, Room.STORE)
 
 
 def test_a_store_of_another_program_is_said_to_be(tmp_path):

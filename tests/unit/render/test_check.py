@@ -250,6 +250,22 @@ def test_a_headline_may_be_wrapped_and_shaped():
     assert found(mail(text=broken(SLOT.headline, f"\u2068{shaped}\u2069", TEXT))) == {}
 
 
+def test_a_models_words_without_their_label_are_found_in_each_part():
+    own = replace(
+        SLOT, summary="Ministers agreed on a\nplan for the river.", summary_by="some-model"
+    )
+    one = replace(ONE, sections=(Section(topic="World", slots=(own,)),))
+    label = "Summary written by a machine (some-model)"
+    html = broken("</h2>", "</h2><p>Ministers agreed on a plan for the river.</p>")
+    text = broken("https://news", "Ministers agreed on a plan\nfor the river.\nhttps://news", TEXT)
+    assert found(mail(), one) == {}
+    assert found(mail(html), one) == {"DG055": "error"}
+    assert found(mail(text=text), one) == {"DG055": "error"}
+    marked = broken("</h2>", f"</h2><p>{label}</p>", html)
+    assert found(mail(marked, broken("https", f"{label}\nhttps", text)), one) == {}
+    assert found(mail(html, text), ONE) == {}
+
+
 def test_errors_come_first_and_each_finding_once():
     html = broken('href="https://news.example/1"', 'href="#"', broken(' alt=""', ""))
     twice = (html[0], html[1] * 2, html[2])

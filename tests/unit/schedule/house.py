@@ -37,6 +37,7 @@ min_stories = {min_stories}
 at = "{at}"
 timezone = "{zone}"
 max_late = "{max_late}"
+{schedule}
 
 [[sources]]
 name = "Desk"
@@ -48,12 +49,27 @@ port = {port}
 """
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-STORIES = {
-    "Border treaty signed after a night of talks": "The two governments signed a treaty on their "
-    "border on Sunday, after a night of talks in a mountain hotel.",
-    "Telescope finds a moon with rings of its own": "Astronomers who used the new telescope say "
-    "that they have found a moon with rings. The study took them eleven years.",
-}
+# Two for each of three days: what was told yesterday is no news today.
+STORIES = (
+    {
+        "Border treaty signed after a night of talks": "The two governments signed a treaty on "
+        "their border on Sunday, after a night of talks in a mountain hotel.",
+        "Telescope finds a moon with rings of its own": "Astronomers who used the new telescope "
+        "say that they have found a moon with rings. The study took them eleven years.",
+    },
+    {
+        "Ferry company halts its winter crossings": "The ferry company ends its winter crossings "
+        "to the islands, and blames the price of fuel and a broken engine.",
+        "Museum gets back a stolen painting": "Detectives handed a painting back to the museum "
+        "from which thieves had cut it out of its frame.",
+    },
+    {
+        "Parliament votes for shorter school days": "Pupils will go home an hour earlier, the "
+        "parliament has voted, against the wish of the teachers' union.",
+        "Harvest of olives is the best since decades": "Growers bring in more olives than in any "
+        "year that they can remember, thanks to a mild spring.",
+    },
+)
 
 
 def utc(*parts: int) -> datetime:
@@ -75,10 +91,10 @@ class Clock:
 
 
 def write_news(folder: Path, *, dated: datetime) -> None:
-    """Two stories of a day, which no other day has."""
+    """Two stories of a day, which the days around it have not."""
     (folder / "articles").mkdir(exist_ok=True)
     stamp = f"{dated:%Y-%m-%dT%H:%M:%SZ}"
-    for number, (title, text) in enumerate(STORIES.items()):
+    for number, (title, text) in enumerate(STORIES[dated.toordinal() % len(STORIES)].items()):
         front = f'---\ntitle: "{title}, {dated:%d %B at %H:%M}"\ndate: {stamp}\n---\n'
         file = folder / "articles" / f"{dated:%Y%m%d%H%M}-{number}.md"
         file.write_text(f"{front}{text} It was {dated:%A %d %B}.\n")
@@ -91,6 +107,7 @@ def write_settings(folder: Path, *, port: int = 9, more: str = "", **changes: ob
         "at": "07:00",
         "zone": "UTC",
         "max_late": "3h",
+        "schedule": "",
         "port": port,
     }
     (folder / "articles").mkdir(exist_ok=True)

@@ -11,6 +11,7 @@ from digest.model import (
     Block,
     BlockKind,
     Cadence,
+    Development,
     Draft,
     EditionState,
     Limits,
@@ -18,7 +19,16 @@ from digest.model import (
     OverrideKind,
 )
 
-PLACED, LEFT = story(article("a1"), article("a2")), story(article("a3"))
+NEW = Development(
+    edition="briefing-daily-2026-11-22",
+    date=date(2026, 11, 22),
+    headline="Told yesterday",
+    url=None,
+    sentence="Something new happened.",
+    source="Example",
+)
+PLACED = replace(story(article("a1"), article("a2")), update=NEW)
+LEFT = story(article("a3"))
 DRAFT = Draft(
     stories=(PLACED, replace(LEFT, score=0.5, summary="Short.", reasons=("1 source: +0.00",))),
     limits=Limits(per_topic=1),

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from tests.unit.store.make import NOW, frozen, url
 
-from digest.model import EditionState, Outcome, OutcomeKind, RunState
+from digest.model import Cadence, EditionState, Outcome, OutcomeKind, RunState
 from digest.store import open_store
 
 LEASE = timedelta(minutes=2)
@@ -189,3 +189,25 @@ def test_a_sending_that_was_never_marked_sent_is_unfinished(store):
     assert store.outbox.unfinished(now=NOW) == (edition,)
     assert store.outbox.finish(edition)
     assert store.outbox.unfinished(now=NOW) == ()
+
+
+def test_the_days_and_the_weeks_slot_of_one_moment_are_two(store):
+    weekly, when = Cadence.WEEKLY, {"now": NOW, "lease": LEASE, "fence": 7}
+    daily = claim(store)
+    run = store.runs.claim("briefing", SLOT, weekly, **when)
+    assert (run.cadence, run.slot, run.id) == (weekly, SLOT, daily.id + 1)
+    assert store.runs.claim("briefing", SLOT, weekly, **when) is None
+    assert store.runs.record(replace(run, state=RunState.SENT), now=NOW, fence=7)
+    assert store.runs.get(daily.id).state is RunState.CLAIMED
+    store.runs.release(daily.id, fence=7)
+    assert store.runs.free("briefing", now=NOW) == (daily,)
+    assert store.runs.free("briefing", weekly, now=NOW) == ()
+    assert store.runs.last_slot("briefing", weekly, until=NOW) == SLOT
+    assert store.runs.begun("briefing", weekly, since=SLOT) == {SLOT}
+
+
+def test_a_cadence_is_known_from_its_own_day_on(store):
+    assert store.runs.known_since("briefing", now=NOW) == NOW
+    assert store.runs.known_since("briefing", Cadence.WEEKLY, now=NOW + HOUR) == NOW + HOUR
+    assert store.runs.known_since("briefing", Cadence.WEEKLY, now=NOW + 2 * HOUR) == NOW + HOUR
+    assert store.runs.last_slot("briefing", Cadence.WEEKLY, until=NOW) is None

@@ -30,6 +30,9 @@ class ScheduleTable(Table, frozen=True, kw_only=True):
     days: Annotated[tuple[Weekday, ...], Meta(description="Days it goes out", min_length=1)] = (
         tuple(Weekday)
     )
+    weekly: Annotated[
+        Weekday | None, Meta(description="The day of the week's edition, for who chose it weekly")
+    ] = None
     timezone: Annotated[str, by(values.zone, "IANA time zone of `at`", "Europe/Paris")] = "UTC"
     max_late: Annotated[
         str, by(values.duration, "How late a missed edition may still go out", "3h")
@@ -175,3 +178,6 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     embedded_kb: Annotated[
         int, Meta(description="KB of pictures in a mail at most, where embedded", ge=10, le=10_000)
     ] = 500
+    quick_links: Annotated[
+        bool, Meta(description="Links in each mail to fewer of a topic, and to mute a source")
+    ] = False

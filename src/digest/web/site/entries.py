@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from digest.render.messages import Words
 from digest.render.safe import clean, link
 from digest.web.site.feeds import Entry
 
 if TYPE_CHECKING:
-    from digest.model import Archived, Newsletter
+    from digest.model import Archived, Newsletter, Slot
     from digest.store import Store
 
 __all__ = ["edition_entries", "story_entries"]
@@ -46,9 +47,9 @@ def story_entries(
         Entry(
             url=f"{page}#{slot.id}",
             title=clean(slot.headline),
-            summary=clean(slot.summary),
+            summary=_labelled(slot, letter),
             html=_STORY.format(
-                clean(slot.summary),
+                _labelled(slot, letter),
                 link(slot.story.lead.url),
                 clean(slot.story.lead.publisher or slot.story.lead.source),
             ),
@@ -59,3 +60,12 @@ def story_entries(
         if section.topic == topic
         for slot in section.slots
     )
+
+
+def _labelled(slot: Slot, letter: Newsletter) -> str:
+    """The summary; where a language model wrote it, that is said."""
+    summary = clean(slot.summary)
+    if not slot.summary_by:
+        return summary
+    label = Words(letter.language)("by_model", model=clean(slot.summary_by))
+    return f"{summary} [{label}]"
