@@ -102,15 +102,15 @@ def ours(articles: list[Told]) -> dict[str, float]:
 
 def day(articles: list[Told]) -> dict[str, float]:
     """The last 5,000 of 20,000, when the others have their stories."""
-    from digest.curate.reading import read  # noqa: PLC0415 - likewise
+    from digest.curate.reading import read_all  # noqa: PLC0415 - likewise
     from digest.curate.settle import settle  # noqa: PLC0415 - likewise
 
-    old = [read(one.article) for one in articles[:-A_DAY]]
+    old = read_all(one.article for one in articles[:-A_DAY])
     settled = settle(old, {})
     old, held = list(settled.kept), settled.story_of
 
     def group(given: list[Told]) -> Labels:
-        fresh = [read(one.article) for one in given[-A_DAY:]]
+        fresh = read_all(one.article for one in given[-A_DAY:])
         settled = settle([*old, *fresh], held)
         return {**held, **settled.story_of}
 

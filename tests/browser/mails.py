@@ -22,7 +22,7 @@ from tests.unit.render.sample import (
     templates,
 )
 
-from digest.model import Block, BlockKind, Cadence, Edition, Length, Newsletter, Selection
+from digest.model import Block, BlockKind, Cadence, Edition, Length, Newsletter, Selection, Topic
 from digest.render import SystemKind, inliner, page, render, render_system
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ _BROKEN = "data:image/png;base64,AAAA"
 TEMPLATES = ("daily", "brief", "weekly")
 SYSTEM = tuple(f"system/{kind}" for kind in SystemKind)
 FOREIGN = tuple(f"daily.{language}" for language in LANGUAGES)
-MAILS = (*TEMPLATES, *FOREIGN, *SYSTEM)
+QUICK = tuple(f"quick/{name}" for name in (*TEMPLATES, "daily.ar"))
+"""Mails with links that leave out a topic or a source."""
+
+MAILS = (*TEMPLATES, *FOREIGN, *SYSTEM, *QUICK)
 """Names of all mails that `mail` can make."""
 
 BLOCKS = (
@@ -154,8 +157,12 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
         values = {"url": _URL, "name": "Zoë", "days": "3"}
         made = render_system(kind, NEWSLETTER, values, templates=_SHIPPED, inliner=worker)
         return made.html
-    issue, letter = _edition(name)
-    rendered = render(issue, letter, templates=_SHIPPED, inliner=worker)
+    issue, letter = _edition(name.removeprefix("quick/"))
+    if name in QUICK:
+        topics = tuple(Topic(name=one.topic) for one in issue.sections)
+        letter = replace(letter, quick_links=True, topics=topics)
+    sources = {slot.story.lead.source for one in issue.sections for slot in one.slots}
+    rendered = render(issue, letter, templates=_SHIPPED, inliner=worker, sources=sources)
     html = page(rendered, Selection(all_slots(issue), length), READER).html
     return _PICTURE.sub(f'src="{PICTURE}"', html)
 

@@ -9,6 +9,7 @@ from tests.browser.mails import (
     FOREIGN,
     INVERTED,
     MAILS,
+    QUICK,
     SOFTENED,
     TEMPLATES,
     for_outlook,
@@ -47,6 +48,9 @@ SMALL = """[...document.querySelectorAll('a')].filter(a => {
   const line = a.closest('p, h1, h2, h3, td, li, div');
   return line.textContent.trim() === a.textContent.trim() && a.getBoundingClientRect().height < 44;
 }).map(a => [a.textContent, a.getBoundingClientRect().height])"""
+HEIGHTS = """[...document.querySelectorAll('a[href*="quick?"]')]
+  .map(a => a.getBoundingClientRect().height)"""
+TALL = "document.body.scrollHeight"
 READ = "document.body.innerText.replace(/\\s+/g, ' ')"
 # Text that starts on the other side than its script; what is said of a story stands below it.
 RAGGED = """[...document.querySelectorAll('.page h1, .page h2, .page h3, .page p')].filter(e => {
@@ -104,6 +108,16 @@ def test_text_of_double_size_stays_in_the_window(show, name):
 @pytest.mark.parametrize("name", MAILS)
 def test_a_link_alone_on_its_line_can_be_touched(show, name):
     assert show(mail(name)).evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("width", [375, 700])
+@pytest.mark.parametrize("name", QUICK)
+def test_quick_links_are_large_to_touch_and_small_to_see(show, name, width):
+    plain = show(mail(name.removeprefix("quick/")), width=width).evaluate(TALL)
+    browser = show(mail(name), width=width)
+    assert len(browser.evaluate(HEIGHTS)) > 3
+    assert min(browser.evaluate(HEIGHTS)) >= 44
+    assert browser.evaluate(TALL) < plain * 1.07
 
 
 @pytest.mark.parametrize("width", [375, 700])

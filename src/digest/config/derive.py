@@ -201,6 +201,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         adds=table.adds,
         images=table.images,
         embedded_kb=table.embedded_kb,
+        quick_links=table.quick_links,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
         if table.dkim
         else None,

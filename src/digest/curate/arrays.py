@@ -92,19 +92,12 @@ class ArrayNearness(Nearness):
         old = sorted(set(range(count)).difference(fresh))
         order = np.array([*old, *sorted(fresh)], dtype=np.int64)
         line, cell = self._heads(order, len(old))
-        # Who has a word in the order of time, word by word: each entry finds those before it.
-        sort = np.argsort(self._rows.terms[cell], kind="stable")
-        lines = line[sort]
-        rank = np.empty_like(sort)
-        rank[sort] = np.arange(len(sort))
-        begins = _begins(self._rows.terms[cell][sort])[rank]
-        probes = np.flatnonzero(
-            (line >= len(old)) & (np.arange(len(cell)) - _begins(line) < PROBES)
-        )
-        since = np.maximum(begins, rank - RECENT)
+        since, until, lines = _earlier(self._rows.terms[cell], line)
+        rank = np.arange(len(line)) - _begins(line)
+        probes = np.flatnonzero((line >= len(old)) & (rank < PROBES))
         for first in range(len(old), count, AT_ONCE):
             some = probes[(line[probes] >= first) & (line[probes] < first + AT_ONCE)]
-            probe, other = spans(since[some], rank[some])
+            probe, other = spans(since[some], until[some])
             weight = self._rows.weights[cell[some]][probe] ** 2
             yield self._shared(order, line[some][probe], lines[other], weight)
 
@@ -158,6 +151,15 @@ def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]
             yield batch
             batch, pairs = [], 0
     yield batch
+
+
+def _earlier(terms: Ints, line: Ints) -> tuple[Ints, Ints, Ints]:
+    """The lines, word by word; for each entry, where there the last before it with its word are."""
+    sort = np.argsort(terms, kind="stable")
+    until = np.empty_like(sort)
+    until[sort] = np.arange(len(sort))
+    since = np.maximum(_begins(terms[sort])[until], until - RECENT)
+    return since, until, line[sort]
 
 
 def _begins(numbers: Ints) -> Ints:

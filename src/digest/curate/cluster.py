@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
 from digest.curate.near import WINDOW_HOURS, nearness_of
-from digest.curate.reading import Reading, read
+from digest.curate.reading import Reading, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ LARGEST = 400  # articles in one component before its weaker ties are cut
 def cluster(articles: Sequence[Article]) -> list[list[Article]]:
     """Group articles by event, oldest first in each group and among the groups."""
     ordered = sorted(articles, key=seniority)
-    groups = groups_of([read(article) for article in ordered])
+    groups = groups_of(read_all(ordered))
     return [[ordered[place] for place in group] for group in groups]
 
 

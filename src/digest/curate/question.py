@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["VERSION", "WORDS", "Question", "question"]
 
 VERSION: Final = 1
-"""Goes up with each change of what is asked: answers to another question are not used."""
+"""Goes up with each change of what is asked or refused: answers from before are not used."""
 
 WORDS: Final = (20, 60)
 """Least and most words of a summary."""

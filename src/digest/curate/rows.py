@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "spans"]
 
-CELLS = 1 << 22  # of the table in which rows stand to be multiplied
+CELLS = 1 << 19  # of the table in which rows are multiplied: it should stay in a cache
 
 
 class Rows:
@@ -42,7 +42,7 @@ class Rows:
         self._weigh(np.fromiter(map(log_of, counts), np.float64), lengths)
 
     def _weigh(self, logs: np.ndarray[Any, np.dtype[np.float64]], lengths: Ints) -> None:
-        raw = logs if not len(logs) else self._rare[self.terms] * logs
+        raw = self._rare[self.terms] * logs
         # numpy's root of a sum of squares would differ in the last bit.
         norms = [math.hypot(*raw[start:end].tolist()) or 1.0 for start, end in self._bounds()]
         self._units = UNIT / np.array(norms)

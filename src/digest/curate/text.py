@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 from digest.curate.stopwords import STOPWORDS
 
@@ -66,7 +67,8 @@ _STOP = frozenset(piece for word in STOPWORDS for piece in words(word))
 
 def tokens(text: str) -> list[str]:
     """The words that say something: no stopwords, no single letters; digits stay."""
-    return [word for word in words(text) if word not in _STOP and (len(word) > 1 or word.isdigit())]
+    said = filterfalse(_STOP.__contains__, words(text))
+    return [word for word in said if len(word) > 1 or word.isdigit()]
 
 
 def body(text: str) -> str:

@@ -125,6 +125,7 @@ def render_edition(
         templates=Templates(settings.root / "templates"),
         inliner=inliner(settings.build.inliner),
         pictures=pictures,
+        sources={source.name for source in settings.sources},
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.cluster import WINDOW
-from digest.curate.reading import read
+from digest.curate.reading import read_all
 from digest.curate.settle import settle
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def settle_stories(store: Store, *, now: datetime) -> int:
     oldest, newest = fresh[0].published, fresh[-1].published
     around = store.stories.around(oldest - WINDOW, newest + WINDOW)
     readings = sorted(
-        [*map(read, fresh), *(reading for reading, _ in around)],
+        [*read_all(fresh), *(reading for reading, _ in around)],
         key=lambda reading: (reading.hours, reading.id),
     )
     known = {reading.id: story for reading, story in around}

@@ -34,7 +34,8 @@ _DARK, _LIGHT = "(prefers-color-scheme: dark)", "(prefers-color-scheme: light)"
 _PLAIN = re.compile(r"@media (only )?(all|screen)")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
-_SIZE = re.compile(r"(?<![\w.#-])([0-9]*\.?[0-9]+)(px|pt)")
+_SIZE = re.compile(r"(?<![\w.#-])([0-9]*\.?[0-9]+)(px|pt|rem)")
+_UNITS = {"px": 1, "pt": 4 / 3, "rem": 16}
 _NAMES: dict[str, Colour] = {
     "white": (255, 255, 255),
     "black": (0, 0, 0),
@@ -72,13 +73,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What an element has from those around it; None is not known."""
+    """What an element has from those around it; None is not known.
+
+    `gone` is for all that is inside; what has no size or is not visible may hold what is seen,
+    as the cells of MJML do, whose font-size is 0.
+    """
 
     colour: Colour | None
     paper: Colour | None
     size: float = 16
     bold: bool = False
-    shown: bool = True
+    visible: bool = True
+    gone: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether words that stand right here are seen."""
+        return self.visible and not self.gone and self.size > 0
 
 
 def texts(root: HtmlElement, *, night: bool) -> Iterator[Text]:
@@ -134,15 +145,23 @@ def _look(
     look = replace(around, colour=_colour(element, around, style, dark=dark))
     size, bold = _size(style, around)
     look = replace(look, paper=_paper(element, around, own), size=size, bold=bold)
-    hidden = "none" in style.get("display", "") or style.get("visibility") == "hidden"
-    return replace(look, shown=around.shown and not hidden and look.size > 0)
+    gone = around.gone or "none" in style.get("display", "") or _seen_through(style)
+    return replace(look, visible=_visible(style, around), gone=gone)
+
+
+def _visible(style: dict[str, str], around: _Look) -> bool:
+    said = style.get("visibility", "inherit")
+    return around.visible if said == "inherit" else said not in {"hidden", "collapse"}
+
+
+def _seen_through(style: dict[str, str]) -> bool:
+    """Colours of all that is inside can't be known (CSS Color Level 4, section 12)."""
+    return not _OPAQUE.fullmatch(style.get("opacity", "1"))
 
 
 def _colour(
     element: HtmlElement, around: _Look, style: dict[str, str], *, dark: bool
 ) -> Colour | None:
-    if not _OPAQUE.fullmatch(style.get("opacity", "1")):
-        return None
     if style.get("color", "inherit") != "inherit":
         return parse_colour(style["color"])
     if element.tag == "a" and element.get("href") and "color" not in style:
@@ -166,7 +185,7 @@ def _paper(
 
 def _size(style: dict[str, str], around: _Look) -> tuple[float, bool]:
     found = _SIZE.search(style.get("font-size") or style.get("font") or "")
-    size = float(found[1]) * (4 / 3 if found[2] == "pt" else 1) if found else around.size
+    size = float(found[1]) * _UNITS[found[2]] if found else around.size
     weight = style.get("font-weight") or style.get("font")
     bold = around.bold if weight is None else bool(_BOLD.search(weight))
     return 0.0 if style.get("font-size") == "0" else size, bold

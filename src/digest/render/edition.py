@@ -18,6 +18,7 @@ from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import Marks, check_fields, cut_html, cut_text
 from digest.render.places import MadeError
+from digest.render.quick import with_quick_links
 from digest.render.safe import clean, link, phrase
 from digest.render.sheets import check_css, check_styles
 from digest.render.tags import tags
@@ -30,7 +31,7 @@ from digest.render.views import (
 from digest.render.web import web_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from digest.model import Picture
     from digest.render.inline import Inliner
@@ -51,11 +52,12 @@ def render(
     templates: Templates,
     inliner: Inliner,
     pictures: Mapping[str, Picture] = NO_PICTURES,
+    sources: Collection[str] = (),
 ) -> Rendered:
     """Render an edition once, cut into parts that any selection of it can be joined from.
 
     Where the newsletter's pictures are embedded, `pictures` holds them by URL, and one that it
-    lacks is not shown.
+    lacks is not shown. `sources` are those that a reader may mute by a quick link.
 
     Raises:
         RenderError: a template is missing or wrong; names file and line.
@@ -64,8 +66,9 @@ def render(
     words = Words(edition.language, zone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
+    view = replace(edition_view(edition, words, inside), web=web)
     context = {
-        "edition": replace(edition_view(edition, words, inside), web=web),
+        "edition": with_quick_links(view, edition, newsletter, sources),
         "newsletter": newsletter_view(newsletter, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,

@@ -87,6 +87,7 @@ class SlotView:
 
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
     `blocks` belong to it. `label` says that a language model wrote its summary, where one did.
+    `mute` is its source, as the query of a link says it, or "".
     """
 
     id: str
@@ -107,6 +108,7 @@ class SlotView:
     short: bool
     blocks: tuple[BlockView, ...]
     label: str = ""
+    mute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,19 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class FewerView:
+    """A topic that a reader may leave out by a link, and how the query of that says it."""
+
+    topic: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """The edition itself. `leads` are the stories that may open some reader's mail.
 
     `web` is the URL of its page, "" where it has none; `shortened` says that the page has more.
+    `fewer` are the topics that a link in the mail leaves out.
     """
 
     id: str
@@ -136,6 +147,7 @@ class EditionView:
     weekly: bool
     shortened: bool
     web: str = ""
+    fewer: tuple[FewerView, ...] = ()
 
 
 def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from digest.render.check_sheet import tree
+import pytest
+from tests.unit.render.sample import NEWSLETTER, edition, templates
+
+from digest.render import inliner, render
+from digest.render.check import check
+from digest.render.check_sheet import sheet, tree
 from digest.render.contrast import parse_colour, texts
 
 
@@ -13,6 +18,7 @@ def seen(body: str, head: str = "", *, night: bool = False) -> dict[str, tuple[o
     return {one.words: (one.colour, one.paper) for one in texts(page, night=night)}
 
 
+SLOT = edition().sections[0].slots[0]
 BLACK, WHITE, RED = (0, 0, 0), (255, 255, 255), (255, 0, 0)
 
 
@@ -134,3 +140,53 @@ def test_large_text(style, large):
 
 def test_an_attribute_gives_a_paper():
     assert seen("<table bgcolor='#ff0000'><tr><td>a</td></tr></table>")["a"] == (BLACK, RED)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("font-size:0px", "font-size:17px"),
+        ("font-size:0", "font-size:1rem"),
+        ("font-size:0", "font:13pt serif"),
+        ("visibility:hidden", "visibility:visible"),
+    ],
+)
+def test_words_with_a_size_of_their_own_are_seen_in_a_cell_without_one(outer, inner):
+    found = seen(f"<div style='{outer}'>a<p style='{inner};color:red'>b</p>c<p>d</p></div>e")
+    assert set(found) == {"b", "e"}
+    assert found["b"] == (RED, WHITE)
+
+
+@pytest.mark.parametrize("outer", ["display:none", "opacity:0", "opacity:.5"])
+def test_no_style_inside_brings_back_what_is_gone(outer):
+    assert seen(f"<div style='{outer}'><p style='font-size:17px;color:red'>b</p></div>") == {}
+
+
+@pytest.mark.parametrize("night", [False, True])
+@pytest.mark.parametrize("name", ["daily", "brief", "weekly"])
+@pytest.mark.parametrize("inline", ["premailer", "css-inline"])
+def test_a_compiled_mail_is_judged_and_the_shipped_ones_are_clear(name, inline, night):
+    made = edition()
+    letter = replace(NEWSLETTER, template=name)
+    rendered = render(made, letter, templates=templates(), inliner=inliner(inline))
+    page = sheet(made, letter, rendered).html
+    found = list(texts(page.root, night=night))
+    said = " ".join(one.words for one in found)
+    for words in (SLOT.headline, NEWSLETTER.postal_address, "Unsubscribe from"):
+        assert words in said
+    assert "\u034f" not in said
+    assert [one for one in found if one.ratio < 4.5] == []
+
+
+def test_faint_ink_of_an_operators_own_is_found(tmp_path):
+    shipped, _ = templates().source("tokens.j2")
+    (tmp_path / "email").mkdir()
+    tokens = shipped.replace('ink = "#1b1916"', 'ink = "#eeeeee"', 1)
+    assert tokens != shipped
+    (tmp_path / "email" / "tokens.j2").write_text(tokens)
+    made = edition()
+    rendered = render(
+        made, NEWSLETTER, templates=templates(tmp_path), inliner=inliner("css-inline")
+    )
+    faint = [one for one in check(made, NEWSLETTER, rendered) if one.code == "DG033"]
+    assert any("#eeeeee on #fcfaf5" in one.message for one in faint)

@@ -28,6 +28,7 @@ from digest.render.join import head
 EDITION = edition()
 SLOTS = all_slots(EDITION)
 TOPIC_OF = {slot.id: section.topic for section in EDITION.sections for slot in section.slots}
+SOURCES = frozenset(slot.story.lead.source for part in EDITION.sections for slot in part.slots)
 TITLES = {slot.id: slot.headline for section in EDITION.sections for slot in section.slots}
 SELECTIONS = st.builds(
     lambda chosen, length: Selection(tuple(s for s in SLOTS if s in chosen), length),
@@ -41,27 +42,28 @@ _INLINER = inliner("css-inline")
 _SHIPPED = templates()
 
 
-def _render(made: Edition, template: str) -> Rendered:
+def _render(made: Edition, template: str, *, quick: bool = False) -> Rendered:
     """An edition of seven days for `weekly`, of one for the others."""
     cadence = Cadence.WEEKLY if template == "weekly" else Cadence.DAILY
-    letter = replace(NEWSLETTER, template=template)
-    return render(replace(made, cadence=cadence), letter, templates=_SHIPPED, inliner=_INLINER)
+    letter = replace(NEWSLETTER, template=template, quick_links=quick)
+    made = replace(made, cadence=cadence)
+    return render(made, letter, templates=_SHIPPED, inliner=_INLINER, sources=SOURCES)
 
 
 @cache
-def rendered(template: str = "daily") -> Rendered:
-    return _render(EDITION, template)
+def rendered(template: str = "daily", *, quick: bool = False) -> Rendered:
+    return _render(EDITION, template, quick=quick)
 
 
 def fields(selection: Selection) -> dict[str, bytes]:
     return {**selection_fields(rendered(), selection), **READER}
 
 
-def shown(selection: Selection, template: str = "daily") -> Page:
-    return page(rendered(template), selection, READER)
+def shown(selection: Selection, template: str = "daily", *, quick: bool = False) -> Page:
+    return page(rendered(template, quick=quick), selection, READER)
 
 
-def _alone(selection: Selection, template: str) -> Rendered:
+def _alone(selection: Selection, template: str, *, quick: bool) -> Rendered:
     """Render an edition that holds nothing but this selection."""
     sections = (
         Section(topic=old.topic, slots=tuple(s for s in old.slots if s.id in selection.slots))
@@ -73,8 +75,10 @@ def _alone(selection: Selection, template: str) -> Rendered:
         lead=EDITION.lead if EDITION.lead in selection.slots else None,
         preheader=EDITION.preheader if len(selection.slots) == len(SLOTS) else "",
     )
-    made = _render(small, template)
-    forms = {part.slot for part in rendered(template).html if part.kind is PartKind.LEAD}
+    made = _render(small, template, quick=quick)
+    forms = {
+        part.slot for part in rendered(template, quick=quick).html if part.kind is PartKind.LEAD
+    }
 
     def keep(part):
         return part.kind is not PartKind.LEAD or part.slot in forms
@@ -91,11 +95,11 @@ def _squeeze(text: str) -> str:
 
 
 @settings(max_examples=40, deadline=None)
-@given(SELECTIONS, TEMPLATES)
-def test_a_join_equals_rendering_that_selection_alone(selection, template):
-    small = _alone(selection, template)
+@given(SELECTIONS, TEMPLATES, st.booleans())
+def test_a_join_equals_rendering_that_selection_alone(selection, template, quick):
+    small = _alone(selection, template, quick=quick)
     alone = page(small, selection, READER)
-    joined = shown(selection, template)
+    joined = shown(selection, template, quick=quick)
     assert _squeeze(joined.html) == _squeeze(alone.html)
     assert _squeeze(joined.text) == _squeeze(alone.text)
     assert subject(small, selection) == subject(rendered(template), selection)

@@ -178,3 +178,6 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     embedded_kb: Annotated[
         int, Meta(description="KB of pictures in a mail at most, where embedded", ge=10, le=10_000)
     ] = 500
+    quick_links: Annotated[
+        bool, Meta(description="Links in each mail to fewer of a topic, and to mute a source")
+    ] = False

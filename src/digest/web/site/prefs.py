@@ -110,8 +110,9 @@ class _Pages:
         act = preferences.fewer if topic else preferences.mute
         try:
             one = act(house.settings, house.store, token, topic or source, now=now)
-        except AudienceError:
-            raise HTTPException(404) from None
+        except AudienceError:  # their only topic, say: the page of all choices has the way out
+            one = _found(lambda: self._chooser(request))
+            return self._page(request, one, wrong=True)
         return self._page(request, one, done="save")
 
     async def data(self, request: Request) -> Response:

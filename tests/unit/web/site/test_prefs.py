@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
+from tests.unit.render.sample import edition
 from tests.unit.web.site.house import NOW, TOML, opened
 
 from digest.audience.tokens import sign
@@ -12,11 +16,14 @@ from digest.model import (
     Cadence,
     ConsentEvent,
     Length,
+    Selection,
     SubscriberRow,
     SubscriberState,
     SubscriptionState,
     SuppressionReason,
 )
+from digest.pipeline.draft import render_edition
+from digest.pipeline.press import Press
 from digest.pipeline.suppress import suppression_hashes
 
 JANE = "jane.doe@example.com"
@@ -130,7 +137,9 @@ def test_fewer_of_a_topic_by_a_button(site, page):
     assert site.chosen().topics == ("World", "Science")
     site.fill(f"{page}/quick?topic=World")
     assert site.chosen().topics == ("Science",)
-    assert site.fill(f"{page}/quick?topic=Science").status == 404  # nothing would be left
+    only = site.fill(f"{page}/quick?topic=Science")  # nothing would be left
+    assert (only.status, site.chosen().topics) == (422, ("Science",))
+    assert 'role="alert"' in only.text
 
 
 def test_a_source_is_muted_and_heard_again(site, page):
@@ -139,6 +148,31 @@ def test_a_source_is_muted_and_heard_again(site, page):
     assert "The Wire" in site.ask(page).text
     site.fill(page, SAVE)
     assert site.chosen().muted == ()
+
+
+def test_the_quick_links_of_a_mail_lead_to_their_pages(tmp_path):
+    """From the mail that a reader gets, through its button, to what they get next."""
+    toml = TOML.replace('[{ name = "World" }', '[{ name = "World" }, { name = "A/B &c" }')
+    with opened(tmp_path, toml.replace("topics =", "quick_links = true\ntopics =")) as site:
+        settings, sections = site.house.settings, edition().sections[:2]
+        topics = ("World", "A/B &c")
+        parts = tuple(replace(one, topic=to) for one, to in zip(sections, topics, strict=True))
+        slot = parts[0].slots[0]
+        story = replace(slot.story, lead=replace(slot.story.lead, source="The Wire"))
+        parts = (replace(parts[0], slots=(replace(slot, story=story),)), parts[1])
+        issue = replace(edition(), sections=parts, lead=None)
+        made = render_edition(settings, settings.newsletter(), issue)
+        press = Press(settings, site.house.store, issue, NOW, made)
+        chosen = Selection(tuple(line.slot for line in made.lines))
+        data = press.sample(site.reader, chosen).data
+        mail = message_from_bytes(data, policy=default).get_body(("html",)).get_content()
+        source, *fewer = re.findall(r'href="http://news.example(/p/[^"]*/quick[^"]*)"', mail)
+        assert "The Wire" in site.ask(source).text
+        site.fill(source)
+        assert "A/B &amp;c" in site.ask(fewer[1]).text
+        site.fill(fewer[1])
+        assert site.chosen().muted == ("The Wire",)
+        assert site.chosen().topics == ("World", "Science", "Art & More")
 
 
 @pytest.mark.parametrize("query", ["topic=Sport", "source=Nobody", "", "topic=%3Cscript%3E"])
