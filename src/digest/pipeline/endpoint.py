@@ -6,7 +6,6 @@ worth, others judge.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from digest.config.summaries import SummarySettings
     from digest.curate.question import Question
 
-__all__ = ["ANSWER_BYTES", "ANSWER_TOKENS", "Heard", "client_for", "cost", "send"]
+__all__ = ["Heard", "client_for", "cost", "send"]
 
 ANSWER_TOKENS: Final = 400
 ANSWER_BYTES: Final = 256 * 1024
@@ -97,7 +96,7 @@ async def send(client: Client, settings: SummarySettings, question: Question) ->
         "stream": False,
     }
     headers = {"Authorization": f"Bearer {_key(settings)}"} if settings.key else {}
-    answer = await client.ask(settings.url, json.dumps(body).encode(), headers)
+    answer = await client.ask(settings.url, msgspec.json.encode(body), headers)
     return _heard(answer.body, question)
 
 

@@ -69,12 +69,13 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
     """Make a block fit to print; its time as `words` writes it."""
     paragraphs = (part for part in _PARAGRAPHS.split(block.text) if part.strip())
     url = link(block.url)
+    whole = f"{block.title} {block.text}"
     return BlockView(
         id=block.id,
         kind=block.kind.value,
         label=words(_label(block)),
-        title=phrase(block.title, "und", edition.language),
-        paragraphs=tuple(phrase(said, "und", edition.language) for said in paragraphs),
+        title=phrase(block.title, "und", edition.language, whole),
+        paragraphs=tuple(phrase(said, "und", edition.language, whole) for said in paragraphs),
         source=clean(block.source),
         url=url,
         when=_when(block.time, edition, words) if block.time else "",

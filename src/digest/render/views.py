@@ -227,11 +227,11 @@ def _slot_view(
     slot: Slot, topic: str, edition: Edition, words: Words, pictures: Sources
 ) -> SlotView:
     article = slot.story.lead
-    headline = phrase(slot.headline, article.language, edition.language)
-    summary = phrase(slot.summary, article.language, edition.language)
-    brief = phrase(first_sentence(summary.text), article.language, edition.language)
+    whole = f"{slot.headline} {slot.summary}"
+    headline = phrase(slot.headline, article.language, edition.language, whole)
+    summary = phrase(slot.summary, article.language, edition.language, whole)
+    brief = phrase(first_sentence(summary.text), article.language, edition.language, whole)
     coverage = () if slot.short else _coverage(slot, edition, words)
-    dir_ = headline.dir or language_direction(edition.language)
     return SlotView(
         id=slot.id,
         topic=clean(topic),
@@ -246,12 +246,22 @@ def _slot_view(
         more=max(len(coverage) - MAX_COVERAGE, 0),
         update=_update_view(slot, edition, words),
         image=None if slot.short else _image_view(article.image, pictures),
-        align="right" if dir_ == "rtl" else "left",
+        align=_side(headline, summary, edition),
         day=words.weekday(article.published) if weekly(edition) else "",
         short=slot.short,
         blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
         label=_label(slot, edition, words),
     )
+
+
+def _side(headline: Phrase, summary: Phrase, edition: Edition) -> str:
+    """Where its lines start: on the edition's side, if not all of it runs the other way.
+
+    So a headline that is a product's name alone stays above its summary.
+    """
+    own = language_direction(edition.language)
+    against = headline.dir and (summary.dir or not summary.way)
+    return "right" if (own == "rtl") != bool(against) else "left"
 
 
 def _label(slot: Slot, edition: Edition, words: Words) -> str:

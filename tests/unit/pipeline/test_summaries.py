@@ -302,6 +302,14 @@ def test_what_is_sent_is_article_text_and_no_address(tmp_path, store, model):
     assert [one["role"] for one in first["messages"]] == ["system", "user"]
 
 
+def test_options_are_sent_but_change_nothing_that_is_ours(tmp_path, store, model):
+    options = 'options = { since = 2026-01-01, model = "other", stream = true }'
+    built(room(tmp_path, model, f'{options}\nlimit = "max_completion_tokens"'), store)
+    assert {one["since"] for one in model.asked} == {"2026-01-01"}
+    assert {(one["model"], one["stream"]) for one in model.asked} == {("stub-1", False)}
+    assert all("max_completion_tokens" in one and "max_tokens" not in one for one in model.asked)
+
+
 def test_a_key_that_is_not_there_stops_no_build(tmp_path, store, model):
     edition = built(room(tmp_path, model, 'key = { env = "OTHER" }'), store)
     assert "OTHER is not set" in " ".join(reasons_of(edition))

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +12,19 @@ from sqlite_utils import Migrations
 from tests.unit.store.make import url
 
 from digest.errors import StoreBusyError, StoreError
+from digest.model import Cadence, Run, RunState
 from digest.store import facade, open_store
 from digest.store.connection import Connection
 from digest.store.maintenance import migrate, pending, refuse_foreign
 from digest.store.migrations import migrations, run, statements
+from digest.store.rows import text_of
+from digest.store.runs import Runs
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from threading import Barrier
+
+SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
+WEEKS = timedelta(weeks=3)
 
 
 def failing() -> Migrations:
@@ -159,3 +166,32 @@ def test_opening_does_not_wait_for_ever(tmp_path, monkeypatch):
 
 def _held(path: Path):
     raise StoreBusyError(f"{path} is held")
+
+
+def test_slots_from_before_there_were_weekly_ones_are_daily(tmp_path):
+    schema = Path(facade.__file__).parent / "schema"
+    connection = Connection(tmp_path / "digest.db")
+    with connection.write() as raw:
+        run(connection.db, (schema / "m003_runs.sql").read_text())
+        raw.execute(
+            "INSERT INTO runs (id, newsletter, slot, state, edition, detail, lease, fence, changed)"
+            " VALUES (7, 'briefing', ?, 'sent', 'b-1', '2 sent', 0, 5, ?)",
+            (text_of(SLOT), text_of(SLOT)),
+        )
+        raw.execute("INSERT INTO scheduled VALUES ('briefing', ?)", (text_of(SLOT - WEEKS),))
+        run(connection.db, (schema / "m043_rhythms.sql").read_text())
+    runs = Runs(connection)
+    one = Run(
+        id=7,
+        newsletter="briefing",
+        slot=SLOT,
+        state=RunState.SENT,
+        edition="b-1",
+        detail="2 sent",
+        changed=SLOT,
+    )
+    assert runs.get(7) == one
+    assert runs.begun("briefing", since=SLOT) == {SLOT}
+    assert runs.begun("briefing", Cadence.WEEKLY, since=SLOT) == set()
+    assert runs.known_since("briefing", now=SLOT) == SLOT - WEEKS
+    connection.close()
