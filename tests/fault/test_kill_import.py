@@ -1,4 +1,4 @@
-"""Killed in the middle of a file, `digest subscribers import` loses nothing, and can be run again."""
+"""Killed in the middle, `digest subscribers import` loses nothing, and can be run again."""
 
 from __future__ import annotations
 
