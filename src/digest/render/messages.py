@@ -110,6 +110,12 @@ class Words:
             return self.time(local.time())
         return self._own(format_skeleton("MMMd", local, locale=self._locale))
 
+    def begins_day(self, moment: datetime) -> bool:
+        """Whether a day of the newsletter's zone begins at `moment`."""
+        local = moment.astimezone(self._zone)
+        before = (moment - timedelta(microseconds=1)).astimezone(self._zone)
+        return local.date() != before.date()
+
     def span(self, begin: time, end: time) -> str:
         """Give a span of time of day, such as "2:00 to 4:00 PM" with a dash for the word.
 
