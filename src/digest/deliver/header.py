@@ -40,10 +40,14 @@ def clean(value: str) -> str:
 
 
 def text(name: str, value: str) -> bytes:
-    """An unstructured field, such as Subject; one pair of isolates around it all stays."""
+    """An unstructured field, such as Subject; one pair of isolates around it all stays.
+
+    So does the mark that may stand behind the first, and says how the text runs.
+    """
     isolated = value.startswith("\u2068") and value.endswith("\u2069")
+    mark = value[1:2] if isolated and value[1:2] in {"\u200e", "\u200f"} else ""
     value = clean(value)
-    value = f"\u2068{value}\u2069" if isolated else value
+    value = f"\u2068{mark}{value}\u2069" if isolated else value
     plain = value.isascii() and "=?" not in value and max(map(len, value.split(" "))) <= SOFT
     words = value.split(" ") if plain else list(encoded_words(value))
     return _field(name, words)

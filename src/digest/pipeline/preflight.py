@@ -71,9 +71,17 @@ def against(
         former=_former(store, edition),
         clients=settings.check.clients or EVEN,
         support=support,
-        sources=sources(settings.root / "templates"),
+        sources=_sources(settings, edition),
         answers=answers,
     )
+
+
+def _sources(settings: Settings, edition: Edition) -> Mapping[str, str]:
+    """The files that the edition's mail may be made of."""
+    template = settings.newsletter(edition.newsletter).template_for(edition.cadence)
+    beside = (slot.blocks for section in edition.sections for slot in section.slots)
+    kinds = {block.kind.value for blocks in (edition.blocks, *beside) for block in blocks}
+    return sources(settings.root / "templates", template, sorted(kinds))
 
 
 async def ask(settings: Settings, urls: Iterable[str]) -> dict[str, Answer]:

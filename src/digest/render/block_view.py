@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from digest.model import BlockKind
 from digest.render.safe import Phrase, clean, link, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from digest.model import Block, Edition
     from digest.render.messages import Words
@@ -48,6 +50,7 @@ class BlockView:
     """A part that is no story; `kind` names its partial, `label` says what it is.
 
     `rows` holds the lines of an agenda, of data or of headlines, and is empty for other kinds.
+    `site` names where `url` leads, for a link that has no other words.
     """
 
     id: str
@@ -59,22 +62,37 @@ class BlockView:
     url: str
     when: str
     rows: tuple[RowView, ...] = ()
+    site: str = ""
 
 
 def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
     """Make a block fit to print; its time as `words` writes it."""
     paragraphs = (part for part in _PARAGRAPHS.split(block.text) if part.strip())
+    url = link(block.url)
+    whole = f"{block.title} {block.text}"
     return BlockView(
         id=block.id,
         kind=block.kind.value,
         label=words(_label(block)),
-        title=phrase(block.title, "und", edition.language),
-        paragraphs=tuple(phrase(said, "und", edition.language) for said in paragraphs),
+        title=phrase(block.title, "und", edition.language, whole),
+        paragraphs=tuple(phrase(said, "und", edition.language, whole) for said in paragraphs),
         source=clean(block.source),
-        url=link(block.url),
-        when=words.when(block.time, edition.date) if block.time else "",
+        url=url,
+        when=_when(block.time, edition, words) if block.time else "",
         rows=tuple(_rows(block, edition, words)),
+        site=_site(url),
     )
+
+
+def _when(moment: datetime, edition: Edition, words: Words) -> str:
+    """A block of a day has the day's first moment: nobody means midnight by it."""
+    return words.when(moment, edition.date, day_only=words.begins_day(moment))
+
+
+def _site(url: str) -> str:
+    """The host that a URL leads to, or the address that it writes to."""
+    parts = urlsplit(url)
+    return (parts.hostname or parts.path).removeprefix("www.")
 
 
 def _label(block: Block) -> str:

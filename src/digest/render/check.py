@@ -5,9 +5,6 @@ Pure: it looks at what was rendered and fetches nothing. docs/check.md lists the
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from digest.render import (
@@ -18,6 +15,7 @@ from digest.render import (
     check_page,
     check_spam,
 )
+from digest.render.check_place import placed
 from digest.render.check_sheet import (
     NOTHING,
     TOKEN,
@@ -127,7 +125,6 @@ RULES: Final[tuple[Callable[[Sheet], Iterator[Finding]], ...]] = (
     check_spam.loud_headlines,
 )
 _ORDER: Final = tuple(Severity)
-_SPACE: Final = re.compile(r"\s+")
 
 
 def check(
@@ -143,8 +140,8 @@ def check(
     """
     looked_at = sheet(edition, newsletter, rendered, against)
     found = dict.fromkeys(finding for rule in RULES for finding in rule(looked_at))
-    placed = [_placed(finding, looked_at) for finding in found]
-    return tuple(sorted(placed, key=lambda one: (_ORDER.index(one.severity), one.code)))
+    known = [placed(finding, looked_at) for finding in found]
+    return tuple(sorted(known, key=lambda one: (_ORDER.index(one.severity), one.code)))
 
 
 def addresses(edition: Edition, newsletter: Newsletter, rendered: Rendered) -> tuple[str, ...]:
@@ -154,26 +151,3 @@ def addresses(edition: Edition, newsletter: Newsletter, rendered: Rendered) -> t
     images = [str(one.get("src") or "").strip() for one in elements(page, "img")]
     wanted = (url for url in (*links, *images) if url.startswith(("http://", "https://")))
     return tuple(dict.fromkeys(url for url in wanted if TOKEN not in url))
-
-
-def _placed(finding: Finding, looked_at: Sheet) -> Finding:
-    """Say where the words at fault stand: in the mail, and in the template that wrote them."""
-    wanted = _squeezed(finding.excerpt)
-    if not wanted:
-        return finding
-    mail = looked_at.text.text if finding.part == "text" else looked_at.html.text
-    line = 0 if finding.part in {"subject", "preheader"} else _line(mail, wanted)
-    sources = looked_at.against.sources.items()
-    lines = ((path, _line(text, wanted)) for path, text in sources)
-    source = next((f"{path}:{number}" for path, number in lines if number), "")
-    return replace(finding, line=line, source=source)
-
-
-def _line(text: str, wanted: str) -> int:
-    """The first line that holds it, white space and HTML's escapes aside; 0 if none does."""
-    lines = enumerate(text.splitlines(), 1)
-    return next((number for number, line in lines if wanted in _squeezed(unescape(line))), 0)
-
-
-def _squeezed(text: str) -> str:
-    return _SPACE.sub("", text)

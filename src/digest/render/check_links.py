@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -102,25 +101,44 @@ def _is_number(host: str) -> bool:
 
 def open_links(sheet: Sheet) -> Iterator[Finding]:
     """DG013: links without encryption, by the host that they lead to."""
-    found = (str(anchor.get("href") or "").strip() for anchor in elements(sheet.html, "a"))
-    plain_links = sorted({link for link in found if scheme_of(link) == "http"})
-    for host, group in groupby(plain_links, key=_host):
-        plain = list(group)
-        said = f"{len(plain)} links to {host} are not encrypted"
-        yield finding(sheet.html, "DG013", Severity.INFO, said, "use https", link=plain[0])
+    plain: dict[str, dict[str, Piece]] = {}
+    for piece, anchor in _anchors(sheet):
+        href = str(anchor.get("href") or "").strip()
+        if scheme_of(href) == "http":
+            plain.setdefault(_host(href), {}).setdefault(href, piece)
+    for host, places in sorted(plain.items()):
+        said = f"{len(places)} links to {host} are not encrypted"
+        link, piece = min(places.items(), key=_of_a_story)
+        yield finding(piece, "DG013", Severity.INFO, said, "use https", link=link)
 
 
 def link_names(sheet: Sheet) -> Iterator[Finding]:
     """DG014: the same words lead to different places."""
-    targets: dict[str, set[str]] = {}
-    for anchor in elements(sheet.html, "a"):
+    targets: dict[str, dict[str, Piece]] = {}
+    for piece, anchor in _anchors(sheet):
         if (name := name_of(anchor)) and (href := anchor.get("href")):
-            targets.setdefault(name, set()).add(str(href))
+            targets.setdefault(name, {}).setdefault(str(href), piece)
     for name, places in targets.items():
         if len(places) > 1:
             said = f"“{name[:60]}” leads to {len(places)} places"
             hint = "heard alone, links should tell where they lead"
-            yield finding(sheet.html, "DG014", Severity.INFO, said, hint, link=min(places))
+            link, piece = min(places.items(), key=_of_a_story)
+            yield finding(piece, "DG014", Severity.INFO, said, hint, link=link, excerpt=name)
+
+
+def _of_a_story(place: tuple[str, Piece]) -> tuple[bool, str]:
+    """Sorts links that stand in a story first."""
+    link, piece = place
+    return not piece.slot, link
+
+
+def _anchors(sheet: Sheet) -> Iterator[tuple[Piece, HtmlElement]]:
+    """The links that the reader of all of it has, each with the piece that it first stands in."""
+    shown = {str(anchor.get("href")) for anchor in elements(sheet.html, "a")}
+    for piece in (one for one in sheet.pieces if one.part == "html"):
+        for anchor in elements(piece, "a"):
+            if str(anchor.get("href")) in shown:
+                yield piece, anchor
 
 
 def dead_links(sheet: Sheet) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def render(
     words = Words(edition.language, zone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
-    view = replace(edition_view(edition, words, inside), web=web)
+    view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
     context = {
         "edition": with_quick_links(view, edition, newsletter, sources),
         "newsletter": newsletter_view(newsletter, inside),
@@ -177,7 +177,8 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
     if edition.lead and not lead:
         raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
     for line in lead:
-        yield replace(line, subject=_subject(edition.subject, edition) or line.subject)
+        slot = next(one for part in edition.sections for one in part.slots if one.id == line.slot)
+        yield replace(line, subject=_subject(edition.subject, slot, edition) or line.subject)
     yield from (line for line in found if line.slot != edition.lead)
 
 
@@ -188,16 +189,17 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=_subject(shorten(headline, _SUBJECT), edition),
+        subject=_subject(shorten(headline, _SUBJECT), slot, edition),
         preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
     )
 
 
-def _subject(text: str, edition: Edition) -> str:
+def _subject(text: str, slot: Slot, edition: Edition) -> str:
     """A subject stands in lists and beside others, so one that runs the other way is isolated."""
-    return phrase(text, "und", edition.language).apart
+    whole = f"{slot.headline} {slot.summary}"
+    return phrase(text, slot.story.lead.language, edition.language, whole).apart
 
 
 def _preheader(edition: Edition) -> str:

@@ -21,6 +21,10 @@ _DROP = re.compile(
     "|[" + "".join(chr(plane * 0x10000 + 0xFFFE + n) for plane in range(17) for n in (0, 1)) + "]"
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+# So many letters of the other direction against one: a language was declared by mistake.
+_OUTNUMBERED = 5
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 # First and last letter of a script, its name here, and the languages written in it,
 # the likeliest first.
@@ -34,17 +38,25 @@ _SCRIPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of text. `lang`, `dir` and `script` are empty where they are the edition's own."""
+    """A run of text. `lang`, `dir` and `script` are empty where they are the edition's own.
+
+    `way` is its direction in any case; "" for numbers alone.
+    """
 
     text: str
     lang: str = ""
     dir: str = ""
     script: str = ""
+    way: str = ""
 
     @property
     def apart(self) -> str:
-        """The text, between isolates where it runs against the line (Unicode UAX 9, 2.4.1)."""
-        return isolated(self.text) if self.dir else self.text
+        """The text, between isolates where it runs against the line (Unicode UAX 9, 2.4.1).
+
+        So too where its first word does, which plain text would be laid out by.
+        """
+        against = self.dir or _opens(self.text) not in {"", self.way}
+        return isolated(self.text, self.way) if against else self.text
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -87,19 +99,23 @@ def image_url(url: str | None) -> str:
 
 
 def direction(text: str) -> str:
-    """Direction of the first strong character (Unicode UAX 9, rule P2): "ltr", "rtl" or ""."""
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"R", "AL"}:
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return ""
+    """Direction of most of its strong characters, on a draw of the first: "ltr", "rtl" or "".
+
+    The first alone (Unicode UAX 9, rule P2) would turn a line that a name in other letters opens.
+    """
+    left, right = _strong(text)
+    if left == right:
+        return _opens(text)
+    return "ltr" if left > right else "rtl"
 
 
-def isolated(text: str) -> str:
-    """Put text between isolates, so that it and what stands beside it keep their own order."""
-    return f"\u2068{text}\u2069" if text else text
+def isolated(text: str, way: str = "") -> str:
+    """Put text between isolates, so that it and what stands beside it keep their own order.
+
+    A mark opens it where its first strong character speaks against its `way`.
+    """
+    mark = _MARKS[way] if way and _opens(text) not in {"", way} else ""
+    return f"\u2068{mark}{text}\u2069" if text else text
 
 
 def language_script(language: str) -> str:
@@ -121,31 +137,65 @@ def primary(language: str) -> str:
     return "" if first == "und" else first
 
 
-def phrase(text: str, declared: str, edition: str) -> Phrase:
-    """Mark text that is in another language or direction than the edition's."""
+def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
+    """Mark text that is in another language or direction than the edition's.
+
+    `whole` is all of the story or block that it is part of: what language it is in.
+    """
     said = clean(text)
-    script, likely = _script(said)
+    way = _way(said, declared, whole)
+    script, likely = _script(said, declared, way)
     lang = declared if primary(declared) else ""
     if likely and primary(lang) not in likely:
         lang = likely[0]
-    way = direction(said)
     return Phrase(
         said,
         lang="" if primary(lang) in {"", primary(edition)} else lang,
         dir="" if way in {"", language_direction(edition)} else way,
         script="" if script == language_script(edition) else script,
+        way=way,
     )
 
 
-def _script(text: str) -> tuple[str, tuple[str, ...]]:
-    """Script of the first letter; ("", ()) for Latin and the others we need no font for."""
-    letter = next((char for char in text if unicodedata.category(char) in {"Lo", "Lm"}), "")
-    for first, last, name, languages in _SCRIPTS:
-        if letter and first <= letter <= last and not _starts_latin(text, letter):
-            return name, languages
-    return "", ()
+def _way(said: str, declared: str, whole: str) -> str:
+    """Direction of a text: its letters' own, and where they are mixed, its language's.
+
+    A language that is declared counts, unless hardly any letter of the whole speaks for it.
+    """
+    if not all(_strong(said)):
+        return direction(said)
+    left, right = _strong(whole or said)
+    way = language_direction(declared)
+    ours, theirs = (right, left) if way == "rtl" else (left, right)
+    if primary(declared) and ours * _OUTNUMBERED >= theirs:
+        return way
+    return direction(whole or said)
 
 
-def _starts_latin(text: str, letter: str) -> bool:
-    before = text[: text.index(letter)]
-    return any(unicodedata.category(char) in {"Lu", "Ll"} for char in before)
+def _strong(text: str) -> tuple[int, int]:
+    """How many strong characters run from the left, and how many from the right."""
+    kinds = [unicodedata.bidirectional(char) for char in text]
+    return kinds.count("L"), kinds.count("R") + kinds.count("AL")
+
+
+def _opens(text: str) -> str:
+    """Direction of the first strong character, as plain text is laid out by."""
+    kinds = map(unicodedata.bidirectional, text)
+    return next((_STRONG[kind] for kind in kinds if kind in _STRONG), "")
+
+
+def _script(text: str, declared: str, way: str) -> tuple[str, tuple[str, ...]]:
+    """Script of the text; ("", ()) for Latin and the others we need no font for.
+
+    A few words of it in a text that is in other letters, or runs the other way, don't count.
+    """
+    found = [
+        (sum(first <= char <= last for char in text), name, languages)
+        for first, last, name, languages in _SCRIPTS
+    ]
+    count, name, languages = max(found, key=lambda one: one[0])
+    if not count or language_direction(languages[0]) != (way or "ltr"):
+        return "", ()
+    latin = sum(unicodedata.category(char) in {"Lu", "Ll"} for char in text)
+    ours = way == "rtl" or primary(declared) in languages or count > latin
+    return (name, languages) if ours else ("", ())

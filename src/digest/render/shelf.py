@@ -10,14 +10,18 @@ from difflib import get_close_matches, unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.nodes import Const
+
 from digest.errors import RenderError
 from digest.render.templates import shipped_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 _KINDS = frozenset({".j2", ".css"})
 _BOTH = (".mjml.j2", ".txt.j2")
+_INLINE, _SHIPPED = "inline.css", "shipped/"
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -52,9 +56,35 @@ def shelf(operator: Path) -> tuple[Shelved, ...]:
     return tuple(Shelved(name, own.get(name), shipped.get(name)) for name in names)
 
 
-def sources(operator: Path) -> Mapping[str, str]:
-    """The text of each template in use, by the path of its file."""
-    return {str(one.path): one.path.read_text("utf-8", "replace") for one in shelf(operator)}
+def sources(operator: Path, template: str, kinds: Collection[str]) -> Mapping[str, str]:
+    """The text of each file that an edition's mail may be made of, by its path.
+
+    `template` is such as `daily`; `kinds` are those of the edition's blocks. A name that a
+    template puts together counts by its beginning, such as "blocks/".
+    """
+    known = {one.name: one for one in shelf(operator)}
+    waiting = [f"{template}{kind}" for kind in _BOTH] + [_INLINE]
+    found: dict[str, str] = {}
+    for name in waiting:
+        one = known.get(name.removeprefix(_SHIPPED))
+        path = one and (one.shipped if name.startswith(_SHIPPED) else one.path)
+        if path and str(path) not in found:
+            found[str(path)] = path.read_text("utf-8", "replace")
+            waiting += _mentioned(found[str(path)], known, kinds)
+    return found
+
+
+def _mentioned(text: str, known: Collection[str], kinds: Collection[str]) -> Iterator[str]:
+    """The templates that a template names, in its order."""
+    try:
+        said = [one.value for one in Environment(autoescape=True).parse(text).find_all(Const)]
+    except TemplateSyntaxError:
+        return
+    for name in (one for one in said if isinstance(one, str)):
+        if name.removeprefix(_SHIPPED) in known:
+            yield name
+        elif name.endswith("/"):
+            yield from (f"{name}{kind}{ending}" for kind in kinds for ending in _BOTH)
 
 
 def named(operator: Path, name: str) -> tuple[Shelved, ...]:

@@ -172,4 +172,8 @@ def test_a_subject_that_runs_the_other_way_stays_isolated():
     assert str(make_header(decode_header(made.decode().partition(": ")[2]))) == (
         "\u2068خبر عاجل\u2069"
     )
+    marked = header.text("Subject", "\u2068\u200fiPhone يصل\u200e\u2069")
+    assert str(make_header(decode_header(marked.decode().partition(": ")[2].strip()))) == (
+        "\u2068\u200fiPhone يصل\u2069"
+    )
     assert header.text("Subject", "\u2068") == b"Subject: \r\n"

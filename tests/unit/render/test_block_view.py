@@ -200,3 +200,50 @@ def test_headlines_are_linked_each_with_who_writes_it(kind):
     hostile = _block(kind, "The Post\t<b>Night</b>\tjavascript:alert(1)")
     assert "javascript" not in _page(hostile).html
     assert "<b>Night" not in _page(hostile).html
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind is not BlockKind.SPONSOR])
+@pytest.mark.parametrize("named", [{}, {"title": "A title"}, {"source": "A source"}])
+def test_no_blocks_link_is_lost_for_want_of_a_title_or_source(kind, named):
+    block = _block(kind, "Friday: 93", url="https://www.news.example/put-right", **named)
+    made = _page(block)
+    anchors = [one["href"] for one in PageReader(made.html).all("a")]
+    assert anchors.count("https://www.news.example/put-right") == 1
+    assert made.text.count("https://www.news.example/put-right") == 1
+
+
+def test_a_link_without_words_of_its_own_says_where_it_leads():
+    block = _block(BlockKind.CORRECTION, "It is 93.", url="https://www.news.example/put-right")
+    assert ">news.example</a>" in _page(block).html
+    assert _view(replace(block, url="mailto:desk@news.example")).site == "desk@news.example"
+    assert _view(replace(block, url=None)).site == ""
+
+
+def test_a_story_s_quotation_has_its_link_in_both_parts():
+    quote = _block(BlockKind.FIGURE, "We move as the fish do.", url="https://n.example/said")
+    made = edition()
+    first, *rest = made.sections
+    slots = (replace(first.slots[0], blocks=(quote,)), *first.slots[1:])
+    made = replace(made, sections=(replace(first, slots=slots), *rest))
+    rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
+    shown = page(rendered, Selection(all_slots(made)), READER)
+    assert 'href="https://n.example/said"' in shown.html
+    assert "\nhttps://n.example/said\n" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 11, 22, 23, 0, tzinfo=UTC), "Nov 23"),  # midnight in Paris
+        (datetime(2026, 11, 23, 0, 0, tzinfo=UTC), "1:00\xa0AM"),
+        (datetime(2026, 11, 20, 23, 0, tzinfo=UTC), "Nov 21"),
+    ],
+)
+def test_a_block_of_a_day_shows_the_day_and_no_midnight(moment, said):
+    assert _view(_block(BlockKind.CORRECTION, "x", time=moment)).when == said
+
+
+def test_a_day_begins_later_where_the_clocks_leave_midnight_out():
+    havana = Words("en", "America/Havana")
+    assert havana.begins_day(datetime(2026, 3, 8, 5, 0, tzinfo=UTC))  # 01:00 is the first
+    assert not havana.begins_day(datetime(2026, 3, 8, 6, 0, tzinfo=UTC))

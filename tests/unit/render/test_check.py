@@ -11,11 +11,12 @@ from tests.unit.render.sample import NEWSLETTER, edition, templates
 
 from digest.model import Image, Newsletter, PartKind, Picture, Rendered, Section, SlotLine
 from digest.render import PremailerInliner, join, render
-from digest.render.check import CODES, Against, Answer, Former, Severity, addresses, check
+from digest.render.check import CODES, Against, Answer, Finding, Former, Severity, addresses, check
 from digest.render.check_mail import CLIPPED, LARGE
 from digest.render.check_page import HEAVY
 from digest.render.check_sheet import sheet
 from digest.render.parts import Mark, make_part
+from digest.render.shelf import sources
 from digest.render.support import support_table
 
 DOCS = Path(__file__).parents[3] / "docs" / "check.md"
@@ -419,3 +420,55 @@ def test_addresses_are_those_of_links_and_images_without_the_readers_own():
         "https://news.example/1",
         "https://news.example/1.jpg",
     )
+
+
+def shipped_findings(**more: object) -> dict[str, Finding]:
+    made = render(EDITION, NEWSLETTER, templates=templates(), inliner=PremailerInliner())
+    kinds = [block.kind.value for block in EDITION.blocks]
+    files = sources(Path("nowhere"), "daily", kinds)
+    clients = Against(support=support_table(), sources=files, **more)
+    return {one.excerpt: one for one in check(EDITION, NEWSLETTER, made, clients)}
+
+
+def test_of_many_templates_with_the_words_the_one_that_wrote_them_is_named():
+    assert Path(shipped_findings()["<bdi"].source.partition(":")[0]).name == "masthead.mjml.j2"
+
+
+def test_a_mail_is_made_of_what_its_template_names_and_of_its_own_blocks(tmp_path):
+    (tmp_path / "email" / "parts").mkdir(parents=True)
+    own = tmp_path / "email" / "daily.mjml.j2"
+    own.write_text('{% extends "shipped/daily.mjml.j2" %}{% set x = "parts/ours.mjml.j2" %}')
+    (tmp_path / "email" / "parts" / "ours.mjml.j2").write_text("{% broken")
+    used = [Path(one) for one in sources(tmp_path, "daily", ["figure"])]
+    names = {one.name for one in used}
+    assert used[0] == own
+    assert {"ours.mjml.j2", "masthead.mjml.j2", "figure.mjml.j2", "tokens.j2"} <= names
+    assert {"inline.css", "head.css", "daily.txt.j2", "footer.txt.j2"} <= names
+    assert not {"data.mjml.j2", "masthead_brief.mjml.j2", "confirm.mjml.j2"} & names
+    assert [one.parent.name for one in used if one.name == "daily.mjml.j2"] == [
+        "email",
+        "email",
+    ]
+
+
+def test_plain_links_name_story_and_template_whatever_tags_they_were_given():
+    html, text = (
+        broken("https://news.example/1", "http://news.example/1?x=1", part) for part in (HTML, TEXT)
+    )
+    files = {"a.j2": '<p>Leave</p>\n<h2><a href="http://news.example/1">{{ y }}</a></h2>'}
+    [finding] = check(ONE, NEWSLETTER, mail(html, text), Against(sources=files))
+    assert (finding.code, finding.slot, finding.source) == ("DG013", SLOT.id, "a.j2:2")
+
+
+def test_the_same_words_for_two_places_name_the_story_and_the_line_of_the_words():
+    twice = broken("</h2>", '</h2><a href="https://news.example/0">Leave</a>')
+    files = {"a.j2": "<p>Leave</p>", "b.j2": "<h2>{{ x }}</h2>\n<a href='{{ y }}'>Leave</a><img>"}
+    [finding] = check(ONE, NEWSLETTER, mail(twice), Against(sources=files))
+    assert (finding.code, finding.slot, finding.source) == ("DG014", SLOT.id, "b.j2:2")
+
+
+def test_a_readers_own_link_is_looked_for_by_its_field():
+    letter = replace(NEWSLETTER, public_url="http://meridian.example")
+    files = {"a.j2": "", "b.j2": '<p>\n<a href="__DIGEST_UNSUBSCRIBE_URL__">Leave</a></p>'}
+    [finding] = check(ONE, letter, mail(), Against(sources=files))
+    assert (finding.code, finding.source) == ("DG013", "b.j2:2")

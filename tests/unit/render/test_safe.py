@@ -77,8 +77,11 @@ def test_what_would_turn_the_rest_of_the_line_around_is_dropped():
     )
 
 
-def test_direction_is_that_of_the_first_strong_letter():
+def test_direction_is_that_of_most_letters():
     assert direction("2026: وزراء") == "rtl"
+    assert direction("iPhone 17 يصل إلى الأسواق") == "rtl"
+    assert direction("محمد صلاح scores twice in Liverpool") == "ltr"
+    assert direction("ab גד") == "ltr"
     assert direction("NATO في") == "ltr"
     assert direction("2026") == ""
     assert language_direction("ar-EG") == "rtl"
@@ -104,3 +107,47 @@ def test_direction_is_that_of_the_first_strong_letter():
 def test_foreign_words_are_marked_as_such(text, declared, edition, marked):
     said = phrase(text, declared, edition)
     assert (said.lang, said.dir, said.script) == marked
+
+
+_ARABIC = "تبدأ المبيعات في متاجر القاهرة يوم الجمعة"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "whole", "way"),
+    [
+        ("iPhone 17 يصل إلى الأسواق", "ar", "", "rtl"),
+        ("iPhone 17 Pro Max: سعر", "ar", "", "rtl"),
+        ("iPhone 17 Pro Max: سعر", "und", "", "ltr"),
+        ("iPhone 17 Pro Max: سعر", "und", _ARABIC, "rtl"),
+        ("OpenAI משיקה מודל", "he", "", "rtl"),
+        ("Microsoft Azure: תקלה", "he", "", "rtl"),
+        ("عبد الفتاح السيسي meets Biden", "en", "", "ltr"),
+        ("محمد صلاح scores twice in Liverpool", "und", "", "ltr"),
+        ("iPhone 17 يصل إلى الأسواق", "en", f"iPhone 17 {_ARABIC} {_ARABIC}", "rtl"),
+        ("iPhone 17 Pro Max", "ar", _ARABIC, "ltr"),
+    ],
+)
+@pytest.mark.parametrize("edition", ["en", "ar"])
+def test_a_name_in_other_letters_does_not_turn_the_line(text, declared, whole, way, edition):
+    said = phrase(text, declared, edition, f"{text} {whole}")
+    assert said.way == way
+    assert said.dir == ("" if way == language_direction(edition) else way)
+
+
+def test_a_name_in_other_letters_does_not_give_its_language_or_font():
+    english = phrase("محمد صلاح scores twice in Liverpool", "en", "en")
+    assert (english.lang, english.script) == ("", "")
+    arabic = phrase("iPhone 17 يصل إلى الأسواق", "und", "en")
+    assert (arabic.lang, arabic.script) == ("ar", "arab")
+    japanese = phrase("iPhone 17が発売", "ja", "en")
+    assert (japanese.lang, japanese.script) == ("ja", "jpan")
+
+
+def test_in_plain_text_a_mark_keeps_a_line_that_a_foreign_name_opens():
+    assert phrase("iPhone 17 يصل إلى الأسواق", "ar", "ar").apart == (
+        "\u2068\u200fiPhone 17 يصل إلى الأسواق\u2069"
+    )
+    assert phrase("محمد صلاح scores in Liverpool", "en", "ar").apart == (
+        "\u2068\u200eمحمد صلاح scores in Liverpool\u2069"
+    )
+    assert phrase("وزراء", "ar", "ar").apart == "وزراء"

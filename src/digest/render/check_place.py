@@ -1,0 +1,116 @@
+"""Where the words at fault stand: the line of the mail, and the template's line that wrote them.
+
+Many templates may hold the same words; what stands around them in the mail tells which it was.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import unescape
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from digest.render.safe import SENTINEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from digest.render.check_sheet import Finding, Sheet
+
+_SPACE: Final = re.compile(r"\s+")
+_STYLED: Final = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
+_AROUND: Final = 120  # characters on each side
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text without white space and HTML's escapes, and where each of its lines begins."""
+
+    squeezed: str
+    starts: tuple[int, ...]
+
+    def line(self, offset: int) -> int:
+        """The line, from 1, of a character of the squeezed text."""
+        return bisect_right(self.starts, offset)
+
+    def places(self, wanted: str) -> Iterator[int]:
+        """Where the words stand, each time."""
+        at = self.squeezed.find(wanted)
+        while at >= 0:
+            yield at
+            at = self.squeezed.find(wanted, at + 1)
+
+    def around(self, at: int, wanted: str) -> tuple[str, str]:
+        """What stands before the words, read backwards, and what behind them."""
+        behind = at + len(wanted)
+        before = self.squeezed[max(at - _AROUND, 0) : at]
+        return before[::-1], self.squeezed[behind : behind + _AROUND]
+
+
+def placed(finding: Finding, sheet: Sheet) -> Finding:
+    """Say where the words at fault stand: in the mail, and in the template that wrote them."""
+    if finding.part in {"subject", "preheader"} or not finding.excerpt:
+        return finding
+    mail = _text(sheet.text.text if finding.part == "text" else sheet.html.text)
+    wanted = _squeezed(finding.excerpt)
+    at = next(mail.places(wanted), None)
+    line = 0 if at is None else mail.line(at)
+    return replace(finding, line=line, source=_source(finding, sheet))
+
+
+def _source(finding: Finding, sheet: Sheet) -> str:
+    """FILE:LINE of the template's words that stand most like those of the mail; "" for none."""
+    mail = _bare(sheet.text.text if finding.part == "text" else sheet.html.text)
+    for said in _spellings(finding, sheet):
+        wanted = _squeezed(said)
+        at = next(mail.places(_squeezed(finding.excerpt)), None)
+        around = ("", "") if at is None else mail.around(at, _squeezed(finding.excerpt))
+        found = [
+            (_alike(around, text.around(place, wanted)), f"{path}:{text.line(place)}")
+            for path, source in sheet.against.sources.items()
+            if path.endswith(".txt.j2") == (finding.part == "text")
+            for text in [_text(source)]
+            for place in text.places(wanted)
+        ]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
+    return ""
+
+
+def _spellings(finding: Finding, sheet: Sheet) -> Iterator[str]:
+    """The words as the mail has them, and as a template may: a field, no campaign tags."""
+    yield finding.excerpt
+    for name, value in sheet.fields.items():
+        if value and value.decode() == finding.excerpt:
+            yield f"{SENTINEL}{name.upper()}__"
+    if finding.link and "?" in finding.link:
+        yield finding.link.partition("?")[0]
+
+
+def _alike(one: tuple[str, str], other: tuple[str, str]) -> int:
+    """How many characters are the same from the words at fault outwards."""
+    return sum(_same(*pair) for pair in zip(one, other, strict=True))
+
+
+def _same(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _bare(page: str) -> _Text:
+    """The mail as it was before the inliner wrote into it."""
+    return _text(_STYLED.sub("", page))
+
+
+@lru_cache(maxsize=128)
+def _text(said: str) -> _Text:
+    lines = [_squeezed(line) for line in said.splitlines()]
+    ends = accumulate(map(len, lines), initial=0)
+    return _Text("".join(lines), tuple(ends)[:-1])
+
+
+def _squeezed(text: str) -> str:
+    return _SPACE.sub("", unescape(text))
