@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of
-from digest.model import Story
+from digest.model import OTHER, Story
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OTHER", "Placed", "line_of", "place"]
 
-OTHER = "Other"
 REPEATED = "told by another story of this edition"
 
 

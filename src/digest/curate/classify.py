@@ -19,7 +19,7 @@ from digest.curate.bayes import Bayes, terms
 from digest.curate.keywords import hear, rules_of
 from digest.curate.text import fold
 from digest.curate.topic_names import by_category
-from digest.model import Lessons
+from digest.model import OTHER, Lessons
 
 if TYPE_CHECKING:
     from digest.curate.keywords import Heard, Rules
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LEARNED", "OTHER", "Level", "Sorter", "classify"]
 
-OTHER = "Other"
 NAMED = 5  # words that a reason names
 SECTIONS = 2  # parts of an address's path that may name its section
 LEARNED = "as learned"

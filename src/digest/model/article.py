@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+OTHER: Final = "Other"
+"""The topic of a Story that fits none of the newsletter's."""
+
 DATE_ONLY: Final = "the source gives a day, no time"
 """The note of an Article whose `published` is right to the day, not to the hour."""
 
@@ -129,7 +132,7 @@ class Story:
     id: str
     lead: Article
     coverage: tuple[Article, ...] = ()
-    topic: str = "Other"
+    topic: str = OTHER
     score: float = 0.0
     summary: str = ""
     reasons: tuple[str, ...] = ()

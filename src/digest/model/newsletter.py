@@ -186,6 +186,11 @@ class Newsletter:
         return self.reply_to or self.sender
 
     @property
+    def topic_names(self) -> tuple[str, ...]:
+        """The names of its topics, in their order."""
+        return tuple(topic.name for topic in self.topics)
+
+    @property
     def cadences(self) -> tuple[Cadence, ...]:
         """What its readers may choose: weekly only where the schedule makes a weekly edition."""
         weekly = self.schedule is not None and self.schedule.weekly is not None

@@ -18,7 +18,7 @@ from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
 from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState
-from digest.pipeline.links import parties, verp_key
+from digest.pipeline.links import parties, verp_keys
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Ingest:
         self, settings: Settings, store: Store, *, now: datetime, dry_run: bool = False
     ) -> None:
         self._settings, self._store, self._now, self._dry = settings, store, now, dry_run
-        self._key = verp_key(settings, store)
+        self._keys = verp_keys(settings, store)
         self._signed = any(letter.bounces for letter in settings.newsletters.values())
         self._kinds: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
@@ -155,16 +155,19 @@ class Ingest:
         return pairs
 
     def _whose(self, bounce: Bounce) -> _Found:
-        for address in bounce.came_to:
-            if claims := read_leave(self._key, self._settings.newsletters, address):
-                reader = self._store.subscribers.get(claims.subscriber)
-                if reader is not None and reader.generation == claims.generation:
-                    return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=claims.newsletter)
-            if (delivery := read_sender(self._key, address)) is not None:
-                known = self._store.bounces.reader_of(delivery)
-                if known is not None:
-                    return _Found(known[0], delivery, "verp", known[1])
-        return self._by_content(bounce)
+        signed = ((key, address) for address in bounce.came_to for key in self._keys)
+        found = (self._signed_by(key, address) for key, address in signed)
+        return next(filter(None, found), None) or self._by_content(bounce)
+
+    def _signed_by(self, key: bytes, address: str) -> _Found | None:
+        """Whose it is, if the address was made with that key: to leave, or for one mail."""
+        if claims := read_leave(key, self._settings.newsletters, address):
+            reader = self._store.subscribers.get(claims.subscriber)
+            if reader is not None and reader.generation == claims.generation:
+                return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=claims.newsletter)
+        delivery = read_sender(key, address)
+        known = self._store.bounces.reader_of(delivery) if delivery is not None else None
+        return _Found(known[0], delivery, "verp", known[1]) if known else None
 
     def _of_event(self, told: Event) -> _Found:
         """By our number that it gives back, by what it says, or by its own id of the mail."""

@@ -74,7 +74,16 @@ def verp_key(settings: Settings, store: Store) -> bytes:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkey("verp")
+    return verp_keys(settings, store)[0]
+
+
+def verp_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
+    """The keys by which such an address holds: the one that signs, then those before it.
+
+    Raises:
+        ConfigError: the key file can't be read or written, or is open to others.
+    """
+    return load_root_key(store.path, settings.environ).subkeys("verp")
 
 
 class Linker:

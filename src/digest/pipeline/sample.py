@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.model import (
+    OTHER,
     Article,
     Block,
     BlockKind,
@@ -47,7 +48,7 @@ def sample_edition(letter: Newsletter, now: datetime) -> Edition:
 
     The last is summed up by a language model that does not exist, so that its label is seen.
     """
-    names = [topic.name for topic in letter.topics] or ["Other"]
+    names = [topic.name for topic in letter.topics] or [OTHER]
     slots = [_slot(number, names[number % len(names)], now) for number in range(len(_STORIES))]
     topics = dict.fromkeys(slot.story.topic for slot in slots)
     return Edition(

@@ -66,7 +66,7 @@ def render(
     words = Words(edition.language, zone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
-    view = replace(edition_view(edition, words, inside), web=web)
+    view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
     context = {
         "edition": with_quick_links(view, edition, newsletter, sources),
         "newsletter": newsletter_view(newsletter, inside),

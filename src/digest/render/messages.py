@@ -23,6 +23,8 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from digest.model import OTHER
+from digest.render.safe import clean
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
 from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
 
@@ -86,6 +88,10 @@ class Words:
         form = f"{key}_{self._locale.plural_form(number)}"
         return self(form if form in self._table else f"{key}_other", n=number)
 
+    def topic(self, name: str, own: Collection[str]) -> str:
+        """Name a topic as it is printed: in the language where it is none of a newsletter's own."""
+        return self("other_topic") if name == OTHER and name not in own else clean(name)
+
     def number(self, number: int) -> str:
         """Give a whole number in the language's own digits."""
         return self._own(format_decimal(number, locale=self._locale, numbering_system="default"))
@@ -121,9 +127,15 @@ class Words:
         return local.date() != before.date()
 
     def span(self, begin: time, end: time) -> str:
-        """Give a span of time of day, such as "2:00 to 4:00 PM" with a dash for the word."""
+        """Give a span of time of day, such as "2:00 to 4:00 PM" with a dash for the word.
+
+        It is written as `time` writes its ends, where Babel would write hours in words (Japanese).
+        """
         short = str(self._locale.time_formats["short"].pattern)
         said = format_interval(begin, end, "hm" if "a" in short else "Hm", locale=self._locale)
+        if "a" not in short and self.time(end) not in self._own(said):
+            plain = str(self._locale.interval_formats[None])
+            return plain.format(self.time(begin), self.time(end))
         return self._own(said.replace("\u202f", " ").replace("\u2009", " "))
 
     def time(self, local: time) -> str:

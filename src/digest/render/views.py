@@ -6,7 +6,7 @@ The variables are listed in templates/email/README.md. Nothing here is HTML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence
@@ -16,7 +16,7 @@ from digest.render.picture import MAX_TALL, MIN_WIDTH
 from digest.render.safe import Phrase, clean, language_direction, link, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from digest.model import Article, Edition, Image, Section, Slot
     from digest.render.frame import Sources
@@ -86,7 +86,8 @@ class SlotView:
     """One story. `align` is the side its lines start on.
 
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
-    `blocks` belong to it. `label` says that a language model wrote its summary, where one did.
+    `blocks` belong to it. `heading` is its topic as it is printed. `label` says that a language
+    model wrote its summary, where one did.
     `mute` is its source, as the query of a link says it, or "".
     """
 
@@ -108,16 +109,21 @@ class SlotView:
     short: bool
     blocks: tuple[BlockView, ...]
     label: str = ""
+    heading: str = ""
     mute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A topic with its stories; `number` counts from 1 and names its count's field."""
+    """A topic with its stories; `number` counts from 1 and names its count's field.
+
+    `topic` tells it from others; `heading` is its name as it is printed.
+    """
 
     topic: str
     number: int
     slots: tuple[SlotView, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +156,20 @@ class EditionView:
     fewer: tuple[FewerView, ...] = ()
 
 
-def edition_view(edition: Edition, words: Words, pictures: Sources = None) -> EditionView:
+def edition_view(
+    edition: Edition, words: Words, pictures: Sources = None, topics: Collection[str] = ()
+) -> EditionView:
     """Make an edition fit to print; dates and times as `words` writes them.
 
-    `pictures` are those that come with the mails, by URL, where they do not stay on their sites.
+    `pictures` are those that come with the mails, by URL, where they do not stay on their sites;
+    `topics` those of the newsletter, by name.
     """
     page = page_view(edition.language)
     sections = tuple(
-        _section_view(section, number, edition, words, pictures)
+        _named(
+            _section_view(section, number, edition, words, pictures),
+            words.topic(section.topic, topics),
+        )
         for number, section in enumerate(edition.sections, 1)
     )
     return EditionView(
@@ -217,10 +229,13 @@ def _section_view(
     section: Section, number: int, edition: Edition, words: Words, pictures: Sources
 ) -> SectionView:
     topic = clean(section.topic)
-    slots = tuple(
-        _slot_view(slot, section.topic, edition, words, pictures) for slot in section.slots
-    )
+    slots = tuple(_slot_view(slot, topic, edition, words, pictures) for slot in section.slots)
     return SectionView(topic=topic, number=number, slots=slots)
+
+
+def _named(section: SectionView, heading: str) -> SectionView:
+    slots = tuple(replace(slot, heading=heading) for slot in section.slots)
+    return replace(section, slots=slots, heading=heading)
 
 
 def _slot_view(
@@ -234,7 +249,7 @@ def _slot_view(
     coverage = () if slot.short else _coverage(slot, edition, words)
     return SlotView(
         id=slot.id,
-        topic=clean(topic),
+        topic=topic,
         headline=headline,
         summary=brief if slot.short else summary,
         brief=brief,

@@ -44,7 +44,11 @@ def web_version(
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
-    whole = edition_view(replace(edition, sections=edition.full or edition.sections), words)
+    whole = edition_view(
+        replace(edition, sections=edition.full or edition.sections),
+        words,
+        topics=newsletter.topic_names,
+    )
     web = _web_view(whole, edition.lead, words)
     context = {
         "edition": replace(whole, shortened=False),

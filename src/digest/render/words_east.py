@@ -41,6 +41,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "read_web": "اقرأ على الويب",
         "shortened": "اختُصرت هذه الرسالة لتتّسع. النشرة كاملة على صفحة الويب.",
         "sections": "الأقسام",
+        "other_topic": "أخبار أخرى",
         "preferences": "تعديل ما يصلك",
         "fewer": "أخبار أقل عن:",
         "mute": "إخفاء هذا المصدر",
@@ -77,9 +78,9 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "welcome_text": "أنت مشترك الآن في {title} ابتداءً من العدد القادم.",
         "welcome_when": "موعد الإرسال: {days}، {time}.",
         "welcome_sender": (
-            "تصلك من {address}. أضف العنوان إلى جهات اتصالك كي لا تذهب إلى البريد المزعج."
+            "تصلك من {address}. إضافة العنوان إلى جهات اتصالك تقلل احتمال عدّها بريدًا مزعجًا."
         ),
-        "welcome_leave": "يمكنك المغادرة متى شئت: الرابط في نهاية كل رسالة.",
+        "welcome_leave": "يمكنك المغادرة متى شئت: الرابط في نهاية كل عدد.",
         "goodbye_subject": "لقد غادرت {title}",
         "goodbye_title": "إلى اللقاء",
         "goodbye_text": "لم تعد مشتركًا في {title}. هذه آخر رسالة تصلك منها.",
@@ -112,6 +113,7 @@ HEBREW: Mapping[str, str] = MappingProxyType(
         "read_web": "לקריאה באתר",
         "shortened": "הודעה זו קוצרה. המהדורה המלאה נמצאת באתר.",
         "sections": "מדורים",
+        "other_topic": "עוד חדשות",
         "preferences": "שינוי ההעדפות",
         "fewer": "פחות כתבות מתוך:",
         "mute": "השתקת המקור הזה",
@@ -145,9 +147,9 @@ HEBREW: Mapping[str, str] = MappingProxyType(
         "welcome_text": "נרשמת אל {title}, החל מהגיליון הבא.",
         "welcome_when": "מועד המשלוח: {days}, {time}.",
         "welcome_sender": (
-            "השולח הוא {address}. כדאי להוסיף אותו לאנשי הקשר, כדי שלא ייחשב לדואר זבל."
+            "השולח הוא {address}. אם יופיע באנשי הקשר, קטן הסיכוי שייחשב לדואר זבל."
         ),
-        "welcome_leave": "אפשר לעזוב בכל עת: הקישור נמצא בסוף כל הודעה.",
+        "welcome_leave": "אפשר לעזוב בכל עת: הקישור נמצא בסוף כל גיליון.",
         "goodbye_subject": "עזבת את {title}",
         "goodbye_title": "להתראות",
         "goodbye_text": "הוסרת מרשימת התפוצה של {title}. זו ההודעה האחרונה.",
@@ -178,6 +180,7 @@ HINDI: Mapping[str, str] = MappingProxyType(
         "read_web": "वेब पर पढ़ें",
         "shortened": "यह मेल छोटा किया गया है। पूरा अंक वेब पेज पर है।",
         "sections": "खंड",
+        "other_topic": "अन्य",
         "preferences": "अपनी पसंद बदलें",
         "fewer": "इन विषयों की कम ख़बरें:",
         "mute": "यह स्रोत छिपाएँ",
@@ -209,8 +212,10 @@ HINDI: Mapping[str, str] = MappingProxyType(
         "welcome_title": "स्वागत है",
         "welcome_text": "अगले अंक से {title} आपको मिलेगा।",
         "welcome_when": "भेजने का समय: {days}, {time}।",
-        "welcome_sender": "यह {address} से आता है। इसे अपने संपर्कों में जोड़ लें, ताकि यह स्पैम में न जाए।",
-        "welcome_leave": "आप कभी भी छोड़ सकते हैं: हर मेल के अंत में लिंक है।",
+        "welcome_sender": (
+            "यह {address} से आता है। यह आपके संपर्कों में हो, तो इसे स्पैम समझे जाने की संभावना कम होती है।"
+        ),
+        "welcome_leave": "आप कभी भी छोड़ सकते हैं: हर अंक के अंत में लिंक है।",
         "goodbye_subject": "आपने {title} छोड़ दिया है",
         "goodbye_title": "अलविदा",
         "goodbye_text": "आप अब {title} की सूची में नहीं हैं। यह आख़िरी मेल है।",
@@ -239,6 +244,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "read_web": "ウェブで読む",
         "shortened": "このメールは短縮されています。全文はウェブページでご覧ください。",
         "sections": "セクション",
+        "other_topic": "その他",
         "preferences": "受信内容の変更",
         "fewer": "記事を減らすトピック:",
         "mute": "この配信元を表示しない",
@@ -274,9 +280,9 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "welcome_text": "次の号から{title}をお届けします。",
         "welcome_when": "配信：{days}、{time}",
         "welcome_sender": (
-            "差出人は{address}です。迷惑メールに入らないよう、連絡先に追加してください。"
+            "差出人は{address}です。連絡先に登録すると、迷惑メールと判定されにくくなります。"
         ),
-        "welcome_leave": "いつでも停止できます。どのメールの末尾にもリンクがあります。",
+        "welcome_leave": "いつでも停止できます。リンクは各号の末尾にあります。",
         "goodbye_subject": "{title}の配信を停止しました",
         "goodbye_title": "ありがとうございました",
         "goodbye_text": "{title}の配信先から削除しました。これが最後のメールです。",

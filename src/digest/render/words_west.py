@@ -34,6 +34,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "read_web": "Read on the web",
         "shortened": "This mail was cut short to fit. The web page has all of the edition.",
         "sections": "Sections",
+        "other_topic": "Other",
         "preferences": "Change what you receive",
         "fewer": "Fewer stories of:",
         "mute": "Mute this source",
@@ -70,10 +71,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "welcome_text": "You are subscribed to {title}, from the next edition on.",
         "welcome_when": "It goes out on {days} at {time}.",
         "welcome_sender": (
-            "It comes from {address}. Put that among your contacts, and it will not land among "
-            "the spam."
+            "It comes from {address}. With that among your contacts it is less often taken for "
+            "spam."
         ),
-        "welcome_leave": "You can leave whenever you like: every mail ends with the link.",
+        "welcome_leave": "You can leave whenever you like: each edition ends with a link for that.",
         "goodbye_subject": "You have left {title}",
         "goodbye_title": "Goodbye",
         "goodbye_text": "You are off the list of {title}. This is the last mail you get from it.",
@@ -104,6 +105,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "read_web": "Im Browser lesen",
         "shortened": "Diese Mail wurde gekürzt. Auf der Webseite steht die ganze Ausgabe.",
         "sections": "Ressorts",
+        "other_topic": "Weiteres",
         "preferences": "Ändern, was Sie erhalten",
         "fewer": "Weniger aus:",
         "mute": "Quelle ausblenden",
@@ -140,11 +142,11 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "welcome_text": "Sie haben {title} abonniert, von der nächsten Ausgabe an.",
         "welcome_when": "Versandt wird am {days} um {time}.",
         "welcome_sender": (
-            "Der Absender ist {address}. Nehmen Sie ihn in Ihre Kontakte auf, dann landet die "
-            "Mail nicht im Spam."
+            "Der Absender ist {address}. Steht er in Ihren Kontakten, wird die Mail seltener für "
+            "Spam gehalten."
         ),
         "welcome_leave": (
-            "Sie können jederzeit abbestellen: Der Link dazu steht am Ende jeder Mail."
+            "Sie können jederzeit abbestellen: Der Link dazu steht am Ende jeder Ausgabe."
         ),
         "goodbye_subject": "Sie haben {title} abbestellt",
         "goodbye_title": "Auf Wiedersehen",
@@ -176,6 +178,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "read_web": "Lire sur le web",
         "shortened": "Ce message a été raccourci pour tenir. L’édition entière est sur le web.",
         "sections": "Rubriques",
+        "other_topic": "Autres sujets",
         "preferences": "Modifier ce que vous recevez",
         "fewer": "Moins d’articles dans :",
         "mute": "Masquer cette source",
@@ -212,11 +215,11 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "welcome_text": "Vous êtes abonné à {title} dès la prochaine édition.",
         "welcome_when": "Envoi : {days}, à {time}.",
         "welcome_sender": (
-            "L’expéditeur est {address}. Ajoutez-le à vos contacts pour que le message n’arrive "
-            "pas dans les indésirables."
+            "L’expéditeur est {address}. S’il figure dans vos contacts, le message est moins "
+            "souvent pris pour un indésirable."
         ),
         "welcome_leave": (
-            "Vous pouvez partir quand vous voulez : le lien est à la fin de chaque message."
+            "Vous pouvez partir quand vous voulez : le lien est à la fin de chaque édition."
         ),
         "goodbye_subject": "Vous avez quitté {title}",
         "goodbye_title": "Au revoir",
@@ -248,6 +251,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "read_web": "Leer en la web",
         "shortened": "Este correo se ha acortado. La edición entera está en la web.",
         "sections": "Secciones",
+        "other_topic": "Otros temas",
         "preferences": "Cambiar lo que recibe",
         "fewer": "Menos noticias de:",
         "mute": "Silenciar esta fuente",
@@ -284,9 +288,12 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "welcome_text": "Está suscrito a {title}, desde la próxima edición.",
         "welcome_when": "Sale los {days} a las {time}.",
         "welcome_sender": (
-            "Llega de {address}. Póngala entre sus contactos, y no acabará en el correo no deseado."
+            "Llega de {address}. Si está entre sus contactos, es menos probable que se tome por "
+            "correo no deseado."
         ),
-        "welcome_leave": "Puede darse de baja cuando quiera: cada correo termina con el enlace.",
+        "welcome_leave": (
+            "Puede darse de baja cuando quiera: el enlace está al final de cada edición."
+        ),
         "goodbye_subject": "Se ha dado de baja de {title}",
         "goodbye_title": "Adiós",
         "goodbye_text": "Ya no está en la lista de {title}. Este es el último correo que recibe.",

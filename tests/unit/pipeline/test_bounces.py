@@ -13,6 +13,7 @@ from digest.audience.verp import ReturnAddress
 from digest.config import load
 from digest.deliver.hooks import Event
 from digest.deliver.returns import Came
+from digest.keys import rotate
 from digest.model import (
     Bounce,
     BounceKind,
@@ -96,6 +97,13 @@ def test_a_signed_address_tells_the_reader_whatever_the_mail_says(room):
     assert (report.bounced, report.nobody) == (1, 0)
     assert room.state("ann") is SubscriberState.BOUNCED
     assert room.state("ben") is SubscriberState.ACTIVE
+
+
+def test_an_address_that_an_older_key_signed_still_tells_the_reader(room):
+    mail = back(room.sender("ann"), "550 5.1.1 user unknown")
+    rotate(room.store.path, {})
+    room.ingest(mail)
+    assert room.state("ann") is SubscriberState.BOUNCED
 
 
 def test_the_same_mail_counts_once(room):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from digest.model import Weekday
+from digest.model import OTHER, Weekday
 from digest.render.messages import Words
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
 from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
@@ -102,3 +102,47 @@ def test_a_translation_says_all_that_english_says_and_fills_the_same_places(tabl
         assert places == set(re.findall(r"{\w+}", known)) or (
             places == set() and key.endswith(("_zero", "_one", "_two"))
         )
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "he", "ja", "sv", "fi"])
+def test_a_span_is_written_as_its_ends_are(language):
+    words = Words(language)
+    said = words.span(time(9, 30), time(14))
+    assert words.time(time(9, 30)) in said
+    assert words.time(time(14)) in said
+    assert Words("ja").span(time(9, 30), time(14)) == "9:30\uff5e14:00"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar", "he", "hi", "ja"])
+def test_what_fits_no_topic_is_named_in_each_language(language):
+    words = Words(language)
+    assert (words.topic(OTHER, ["World"]) == OTHER) == (language == "en")
+    assert words.topic(OTHER, ["World", OTHER]) == OTHER
+    assert words.topic("Sport", ["World"]) == "Sport"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ar", "he", "hi", "ja"])
+def test_a_welcome_speaks_of_the_link_in_each_edition(language):
+    """The welcome itself has none, and nobody can keep a mail out of a spam folder for sure."""
+    edition = {
+        "en": "edition",
+        "de": "Ausgabe",
+        "fr": "édition",
+        "es": "edición",
+        "ar": "عدد",
+        "he": "גיליון",
+        "hi": "अंक",
+        "ja": "各号",
+    }
+    may = {
+        "en": "less often",
+        "de": "seltener",
+        "fr": "moins souvent",
+        "es": "menos probable",
+        "ar": "تقلل احتمال",
+        "he": "קטן הסיכוי",
+        "hi": "संभावना कम",
+        "ja": "にくくなります",
+    }
+    assert edition[language] in Words(language)("welcome_leave")
+    assert may[language] in Words(language)("welcome_sender", address="a@b.example")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from digest.model import Archived, Newsletter, Slot
     from digest.store import Store
 
-__all__ = ["edition_entries", "story_entries"]
+__all__ = ["edition_entries", "heading_of", "story_entries"]
 
 _STORY = Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>')
 
@@ -32,7 +32,7 @@ def edition_entries(store: Store, letter: Newsletter, archived: Archived) -> tup
         html=rendered.web.html,
         published=archived.published,
         image=link(archived.image),
-        topics=tuple(map(clean, archived.topics)),
+        topics=tuple(heading_of(letter, topic) for topic in archived.topics),
     )
     return (entry,)
 
@@ -54,12 +54,17 @@ def story_entries(
                 clean(slot.story.lead.publisher or slot.story.lead.source),
             ),
             published=archived.published,
-            topics=(clean(topic),),
+            topics=(heading_of(letter, topic),),
         )
         for section in edition.full or edition.sections
         if section.topic == topic
         for slot in section.slots
     )
+
+
+def heading_of(letter: Newsletter, topic: str) -> str:
+    """A topic's name as the newsletter prints it."""
+    return Words(letter.language).topic(topic, letter.topic_names)
 
 
 def _labelled(slot: Slot, letter: Newsletter) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from digest.render.frame import page_view
 from digest.render.safe import clean, link
-from digest.web.site.entries import edition_entries, story_entries
+from digest.web.site.entries import edition_entries, heading_of, story_entries
 from digest.web.site.feeds import FEEDS, Feed
 from digest.web.site.made import Made
 from digest.web.speech import speech
@@ -95,7 +95,7 @@ class Papers:
             speech(letter.language),
             path,
             letter,
-            topic=topic,
+            topic=heading_of(letter, topic),
             days=days,
             url=link(f"{letter.public_url.rstrip('/')}/{path}"),
         )
@@ -107,7 +107,7 @@ class Papers:
         title = clean(letter.title)
         if topic:
             folder += f"topics/{slug_of(self.topics(letter), topic)}/"
-            title += f": {clean(topic)}"
+            title += f": {heading_of(letter, topic)}"
         found = self._store.archive.list(letter.id, topic=topic, limit=_IN_FEED)
         feed = Feed(
             title=title,
@@ -154,7 +154,7 @@ class Papers:
             editions=found,
             year=year,
             years=self._store.archive.years(letter.id),
-            topics=self.topics(letter),
+            topics={slug: heading_of(letter, name) for slug, name in self.topics(letter).items()},
             url=link(f"{letter.public_url.rstrip('/')}/{path}"),
         )
         return Made(html, modified=_latest(found))
