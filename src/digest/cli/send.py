@@ -126,10 +126,34 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool 
         events.finished(fields)
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
-    if report.remaining:
-        until = _until(report, app)
-        say(f"{report.remaining} readers still wait{until}; next: digest resume {edition}")
+    _tell(report, app, edition)
     return INTERRUPTED if interrupted and _is_cut_short(report) else _code(report)
+
+
+def _tell(report: SendReport, app: App, edition: str) -> None:
+    """In words: who was given up, who is in doubt and who waits; and what comes next."""
+    look = f"digest deliveries list --edition {edition} --state"
+    if report.parked:
+        say(
+            f"{_readers(report.parked)} given up as poison: too many runs ended in the middle of"
+            f" the mail; look: {look} failed"
+        )
+    if report.unsure:
+        is_resent = app.settings.smtp.unsure == "resend"
+        what = (
+            f"the next digest resume {edition} sends it again"
+            if is_resent
+            else "it waits for your word: digest deliveries settle, retry or cancel"
+        )
+        say(f"{_readers(report.unsure)} may or may not have the mail; {what}; look: {look} unsure")
+    if report.remaining:
+        verb = "waits" if report.remaining == 1 else "wait"
+        until = _until(report, app)
+        say(f"{_readers(report.remaining)} still {verb}{until}; next: digest resume {edition}")
+
+
+def _readers(count: int) -> str:
+    return "1 reader" if count == 1 else f"{count} readers"
 
 
 async def _deliver(

@@ -48,9 +48,7 @@ class Crew:
         """
         desk, others, patience = self._desk, -1, 0.0
         while not self._claims.ended:
-            await self._patiently(
-                lambda: desk.store.recover(desk.edition, now=desk.now(), policy=policy)
-            )
+            await self._patiently(lambda: self._recover(policy))
             if await self._patiently(self._claims.refill):
                 if not await self._round():
                     self._say_why()
@@ -65,6 +63,10 @@ class Crew:
                 return
             patience -= TICK
             await desk.sleep(TICK)
+
+    def _recover(self, policy: Policy) -> int:
+        desk, park = self._desk, self._dispatch.ledger.park
+        return desk.store.recover(desk.edition, now=desk.now(), policy=policy, on_parked=park)
 
     def _soon(self, within: timedelta) -> int:
         """How many may still be sent now, or are being sent by others."""

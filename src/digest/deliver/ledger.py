@@ -66,8 +66,13 @@ class DeliveryStore(Protocol):
         """Give back what is leased and was not started."""
         ...
 
-    def recover(self, edition: str, *, now: datetime, policy: Policy) -> int:
-        """Settle what a dead sender left as `sending`; returns how many."""
+    def recover(
+        self, edition: str, *, now: datetime, policy: Policy, on_parked: Callable[[int], None]
+    ) -> int:
+        """Settle what a dead sender left as `sending`; returns how many.
+
+        `on_parked` is told how many of them are given up as poison.
+        """
         ...
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
@@ -85,7 +90,7 @@ class DeliveryStore(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a send has come; `remaining` counts what has no result yet."""
+    """How far a send has come; `remaining` has no result yet, `failed` counts the parked too."""
 
     sent: int = 0
     deferred: int = 0
@@ -93,6 +98,7 @@ class Progress:
     unsure: int = 0
     remaining: int = 0
     seconds: float = 0.0
+    parked: int = 0
 
 
 class Ledger:
@@ -109,6 +115,7 @@ class Ledger:
     ) -> None:
         self.remaining = 0
         self.company = 1
+        self.parked = 0  # given up before they were offered again
         self.answered = 0  # outcomes that are somebody's word, not a lost connection
         self.in_flight: set[int] = set()
         self._store = store
@@ -179,11 +186,16 @@ class Ledger:
         return Progress(
             sent=tally[OutcomeKind.SENT],
             deferred=tally[OutcomeKind.DEFERRED],
-            failed=tally[OutcomeKind.REJECTED],
+            failed=tally[OutcomeKind.REJECTED] + self.parked,
             unsure=tally[OutcomeKind.UNSURE],
-            remaining=max(self.remaining - tally.total(), 0),
+            remaining=max(self.remaining - tally.total() - self.parked, 0),
             seconds=self._loop.time() - self._began,
+            parked=self.parked,
         )
+
+    def park(self, count: int) -> None:
+        """So many more are given up as poison: runs ended in the middle of each."""
+        self.parked += count
 
     async def renew(self) -> None:
         """Commit again what is in flight, so that its lease does not run out."""

@@ -44,12 +44,14 @@ class SendReport:
     """What one send did, and what is left. `reason` says why it stopped early, if it did.
 
     `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
+    `parked` are those of the failed in whose middle too many runs had ended before.
     `next_due` is when the first of those may be tried, where that is known.
     """
 
     sent: int = 0
     deferred: int = 0
     failed: int = 0
+    parked: int = 0
     unsure: int = 0
     cancelled: int = 0
     remaining: int = 0
@@ -192,6 +194,7 @@ def _report(
         sent=done.sent,
         deferred=done.deferred,
         failed=done.failed,
+        parked=done.parked,
         unsure=after.get(DeliveryState.UNSURE, 0),
         cancelled=after.get(cancelled, 0) - before.get(cancelled, 0),
         remaining=sum(after.get(state, 0) for state in _OPEN),

@@ -1,4 +1,4 @@
-"""Tells the operator of a domain that refuses us and of a relay that asks for a rest."""
+"""Tells the operator of a domain that refuses us, a relay that asks for a rest, parked readers."""
 
 from __future__ import annotations
 
@@ -29,6 +29,29 @@ _RELAY = (
     "itself; by hand it is `digest resume {edition}`. When a limit was raised meanwhile:\n"
     "`digest relays reset {name}`.\n"
 )
+
+_PARKED = (
+    "One run after another ended in the middle of the mail of {readers} of {edition}:\n"
+    "it may be what ends them, so it is given up. Who may have it all the same: look with\n"
+    "`digest deliveries list --edition {edition} --state failed`. `digest deliveries retry ID`\n"
+    "and `digest resume {edition}` send it after all, under the same Message-ID.\n"
+)
+
+
+def tell_parked(
+    settings: Settings, store: Store, edition: Edition, count: int, *, now: datetime
+) -> None:
+    """Raise the alarm about readers whose mail is given up as poison."""
+    readers = "1 reader" if count == 1 else f"{count} readers"
+    alarm(
+        settings,
+        store,
+        key=f"parked {now:%Y-%m-%d %H:%M} {edition.id}",
+        subject=f"digest: the mail of {readers} is given up",
+        text=_PARKED.format(readers=readers, edition=edition.id),
+        now=now,
+        newsletter=edition.newsletter,
+    )
 
 
 def tell_blocked(

@@ -12,7 +12,7 @@ from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
 from digest.model import EditionState
-from digest.pipeline.blocked import tell_blocked
+from digest.pipeline.blocked import tell_blocked, tell_parked
 from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
 from digest.pipeline.links import link_key
 from digest.pipeline.notices import send_first, send_test_mail
@@ -96,7 +96,9 @@ async def send(
         stop=stop,
     )
     store.outbox.finish(edition.id)
-    if blocked:  # who has to know of it should not wait for the next edition
+    if report.parked:
+        tell_parked(settings, store, edition, report.parked, now=clock())
+    if blocked or report.parked:  # who has to know of it should not wait for the next edition
         await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     logger.info(
         "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",

@@ -20,7 +20,7 @@ from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
     from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
@@ -172,13 +172,22 @@ class Outbox:
             raise
         self._holders.drop(fence)
 
-    def recover(self, edition: str, *, now: datetime, policy: Literal["resend", "hold"]) -> int:
+    def recover(
+        self,
+        edition: str,
+        *,
+        now: datetime,
+        policy: Literal["resend", "hold"],
+        on_parked: Callable[[int], None] = lambda _: None,
+    ) -> int:
         """Settle what a sender left in the middle: `sending`, its lease over and its holder dead.
 
         A holder that lives is waited for, but not longer than HUNG.
 
-        `resend` queues it again (and what was unsure before), `hold` leaves it unsure for a
-        person. After MAX_CRASHES it is failed as poison. Returns how many were settled.
+        `resend` queues it again, and what was unsure before; but not while the sender lives that
+        left it so, or one relay's bad minute would use up all its tries. `hold` leaves it unsure
+        for a person. After MAX_CRASHES it is failed as poison; `on_parked` is told how many
+        were. Returns how many were settled.
         """
         wanted = DeliveryState.QUEUED if policy == "resend" else DeliveryState.UNSURE
         values = {
@@ -195,10 +204,12 @@ class Outbox:
             self._connection.write(wait=SENDER_SECONDS) as raw,
         ):
             _expire(raw, dead)
-            settled = raw.execute(_recover_sql("sending", 1), values).rowcount
+            settled = raw.execute(_recover_sql("sending", 1), values).fetchall()
             if policy == "resend":
-                settled += raw.execute(_recover_sql("unsure", 0), values).rowcount
-        return settled
+                settled += raw.execute(_recover_sql("unsure", 0), values).fetchall()
+        if parked := settled.count((DeliveryState.FAILED,)):
+            on_parked(parked)
+        return len(settled)
 
     def finish(self, edition: str) -> bool:
         """Mark the edition sent when it is frozen and nothing of it is open; True if it is."""
@@ -336,6 +347,7 @@ def finished(raw: sqlite3.Connection, edition: str) -> bool:
 
 def _recover_sql(state: str, crash: int) -> str:
     """Settle rows of one state; a crash counts once, when it is found."""
+    hung = "lease <= :hung OR " if state == "sending" else ""  # what is unsure has no lease
     return (
         f"UPDATE deliveries SET crashes = crashes + {crash}, lease = 0, fence = 0,"
         f" state = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN 'failed' ELSE :wanted END,"
@@ -343,7 +355,7 @@ def _recover_sql(state: str, crash: int) -> str:
         # Found by a query of its own: an UPDATE of `state` can't walk the index on it.
         f" changed = :changed WHERE id IN (SELECT id {_FROM_OPEN} WHERE edition = :edition"
         f" AND {_OPEN} AND state = '{state}' AND lease <= :seconds AND"
-        " (lease <= :hung OR fence NOT IN (SELECT value FROM json_each(:alive))))"
+        f" ({hung}fence NOT IN (SELECT value FROM json_each(:alive)))) RETURNING state"
     )
 
 

@@ -88,6 +88,16 @@ def test_a_relay_that_hangs_up_on_everybody_parks_nobody(store):
     assert [one.crashes for one in known] == [0] * 4
 
 
+def test_a_message_in_doubt_waits_for_the_next_send_and_the_fourth_parks_it(store):
+    edition = frozen(store, 1)
+    for number, state in enumerate(("unsure", "unsure", "unsure", "failed"), start=1):
+        sink = Sink(answers(BODY=Act.DROP))
+        report = serve(sink, store.outbox, edition=edition, fence=number)
+        assert sink.ids.total() == report.unsure == (state == "unsure")
+        assert report.failed == report.parked == (state == "failed")
+        assert store.outbox.list(edition)[0].state == state
+
+
 def test_a_total_deadline_bounds_a_slow_transaction():
     store = MemoryStore.of(1)
     times = Timeouts(connect=2, command=9, final=9, total=0.05, settle=0.05)

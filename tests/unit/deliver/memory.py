@@ -118,7 +118,7 @@ class MemoryStore:
             if row.fence == fence and row.delivery.state in OPEN:
                 row.fence, row.lease = 0, NOW
 
-    def recover(self, edition: str, *, now: datetime, policy: str) -> int:
+    def recover(self, edition: str, *, now: datetime, policy: str, **_: object) -> int:
         stuck = [
             row
             for row in self.rows.values()

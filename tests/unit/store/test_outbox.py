@@ -323,7 +323,9 @@ def test_an_answer_that_never_comes_is_no_endless_loop(store):
         taken = start(store, edition)
         unsure = Outcome(kind=OutcomeKind.UNSURE, text="connection lost")
         store.outbox.commit([(taken[0], unsure)], [], now=NOW, fence=1)
+        assert store.outbox.recover(edition, now=NOW, policy="resend") == 0
         assert states(store, edition) == ["unsure"]
+        store.outbox.release(1)
         store.outbox.recover(edition, now=NOW, policy="resend")
     assert states(store, edition) == ["failed"]
 

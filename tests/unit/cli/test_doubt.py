@@ -1,0 +1,69 @@
+"""`digest send` and `resume` with mails in doubt: counted, and told in words."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.cli.newsroom import mailbox, write_news
+
+from digest.store import open_store
+
+
+@pytest.fixture
+def frozen(ready, folder, monkeypatch):
+    """An edition of two readers on its way; the relay is away."""
+    write_news(folder)
+    ready("collect")
+    (folder / "readers.csv").write_text("email\nr1@example.com\nr2@example.com\n")
+    ready("subscribers", "import", "readers.csv")
+    edition = ready("approve", ready("build").out.strip()).out.strip()
+    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
+    with mailbox() as (_, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        assert ready("send", edition).code == 75
+    monkeypatch.delenv("DIGEST_SMTP__DAILY_LIMIT")
+    return edition
+
+
+def leave(state: str, crashes: int) -> None:
+    """As a sender leaves the open one."""
+    with open_store("sqlite:///digest.db") as store:
+        store._connection.raw.execute(
+            "UPDATE deliveries SET state = ?, crashes = ?, fence = 9 WHERE state != 'sent'",
+            (state, crashes),
+        )
+
+
+def test_a_reader_who_is_parked_is_counted_and_told(ready, frozen, monkeypatch):
+    monkeypatch.setenv("DIGEST_OPERATOR__ADDRESS", "desk@example.com")
+    leave("sending", 2)
+    with mailbox() as (inbox, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        done = ready("resume", frozen, "--json")
+        alarms = [mail.header("Subject") for mail in inbox.mails()]
+    assert (done.code, done.events[-1]["failed"]) == (5, 1)
+    assert "1 reader given up as poison" in done.err
+    assert f"digest deliveries list --edition {frozen} --state failed" in done.err
+    assert alarms == ["digest: the mail of 1 reader is given up"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"), [("hold", "settle, retry or cancel"), ("resend", "sends it again")]
+)
+def test_a_reader_in_doubt_is_told_with_what_comes_next(ready, frozen, monkeypatch, policy, words):
+    monkeypatch.setenv("DIGEST_SMTP__UNSURE", policy)
+    leave("unsure", 1)
+    with mailbox() as (_, address), open_store("sqlite:///digest.db") as store:
+        store.outbox._holders.hold(9)  # who left it so is not at its end yet
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        done = ready("resume", frozen)
+    assert done.code == 75
+    assert "1 reader may or may not have the mail" in done.err
+    assert words in done.err
+    assert f"digest deliveries list --edition {frozen} --state unsure" in done.err
+
+
+def test_one_who_waits_is_one_reader(ready, frozen, monkeypatch):
+    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
+    with mailbox() as (_, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        assert "1 reader still waits" in ready("resume", frozen).err
