@@ -7,6 +7,7 @@ lacks is said in English. It never reads a clock.
 from __future__ import annotations
 
 from datetime import timedelta
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -61,12 +62,21 @@ class Words:
         self._digits = {ord("0") + n: zero + n for n in range(10)}
 
     def __call__(self, key: str, **values: object) -> str:
-        """Give one sentence; `values` fill its {places}, numbers in the language's own digits."""
+        """Give one sentence; `values` fill its {places}, numbers in the language's own digits.
+
+        Raises:
+            LookupError: there is no such sentence, or one of its places is not filled.
+        """
         said = {
             name: self.number(value) if isinstance(value, int) else value
             for name, value in values.items()
         }
-        return self._table[key].format(**said)
+        if key not in self._table:
+            raise LookupError(_no_words(key, self._table))
+        try:
+            return self._table[key].format(**said)
+        except KeyError as error:
+            raise LookupError(f'words("{key}") wants a value for {error.args[0]}') from error
 
     def around(self, key: str, place: str, **values: object) -> tuple[str, str]:
         """Give what stands before and behind one {place}, which a template fills with a link."""
@@ -157,6 +167,12 @@ class Words:
 
     def _own(self, text: str) -> str:
         return text.translate(self._digits)
+
+
+def _no_words(key: str, known: Collection[str]) -> str:
+    near = get_close_matches(str(key), sorted(known), n=1)
+    question = f'; did you mean "{near[0]}"?' if near else ""
+    return f'there are no words "{key}"{question}'
 
 
 def _locale(language: str) -> Locale:

@@ -15,7 +15,6 @@ from jinja2 import (
     ChoiceLoader,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -23,6 +22,7 @@ from jinja2 import (
 
 from digest.errors import RenderError
 from digest.render.bare import bare
+from digest.render.lacking import LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link
@@ -44,6 +44,7 @@ _TEMPLATE_FAULTS = (
     RecursionError,
 )
 _AROUND = 2
+_SHIPPED = "shipped/"
 _README = "docs/templates.md lists what a template may use"
 
 
@@ -62,7 +63,7 @@ class Templates:
         self._environment = RenamingEnvironment(
             loader=ChoiceLoader(loaders),
             autoescape=_escaped,
-            undefined=StrictUndefined,
+            undefined=Missing,
             keep_trailing_newline=True,
         )
         self._environment.filters.update(link=link, image_url=image_url, wrap=wrap, bare=bare)
@@ -94,8 +95,31 @@ class Templates:
         except TemplateSyntaxError as error:
             place = (error.filename or name, error.lineno)
             raise _fault(str(error.message), *place) from error
+        except LackError as error:
+            raise self._lack(error, name) from error
         except _TEMPLATE_FAULTS as error:
             raise _fault(str(error), *_last_line(error, name)) from error
+
+    def _lack(self, error: LackError, name: str) -> RenderError:
+        """Blame an own file that sets less than the shipped one, else who asks too much of it."""
+        path, own = self._names_of(error.module)
+        try:
+            shipped_path, shipped = self._names_of(f"{_SHIPPED}{error.module}")
+        except RenderError:
+            shipped_path, shipped = path, own
+        place, line = _last_line(error, name)
+        if path != shipped_path and error.name in shipped:
+            taker = f"{Path(place).name}, line {line}, takes it from there"
+            hint = (
+                f"move it away, copy the shipped one (digest templates copy {error.module}) "
+                "and change what should differ"
+            )
+            return RenderError(f"{path}: {lacks(error.name, shipped - own)}; {taker}", hint)
+        return _fault(f"{error}{nearest(error.name, own)}", place, line)
+
+    def _names_of(self, name: str) -> tuple[str, frozenset[str]]:
+        text, path = self.source(name)
+        return path, names_set(self._environment.parse(text))
 
     def fault(
         self, error: MadeError, name: str, made: str, context: Mapping[str, object]

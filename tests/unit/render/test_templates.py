@@ -199,3 +199,43 @@ def test_every_shipped_template_keeps_lines_apart_for_the_compiler():
 def test_a_link_in_an_operators_template_passes_the_filter(folder):
     (folder / "email" / "x.mjml.j2").write_text("{{ url | link }}|{{ url | image_url }}")
     assert Templates(folder).render("x.mjml.j2", {"url": "javascript:x"}) == "|"
+
+
+def test_short_tokens_of_the_operators_own_are_named_with_what_they_lack(folder):
+    own = folder / "email" / "tokens.j2"
+    own.write_text('{% set paper = "#ffffff" %}\n')
+    with pytest.raises(RenderError) as error:
+        _page(folder)
+    said = str(error.value)
+    assert said.startswith(f"{own}: it does not set side, ")
+    assert "more; styles.mjml.j2, line 2, takes it from there" in said
+    assert "jinja2" not in said
+    assert "digest templates copy tokens.j2" in error.value.hint
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_name_that_no_tokens_ever_set_is_the_fault_of_who_takes_it(folder, copied):
+    if copied:
+        (folder / "email" / "tokens.j2").write_text(Templates().source("tokens.j2")[0])
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text('<mj-text>\n<p style="color:{{ t.accnt }}">x</p></mj-text>')
+    said = _error(folder)
+    assert f"{path}, line 2: tokens.j2 does not set accnt; did you mean accent?" in said
+    assert "jinja2" not in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ('words("sectoins")', 'there are no words "sectoins"; did you mean "sections"?'),
+        ('words("qqqqqq")', 'there are no words "qqqqqq"'),
+        ('words.count("storeis", 2)', 'no words "storeis_other"; did you mean "stories_other"?'),
+        ('words("paid")', 'words("paid") wants a value for name'),
+    ],
+)
+def test_words_that_there_are_not_name_file_line_and_the_nearest(folder, asked, said):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text("<mj-text>\n{{ " + asked + " }}</mj-text>")
+    error = _error(folder)
+    assert f"{path}, line 2: " in error
+    assert said in error.splitlines()[0]

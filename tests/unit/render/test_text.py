@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
 from digest.model import Length, Selection, TextLinks
-from digest.render import PremailerInliner, page, render
+from digest.render import PremailerInliner, SystemKind, inliner, page, render, render_system
 from digest.render.text import WIDTH, numbered
 from digest.render.wrap import columns, wrap
 
@@ -118,3 +118,53 @@ def test_both_styles_tell_the_same():
 @given(st.text(max_size=300), st.from_regex(r"\Ahttps://n\.example/[a-zA-Z0-9/?=&%-]{80,300}\Z"))
 def test_wrapping_breaks_no_url(words, url):
     assert url in wrap(f"{words} {url} {words}").split("\n")
+
+
+LONG = "A name of words that goes on for longer than any line of a text part has room"
+NAMED = replace(
+    NEWSLETTER,
+    title="Unsubscribing from the Morning Briefing of Port Ellis and Lunde",
+    postal_address=f"{LONG}, {LONG}",
+)
+
+
+def _wide(shown: str) -> list[str]:
+    """Lines over 72 columns that are neither a link nor one word."""
+    wide = [line for line in shown.split("\n") if columns(line) > WIDTH]
+    return [line for line in wide if " " in URL.sub("", line).strip()]
+
+
+def _drawn_out():
+    """The edition with everything that it prints by name too long for a line."""
+    made = []
+    for number, section in enumerate(EDITION.sections):
+        slots = []
+        for slot in section.slots:
+            lead = replace(slot.story.lead, publisher=LONG)
+            others = tuple(replace(one, publisher=LONG) for one in slot.story.coverage)
+            story = replace(slot.story, lead=lead, coverage=others)
+            slots.append(replace(slot, headline=LONG, story=story, summary_by="model " * 20))
+        made.append(replace(section, topic=f"{LONG} {number}", slots=tuple(slots)))
+    blocks = tuple(replace(one, title=LONG, source=LONG) for one in EDITION.blocks)
+    return replace(EDITION, sections=tuple(made), blocks=blocks)
+
+
+@pytest.mark.parametrize("long_title", [NAMED.title, LONG])
+@pytest.mark.parametrize("name", ["daily", "brief", "weekly"])
+@pytest.mark.parametrize("length", list(Length))
+def test_no_line_is_too_wide_however_long_the_names(name, length, long_title):
+    letter = replace(NAMED, template=name, title=long_title)
+    made = _drawn_out()
+    rendered = render(made, letter, templates=templates(), inliner=inliner("css-inline"))
+    shown = page(rendered, Selection(SLOTS, length), READER).text
+    assert _wide(shown) == []
+
+
+@pytest.mark.parametrize("title", [NAMED.title, LONG])
+@pytest.mark.parametrize("kind", list(SystemKind))
+def test_no_line_of_a_system_mail_is_too_wide(kind, title):
+    values = {"url": READER["unsubscribe_url"].decode(), "name": LONG, "days": "3"}
+    values = values if kind is SystemKind.CONFIRM else {"url": values["url"], "name": LONG}
+    letter = replace(NAMED, title=title)
+    mail = render_system(kind, letter, values, templates=templates(), inliner=inliner("css-inline"))
+    assert _wide(mail.text) == []
