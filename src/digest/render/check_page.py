@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digest.render.check_links import scheme_of
 from digest.render.check_sheet import Finding, Severity, elements, finding, visible
 from digest.render.contrast import hexadecimal, texts
-from digest.render.safe import image_url, primary
+from digest.render.safe import image_url, mixed, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,20 @@ def large_images(sheet: Sheet) -> Iterator[Finding]:
                 yield finding(
                     sheet.html, "DG025", Severity.WARNING, said, hint, link=image_url(image.url)
                 )
+
+
+def mixed_images(sheet: Sheet) -> Iterator[Finding]:
+    """DG026: a picture that the web page can't show: it is http on a site of https."""
+    letter = sheet.newsletter
+    stories = [slot for part in sheet.edition.full or sheet.edition.sections for slot in part.slots]
+    opener = [slot for slot in stories if slot.id == sheet.edition.lead] or stories[:1]
+    images = [slot.story.lead.image for slot in opener if letter.archive and not slot.short]
+    urls = [image_url(one.url) for one in images if one]
+    for url in [*urls, letter.look.logo.url if letter.look.logo else ""]:
+        if mixed(url, letter.public_url):
+            said = "a picture is left out of the web page: it is http, and the site is https"
+            hint = "have the source give an https address: browsers load nothing else there"
+            yield finding(sheet.html, "DG026", Severity.WARNING, said, hint, link=url)
 
 
 def image_weight(sheet: Sheet) -> Iterator[Finding]:

@@ -98,6 +98,11 @@ def image_url(url: str | None) -> str:
     return "" if found.startswith("mailto:") else found
 
 
+def mixed(url: str, site: str) -> bool:
+    """Whether a picture has no encryption and the site has: browsers may not load it there."""
+    return urlsplit(site).scheme == "https" and url.startswith("http:")
+
+
 def direction(text: str) -> str:
     """Direction of most of its strong characters, on a draw of the first: "ltr", "rtl" or "".
 

@@ -2,7 +2,8 @@
 
 It is made of the same partials as the mails, from the same views, taken out of their MJML, so
 that what an editor changes in one stands in the other. Made with the mails, it is stored and
-approved with them. It never knows the site that it will stand in.
+approved with them. Of the site that it will stand in it knows
+only whether that is encrypted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from digest.model import WebVersion
 from digest.render.frame import newsletter_view, page_view
 from digest.render.parts import SENTINELS, tidy
+from digest.render.safe import mixed
 from digest.render.views import SectionView, SlotView, edition_view, minutes, word_count
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def web_version(
 ) -> WebVersion:
     """Render an edition as a page, as it was composed and not as its mails were shortened.
 
+    A picture without encryption is left out where the site has it: see `mixed`.
+
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
@@ -50,6 +54,7 @@ def web_version(
         topics=newsletter.topic_names,
     )
     web = _web_view(whole, edition.lead, words)
+    web = replace(web, lead=_fit(web.lead, newsletter))
     context = {
         "edition": replace(whole, shortened=False),
         "newsletter": newsletter_view(newsletter),
@@ -78,6 +83,13 @@ def _web_view(view: EditionView, lead: str | None, words: Words) -> WebView:
         count=words.count("stories", len(slots)),
         minutes=words("minutes", n=minutes(length, view.language)),
     )
+
+
+def _fit(lead: SlotView | None, newsletter: Newsletter) -> SlotView | None:
+    """The story that opens the page, without a picture that no browser would show there."""
+    if lead and lead.image and mixed(lead.image.url, newsletter.public_url):
+        return replace(lead, image=None)
+    return lead
 
 
 def _texts(view: EditionView) -> Iterator[str]:

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from tests.unit.render.sample import NEWSLETTER, edition, templates
 
-from digest.model import Image, Newsletter, PartKind, Picture, Rendered, Section, SlotLine
+from digest.model import (
+    Image,
+    Logo,
+    Look,
+    Newsletter,
+    PartKind,
+    Picture,
+    Rendered,
+    Section,
+    SlotLine,
+)
 from digest.render import PremailerInliner, join, render
 from digest.render.check import CODES, Against, Answer, Finding, Former, Severity, addresses, check
 from digest.render.check_mail import CLIPPED, LARGE
@@ -330,6 +340,20 @@ def test_heavy_images_are_found_without_a_network():
     story = replace(SLOT.story, lead=replace(SLOT.story.lead, image=image))
     one = replace(ONE, sections=(Section(topic="World", slots=(replace(SLOT, story=story),)),))
     assert found(mail(), one) == {"DG023": "warning"}
+
+
+def test_a_picture_that_the_web_page_cannot_show_is_found():
+    image = Image(url="http://news.example/1.jpg", alt="", width=600, height=300)
+    story = replace(SLOT.story, lead=replace(SLOT.story.lead, image=image))
+    one = replace(ONE, sections=(Section(topic="World", slots=(replace(SLOT, story=story),)),))
+    assert found(mail(), one) == {"DG026": "warning"}
+    logo = Look(logo=Logo(url="http://news.example/logo.png", width=10, height=10))
+    assert found(mail(), letter=replace(NEWSLETTER, look=logo)) == {"DG026": "warning"}
+    for letter in (
+        replace(NEWSLETTER, public_url="http://n.example"),
+        replace(NEWSLETTER, archive=False),
+    ):
+        assert "DG026" not in found(mail(), one, letter=letter)
 
 
 def test_heavy_images_that_come_with_the_mail_are_found():

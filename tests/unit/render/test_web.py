@@ -13,7 +13,7 @@ from tests.unit.render.foreign import foreign_edition, foreign_newsletter
 from tests.unit.render.naughty import NAUGHTY
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
-from digest.model import Block, BlockKind, Cadence, Selection
+from digest.model import Block, BlockKind, Cadence, Image, Selection
 from digest.render import PremailerInliner, page, render
 from digest.render.bare import bare
 from digest.render.messages import Words
@@ -189,3 +189,25 @@ def test_what_a_value_says_is_never_taken_for_markup(text: str):
     assert bare(f'<mj-text align="left"><p class="m" style="color:red">{inner}</p></mj-text>') == (
         f'<p class="m">{inner}</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("picture", "site", "shown"),
+    [
+        ("http://n.example/1.jpg", "https://n.example", False),
+        ("http://n.example/1.jpg", "http://n.example", True),
+        ("https://n.example/1.jpg", "https://n.example", True),
+        ("https://n.example/1.jpg", "http://n.example", True),
+    ],
+)
+def test_a_picture_without_encryption_stands_only_on_a_site_without(picture, site, shown):
+    issue = edition()
+    first = issue.sections[0].slots[0]
+    image = Image(url=picture, alt="The sea", width=600, height=300, credit="A. Name")
+    lead = replace(first.story.lead, image=image)
+    slot = replace(first, story=replace(first.story, lead=lead))
+    section = replace(issue.sections[0], slots=(slot, *issue.sections[0].slots[1:]))
+    issue = replace(issue, sections=(section, *issue.sections[1:]))
+    page_ = web_version(issue, replace(NEWSLETTER, public_url=site), Words("en"), SHIPPED)
+    assert page_.image == (picture if shown else "")
+    assert ("<img" in page_.html, "A. Name" in page_.html) == (shown, shown)

@@ -36,7 +36,7 @@ NOUNS: Final = (leave, join, prefs, archive, search, hooks, websub, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' https: data:; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' {pictures} data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 _HTTPS: Final = {"strict-transport-security": "max-age=31536000"}
@@ -56,7 +56,9 @@ def make_app(house: House, *, log: Callable[[str], object] | None = None) -> ASG
     https = bool(urls) and all(url.scheme == "https" for url in urls)
     door = urlsplit(house.settings.collect.public_url or "")
     names = [url.hostname for url in (*urls, door) if url.hostname]
-    guarded = Guard(app, policy=POLICY, names=names, headers=_HTTPS if https else {})
+    plain = any(url.scheme == "http" for url in urls)  # as in a demo: its pictures are, too
+    policy = POLICY.format(pictures="http: https:" if plain else "https:")
+    guarded = Guard(app, policy=policy, names=names, headers=_HTTPS if https else {})
     serve = house.settings.serve
     whole = Proxied(guarded, hops=serve.trusted_hops, proxies=serve.proxies)
     if log is None:

@@ -21,7 +21,7 @@ from digest.keys import RootKey
 from digest.model import Look
 from digest.pipeline.letters import Letters
 from digest.render.frame import page_view
-from digest.render.safe import clean
+from digest.render.safe import clean, mixed
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
 from digest.web.forms import Forms
@@ -170,7 +170,7 @@ class House:
         if made is None:
             made = self._environments[words.language] = environment("site")
             made.policies["ext.i18n.trimmed"] = True
-            made.globals.update(bold=_bold, isolated=_isolated, isolated_words=_words)
+            made.globals.update(bold=_bold, isolated=_isolated, isolated_words=_words, mixed=mixed)
             made.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension's
         return made
 

@@ -45,6 +45,14 @@ def test_browsers_are_told_to_keep_to_https_only_where_it_is(site, tmp_path):
         assert secure.ask().all("strict-transport-security") == ["max-age=31536000"]
 
 
+def test_pictures_without_encryption_are_let_in_only_where_the_site_has_none(site, tmp_path):
+    (plain,) = site.ask().all("content-security-policy")
+    assert "img-src 'self' http: https: data:;" in plain
+    with opened(tmp_path, TOML.replace("http://", "https://")) as secure:
+        (policy,) = secure.ask().all("content-security-policy")
+    assert "img-src 'self' https: data:;" in policy
+
+
 @pytest.mark.parametrize(
     "hosts",
     [
