@@ -15,6 +15,7 @@ from digest.deliver.claims import Claims, Desk
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
+from digest.deliver.outcomes import TOO_LARGE
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
 from digest.model import OutcomeKind, Scope, Throttle
@@ -55,6 +56,8 @@ class Dispatch:
             return outcome
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
+        elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
+            lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
             self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:

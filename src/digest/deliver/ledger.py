@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from digest.deliver.outcomes import TOO_LARGE
 from digest.deliver.patience import Patience
 from digest.errors import StoreBusyError, StoreError
 from digest.model import OutcomeKind, Scope
@@ -255,8 +256,14 @@ class Ledger:
         if kind in _COMES_BACK:
             self._open[delivery] = kind
         self._tally[kind] += 1
-        self.answered += bool(outcome.code) or outcome.kind is OutcomeKind.REJECTED
+        self.answered += _is_word(outcome)
         self.in_flight.discard(delivery)
+
+
+def _is_word(outcome: Outcome) -> bool:
+    """Whether somebody said it: the server, be it to EHLO, or we."""
+    by_us = outcome.kind is OutcomeKind.REJECTED or outcome.enhanced == TOO_LARGE
+    return bool(outcome.code) or by_us
 
 
 def _told(outcome: Outcome) -> OutcomeKind:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT: Final = 500
 REFUSED: Final = 400
+TOO_LARGE: Final = "5.3.4"
+"""RFC 3463: message too big for the system."""
 MIN_WAIT: Final = timedelta(minutes=1)
 """No reader is tried again sooner: a send would wait for the next try, and the next, for days."""
 
@@ -137,6 +139,21 @@ def breaks(reason: str, *, blamed: bool) -> Outcome:
 def refused_here(enhanced: str, text: str) -> Outcome:
     """The outcome of a message that can't be offered at all; no server was asked."""
     return Outcome(kind=_REJECTED, enhanced=enhanced, text=text[:MAX_TEXT], scope=Scope.ADDRESS)
+
+
+def too_large(size: int, limit: int) -> Outcome:
+    """The outcome of a message of `size` bytes where the relay takes `limit` (RFC 1870).
+
+    No server was asked, but it has said so to EHLO; it is the relay's fault, and no reader's.
+    """
+    text = f"the relay takes mails of up to {limit} bytes (SIZE); one of this edition has {size}"
+    return Outcome(
+        kind=_DEFERRED,
+        enhanced=TOO_LARGE,
+        text=text,
+        scope=Scope.RELAY,
+        retry_after=timedelta(0),
+    )
 
 
 def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope, timedelta | None]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.outcomes import judge, refused_here
+from digest.deliver.outcomes import judge, refused_here, too_large
 from digest.deliver.wire import LostError
 from digest.model import Scope
 
@@ -75,8 +75,7 @@ class Talk:
             return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
         limit = self._features.size
         if limit and message.size > limit:
-            text = f"{message.size} bytes, the relay takes {limit}"
-            return refused_here("5.3.4", text)
+            return too_large(message.size, limit)
         return None
 
     def _judge(self, reply: Reply, verb: Verb) -> Outcome:

@@ -46,6 +46,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "ja": JAPANESE,
     }
 )
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The zero of numbering systems (CLDR) that are some locale's own.
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
@@ -57,7 +58,9 @@ class Words:
     def __init__(self, language: str, timezone: str = "UTC") -> None:
         self._locale = _locale(language)
         self._zone = ZoneInfo(timezone)
-        self._table = {**ENGLISH, **_TABLES.get(self._locale.language, ENGLISH)}
+        self._table = _TABLES.get(self._locale.language, _NOTHING)
+        # Who says a sentence in English says its numbers so, too.
+        self._english = None if self._table is ENGLISH else Words("en", timezone)
         zero = _ZEROS.get(self._locale.default_numbering_system, ord("0"))
         self._digits = {ord("0") + n: zero + n for n in range(10)}
 
@@ -67,6 +70,8 @@ class Words:
         Raises:
             LookupError: there is no such sentence, or one of its places is not filled.
         """
+        if self._english and key not in self._table:
+            return self._english(key, **values)
         said = {
             name: self.number(value) if isinstance(value, int) else value
             for name, value in values.items()
@@ -85,6 +90,8 @@ class Words:
 
     def count(self, key: str, number: int) -> str:
         """Give a number with its noun, such as "1 story" or "12 stories"."""
+        if self._english and f"{key}_other" not in self._table:
+            return self._english.count(key, number)
         form = f"{key}_{self._locale.plural_form(number)}"
         return self(form if form in self._table else f"{key}_other", n=number)
 

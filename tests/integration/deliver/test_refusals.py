@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
-from tests.integration.deliver.run import lockstep, run
-from tests.integration.deliver.sink import Options, first
-from tests.unit.deliver.memory import MemoryStore
+from tests.integration.deliver.run import QUICK, lockstep, run, send_by
+from tests.integration.deliver.sink import Options, Sink, first
+from tests.unit.deliver.memory import MemoryStore, compose
+
+from digest.deliver import Relay
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -43,13 +46,44 @@ def test_a_server_that_takes_a_body_for_nobody_is_given_an_empty_one():
     assert sink.connections == 1
 
 
-def test_a_message_larger_than_the_relay_takes_is_not_offered():
+SMALL = [
+    Options(keywords=(*more, "8BITMIME", "SIZE 100"))
+    for more in ((), ("PIPELINING",), ("CHUNKING",))
+]
+
+
+@pytest.mark.parametrize("options", SMALL, ids=["lockstep", "pipelined", "chunks"])
+def test_a_relay_that_takes_no_mail_so_large_ends_the_send_and_fails_no_reader(options):
     store = MemoryStore.of(2)
-    report, sink = run(store, options=Options(keywords=("PIPELINING", "SIZE 100")))
-    assert report.failed == 2
+    report, sink = run(store, options=options)
     assert sink.seen["MAIL"] == 0
-    assert store.rows[1].outcome.enhanced == "5.3.4"
-    assert store.rows[1].outcome.code == 0
+    assert set(store.states()) <= {"queued", "deferred"}
+    assert (report.failed, report.remaining) == (0, 2)
+    size = len(b"".join(compose(store.rows[1].delivery).pieces))
+    assert report.reason == (
+        f"the relay takes mails of up to 100 bytes (SIZE); one of this edition has {size}"
+    )
+    again, _ = run(store)
+    assert (again.sent, again.reason) == (2, "")
+
+
+@pytest.mark.parametrize("options", SMALL, ids=["lockstep", "pipelined", "chunks"])
+@pytest.mark.parametrize("weight", [0, 1])
+@pytest.mark.parametrize("readers", [1, 30])
+def test_what_one_relay_finds_too_large_goes_by_another(options, weight, readers):
+    store = MemoryStore.of(readers)
+
+    async def go():
+        async with Sink(options=options) as small, Sink() as wide:
+            relays = [
+                Relay(port=small.port, connections=2, timeouts=QUICK),
+                Relay(name="other", port=wide.port, connections=1, timeouts=QUICK, weight=weight),
+            ]
+            return await send_by(relays, store), small, wide
+
+    report, small, wide = asyncio.run(go())
+    assert (report.sent, report.failed, report.reason) == (readers, 0, "")
+    assert (small.seen["MAIL"], wide.ids.total()) == (0, readers)
 
 
 def test_size_is_told_where_it_is_asked_for():

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from digest.model import OTHER, Weekday
+from digest.render import messages
 from digest.render.messages import Words
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
 from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
@@ -146,3 +147,20 @@ def test_a_welcome_speaks_of_the_link_in_each_edition(language):
     }
     assert edition[language] in Words(language)("welcome_leave")
     assert may[language] in Words(language)("welcome_sender", address="a@b.example")
+
+
+def test_a_sentence_in_english_has_english_digits_and_plurals():
+    persian = Words("fa")
+    assert persian("minutes", n=3) == "3 min read"
+    assert persian.count("stories", 1234) == "1,234 stories"
+    assert persian.count("stories", 0) == "0 stories"  # "one" in Persian
+    assert persian.number(3) == "۳"
+    assert persian.day(DAY).endswith("۲۰۲۶")
+
+
+def test_a_sentence_that_a_translation_lacks_is_english_whole(monkeypatch):
+    lacking = {key: said for key, said in ARABIC.items() if not key.startswith("sources")}
+    monkeypatch.setattr(messages, "_TABLES", {"en": ENGLISH, "ar": lacking})
+    egypt = Words("ar-EG")
+    assert egypt.count("sources", 3) == "3 sources"
+    assert egypt.count("stories", 3) == "٣ أخبار"

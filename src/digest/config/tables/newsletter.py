@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, field
 
-from digest.config import values
+from digest.config import languages, values
 from digest.config.tables.base import SecretTable, Table, by
 from digest.model import Addition, Approval, Images, TextLinks, Typeface, Weekday
 
@@ -130,7 +130,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     help_url: Annotated[
         str | None, by(values.help_url, "Help for readers; a mail to reply_to if not said")
     ] = None
-    language: Annotated[str, by(values.language, "Language tag of the newsletter", "en")] = "en"
+    language: Annotated[str, by(languages.spoken, "Language tag of the newsletter", "en")] = "en"
     template: Annotated[str, by(values.template_name, "Template in templates/email", "daily")] = (
         "daily"
     )
