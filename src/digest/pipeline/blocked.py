@@ -72,4 +72,5 @@ def tell_blocked(
         text=said,
         now=now,
         newsletter=edition.newsletter,
+        said=throttle.reason,
     )

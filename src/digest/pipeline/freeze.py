@@ -152,8 +152,8 @@ def freeze(
 ) -> FreezeCount:
     """Fill the outbox, once: one Delivery for each reader the edition reaches.
 
-    It is due at the hour that the reader chose, or now (`at_once`: to all of them). Pauses
-    that are over end.
+    It is due at the hour that the reader chose, or now (`at_once`: to all of them, also where
+    they were frozen before). Pauses that are over end.
 
     Raises:
         EmptyEditionError: nobody would get it; the edition stays approved.
@@ -167,6 +167,8 @@ def freeze(
     due = _at_once(now) if at_once else _at_hours(newsletter, now)
     rows = _rows(chosen, newsletter, edition, due=due, key=key)
     frozen = store.outbox.freeze(edition.id, rendered, rows)
+    if at_once:
+        store.decisions.bring_forward(edition.id, now=now)
     logger.info("froze %s: %d queued, %d left out", edition.id, frozen.queued, excluded.total())
     return replace(
         frozen,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["NoticeReport", "alarm", "send_first", "send_notices", "send_test_mail", "tell"]
 
 logger = logging.getLogger(__name__)
+
+_ADDRESS = re.compile(r"\S+@\S+")
 
 
 def tell(
@@ -93,14 +96,17 @@ def alarm(
     text: str,
     now: datetime,
     newsletter: str | None = None,
+    said: str = "",
 ) -> bool:
     """Log a trouble, and queue a mail to the operator where one is named; whether it is new.
 
-    `key` names trouble and day, so that one that comes again is not mailed again. Never
-    raises for a mail that can't be kept: the trouble itself is worse.
+    `key` names trouble and day, so that one that comes again is not mailed again. `said` is
+    what a server said, which the log has without its addresses. Never raises for a mail that
+    can't be kept: the trouble itself is worse.
     """
     first, _, _ = text.strip().partition("\n")
-    logger.warning("%s: %s", header.clean(subject), header.clean(first))
+    words = header.clean(f"{first} {_ADDRESS.sub('(address)', said)}").strip()
+    logger.warning("%s: %s", header.clean(subject), words)
     operator = settings.operator
     if operator is None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,28 @@ def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Stand
     ]
     held = (one for one in known.values() if one.scope is Scope.DOMAIN)
     return (*relays, *(_held(one, now) for one in held))
+
+
+def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -> datetime | None:
+    """When the first who waits may be tried: is due, and a relay takes mails again; or None.
+
+    A domain's rest is in the due time of its readers already.
+    """
+    due = store.outbox.next_due(edition)
+    if due is None:
+        return None
+    relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)
+    opens = min((_opens(one, now) for one in relays), default=now)
+    return max(due, opens) if opens > now else due
+
+
+def _opens(relay: Standing, now: datetime) -> datetime:
+    """When it takes mails again; a day's limit ends with the UTC day."""
+    rests = relay.until or now
+    if relay.limit is None or relay.today < relay.limit:
+        return rests
+    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
+    return max(rests, datetime.combine(tomorrow, time(), UTC))
 
 
 def reset(settings: Settings, store: Store, name: str) -> bool:

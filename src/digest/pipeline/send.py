@@ -17,7 +17,7 @@ from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfree
 from digest.pipeline.links import link_key
 from digest.pipeline.notices import send_first, send_test_mail
 from digest.pipeline.press import Press
-from digest.pipeline.relays import look_up_secrets, relays_of, rules_of
+from digest.pipeline.relays import look_up_secrets, next_try, relays_of, rules_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -111,7 +111,7 @@ async def send(
         report.remaining,
         report.reason,
     )
-    return replace(report, next_due=store.outbox.next_due(edition.id))
+    return replace(report, next_due=next_try(settings, store, edition.id, now=clock()))
 
 
 async def send_test(

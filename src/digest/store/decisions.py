@@ -59,6 +59,11 @@ _SETTLE = (
     f"UPDATE deliveries SET state = 'sent', code = 0, enhanced = '', detail = '{SETTLED}', {_THESE}"
 )
 
+_FORWARD = (
+    "UPDATE deliveries SET due_at = :now WHERE id IN (SELECT id FROM deliveries"
+    " WHERE edition = :edition AND state = 'queued' AND due_at > :now)"
+)
+
 
 class Decision(StrEnum):
     """What a person can decide about a delivery."""
@@ -181,6 +186,14 @@ class Decisions:
             for ids in self._pages(chosen, refuse, now, tally):
                 raw.execute(effect, {"now": text_of(now), "ids": json_of(ids)})
             return tally.result(end(raw, sorted(tally.editions)))
+
+    def bring_forward(self, edition: str, *, now: datetime) -> int:
+        """Make the queued of an edition due now, whatever hour they chose; how many that changed.
+
+        What is deferred keeps its time: a server asked for it.
+        """
+        with self._connection.write() as raw:
+            return raw.execute(_FORWARD, {"now": text_of(now), "edition": edition}).rowcount
 
     def _pages(
         self, chosen: Chosen, refuse: Callable[[Standing], str], now: datetime, tally: _Tally

@@ -67,3 +67,16 @@ def test_one_who_waits_is_one_reader(ready, frozen, monkeypatch):
     with mailbox() as (_, address):
         monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
         assert "1 reader still waits" in ready("resume", frozen).err
+
+
+def test_now_brings_those_forward_who_wait_for_their_hour(ready, frozen):
+    with open_store("sqlite:///digest.db") as store:
+        store._connection.raw.execute(
+            "UPDATE deliveries SET due_at = '2999-01-01T00:00:00Z' WHERE state != 'sent'"
+        )
+        with mailbox() as (_, address), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+            waiting = ready("send", frozen, "--json")
+            assert (waiting.code, waiting.events[-1]["sent"]) == (75, 0)
+            sent = ready("send", frozen, "--now", "--json")
+    assert (sent.code, sent.events[-1]["sent"]) == (0, 1)

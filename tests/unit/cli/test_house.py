@@ -37,8 +37,9 @@ def test_what_init_has_commented_out_loads_as_well(ready, folder):
         "[operator]",
         "address",
     )
+    model = ("[summaries]", "model", "key", "calls", "tokens")
     last = ("contact", "[collect]", "[serve]", "host", "port", "[[sources]]", "name", "kind")
-    for key in (*keys, *more, *last, "url", "topic", "weight"):
+    for key in (*keys, *more, *model, *last, "url", "topic", "weight"):
         line = key if key.startswith("[") else f"{key} ="
         assert f"\n# {line}" in text
         text = text.replace(f"\n# {line}", f"\n{line}")

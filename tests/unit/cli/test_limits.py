@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tests.unit.cli.newsroom import mailbox, write_news
 
 
@@ -23,4 +25,8 @@ def test_a_day_s_limit_is_code_75_and_says_when_to_go_on(ready, folder, monkeypa
     assert (report["sent"], report["failed"], report["remaining"]) == (3, 0, 2)
     assert report["reason"] == "daily limit of 3 reached; resume after 00:00 UTC"
     assert "daily limit of 3 reached" in again.out
+    due = datetime.fromisoformat(report["next_due"])
+    assert due == due.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert due > datetime.now(UTC)
+    assert "the first until" in again.err
     assert ready("editions", "show", edition, "--json").json["state"] == "sending"

@@ -93,6 +93,15 @@ def test_an_alarm_goes_to_the_operator_and_to_the_log_without_the_address(house,
     assert OPERATOR.address not in caplog.text
 
 
+def test_the_log_has_what_the_server_said_without_addresses(house, caplog):
+    said = "550 5.7.1 <ann@example.com> is listed,\nsee https://list.example"
+    raise_alarm(house, text="They said:\n\n    it", said=said)
+    (line,) = (one.message for one in caplog.records)
+    assert line.startswith("digest: trouble: They said: 550 5.7.1 (address) is listed,")
+    assert line.endswith("see https://list.example")
+    assert "\n" not in line
+
+
 def test_without_an_operator_an_alarm_is_only_logged(house, caplog):
     made, store = msgspec.structs.replace(house[0], operator=None), house[1]
     assert not raise_alarm((made, store))

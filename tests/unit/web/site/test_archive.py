@@ -14,7 +14,7 @@ from tests.unit.web.site.house import NOW, opened
 from tests.unit.web.site.press import DAY, PAGE, PAPER, made, publish
 
 from digest.errors import StoreBusyError
-from digest.model import Cadence, EditionState
+from digest.model import OTHER, Cadence, EditionState
 from digest.web.site.shelf import Shelf
 
 INDEX = "/archive/briefing/"
@@ -372,3 +372,14 @@ def test_nothing_can_be_posted_there(paper, path, method):
 
 def test_the_day_is_the_editions_own(paper):
     assert f'datetime="{DAY}"' in paper.ask(INDEX).text
+
+
+def test_what_fits_no_topic_is_named_in_the_newsletters_language(tmp_path):
+    german = PAPER.replace("[newsletters.briefing]", '[newsletters.briefing]\nlanguage = "de"', 1)
+    issue = made(language="de")
+    sections = (replace(issue.sections[0], topic=OTHER), *issue.sections[1:])
+    with opened(tmp_path, german) as site:
+        publish(site, replace(issue, sections=sections))
+        pages = [site.ask(f"{INDEX}{name}").text for name in ("", "topics/other/")]
+        feed = site.ask(f"{INDEX}topics/other/atom.xml").text
+    assert all("Weiteres" in text and ">Other<" not in text for text in (*pages, feed))
