@@ -56,6 +56,9 @@ READ = "document.body.innerText.replace(/\\s+/g, ' ')"
 RAGGED = """[...document.querySelectorAll('.page h1, .page h2, .page h3, .page p')].filter(e => {
   const style = getComputedStyle(e);
   const side = style.direction === 'rtl' ? 'right' : 'left';
+  const beside = [...e.parentElement.children].filter(one => one.matches('h1, h2, h3, p'));
+  const ways = new Set(beside.map(one => getComputedStyle(one).direction));
+  if (ways.size > 1) return false;  // a story of two scripts keeps to the page's side
   return !e.matches('.m, .w, .kick') && !['center', 'start', side].includes(style.textAlign);
 }).map(e => e.textContent)"""
 
