@@ -79,8 +79,8 @@ def _plain_complaints(mail: Returned) -> list[Bounce]:
 
 def _statuses(mail: Returned) -> list[Bounce]:
     """RFC 3464, 2.3: one block for each recipient."""
-    blocks = [one for one in mail.status if _names(one) or "action" in one]
-    return [bounce for block in blocks if (bounce := _status(mail, block)) is not None]
+    told = wild.told(mail.words) if mail.status else []
+    return [_status(mail, one, told) for one in mail.status if _names(one) or "action" in one]
 
 
 def _names(block: Fields) -> tuple[str, ...]:
@@ -88,13 +88,13 @@ def _names(block: Fields) -> tuple[str, ...]:
     return tuple(value for name in fields for value in block.get(name, ()))
 
 
-def _status(mail: Returned, block: Fields) -> Bounce | None:
+def _status(mail: Returned, block: Fields, told: Iterable[wild.Told]) -> Bounce:
     addresses = _addresses(_names(block)) or _written_to(mail)
     said = _diagnosis(block)
     reason = _NO_FAILURE.get("delivered" if said[:2] in _TAKEN else _action(block))
     if reason is not None:
         return _bounce(mail, BounceKind.OTHER, reason, addresses, text=said)
-    near = _told_of(mail, addresses)
+    near = _told_of(told, addresses)
     status = _better(reasons.status_in(said), block.first("status"), reasons.status_in(near))
     code = reasons.code_in(said) or reasons.code_in(near)
     vague = status == "" or status.endswith(".0.0")
@@ -120,11 +120,10 @@ def _better(*found: str) -> str:
     return next((one for one in codes if not one.endswith(".0.0")), codes[0] if codes else "")
 
 
-def _told_of(mail: Returned, addresses: Iterable[str]) -> str:
+def _told_of(told: Iterable[wild.Told], addresses: Iterable[str]) -> str:
     """What stands beside one of the addresses in the words for people."""
     wanted = {one.lower() for one in addresses}
-    found = wild.told(mail.words)
-    return next((one.words for one in found if one.address.lower() in wanted), "")
+    return next((one.words for one in told if one.address.lower() in wanted), "")
 
 
 def _reports(mail: Returned) -> Iterator[Bounce]:
@@ -139,16 +138,17 @@ def _reports(mail: Returned) -> Iterator[Bounce]:
         found = [one for one in found if one.address in named] or [
             wild.Told(one, mail.words) for one in named
         ]
+    is_delay = answers.is_delay(mail)
     for one in found:
-        yield _report(mail, one, alone=len(found) <= 1)
+        yield _report(mail, one, alone=len(found) <= 1, is_delay=is_delay)
 
 
-def _report(mail: Returned, told: wild.Told, *, alone: bool) -> Bounce:
+def _report(mail: Returned, told: wild.Told, *, alone: bool, is_delay: bool) -> Bounce:
     words = [told.words, mail.words] if alone else [told.words]
     status = _better(*words)
     code = next(filter(None, map(reasons.code_in, words)), 0)
     kind, why = reasons.judge(words, status, code)
-    if answers.is_delay(mail):
+    if is_delay:
         kind, why = BounceKind.OTHER, _NO_FAILURE["delayed"]
     addresses = (told.address, *_written_to(mail))
     return _bounce(mail, kind, why, addresses, status=status, code=code, text=told.words)

@@ -7,9 +7,10 @@ Words come first: many servers give a code that says little, or the wrong one (R
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.bounce.words import rules
+from digest.deliver.bounce.words import Rule, rules
 from digest.model import BounceKind
 
 if TYPE_CHECKING:
@@ -90,8 +91,14 @@ def code_in(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+@lru_cache(maxsize=8)
+def _rule_of(text: str) -> Rule | None:
+    """The first rule that fits; a report's words are asked about again for each address in it."""
+    return next((one for one in rules() if one.words.search(text)), None)
+
+
 def _by_words(text: str, status: str) -> Finding | None:
-    rule = next((one for one in rules() if one.words.search(text)), None)
+    rule = _rule_of(text)
     if rule is None:
         return None
     if rule.weak and status in _SURE:
@@ -118,6 +125,7 @@ def _by_class(code: int) -> Finding:
     return _SOFT, "it could not be delivered then"
 
 
+@lru_cache(maxsize=8)
 def _cleaned(text: str) -> str:
     text = _ADDRESS.sub(" @ ", text).lower().replace("\u2019", "'")
     return " ".join(_GATEWAY.sub(" ", text).split())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.quality.bounces.__main__ import MAILS
 
-from digest.deliver.bounce import judge
+from digest.deliver.bounce import judge, reasons, wild
 from digest.deliver.bounce.mail import MOST_BYTES
 from digest.model import BounceKind
 
@@ -120,3 +120,16 @@ def test_a_mail_of_nothing_but_openings_takes_no_long_time():
     """Each could begin an address; the words are looked at once."""
     raw = b"From: mailer-daemon@x\nSubject: failure notice\n\n" + b"<a@b" * 100_000
     assert len(judge(raw)) >= 1
+
+
+def test_the_words_of_a_report_are_searched_once_however_many_it_speaks_of(monkeypatch):
+    asked = []
+    monkeypatch.setattr(wild, "told", lambda words: asked.append(words) or [])
+    reasons._rule_of.cache_clear()
+    block = "\n\nFinal-Recipient: rfc822; ann{}@home.example\nAction: failed\nStatus: 5.0.0"
+    raw = report("", words="Nobody says why.").replace(
+        b"\n--b--", "".join(block.format(number) for number in range(50)).encode() + b"\n--b--"
+    )
+    assert len(judge(raw)) == 51
+    assert len(asked) == 1
+    assert reasons._rule_of.cache_info().misses <= 3
