@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from digest.deliver.hooks import Event
     from digest.deliver.returns import Came
     from digest.store import Store
+    from digest.store.bounces import Sent
 
 logger = logging.getLogger(__name__)
 
@@ -124,12 +125,12 @@ class Ingest:
         evidence = came.raw[:MOST_EVIDENCE].decode("utf-8", "replace")
         for at, (whose, bounce) in enumerate(self._one_each(found)):
             mark = blake2b(b"%d/%b" % (at, came.raw), digest_size=16).hexdigest()
-            self._take(bounce, whose, mark=mark, origin=came.origin, evidence=evidence)
+            self._settle(bounce, whose, mark=mark, origin=came.origin, evidence=evidence)
 
     def event(self, told: Event, *, origin: str, evidence: str) -> None:
         """Take what a provider tells of one mail; its signature was looked at."""
         self.report.read += 1
-        self._take(
+        self._settle(
             told.bounce,
             self._of_event(told),
             mark=blake2b(told.mark.encode(), digest_size=16).hexdigest(),
@@ -166,35 +167,33 @@ class Ingest:
             if reader is not None and reader.generation == claims.generation:
                 return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=claims.newsletter)
         delivery = read_sender(key, address)
-        known = self._store.bounces.reader_of(delivery) if delivery is not None else None
-        return _Found(known[0], delivery, "verp", known[1]) if known else None
+        sent = self._store.bounces.sent(delivery=delivery) if delivery is not None else None
+        return _of(sent, "verp") if sent else None
 
     def _of_event(self, told: Event) -> _Found:
         """By our number that it gives back, by what it says, or by its own id of the mail."""
-        if told.delivery and (known := self._store.bounces.reader_of(told.delivery)):
-            return _Found(known[0], told.delivery, "delivery", known[1])
+        if told.delivery and (sent := self._store.bounces.sent(delivery=told.delivery)):
+            return _of(sent, "delivery")
         whose = self._by_content(told.bounce)
         if whose.by != "address" or whose.subscriber is None:
             return whose
-        sent = self._store.bounces.delivery_with(whose.subscriber, told.remote_id)
-        letter = sent[1] if sent else None
-        return _Found(whose.subscriber, sent[0] if sent else None, "provider", letter)
+        sent = self._store.bounces.sent_to(whose.subscriber, told.remote_id)
+        return _of(sent, "provider") if sent else replace(whose, by="provider")
 
     def _by_content(self, bounce: Bounce) -> _Found:
         if (named := _TOKEN.search(bounce.text)) and bounce.kind is BounceKind.LEAVE:
             with suppress(AudienceError):
                 leaver, letter = parties(self._settings, self._store, named[1])
                 return _Found(leaver.id, by=LEAVE_ADDRESS, newsletter=letter.id)
-        sent = self._store.bounces.delivery_of(bounce.message_id) if bounce.message_id else None
-        if sent is not None:
-            known = self._store.bounces.reader_of(sent[0])
-            return _Found(sent[1], sent[0], "message-id", known[1] if known else None)
+        ident = bounce.message_id
+        if ident and (sent := self._store.bounces.sent(message_id=ident)):
+            return _of(sent, "message-id")
         for address in bounce.addresses:
             if (reader := self._store.subscribers.get(address)) is not None:
                 return _Found(reader.id, by="address")
         return _Found()
 
-    def _take(
+    def _settle(
         self, bounce: Bounce, whose: _Found, *, mark: str, origin: str, evidence: str
     ) -> None:
         if self._store.bounces.has(mark):
@@ -270,6 +269,10 @@ class Ingest:
         self.report.tasks += effect.is_task
         if bounce.kind is BounceKind.POLICY and bounce.addresses:
             self._refused[bounce.addresses[0].rpartition("@")[2].lower()] += 1
+
+
+def _of(sent: Sent, by: str) -> _Found:
+    return _Found(sent.subscriber, sent.delivery, by, sent.newsletter)
 
 
 def _mildness(bounce: Bounce) -> int:

@@ -5,7 +5,7 @@ The row and what it does to its reader are one commit. What a bounce means is de
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState, SubscriptionState
 from digest.store.rows import clean, json_of, moment_of, moment_or_none, strings_of, text_of
@@ -29,6 +29,9 @@ _INSERT: Final = (
 )
 _SETTLE: Final = "UPDATE bounces SET open = 0, done = ? WHERE id = ? AND open"
 _COUNTED: Final = f"kind IN ('{BounceKind.SOFT}', '{BounceKind.QUOTA}')"
+_SENT: Final = (
+    "SELECT d.id, d.subscriber, e.newsletter FROM deliveries d JOIN editions e ON e.id = d.edition"
+)
 # A mail that was taken, and of which nothing came back in the days in which that could be.
 _LAST_GOOD: Final = (
     "SELECT max(d.changed) FROM deliveries d WHERE d.subscriber = :reader AND d.state = 'sent'"
@@ -37,6 +40,14 @@ _LAST_GOOD: Final = (
     " OR b.delivery IS NULL AND b.seen BETWEEN d.changed AND"
     " strftime('%Y-%m-%dT%H:%M:%SZ', d.changed, :wait)))"
 )
+
+
+class Sent(NamedTuple):
+    """A mail of ours: its delivery, whose it was, and of which newsletter."""
+
+    delivery: int
+    subscriber: int
+    newsletter: str
 
 
 class Bounces:
@@ -133,27 +144,18 @@ class Bounces:
         )
         return moment_or_none(row[0]) if row else None
 
-    def delivery_of(self, message_id: str) -> tuple[int, int] | None:
-        """Delivery and subscriber of the mail with this Message-ID."""
-        return self._connection.row(
-            "SELECT id, subscriber FROM deliveries WHERE message_id = ?", (message_id,)
-        )
+    def sent(self, *, delivery: int | None = None, message_id: str | None = None) -> Sent | None:
+        """The mail of ours that has this number or this Message-ID."""
+        return self._sent("d.id = ? OR d.message_id = ?", (delivery, message_id))
 
-    def delivery_with(self, reader: int, remote_id: str) -> tuple[int, str] | None:
-        """This reader's delivery that a relay knows by that id, and its newsletter."""
-        return self._connection.row(
-            "SELECT d.id, e.newsletter FROM deliveries d JOIN editions e ON e.id = d.edition"
-            " WHERE d.subscriber = ? AND d.remote_id = ? AND d.remote_id <> ''",
-            (reader, remote_id),
-        )
+    def sent_to(self, reader: int, remote_id: str) -> Sent | None:
+        """This reader's mail that a relay knows by that id."""
+        where = "d.subscriber = ? AND d.remote_id = ? AND d.remote_id <> ''"
+        return self._sent(where, (reader, remote_id))
 
-    def reader_of(self, delivery: int) -> tuple[int, str] | None:
-        """Subscriber and newsletter of a delivery."""
-        return self._connection.row(
-            "SELECT d.subscriber, e.newsletter FROM deliveries d"
-            " JOIN editions e ON e.id = d.edition WHERE d.id = ?",
-            (delivery,),
-        )
+    def _sent(self, where: str, values: tuple[object, ...]) -> Sent | None:
+        row = self._connection.row(f"{_SENT} WHERE {where}", values)
+        return Sent(*row) if row else None
 
 
 def _values(known: KnownBounce, mark: str, *, is_task: bool) -> dict[str, object]:
