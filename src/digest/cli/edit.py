@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from digest.compose import Change
 
+    _Takes = Callable[[Callable[..., object]], Callable[..., object]]
+
 CHANGE: dict[str, Callable[[Change], object]] = {
     "what": lambda change: change.what,
     "story": lambda change: change.story,
@@ -72,51 +74,41 @@ def _do(ctx: click.Context, app: App, wish: Wish, *, as_json: bool) -> None:
     _print(done, as_json=as_json)
 
 
-def _about_story(kind: OverrideKind, words: str) -> None:
-    """A command that takes a story alone."""
+def _plain(kind: OverrideKind, words: str, *takes: _Takes) -> None:
+    """A command that takes a story, words, or both, and nothing else."""
 
-    @edit.command(kind.value, help=words)
-    @story_argument
     @json_option
     @click.pass_context
     @pass_app
-    def command(app: App, ctx: click.Context, *, story: str, as_json: bool) -> None:
-        _do(ctx, app, Wish(kind=kind, story=story), as_json=as_json)
-
-
-def _about_words(kind: OverrideKind, words: str) -> None:
-    """A command that takes words for the edition."""
-
-    @edit.command(kind.value, help=words)
-    @text_argument
-    @json_option
-    @click.pass_context
-    @pass_app
-    def command(app: App, ctx: click.Context, *, text: str, as_json: bool) -> None:
-        _do(ctx, app, Wish(kind=kind, value=text), as_json=as_json)
-
-
-def _about_both(kind: OverrideKind, words: str) -> None:
-    """A command that takes words for a story."""
-
-    @edit.command(kind.value, help=words)
-    @story_argument
-    @text_argument
-    @json_option
-    @click.pass_context
-    @pass_app
-    def command(app: App, ctx: click.Context, *, story: str, text: str, as_json: bool) -> None:
+    def command(
+        app: App, ctx: click.Context, *, as_json: bool, story: str = "", text: str = ""
+    ) -> None:
         _do(ctx, app, Wish(kind=kind, story=story, value=text), as_json=as_json)
 
+    made: Callable[..., object] = command
+    for take in reversed(takes):
+        made = take(made)
+    edit.command(kind.value, help=words)(made)
 
-_about_story(OverrideKind.PIN, "Keep a story in, first of its section, whatever the limits say.")
-_about_story(OverrideKind.HIDE, "Leave a story out; the next best takes its place.")
-_about_story(OverrideKind.LEAD, "Open the edition with a story.")
-_about_story(OverrideKind.ESSENTIAL, "Give a story to every reader, whatever topics they chose.")
-_about_both(OverrideKind.RETITLE, "Give a story another headline.")
-_about_both(OverrideKind.SUMMARY, "Give a story another summary.")
-_about_words(OverrideKind.SUBJECT, "Write the subject of the mail.")
-_about_words(OverrideKind.PREHEADER, "Write the line that inboxes show behind the subject.")
+
+_plain(
+    OverrideKind.PIN,
+    "Keep a story in, first of its section, whatever the limits say.",
+    story_argument,
+)
+_plain(OverrideKind.HIDE, "Leave a story out; the next best takes its place.", story_argument)
+_plain(OverrideKind.LEAD, "Open the edition with a story.", story_argument)
+_plain(
+    OverrideKind.ESSENTIAL,
+    "Give a story to every reader, whatever topics they chose.",
+    story_argument,
+)
+_plain(OverrideKind.RETITLE, "Give a story another headline.", story_argument, text_argument)
+_plain(OverrideKind.SUMMARY, "Give a story another summary.", story_argument, text_argument)
+_plain(OverrideKind.SUBJECT, "Write the subject of the mail.", text_argument)
+_plain(
+    OverrideKind.PREHEADER, "Write the line that inboxes show behind the subject.", text_argument
+)
 
 
 @edit.command()
