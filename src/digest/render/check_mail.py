@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Selection
-from digest.render.check_sheet import Finding, Severity, elements, finding, visible
+from digest.render.check_sheet import Finding, Piece, Severity, elements, finding, visible
 from digest.render.join import join, selection_fields
 from digest.render.safe import SENTINEL, clean
 from digest.render.wrap import columns
@@ -82,15 +82,7 @@ def _finding(
     slot: str = "",
     excerpt: str = "",
 ) -> Finding:
-    return Finding(
-        code=code,
-        severity=severity,
-        message=message,
-        hint=hint,
-        part=part,
-        slot=slot,
-        excerpt=excerpt,
-    )
+    return finding(Piece(part, slot, ""), code, severity, message, hint, excerpt=excerpt)
 
 
 def preheaders(sheet: Sheet) -> Iterator[Finding]:
