@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import MAILS, TEMPLATES, mail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.browser.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
@@ -24,20 +24,6 @@ _FAULTS = f"""axe.run({_OPTIONS}).then(found => found.violations.map(
 _TOLD = {"heading", "link", "image", "StaticText", "rowheader"}
 # Text in one of these is its name.
 _NAMED = {"heading", "link", "rowheader"}
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    found = find_spec("axe_core_python")
-    assert found
-    assert found.origin
-    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

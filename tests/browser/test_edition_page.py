@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import PICTURE
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
 from digest.model import Length, Selection
 from digest.render import inliner, page, render
 
+if TYPE_CHECKING:
+    from tests.browser.chromium import Chromium
+
 pytestmark = pytest.mark.browser
 
 _PICTURE = re.compile(r'src="https://images\.example/[^"]*"')
 _PAPER = "getComputedStyle(document.body).backgroundColor"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @cache

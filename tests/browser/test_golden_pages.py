@@ -11,9 +11,9 @@ import os
 import subprocess
 from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import (
     DOUBLED,
     FOREIGN,
@@ -26,6 +26,9 @@ from tests.browser.mails import (
     without_pictures,
     without_styles,
 )
+
+if TYPE_CHECKING:
+    from tests.browser.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
@@ -79,12 +82,6 @@ PICTURES = {
     },
     "daily-blocks": ("daily", 375, False, str, _BLOCKS),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 def _fonts() -> str:

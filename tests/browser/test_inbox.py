@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from threading import Event, Thread
 
 import pytest
-from tests.browser.chromium import Chromium
 
 from digest.web.inbox import Envelope, Inbox, running
 
@@ -52,12 +51,6 @@ def url():
     yield found[0]
     done.set()
     thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import TEMPLATES, mail
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

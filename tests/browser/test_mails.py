@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import (
     DOUBLED,
     FOREIGN,
@@ -19,6 +20,9 @@ from tests.browser.mails import (
 )
 
 from digest.model import Length
+
+if TYPE_CHECKING:
+    from tests.browser.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
@@ -61,12 +65,6 @@ RAGGED = """[...document.querySelectorAll('.page h1, .page h2, .page h3, .page p
   if (ways.size > 1) return false;  // a story of two scripts keeps to the page's side
   return !e.matches('.m, .w, .kick') && !['center', 'start', side].includes(style.textAlign);
 }).map(e => e.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import TEMPLATES, mail
 from tests.node_mjml import OfficialMjml
 from tests.png import difference
@@ -17,12 +16,6 @@ ALLOWED: dict[str, tuple[float, str]] = {}
 """Template -> the share of points that may differ, under 0.01, and why. None needs any."""
 
 WINDOWS = [{"width": width, "dark": dark} for width in (375, 700) for dark in (False, True)]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

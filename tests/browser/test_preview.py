@@ -7,7 +7,6 @@ import re
 from threading import Event, Thread
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.unit.render.sample import SHIPPED
 from tests.unit.web.desk import furnish, opened, proof_of, write_template
 
@@ -61,12 +60,6 @@ def desk(tmp_path_factory):
 @pytest.fixture(scope="module")
 def url(desk):
     return desk[1]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.unit.web.site.house import TOML, opened
 
 from digest.audience.tokens import sign
@@ -65,20 +63,6 @@ def site(request, tmp_path_factory):
 def _at_once(monkeypatch):
     """What is done behind an answer is done at once."""
     monkeypatch.setattr("digest.web.site.join.DELAY", 0)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    found = find_spec("axe_core_python")
-    assert found
-    assert found.origin
-    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
 
 
 def _pages(made) -> dict[str, str]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from importlib.util import find_spec
-from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.chromium import Chromium
 from tests.browser.mails import BLOCKS
 from tests.unit.render.foreign import foreign_edition
 from tests.unit.web.site.house import opened
@@ -21,6 +19,9 @@ from tests.unit.web.site.press import PAPER, made, publish
 
 from digest.model import Cadence
 from digest.web.site import running
+
+if TYPE_CHECKING:
+    from tests.browser.chromium import Chromium
 
 pytestmark = pytest.mark.browser
 
@@ -96,20 +97,6 @@ def sites(tmp_path_factory):
             name: stack.enter_context(_served(tmp_path_factory.mktemp(name), toml, fill))
             for name, (toml, fill) in kinds.items()
         }
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with Chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    found = find_spec("axe_core_python")
-    assert found
-    assert found.origin
-    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture
