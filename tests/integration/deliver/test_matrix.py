@@ -217,7 +217,7 @@ def test_encryption_that_never_begins(security, answer):
 
 
 def test_starttls_stripped():
-    end = play("pipelined", security="starttls", user="ann", password="secret")  # noqa: S106
+    end = play("pipelined", security="starttls", user="ann", password="secret")  # noqa: S106 - a test's own
     unusable(end, "offers no STARTTLS")
     assert [line[:4] for line in end.sink.log] == ["EHLO"]
 

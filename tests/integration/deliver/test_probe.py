@@ -35,12 +35,12 @@ def test_encryption_and_login_are_tried(certificate):
     words = ("STARTTLS", "AUTH PLAIN")
     options = Options(keywords=words, tls=certificate[1], login=("ann", "right"))
     relay = replace(RELAY, host="localhost", security="starttls", ca=certificate[0], user="ann")
-    found, sink = probed(replace(relay, password="right"), options)  # noqa: S106
+    found, sink = probed(replace(relay, password="right"), options)  # noqa: S106 - a test's own
     assert found.encryption.startswith("TLSv1.")
     assert found.logged_in
     assert "MAIL" not in " ".join(sink.log)
     with pytest.raises(DeliveryError, match="refused the login"):
-        probed(replace(relay, password="wrong"), options)  # noqa: S106
+        probed(replace(relay, password="wrong"), options)  # noqa: S106 - a test's own
 
 
 def test_a_relay_that_hangs_up_at_the_end_was_there_all_the_same():

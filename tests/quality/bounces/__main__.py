@@ -22,7 +22,7 @@ def main(folder: Path, table: Path) -> None:
         f"kind right         {found.kind_accuracy:7.1%}  {found.kinds_right} of {found.kinds}"
     )
     for line in found.wrong:
-        print(f"  {line}", file=sys.stderr)  # noqa: T201
+        print(f"  {line}", file=sys.stderr)  # noqa: T201 - likewise
 
 
 if __name__ == "__main__":

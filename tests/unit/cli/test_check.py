@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import http.server
-import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from tests.unit.cli.newsroom import write_news
+from tests.unit.serving import serving
 
 from digest.cli import check as module
 from digest.render.check import Finding, Severity
@@ -120,13 +120,8 @@ class _Site(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(_Site) as url:
+        yield url
 
 
 def test_live_asks_for_links_and_images_and_nothing_does_without(ready, folder, site):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from tests.unit.serving import serving
 
 FEED = """<rss version="2.0"><channel><title>The Harbour Wire</title>{items}</channel></rss>"""
 ITEM = """<item><title>Report {n}</title><link>https://wire.example/{n}</link>
@@ -43,15 +43,8 @@ def site(pages: dict[str, str]):
         def log_message(self, *args):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Handler) as url:
+        yield url
 
 
 @pytest.fixture

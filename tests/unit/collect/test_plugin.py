@@ -261,7 +261,7 @@ def test_a_picture_s_address_may_be_relative():
         (Draft(title=None), "title is no str but NoneType"),
         (Draft(title="A", guid=7), "guid is no str but int"),
         (Draft(title="A", url=b"x"), "url is neither str nor None but bytes"),
-        (Draft(title="A", date=datetime(2026, 1, 1)), "date is neither an aware"),  # noqa: DTZ001
+        (Draft(title="A", date=datetime(2026, 1, 1)), "date is neither an aware"),  # noqa: DTZ001 - naive on purpose
         (Draft(title="A", date="today"), "date is neither an aware"),
         (Draft(title="A", image="x.jpg"), "image is neither Image nor None but str"),
         (Draft(title="A", categories="World"), "categories is no tuple of str"),

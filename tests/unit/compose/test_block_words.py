@@ -60,7 +60,7 @@ def test_words_stand_from_their_first_day_to_the_end_of_their_last(kind):
 def test_a_time_may_be_a_day_and_one_without_offset_is_of_the_newsletter_s_zone():
     for told, meant in (
         (date(2026, 11, 22), datetime(2026, 11, 21, 23, tzinfo=UTC)),
-        (datetime(2026, 11, 22, 9, 30), datetime(2026, 11, 22, 8, 30, tzinfo=UTC)),  # noqa: DTZ001
+        (datetime(2026, 11, 22, 9, 30), datetime(2026, 11, 22, 8, 30, tzinfo=UTC)),  # noqa: DTZ001 - naive on purpose
         (datetime(2026, 11, 22, 9, tzinfo=UTC), datetime(2026, 11, 22, 9, tzinfo=UTC)),
     ):
         (said,) = made("figure", **WHOLE, time=told)

@@ -28,7 +28,7 @@ def block(**changes):
             "a sponsor has 600 characters",
         ),
         (block(url=b"x"), "url is neither str nor None but bytes"),
-        (block(time=datetime(2026, 1, 1)), "time is neither an aware"),  # noqa: DTZ001
+        (block(time=datetime(2026, 1, 1)), "time is neither an aware"),  # noqa: DTZ001 - naive on purpose
         (block(expires=DAY), "expires is neither an aware"),
     ],
 )

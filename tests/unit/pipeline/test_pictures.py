@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event
 
 import msgspec
 import pytest
 from tests.pictures import PHOTO, png
 from tests.unit.pipeline.newsroom import NOW, article, settings
+from tests.unit.serving import serving
 
 from digest.model import Image, Images, Logo, Look
 from digest.pipeline.build import build
@@ -53,14 +53,12 @@ def news_site():
         def log_message(self, *_):
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        site.url = f"http://127.0.0.1:{server.server_port}"
-        Thread(target=partial(server.serve_forever, 0.01), daemon=True).start()
+    with serving(Answer) as url:
+        site.url = url
         try:
             yield site
         finally:
             site.over.set()
-            server.shutdown()
 
 
 @pytest.fixture

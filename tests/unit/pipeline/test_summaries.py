@@ -7,13 +7,13 @@ import json
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Lock, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Event, Lock
 
 import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, TOML, article, settings
+from tests.unit.serving import serving
 
 from digest.config import load
 from digest.errors import ConfigError
@@ -72,14 +72,12 @@ def stub():
         def log_message(self, *_):
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        model.url = f"http://127.0.0.1:{server.server_port}/v1/chat/completions"
-        Thread(target=partial(server.serve_forever, 0.01), daemon=True).start()
+    with serving(Answer) as url:
+        model.url = f"{url}/v1/chat/completions"
         try:
             yield model
         finally:
             model.over.set()
-            server.shutdown()
 
 
 @pytest.fixture
