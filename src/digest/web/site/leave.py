@@ -86,7 +86,7 @@ class _Pages:
         weeks = (await fields_of(request)).one("weeks")
         until = (now + timedelta(weeks=PAUSE_WEEKS)).date() if weeks else None
         try:
-            undo(
+            standing = undo(
                 house.settings,
                 house.store,
                 _token(request),
@@ -96,7 +96,6 @@ class _Pages:
             )
         except AudienceError:
             raise HTTPException(404) from None
-        standing = look_up(house.settings, house.store, _token(request), now=now)
         return self._page(request, standing, "back.html", until=until)
 
     def _page(
