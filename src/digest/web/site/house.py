@@ -24,7 +24,7 @@ from digest.render.frame import page_view
 from digest.render.safe import clean, mixed
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
-from digest.web.forms import Forms
+from digest.web.forms import FIELD, Forms
 from digest.web.rates import Rates
 from digest.web.site.feeds import FEEDS
 from digest.web.site.links import relative
@@ -170,7 +170,9 @@ class House:
         if made is None:
             made = self._environments[words.language] = environment("site")
             made.policies["ext.i18n.trimmed"] = True
-            made.globals.update(bold=_bold, isolated=_isolated, isolated_words=_words, mixed=mixed)
+            made.globals.update(
+                bold=_bold, isolated=_isolated, isolated_words=_words, mixed=mixed, field=FIELD
+            )
             made.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension's
         return made
 

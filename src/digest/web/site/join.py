@@ -19,7 +19,6 @@ from starlette.routing import Route
 from digest.audience.address import mask, normalise
 from digest.errors import AudienceError, DigestError
 from digest.pipeline.consent import SERIALS, Wish, ask, choices_url, confirm, question
-from digest.web.forms import FIELD
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import too_often
@@ -110,7 +109,6 @@ class _Pages:
             letter,
             status=422 if wrong else 200,
             token=self._house.forms.token(JOIN, letter.id),
-            field=FIELD,
             trap=TRAP,
             email=email[:254],
             wrong=wrong,
@@ -202,6 +200,5 @@ class _Pages:
             language=found.person.language,
             address=mask(found.address),
             token=house.forms.token(CONFIRM, token),
-            field=FIELD,
             choices=url.rpartition("/p/")[2],
         )

@@ -24,7 +24,6 @@ from digest.model import Cadence, Length, SubscriptionState
 from digest.pipeline import preferences
 from digest.pipeline.consent import SERIALS
 from digest.pipeline.preferences import Wanted
-from digest.web.forms import FIELD
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import too_often
@@ -256,7 +255,6 @@ class _Pages:
             chosen=one.chosen,
             address=mask(one.person.email),
             token=self._house.forms.token(action, _token(request)),
-            field=FIELD,
             here=f"p/{_token(request)}",
             query=quote(request.url.query, safe="=&%+"),
             **values,
@@ -295,7 +293,6 @@ class _Moves:
             address=mask(email),
             moved=moved,
             token=self._house.forms.token(MOVE, _token(request)),
-            field=FIELD,
         )
 
 
