@@ -103,6 +103,11 @@ class House:
         looks = [Look(), *(letter.look for letter in letters)]
         return dict([_rules(), *(self._look(look, page) for look in looks for page in pages)])
 
+    def words(self, request: Request, language: str | None) -> Speech:
+        """The words for who asks: this language goes before what the browser asks for."""
+        browser = accepted(request.headers.get("accept-language", ""))
+        return speech(nearest([*([language] if language else ()), *browser]))
+
     def page(
         self,
         request: Request,
@@ -123,8 +128,7 @@ class House:
             status: HTTP's.
             **values: more for the template.
         """
-        browser = accepted(request.headers.get("accept-language", ""))
-        words = speech(nearest([*([language] if language else ()), *browser]))
+        words = self.words(request, language)
         path = str(request.scope["raw_path"], "latin-1")
         html = self.html(template, words, path, letter=letter, view=None, **values)
         headers = {**_PRIVATE, "vary": "accept-language"}

@@ -23,7 +23,7 @@ from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import too_often
 from digest.web.site.posted import fields_of, form_of, is_forged
-from digest.web.speech import accepted, nearest, speech
+from digest.web.speech import speech
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -128,13 +128,9 @@ class _Pages:
             request, name, letter=letter, language=letter.language, status=status, **values
         )
 
-    def _language(self, request: Request, letter: Newsletter) -> str:
-        browser = accepted(request.headers.get("accept-language", ""))
-        return nearest([letter.language, *browser])
-
     def _wording(self, request: Request, letter: Newsletter) -> str:
         """The sentence that a reader agrees to."""
-        say = speech(self._language(request, letter))
+        say = self._house.words(request, letter.language)
         sentence = say(
             "Send me %(title)s by email. I can leave at any time by a link in each mail."
         )
