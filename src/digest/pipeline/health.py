@@ -91,9 +91,9 @@ def tell_operator(
     settings: Settings, store: Store, visits: Iterable[Collected], *, now: datetime
 ) -> int:
     """Mail the operator about sources dead, gone or silent, each once; how many are new."""
-    told = 0
+    told, sources = 0, {one.name: one for one in settings.sources}
     for visit in visits:
-        found = health(settings.source(visit.source), visit.fetched, now=now)
+        found = health(sources[visit.source], visit.fetched, now=now)
         if found.is_trouble and found.since:
             told += alarm(
                 settings,
