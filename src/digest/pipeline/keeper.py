@@ -77,7 +77,7 @@ class Keeper:
         """Store what is held, all in one transaction; where that fails, each in its own.
 
         Raises:
-            StoreError: one can't be stored; the others are.
+            StoreError: one can't be stored, or one before could not; the others are.
         """
         if self._timer:
             self._timer.cancel()
@@ -88,11 +88,13 @@ class Keeper:
             self._store_each(held)
         for visit in held:
             self._tell(visit)
+        if self._error:
+            raise self._error  # no next visit is there to say it
 
     def _flush_later(self) -> None:
         try:
             self.flush()
-        except Exception as error:  # noqa: BLE001 - raised where the next one is kept
+        except Exception as error:  # noqa: BLE001 - raised by the next one, or the last flush
             self._error = error
 
     def _store_all(self, visits: Sequence[Collected]) -> None:
