@@ -91,11 +91,11 @@ class Bodies:
     def __init__(self, rendered: Rendered) -> None:
         self._rendered = rendered
         self._bodies: dict[Selection, Body] = {}
-        boundary, inner = _boundary(rendered.hash), _boundary(f"{rendered.hash} related")
-        self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
-        self._opening = b"--" + boundary + b"\r\n" + _TEXT
-        self._between = b"\r\n\r\n--" + boundary + b"\r\n"
-        self._end = b"\r\n\r\n--" + boundary + b"--\r\n"
+        outer, inner = boundary(rendered.hash), boundary(f"{rendered.hash} related")
+        self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % outer
+        self._opening = b"--" + outer + b"\r\n" + _TEXT
+        self._between = b"\r\n\r\n--" + outer + b"\r\n"
+        self._end = b"\r\n\r\n--" + outer + b"--\r\n"
         self._related = _RELATED % inner + b"--" + inner + b"\r\n"
         self._related_end = b"\r\n--" + inner + b"--"
         self._pictures = {
@@ -194,6 +194,6 @@ def _pieces(part: Part) -> Iterator[bytes]:
     yield part.body[start:]
 
 
-def _boundary(seed: str) -> bytes:
-    """Always the same for the same pages; "=_" can't stand in quoted-printable."""
+def boundary(seed: str) -> bytes:
+    """What parts a multipart: the same for the same seed; "=_" can't stand in quoted-printable."""
     return b"=_%b" % hashlib.blake2b(seed.encode(), digest_size=15).hexdigest().encode()
