@@ -15,12 +15,13 @@ from digest.deliver.canonical import is_relaxed, relaxed_lines
 from digest.deliver.framing import is_framed
 from digest.errors import RenderError
 from digest.render import plan, selection_fields, shown_pictures, subject
+from digest.render.join import pieces
 from digest.render.quoted import encode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from digest.model import Part, Picture, Rendered, Selection
+    from digest.model import Picture, Rendered, Selection
 
 MAX_SELECTIONS: Final = 4096
 MAX_JOINED: Final = 64
@@ -101,12 +102,13 @@ class Bodies:
         self._pictures = {
             one.cid: (b"\r\n--" + inner + b"\r\n", _attached(one)) for one in rendered.pictures
         }
-        pieces = [piece for part in (*rendered.text, *rendered.html) for piece in _pieces(part)]
-        pieces += [b"".join(made) for made in self._pictures.values()]
+        parts = (*rendered.text, *rendered.html)
+        shared = [one for part in parts for one in pieces(part) if isinstance(one, bytes)]
+        shared += [b"".join(made) for made in self._pictures.values()]
         # Values are encoded without a dot in front and without two spaces, so what is left to
         # look at is the parts, once.
-        self.framed = all(map(is_framed, pieces))
-        self._relaxed = all(map(is_relaxed, pieces))
+        self.framed = all(map(is_framed, shared))
+        self._relaxed = all(map(is_relaxed, shared))
 
     def of(self, selection: Selection) -> Body:
         """The body of a Selection."""
@@ -183,15 +185,6 @@ def _attached(picture: Picture) -> bytes:
     name = cid[:12] + b"." + picture.type.rpartition("/")[2].encode()
     lines = base64.encodebytes(picture.body).replace(b"\n", b"\r\n")
     return _PICTURE % (picture.type.encode(), cid, name, lines)
-
-
-def _pieces(part: Part) -> Iterator[bytes]:
-    """What stands before, between and behind a part's fields."""
-    start = 0
-    for offset, _ in part.fields:
-        yield part.body[start:offset]
-        start = offset
-    yield part.body[start:]
 
 
 def boundary(seed: str) -> bytes:
