@@ -120,18 +120,19 @@ class Bodies:
         return body
 
     def _make(self, selection: Selection) -> Body:
-        made: Iterable[bytes | _Open] = self._walk(selection)
+        shown = self._shown(selection)
+        made: Iterable[bytes | _Open] = self._walk(selection, related=bool(shown))
         if len(self._bodies) < MAX_JOINED:
             made = _joined(made)
         line = header.text("Subject", subject(self._rendered, selection))
-        return Body(line, (*made, *self._tail(selection)), relaxed=self._relaxed)
+        return Body(line, (*made, *self._tail(shown)), relaxed=self._relaxed)
 
-    def _walk(self, selection: Selection) -> Iterator[bytes | _Open]:
+    def _walk(self, selection: Selection, *, related: bool) -> Iterator[bytes | _Open]:
         shared = selection_fields(self._rendered, selection)
         yield self._opening
         yield from self._page(selection, shared, html=False)
         yield self._between
-        if self._shown(selection):
+        if related:
             yield self._related
         yield _HTML
         yield from self._page(selection, shared, html=True)
@@ -148,9 +149,8 @@ class Bodies:
             else:
                 yield piece, html
 
-    def _tail(self, selection: Selection) -> Iterator[bytes]:
+    def _tail(self, shown: Sequence[str]) -> Iterator[bytes]:
         """What stands behind the page. The bytes of pictures are shared between Selections."""
-        shown = self._shown(selection)
         if shown:
             yield b"\r\n"
         for cid in shown:
