@@ -72,6 +72,11 @@ def compose(
     return composed(draft, newsletter, overrides).edition
 
 
+def id_of(newsletter: Newsletter, draft: Draft) -> str:
+    """The id of the edition that a draft becomes."""
+    return f"{newsletter.id}-{draft.cadence.value}-{draft.date.isoformat()}"
+
+
 def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override] = ()) -> Composed:
     """The same, from all that a build hands on, with the reason of each story left out."""
     amended = amend(draft.stories, overrides)
@@ -84,7 +89,7 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
     heads = lead_first(slots, lead)
     few = f"no edition: {len(placed.stories)} of at least {least} stories"
     edition = Edition(
-        id=f"{newsletter.id}-{draft.cadence.value}-{draft.date.isoformat()}",
+        id=id_of(newsletter, draft),
         newsletter=newsletter.id,
         cadence=draft.cadence,
         date=draft.date,

@@ -34,7 +34,7 @@ def look(table: LookTable, path: KeyPath, root: Path, origin: Origin) -> Look:
     Raises:
         ConfigError: a colour that can't be read on the paper of tokens.j2.
     """
-    papers = _papers(root)
+    papers = _papers(root) if table.accent or table.accent_dark else {}
     night = papers.get("night_paper")
     accent = _checked(table.accent, papers.get("paper"), (*path, "accent"), origin)
     dark = _checked(table.accent_dark, night, (*path, "accent_dark"), origin)

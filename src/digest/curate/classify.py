@@ -76,11 +76,11 @@ class Sorter:
                 running, reason = leaders, reason or said
             if len(running) == 1:
                 break
-        self._heard.clear()
         ordered = [name for name in self._topics.values() if name in running]
+        spoke = ", ".join(self._spoke(articles, ordered[0], reason)) if ordered else ""
+        self._heard.clear()
         if not ordered:
             return OTHER, "no topic matches"
-        spoke = ", ".join(self._spoke(articles, ordered[0], reason))
         return ordered[0], f"{ordered[0]} {reason}{f': {spoke}' if spoke else ''}"
 
     def levels(self, article: Article) -> tuple[Level, ...]:
@@ -145,7 +145,9 @@ class Sorter:
             return self._bayes.loudest(topic, articles[0])
         if reason != _WORDS:
             return []
-        said = sum((self._rules[topic].said(hear(article)) for article in articles), Counter[str]())
+        said = sum(
+            (self._rules[topic].said(self._hear(article)) for article in articles), Counter[str]()
+        )
         spoke = [phrase for phrase, _ in said.most_common()]
         return spoke[:NAMED] + ["..."] * (len(spoke) > NAMED)
 

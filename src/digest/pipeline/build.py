@@ -23,6 +23,7 @@ from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
 from digest.pipeline.topics import lessons_for
+from digest.store.editions import OPEN_TO_CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +38,6 @@ logger = logging.getLogger(__name__)
 WEEK_HOURS = 7 * 24
 BUILT = "built"
 VARIED = 6  # editions of late that a subject is to differ from
-_REBUILDABLE = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _with_added(letter: Newsletter) -> Newsletter:
 
 def _refuse_rebuild(existing: Edition | None, *, withdraw: bool) -> None:
     withdrawable = frozenset({EditionState.APPROVED} if withdraw else ())
-    if existing and existing.state not in _REBUILDABLE | withdrawable:
+    if existing and existing.state not in OPEN_TO_CHANGE | withdrawable:
         raise EditionError(
             f"edition {existing.id} is {existing.state} already",
             "what readers are to get stays as it is; choose another day with `digest build --date`",

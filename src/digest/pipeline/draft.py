@@ -13,6 +13,7 @@ import msgspec
 
 from digest.compose import Composed, composed, outline
 from digest.compose.additions import with_additions
+from digest.compose.edition import id_of
 from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
@@ -78,7 +79,7 @@ def settle(
         RenderError: it can't be rendered, or what has to stand in it does not fit.
     """
     allowed = replace(draft, stories=permitted(draft.stories, settings.sources))
-    edition_id = f"{letter.id}-{draft.cadence.value}-{draft.date.isoformat()}"
+    edition_id = id_of(letter, draft)
     for _ in range(TRIES):
         seen = store.overrides.of(edition_id)
         decisions = _with(seen, decision)

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.compose import Change, Outline, difference, outline
-from digest.compose.overrides import holder, phrase_of
+from digest.compose.overrides import phrase_of
 from digest.errors import EditionError
 from digest.model import ABOUT_EDITION, Edition, EditionState, Override, OverrideKind
 from digest.pipeline.choices import story_choices
 from digest.pipeline.draft import settle
 from digest.pipeline.wish import Wish, granted
+from digest.store.editions import OPEN_TO_CHANGE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,9 +32,7 @@ __all__ = ["Edited", "Wish", "changes", "edit", "log", "undo"]
 
 logger = logging.getLogger(__name__)
 
-_EDITABLE = frozenset(
-    {EditionState.DRAFT, EditionState.HELD, EditionState.SKIPPED, EditionState.APPROVED}
-)
+_EDITABLE = OPEN_TO_CHANGE | {EditionState.APPROVED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,20 +186,13 @@ def _story(draft: Draft, wish: Wish, edition: Edition) -> Story | None:
     """The story that the wish names by its id, or by that of one of its articles."""
     if wish.kind in ABOUT_EDITION or not wish.story:
         return None
-    for story in draft.stories:
-        if wish.story == story.id or wish.story in {
-            article.id for article in (story.lead, *story.coverage)
-        }:
-            return story
-    before = Override(
-        edition=edition.id,
-        kind=wish.kind,
-        who="",
-        at=draft.now,
-        story=wish.story,
-        articles=(f"a{wish.story[1:]}",),
-    )
-    if found := holder(before, draft.stories):
+    known = {
+        ident: story
+        for story in reversed(draft.stories)
+        for ident in (story.id, story.lead.id, *(one.id for one in story.coverage))
+    }
+    founder = f"a{wish.story[1:]}"  # the article that a story which is another's now was founded by
+    if found := known.get(wish.story) or known.get(founder):
         return found
     raise EditionError(
         f"edition {edition.id} knows no story {wish.story}",

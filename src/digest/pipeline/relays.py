@@ -119,16 +119,17 @@ def _held(throttle: Throttle, now: datetime) -> Standing:
     )
 
 
-def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> None:
-    """Read what sending these will need, so that a lack is told before anything is done.
+def look_up_secrets(settings: Settings, newsletters: Iterable[Newsletter]) -> tuple[Relay, ...]:
+    """The relays; what sending these will need is read, so that a lack is told at once.
 
     Raises:
         ConfigError: a password or a DKIM key can't be read.
     """
-    relays_of(settings)
+    relays = relays_of(settings)
     for newsletter in newsletters:
         if newsletter.dkim:
             tuple(newsletter.dkim.keys)
+    return relays
 
 
 def _relay(relay: RelaySettings) -> Relay:

@@ -65,8 +65,7 @@ async def send(
     if edition.state is EditionState.SENT:
         return SendReport(reason=ALREADY)
     _refuse_unready(edition)
-    look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
-    relays = relays_of(settings)
+    relays = look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     await send_first(settings, store, relays=relays, clock=clock, stop=stop)
     if edition.state is EditionState.APPROVED:
         refuse_unfreezable(settings, store, edition)

@@ -12,18 +12,18 @@ from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from digest.collect import Answer, is_due, is_stale, plan
 from digest.config import Settings
+from digest.deliver.caller import unless_set
 from digest.errors import StoreError
 from digest.model import Collected, Fetched
 from digest.pipeline.collect import CollectReport, collect
 from digest.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Sequence
-    from typing import Any
+    from collections.abc import AsyncIterator, Sequence
 
     from digest.model import Run, Source
 
@@ -35,8 +35,6 @@ LEASE: Final = timedelta(minutes=2)
 MOST_SOURCES_FAILED: Final = 6
 _FIRST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +113,7 @@ async def collect_due(shift: Shift, *, fresh: bool = False) -> None:
         names = due_sources(shift, fresh=fresh)
         if not names or shift.stop.is_set():
             return
-        report = await _unless_stopped(shift.stop, _collect(shift, names))
+        report = await unless_set(shift.stop, _collect(shift, names))
         if report is not None:
             shift.tell(_collected(report, shift.clock()))
 
@@ -167,17 +165,6 @@ async def _collect_one(shift: Shift, name: str) -> CollectReport:
         source, floor = shift.settings.source(name), shift.settings.collect.every
         shift.store.fetched.save(plan(after, Answer(), source=source, floor=floor, now=now))
         return CollectReport(sources=(Collected(source=name, error=str(error)),))
-
-
-async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, _T]) -> _T | None:
-    task, halt = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({task, halt}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
-    finally:
-        task.cancel()
-        halt.cancel()
-        await asyncio.gather(task, halt, return_exceptions=True)
 
 
 def _collected(report: CollectReport, now: datetime) -> Event:

@@ -77,20 +77,16 @@ class Choices:
         Raises:
             StoreError: there is no such edition.
         """
-        rows = [_row(edition, clean(choice)) for choice in choices]
-        with self._connection.write() as raw:
-            raw.execute("DELETE FROM edition_choices WHERE edition = ?", (edition,))
-            raw.executemany("INSERT OR IGNORE INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._replace(edition, choices, "")
 
     def save_stories(self, edition: str, choices: Iterable[Choice]) -> None:
         """Keep other stories, with their articles, as those that were left out."""
+        self._replace(edition, choices, " AND (kind = 'story' OR kind = 'article' AND about <> '')")
+
+    def _replace(self, edition: str, choices: Iterable[Choice], which: str) -> None:
         rows = [_row(edition, clean(choice)) for choice in choices]
         with self._connection.write() as raw:
-            raw.execute(
-                "DELETE FROM edition_choices WHERE edition = ?"
-                " AND (kind = 'story' OR kind = 'article' AND about <> '')",
-                (edition,),
-            )
+            raw.execute(f"DELETE FROM edition_choices WHERE edition = ?{which}", (edition,))
             raw.executemany("INSERT OR IGNORE INTO edition_choices VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def of(self, ident: str) -> tuple[tuple[str, Choice], ...]:

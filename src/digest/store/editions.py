@@ -30,7 +30,7 @@ OPEN_TO_CHANGE: Final = frozenset({EditionState.DRAFT, EditionState.HELD, Editio
 APPROVABLE: Final = frozenset({EditionState.DRAFT, EditionState.HELD})
 
 _SELECT = "SELECT id, state, hash, approved_hash, document FROM editions"
-_WENT_OUT = "state IN ('approved', 'sending', 'paused', 'sent')"
+WENT_OUT = "state IN ('approved', 'sending', 'paused', 'sent')"
 
 
 class Editions:
@@ -60,7 +60,7 @@ class Editions:
     def previous(self, newsletter: str, cadence: Cadence, before: date) -> Edition | None:
         """The latest earlier edition that was approved or went out, or None."""
         return self._first(
-            f"WHERE newsletter = ? AND cadence = ? AND date < ? AND {_WENT_OUT}"
+            f"WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT}"
             " ORDER BY date DESC LIMIT 1",
             (newsletter, cadence, before.isoformat()),
         )
@@ -78,7 +78,7 @@ class Editions:
         """Ids of the articles in earlier editions that were approved or went out."""
         rows = self._connection.rows(
             "SELECT DISTINCT article FROM edition_articles JOIN editions ON id = edition"
-            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {_WENT_OUT}",
+            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT}",
             (newsletter, cadence, before.isoformat()),
         )
         return frozenset(article for (article,) in rows)

@@ -12,6 +12,7 @@ import msgspec
 
 from digest.curate.reading import Reading
 from digest.store.article_rows import SELECT, article_of
+from digest.store.editions import WENT_OUT
 from digest.store.rows import decoded, json_of, text_of
 
 if TYPE_CHECKING:
@@ -130,8 +131,7 @@ class Stories:
             f"{_LINEAGE} SELECT e.id, json_group_array(ea.article) FROM line"
             " JOIN story_articles sa ON sa.story = line.id"
             " JOIN edition_articles ea ON ea.article = sa.article JOIN editions e ON e.id = edition"
-            " WHERE newsletter = ? AND cadence = ? AND date < ?"
-            " AND state IN ('approved', 'sending', 'paused', 'sent')"
+            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT}"
             " GROUP BY e.id ORDER BY date DESC",
             (story, newsletter, cadence, before.isoformat()),
         )
