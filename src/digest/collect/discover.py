@@ -13,6 +13,7 @@ from digest.collect.clean import clean_line
 from digest.collect.context import Context
 from digest.collect.fetch import Client
 from digest.collect.offer import feeds
+from digest.collect.parsers import parse_page
 from digest.collect.robots import Gate
 from digest.collect.urls import shown, web_link
 from digest.collect.workers import Workers
@@ -132,11 +133,7 @@ class _Search:
         return None
 
     async def _page(self, answer: Response) -> Found | None:
-        from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
-
-        page = await self._context.parse(
-            read_page, answer.body, url=answer.url, content_type=answer.content_type
-        )
+        page = await self._context.parse(parse_page, answer, now=self._context.now, day_first=False)
         if page is None or not (page.links or page.says_article):
             return None
         name = page.draft.publisher or _host(answer.url)

@@ -68,6 +68,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What a page gives: the article in it, and the links to others of its site.
+
+    `says_article` is the page's own word that it is one article; `is_front` says that it
+    stands at the root of its site. It stands here, and not with its
+    reader, so that who gets one from a parser's process need not import that.
+    """
+
+    draft: Draft
+    links: tuple[str, ...] = ()
+    says_article: bool = False
+    is_front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Harvest:
     """What one body gave: articles in the source's order, and what could not be taken."""
 

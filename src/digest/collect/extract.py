@@ -6,7 +6,6 @@ The one module that knows trafilatura. Never fetches.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,7 +16,7 @@ from digest.collect import clean, found_text, htmltext, language
 from digest.collect.article_links import article_links
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
-from digest.collect.draft import PARSER_FAULTS, Draft
+from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import live_updates, picture, text_of
 from digest.collect.origins import first, told
@@ -44,20 +43,6 @@ _DATES = (
 )
 _VAGUE_DATES = ("dc.date", "dcterms.date", "dcterms.created", "date")
 _URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page gives: the article in it, and the links to others of its site.
-
-    `says_article` is the page's own word that it is one article; `is_front` says that it
-    stands at the root of its site. Plain values: it may come from another process.
-    """
-
-    draft: Draft
-    links: tuple[str, ...] = ()
-    says_article: bool = False
-    is_front: bool = False
 
 
 def read_page(

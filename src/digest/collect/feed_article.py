@@ -11,7 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_media, htmltext, language
-from digest.collect.clean import SUMMARY_CHARS
+from digest.collect.clean import HEADING, SUMMARY_CHARS, clean_line
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import first, told
@@ -55,10 +55,11 @@ def draft(raw: _Raw, about: About) -> Draft:
     pictured, image = first(feed_media.images(raw, full or short, base))
     speaks, spoken = first(_tongues(raw, about.language))
     wrote, byline = first(_bylines(raw, about))
+    text = htmltext.paragraphs(full or short)
     return Draft(
         title=_title(raw, atom=about.atom),
-        text=htmltext.paragraphs(full or short),
-        summary=_summary(full, short),
+        text=text,
+        summary=_summary(full, short, text),
         url=link,
         link_dropped=bool(raw.get("link")) and not link,
         guid=str(raw.get("id") or ""),
@@ -106,9 +107,12 @@ def _markup(part: _Raw) -> str:
     return value if part.get("type") != "text/plain" else value.replace("<", "&lt;")
 
 
-def _summary(full: str, short: str) -> str:
-    line = htmltext.one_line(short, SUMMARY_CHARS)
-    return line if full or len(line) <= _LIMITED else ""
+def _summary(full: str, short: str, text: str) -> str:
+    """The description as one line; where it is all there is, `text` holds its words already."""
+    if full:
+        return htmltext.one_line(short, SUMMARY_CHARS)
+    line = clean_line(text.replace(HEADING, ""), SUMMARY_CHARS)  # what one_line makes of it
+    return line if len(line) <= _LIMITED else ""
 
 
 def _title(raw: _Raw, *, atom: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
@@ -27,7 +27,7 @@ from digest.collect.urls import shown
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
     from types import TracebackType
 
     from digest.collect.address import IPAddress
@@ -121,20 +121,8 @@ class Client:
         Raises:
             SourceError: refused, unreachable, too slow, or an error status.
         """
-        target = _parse(url)
-        self._resolver.check_literal(target.host or "")
-        try:
-            async with (
-                self._turns.at(target.host or "", 0),
-                asyncio.timeout(self._settings.timeout),
-                self._open().post(target, data=form, allow_redirects=False) as answer,
-            ):
-                if answer.status not in _OK:
-                    raise bad_status(url, answer.status, answer.headers)
-        except TimeoutError as error:
-            raise self._too_slow(url) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise unreachable(url, error) from error
+        async with self._posted(url, form):
+            pass
 
     async def ask(self, url: str, body: bytes, headers: Mapping[str, str]) -> Response:
         """Send JSON and read the answer; redirects are not followed: no other host is told.
@@ -142,21 +130,29 @@ class Client:
         Raises:
             SourceError: refused, unreachable, too slow, too large, or an error status.
         """
+        wanted = {"Accept": "application/json", "Content-Type": "application/json", **headers}
+        async with self._posted(url, body, wanted) as answer:
+            read, received = await self._body(url, answer)
+            return Response(url=url, status=answer.status, body=read, received=received)
+
+    @asynccontextmanager
+    async def _posted(
+        self, url: str, data: Mapping[str, str] | bytes, headers: Mapping[str, str] | None = None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The good answer to a POST; what reading it raises, and its time, are minded here too."""
         target = _parse(url)
         self._resolver.check_literal(target.host or "")
-        wanted = {"Accept": "application/json", "Content-Type": "application/json", **headers}
         try:
             async with (
                 self._turns.at(target.host or "", 0),
                 asyncio.timeout(self._settings.timeout),
                 self._open().post(
-                    target, data=body, headers=wanted, allow_redirects=False
+                    target, data=data, headers=headers, allow_redirects=False
                 ) as answer,
             ):
                 if answer.status not in _OK:
                     raise bad_status(url, answer.status, answer.headers)
-                read, received = await self._body(url, answer)
-                return Response(url=url, status=answer.status, body=read, received=received)
+                yield answer
         except TimeoutError as error:
             raise self._too_slow(url) from error
         except (aiohttp.ClientError, OSError) as error:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.collect.draft import Draft, Harvest, finish, sort_out
+from digest.collect.draft import Draft, Harvest, Page, finish, sort_out
 from digest.collect.language import UNKNOWN
 from digest.collect.parsers import parse_page
 from digest.collect.urls import shown
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.collect.context import Context
-    from digest.collect.extract import Page
     from digest.collect.response import Response
     from digest.model import Source
 

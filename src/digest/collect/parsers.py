@@ -9,8 +9,7 @@ from digest.collect.urls import shown
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from digest.collect.draft import Harvest
-    from digest.collect.extract import Page
+    from digest.collect.draft import Harvest, Page
     from digest.collect.response import Response
 
 __all__ = ["parse_feed", "parse_page"]

@@ -15,12 +15,13 @@ from digest.deliver.canonical import is_relaxed, relaxed_lines
 from digest.deliver.framing import is_framed
 from digest.errors import RenderError
 from digest.render import plan, selection_fields, shown_pictures, subject
+from digest.render.join import pieces
 from digest.render.quoted import encode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from digest.model import Part, Picture, Rendered, Selection
+    from digest.model import Picture, Rendered, Selection
 
 MAX_SELECTIONS: Final = 4096
 MAX_JOINED: Final = 64
@@ -91,22 +92,23 @@ class Bodies:
     def __init__(self, rendered: Rendered) -> None:
         self._rendered = rendered
         self._bodies: dict[Selection, Body] = {}
-        boundary, inner = _boundary(rendered.hash), _boundary(f"{rendered.hash} related")
-        self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % boundary
-        self._opening = b"--" + boundary + b"\r\n" + _TEXT
-        self._between = b"\r\n\r\n--" + boundary + b"\r\n"
-        self._end = b"\r\n\r\n--" + boundary + b"--\r\n"
+        outer, inner = boundary(rendered.hash), boundary(f"{rendered.hash} related")
+        self.content_type = b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n' % outer
+        self._opening = b"--" + outer + b"\r\n" + _TEXT
+        self._between = b"\r\n\r\n--" + outer + b"\r\n"
+        self._end = b"\r\n\r\n--" + outer + b"--\r\n"
         self._related = _RELATED % inner + b"--" + inner + b"\r\n"
         self._related_end = b"\r\n--" + inner + b"--"
         self._pictures = {
             one.cid: (b"\r\n--" + inner + b"\r\n", _attached(one)) for one in rendered.pictures
         }
-        pieces = [piece for part in (*rendered.text, *rendered.html) for piece in _pieces(part)]
-        pieces += [b"".join(made) for made in self._pictures.values()]
+        parts = (*rendered.text, *rendered.html)
+        shared = [one for part in parts for one in pieces(part) if isinstance(one, bytes)]
+        shared += [b"".join(made) for made in self._pictures.values()]
         # Values are encoded without a dot in front and without two spaces, so what is left to
         # look at is the parts, once.
-        self.framed = all(map(is_framed, pieces))
-        self._relaxed = all(map(is_relaxed, pieces))
+        self.framed = all(map(is_framed, shared))
+        self._relaxed = all(map(is_relaxed, shared))
 
     def of(self, selection: Selection) -> Body:
         """The body of a Selection."""
@@ -118,18 +120,19 @@ class Bodies:
         return body
 
     def _make(self, selection: Selection) -> Body:
-        made: Iterable[bytes | _Open] = self._walk(selection)
+        shown = self._shown(selection)
+        made: Iterable[bytes | _Open] = self._walk(selection, related=bool(shown))
         if len(self._bodies) < MAX_JOINED:
             made = _joined(made)
         line = header.text("Subject", subject(self._rendered, selection))
-        return Body(line, (*made, *self._tail(selection)), relaxed=self._relaxed)
+        return Body(line, (*made, *self._tail(shown)), relaxed=self._relaxed)
 
-    def _walk(self, selection: Selection) -> Iterator[bytes | _Open]:
+    def _walk(self, selection: Selection, *, related: bool) -> Iterator[bytes | _Open]:
         shared = selection_fields(self._rendered, selection)
         yield self._opening
         yield from self._page(selection, shared, html=False)
         yield self._between
-        if self._shown(selection):
+        if related:
             yield self._related
         yield _HTML
         yield from self._page(selection, shared, html=True)
@@ -146,9 +149,8 @@ class Bodies:
             else:
                 yield piece, html
 
-    def _tail(self, selection: Selection) -> Iterator[bytes]:
+    def _tail(self, shown: Sequence[str]) -> Iterator[bytes]:
         """What stands behind the page. The bytes of pictures are shared between Selections."""
-        shown = self._shown(selection)
         if shown:
             yield b"\r\n"
         for cid in shown:
@@ -185,15 +187,6 @@ def _attached(picture: Picture) -> bytes:
     return _PICTURE % (picture.type.encode(), cid, name, lines)
 
 
-def _pieces(part: Part) -> Iterator[bytes]:
-    """What stands before, between and behind a part's fields."""
-    start = 0
-    for offset, _ in part.fields:
-        yield part.body[start:offset]
-        start = offset
-    yield part.body[start:]
-
-
-def _boundary(seed: str) -> bytes:
-    """Always the same for the same pages; "=_" can't stand in quoted-printable."""
+def boundary(seed: str) -> bytes:
+    """What parts a multipart: the same for the same seed; "=_" can't stand in quoted-printable."""
     return b"=_%b" % hashlib.blake2b(seed.encode(), digest_size=15).hexdigest().encode()

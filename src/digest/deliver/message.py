@@ -74,7 +74,7 @@ class MessageTemplate:
         quirk = quirks.QUIRKS[relay.kind]
         try:
             self._sender = header.header_address(newsletter.sender.address)
-            origin = tuple(_origin(newsletter, date))
+            first = tuple(origin(newsletter, date))
             fixed = (*_fixed(newsletter, rendered.edition), self._bodies.content_type)
             extra = b"".join(_extra(quirks.headers(relay.kind, relay.stream, relay.headers)))
             signs = quirks.signs(relay.kind, told=relay.sign, keys=newsletter.dkim is not None)
@@ -82,12 +82,12 @@ class MessageTemplate:
             raise ConfigError(
                 f"newsletter {newsletter.id}: {error}", "mend it in digest.toml"
             ) from None
-        self._from = b"".join(origin)
+        self._from = b"".join(first)
         self._head = extra + b"".join(fixed) + b"\r\n"
         self._tag = f"{quirk.delivery}: %d\r\n".encode() if quirk.delivery else b""
         # The relay may take out what is meant for it alone, so none of that is signed.
         self._signer = (
-            Signer(newsletter.dkim, (*origin, *fixed), OWN, date, quirk.overwritten)
+            Signer(newsletter.dkim, (*first, *fixed), OWN, date, quirk.overwritten)
             if newsletter.dkim and signs
             else None
         )
@@ -145,7 +145,8 @@ def _own(delivery: Delivery, subject: bytes, links: Links) -> tuple[str, tuple[b
         ) from None
 
 
-def _origin(newsletter: Newsletter, date: datetime) -> Iterator[bytes]:
+def origin(newsletter: Newsletter, date: datetime) -> Iterator[bytes]:
+    """Date, From and, where the newsletter has one, Reply-To: of every mail that it sends."""
     yield header.raw("Date", format_datetime(date.astimezone(UTC)))
     yield header.mailbox("From", newsletter.sender.address, newsletter.sender.name)
     if newsletter.reply_to is not None:

@@ -7,13 +7,13 @@ gets it.
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
-from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver import header, quirks
+from digest.deliver.bodies import boundary
 from digest.deliver.canonical import relaxed_lines
 from digest.deliver.dkim import Signer
+from digest.deliver.message import origin
 from digest.deliver.relay import Message
 from digest.render.quoted import encode
 
@@ -55,10 +55,7 @@ def notice_message(newsletter: Newsletter, notice: Notice, date: datetime, relay
 def _fields(
     newsletter: Newsletter, notice: Notice, recipient: str, date: datetime
 ) -> Iterator[bytes]:
-    yield header.raw("Date", format_datetime(date.astimezone(UTC)))
-    yield header.mailbox("From", newsletter.sender.address, newsletter.sender.name)
-    if newsletter.reply_to is not None:
-        yield header.mailbox("Reply-To", newsletter.reply_to.address, newsletter.reply_to.name)
+    yield from origin(newsletter, date)
     yield header.mailbox("To", recipient, notice.name)
     yield header.text("Subject", notice.subject)
     yield header.raw("Message-ID", notice.message_id)
@@ -90,9 +87,9 @@ def _body(notice: Notice) -> tuple[list[bytes], bytes]:
     text = _quoted(notice.text)
     if not notice.html:
         return [header.raw(*_PLAIN), header.raw(*_QUOTED)], text
-    boundary = f"=_{hashlib.blake2b(notice.message_id.encode(), digest_size=15).hexdigest()}"
-    kind = header.raw("Content-Type", f'multipart/alternative; boundary="{boundary}"')
-    line = f"--{boundary}".encode()
+    mark = boundary(notice.message_id)
+    kind = header.raw("Content-Type", f'multipart/alternative; boundary="{mark.decode()}"')
+    line = b"--" + mark
     parts = (_part(_PLAIN, text), _part(_HTML, _quoted(notice.html)))
     body = b"".join(line + b"\r\n" + part + b"\r\n" for part in parts)
     return [kind], body + line + b"--\r\n"

@@ -135,5 +135,8 @@ def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:
         raise ConfigError(
             "no source is set up", "add a [[sources]] table to digest.toml, or run `digest init`"
         )
-    chosen = {settings.source(name).name for name in only}
+    chosen, known = set(only), {source.name for source in settings.sources}
+    for name in only:
+        if name not in known:
+            settings.source(name)  # raises, and says what may be meant
     return tuple(source for source in settings.sources if not only or source.name in chosen)

@@ -43,8 +43,10 @@ MAILS: Final = 3
 PAUSE: Final = timedelta(minutes=10)
 """The least time between two mails that ask it."""
 
+HOLDS: Final = timedelta(days=DAYS)
+"""So long a question waits for its answer."""
+
 SERIALS: Final = 2**31
-_HOLDS: Final = timedelta(days=DAYS)
 _OWN: Final = frozenset({SuppressionReason.LEFT, SuppressionReason.ERASED})
 _ALIVE: Final = frozenset({SubscriptionState.ACTIVE, SubscriptionState.PAUSED})
 
@@ -116,7 +118,7 @@ def _question(
         kind=ConfirmationKind.JOIN,
         serial=serial,
         asked=now,
-        expires=now + _HOLDS,
+        expires=now + HOLDS,
     )
 
 
@@ -151,10 +153,15 @@ def _put(
 
 
 def _again(before: Confirmation, now: datetime) -> Confirmation | None:
-    """The same question once more; None where it was asked often enough, or just now."""
-    if before.mails >= MAILS or now < before.asked + PAUSE:
+    """The same question once more; None where it was asked enough."""
+    if asked_enough(before, now):
         return None
     return replace(before, mails=before.mails + 1, asked=now)
+
+
+def asked_enough(before: Confirmation, now: datetime) -> bool:
+    """Whether a question that waits was asked often enough, or just now."""
+    return before.mails >= MAILS or now < before.asked + PAUSE
 
 
 def _pending(asked: Confirmation) -> Subscription:

@@ -6,13 +6,14 @@ The judgement is pure; only `tell_operator` reaches for the store.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from digest.collect import DEAD, known_of
 from digest.model import SourceKind
 from digest.pipeline.notices import alarm
+from digest.pipeline.verdicts import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from digest.model import Collected, Fetched, Source
     from digest.store import Store
 
-__all__ = ["SILENT", "Health", "State", "health", "tell_operator"]
-
-SILENT: Final = timedelta(days=14)
-"""One that answers and brought nothing new for so long is silent."""
+__all__ = ["Health", "State", "health", "tell_operator"]
 
 
 class State(StrEnum):
@@ -93,9 +91,9 @@ def tell_operator(
     settings: Settings, store: Store, visits: Iterable[Collected], *, now: datetime
 ) -> int:
     """Mail the operator about sources dead, gone or silent, each once; how many are new."""
-    told = 0
+    told, sources = 0, {one.name: one for one in settings.sources}
     for visit in visits:
-        found = health(settings.source(visit.source), visit.fetched, now=now)
+        found = health(sources[visit.source], visit.fetched, now=now)
         if found.is_trouble and found.since:
             told += alarm(
                 settings,

@@ -77,42 +77,44 @@ class Keeper:
         """Store what is held, all in one transaction; where that fails, each in its own.
 
         Raises:
-            StoreError: one can't be stored; the others are.
+            StoreError: one can't be stored, or one before could not; the others are.
         """
         if self._timer:
             self._timer.cancel()
         held, self._held, self._timer = self._held, [], None
         try:
-            counts = self._store_all(held)
+            self._store_all(held)
         except Exception:  # noqa: BLE001 - which of them it was is found out below
-            counts = self._store_each(held)
-        self._counts |= counts
+            self._store_each(held)
         for visit in held:
             self._tell(visit)
+        if self._error:
+            raise self._error  # no next visit is there to say it
 
     def _flush_later(self) -> None:
         try:
             self.flush()
-        except Exception as error:  # noqa: BLE001 - raised where the next one is kept
+        except Exception as error:  # noqa: BLE001 - raised by the next one, or the last flush
             self._error = error
 
-    def _store_all(self, visits: Sequence[Collected]) -> dict[str, ArticleCount]:
+    def _store_all(self, visits: Sequence[Collected]) -> None:
+        """All in one transaction; they are counted when it is through."""
         if not visits:
-            return {}
+            return
         with self._store.batch():
-            return {visit.source: self._store_one(visit) for visit in visits}
+            counts = {visit.source: self._store_one(visit) for visit in visits}
+        self._counts |= counts
 
-    def _store_each(self, visits: Sequence[Collected]) -> dict[str, ArticleCount]:
+    def _store_each(self, visits: Sequence[Collected]) -> None:
         """Each alone, all that can be; then the first error is raised."""
         errors: list[Exception] = []
         for visit in visits:
             try:
-                self._counts |= self._store_all([visit])
+                self._store_all([visit])
             except Exception as error:  # noqa: BLE001 - raised when the others are safe
                 errors.append(error)
         if errors:
             raise errors[0]
-        return {}
 
     def _store_one(self, visit: Collected) -> ArticleCount:
         store, now = self._store, self._now

@@ -138,15 +138,7 @@ def look_up(settings: Settings, store: Store, token: str, *, now: datetime) -> S
         AudienceError: the link is not valid, or not any more.
     """
     reader, newsletter = parties(settings, store, token)
-    chosen = store.subscriptions.get(reader.id, newsletter.id)
-    left = chosen is None or chosen.state not in ALIVE
-    return Standing(
-        newsletter,
-        reader.email,
-        reader.language,
-        left=left,
-        undoable=chosen is not None and _undoable(settings, store, reader, chosen, now),
-    )
+    return _standing(settings, store, reader, newsletter, now)
 
 
 def leave(settings: Settings, store: Store, token: str, *, now: datetime, ip: str = "") -> Standing:
@@ -157,7 +149,7 @@ def leave(settings: Settings, store: Store, token: str, *, now: datetime, ip: st
     """
     reader, newsletter = parties(settings, store, token)
     store.subscribers.leave(reader.id, newsletter.id, now=now, source="link", ip=ip)
-    return look_up(settings, store, token, now=now)
+    return _standing(settings, store, reader, newsletter, now)
 
 
 def undo(
@@ -184,7 +176,21 @@ def undo(
     proof = Consent(event=ConsentEvent.RETURNED, at=now, source="undo", ip=ip)
     back = replace(chosen, state=state, until=until)
     store.subscriptions.save([back], now=now, consent=proof)
-    return look_up(settings, store, token, now=now)
+    return _standing(settings, store, reader, newsletter, now)
+
+
+def _standing(
+    settings: Settings, store: Store, reader: Subscriber, newsletter: Newsletter, now: datetime
+) -> Standing:
+    chosen = store.subscriptions.get(reader.id, newsletter.id)
+    left = chosen is None or chosen.state not in ALIVE
+    return Standing(
+        newsletter,
+        reader.email,
+        reader.language,
+        left=left,
+        undoable=chosen is not None and _undoable(settings, store, reader, chosen, now),
+    )
 
 
 def _undoable(

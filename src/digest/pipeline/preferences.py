@@ -27,9 +27,8 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
-from digest.pipeline.consent import MAILS, PAUSE
+from digest.pipeline.consent import HOLDS, asked_enough
 from digest.pipeline.erase import remove
-from digest.pipeline.letters import DAYS
 from digest.pipeline.links import CHOOSE, MOVE, address_of, bearer, link_key, parties
 from digest.pipeline.suppress import suppression_hashes
 
@@ -236,9 +235,8 @@ def ask_move(
     if store.subscribers.get(email) or store.suppressions.of(hashes):
         return one
     before = store.confirmations.get(one.person.id, one.letter.id, ConfirmationKind.MOVE)
-    waits = before is not None and before.expires > now
-    mails = before.mails + 1 if before and waits else 1
-    if before and waits and (mails > MAILS or now < before.asked + PAUSE):
+    waits = before if before and before.expires > now else None
+    if waits and asked_enough(waits, now):
         return one
     asked = Confirmation(
         subscriber=one.person.id,
@@ -247,8 +245,8 @@ def ask_move(
         serial=serial,
         email=email,
         asked=now,
-        expires=now + timedelta(days=DAYS),
-        mails=mails,
+        expires=now + HOLDS,
+        mails=waits.mails + 1 if waits else 1,
     )
     proof = Consent(event=ConsentEvent.ASKED, at=now, source="move", ip=ip)
     store.confirmations.put(asked, proof)

@@ -14,7 +14,7 @@ from digest.collect import websub
 from digest.model import Push
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from digest.config import Settings
@@ -42,26 +42,32 @@ async def renew(
     callback = settings.collect.public_url
     if not callback:
         return 0
-    wanted = [
-        _agreed(store, visit.fetched, now)
-        for visit in visits
-        if visit.fetched and not visit.error and _is_wanted(store, visit.fetched, now)
-    ]
-    for push in wanted:
-        store.pushes.save(push)
+    wanted = list(_wanted(store, visits, now))
+    if not wanted:
+        return 0
+    with store.batch():
+        for push in wanted:
+            store.pushes.save(push)
     refused = await websub.ask(wanted, callback=callback, settings=settings.collect)
     for source, why in refused.items():
         logger.warning("%s: its hub can't be asked to push: %s", source, why)
     return len(wanted)
 
 
-def _is_wanted(store: Store, fetched: Fetched, now: datetime) -> bool:
-    return websub.is_wanted(store.pushes.get(fetched.source), fetched.rhythm, now=now)
+def _wanted(store: Store, visits: Iterable[Collected], now: datetime) -> Iterator[Push]:
+    """What to agree with the hubs that are to be asked; most sources name none."""
+    for visit in visits:
+        fetched = visit.fetched
+        if visit.error or fetched is None or not fetched.rhythm.hub:
+            continue
+        before = store.pushes.get(fetched.source)
+        if websub.is_wanted(before, fetched.rhythm, now=now):
+            yield _agreed(before, fetched, now)
 
 
-def _agreed(store: Store, fetched: Fetched, now: datetime) -> Push:
+def _agreed(before: Push | None, fetched: Fetched, now: datetime) -> Push:
     """A renewal keeps address and secret, so that what is under way arrives."""
-    before, rhythm = store.pushes.get(fetched.source), fetched.rhythm
+    rhythm = fetched.rhythm
     if before and (before.hub, before.topic) == (rhythm.hub, rhythm.topic):
         return replace(before, asked=now, denied="")
     return Push(

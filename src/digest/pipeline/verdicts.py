@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GIB: Final = 1024**3
 FULL: Final = GIB // 10
 SCARCE: Final = GIB
-SILENT: Final = timedelta(days=14)
+SILENT: Final = timedelta(days=14)  # for one that answers, and brought nothing new
 OFTEN: Final = 5  # failures in a row behind which a source is down, not stumbling
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_SQLITE: Final = (3, 37, 0)

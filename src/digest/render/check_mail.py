@@ -80,9 +80,8 @@ def _finding(
     *,
     part: str = "subject",
     slot: str = "",
-    excerpt: str = "",
 ) -> Finding:
-    return finding(Piece(part, slot, ""), code, severity, message, hint, excerpt=excerpt)
+    return finding(Piece(part, slot, ""), code, severity, message, hint)
 
 
 def preheaders(sheet: Sheet) -> Iterator[Finding]:
@@ -150,15 +149,10 @@ def fields_left(sheet: Sheet) -> Iterator[Finding]:
     for piece in sheet.pieces:
         if SENTINEL in piece.text:
             at = piece.text.index(SENTINEL)
-            yield _finding(
-                "DG040",
-                Severity.ERROR,
-                f"a field was left over: {piece.text[at : at + 40].split()[0]}",
-                "docs/templates.md lists the fields; write the name in capitals",
-                part=piece.part,
-                slot=piece.slot,
-                excerpt=piece.text[at : at + 40].split()[0],
-            )
+            left = piece.text[at : at + 40].split()[0]
+            said = f"a field was left over: {left}"
+            hint = "docs/templates.md lists the fields; write the name in capitals"
+            yield finding(piece, "DG040", Severity.ERROR, said, hint, excerpt=left)
 
 
 def way_out(sheet: Sheet) -> Iterator[Finding]:

@@ -63,11 +63,14 @@ def placed(finding: Finding, sheet: Sheet) -> Finding:
 
 def _source(finding: Finding, sheet: Sheet) -> str:
     """FILE:LINE of the template's words that stand most like those of the mail; "" for none."""
+    if not sheet.against.sources:
+        return ""
     mail = _bare(sheet.text.text if finding.part == "text" else sheet.html.text)
+    fault = _squeezed(finding.excerpt)
+    at = next(mail.places(fault), None)
+    around = ("", "") if at is None else mail.around(at, fault)
     for said in _spellings(finding, sheet):
         wanted = _squeezed(said)
-        at = next(mail.places(_squeezed(finding.excerpt)), None)
-        around = ("", "") if at is None else mail.around(at, _squeezed(finding.excerpt))
         found = [
             (_alike(around, text.around(place, wanted)), f"{path}:{text.line(place)}")
             for path, source in sheet.against.sources.items()

@@ -18,7 +18,7 @@ from lxml import html as markup
 from lxml.html import HtmlElement
 
 from digest.model import Edition, Length, Newsletter, PartKind, Rendered, Selection
-from digest.render.join import join, selection_fields
+from digest.render.join import join, pieces, selection_fields
 from digest.render.quoted import encode_value
 from digest.render.support import EVEN, Support
 
@@ -181,11 +181,10 @@ def _pieces(parts: Sequence[Part], fields: Mapping[str, bytes], part: str) -> It
 
 
 def _filled(part: Part, fields: Mapping[str, bytes], *, html: bool) -> bytes:
-    body, place = b"", 0
-    for offset, name in part.fields:
-        body += part.body[place:offset] + encode_value(fields.get(name, b""), html=html)
-        place = offset
-    return body + part.body[place:]
+    return b"".join(
+        one if isinstance(one, bytes) else encode_value(fields.get(one, b""), html=html)
+        for one in pieces(part)
+    )
 
 
 def _decode(body: bytes) -> str:

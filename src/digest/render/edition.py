@@ -138,14 +138,19 @@ def _html(
         again = _mjml_context(context, Marks())
         raise templates.fault(error, name, mjml, again) from error
     tagged = links.on_page(page)
-    return cut_html(inliner.inline(tagged, _css(context, templates)), marks)
+    return cut_html(inliner.inline(tagged, inline_css(context, templates)), marks)
 
 
 def _mjml_context(context: Mapping[str, object], marks: Marks) -> dict[str, object]:
     return {**context, "mark": marks.row, "mark_inside": marks.inside}
 
 
-def _css(context: Mapping[str, object], templates: Templates) -> str:
+def inline_css(context: Mapping[str, object], templates: Templates) -> str:
+    """The sheet that goes into the style attributes of every mail.
+
+    Raises:
+        RenderError: it is missing or wrong; names file and line.
+    """
     css = templates.render(_SHEET, context)
     try:
         check_css(css)

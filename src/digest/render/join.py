@@ -176,11 +176,11 @@ def _plan(
     parts: _Held[Sequence[Part]], rendered: _Held[Rendered], selection: Selection
 ) -> tuple[bytes | str, ...]:
     """Byte strings and field names, in order. The bytes are shared between plans."""
-    pieces = _split(parts)
+    split = _split(parts)
     return tuple(
         piece
         for number in _chosen_parts(parts.value, rendered.value, selection)
-        for piece in pieces[number]
+        for piece in split[number]
     )
 
 
@@ -222,10 +222,11 @@ def _wanted(
 
 @lru_cache(maxsize=16)
 def _split(parts: _Held[Sequence[Part]]) -> tuple[tuple[bytes | str, ...], ...]:
-    return tuple(tuple(_pieces(part)) for part in parts.value)
+    return tuple(tuple(pieces(part)) for part in parts.value)
 
 
-def _pieces(part: Part) -> list[bytes | str]:
+def pieces(part: Part) -> list[bytes | str]:
+    """A part cut at its fields: bytes, and the names of fields between them; nothing empty."""
     found: list[bytes | str] = []
     place = 0
     for offset, name in part.fields:

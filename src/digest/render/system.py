@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.errors import RenderError
+from digest.render.edition import inline_css
 from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import tidy
 from digest.render.places import MadeError
 from digest.render.safe import SENTINEL, clean, link, phrase
-from digest.render.sheets import check_css, check_styles
+from digest.render.sheets import check_styles
 from digest.render.views import first_sentence
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from digest.render.inline import Inliner
     from digest.render.templates import Templates
 
-_SHEET = "inline.css"
 _DAYS = 36500
 
 
@@ -134,17 +134,13 @@ def _html(
     kind: SystemKind, context: Mapping[str, object], templates: Templates, inliner: Inliner
 ) -> str:
     name = f"system/{kind}.mjml.j2"
-    mjml, css = _filled(name, context, templates), templates.render(_SHEET, context)
+    mjml = _filled(name, context, templates)
     try:
         page = compile_mjml(mjml)
         check_styles(mjml)
     except MadeError as error:
         raise templates.fault(error, name, mjml, context) from error
-    try:
-        check_css(css)
-    except MadeError as error:
-        raise templates.fault(error, _SHEET, css, context) from error
-    return tidy(inliner.inline(page, css))
+    return tidy(inliner.inline(page, inline_css(context, templates)))
 
 
 def _filled(name: str, context: Mapping[str, object], templates: Templates) -> str:

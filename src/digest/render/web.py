@@ -49,14 +49,14 @@ def web_version(
         RenderError: a template is missing or wrong; names file and line.
     """
     whole = edition_view(
-        replace(edition, sections=edition.full or edition.sections),
+        replace(edition, sections=edition.full or edition.sections, full=()),
         words,
         topics=newsletter.topic_names,
     )
     web = _web_view(whole, edition.lead, words)
     web = replace(web, lead=_fit(web.lead, newsletter))
     context = {
-        "edition": replace(whole, shortened=False),
+        "edition": whole,
         "newsletter": newsletter_view(newsletter),
         "page": page_view(edition.language),
         "look": newsletter.look,

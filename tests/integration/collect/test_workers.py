@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,3 +137,26 @@ def test_a_fault_of_ours_is_told_as_one():
 
     with pytest.raises(ParserFaultError, match="ValueError"):
         asyncio.run(inner())
+
+
+READ_A_PAGE = """
+import asyncio, sys
+from datetime import UTC, datetime
+from digest.collect.parsers import parse_page
+from digest.collect.response import Response
+from digest.collect.workers import Workers
+
+async def inner():
+    answer = Response(url="https://a.example/", status=200, body=b"<p>One.</p>", received=11)
+    async with Workers(seconds=30) as workers:
+        return await workers.run(parse_page, answer, now=datetime.now(UTC), day_first=False)
+
+page = asyncio.run(inner())
+print(page.is_front, "trafilatura" in sys.modules, "lxml" in sys.modules)
+"""
+
+
+def test_who_gets_a_page_imports_no_library_that_read_it():
+    command = [sys.executable, "-c", READ_A_PAGE]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "False"]

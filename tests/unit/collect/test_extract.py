@@ -4,14 +4,18 @@ import json
 import pickle
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.collect.extract import Page, read_page
+from digest.collect.extract import read_page
 from digest.collect.page import is_article
 from digest.model import Image
+
+if TYPE_CHECKING:
+    from digest.collect.draft import Page
 
 URL = "https://news.example/2026/03/02/tidal-barrier-vote?utm_source=x"
 WORDS = "The council voted by a single seat to build a barrier, and the fleet was never asked. "

@@ -102,3 +102,20 @@ def test_what_fails_behind_the_scenes_ends_the_pass_at_the_next_visit(store, mon
             keeper.keep(visit("next"))
 
     asyncio.run(do())
+
+
+def test_what_fails_behind_the_scenes_after_the_last_visit_ends_the_pass_as_well(
+    store, monkeypatch
+):
+    monkeypatch.setattr(module, "SOON", 0)
+    break_storing(store, monkeypatch, "bad")
+
+    async def do() -> None:
+        keeper = Keeper(store, NOW, None)
+        keeper.keep(visit("bad"))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        with pytest.raises(StoreError, match="can't be stored"):
+            keeper.flush()
+
+    asyncio.run(do())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from digest.errors import StoreBusyError
+from digest.errors import AudienceError, StoreBusyError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from digest.web.site.house import House
 
-__all__ = ["handlers", "too_often"]
+__all__ = ["found", "handlers", "token_of", "too_often"]
+
+_T = TypeVar("_T")
 
 BUSY_SECONDS: Final = 30
 _PAGES: Final = {404: "missing.html", 405: "missing.html", 429: "often.html", 503: "busy.html"}
@@ -40,6 +42,20 @@ def too_often(seconds: float) -> HTTPException:
     """What to raise where a limit is reached: come again after so many seconds."""
     wait = str(max(1, round(seconds)))
     return HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"retry-after": wait})
+
+
+def found(ask: Callable[[], _T]) -> _T:
+    """What is asked for; 404 for a link that does not hold."""
+    try:
+        return ask()
+    except AudienceError:
+        raise HTTPException(404) from None
+
+
+def token_of(request: Request) -> str:
+    """The token of the link that was followed."""
+    token: str = request.path_params["token"]
+    return token
 
 
 class _Faults:

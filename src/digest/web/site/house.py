@@ -24,7 +24,7 @@ from digest.render.frame import page_view
 from digest.render.safe import clean, mixed
 from digest.store import Store
 from digest.web.assets import environment, rules, tokens
-from digest.web.forms import Forms
+from digest.web.forms import FIELD, Forms
 from digest.web.rates import Rates
 from digest.web.site.feeds import FEEDS
 from digest.web.site.links import relative
@@ -103,6 +103,11 @@ class House:
         looks = [Look(), *(letter.look for letter in letters)]
         return dict([_rules(), *(self._look(look, page) for look in looks for page in pages)])
 
+    def words(self, request: Request, language: str | None) -> Speech:
+        """The words for who asks: this language goes before what the browser asks for."""
+        browser = accepted(request.headers.get("accept-language", ""))
+        return speech(nearest([*([language] if language else ()), *browser]))
+
     def page(
         self,
         request: Request,
@@ -123,8 +128,7 @@ class House:
             status: HTTP's.
             **values: more for the template.
         """
-        browser = accepted(request.headers.get("accept-language", ""))
-        words = speech(nearest([*([language] if language else ()), *browser]))
+        words = self.words(request, language)
         path = str(request.scope["raw_path"], "latin-1")
         html = self.html(template, words, path, letter=letter, view=None, **values)
         headers = {**_PRIVATE, "vary": "accept-language"}
@@ -170,7 +174,9 @@ class House:
         if made is None:
             made = self._environments[words.language] = environment("site")
             made.policies["ext.i18n.trimmed"] = True
-            made.globals.update(bold=_bold, isolated=_isolated, isolated_words=_words, mixed=mixed)
+            made.globals.update(
+                bold=_bold, isolated=_isolated, isolated_words=_words, mixed=mixed, field=FIELD
+            )
             made.install_gettext_translations(words.catalog, newstyle=True)  # type: ignore[attr-defined]  # the extension's
         return made
 

@@ -19,12 +19,11 @@ from starlette.routing import Route
 from digest.audience.address import mask, normalise
 from digest.errors import AudienceError, DigestError
 from digest.pipeline.consent import SERIALS, Wish, ask, choices_url, confirm, question
-from digest.web.forms import FIELD
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import too_often
 from digest.web.site.posted import fields_of, form_of, is_forged
-from digest.web.speech import accepted, nearest, speech
+from digest.web.speech import speech
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -110,7 +109,6 @@ class _Pages:
             letter,
             status=422 if wrong else 200,
             token=self._house.forms.token(JOIN, letter.id),
-            field=FIELD,
             trap=TRAP,
             email=email[:254],
             wrong=wrong,
@@ -130,13 +128,9 @@ class _Pages:
             request, name, letter=letter, language=letter.language, status=status, **values
         )
 
-    def _language(self, request: Request, letter: Newsletter) -> str:
-        browser = accepted(request.headers.get("accept-language", ""))
-        return nearest([letter.language, *browser])
-
     def _wording(self, request: Request, letter: Newsletter) -> str:
         """The sentence that a reader agrees to."""
-        say = speech(self._language(request, letter))
+        say = self._house.words(request, letter.language)
         sentence = say(
             "Send me %(title)s by email. I can leave at any time by a link in each mail."
         )
@@ -202,6 +196,5 @@ class _Pages:
             language=found.person.language,
             address=mask(found.address),
             token=house.forms.token(CONFIRM, token),
-            field=FIELD,
             choices=url.rpartition("/p/")[2],
         )

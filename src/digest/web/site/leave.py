@@ -14,13 +14,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from digest.audience.address import mask
-from digest.errors import AudienceError
 from digest.pipeline.links import leave, look_up, undo
 from digest.web.proxy import client_of
+from digest.web.site.faults import found, token_of
 from digest.web.site.posted import fields_of
 
 if TYPE_CHECKING:
@@ -53,50 +52,29 @@ class _Pages:
 
     async def show(self, request: Request) -> Response:
         """A page with a button, or the news that it is done already."""
-        try:
-            standing = look_up(
-                self._house.settings,
-                self._house.store,
-                _token(request),
-                now=self._house.clock(),
-            )
-        except AudienceError:
-            raise HTTPException(404) from None
+        house, now = self._house, self._house.clock()
+        standing = found(lambda: look_up(house.settings, house.store, token_of(request), now=now))
         return self._page(request, standing)
 
     async def leave(self, request: Request) -> Response:
         """Leave. What the body says does not matter: mailboxes differ, the link is enough."""
         await request.body()
-        house = self._house
-        try:
-            standing = leave(
-                house.settings,
-                house.store,
-                _token(request),
-                now=house.clock(),
-                ip=client_of(request.scope),
-            )
-        except AudienceError:
-            raise HTTPException(404) from None
+        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
+        standing = found(
+            lambda: leave(house.settings, house.store, token_of(request), now=now, ip=ip)
+        )
         return self._page(request, standing)
 
     async def undo(self, request: Request) -> Response:
         """Take it back, or turn it into a pause of some weeks."""
-        house, now = self._house, self._house.clock()
+        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
         weeks = (await fields_of(request)).one("weeks")
         until = (now + timedelta(weeks=PAUSE_WEEKS)).date() if weeks else None
-        try:
-            undo(
-                house.settings,
-                house.store,
-                _token(request),
-                now=now,
-                until=until,
-                ip=client_of(request.scope),
+        standing = found(
+            lambda: undo(
+                house.settings, house.store, token_of(request), now=now, until=until, ip=ip
             )
-        except AudienceError:
-            raise HTTPException(404) from None
-        standing = look_up(house.settings, house.store, _token(request), now=now)
+        )
         return self._page(request, standing, "back.html", until=until)
 
     def _page(
@@ -109,11 +87,6 @@ class _Pages:
             language=standing.language,
             address=mask(standing.address),
             undoable=standing.undoable,
-            here=f"u/{_token(request)}",
+            here=f"u/{token_of(request)}",
             until=until,
         )
-
-
-def _token(request: Request) -> str:
-    token: str = request.path_params["token"]
-    return token

@@ -85,35 +85,33 @@ class Papers:
         )
         return Made(html, modified=archived.published)
 
-    def topic(self, letter: Newsletter, topic: str) -> Made:
-        """A topic's stories of the latest editions."""
+    def topic(self, letter: Newsletter, topic: str, folder: str) -> Made:
+        """A topic's stories of the latest editions; `folder` is the path of its page."""
         found = self._store.archive.list(letter.id, topic=topic, limit=_IN_TOPIC)
         days = [(one, story_entries(self._store, letter, one, topic)) for one in found]
-        path = f"{letter.archive_path}topics/{slug_of(self.topics(letter), topic)}/"
         html = self._html(
             "topic.html",
             speech(letter.language),
-            path,
+            folder,
             letter,
             topic=heading_of(letter, topic),
             days=days,
-            url=link(f"{letter.public_url.rstrip('/')}/{path}"),
+            url=link(f"{letter.public_url.rstrip('/')}/{folder}"),
         )
         return Made(html, modified=_latest(found))
 
-    def feed(self, letter: Newsletter, topic: str | None, name: str) -> Made:
-        """A feed of the newsletter's editions, or of a topic's stories."""
-        folder = f"{letter.public_url.rstrip('/')}/{letter.archive_path}"
+    def feed(self, letter: Newsletter, topic: str | None, folder: str, name: str) -> Made:
+        """A feed of the newsletter's editions, or of a topic's stories, in the page's folder."""
+        home = f"{letter.public_url.rstrip('/')}/{folder}"
         title = clean(letter.title)
         if topic:
-            folder += f"topics/{slug_of(self.topics(letter), topic)}/"
             title += f": {heading_of(letter, topic)}"
         found = self._store.archive.list(letter.id, topic=topic, limit=_IN_FEED)
         feed = Feed(
             title=title,
             publisher=clean(letter.sender.name or letter.title),
             language=letter.language,
-            home=link(folder),
+            home=link(home),
             entries=[
                 entry
                 for one in found
@@ -125,7 +123,7 @@ class Papers:
             ],
         )
         media_type, write = FEEDS[name]
-        return Made(write(feed, link(folder) + name), media_type, _latest(found))
+        return Made(write(feed, link(home) + name), media_type, _latest(found))
 
     def topics(self, letter: Newsletter) -> Mapping[str, str]:
         """Topics of the newsletter by their names in paths: those it has, then those it had."""
@@ -182,11 +180,6 @@ class Papers:
 def only(letters: Sequence[Newsletter]) -> Newsletter | None:
     """The one newsletter of a house that has one."""
     return letters[0] if len(letters) == 1 else None
-
-
-def slug_of(topics: Mapping[str, str], topic: str) -> str:
-    """What stands for a topic in a path."""
-    return next(slug for slug, name in topics.items() if name == topic)
 
 
 def _latest(found: Sequence[Archived]) -> datetime | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 from zoneinfo import available_timezones
 
@@ -24,22 +24,17 @@ from digest.model import Cadence, Length, SubscriptionState
 from digest.pipeline import preferences
 from digest.pipeline.consent import SERIALS
 from digest.pipeline.preferences import Wanted
-from digest.web.forms import FIELD
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
-from digest.web.site.faults import too_often
+from digest.web.site.faults import found, token_of, too_often
 from digest.web.site.posted import Posted, form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 
     from digest.pipeline.preferences import Chooser
     from digest.web.site.house import House
-
-_T = TypeVar("_T")
 
 BY_CLIENT: Final = Rate("choose-client", 120, 3600)
 MOVES: Final = Rate("move-reader", 3, 86400)
@@ -70,16 +65,12 @@ class _Pages:
 
     async def show(self, request: Request) -> Response:
         """What the reader chose, with the forms to change it."""
-        house = self._house
-        return self._page(
-            request,
-            _found(lambda: preferences.chooser(house.settings, house.store, _token(request))),
-        )
+        return self._page(request, found(lambda: self._chooser(request)))
 
     async def choose(self, request: Request) -> Response:
         """Do what the pressed button says."""
         self._limit(request)
-        posted = await form_of(self._house, request, CHOOSE, _token(request))
+        posted = await form_of(self._house, request, CHOOSE, token_of(request))
         doing = {
             "save": self._save,
             "pause": self._pause,
@@ -93,25 +84,25 @@ class _Pages:
         try:
             one = doing(request, posted)
         except (AudienceError, ValueError):
-            one = _found(lambda: self._chooser(request))
+            one = found(lambda: self._chooser(request))
             return self._page(request, one, wrong=True)
         return self._page(request, one, done=posted.one("do"))
 
     async def quick(self, request: Request) -> Response:
         """One thing with one button: fewer of a topic, or no more of a source."""
-        return self._quick(request, _found(lambda: self._chooser(request)))
+        return self._quick(request, found(lambda: self._chooser(request)))
 
     async def do_quick(self, request: Request) -> Response:
         """The reader pressed it."""
         self._limit(request)
-        await form_of(self._house, request, QUICK, _token(request))
-        house, token, now = self._house, _token(request), self._house.clock()
+        await form_of(self._house, request, QUICK, token_of(request))
+        house, token, now = self._house, token_of(request), self._house.clock()
         topic, source = _wanted(request)
         act = preferences.fewer if topic else preferences.mute
         try:
             one = act(house.settings, house.store, token, topic or source, now=now)
         except AudienceError:  # their only topic, say: the page of all choices has the way out
-            one = _found(lambda: self._chooser(request))
+            one = found(lambda: self._chooser(request))
             return self._page(request, one, wrong=True)
         return self._page(request, one, done="save")
 
@@ -119,27 +110,27 @@ class _Pages:
         """All that is kept of the reader, as a file."""
         house = self._house
         self._limit(request)
-        found = _found(lambda: preferences.data_of(house.settings, house.store, _token(request)))
+        kept = found(lambda: preferences.data_of(house.settings, house.store, token_of(request)))
         name = 'attachment; filename="my-data.json"'
         headers = {"content-disposition": name, "x-robots-tag": "noindex, nofollow"}
-        return JSONResponse(found, headers=headers)
+        return JSONResponse(kept, headers=headers)
 
     async def erase(self, request: Request) -> Response:
         """What erasing means, and a button."""
-        one = _found(lambda: self._chooser(request))
+        one = found(lambda: self._chooser(request))
         return self._show(request, "erase.html", one, ERASE)
 
     async def do_erase(self, request: Request) -> Response:
         """The reader pressed it."""
         self._limit(request)
-        await form_of(self._house, request, ERASE, _token(request))
+        await form_of(self._house, request, ERASE, token_of(request))
         house, now = self._house, self._house.clock()
-        one = _found(lambda: self._chooser(request))
-        letter = preferences.erase(house.settings, house.store, _token(request), now=now)
+        one = found(lambda: self._chooser(request))
+        letter = preferences.erase(house.settings, house.store, token_of(request), now=now)
         return house.page(request, "erased.html", letter=letter, language=one.person.language)
 
     def _chooser(self, request: Request) -> Chooser:
-        return preferences.chooser(self._house.settings, self._house.store, _token(request))
+        return preferences.chooser(self._house.settings, self._house.store, token_of(request))
 
     def _limit(self, request: Request) -> None:
         if wait := self._house.rates.wait(BY_CLIENT, client_of(request.scope)):
@@ -160,17 +151,17 @@ class _Pages:
         )
         house = self._house
         return preferences.choose(
-            house.settings, house.store, _token(request), wanted, now=house.clock()
+            house.settings, house.store, token_of(request), wanted, now=house.clock()
         )
 
     def _pause(self, request: Request, posted: Posted) -> Chooser:
-        house, token = self._house, _token(request)
+        house, token = self._house, token_of(request)
         until = date.fromisoformat(posted.one("until"))
         return preferences.pause(house.settings, house.store, token, until, now=house.clock())
 
     def _resume(self, request: Request, posted: Posted) -> Chooser:
         del posted
-        house, token = self._house, _token(request)
+        house, token = self._house, token_of(request)
         return preferences.pause(house.settings, house.store, token, None, now=house.clock())
 
     def _move(self, request: Request, posted: Posted) -> Chooser:
@@ -183,7 +174,7 @@ class _Pages:
             house.settings,
             house.store,
             house.mails,
-            _token(request),
+            token_of(request),
             email,
             serial=secrets.randbelow(SERIALS),
             ip=client_of(request.scope),
@@ -206,7 +197,7 @@ class _Pages:
         del posted
         house, ip = self._house, client_of(request.scope)
         return preferences.leave_all(
-            house.settings, house.store, _token(request), now=house.clock(), ip=ip
+            house.settings, house.store, token_of(request), now=house.clock(), ip=ip
         )
 
     def _quick(self, request: Request, one: Chooser) -> Response:
@@ -255,9 +246,8 @@ class _Pages:
             one=one,
             chosen=one.chosen,
             address=mask(one.person.email),
-            token=self._house.forms.token(action, _token(request)),
-            field=FIELD,
-            here=f"p/{_token(request)}",
+            token=self._house.forms.token(action, token_of(request)),
+            here=f"p/{token_of(request)}",
             query=quote(request.url.query, safe="=&%+"),
             **values,
         )
@@ -272,17 +262,17 @@ class _Moves:
     async def show(self, request: Request) -> Response:
         """A page with a button."""
         house, now = self._house, self._house.clock()
-        one, waits = _found(
-            lambda: preferences.moving(house.settings, house.store, _token(request), now=now)
+        one, waits = found(
+            lambda: preferences.moving(house.settings, house.store, token_of(request), now=now)
         )
         return self._page(request, one, waits.email, moved=False)
 
     async def yes(self, request: Request) -> Response:
         """The reader pressed it."""
-        await form_of(self._house, request, MOVE, _token(request))
+        await form_of(self._house, request, MOVE, token_of(request))
         house, now, ip = self._house, self._house.clock(), client_of(request.scope)
-        one = _found(
-            lambda: preferences.move(house.settings, house.store, _token(request), ip=ip, now=now)
+        one = found(
+            lambda: preferences.move(house.settings, house.store, token_of(request), ip=ip, now=now)
         )
         return self._page(request, one, one.person.email, moved=True)
 
@@ -294,17 +284,8 @@ class _Moves:
             language=one.person.language,
             address=mask(email),
             moved=moved,
-            token=self._house.forms.token(MOVE, _token(request)),
-            field=FIELD,
+            token=self._house.forms.token(MOVE, token_of(request)),
         )
-
-
-def _found(ask: Callable[[], _T]) -> _T:
-    """What is asked for; 404 for a link that does not hold."""
-    try:
-        return ask()
-    except AudienceError:
-        raise HTTPException(404) from None
 
 
 @cache
@@ -323,8 +304,3 @@ def _wanted(request: Request) -> tuple[str, str]:
     """The topic, or else the source, that a quick link names."""
     query = request.query_params
     return query.get("topic", ""), query.get("source", "")
-
-
-def _token(request: Request) -> str:
-    token: str = request.path_params["token"]
-    return token

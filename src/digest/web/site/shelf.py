@@ -88,6 +88,7 @@ class Shelf:
         topic = self._papers.topics(letter).get(slug) if slug else None
         if slug and topic is None:
             return None
+        folder = f"{letter.archive_path}topics/{slug}/" if slug else letter.archive_path
         if feed:
-            return self._papers.feed(letter, topic, feed)
-        return self._papers.topic(letter, topic) if topic else self._papers.archive(letter)
+            return self._papers.feed(letter, topic, folder, feed)
+        return self._papers.topic(letter, topic, folder) if topic else self._papers.archive(letter)
