@@ -128,6 +128,7 @@ class Newsletter:
     nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
     `quick_links` puts into a mail how its topics and sources are left out.
+    `translations` are the ids of all newsletters that are the same in another language.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -159,6 +160,7 @@ class Newsletter:
     images: Images = Images.HOSTED
     embedded_kb: int = 500
     quick_links: bool = False
+    translations: tuple[str, ...] = ()
 
     @property
     def archive_path(self) -> str:

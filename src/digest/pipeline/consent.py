@@ -82,6 +82,7 @@ def ask(
         now: the time.
     """
     store.confirmations.prune(now=now)
+    store.moves.prune(now=now)
     letter = settings.newsletter(wish.newsletter)
     hashes = suppression_hashes(settings, store)(wish.email)
     rows = store.suppressions.of(hashes)

@@ -181,3 +181,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     quick_links: Annotated[
         bool, Meta(description="Links in each mail to fewer of a topic, and to mute a source")
     ] = False
+    translations: Annotated[
+        tuple[str, ...],
+        Meta(description="Ids of newsletters that are the same in another language"),
+    ] = ()
