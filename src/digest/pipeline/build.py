@@ -19,6 +19,7 @@ from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.memory import memory_of
+from digest.pipeline.permission import permitted
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
@@ -96,7 +97,7 @@ def build(
         lessons=lessons_for(settings, store, letter, now=now),
     )
     told = memory_of(store, letter, cadence, day, curated.stories)
-    recalled = recall(curated.stories, told)
+    recalled = recall(permitted(curated.stories, settings.sources), told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     draft = Draft(

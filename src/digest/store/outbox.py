@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
-    from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
+    from digest.model import FreezeCount, OutboxRow, Outcome, Recorded, Rendered
     from digest.store.connection import Connection
 
 LEFT: Final = "the reader left before it was sent"
@@ -140,13 +140,13 @@ class Outbox:
         now: datetime,
         fence: int,
         max_age: timedelta = MAX_AGE,
-    ) -> frozenset[int]:
+    ) -> Recorded:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
         What is deferred longer than `max_age` is failed. To start what is started already
         renews its lease. A result whose delivery another fence holds by now is not applied.
-        Returns which of `starting` must not be sent: another sender holds them, or somebody
-        took them out.
+        Returns the states that it set, and which of `starting` must not be sent: another sender
+        holds them, or somebody took them out.
         """
         return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 
