@@ -77,7 +77,7 @@ class Mailbox:
 class Schedule:
     """When a newsletter is due, in its own zone, and how late it may still go out.
 
-    `weekly` is the day on which the week's edition is due as well.
+    `weekly` is the day on which the week's edition is due as well; without `days` it is due alone.
     """
 
     at: time
@@ -194,9 +194,15 @@ class Newsletter:
 
     @property
     def cadences(self) -> tuple[Cadence, ...]:
-        """What its readers may choose: weekly only where the schedule makes a weekly edition."""
+        """What its readers may choose: that of which the schedule makes editions."""
+        daily = self.schedule is None or bool(self.schedule.days)
         weekly = self.schedule is not None and self.schedule.weekly is not None
-        return tuple(one for one in Cadence if weekly or one is not Cadence.WEEKLY)
+        return tuple(one for one in Cadence if (weekly if one is Cadence.WEEKLY else daily))
+
+    @property
+    def usual(self) -> Cadence:
+        """What its readers get who chose nothing: daily, or weekly where there is nothing else."""
+        return self.cadences[0]
 
     def template_for(self, cadence: Cadence) -> str:
         """Name of the template of an edition of that cadence."""

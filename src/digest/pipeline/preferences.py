@@ -221,7 +221,7 @@ def _translated(
 ) -> Subscription:
     """The same choices for the sister; `before` is what it had when it was left for this one."""
     topics = chosen.topics if set(chosen.topics) <= set(wanted.topic_names) else ()
-    cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.cadences[0]
+    cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.usual
     return replace(
         chosen,
         newsletter=wanted.id,

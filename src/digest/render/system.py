@@ -24,7 +24,7 @@ from digest.render.views import first_sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.model import Newsletter
+    from digest.model import Newsletter, Schedule, Weekday
     from digest.render.inline import Inliner
     from digest.render.templates import Templates
 
@@ -131,11 +131,16 @@ def _mail(
         url=link(values.get("url")),
         days=min(int(days), _DAYS) if days.isdecimal() else 0,
         address=clean(newsletter.sender.address),
-        days_out=words.days(schedule.days) if schedule else "",
+        days_out=words.days(_days_out(schedule)) if schedule else "",
         time_out=words.time(schedule.at) if schedule else "",
         moved_to=moved_to,
         owner=clean(newsletter.owner.address),
     )
+
+
+def _days_out(schedule: Schedule) -> tuple[Weekday, ...]:
+    """The days of the week on which who chose nothing gets an edition."""
+    return schedule.days or ((schedule.weekly,) if schedule.weekly else ())
 
 
 def _html(

@@ -284,7 +284,8 @@ def _alive(one: Chooser) -> bool:
 
 def _language(letter: Newsletter) -> str:
     """What its speakers call the newsletter's language."""
-    return Words(letter.language).language_name()
+    name = Words(letter.language).language_name()
+    return name[:1].upper() + name[1:]
 
 
 def _wanted(request: Request) -> tuple[str, str]:

@@ -95,6 +95,32 @@ def test_weekly_is_offered_and_taken_where_there_is_a_weekly_edition(tmp_path):
         assert site.fill(page, weekly).status == 422
 
 
+def test_a_weekly_newsletter_offers_nothing_else_and_is_joined_so(tmp_path):
+    alone = WEEKLY + "days = []\n"
+    with opened(tmp_path, alone) as site:
+        page = f"/p/{site.link('choose')}"
+        shown = site.ask(page).text
+        assert re.findall(r'name="cadence" value="(\w+)"', shown) == ["weekly"]
+        assert site.fill(page, SAVE).status == 422
+        site.fill("/join/briefing", [("email", "new@example.org")])
+        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
+        site.fill(path)
+        store = site.house.store
+        joined = store.subscriptions.get(store.subscribers.get("new@example.org").id, "briefing")
+        assert (joined.state, joined.cadence) == (SubscriptionState.ACTIVE, Cadence.WEEKLY)
+        assert "Saturday" in site.mails("welcome")[0].text
+
+
+def test_who_comes_back_to_what_became_weekly_gets_it_weekly(tmp_path):
+    with opened(tmp_path) as site:
+        site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
+    with opened(tmp_path, WEEKLY + "days = []\n") as site:
+        site.fill("/join/briefing", [("email", JANE)])
+        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
+        site.fill(path)
+        assert site.chosen().cadence is Cadence.WEEKLY
+
+
 def test_the_address_is_masked_and_the_page_is_nobodys_to_keep(site, page):
     answer = site.ask(page)
     assert "j•••@e•••.com" in answer.text
