@@ -61,12 +61,14 @@ def build(
     newsletter: str | None,
     *,
     day: date | None = None,
-    cadence: Cadence = Cadence.DAILY,
+    cadence: Cadence | None = None,
     now: datetime,
     blocks: Collection[Block] = (),
     withdraw: bool = False,
 ) -> BuildReport:
     """Compose, render and store the edition of `day` (default: today in its zone).
+
+    Its cadence is daily if not said, or weekly where the newsletter has no other.
 
     A draft of the same day is replaced; with `withdraw` so is an approved edition of which
     nothing was sent, and its approval is taken back. The edition is `skipped` when it has fewer
@@ -78,6 +80,7 @@ def build(
         RenderError: a template can't be rendered, or gives a mail that Gmail would clip.
     """
     letter = settings.newsletter(newsletter)
+    cadence = cadence or letter.usual
     rules = rank_rules(settings)
     day = day or now.astimezone(_zone(letter)).date()
     _refuse_rebuild(store.editions.find(letter.id, cadence, day), withdraw=withdraw)
