@@ -25,6 +25,7 @@ from digest.model.article import (
 from digest.model.bounce import Bounce, BounceKind, KnownBounce
 from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
 from digest.model.edition import (
+    Addendum,
     Block,
     Edition,
     Part,
@@ -101,6 +102,7 @@ __all__ = [
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
+    "Addendum",
     "Addition",
     "Approval",
     "Archived",
