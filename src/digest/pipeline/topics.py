@@ -132,9 +132,8 @@ def _grade(topic: str, truth: int, guessed: int, right: int) -> TopicGrade:
 
 def _moved(store: Store, letter: Newsletter, since: datetime) -> Iterator[tuple[str, str]]:
     """By article, where editors moved it last, in this newsletter's editions."""
-    for one in store.overrides.since(OverrideKind.TOPIC, since):
-        if one.edition.startswith(f"{letter.id}-"):
-            yield from ((article, one.value) for article in one.articles)
+    for one in store.overrides.since(OverrideKind.TOPIC, since, newsletter=letter.id):
+        yield from ((article, one.value) for article in one.articles)
 
 
 def _known(store: Store, moved: dict[str, str], topics: set[str]) -> Iterator[tuple[Article, str]]:
