@@ -164,8 +164,8 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
     builds chose from and left out and why, notices that came to their end before then, what came
-    back, pictures fetched before it and what language models answered: what a mail holds of
-    these is in its edition.
+    back, pictures fetched before it, what language models answered and what sentence models told:
+    what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -193,6 +193,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             )
         for table in ("summaries", "summary_spending"):
             raw.execute(f"DELETE FROM {table} WHERE asked < ?", (cutoff,))
+        raw.execute("DELETE FROM meanings WHERE made < ?", (cutoff,))
         raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",

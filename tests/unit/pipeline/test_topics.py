@@ -95,7 +95,7 @@ def test_a_dry_run_keeps_nothing(house):
 
 def test_an_article_is_explained_level_by_level(house):
     configured, store, letter = house
-    found = explain(configured, store, letter, store.articles.get("a2"))
+    found = explain(configured, store, letter, store.articles.get("a2"), now=NOW)
     assert (found.topic, found.reason) == ("Science", "Science by the articles' categories")
     assert [dict(one.votes) for one in found.levels[:3]] == [{}, {"Science": 1}, {}]
 
