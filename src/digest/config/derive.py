@@ -27,6 +27,7 @@ from digest.config.settings import (
 )
 from digest.config.smtp import smtp
 from digest.config.summaries import summaries
+from digest.config.translations import translations
 from digest.config.webhooks import webhooks
 from digest.model import (
     BlockPlan,
@@ -62,12 +63,13 @@ def derive(
     root = (file.parent if file else Path()).resolve()
     secrets = Secrets(origin, root, environ)
     check_newsletters(document, origin, root)
+    groups = translations(document, origin)
     return Settings(
         path=file,
         root=root,
         sources=_sources(document.sources, origin),
         newsletters={
-            name: _newsletter(name, table, root, secrets)
+            name: _newsletter(name, table, root, secrets, groups[name])
             for name, table in document.newsletters.items()
         },
         build=_build(document.build, origin),
@@ -172,7 +174,9 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets) -> Newsletter:
+def _newsletter(
+    name: str, table: NewsletterTable, root: Path, secrets: Secrets, sisters: tuple[str, ...]
+) -> Newsletter:
     sender = values.mailbox(table.sender)
     path = ("newsletters", name)
     return Newsletter(
@@ -206,6 +210,7 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         images=table.images,
         embedded_kb=table.embedded_kb,
         quick_links=table.quick_links,
+        translations=sisters,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
         if table.dkim
         else None,

@@ -31,10 +31,10 @@ _RELAY = (
 )
 
 _PARKED = (
-    "One run after another ended in the middle of the mail of {readers} of {edition}:\n"
-    "it may be what ends them, so it is given up. Who may have it all the same: look with\n"
-    "`digest deliveries list --edition {edition} --state failed`. `digest deliveries retry ID`\n"
-    "and `digest resume {edition}` send it after all, under the same Message-ID.\n"
+    "One run, or one connection, after another ended in the middle of the mail of {readers} of\n"
+    "{edition}: it may be what ends them, so it is given up. Who may have it all the same: look\n"
+    "with `digest deliveries list --edition {edition} --state failed`. `digest deliveries retry\n"
+    "ID` and `digest resume {edition}` send it after all, under the same Message-ID.\n"
 )
 
 

@@ -23,6 +23,7 @@ from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
 from digest.store.meanings import MeaningsKept
+from digest.store.moves import Moves
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
@@ -37,6 +38,7 @@ from digest.store.subscribers import Subscribers
 from digest.store.subscriptions import Subscriptions
 from digest.store.summaries import Summaries
 from digest.store.suppressions import Suppressions
+from digest.store.switches import Switches
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
@@ -73,7 +75,9 @@ class Store:
         self.summaries = Summaries(connection)
         self.subscribers = Subscribers(connection)
         self.subscriptions = Subscriptions(connection)
+        self.switches = Switches(connection)
         self.confirmations = Confirmations(connection)
+        self.moves = Moves(connection)
         self.consents = Consents(connection)
         self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)

@@ -79,6 +79,15 @@ def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
         made, newsletters={"briefing": replace(letter, schedule=schedule)}
     )
     assert "briefing: weekly readers" not in examined(weeks, Room.STORE)
+    alone = replace(letter, schedule=replace(schedule, days=()))
+    only = msgspec.structs.replace(made, newsletters={"briefing": alone})
+    daily = SubscriberRow(email="d@example.com", newsletters=("briefing",))
+    with open_store(made.store.url) as store:
+        store.subscribers.upsert_many([daily], now=NOW)
+    found = examined(only, Room.STORE)
+    assert "briefing: weekly readers" not in found
+    assert found["briefing: daily readers"][0] == "warning"
+    assert examined(only, Room.RENDER)
 
 
 def test_a_store_of_another_program_is_said_to_be(tmp_path):

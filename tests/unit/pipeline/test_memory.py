@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.model import Cadence
+from digest.model import Cadence, Source, Use
 from digest.pipeline.build import build
 from digest.pipeline.freeze import approve
 from digest.pipeline.why import why_story
@@ -91,3 +92,13 @@ def test_the_reason_of_an_update_says_what_is_new(house):
     edition_of(house, later("2", text=FACT), now=TOMORROW)
     reasons = why_story(house[1], "s1").places[0].reasons
     assert any("new since, by Coast Post: 15, Hedda, Kranz" in reason for reason in reasons)
+
+
+def test_a_fact_that_its_source_does_not_let_print_makes_no_update(house):
+    made, store = house
+    closed = Source(name="Coast Post", kind="feed", use=Use.HEADLINE)
+    guarded = msgspec.structs.replace(made, sources=(closed,))
+    edition_of((guarded, store), article("1"), approved=True)
+    again = later("3", source="Example", publisher="The Example")
+    second = edition_of((guarded, store), later("2", text=FACT), again, now=TOMORROW)
+    assert slots(second) == {}
