@@ -18,6 +18,7 @@ from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.drafts import Drafts
 from digest.store.editions import Editions
+from digest.store.explainers import Explainers
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
@@ -64,6 +65,7 @@ class Store:
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.stories = Stories(connection)
+        self.explainers = Explainers(connection)
         self.editions = Editions(connection)
         self.archive = Archive(connection)
         self.choices = Choices(connection)
