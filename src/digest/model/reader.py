@@ -82,6 +82,21 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddress:
+    """An address that a reader moved away from, and can have back until some day.
+
+    `serial` is what the link to that carries; `newsletter` is the one it was changed by.
+    """
+
+    subscriber: int
+    serial: int
+    newsletter: str
+    email: str
+    moved: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
     """An address, as its keyed hash, that must not be mailed; no newsletter means by any."""
 

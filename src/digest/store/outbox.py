@@ -17,6 +17,7 @@ from digest.store.holders import Holders
 from digest.store.record import Recorder
 from digest.store.results import MAX_AGE, MAX_CRASHES
 from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
+from digest.store.switches import WANTED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,7 +55,7 @@ _DOMAIN = (
 
 def _due_sql(condition: str = "") -> str:
     return (
-        "SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
+        f"SELECT d.id, p.state = 'active' AND coalesce({WANTED}, 0)"
         f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
         f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
         f" AND lease <= :seconds{condition} ORDER BY due_at, id LIMIT :limit) d"

@@ -22,6 +22,7 @@ from digest.store.rows import (
     text_of,
     text_or_none,
 )
+from digest.store.switches import WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ _START = (
     " AND (state = 'sending' OR EXISTS (SELECT 1 FROM subscribers p JOIN editions e"
     " ON e.id = deliveries.edition JOIN subscriptions s ON s.subscriber = p.id"
     " AND s.newsletter = e.newsletter WHERE p.id = deliveries.subscriber"
-    " AND p.state = 'active' AND s.state = 'active'))"
+    f" AND p.state = 'active' AND {WANTED}))"
 )
 _STARTED = (
     "SELECT id FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND fence = ?"
