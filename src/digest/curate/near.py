@@ -57,7 +57,7 @@ class Nearness:
         self._readings = readings
         spread: Counter[int] = Counter()
         for reading in readings:
-            spread.update(_terms(reading))
+            spread.update(reading.numbers())
         self._rarity = {term: rarity_of(count) for term, count in spread.items()}
         self._weights: dict[int, dict[int, int]] = {}
         self._squares: dict[int, int] = {}
@@ -140,11 +140,9 @@ class Nearness:
     def _spoken_of(self, place: int) -> Mapping[int, int]:
         known = self._names.get(place)
         if known is None:
-            reading = self._readings[place]
-            names = set(_terms(reading)[len(reading.counts) - reading.names :])
-            said = (
-                (term, weight) for term, weight in self._weighed(place).items() if term in names
-            )
+            names = self._readings[place].named()
+            weights = self._weighed(place).items()
+            said = ((term, weight) for term, weight in weights if term in names)
             known = self._names[place] = dict(islice(said, SPOKEN_OF))
         return known
 
@@ -161,13 +159,9 @@ def rarity_of(count: int) -> float:
 log_of = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))].__getitem__
 
 
-def _terms(reading: Reading) -> Sequence[int]:
-    return memoryview(reading.terms).cast("I")
-
-
 def _weighed(reading: Reading, rarity: Mapping[int, float]) -> dict[int, int]:
     # Loops of the interpreter, one line a term, would take four times as long.
-    terms = _terms(reading)
+    terms = reading.numbers()
     weights = map(int, map(mul, map(rarity.__getitem__, terms), map(log_of, reading.counts)))
     heavy = sorted(zip(terms, weights, strict=True), key=itemgetter(1), reverse=True)
     return dict(heavy[:HEAVIEST])

@@ -20,7 +20,7 @@ from digest.curate.calendar import undated
 from digest.curate.text import content, has_digits, says, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from digest.model import Article
 
@@ -60,6 +60,18 @@ class Reading:
     names: int
     months: frozenset[int]
     years: frozenset[str]
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of its terms, in their order."""
+        return memoryview(self.terms).cast("I")
+
+    def said(self) -> dict[int, int]:
+        """How often it says each of its terms."""
+        return dict(zip(self.numbers(), self.counts, strict=True))
+
+    def named(self) -> frozenset[int]:
+        """The terms that are names."""
+        return frozenset(self.numbers()[len(self.counts) - self.names :])
 
 
 def read(article: Article) -> Reading:
