@@ -18,10 +18,12 @@ from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.drafts import Drafts
 from digest.store.editions import Editions
+from digest.store.explainers import Explainers
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
+from digest.store.meanings import MeaningsKept
 from digest.store.moves import Moves
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
@@ -63,11 +65,13 @@ class Store:
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.stories = Stories(connection)
+        self.explainers = Explainers(connection)
         self.editions = Editions(connection)
         self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
         self.lessons = LessonsKept(connection)
+        self.meanings = MeaningsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.summaries = Summaries(connection)

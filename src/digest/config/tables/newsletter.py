@@ -168,7 +168,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     ] = ()
     adds: Annotated[
         tuple[Addition, ...],
-        Meta(description="Out of its stories: quotation, voices (others' headlines), left_out"),
+        Meta(description="Drawn out of its stories, as quotation, voices or so_far; see config.md"),
     ] = ()
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
