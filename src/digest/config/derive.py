@@ -16,6 +16,7 @@ from digest.config.installed import Group, unknown
 from digest.config.look import look
 from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
+from digest.config.semantic import semantic
 from digest.config.settings import (
     BuildSettings,
     CheckSettings,
@@ -80,6 +81,7 @@ def derive(
         bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
         summaries=summaries(document.summaries, secrets) if document.summaries else None,
+        semantic=semantic(document.semantic, root) if document.semantic else None,
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -87,11 +89,13 @@ def derive(
 
 
 def _places(document: Document, origin: Origin) -> dict[str, str]:
-    """Where each plugin is named, once it is sure that there is one of that name."""
+    """Where each plugin is named, once it is sure that there is one of that name; and a model."""
     for path, group, name in _named(document):
         if refusal := unknown(group, name):
             raise origin.error(path, *refusal)
-    return {dotted(path): origin.place(path) for path, _, _ in _named(document)}
+    paths: list[KeyPath] = [path for path, _, _ in _named(document)]
+    model: list[KeyPath] = [("semantic", "model")] if document.semantic else []
+    return {dotted(path): origin.place(path) for path in [*paths, *model]}
 
 
 def _named(document: Document) -> Iterator[tuple[KeyPath, Group, str]]:

@@ -18,6 +18,7 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
+from digest.pipeline.meanings import meanings_where_open
 from digest.pipeline.memory import memory_of
 from digest.pipeline.permission import permitted
 from digest.pipeline.plugins import rank_rules
@@ -89,15 +90,17 @@ def build(
     then = window[1]  # for a day that is over, its end
     settle_stories(store, now=now)
     context = rank_context(settings, store, articles, since=window[0], now=then)
+    added = _with_added(letter)
     curated = curate(
         articles,
-        _with_added(letter),
+        added,
         settings.sources,
         now=then,
         rules=rules,
         context=context,
         story_of=store.stories.of([article.id for article in articles]),
         lessons=lessons_for(settings, store, letter, now=now),
+        meanings=meanings_where_open(settings, store, added, articles, now=now),
     )
     told = memory_of(store, letter, cadence, day, curated.stories)
     recalled = recall(permitted(curated.stories, settings.sources), told)

@@ -284,6 +284,15 @@ def _keywords(found: Probe) -> Check:
     return ok(Room.SMTP, "extensions", shown)
 
 
+def semantic(model: str, numbers: int, size: int) -> Check:
+    """The sentence model, by how many numbers it gave for a text, and its bytes."""
+    if not numbers:
+        hint = "take a sentence model, exported for onnxruntime with its tokenizer.json"
+        return failed(Room.CONFIG, "semantic", f"{model} sees nothing in a text", hint)
+    said = f"{model}: {numbers} numbers a text, {size / 1e6:.1f} MB on disk"
+    return ok(Room.CONFIG, "semantic", said)
+
+
 def python(version: tuple[int, ...]) -> Check:
     """The interpreter."""
     said = ".".join(map(str, version))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from digest.model import Article, Image, Media
 from digest.store.rows import decoded, json_of, moment_of, strings_of, text_of
@@ -13,9 +13,46 @@ _NAMES = (
     "language, byline, categories, image, notes, origins, url_key, shared_url, media"
 )
 COLUMNS = f"{_NAMES}, words"
+_WORDS = _NAMES.count(",") + 1
 COUNT = COLUMNS.count(",") + 1
 SELECT = f"SELECT {_NAMES} FROM articles"
-FIELDS = _NAMES
+
+Row = tuple[Any, ...]
+"""The values of COLUMNS."""
+
+
+class Names(NamedTuple):
+    """What an article is known by, None where it has no such name; those of a source with it."""
+
+    guid: tuple[str, str] | None
+    url: str | None
+    key: str | None
+    id: str
+    words: tuple[str, str] | None
+
+
+def names_told(article: Article, words: str) -> Names:
+    """The names of an article as it is told; `words` is the hash of what the source told."""
+    source, shared = article.source, article.shares_link
+    return Names(
+        guid=None if article.guid is None else (source, article.guid),
+        url=None if shared else article.url,
+        key=None if shared else article.url_key or None,
+        id=article.id,
+        words=(source, words),
+    )
+
+
+def names_of(row: Row) -> Names:
+    """The names of an article as it is stored."""
+    source, guid, words = row[1], row[2], row[-1]
+    return Names(
+        guid=None if guid is None else (source, guid),
+        url=row[3],
+        key=row[-4],
+        id=row[0],
+        words=None if words is None else (source, words),
+    )
 
 
 def words_of(article: Article) -> str:
@@ -24,8 +61,8 @@ def words_of(article: Article) -> str:
     return blake2b(words, digest_size=10).hexdigest()
 
 
-def row_of(article: Article, *, words: str) -> tuple[object, ...]:
-    """The values of COLUMNS; `words` is the hash of what the source told."""
+def row_of(article: Article, *, words: str) -> Row:
+    """The row of an article; `words` is the hash of what the source told."""
     assert article.first_seen is not None  # noqa: S101  # set by save on every way here
     shared = article.shares_link
     return (
@@ -53,8 +90,8 @@ def row_of(article: Article, *, words: str) -> tuple[object, ...]:
     )
 
 
-def article_of(row: tuple[Any, ...]) -> Article:
-    """The Article of a row that SELECT gave."""
+def article_of(row: Row) -> Article:
+    """The Article of a row, that SELECT gave or with its words."""
     (
         ident,
         source,
@@ -76,7 +113,7 @@ def article_of(row: tuple[Any, ...]) -> Article:
         url_key,
         shared_url,
         media,
-    ) = row
+    ) = row[:_WORDS]
     return Article(
         id=ident,
         source=source,

@@ -23,6 +23,7 @@ from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
+from digest.store.meanings import MeaningsKept
 from digest.store.moves import Moves
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
@@ -70,6 +71,7 @@ class Store:
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
         self.lessons = LessonsKept(connection)
+        self.meanings = MeaningsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.summaries = Summaries(connection)

@@ -8,8 +8,10 @@ from datetime import time
 
 import msgspec
 from tests.unit.pipeline.newsroom import NOW, settings
+from tests.unit.pipeline.tiny_model import tiny_model
 
 from digest.config import load
+from digest.config.semantic import SemanticSettings
 from digest.errors import ConfigError
 from digest.model import (
     Cadence,
@@ -120,6 +122,18 @@ def test_a_key_that_is_gone_after_the_first_mail_is_a_failure():
     lost = verdicts.no_key("digest.key", has_mailed=True)
     assert lost.verdict == "failed"
     assert "put back your copy" in lost.hint
+
+
+def test_a_sentence_model_is_tried_and_one_that_is_gone_failed(tmp_path):
+    made = settings(tmp_path)
+    assert "semantic" not in examined(made, Room.CONFIG)
+    tiny = SemanticSettings(model=str(tiny_model(tmp_path / "tiny")))
+    found = examined(msgspec.structs.replace(made, semantic=tiny), Room.CONFIG)
+    assert found["semantic"] == ("ok", f"{tiny.model}: 8 numbers a text, 0.0 MB on disk")
+    (tmp_path / "tiny" / "model.onnx").unlink()
+    gone = examined(msgspec.structs.replace(made, semantic=tiny), Room.CONFIG)
+    assert (gone["semantic"][0], "holds no .onnx" in gone["semantic"][1]) == ("failed", True)
+    assert verdicts.semantic("m", 0, 0).verdict == "failed"
 
 
 def test_sources_are_visited_unless_offline(tmp_path):
