@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from digest.model.bounce import Bounce, BounceKind, KnownBounce
     from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
     from digest.model.edition import (
+        Addendum,
         Block,
         Edition,
         Part,
@@ -106,6 +107,7 @@ __all__ = [
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
+    "Addendum",
     "Addition",
     "Approval",
     "Archived",
@@ -199,7 +201,7 @@ _FILES = {
     ),
     "bounce": "Bounce BounceKind KnownBounce",
     "dkim": "Dkim DkimAlgorithm DkimKey",
-    "edition": "Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion",
+    "edition": "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion",
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
