@@ -201,7 +201,9 @@ _FILES = {
     ),
     "bounce": "Bounce BounceKind KnownBounce",
     "dkim": "Dkim DkimAlgorithm DkimKey",
-    "edition": "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion",
+    "edition": (
+        "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion"
+    ),
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
