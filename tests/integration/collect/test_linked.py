@@ -186,7 +186,9 @@ def test_what_the_sitemap_said_of_a_page_holds_when_it_is_read_again():
         (second,) = (await room.visit(NOW + HOUR)).articles
         assert first.title == second.title == "As the paper says"
         assert first.published == second.published
-        assert dict(first.origins)["title"] == dict(second.origins)["title"]  == "sitemap: news:title"
+        assert (
+            dict(first.origins)["title"] == dict(second.origins)["title"] == "sitemap: news:title"
+        )
         assert "One was hurt." in second.text
 
     run(do)
