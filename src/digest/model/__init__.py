@@ -6,6 +6,7 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
 from digest.model.archive import Archived, Hit
 from digest.model.article import (
     DATE_ONLY,
+    FILE,
     OTHER,
     PAYWALL,
     SHARED_LINK,
@@ -98,6 +99,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "FILE",
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
