@@ -57,8 +57,9 @@ WHOLE = [
     f"{GHOST},gift_id,custom_fields.city",
     (
         "Email,Name,Type,Stripe plan,Cancel date,Start date,Paid upgrade date,Bestseller,"
-        "Emails received (6mo),num_emails_opened,Last email opened,Last clicked at,Unique posts seen,"
-        "Subscriptions gifted,First payment at,Subscription source (free),Subscription source (paid),"
+        "Emails received (6mo),num_emails_opened,Last email opened,Last clicked at,"
+        "Unique posts seen,Subscriptions gifted,First payment at,"
+        "Subscription source (free),Subscription source (paid),"
         "Days active (30d),Activity,Revenue,Country,State/Province"
     ),
     (
