@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fault.books import OPEN, Books
+from tests.fault.books import Books
 from tests.fault.counting import PLAIN, ROOT, CountingSink, pause
 from tests.fault.mark import START, Mark
 from tests.unit.store.make import frozen_file, url
@@ -22,7 +22,6 @@ SECONDS = 120  # that a sender may take to its end
 START_UP = 0.5  # seconds in which a sender's start is struck
 PATIENCE = 700  # mails until what is waited for is given up: more than a page of claims
 GLANCES = 2000  # looks at the mark between two looks at the sender
-CRASHES = 2  # the next one parks a message as poison
 
 
 @dataclass
@@ -65,7 +64,6 @@ class Campaign:
         else:
             self._until_it_sends(sender)
             self.sink.wait_for(moment, sender)
-            self._spare_the_poisoned(sender)
             self._until_in(step, sender)
         sender.send_signal(number)
         code = sender.wait(SECONDS)
@@ -85,9 +83,3 @@ class Campaign:
         while step and sender.poll() is None and self.sink.total() < end:
             if any(self._mark.step == step for _ in range(GLANCES)):
                 return
-
-    def _spare_the_poisoned(self, sender: subprocess.Popen) -> None:
-        """Let go through what two senders died of: a third time it is parked, by design."""
-        often = {ident for ident, times in self.books.doubts.items() if times >= CRASHES}
-        while often and sender.poll() is None:
-            often &= {ident for ident, state, _ in self.books.rows() if state in OPEN}

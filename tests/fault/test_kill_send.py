@@ -46,13 +46,24 @@ def test_kill_loses_nobody_and_repeats_only_what_was_listed(tmp_path, sink, wind
     kills = kill(campaign, KILLS)
     campaign.finish()
     end, doubts = campaign.books.account(), campaign.books.doubts
-    assert end.all_sent
+    assert end.none_lost
+    assert given_up(campaign) == end.parked
+    assert end.parked <= set(doubts)
     assert end.surplus <= CONNECTIONS * window * kills
     assert KILLS < MANY or {"claim", "commit", DATA} <= set(campaign.struck)
     tell(
         f"{kills} kills, {dict(campaign.struck)}: 0 lost, {end.surplus} sent twice"
-        f" of {doubts.total()} in doubt"
+        f" of {doubts.total()} in doubt, {len(end.parked)} given up as poison and listed"
     )
+
+
+def given_up(campaign):
+    """Whom `digest deliveries list --state failed` lists as poison: by Message-ID."""
+    chosen = Chosen(edition=campaign.edition, states=(DeliveryState.FAILED,))
+    with open_store(url(campaign.folder)) as store:
+        found = list(store.deliveries.stream(chosen, now=datetime.now(UTC), limit=READERS))
+    assert all(one.detail.startswith("poison: ") for one in found)
+    return {one.message_id for one in found}
 
 
 @pytest.mark.parametrize("window", WINDOWS)
