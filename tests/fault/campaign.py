@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fault.books import Books
-from tests.fault.counting import PLAIN, ROOT, CountingSink, pause
+from tests.fault.books import CONNECTIONS, Books
+from tests.fault.counting import LOOK, PLAIN, ROOT, CountingSink, pause
 from tests.fault.mark import START, Mark
 from tests.unit.store.make import frozen_file, url
 
@@ -70,6 +70,22 @@ class Campaign:
         if code == -number:
             self.struck[self._mark.step] += 1
         return code
+
+    def strike_all_in_flight(self, number: signal.Signals) -> None:
+        """Likewise when each connection of it waits for what is said to its mail."""
+        self.sink.stall()
+        before = self._in_flight()
+        sender = self.start()
+        while len(self._in_flight() - before) < CONNECTIONS and sender.poll() is None:
+            pause(sender, LOOK)
+        sender.send_signal(number)
+        assert sender.wait(SECONDS) == -number
+        self.sink.go()
+
+    def _in_flight(self) -> set[tuple[str, int]]:
+        """Message-IDs, and whose they are."""
+        rows = self.books.rows()
+        return {(ident, fence) for ident, state, fence, _ in rows if fence and state == "sending"}
 
     def finish(self) -> None:
         assert self.start().wait(SECONDS) == 0
