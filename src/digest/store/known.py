@@ -8,13 +8,12 @@ million costs a visit no more than one of ten.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from digest.model import SHARED_LINK, Article
-from digest.store.article_rows import COLUMNS, Names, article_of, names_of, names_told
+from digest.store.article_rows import COLUMNS, Names, article_of, names_of
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-    from digest.store.article_rows import Row
+    from digest.store.article_rows import Row, Told
 
 TOGETHER: Final = 32
 """Articles whose names one statement looks up."""
@@ -51,14 +50,12 @@ class Known:
 class Shelf:
     """The stored articles that those of one visit may be, found by their names."""
 
-    def __init__(self, raw: sqlite3.Connection, told: Sequence[tuple[Article, str]]) -> None:
-        """Look up all that are told, each with the hash of its words."""
+    def __init__(self, raw: sqlite3.Connection, told: Sequence[Told]) -> None:
+        """Look up all that are told."""
         self._kept: dict[str, _Kept] = {}
-        self._by: dict[str, defaultdict[object, list[str]]] = {
-            place: defaultdict(list) for place in Names._fields
-        }
-        for source, ones in groupby(told, key=lambda one: one[0].source):
-            names = [names_told(*one) for one in ones]
+        self._by: dict[str, dict[object, list[str]]] = {place: {} for place in Names._fields}
+        for source, ones in groupby(told, key=lambda one: one.article.source):
+            names = [one.names for one in ones]
             for start in range(0, len(names), TOGETHER):
                 found = raw.execute(LOOK, _values(source, names[start : start + TOGETHER]))
                 for row in found:
@@ -71,21 +68,18 @@ class Shelf:
         self._kept[ident] = kept
         for place, name in zip(Names._fields, kept.names, strict=True):
             if name is not None:
-                self._by[place][name].append(ident)
+                self._by[place].setdefault(name, []).append(ident)
 
     def has(self, place: str, name: object) -> bool:
         """Whether a stored article is known by this name: of `Names`, one by its field."""
         return bool(self._at(place, name))
 
-    def find(self, told: Article, words: str, *, seen: Collection[str] = ()) -> Known:
-        """Find what is stored of an article.
+    def find(self, what: Told, *, seen: Collection[str] = ()) -> Known:
+        """Find what is stored of an article; no copy of one in `seen` is taken for it.
 
-        Args:
-            told: the article as its source tells it now, `first_seen` set.
-            words: the hash of its words.
-            seen: ids that this visit told already: no copy of one is taken for it.
+        Those are the ids that this visit told already.
         """
-        names = names_told(told, words)
+        told, names = what
         own, linked = self._at("guid", names.guid), self._linked(names)
         bare = (one for one in linked if one.is_bare(told.source, names.url))
         known = (*bare, *(one for one in own if _alike(one.article, told)))
@@ -114,8 +108,11 @@ class Shelf:
                 yield one
 
     def _at(self, place: str, name: object) -> list[_Kept]:
-        found = (self._kept[ident] for ident in self._by[place].get(name, ()))
-        return [one for one in found if getattr(one.names, place) == name]
+        found = self._by[place].get(name)
+        if not found:
+            return []
+        kept = (self._kept[ident] for ident in found)
+        return [one for one in kept if getattr(one.names, place) == name]
 
 
 class _Kept:
