@@ -156,9 +156,7 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
         kind, _, language = name.removeprefix("system/").partition(".")
         letter = foreign_newsletter(language) if language else NEWSLETTER
         values = {"url": _URL, "name": "Zoë", "days": "3"}
-        made = render_system(
-            SystemKind(kind), letter, values, templates=_SHIPPED, inliner=worker
-        )
+        made = render_system(SystemKind(kind), letter, values, templates=_SHIPPED, inliner=worker)
         return made.html
     issue, letter = _edition(name.removeprefix("quick/"))
     if name in QUICK:

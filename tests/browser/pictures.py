@@ -122,10 +122,16 @@ def _shots(name: str) -> Iterator[tuple[str, Shot]]:
         yield "no-pictures", Shot(name, 375, change=without_pictures)
 
 
-_NAMES = (*TEMPLATES, *SYSTEM, *FOREIGN, "brief.ar", "weekly.ar", "system/confirm.ar", "quick/daily")
-SHOTS = {
-    f"{name.replace('/', '-')}-{what}": shot for name in _NAMES for what, shot in _shots(name)
-}
+_NAMES = (
+    *TEMPLATES,
+    *SYSTEM,
+    *FOREIGN,
+    "brief.ar",
+    "weekly.ar",
+    "system/confirm.ar",
+    "quick/daily",
+)
+SHOTS = {f"{name.replace('/', '-')}-{what}": shot for name in _NAMES for what, shot in _shots(name)}
 """Every picture by the name of its file."""
 
 

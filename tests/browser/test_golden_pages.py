@@ -51,7 +51,7 @@ def test_the_page_is_as_it_was_looked_at(chromium, tmp_path, name):
 def _moved(html: str) -> str:
     """The link to leave 3 px lower, all else where it was."""
     head, mark, rest = html.rpartition('<a class="tap"')
-    return f'{head}{mark}{rest.replace(_STYLE, f"{_STYLE}position:relative;top:3px;", 1)}'
+    return f"{head}{mark}{rest.replace(_STYLE, f'{_STYLE}position:relative;top:3px;', 1)}"
 
 
 @pytest.mark.parametrize(
