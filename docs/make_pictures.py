@@ -16,8 +16,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import Chromium  # noqa: E402 - stands in the checkout alone
-from tests.browser.mails import DOUBLED, INVERTED, PICTURE, SOFTENED  # noqa: E402
-from tests.browser.mails import for_outlook, without_pictures, without_styles  # noqa: E402
+from tests.browser.mails import (  # noqa: E402
+    DOUBLED,
+    INVERTED,
+    PICTURE,
+    SOFTENED,
+    for_outlook,
+    without_pictures,
+    without_styles,
+)
 from tests.browser.pictures import Shot  # noqa: E402
 from tests.pictures import PHOTO  # noqa: E402
 
