@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from sending.edition import EDITION, NOW, settings
 
 from digest.deliver import Message, deliver
-from digest.model import DeliveryState
+from digest.model import DeliveryState, Recorded
 from digest.pipeline.press import Press
 from digest.pipeline.relays import relays_of, rules_of
 from digest.pipeline.send import send
@@ -56,10 +56,12 @@ class Unstored:
         """The next ones."""
         return tuple(islice(self._deliveries, limit))
 
-    def commit(self, outcomes: list[object], _starting: object, **_: object) -> frozenset[int]:
-        """Forget them; all may start."""
+    def commit(
+        self, outcomes: list[tuple[int, object]], _starting: object, **_: object
+    ) -> Recorded:
+        """Forget them; all were sent, all may start."""
         self.left -= len(outcomes)
-        return frozenset()
+        return Recorded(states={number: DeliveryState.SENT for number, _ in outcomes})
 
     def release(self, _fence: int) -> None:
         """Nothing is held."""

@@ -11,8 +11,7 @@ from sending.programs import CONNECTIONS, Run
 
 REFERENCE = "smtp-source -d -s 10"
 FIRST = 100  # mails of the first try
-LONG = 1.0  # seconds that a try must take to tell a rate
-GROWTH = 4
+GROWTH = 4  # what a try may be multiplied with
 
 
 def say(words: str) -> None:
@@ -49,12 +48,18 @@ class Contest:
         self._table()
 
     def _size(self, name: str) -> int:
-        """How many mails take so many seconds: tried with few, then more, until it can be told."""
-        count = min(FIRST, self.most)
-        while (run := self._run(name, count)).seconds < LONG and count < self.most:
+        """How many mails take so many seconds: tried with ever more, until that is no wild guess.
+
+        A short try is mostly a start, and of two processes the second one's.
+        """
+        count = wanted = min(FIRST, self.most)
+        while count < self.most:
+            rate = self._run(name, count).rate
+            wanted = min(int(rate * self.seconds) // CONNECTIONS * CONNECTIONS, self.most)
+            if wanted <= count * GROWTH:
+                break
             count = min(count * GROWTH, self.most)
-        wanted = int(run.rate * self.seconds) // CONNECTIONS * CONNECTIONS
-        return min(max(wanted, 2 * CONNECTIONS), self.most)
+        return max(wanted, 2 * CONNECTIONS)
 
     def _run(self, name: str, count: int) -> Run:
         run = self.senders[name](count)

@@ -30,8 +30,19 @@ _SMALL = """[...document.querySelectorAll("button, select, .tick, .row input")]
 _HEADING = "document.querySelector('h1').textContent"
 
 
+SISTER = """
+[newsletters.matin]
+title = "Le point du matin"
+from = "Le point du matin <matin@news.example>"
+public_url = "http://news.example"
+postal_address = "1 Harbour Street, Port Ellis"
+language = "fr"
+translations = ["briefing"]
+"""
+
+
 def _served(folder, language):
-    toml = TOML.replace("postal_address", f'language = "{language}"\npostal_address')
+    toml = TOML.replace("postal_address", f'language = "{language}"\npostal_address') + SISTER
     ready, done, found = Event(), Event(), []
 
     async def main(site) -> None:
@@ -131,6 +142,23 @@ def test_a_reader_subscribes_confirms_chooses_leaves_and_comes_back(chromium, si
         _press(chromium, "main button")
         assert _state(made, email) == "active"
         assert chromium.console == []
+    finally:
+        chromium.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_takes_it_in_another_language_and_goes_back(chromium, site, scripts):
+    made, url, language = site
+    chromium.call("Emulation.setScriptExecutionDisabled", value=not scripts)
+    try:
+        chromium.open(f"{url}/p/{made.link('choose')}", width=375)
+        for wanted, spoken in (("matin", "fr"), ("briefing", language)):
+            chromium.evaluate(f"document.querySelector('input[value={wanted}]').click()")
+            _press(chromium, "button[value=translate]")
+            assert chromium.evaluate("document.querySelector('[role=status]') !== null")
+            assert chromium.evaluate("document.documentElement.lang") == spoken
+            assert chromium.evaluate(f"document.querySelector('input[value={wanted}]').checked")
+            assert not chromium.evaluate(_WIDER)
     finally:
         chromium.call("Emulation.setScriptExecutionDisabled", value=False)
 

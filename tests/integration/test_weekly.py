@@ -9,6 +9,7 @@ import pytest
 from tests.unit.schedule.house import house, utc, without_relay
 
 from digest.model import Cadence, EditionState, SubscriberRow
+from digest.pipeline.build import build
 from digest.pipeline.freeze import approve
 
 EVERY = '"mon", "tue", "wed", "thu", "fri", "sat", "sun"'
@@ -143,3 +144,20 @@ def test_the_week_is_due_by_the_local_day(tmp_path, zone, slot):
         assert newsroom.store.runs.list()[0].edition in {DAILY, WEEKLY}
 
     play(scenario, tmp_path, zone=zone)
+
+
+def test_a_newsletter_that_comes_once_a_week_alone(tmp_path):
+    async def scenario(newsroom):
+        assert newsroom.settings.newsletter("briefing").cadences == (Cadence.WEEKLY,)
+        newsroom.news(2026, 11, 28, 4)
+        await newsroom.at(2026, 11, 28, 6, 59, 59)
+        assert newsroom.mails == []
+        await newsroom.at(2026, 11, 28, 7)
+        assert newsroom.mails == ["week@example.com"]
+        await newsroom.at(2026, 12, 1, 7)
+        assert runs(newsroom) == [("weekly", utc(2026, 11, 28, 7), "sent")]
+        assert build(
+            newsroom.settings, newsroom.store, None, now=utc(2026, 12, 5, 7)
+        ).edition.id == ("briefing-weekly-2026-12-05")
+
+    play(scenario, tmp_path, days="")

@@ -117,8 +117,8 @@ def _subtag(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def cadence(text: str) -> Cadence:
-    """How often; daily for none given."""
-    return Cadence(_word(text, Cadence)) if text else Cadence.DAILY
+    """How often."""
+    return Cadence(_word(text, Cadence))
 
 
 @lru_cache(maxsize=64)

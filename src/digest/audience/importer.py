@@ -29,13 +29,13 @@ from digest.audience.csvfile import Broken, open_text, records
 from digest.audience.jsonlines import is_json, json_records
 from digest.audience.proof import consent, standing, until
 from digest.errors import AudienceError
-from digest.model import Quarantined, SubscriberRow
+from digest.model import Cadence, Quarantined, SubscriberRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from digest.model import Cadence, Newsletter
+    from digest.model import Newsletter
 
 __all__ = ["open_text", "read_rows"]
 
@@ -49,7 +49,8 @@ def read_rows(
     """The rows of a file, good and bad, in its order.
 
     A CSV's delimiter is comma, semicolon or tab; columns stand in any order. `email` alone is
-    enough: the newsletter is the only one there is, in its language, every topic, daily.
+    enough: the newsletter is the only one there is, in its language, every topic, as often as it
+    comes.
 
     Args:
         stream: As `open_text` gives it; its name is in the places of the refused rows.
@@ -155,7 +156,7 @@ class _Judge:
             language=language(get("language", "")) or mother_tongue,
             newsletters=ids,
             topics=topics,
-            cadence=self._cadence(cadence(get("cadence", "")), ids),
+            cadence=self._cadence(get("cadence", ""), ids),
             length=length(get("length", "")),
             hour=hour(get("hour", "")),
             timezone=zone(get("timezone", "")),
@@ -170,12 +171,17 @@ class _Judge:
         wanted = newsletters_named(which, self._newsletters)
         return tuple(one.id for one in wanted), wanted[0].language, topics_named(topics, wanted)
 
-    def _offered(self, wanted: Cadence, ids: tuple[str, ...]) -> Cadence:
-        """The cadence, where all of the newsletters have it: who gets nothing is to be told."""
+    def _offered(self, cell: str, ids: tuple[str, ...]) -> Cadence:
+        """The cadence of a cell, where all of the newsletters have it; of none, their usual one.
+
+        Who would get nothing is to be told.
+        """
+        wanted = cadence(cell) if cell else self._newsletters[ids[0]].usual
         for one in ids:
             if wanted not in (offered := self._newsletters[one].cadences):
+                key = "weekly" if wanted is Cadence.WEEKLY else "days"
                 raise ValueError(
-                    f"{one} has no {wanted} edition: set `weekly` in its schedule,"
+                    f"{one} has no {wanted} edition: set `{key}` in its schedule,"
                     f" or choose {' or '.join(offered)}"
                 )
         return wanted

@@ -46,9 +46,7 @@ def _in_range(
 @click.option(
     "--cadence",
     type=click.Choice([Cadence.DAILY.value, Cadence.WEEKLY.value]),
-    default=Cadence.DAILY.value,
-    show_default=True,
-    help="The day's news or the week's.",
+    help="The day's news or the week's; default: the day's, where the schedule has days.",
 )
 @json_option
 @click.pass_context
@@ -59,7 +57,7 @@ def build(
     *,
     newsletter: str | None,
     day: datetime | None,
-    cadence: str,
+    cadence: str | None,
     as_json: bool,
 ) -> None:
     """Make an edition out of the stored articles and print its id.
@@ -73,7 +71,7 @@ def build(
             store,
             newsletter,
             day=day.date() if day else None,
-            cadence=Cadence(cadence),
+            cadence=Cadence(cadence) if cadence else None,
             now=app.now(),
             withdraw=True,
         )

@@ -23,7 +23,7 @@ class Choices(TypedDict):
     name: str
     newsletters: tuple[str, ...]
     topics: tuple[str, ...]
-    cadence: str
+    cadence: str | None
     length: str
     hour: int | None
     timezone: str | None
@@ -41,9 +41,7 @@ _OPTIONS = (
     click.option(
         "--cadence",
         type=click.Choice([cadence.value for cadence in Cadence]),
-        default=Cadence.DAILY.value,
-        show_default=True,
-        help="How often.",
+        help="How often; default: as often as the newsletter comes.",
     ),
     click.option(
         "--length",

@@ -135,8 +135,8 @@ def _tell(report: SendReport, app: App, edition: str) -> None:
     look = f"digest deliveries list --edition {edition} --state"
     if report.parked:
         say(
-            f"{_readers(report.parked)} given up as poison: too many runs ended in the middle of"
-            f" the mail; look: {look} failed"
+            f"{_readers(report.parked)} given up as poison: too many runs or connections ended in"
+            f" the middle of the mail; look: {look} failed"
         )
     if report.unsure:
         is_resent = app.settings.smtp.unsure == "resend"

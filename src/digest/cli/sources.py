@@ -40,15 +40,11 @@ def sources() -> None:
 @pass_app
 def list_(app: App, *, as_json: bool) -> None:
     """List the sources of digest.toml and how the last visit went."""
-    from digest.pipeline.health import health  # noqa: PLC0415 - the whole room is slow to import
+    from digest.pipeline.health import standing  # noqa: PLC0415 - the whole room is slow to import
 
-    now = app.now()
     with app.store() as store:
-        known = {fetched.source: fetched for fetched in store.fetched.all()}
-    rows = [
-        _Known(source, known.get(source.name), health(source, known.get(source.name), now=now))
-        for source in app.settings.sources
-    ]
+        found = standing(app.settings.sources, store.fetched.all(), now=app.now())
+    rows = [_Known(*one) for one in found]
     columns = {
         "name": lambda row: row.source.name,
         "kind": lambda row: row.source.kind,

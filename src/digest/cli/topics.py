@@ -30,17 +30,15 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - as below
 
-    from digest.curate.classify import Sorter  # noqa: PLC0415 - 0.1 s that --help does without
-    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - as above
-    from digest.pipeline.topics import grade, lessons_for  # noqa: PLC0415 - as above
+    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - as below
+    from digest.pipeline.topics import graded  # noqa: PLC0415 - 0.1 s that --help does without
 
     letter = app.settings.newsletter(newsletter)
     found = labelled(Path(file), now=app.now())
     with app.store() as store:
-        lessons = lessons_for(app.settings, store, letter, now=app.now())
-    graded = grade(Sorter(letter, app.settings.sources, lessons), found)
+        judged = graded(app.settings, store, letter, found, now=app.now())
     if as_json:
-        emit_json(graded)
+        emit_json(judged)
         return
     columns = {
         "topic": lambda one: one.topic,
@@ -49,12 +47,12 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
         "recall": lambda one: f"{one.recall:.3f}",
         "f1": lambda one: f"{one.f1:.3f}",
     }
-    emit(graded.topics, as_json=False, columns=columns)
-    for title, wanted, topic in graded.wrong:
+    emit(judged.topics, as_json=False, columns=columns)
+    for title, wanted, topic in judged.wrong:
         say(f"{printable(wanted)}, not {printable(topic)}: {printable(title)}", above=1)
     say(
-        f"accuracy {graded.accuracy:.3f}, macro F1 {graded.macro_f1:.3f} "
-        f"of {graded.articles} articles"
+        f"accuracy {judged.accuracy:.3f}, macro F1 {judged.macro_f1:.3f} "
+        f"of {judged.articles} articles"
     )
 
 
@@ -98,7 +96,7 @@ def explain(app: App, *, article: str, newsletter: str | None, as_json: bool) ->
     letter = app.settings.newsletter(newsletter)
     with app.store() as store:
         told = store.articles.get(article)
-        found = explained(app.settings, store, letter, told)
+        found = explained(app.settings, store, letter, told, now=app.now())
     if as_json:
         emit_json({"article": told.id, **msgspec.to_builtins(found)})
         return

@@ -24,10 +24,10 @@ _DAYS = tuple(Weekday)
 
 def rhythms(schedule: Schedule) -> tuple[tuple[Cadence, Schedule], ...]:
     """The schedule of each cadence of which editions are made: the days', and the week's."""
-    daily = (Cadence.DAILY, schedule)
+    daily = ((Cadence.DAILY, schedule),) if schedule.days else ()
     if schedule.weekly is None:
-        return (daily,)
-    return (daily, (Cadence.WEEKLY, replace(schedule, days=(schedule.weekly,))))
+        return daily
+    return (*daily, (Cadence.WEEKLY, replace(schedule, days=(schedule.weekly,))))
 
 
 def due(schedule: Schedule, *, after: datetime, until: datetime) -> tuple[datetime, ...]:

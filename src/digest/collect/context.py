@@ -44,9 +44,14 @@ class Context:
         Raises:
             SourceError: closed by robots.txt, or what `Client.get` raises.
         """
-        wanted = 0.0 if source.own else await self.gate.delay(url)
-        spacing = max(self.settings.spacing, wanted)
-        return await self.client.get(url, etag=etag, last_modified=last_modified, spacing=spacing)
+        pace = self._own_pace if source.own else self._site_pace
+        return await self.client.get(url, etag=etag, last_modified=last_modified, pace=pace)
+
+    async def _own_pace(self, _: str) -> float:
+        return self.settings.spacing
+
+    async def _site_pace(self, url: str) -> float:
+        return max(self.settings.spacing, await self.gate.delay(url))
 
     async def parse(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a parser, a function of a module, in a process of its own.

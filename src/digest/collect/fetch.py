@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
@@ -27,11 +28,14 @@ from digest.collect.urls import shown
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
 
     from digest.collect.address import IPAddress
     from digest.config import CollectSettings
+
+Pace = Callable[[str], Awaitable[float]]
+"""Says how many seconds apart the requests of a URL's site are to be, or raises SourceError."""
 
 MAX_REDIRECTS: Final = 5
 _MAX_HEADER: Final = 8_190  # bytes in one header line
@@ -90,30 +94,23 @@ class Client:
         await self._stack.aclose()
 
     async def get(
-        self, url: str, *, etag: str = "", last_modified: str = "", spacing: float | None = None
+        self, url: str, *, etag: str = "", last_modified: str = "", pace: Pace | None = None
     ) -> Response:
         """Fetch a URL, unless its validators still hold (RFC 9110, section 13.1).
 
-        The deadline starts with its turn at the host, `spacing` seconds after the one before; a
-        host that asks for time gets no more requests in this pass.
+        Each redirect waits for its turn at its host; `pace` judges it first. The deadline counts
+        what is spent there, not the waiting; a host that asks for time gets no more requests in
+        this pass.
 
         Raises:
             SourceError: refused, unreachable, too slow, too large, or an error status.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in validators.items() if value}
-        pause = self._settings.spacing * FEED_SHARE if spacing is None else spacing
-        host = _parse(url).host or ""
-        async with self._turns.at(host, pause):
-            try:
-                async with asyncio.timeout(self._settings.timeout):
-                    return await self._follow(url, headers)
-            except TimeoutError as error:
-                raise self._too_slow(url) from error
-            except SourceError as error:
-                if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
-                    self._turns.shut(host, error)
-                raise
+        return await self._follow(url, headers, pace or self._quick)
+
+    async def _quick(self, _: str) -> float:
+        return self._settings.spacing * FEED_SHARE
 
     async def post(self, url: str, form: Mapping[str, str]) -> None:
         """Send a form; redirects are not followed, and the answer is not read.
@@ -158,18 +155,39 @@ class Client:
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(url, error) from error
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> Response:
-        permanent, steady = "", True
+    async def _follow(self, url: str, headers: dict[str, str], pace: Pace) -> Response:
+        asked, left, permanent, steady = url, self._settings.timeout, "", True
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._once(url, headers)
+            pause = await pace(url)
+            try:
+                answer, spent = await self._turn(url, headers, pause, left)
+            except TimeoutError as error:
+                raise self._too_slow(asked) from error
             if isinstance(answer, Response):
                 return replace(answer, permanent=permanent)
+            left -= spent
             status, url = answer
             steady = steady and status in _PERMANENT
             permanent = url if steady else permanent
         raise SourceError(
             f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
+
+    async def _turn(
+        self, url: str, headers: dict[str, str], pause: float, seconds: float
+    ) -> tuple[Response | tuple[int, str], float]:
+        """Ask once when it is this URL's turn at its host, and say how long it took."""
+        host = _parse(url).host or ""
+        async with self._turns.at(host, pause):
+            began = time.monotonic()
+            try:
+                async with asyncio.timeout(seconds):
+                    answer = await self._once(url, headers)
+            except SourceError as error:
+                if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
+                    self._turns.shut(host, error)
+                raise
+            return answer, time.monotonic() - began
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,8 +111,7 @@ def _try(
     try:
         return _finish(path, body, source=source, now=now)
     except SourceError as error:
-        raw = body[:RAW_CHARS].decode("utf-8", "replace")
-        return Quarantined(place=str(path), reason=error.message, raw=raw)
+        return Quarantined(place=str(path), reason=error.message, raw=_excerpt(body))
 
 
 def _bytes(path: Path) -> bytes:
@@ -140,7 +140,11 @@ def _finish(path: Path, body: bytes, *, source: str, now: datetime) -> Article |
     date = draft.date or min(saved, now)
     origins = {**_guesses(draft), **draft.origins}
     whole = replace(draft, key=key, date=date, language=tongue, origins=origins)
-    return finish(whole, source=source, now=now, raw=body[:RAW_CHARS].decode("utf-8", "replace"))
+    return finish(whole, source=source, now=now, raw=partial(_excerpt, body))
+
+
+def _excerpt(body: bytes) -> str:
+    return body[:RAW_CHARS].decode("utf-8", "replace")
 
 
 def _guesses(draft: Draft) -> dict[str, str]:

@@ -1,23 +1,26 @@
 """What a tool can honestly add to an edition: others' words as they stand, each with its source.
 
-How others headline the lead, a quotation lifted whole, and what there was no room for. Nothing
-is put in words of our own. Each can be asked for, and none is needed.
+How others headline the lead, a quotation or a figure lifted whole, how a story came to this, what
+explained it before, and what there was no room for. Nothing is put in words of our own. Each can
+be asked for, and none is needed.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from digest.compose.dated import Dated, dated_block
 from digest.compose.headline import headline_of
-from digest.model import Addition, Block, BlockKind
+from digest.model import Addendum, Addition, Article, Block, BlockKind, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from digest.model import Article, Edition, Newsletter, Slot, Story
+    from digest.model import Edition, Newsletter, Slot
 
-__all__ = ["with_additions"]
+__all__ = ["Gathered", "with_additions"]
 
 VOICES = 3  # other headlines that stand beside each other, and at least two
 LEFT = 5  # stories that are named as left out
@@ -25,12 +28,29 @@ _NO_ROOM = "over "
 """How a reason begins that speaks of limits, not of the story."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What stands in articles and in the archive, for who composes.
+
+    `quote` gives a sentence of an article that quotes somebody, other than what is told; `figure`
+    a figure of an article and its sentence, likewise, where texts of other articles may bear it
+    out; `addendum` a sentence that goes on from a story's summary; `so_far` and `background` hold
+    dated headlines by slot id.
+    """
+
+    quote: Callable[[Article, str], str]
+    figure: Callable[[Article, str, Sequence[str]], tuple[str, str] | None]
+    addendum: Callable[[Story, str], Addendum | None]
+    so_far: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
+    background: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
+
+
 def with_additions(
     edition: Edition,
     newsletter: Newsletter,
     stories: Sequence[Story],
     reasons: Mapping[str, str],
-    quote: Callable[[Article, str], str],
+    gathered: Gathered,
 ) -> Edition:
     """The edition with what its newsletter wants added.
 
@@ -39,40 +59,88 @@ def with_additions(
         newsletter: says what to add.
         stories: all that there was to choose from, best first.
         reasons: by story id, why one does not stand.
-        quote: gives a sentence of an article that quotes somebody, other than what is told.
+        gathered: what to add.
     """
     wanted = newsletter.adds
+    two = newsletter.second_source
+
+    def told(slot: Slot) -> Slot:
+        ended = _ended(slot, gathered.addendum) if two else slot
+        return _told(ended, wanted, gathered, leads=slot.id == edition.lead)
+
     sections = tuple(
-        replace(
-            section,
-            slots=tuple(
-                _told(slot, wanted, quote) if slot.id == edition.lead else slot
-                for slot in section.slots
-            ),
-        )
-        for section in edition.sections
+        replace(section, slots=tuple(map(told, section.slots))) for section in edition.sections
     )
     left = _left_out(stories, reasons) if Addition.LEFT_OUT in wanted and edition.sections else ()
     return replace(edition, sections=sections, blocks=(*edition.blocks, *left))
 
 
-def _told(slot: Slot, wanted: Sequence[Addition], quote: Callable[[Article, str], str]) -> Slot:
-    added: list[Block] = []
-    if Addition.QUOTATION in wanted:
-        added += _quotation(slot, quote)
-    if Addition.VOICES in wanted:
+def _ended(slot: Slot, addendum: Callable[[Story, str], Addendum | None]) -> Slot:
+    """With what another source adds, where its summary is the articles' own and no update."""
+    story = slot.story
+    edited = bool(slot.summary_by) or slot.summary != story.summary
+    return (
+        slot
+        if slot.short or edited or story.update
+        else replace(slot, addendum=addendum(story, slot.summary))
+    )
+
+
+def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: bool) -> Slot:
+    added = list(_of_lead(slot, wanted, gathered)) if leads else []
+    if Addition.SO_FAR in wanted:
+        added += dated_block(BlockKind.SO_FAR, slot.id, gathered.so_far.get(slot.id, ()))
+    if Addition.VOICES in wanted and leads:
         added += _voices(slot)
-    return replace(slot, blocks=(*slot.blocks, *added))
+    if Addition.BACKGROUND in wanted:
+        added += dated_block(BlockKind.BACKGROUND, slot.id, gathered.background.get(slot.id, ()))
+    return replace(slot, blocks=(*slot.blocks, *added)) if added else slot
+
+
+def _of_lead(slot: Slot, wanted: Sequence[Addition], gathered: Gathered) -> Iterator[Block]:
+    told = [slot.summary, slot.addendum.sentence if slot.addendum else ""]
+    if Addition.QUOTATION in wanted:
+        for block in _quotation(slot, gathered.quote):
+            told.append(block.text)
+            yield block
+    if Addition.FIGURE in wanted:
+        yield from _figure(slot, " ".join(filter(None, told)), gathered.figure)
 
 
 def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Block]:
     """A quotation of the lead article, else of the first that has one."""
-    for article in (slot.story.lead, *slot.story.coverage):
+    for article in _readable(slot):
         if said := quote(article, slot.summary):
             yield Block(
                 id=f"quotation-{slot.id}",
                 kind=BlockKind.FIGURE,
                 text=said,
+                source=article.publisher or article.source,
+                url=article.url,
+                time=article.published,
+            )
+            return
+
+
+def _readable(slot: Slot) -> list[Article]:
+    """Its articles, the lead first, in the language of the lead."""
+    lead = slot.story.lead
+    return [one for one in (lead, *slot.story.coverage) if one.tongue == lead.tongue]
+
+
+def _figure(
+    slot: Slot, told: str, figure: Callable[[Article, str, Sequence[str]], tuple[str, str] | None]
+) -> Iterator[Block]:
+    """A figure of the lead article, else of the first that has one, in its sentence."""
+    articles = _readable(slot)
+    for article in articles:
+        others = [one.text for one in articles if one.publisher != article.publisher]
+        if found := figure(article, told, others):
+            yield Block(
+                id=f"figure-{slot.id}",
+                kind=BlockKind.FIGURE,
+                title=found[0],
+                text=found[1],
                 source=article.publisher or article.source,
                 url=article.url,
                 time=article.published,

@@ -16,6 +16,7 @@ from digest.config.installed import Group, unknown
 from digest.config.look import look
 from digest.config.rules import check_newsletters
 from digest.config.secret import Secrets
+from digest.config.semantic import semantic
 from digest.config.settings import (
     BuildSettings,
     CheckSettings,
@@ -26,6 +27,7 @@ from digest.config.settings import (
 )
 from digest.config.smtp import smtp
 from digest.config.summaries import summaries
+from digest.config.translations import translations
 from digest.config.webhooks import webhooks
 from digest.model import (
     BlockPlan,
@@ -61,12 +63,13 @@ def derive(
     root = (file.parent if file else Path()).resolve()
     secrets = Secrets(origin, root, environ)
     check_newsletters(document, origin, root)
+    groups = translations(document, origin)
     return Settings(
         path=file,
         root=root,
         sources=_sources(document.sources, origin),
         newsletters={
-            name: _newsletter(name, table, root, secrets)
+            name: _newsletter(name, table, root, secrets, groups[name])
             for name, table in document.newsletters.items()
         },
         build=_build(document.build, origin),
@@ -78,6 +81,7 @@ def derive(
         bounces=bounces(document.bounces, secrets),
         webhooks=webhooks(document.webhooks, secrets),
         summaries=summaries(document.summaries, secrets) if document.summaries else None,
+        semantic=semantic(document.semantic, root) if document.semantic else None,
         operator=_operator(document.operator) if document.operator else None,
         environ={name: environ[name] for name in ("DIGEST_SECRET",) if name in environ},
         places=_places(document, origin),
@@ -85,11 +89,13 @@ def derive(
 
 
 def _places(document: Document, origin: Origin) -> dict[str, str]:
-    """Where each plugin is named, once it is sure that there is one of that name."""
+    """Where each plugin is named, once it is sure that there is one of that name; and a model."""
     for path, group, name in _named(document):
         if refusal := unknown(group, name):
             raise origin.error(path, *refusal)
-    return {dotted(path): origin.place(path) for path, _, _ in _named(document)}
+    paths: list[KeyPath] = [path for path, _, _ in _named(document)]
+    model: list[KeyPath] = [("semantic", "model")] if document.semantic else []
+    return {dotted(path): origin.place(path) for path in [*paths, *model]}
 
 
 def _named(document: Document) -> Iterator[tuple[KeyPath, Group, str]]:
@@ -168,7 +174,9 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets) -> Newsletter:
+def _newsletter(
+    name: str, table: NewsletterTable, root: Path, secrets: Secrets, sisters: tuple[str, ...]
+) -> Newsletter:
     sender = values.mailbox(table.sender)
     path = ("newsletters", name)
     return Newsletter(
@@ -199,9 +207,11 @@ def _newsletter(name: str, table: NewsletterTable, root: Path, secrets: Secrets)
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
         adds=table.adds,
+        second_source=table.second_source,
         images=table.images,
         embedded_kb=table.embedded_kb,
         quick_links=table.quick_links,
+        translations=sisters,
         dkim=dkim(table.dkim, (*path, "dkim"), secrets, sender=sender.address)
         if table.dkim
         else None,

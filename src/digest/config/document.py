@@ -15,6 +15,7 @@ from digest.config import values
 from digest.config.tables.base import Table, by
 from digest.config.tables.bounces import BouncesTable
 from digest.config.tables.newsletter import NewsletterTable
+from digest.config.tables.semantic import SemanticTable
 from digest.config.tables.sending import SmtpTable
 from digest.config.tables.serve import ServeTable
 from digest.config.tables.stages import BuildTable, CheckTable, CollectTable, SourceTable
@@ -52,6 +53,9 @@ class Document(Table, frozen=True, kw_only=True):
     build: BuildTable = BuildTable()
     summaries: Annotated[
         SummariesTable | None, Meta(description="A language model that is asked for summaries")
+    ] = None
+    semantic: Annotated[
+        SemanticTable | None, Meta(description="A sentence model that tells what articles mean")
     ] = None
     smtp: SmtpTable = SmtpTable()
     collect: CollectTable = CollectTable()

@@ -58,7 +58,11 @@ def _check_once(topics: list[str], path: KeyPath, origin: Origin) -> None:
 
 
 def _check_days(table: NewsletterTable, path: KeyPath, origin: Origin) -> None:
-    days = table.schedule.days if table.schedule else ()
+    if table.schedule is None:
+        return
+    days = table.schedule.days
+    if not days and table.schedule.weekly is None:
+        raise origin.error(path, "expected a day, got none", 'or set weekly = "sat", say')
     for index in _repeated(days):
         words = f'"{days[index].value}" stands there twice'
         raise origin.error((*path, index), words, "name each day once")

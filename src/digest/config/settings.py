@@ -15,6 +15,7 @@ import msgspec
 
 from digest.config.bounces import BounceSettings
 from digest.config.secret import Secret
+from digest.config.semantic import SemanticSettings
 from digest.config.summaries import SummarySettings
 from digest.config.values import unknown
 from digest.config.webhooks import WebhookSettings
@@ -147,9 +148,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """All of it. `path` is the digest.toml read, `root` its folder (or the working one).
 
     `operator` gets the alarms; None where nobody does. `summaries` is None where no language
-    model is asked.
+    model is asked, `semantic` where articles are known by their words alone.
     `environ` holds of the environment only what is no setting: DIGEST_SECRET, where set.
-    `places` says by dotted key where the name of each plugin was written.
+    `places` says by dotted key where the name of each plugin or model was written.
     """
 
     path: Path | None
@@ -165,6 +166,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     bounces: BounceSettings = BounceSettings()
     webhooks: WebhookSettings = WebhookSettings()
     summaries: SummarySettings | None = None
+    semantic: SemanticSettings | None = None
     operator: Mailbox | None = None
     environ: Mapping[str, str] = {}
     places: Mapping[str, str] = {}

@@ -29,6 +29,7 @@ _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PACKED = re.compile(r"package:[A-Za-z_][A-Za-z0-9_.]*(/[^/]+)*")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -212,6 +213,14 @@ def line(text: str) -> str:
     """Text on one line, not empty, without control characters: it may stand in a header."""
     if not text.strip() or not text.isprintable():
         raise ValueError("text on one line, not empty, without control characters")
+    return text
+
+
+def sentence_model(text: str) -> str:
+    """A path, or `package:NAME` with a folder or file inside of it."""
+    packed = text.startswith("package:")
+    if not text.strip() or not text.isprintable() or (packed and not _PACKED.fullmatch(text)):
+        raise ValueError('a folder such as "models/minilm", or "package:NAME" of a package')
     return text
 
 

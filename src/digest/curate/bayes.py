@@ -19,7 +19,7 @@ from digest.model import Lessons
 if TYPE_CHECKING:
     from digest.model import Article
 
-__all__ = ["Bayes", "Lessons", "Terms", "learn", "terms"]
+__all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "learn", "terms"]
 
 TITLE = 2  # a word in the title counts this often
 READ = 4_000  # characters of a text that are read: hostile text costs no more
@@ -94,7 +94,9 @@ class Bayes:
 
     def loudest(self, topic: str, article: Article) -> list[str]:
         """The words of an article that speak most for the topic, as it writes them."""
-        found, weights = terms(article), self._weights[topic]
+        found, weights = terms(article), self._weights.get(topic)
+        if weights is None:
+            return []
         spoken: dict[str, str] = {}
         for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
             spoken.setdefault(word[:STEM], word)

@@ -1,7 +1,8 @@
 """Which section a story belongs to, and why.
 
 The source's topic speaks first, then the articles' categories and sections, then the
-newsletter's words, then what the classifier learned. On each level the majority of the coverage
+newsletter's words, then what the classifier learned, with what the articles mean where a
+sentence model tells it. On each level the majority of the coverage
 decides; a tie goes down one level, then to the newsletter's order. What an editor decides
 stands above all of them, in compose. Never invents a topic that the newsletter does not have.
 """
@@ -17,12 +18,14 @@ from urllib.parse import unquote, urlsplit
 
 from digest.curate.bayes import Bayes, terms
 from digest.curate.keywords import hear, rules_of
+from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
 from digest.curate.topic_names import by_category
 from digest.model import OTHER, Lessons
 
 if TYPE_CHECKING:
     from digest.curate.keywords import Heard, Rules
+    from digest.curate.meaning import Meanings
     from digest.model import Article, Newsletter, Source
 
 __all__ = ["LEARNED", "OTHER", "Level", "Sorter", "classify"]
@@ -34,6 +37,7 @@ LEARNED = "as learned"
 
 _WORDS = "by the newsletter's words"
 _GUESS = f"by the articles' words, {LEARNED}"
+_MEANT = f"by what the articles mean and their words, {LEARNED}"
 _Votes = Counter[str]
 
 
@@ -50,7 +54,11 @@ class Sorter:
     """Sorts the stories of one newsletter; made once, used for each."""
 
     def __init__(
-        self, newsletter: Newsletter, sources: Sequence[Source], lessons: Lessons | None = None
+        self,
+        newsletter: Newsletter,
+        sources: Sequence[Source],
+        lessons: Lessons | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         self._topics = {fold(topic.name): topic.name for topic in newsletter.topics}
         self._map = {
@@ -63,6 +71,7 @@ class Sorter:
         )
         self._sources = {source.name: source for source in sources}
         self._lessons = lessons or Lessons()
+        self._compass = Compass(newsletter.topics, self._lessons, meanings) if meanings else None
         self._heard: dict[str, Heard] = {}
 
     def topic(self, articles: Sequence[Article]) -> tuple[str, str]:
@@ -94,6 +103,13 @@ class Sorter:
         self._heard.clear()
         return tuple(found)
 
+    def open(self, article: Article) -> bool:
+        """Whether an article's source, categories and the newsletter's words leave it open."""
+        votes = (vote(article) for vote, _ in self._levels()[:-1])
+        found = all(len(_leaders(some, ())) != 1 for some in votes)
+        self._heard.clear()
+        return found
+
     @cached_property
     def _bayes(self) -> Bayes:
         return Bayes(self._topics.values(), self._lessons)
@@ -103,7 +119,7 @@ class Sorter:
             (self._by_source, "is the topic of its source"),
             (self._by_category, "by the articles' categories"),
             (self._by_words, _WORDS),
-            (self._by_lessons, _GUESS),
+            (self._by_lessons, _MEANT if self._compass else _GUESS),
         )
 
     def _by_source(self, article: Article) -> _Votes:
@@ -130,9 +146,19 @@ class Sorter:
         return +Counter({name: rules.said(heard).total() for name, rules in self._rules.items()})
 
     def _by_lessons(self, article: Article) -> _Votes:
-        name = self._bayes.topic(terms(article))
-        excluded = name is None or self._rules[name].excluded(self._hear(article))
-        return Counter([] if excluded or name is None else [name])
+        name = self._guess(article)
+        excluded = not name or self._rules[name].excluded(self._hear(article))
+        return Counter([] if excluded else [name])
+
+    def _guess(self, article: Article) -> str:
+        """What its words and meaning speak for; nothing where that is none of the topics."""
+        near = self._near(article)
+        if near:
+            return together(near, self._bayes.scores(terms(article)))
+        return self._bayes.topic(terms(article)) or ""
+
+    def _near(self, article: Article) -> Mapping[str, float]:
+        return self._compass.near(article) if self._compass else {}
 
     def _hear(self, article: Article) -> Heard:
         if article.id not in self._heard:
@@ -141,8 +167,10 @@ class Sorter:
 
     def _spoke(self, articles: Sequence[Article], topic: str, reason: str) -> list[str]:
         """The words that spoke for a topic, loudest first."""
-        if reason == _GUESS:
-            return self._bayes.loudest(topic, articles[0])
+        if reason in {_GUESS, _MEANT}:
+            near = self._near(articles[0])
+            told = [f"{near[topic]:.2f} in meaning"] if near else []
+            return [*told, *self._bayes.loudest(topic, articles[0])]
         if reason != _WORDS:
             return []
         said = sum(
@@ -157,9 +185,10 @@ def classify(
     newsletter: Newsletter,
     sources: Sequence[Source],
     lessons: Lessons | None = None,
+    meanings: Meanings | None = None,
 ) -> tuple[str, str]:
     """Name the topic of one story told by `articles`, and the reason in one sentence."""
-    return Sorter(newsletter, sources, lessons).topic(articles)
+    return Sorter(newsletter, sources, lessons, meanings).topic(articles)
 
 
 def _leaders(votes: _Votes, running: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from digest.curate.classify import Sorter
 from digest.curate.cluster import cluster
@@ -18,6 +19,9 @@ from digest.curate.rank import RULES, Context, RankRule, rank
 from digest.curate.summarise import summarise
 from digest.curate.text import body
 from digest.model import Article, Lessons, Newsletter, Source, Story
+
+if TYPE_CHECKING:
+    from digest.curate.meaning import Meanings
 
 __all__ = ["Curated", "curate"]
 
@@ -46,6 +50,7 @@ def curate(
     story_of: Mapping[str, str] = MappingProxyType({}),
     context: Context | None = None,
     lessons: Lessons | None = None,
+    meanings: Meanings | None = None,
 ) -> Curated:
     """Group articles into Stories with topic, score, summary and reasons.
 
@@ -60,6 +65,7 @@ def curate(
         story_of: the story of each article that has one; the others are grouped here.
         context: what rules may know; without one, the weights and owners of the sources.
         lessons: what the installation taught of the newsletter's topics.
+        meanings: what a sentence model says of the articles and topics.
     """
     unique = sorted({article.id: article for article in articles}.values(), key=seniority)
     refused = _refused(unique, newsletter, now - reach, now + AHEAD)
@@ -67,7 +73,7 @@ def curate(
     copies = duplicates(taken)
     kept = [article for article in taken if article.id not in copies]
     context = context or _context(now, sources)
-    sorter = Sorter(newsletter, sources, lessons)
+    sorter = Sorter(newsletter, sources, lessons, meanings)
     told = [_story(name, group, sorter, context) for name, group in _groups(kept, story_of).items()]
     return Curated(
         stories=rank(told, context, rules=rules),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["boilerplate", "dangles", "standfirst", "summarise", "word_count"]
+__all__ = ["boilerplate", "dangles", "joined", "standfirst", "summarise", "word_count"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -48,7 +48,11 @@ _DANGLING = re.compile(
     r"however|meanwhile|also|then|er|sie|es|dies|diese[rsmn]?|aber|doch|dabei|dort|außerdem|il|"
     r"elle|ils|elles|cela|cette|ce|mais|él|ella|ellos|esto|esta|este|pero|sin embargo|egli|ella|"
     r"essi|questo|questa|ma|ele|ela|eles|isso|mas|hij|zij|ze|het|dit|maar|وهو|وهي|لكن|ولكن|كما|"
-    r"यह|वह|वे|इस|इसके|लेकिन)(?![\w\u0900-\u094f])",
+    r"هو|هي|هذا|هذه|ذلك|تلك|הוא|היא|הם|הן|זה|זאת|אבל|אך|यह|वह|वे|इस|इसके|लेकिन)"
+    r"(?![\w\u0900-\u094f])|"
+    r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
+    r"他们|她|它|他(?=[说說的在是也还将曾表])|这|那(?=[个些是])|但(?=是|他|她|，)|然而|不过|"
+    r"그는|그녀는|이는|그러나|하지만)",
     re.IGNORECASE,
 )
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
@@ -183,10 +187,11 @@ def _fit(chosen: Sequence[str], words: tuple[int, int]) -> str:
         taken.append(sentence)
     if not taken and chosen:
         return _shortened(chosen[0], words[1])
-    return _joined(taken)
+    return joined(taken)
 
 
-def _joined(taken: Sequence[str]) -> str:
+def joined(taken: Sequence[str]) -> str:
+    """Sentences behind one another; scripts without spaces have none between them."""
     text = ""
     for sentence in taken:
         gap = "" if not text or _CJK.search(text[-2:]) else " "

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 from digest.deliver.outcomes import TOO_LARGE
 from digest.deliver.patience import Patience
 from digest.errors import StoreBusyError, StoreError
-from digest.model import OutcomeKind, Scope
+from digest.model import DeliveryState, OutcomeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from digest.model import Delivery, DeliveryState, Outcome
+    from digest.model import Delivery, Outcome, Recorded
 
 PATIENCE: Final = 0.001  # seconds that a record waits for company
 
-_COMES_BACK: Final = frozenset({OutcomeKind.DEFERRED, OutcomeKind.UNSURE})
+_COMES_BACK: Final = frozenset({DeliveryState.DEFERRED, DeliveryState.UNSURE})
 
 Policy = Literal["resend", "hold"]
 
@@ -56,10 +56,11 @@ class DeliveryStore(Protocol):
         now: datetime,
         fence: int,
         max_age: timedelta,
-    ) -> frozenset[int]:
+    ) -> Recorded:
         """In one transaction record outcomes and mark what starts as `sending`.
 
-        Returns which of `starting` must not be sent: they are not ours any more.
+        Returns what became of each, and which of `starting` must not be sent: they are not
+        ours any more.
         """
         ...
 
@@ -116,7 +117,8 @@ class Ledger:
     ) -> None:
         self.remaining = 0
         self.company = 1
-        self.parked = 0  # given up before they were offered again
+        self._parked = 0  # given up as poison before they were offered again
+        self._worn = 0  # likewise, by what became of them here
         self.answered = 0  # outcomes that are somebody's word, not a lost connection
         self.in_flight: set[int] = set()
         self._store = store
@@ -127,8 +129,8 @@ class Ledger:
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
         self.patience = Patience(self._loop.time)
-        self._tally: Counter[OutcomeKind] = Counter()
-        self._open: dict[int, OutcomeKind] = {}
+        self._tally: Counter[DeliveryState] = Counter()
+        self._open: dict[int, DeliveryState] = {}
         self._outcomes: list[tuple[int, Outcome]] = []
         self._starting: list[int] = []
         self._waiting: list[asyncio.Future[frozenset[int]]] = []
@@ -185,18 +187,18 @@ class Ledger:
         """What was recorded up to now."""
         tally = self._tally
         return Progress(
-            sent=tally[OutcomeKind.SENT],
-            deferred=tally[OutcomeKind.DEFERRED],
-            failed=tally[OutcomeKind.REJECTED] + self.parked,
-            unsure=tally[OutcomeKind.UNSURE],
-            remaining=max(self.remaining - tally.total() - self.parked, 0),
+            sent=tally[DeliveryState.SENT],
+            deferred=tally[DeliveryState.DEFERRED],
+            failed=tally[DeliveryState.FAILED] + self._parked,
+            unsure=tally[DeliveryState.UNSURE],
+            remaining=max(self.remaining - tally.total() - self._parked, 0),
             seconds=self._loop.time() - self._began,
-            parked=self.parked,
+            parked=self._parked + self._worn,
         )
 
     def park(self, count: int) -> None:
         """So many more are given up as poison: runs ended in the middle of each."""
-        self.parked += count
+        self._parked += count
 
     async def renew(self) -> None:
         """Commit again what is in flight, so that its lease does not run out."""
@@ -207,28 +209,27 @@ class Ledger:
     def _flush(self) -> None:
         self._timer = None
         try:
-            refused = self._commit(self._outcomes, self._starting)
+            done = self._commit(self._outcomes, self._starting)
         except StoreBusyError as error:
             self._again(error)
         except Exception as error:  # noqa: BLE001 - every courier that waits gets it
             self._fail(error)
         else:
             self.patience.over()
-            for done in self._reset():
-                done.set_result(refused)
+            for waiting in self._reset():
+                waiting.set_result(done.refused)
 
-    def _commit(
-        self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]
-    ) -> frozenset[int]:
-        refused = self._store.commit(
+    def _commit(self, outcomes: Sequence[tuple[int, Outcome]], starting: Sequence[int]) -> Recorded:
+        done = self._store.commit(
             outcomes, starting, now=self._now(), fence=self._fence, max_age=self._max_age
         )
         self.in_flight.update(starting)
-        self.in_flight.difference_update(refused)
+        self.in_flight.difference_update(done.refused)
         for delivery, outcome in outcomes:
-            self._count(delivery, outcome)
+            self._count(delivery, outcome, done.states.get(delivery))
+        self._worn += done.parked
         self._on_progress(self.progress())
-        return refused
+        return done
 
     def _again(self, error: StoreBusyError) -> None:
         self._held = True
@@ -248,26 +249,20 @@ class Ledger:
         self._held = False
         return waiting
 
-    def _count(self, delivery: int, outcome: Outcome) -> None:
-        """One more outcome; a delivery counts as what became of it last."""
-        kind = _told(outcome)
-        if (before := self._open.pop(delivery, None)) is not None:
-            self._tally[before] -= 1
-        if kind in _COMES_BACK:
-            self._open[delivery] = kind
-        self._tally[kind] += 1
+    def _count(self, delivery: int, outcome: Outcome, state: DeliveryState | None) -> None:
+        """One more outcome; a delivery counts as what became of it last, if it is ours still."""
         self.answered += _is_word(outcome)
         self.in_flight.discard(delivery)
+        if state is None:
+            return
+        if (before := self._open.pop(delivery, None)) is not None:
+            self._tally[before] -= 1
+        if state in _COMES_BACK:
+            self._open[delivery] = state
+        self._tally[state] += 1
 
 
 def _is_word(outcome: Outcome) -> bool:
     """Whether somebody said it: the server, be it to EHLO, or we."""
     by_us = outcome.kind is OutcomeKind.REJECTED or outcome.enhanced == TOO_LARGE
     return bool(outcome.code) or by_us
-
-
-def _told(outcome: Outcome) -> OutcomeKind:
-    """A refusal that speaks of the domain or the relay is deferred, not failed."""
-    if outcome.kind is OutcomeKind.REJECTED and outcome.scope is not Scope.ADDRESS:
-        return OutcomeKind.DEFERRED
-    return outcome.kind

@@ -44,7 +44,7 @@ class SendReport:
     """What one send did, and what is left. `reason` says why it stopped early, if it did.
 
     `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
-    `parked` are those of the failed in whose middle too many runs had ended before.
+    `parked` are those of the failed in whose middle too many runs or connections had ended.
     `next_due` is when the first of those may be tried, where that is known.
     """
 

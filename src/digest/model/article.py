@@ -77,6 +77,11 @@ class Article:
     media: tuple[Media, ...] = ()
 
     @property
+    def tongue(self) -> str:
+        """Its language without script and region: "en" for "en-GB"."""
+        return self.language.partition("-")[0].lower()
+
+    @property
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes

@@ -188,7 +188,9 @@ class BlockKind(StrEnum):
     DATA = "data"
     SPONSOR = "sponsor"
     CORRECTION = "correction"
+    SO_FAR = "so_far"
     VOICES = "voices"
+    BACKGROUND = "background"
     LEFT_OUT = "left_out"
 
 
@@ -196,7 +198,10 @@ class Addition(StrEnum):
     """What an edition can have beside its stories, out of these."""
 
     QUOTATION = "quotation"
+    FIGURE = "figure"
+    SO_FAR = "so_far"
     VOICES = "voices"
+    BACKGROUND = "background"
     LEFT_OUT = "left_out"
 
 

@@ -77,7 +77,7 @@ class Mailbox:
 class Schedule:
     """When a newsletter is due, in its own zone, and how late it may still go out.
 
-    `weekly` is the day on which the week's edition is due as well.
+    `weekly` is the day on which the week's edition is due as well; without `days` it is due alone.
     """
 
     at: time
@@ -127,7 +127,9 @@ class Newsletter:
     for itself and for all of its plus-addresses. Without `archive` its editions are shown to
     nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
+    With `second_source` a summary may go on with a sentence of another source.
     `quick_links` puts into a mail how its topics and sources are left out.
+    `translations` are the ids of all newsletters that are the same in another language.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
     """
 
@@ -156,9 +158,11 @@ class Newsletter:
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
     adds: tuple[Addition, ...] = ()
+    second_source: bool = True
     images: Images = Images.HOSTED
     embedded_kb: int = 500
     quick_links: bool = False
+    translations: tuple[str, ...] = ()
 
     @property
     def archive_path(self) -> str:
@@ -192,9 +196,15 @@ class Newsletter:
 
     @property
     def cadences(self) -> tuple[Cadence, ...]:
-        """What its readers may choose: weekly only where the schedule makes a weekly edition."""
+        """What its readers may choose: that of which the schedule makes editions."""
+        daily = self.schedule is None or bool(self.schedule.days)
         weekly = self.schedule is not None and self.schedule.weekly is not None
-        return tuple(one for one in Cadence if weekly or one is not Cadence.WEEKLY)
+        return tuple(one for one in Cadence if (weekly if one is Cadence.WEEKLY else daily))
+
+    @property
+    def usual(self) -> Cadence:
+        """What its readers get who chose nothing: daily, or weekly where there is nothing else."""
+        return self.cadences[0]
 
     def template_for(self, cadence: Cadence) -> str:
         """Name of the template of an edition of that cadence."""

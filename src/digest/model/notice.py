@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     ALARM = "alarm"
     CONFIRM = "confirm"
     MOVE = "move"
+    MOVED = "moved"
     TEST = "test"
     WELCOME = "welcome"
 

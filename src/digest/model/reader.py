@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -78,6 +79,21 @@ class Confirmation:
     asked: datetime
     expires: datetime
     mails: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddress:
+    """An address that a reader moved away from, and can have back until some day.
+
+    `serial` is what the link to that carries; `newsletter` is the one it was changed by.
+    """
+
+    subscriber: int
+    serial: int
+    newsletter: str
+    email: str
+    moved: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +183,20 @@ class Outcome:
     retry_after: timedelta | None = None
     relay: str = ""
     remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What one commit of a sender did.
+
+    `states` is what became of the deliveries whose results were in it; one that another sender
+    holds by now is left out, unless a server took it. `parked` of them were given up as poison.
+    `refused` must not start.
+    """
+
+    states: Mapping[int, DeliveryState]
+    parked: int = 0
+    refused: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

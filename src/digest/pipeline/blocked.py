@@ -1,4 +1,4 @@
-"""Tells the operator of a domain that refuses us, a relay that asks for a rest, parked readers."""
+"""Tells the operator of a domain that refuses us, a relay that takes no mails, parked readers."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _DOMAIN = (
     "`digest resume {edition}`.\n"
 )
 _RELAY = (
-    "The relay {name} asks for a rest. It said:\n\n"
+    "The relay {name} takes no mails now. It said:\n\n"
     "    {reason}\n\n"
     "So nothing more goes this way until {until}; nobody has failed. `digest run` goes on by\n"
-    "itself; by hand it is `digest resume {edition}`. When a limit was raised meanwhile:\n"
+    "itself; by hand it is `digest resume {edition}`. When it was mended, or a limit was raised:\n"
     "`digest relays reset {name}`.\n"
 )
 
 _PARKED = (
-    "One run after another ended in the middle of the mail of {readers} of {edition}:\n"
-    "it may be what ends them, so it is given up. Who may have it all the same: look with\n"
-    "`digest deliveries list --edition {edition} --state failed`. `digest deliveries retry ID`\n"
-    "and `digest resume {edition}` send it after all, under the same Message-ID.\n"
+    "One run, or one connection, after another ended in the middle of the mail of {readers} of\n"
+    "{edition}: it may be what ends them, so it is given up. Who may have it all the same: look\n"
+    "with `digest deliveries list --edition {edition} --state failed`. `digest deliveries retry\n"
+    "ID` and `digest resume {edition}` send it after all, under the same Message-ID.\n"
 )
 
 
@@ -63,7 +63,7 @@ def tell_blocked(
     said = (_DOMAIN if is_domain else _RELAY).format(
         name=throttle.name, reason=throttle.reason, until=until, edition=edition.id
     )
-    what = "refuses our mails" if is_domain else "asks for a rest"
+    what = "refuses our mails" if is_domain else "takes no mails"
     alarm(
         settings,
         store,

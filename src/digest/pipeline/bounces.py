@@ -18,7 +18,7 @@ from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
 from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState
-from digest.pipeline.links import parties, verp_keys
+from digest.pipeline.links import parties, read_instead, verp_keys
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ class Ingest:
         if claims := read_leave(key, self._settings.newsletters, address):
             reader = self._store.subscribers.get(claims.subscriber)
             if reader is not None and reader.generation == claims.generation:
-                return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=claims.newsletter)
+                left = self._settings.newsletters[claims.newsletter]
+                left = read_instead(self._settings, self._store, reader, left)
+                return _Found(reader.id, by=LEAVE_ADDRESS, newsletter=left.id)
         delivery = read_sender(key, address)
         sent = self._store.bounces.sent(delivery=delivery) if delivery is not None else None
         return _of(sent, "verp") if sent else None

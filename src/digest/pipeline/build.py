@@ -18,7 +18,9 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
+from digest.pipeline.meanings import meanings_where_open
 from digest.pipeline.memory import memory_of
+from digest.pipeline.permission import permitted
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
@@ -60,12 +62,14 @@ def build(
     newsletter: str | None,
     *,
     day: date | None = None,
-    cadence: Cadence = Cadence.DAILY,
+    cadence: Cadence | None = None,
     now: datetime,
     blocks: Collection[Block] = (),
     withdraw: bool = False,
 ) -> BuildReport:
     """Compose, render and store the edition of `day` (default: today in its zone).
+
+    Its cadence is daily if not said, or weekly where the newsletter has no other.
 
     A draft of the same day is replaced; with `withdraw` so is an approved edition of which
     nothing was sent, and its approval is taken back. The edition is `skipped` when it has fewer
@@ -77,6 +81,7 @@ def build(
         RenderError: a template can't be rendered, or gives a mail that Gmail would clip.
     """
     letter = settings.newsletter(newsletter)
+    cadence = cadence or letter.usual
     rules = rank_rules(settings)
     day = day or now.astimezone(_zone(letter)).date()
     _refuse_rebuild(store.editions.find(letter.id, cadence, day), withdraw=withdraw)
@@ -85,18 +90,20 @@ def build(
     then = window[1]  # for a day that is over, its end
     settle_stories(store, now=now)
     context = rank_context(settings, store, articles, since=window[0], now=then)
+    added = _with_added(letter)
     curated = curate(
         articles,
-        _with_added(letter),
+        added,
         settings.sources,
         now=then,
         rules=rules,
         context=context,
         story_of=store.stories.of([article.id for article in articles]),
         lessons=lessons_for(settings, store, letter, now=now),
+        meanings=meanings_where_open(settings, store, added, articles, now=now),
     )
     told = memory_of(store, letter, cadence, day, curated.stories)
-    recalled = recall(curated.stories, told)
+    recalled = recall(permitted(curated.stories, settings.sources), told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)
     draft = Draft(

@@ -82,6 +82,7 @@ def ask(
         now: the time.
     """
     store.confirmations.prune(now=now)
+    store.moves.prune(now=now)
     letter = settings.newsletter(wish.newsletter)
     hashes = suppression_hashes(settings, store)(wish.email)
     rows = store.suppressions.of(hashes)
@@ -136,8 +137,8 @@ def _put(
     proof = Consent(
         event=ConsentEvent.ASKED, at=now, source=wish.source, ip=wish.ip, wording=wish.wording
     )
-    store.confirmations.put(asked, proof, chosen=_pending(asked) if first else None)
     letter = settings.newsletter(wish.newsletter)
+    store.confirmations.put(asked, proof, chosen=_pending(asked, letter) if first else None)
     key = link_key(settings, store)
     letters.send(
         store,
@@ -164,9 +165,12 @@ def asked_enough(before: Confirmation, now: datetime) -> bool:
     return before.mails >= MAILS or now < before.asked + PAUSE
 
 
-def _pending(asked: Confirmation) -> Subscription:
+def _pending(asked: Confirmation, letter: Newsletter) -> Subscription:
     return Subscription(
-        subscriber=asked.subscriber, newsletter=asked.newsletter, state=SubscriptionState.PENDING
+        subscriber=asked.subscriber,
+        newsletter=letter.id,
+        state=SubscriptionState.PENDING,
+        cadence=letter.usual,
     )
 
 
@@ -210,8 +214,10 @@ def confirm(
     person, letter, serial, answered = _asked(settings, store, token, now)
     if not answered:
         before = store.subscriptions.get(person.id, letter.id)
-        blank = Subscription(subscriber=person.id, newsletter=letter.id)
+        blank = Subscription(subscriber=person.id, newsletter=letter.id, cadence=letter.usual)
         chosen = replace(before or blank, state=SubscriptionState.ACTIVE, until=None)
+        if chosen.cadence not in letter.cadences:
+            chosen = replace(chosen, cadence=letter.usual)
         proof = Consent(event=ConsentEvent.CONFIRMED, at=now, source="mail", ip=ip, wording=wording)
         hashes = suppression_hashes(settings, store)(person.email)
         store.confirmations.join(chosen, proof, hashes=hashes, now=now)

@@ -19,6 +19,7 @@ from digest.errors import ConfigError, DigestError
 from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
 from digest.pipeline import verdicts
 from digest.pipeline.draft import render_edition
+from digest.pipeline.embedder import embedder_for
 from digest.pipeline.relays import relays_of
 from digest.pipeline.sample import sample_edition
 from digest.pipeline.verdicts import Check, Room
@@ -76,7 +77,7 @@ async def _config(look: _Look) -> list[Check]:
         found.append(verdicts.failed(Room.CONFIG, "newsletters", "there is none", hint))
     for letter in look.settings.newsletters.values():
         found += [*verdicts.newsletter(letter), *_signing(letter)]
-    return [*found, *_summaries(look.settings)]
+    return [*found, *_summaries(look.settings), *_semantic(look.settings)]
 
 
 def _summaries(settings: Settings) -> Iterator[Check]:
@@ -91,6 +92,17 @@ def _summaries(settings: Settings) -> Iterator[Check]:
         yield verdicts.raised(Room.CONFIG, "summaries", error)
     else:
         yield verdicts.ok(Room.CONFIG, "summaries", f"{model.model} at {model.url}")
+
+
+def _semantic(settings: Settings) -> Iterator[Check]:
+    """Whether the sentence model is there and reads a text."""
+    try:
+        embedder = embedder_for(settings)
+        if settings.semantic and embedder:
+            numbers = len(embedder.vector("News of the day"))
+            yield verdicts.semantic(settings.semantic.model, numbers, embedder.size)
+    except ConfigError as error:
+        yield verdicts.raised(Room.CONFIG, "semantic", error)
 
 
 def _signing(letter: Newsletter) -> Iterator[Check]:

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.compose import Composed, composed, outline
-from digest.compose.additions import with_additions
+from digest.compose.additions import Gathered, with_additions
 from digest.compose.edition import id_of
+from digest.curate.addendum import addendum_to
+from digest.curate.context import teller
+from digest.curate.figure import Figure, figure
 from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
+from digest.pipeline.behind import background, so_far
 from digest.pipeline.fit import fit
 from digest.pipeline.permission import permitted
 from digest.pipeline.pictures import pictures_for
@@ -154,12 +158,24 @@ def _pictured(
     # Composed again, because a story may lead for the picture that it has.
     made = composed(replace(draft, stories=found.seen(draft.stories)), letter, decisions)
     left_out = (*made.edition.left_out, *found.left_out(first, letter))
-    edition = with_additions(made.edition, letter, draft.stories, made.reasons, _quoted)
+    owners = {source.name: source.owner for source in settings.sources if source.owner}
+    gathered = Gathered(
+        quote=_quoted,
+        figure=_figure,
+        addendum=partial(addendum_to, teller=partial(teller, owners=owners)),
+        so_far=so_far(settings, store, letter, made.edition),
+        background=background(settings, store, letter, made.edition, draft.stories),
+    )
+    edition = with_additions(made.edition, letter, draft.stories, made.reasons, gathered)
     return replace(made, edition=replace(edition, left_out=left_out)), found.shown
 
 
 def _quoted(article: Article, beside: str) -> str:
     return quotation(article, beside=beside)
+
+
+def _figure(article: Article, beside: str, others: Sequence[str]) -> Figure | None:
+    return figure(article, beside=beside, others=others)
 
 
 def _fitted(

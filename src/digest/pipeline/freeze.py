@@ -33,6 +33,7 @@ AUDIENCE_RULE = "active subscribers with a story in their topics"
 NO_STORY = "no story in the chosen topics"
 SUPPRESSED = "suppressed"
 OTHER_CADENCE = "another cadence"
+OTHER_LANGUAGE = "had it in another language"
 SATURDAY = 5
 PAGE = 500
 SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
@@ -243,7 +244,11 @@ def readers(
         lambda topics, length, muted: select(edition, topics=topics, length=length, muted=muted)
     )
     audience = store.subscribers.audience(edition.newsletter, edition.date)
+    had = store.switches.had(edition)
     for subscriber, chosen in _mailable(settings, store, audience, excluded):
+        if subscriber.id in had:
+            excluded[OTHER_LANGUAGE] += 1
+            continue
         if not wants(chosen, edition):
             excluded[OTHER_CADENCE] += 1
             continue

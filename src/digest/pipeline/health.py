@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from digest.model import Collected, Fetched, Source
     from digest.store import Store
 
-__all__ = ["Health", "State", "health", "tell_operator"]
+__all__ = ["Health", "State", "health", "standing", "tell_operator"]
 
 
 class State(StrEnum):
@@ -69,6 +69,15 @@ def health(source: Source, fetched: Fetched | None, *, now: datetime) -> Health:
         words = f"redirects for good to {known.moved}: set its url to that"
         return Health(state=State.MOVED, since=known.moved_since, words=words)
     return Health(state=State.OK)
+
+
+def standing(
+    sources: Iterable[Source], fetched: Iterable[Fetched], *, now: datetime
+) -> tuple[tuple[Source, Fetched | None, Health], ...]:
+    """Each source in its order, what is remembered of its last visit, and how it stands."""
+    known = {one.source: one for one in fetched}
+    visits = ((source, known.get(source.name)) for source in sources)
+    return tuple((source, visit, health(source, visit, now=now)) for source, visit in visits)
 
 
 def _failing(known: Fetched, now: datetime) -> Health:

@@ -1,11 +1,12 @@
 """Letters: the system mails to readers, rendered once a language and filled with a link each.
 
-A reader's link is the only thing that differs, so that no request waits for a compiler. It
-queues Notices; it decides nothing about who gets one.
+A reader's link and masked address are all that differs, so that no request waits for a compiler.
+It queues Notices; it decides nothing about who gets one.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from digest.model import NoticeKind
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
 DAYS: Final = 7
 """For how long a link to confirm holds."""
 
+BACK_DAYS: Final = 30
+"""For how long who moved can have their old address back."""
+
 _LINK: Final = "https://link.invalid/0"  # what stands in the place of the reader's own link
+_MOVED_TO: Final = "new.address.invalid"  # and of the address that they moved to, masked
 _LOOKS: Final = {
     NoticeKind.CONFIRM: SystemKind.CONFIRM,
     NoticeKind.MOVE: SystemKind.CONFIRM,
+    NoticeKind.MOVED: SystemKind.MOVED,
     NoticeKind.WELCOME: SystemKind.WELCOME,
 }
+_DAYS: Final = {SystemKind.CONFIRM: DAYS, SystemKind.MOVED: BACK_DAYS}
 
 
 class Letters:
@@ -35,7 +42,7 @@ class Letters:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._made: dict[tuple[SystemKind, str, str], SystemMail] = {}
+        self._made: dict[tuple[SystemKind, str, str, bool], SystemMail] = {}
 
     def send(
         self,
@@ -49,14 +56,18 @@ class Letters:
         language: str,
         url: str,
         now: datetime,
+        moved_to: str = "",
     ) -> bool:
         """Queue one; False where its key was told before.
+
+        `url` is the link of its button, "" for a mail without one; `moved_to` the masked address
+        that one of kind `moved` speaks of.
 
         Raises:
             RenderError: the operator's own template can't be rendered.
             StoreError: it can't be kept.
         """
-        mail = self._mail(_LOOKS[kind], letter, language)
+        mail = self._mail(_LOOKS[kind], letter, language, linked=bool(url))
         return tell(
             self._settings,
             store,
@@ -65,8 +76,8 @@ class Letters:
             email=email,
             name=name,
             subject=mail.subject,
-            text=mail.text.replace(_LINK, url),
-            html=mail.html.replace(_LINK, url),
+            text=mail.text.replace(_LINK, url).replace(_MOVED_TO, moved_to),
+            html=mail.html.replace(_LINK, url).replace(_MOVED_TO, escape(moved_to)),
             now=now,
             newsletter=letter.id,
         )
@@ -80,13 +91,17 @@ class Letters:
         for kind in set(_LOOKS.values()):
             self._mail(kind, letter, language)
 
-    def _mail(self, kind: SystemKind, letter: Newsletter, language: str) -> SystemMail:
-        key = (kind, letter.id, language)
+    def _mail(
+        self, kind: SystemKind, letter: Newsletter, language: str, *, linked: bool = True
+    ) -> SystemMail:
+        key = (kind, letter.id, language, linked)
         made = self._made.get(key)
         if made is None:
-            values = {"url": _LINK}
-            if kind is SystemKind.CONFIRM:
-                values["days"] = str(DAYS)
+            values = {"url": _LINK} if linked else {}
+            if linked and kind in _DAYS:
+                values["days"] = str(_DAYS[kind])
+            if kind is SystemKind.MOVED:
+                values["moved_to"] = _MOVED_TO
             made = self._made[key] = render_system(
                 kind,
                 letter,

@@ -27,7 +27,8 @@ LEAVE = "leave"
 CHOOSE = "choose"
 CONFIRM = "confirm"
 MOVE = "move"
-PATHS = {LEAVE: "u", CHOOSE: "p", CONFIRM: "c", MOVE: "m"}
+BACK = "back"
+PATHS = {LEAVE: "u", CHOOSE: "p", CONFIRM: "c", MOVE: "m", BACK: "b"}
 """Where on the site a link of each purpose leads."""
 
 UNDONE = timedelta(hours=24)
@@ -227,7 +228,7 @@ def bearer(
 def parties(
     settings: Settings, store: Store, token: str, purpose: str = LEAVE
 ) -> tuple[Subscriber, Newsletter]:
-    """Whom a link speaks for, and of which newsletter.
+    """Whom a link speaks for, and of which newsletter: the one that they read by now.
 
     Raises:
         AudienceError: the link is not valid, or not any more.
@@ -235,4 +236,15 @@ def parties(
     claims, reader, newsletter = bearer(settings, store, purpose, token)
     if reader.generation != claims.generation:
         raise AudienceError("This link is no longer valid.", "Use the one in the latest mail.")
-    return reader, newsletter
+    return reader, read_instead(settings, store, reader, newsletter)
+
+
+def read_instead(
+    settings: Settings, store: Store, reader: Subscriber, newsletter: Newsletter
+) -> Newsletter:
+    """The sister that the reader chose in its place, else the newsletter itself.
+
+    A link of a mail from before the choice leads there too: who leaves by it leaves for good.
+    """
+    successor = store.switches.successor(reader.id, newsletter.id)
+    return settings.newsletters.get(successor, newsletter)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.curate import summarise
+from digest.curate.memory import begun
 from digest.model import PAYWALL, Source, Use
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def _story(story: Story, known: Mapping[str, Source]) -> Story:
     summary = story.summary
     if (source := known.get(story.lead.source)) and source.use is not Use.EXTRACT:
         summary = summarise(lead) if source.use is Use.STANDFIRST else ""
+        summary = begun(story.update.sentence, summary) if story.update else summary
     coverage = tuple(_article(one, known) for one in story.coverage)
     return replace(story, lead=lead, coverage=coverage, summary=summary)
 

@@ -1,7 +1,7 @@
 """Preferences: what a reader changes by the link in each mail, without a login.
 
-The link is the key: whoever has the mail may choose, as they may leave. A new address is
-confirmed there before it counts. What is chosen holds from the next edition on.
+The link is the key: whoever has the mail may choose, as they may leave. What is chosen holds
+from the next edition on.
 """
 
 from __future__ import annotations
@@ -16,20 +16,16 @@ from digest.audience.cells import zone
 from digest.errors import AudienceError
 from digest.model import (
     Cadence,
-    Confirmation,
-    ConfirmationKind,
     Consent,
     ConsentEvent,
     Length,
     Newsletter,
-    NoticeKind,
     Subscriber,
     Subscription,
     SubscriptionState,
 )
-from digest.pipeline.consent import HOLDS, asked_enough
 from digest.pipeline.erase import remove
-from digest.pipeline.links import CHOOSE, MOVE, address_of, bearer, link_key, parties
+from digest.pipeline.links import CHOOSE, parties
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from digest.config import Settings
-    from digest.pipeline.letters import Letters
     from digest.store import Store
 
 LONGEST: Final = timedelta(days=366)
@@ -53,6 +48,9 @@ class Chooser:
     person: Subscriber
     letter: Newsletter
     chosen: Subscription | None
+
+    languages: tuple[Newsletter, ...] = ()
+    """The same in each language that it is there in, itself too; none where in one alone."""
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -80,8 +78,18 @@ def chooser(settings: Settings, store: Store, token: str) -> Chooser:
     """
     person, letter = parties(settings, store, token, CHOOSE)
     return Chooser(
-        person=person, letter=letter, chosen=store.subscriptions.get(person.id, letter.id)
+        person=person,
+        letter=letter,
+        chosen=store.subscriptions.get(person.id, letter.id),
+        languages=_languages(settings, letter),
     )
+
+
+def _languages(settings: Settings, letter: Newsletter) -> tuple[Newsletter, ...]:
+    """In the order of digest.toml, so that the list is the same on each one's page."""
+    group = {letter.id, *letter.translations}
+    found = tuple(one for name, one in settings.newsletters.items() if name in group)
+    return found if len(found) > 1 else ()
 
 
 def choose(
@@ -163,6 +171,65 @@ def pause(
     return _saved(store, one, replace(chosen, state=SubscriptionState.PAUSED, until=until), now)
 
 
+def translate(
+    settings: Settings,
+    store: Store,
+    token: str,
+    newsletter: str,
+    *,
+    wording: str,
+    ip: str,
+    now: datetime,
+) -> Chooser:
+    """Read the newsletter's sister in another language in its place; choosing back undoes it.
+
+    Cadence, length, hour, zone, pause and muted sources are kept; topics too, where the sister
+    has all of them, and those of before come back with their newsletter.
+
+    Raises:
+        AudienceError: the link is not valid, they have left, there is no such sister, or the
+            reader must not be mailed by it.
+    """
+    one, chosen = _alive(settings, store, token)
+    wanted = {sister.id: sister for sister in one.languages}.get(newsletter)
+    if wanted is None:
+        raise AudienceError(f"{newsletter!r} is no translation of {one.letter.title}.")
+    if wanted.id == one.letter.id:
+        return one
+    if chosen.state is SubscriptionState.PENDING:
+        raise AudienceError(f"{one.letter.title} is not confirmed yet.", "Confirm it first.")
+    rows = store.suppressions.of(suppression_hashes(settings, store)(one.person.email))
+    if any(row.newsletter in {"", wanted.id} for row in rows):
+        raise AudienceError(f"{wanted.title} must not be sent there.", "Subscribe to it.")
+    before = store.subscriptions.get(one.person.id, wanted.id)
+    came_from = store.switches.successor(one.person.id, wanted.id) == one.letter.id
+    store.switches.switch(
+        one.letter.id,
+        _translated(chosen, wanted, before if came_from else None),
+        language=wanted.language,
+        left=Consent(event=ConsentEvent.LEFT, at=now, source="language", ip=ip),
+        consent=Consent(
+            event=ConsentEvent.CONFIRMED, at=now, source="preferences", ip=ip, wording=wording
+        ),
+        now=now,
+    )
+    return chooser(settings, store, token)
+
+
+def _translated(
+    chosen: Subscription, wanted: Newsletter, before: Subscription | None
+) -> Subscription:
+    """The same choices for the sister; `before` is what it had when it was left for this one."""
+    topics = chosen.topics if set(chosen.topics) <= set(wanted.topic_names) else ()
+    cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.usual
+    return replace(
+        chosen,
+        newsletter=wanted.id,
+        topics=topics or (before.topics if before else ()),
+        cadence=cadence,
+    )
+
+
 def leave_all(settings: Settings, store: Store, token: str, *, now: datetime, ip: str) -> Chooser:
     """End all subscriptions of the reader.
 
@@ -192,6 +259,7 @@ def data_of(settings: Settings, store: Store, token: str) -> Mapping[str, object
                 {"newsletter": newsletter, **msgspec.to_builtins(one)}
                 for newsletter, one in store.consents.of(person.id)
             ],
+            "former_addresses": store.moves.of(person.id),
             "mails": store.history.mails(person.id),
             "suppressions": store.suppressions.of(
                 suppression_hashes(settings, store)(person.email)
@@ -210,86 +278,6 @@ def erase(settings: Settings, store: Store, token: str, *, now: datetime) -> New
     one = chooser(settings, store, token)
     remove(settings, store, one.person.id, now=now, suppress=True)
     return one.letter
-
-
-def ask_move(
-    settings: Settings,
-    store: Store,
-    letters: Letters,
-    token: str,
-    email: str,
-    *,
-    serial: int,
-    ip: str,
-    now: datetime,
-) -> Chooser:
-    """Ask at the new address, in its normal form, whether it is theirs.
-
-    One that is another reader's or suppressed is not mailed, and nothing says so.
-
-    Raises:
-        AudienceError: the link is not valid, or not any more.
-    """
-    one = chooser(settings, store, token)
-    hashes = suppression_hashes(settings, store)(email)
-    if store.subscribers.get(email) or store.suppressions.of(hashes):
-        return one
-    before = store.confirmations.get(one.person.id, one.letter.id, ConfirmationKind.MOVE)
-    waits = before if before and before.expires > now else None
-    if waits and asked_enough(waits, now):
-        return one
-    asked = Confirmation(
-        subscriber=one.person.id,
-        newsletter=one.letter.id,
-        kind=ConfirmationKind.MOVE,
-        serial=serial,
-        email=email,
-        asked=now,
-        expires=now + HOLDS,
-        mails=waits.mails + 1 if waits else 1,
-    )
-    proof = Consent(event=ConsentEvent.ASKED, at=now, source="move", ip=ip)
-    store.confirmations.put(asked, proof)
-    letters.send(
-        store,
-        NoticeKind.MOVE,
-        one.letter,
-        key=f"move {one.person.id} {serial}",
-        email=email,
-        name=one.person.name,
-        language=one.person.language,
-        url=address_of(link_key(settings, store), one.letter, MOVE, one.person.id, serial),
-        now=now,
-    )
-    return one
-
-
-def moving(
-    settings: Settings, store: Store, token: str, *, now: datetime
-) -> tuple[Chooser, Confirmation]:
-    """Who moves to which address by this link; changes nothing.
-
-    Raises:
-        AudienceError: the link is not valid, was used, or the question has expired.
-    """
-    claims, person, letter = bearer(settings, store, MOVE, token)
-    waits = store.confirmations.get(person.id, letter.id, ConfirmationKind.MOVE)
-    if waits is None or waits.serial != claims.generation or waits.expires <= now:
-        raise AudienceError("This link is no longer valid.", "Ask for another one.")
-    return Chooser(person=person, letter=letter, chosen=None), waits
-
-
-def move(settings: Settings, store: Store, token: str, *, ip: str, now: datetime) -> Chooser:
-    """The reader said yes at the new address: it takes the place of the old one.
-
-    Raises:
-        AudienceError: the link is not valid, was used, or the address is another reader's.
-    """
-    one, waits = moving(settings, store, token, now=now)
-    proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip)
-    store.confirmations.move(waits, proof)
-    person = store.subscribers.get(one.person.id)
-    return replace(one, person=person or one.person)
 
 
 def _alive(settings: Settings, store: Store, token: str) -> tuple[Chooser, Subscription]:

@@ -19,6 +19,7 @@ from digest.model import EditionState, Length, Selection, Subscriber, Subscriber
 from digest.model import SubscriptionState as Standing
 from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, refuse_empty, seal, wants
+from digest.pipeline.health import standing
 from digest.pipeline.pictures import stored_pictures
 from digest.pipeline.press import Press
 from digest.render import selection_fields
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.deliver import Message
     from digest.model import Edition, Rendered, Subscription
+    from digest.pipeline.health import Health
     from digest.store import Store
 
 OPEN: Final = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.APPROVED})
@@ -146,6 +148,13 @@ class Proof:
     def moved(self) -> bool:
         """Whether the settings name another database by now than the one that is looked at."""
         return self._settings.store.url != self._opened
+
+    @property
+    def troubles(self) -> tuple[tuple[str, Health], ...]:
+        """The sources that a person should look at, and what is wrong with each."""
+        sources = self._settings.sources
+        found = standing(sources, self._store.fetched.all(), now=self._clock())
+        return tuple((source.name, how) for source, _, how in found if how.is_trouble)
 
     def whole(self, topics: Iterable[str] = (), length: Length = Length.FULL) -> Copy:
         """The copy of a reader who chose these topics (none: all) and this length."""

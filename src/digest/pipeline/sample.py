@@ -9,7 +9,6 @@ from digest.model import (
     Article,
     Block,
     BlockKind,
-    Cadence,
     Edition,
     EditionState,
     Image,
@@ -52,9 +51,9 @@ def sample_edition(letter: Newsletter, now: datetime) -> Edition:
     slots = [_slot(number, names[number % len(names)], now) for number in range(len(_STORIES))]
     topics = dict.fromkeys(slot.story.topic for slot in slots)
     return Edition(
-        id=f"{letter.id}-{Cadence.DAILY}-{now.date()}",
+        id=f"{letter.id}-{letter.usual}-{now.date()}",
         newsletter=letter.id,
-        cadence=Cadence.DAILY,
+        cadence=letter.usual,
         date=now.date(),
         state=EditionState.DRAFT,
         subject=slots[0].headline,

@@ -6,13 +6,15 @@ What was only guessed teaches nothing: a guess would confirm itself.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.bayes import learn
 from digest.curate.classify import LEARNED, OTHER, Level, Sorter
 from digest.model import EditionState, OverrideKind
+from digest.pipeline.embedder import embedder_for
+from digest.pipeline.meanings import meanings_of, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +24,16 @@ if TYPE_CHECKING:
     from digest.model import Article, Edition, Lessons, Newsletter
     from digest.store import Store
 
-__all__ = ["Explained", "Graded", "TopicGrade", "explain", "grade", "lessons_for", "train"]
+__all__ = [
+    "Explained",
+    "Graded",
+    "TopicGrade",
+    "explain",
+    "grade",
+    "graded",
+    "lessons_for",
+    "train",
+]
 
 EDITIONS: Final = 60  # the latest that teach
 STALE: Final = timedelta(hours=20)
@@ -66,9 +77,16 @@ class Graded:
 
 
 def lessons_for(settings: Settings, store: Store, letter: Newsletter, *, now: datetime) -> Lessons:
-    """What the newsletter's history teaches, learned anew where that is long ago."""
+    """What the newsletter's history teaches, learned anew where that is long ago.
+
+    So it is where another sentence model told what articles mean.
+
+    Raises:
+        ConfigError: the sentence model is not there, or is none.
+    """
     kept = store.lessons.get(letter.id)
-    if kept and now - kept[1] < STALE:
+    embedder = embedder_for(settings)
+    if kept and now - kept[1] < STALE and kept[0].model == (embedder.mark if embedder else ""):
         return kept[0]
     return train(settings, store, letter, now=now)
 
@@ -76,30 +94,61 @@ def lessons_for(settings: Settings, store: Store, letter: Newsletter, *, now: da
 def train(
     settings: Settings, store: Store, letter: Newsletter, *, now: datetime, dry_run: bool = False
 ) -> Lessons:
-    """Learn from editions that went out and from what editors moved, and keep it."""
+    """Learn from editions that went out and from what editors moved, and keep it.
+
+    Raises:
+        ConfigError: the sentence model is not there, or is none.
+    """
     topics = {topic.name for topic in letter.topics}
     moved = dict(_moved(store, letter, now - settings.store.keep))
-    lessons = learn(
-        [
-            *((article, topic, MOVED) for article, topic in _known(store, moved, topics)),
-            *(
-                (article, topic, 1.0)
-                for article, topic in _told(store, letter, topics)
-                if article.id not in moved
-            ),
-        ]
-    )
+    taught = [
+        *((article, topic, MOVED) for article, topic in _known(store, moved, topics)),
+        *(
+            (article, topic, 1.0)
+            for article, topic in _told(store, letter, topics)
+            if article.id not in moved
+        ),
+    ]
+    lessons = learn(taught)
     if not dry_run:
+        sums, mark = meant(settings, store, taught, now=now)
+        lessons = replace(lessons, meant=sums, model=mark)
         store.lessons.save(letter.id, lessons, now=now)
     return lessons
 
 
-def explain(settings: Settings, store: Store, letter: Newsletter, article: Article) -> Explained:
-    """Say where an article would go, and why; what editors decided for an edition is not asked."""
+def explain(
+    settings: Settings, store: Store, letter: Newsletter, article: Article, *, now: datetime
+) -> Explained:
+    """Say where an article would go, and why; what editors decided for an edition is not asked.
+
+    Raises:
+        ConfigError: the sentence model is not there, or is none.
+    """
     kept = store.lessons.get(letter.id)
-    sorter = Sorter(letter, settings.sources, kept[0] if kept else None)
+    meanings = meanings_of(settings, store, letter, [article], now=now)
+    sorter = Sorter(letter, settings.sources, kept[0] if kept else None, meanings)
     topic, reason = sorter.topic([article])
     return Explained(topic=topic, reason=reason, levels=sorter.levels(article))
+
+
+def graded(
+    settings: Settings,
+    store: Store,
+    letter: Newsletter,
+    labelled: Sequence[tuple[Article, str]],
+    *,
+    now: datetime,
+) -> Graded:
+    """Hold a newsletter's topics, with all that it learned, against labelled articles.
+
+    Raises:
+        ConfigError: the sentence model is not there, or is none.
+    """
+    lessons = lessons_for(settings, store, letter, now=now)
+    articles = [article for article, _ in labelled]
+    meanings = meanings_of(settings, store, letter, articles, now=now)
+    return grade(Sorter(letter, settings.sources, lessons, meanings), labelled)
 
 
 def grade(sorter: Sorter, labelled: Sequence[tuple[Article, str]]) -> Graded:
@@ -132,9 +181,8 @@ def _grade(topic: str, truth: int, guessed: int, right: int) -> TopicGrade:
 
 def _moved(store: Store, letter: Newsletter, since: datetime) -> Iterator[tuple[str, str]]:
     """By article, where editors moved it last, in this newsletter's editions."""
-    for one in store.overrides.since(OverrideKind.TOPIC, since):
-        if one.edition.startswith(f"{letter.id}-"):
-            yield from ((article, one.value) for article in one.articles)
+    for one in store.overrides.since(OverrideKind.TOPIC, since, newsletter=letter.id):
+        yield from ((article, one.value) for article in one.articles)
 
 
 def _known(store: Store, moved: dict[str, str], topics: set[str]) -> Iterator[tuple[Article, str]]:

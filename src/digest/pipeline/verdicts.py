@@ -9,13 +9,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from digest.model import Cadence
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from digest.deliver import Probe, Relay
     from digest.errors import DigestError
-    from digest.model import Cadence, Collected, Fetched, Newsletter, Source
+    from digest.model import Collected, Fetched, Newsletter, Source
 
 GIB: Final = 1024**3
 FULL: Final = GIB // 10
@@ -162,11 +164,13 @@ def rhythm(letter: Newsletter, readers: Mapping[Cadence, int]) -> Iterator[Check
     """Readers of a cadence that has no edition get nothing."""
     for cadence, number in readers.items():
         if cadence not in letter.cadences:
+            key = 'weekly = "sat"' if cadence is Cadence.WEEKLY else "days"
             yield warning(
                 Room.STORE,
                 f"{letter.id}: {cadence} readers",
                 f"{number} chose it, and by the schedule no such edition is built",
-                f'set weekly = "sat" under [newsletters.{letter.id}.schedule]',
+                f"set {key} under [newsletters.{letter.id}.schedule], or import them anew"
+                f" with the cadence {letter.usual}",
             )
 
 
@@ -278,6 +282,15 @@ def _keywords(found: Probe) -> Check:
         hint = "without PIPELINING a send takes longer; without SMTPUTF8 some addresses fail"
         return warning(Room.SMTP, "extensions", said, hint)
     return ok(Room.SMTP, "extensions", shown)
+
+
+def semantic(model: str, numbers: int, size: int) -> Check:
+    """The sentence model, by how many numbers it gave for a text, and its bytes."""
+    if not numbers:
+        hint = "take a sentence model, exported for onnxruntime with its tokenizer.json"
+        return failed(Room.CONFIG, "semantic", f"{model} sees nothing in a text", hint)
+    said = f"{model}: {numbers} numbers a text, {size / 1e6:.1f} MB on disk"
+    return ok(Room.CONFIG, "semantic", said)
 
 
 def python(version: tuple[int, ...]) -> Check:

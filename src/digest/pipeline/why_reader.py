@@ -213,7 +213,9 @@ def _why_not(
         return f"not subscribed to {edition.newsletter}"
     changed = store.history.chose(reader.id, edition.newsletter)
     if chosen.state is not SubscriptionState.ACTIVE:
-        return f"the subscription is {chosen.state}, since {_when(changed)}"
+        instead = store.switches.successor(reader.id, edition.newsletter)
+        for_it = f" for {instead}" if instead else ""
+        return f"the subscription is {chosen.state}{for_it}, since {_when(changed)}"
     return _not_chosen(chosen, edition, changed, frozen)
 
 

@@ -6,8 +6,8 @@ Every string is made safe. Nothing here is HTML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ _AGENDA = re.compile(
     r"\s*(?P<begin>\d{1,2}[:.]\d{2})(?:\s*[\u2013-]\s*(?P<end>\d{1,2}[:.]\d{2}))?\s+(?P<text>\S.*)"
 )
 _DAY = re.compile(r"\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<rest>\S.*)")
+_NEAR = timedelta(days=180)
 _WITH_CHANGE = 3  # cells of a line of data that says by how much it changed
 _BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 
@@ -36,7 +37,7 @@ class RowView:
     """A line of an agenda (its time, what happens) or of data (its name, its value).
 
     `more` is by how much a value changed. A day of an agenda stands alone, without `text`. Of
-    headlines `head` is who writes them, and `url` where.
+    headlines `head` is who writes them, `url` where, and `more` of which day, where that is said.
     """
 
     head: str
@@ -109,6 +110,8 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
         found = map(_data, lines)
     elif block.kind in {BlockKind.VOICES, BlockKind.LEFT_OUT}:
         yield from (_headline(line, edition.language) for line in lines)
+    elif block.kind in {BlockKind.SO_FAR, BlockKind.BACKGROUND}:
+        yield from (_dated(line, edition, words) for line in lines)
     for head, text, *more in found:
         said = phrase(text, "und", edition.language)
         yield RowView(clean(head), said, clean("".join(more)))
@@ -118,6 +121,16 @@ def _headline(line: str, language: str) -> RowView:
     """Who, what and where, parted by tabs; a line without them is words alone."""
     head, text, url = [*line.split("\t"), "", ""][:3] if "\t" in line else ("", line, "")
     return RowView(clean(head), phrase(text, "und", language), url=link(url))
+
+
+def _dated(line: str, edition: Edition, words: Words) -> RowView:
+    """A headline behind its day; what is older than half a year has its year, too."""
+    said, _, rest = line.partition("\t")
+    if not _is_day(said):
+        return _headline(line, edition.language)
+    row, day = _headline(rest, edition.language), date.fromisoformat(said)
+    near = edition.date - day < _NEAR
+    return replace(row, more=words.short_day(day) if near else words.plain_day(day))
 
 
 def _agenda(lines: Iterable[str], words: Words) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The mails that are no edition: confirm, welcome, goodbye. HTML and text by the same chain.
+"""The mails that are no edition: confirm, welcome, moved, goodbye. HTML and text by the same chain.
 
 One mail for one reader, so there are no parts and no fields in them; what a mail says of its
 reader comes in as values. It never decides who gets one, and sends nothing.
@@ -24,7 +24,7 @@ from digest.render.views import first_sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from digest.model import Newsletter
+    from digest.model import Newsletter, Schedule, Weekday
     from digest.render.inline import Inliner
     from digest.render.templates import Templates
 
@@ -36,6 +36,7 @@ class SystemKind(StrEnum):
 
     CONFIRM = "confirm"
     WELCOME = "welcome"
+    MOVED = "moved"
     GOODBYE = "goodbye"
 
 
@@ -52,7 +53,8 @@ class MailView:
     """What a template may see of the mail.
 
     `url` is the link of its button, "" for none; `days` for how long that holds, 0 where not
-    said; `days_out` and `time_out` when the newsletter goes out, "" without a schedule.
+    said; `days_out` and `time_out` when the newsletter goes out, "" without a schedule. `moved_to`
+    is the masked address that the reader moved to, `owner` whom they can write to.
     """
 
     subject: str
@@ -63,6 +65,8 @@ class MailView:
     address: str
     days_out: str
     time_out: str
+    moved_to: str
+    owner: str
 
 
 def render_system(
@@ -80,7 +84,7 @@ def render_system(
         kind: which one.
         newsletter: whose it is.
         values: `url` (confirm needs it: what the button opens), `name` of the reader, `days`
-            that the link holds; all may be left out but that one.
+            that the link holds, `moved_to` (moved needs it); all may be left out but those two.
         templates: where they come from.
         inliner: what puts CSS into style attributes.
         language: a language tag; empty means the newsletter's.
@@ -103,13 +107,15 @@ def render_system(
 
 
 def _checked(kind: SystemKind, values: Mapping[str, str]) -> Mapping[str, str]:
-    if unknown := sorted(values.keys() - {"url", "name", "days"}):
+    if unknown := sorted(values.keys() - {"url", "name", "days", "moved_to"}):
         raise RenderError(f"a {kind} mail takes no value {unknown[0]!r}")
     url = values.get("url", "")
     if url and not link(url).startswith(("http://", "https://")):
         raise RenderError(f"a {kind} mail's url is no web address")
     if kind is SystemKind.CONFIRM and not url:
         raise RenderError("a confirm mail needs a url")
+    if kind is SystemKind.MOVED and not values.get("moved_to"):
+        raise RenderError("a moved mail needs the address that was moved to")
     return values
 
 
@@ -117,17 +123,24 @@ def _mail(
     kind: SystemKind, newsletter: Newsletter, values: Mapping[str, str], words: Words, language: str
 ) -> MailView:
     title, schedule = clean(newsletter.title), newsletter.schedule
-    days = values.get("days", "")
+    days, moved_to = values.get("days", ""), clean(values.get("moved_to", ""))
     return MailView(
         subject=words(f"{kind}_subject", title=title),
-        preheader=first_sentence(words(f"{kind}_text", title=title)),
+        preheader=first_sentence(words(f"{kind}_text", title=title, address=moved_to)),
         name=phrase(values.get("name", ""), "und", language).apart,
         url=link(values.get("url")),
         days=min(int(days), _DAYS) if days.isdecimal() else 0,
         address=clean(newsletter.sender.address),
-        days_out=words.days(schedule.days) if schedule else "",
+        days_out=words.days(_days_out(schedule)) if schedule else "",
         time_out=words.time(schedule.at) if schedule else "",
+        moved_to=moved_to,
+        owner=clean(newsletter.owner.address),
     )
+
+
+def _days_out(schedule: Schedule) -> tuple[Weekday, ...]:
+    """The days of the week on which who chose nothing gets an edition."""
+    return schedule.days or ((schedule.weekly,) if schedule.weekly else ())
 
 
 def _html(

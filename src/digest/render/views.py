@@ -73,12 +73,25 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """What an earlier edition told of the story: `before` and `after` stand around its headline."""
+    """What an earlier edition told of the story: `before` and `after` stand around its headline.
+
+    `source` says whose the new sentence is, where it is not the lead's publisher's.
+    """
 
     label: str
     before: str
     headline: Phrase
     after: str
+    url: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """A sentence of another source that goes on from a summary, and where it stands."""
+
+    sentence: Phrase
+    source: Phrase
     url: str
 
 
@@ -89,7 +102,8 @@ class SlotView:
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
     `blocks` belong to it. `heading` is its topic as it is printed. `label` says that a language
     model wrote its summary, where one did.
-    `mute` is its source, as the query of a link says it, or "".
+    `mute` is its source, as the query of a link says it, or "". `addendum` is what another source
+    adds to the summary; none in a brief.
     """
 
     id: str
@@ -112,6 +126,7 @@ class SlotView:
     label: str = ""
     heading: str = ""
     mute: str = ""
+    addendum: AddendumView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +289,7 @@ def _slot_view(
         short=slot.short,
         blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
         label=_label(slot, edition, words),
+        addendum=_addendum_view(slot, edition),
     )
 
 
@@ -304,6 +320,25 @@ def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | Non
         headline=phrase(update.headline, slot.story.lead.language, edition.language),
         after=after,
         url=link(update.url),
+        source=_new_from(slot, edition, words),
+    )
+
+
+def _new_from(slot: Slot, edition: Edition, words: Words) -> str:
+    update, lead = slot.story.update, slot.story.lead
+    if update is None or update.source == (lead.publisher or lead.source):
+        return ""
+    return words("new_from", source=phrase(update.source, "und", edition.language).apart)
+
+
+def _addendum_view(slot: Slot, edition: Edition) -> AddendumView | None:
+    more = slot.addendum
+    if more is None or slot.short:
+        return None
+    return AddendumView(
+        sentence=phrase(more.sentence, slot.story.lead.language, edition.language),
+        source=phrase(more.source, "und", edition.language),
+        url=link(more.url),
     )
 
 

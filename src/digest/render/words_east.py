@@ -32,6 +32,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "and_more": "و{n} غيرها",
         "update": "جديد.",
         "told": "نشرنا في {day}: {headline}",
+        "new_from": "الجديد من {source}.",
         "photo": "تصوير",
         "subscription": "للمشتركين",
         "by_model": "ملخص كتبته آلة ({model})",
@@ -56,7 +57,9 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "بالأرقام",
         BlockKind.SPONSOR: "محتوى برعاية",
         BlockKind.CORRECTION: "تصحيح",
+        BlockKind.SO_FAR: "القصة حتى الآن",
         BlockKind.VOICES: "كيف عنونه الآخرون",
+        BlockKind.BACKGROUND: "خلفية",
         BlockKind.LEFT_OUT: "ما لم يتسع له المكان اليوم",
         "hello": "مرحبًا {name}،",
         "confirm_subject": "يرجى التأكيد: {title}",
@@ -81,6 +84,15 @@ ARABIC: Mapping[str, str] = MappingProxyType(
             "تصلك من {address}. إضافة العنوان إلى جهات اتصالك تقلل احتمال عدّها بريدًا مزعجًا."
         ),
         "welcome_leave": "يمكنك المغادرة متى شئت: الرابط في نهاية كل عدد.",
+        "moved_subject": "تم تغيير عنوانك في {title}",
+        "moved_title": "تم تغيير عنوانك",
+        "moved_text": "من الآن تصل {title} إلى {address}. إن كنت أنت من غيّره فلا حاجة إلى فعل شيء.",
+        "moved_not_you": (
+            "لست أنت؟ استعد عنوانك إذن. بعدها تتوقف روابط الرسائل السابقة عن العمل، "
+            "فلا يستخدمها أحد غيرك."
+        ),
+        "moved_button": "لست أنا: أعيدوا عنواني",
+        "moved_ask": "يجيبك شخص على {address}.",
         "goodbye_subject": "لقد غادرت {title}",
         "goodbye_title": "إلى اللقاء",
         "goodbye_text": "لم تعد مشتركًا في {title}. هذه آخر رسالة تصلك منها.",
@@ -104,6 +116,7 @@ HEBREW: Mapping[str, str] = MappingProxyType(
         "and_more": "ועוד {n}",
         "update": "עדכון.",
         "told": "דיווחנו ב־{day}: {headline}",
+        "new_from": "החדש, לפי {source}.",
         "photo": "צילום",
         "subscription": "למנויים",
         "by_model": "תקציר שנכתב בידי מכונה ({model})",
@@ -128,7 +141,9 @@ HEBREW: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "במספרים",
         BlockKind.SPONSOR: "תוכן ממומן",
         BlockKind.CORRECTION: "תיקון טעות",
+        BlockKind.SO_FAR: "הסיפור עד כה",
         BlockKind.VOICES: "כך כתבו אחרים",
+        BlockKind.BACKGROUND: "רקע",
         BlockKind.LEFT_OUT: "מה שלא נכנס היום",
         "hello": "שלום {name},",
         "confirm_subject": "נא לאשר: {title}",
@@ -150,6 +165,15 @@ HEBREW: Mapping[str, str] = MappingProxyType(
             "השולח הוא {address}. אם יופיע באנשי הקשר, קטן הסיכוי שייחשב לדואר זבל."
         ),
         "welcome_leave": "אפשר לעזוב בכל עת: הקישור נמצא בסוף כל גיליון.",
+        "moved_subject": "הכתובת שלך עבור {title} שונתה",
+        "moved_title": "הכתובת שלך שונתה",
+        "moved_text": "מעתה {title} נשלח אל {address}. אם השינוי שלך, אין צורך לעשות דבר.",
+        "moved_not_you": (
+            "השינוי לא שלך? אפשר להחזיר את הכתובת. הקישורים בהודעות קודמות יפסיקו לפעול, כדי "
+            "שאיש לא ישתמש בהם."
+        ),
+        "moved_button": "זה לא אני: להחזיר את הכתובת",
+        "moved_ask": "אדם עונה בכתובת {address}.",
         "goodbye_subject": "עזבת את {title}",
         "goodbye_title": "להתראות",
         "goodbye_text": "הוסרת מרשימת התפוצה של {title}. זו ההודעה האחרונה.",
@@ -171,6 +195,7 @@ HINDI: Mapping[str, str] = MappingProxyType(
         "and_more": "और {n} अन्य",
         "update": "ताज़ा.",
         "told": "{day} को हमने बताया: {headline}",
+        "new_from": "नई जानकारी: {source}।",
         "photo": "फ़ोटो",
         "subscription": "सदस्यता",
         "by_model": "मशीन का लिखा सार ({model})",
@@ -195,7 +220,9 @@ HINDI: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "आँकड़ों में",
         BlockKind.SPONSOR: "प्रायोजित",
         BlockKind.CORRECTION: "भूल सुधार",
+        BlockKind.SO_FAR: "अब तक की कहानी",
         BlockKind.VOICES: "दूसरों की सुर्खियाँ",
+        BlockKind.BACKGROUND: "पृष्ठभूमि",
         BlockKind.LEFT_OUT: "आज जिनके लिए जगह नहीं बची",
         "hello": "नमस्ते {name},",
         "confirm_subject": "कृपया पुष्टि करें: {title}",
@@ -216,6 +243,15 @@ HINDI: Mapping[str, str] = MappingProxyType(
             "यह {address} से आता है। यह आपके संपर्कों में हो, तो इसे स्पैम समझे जाने की संभावना कम होती है।"
         ),
         "welcome_leave": "आप कभी भी छोड़ सकते हैं: हर अंक के अंत में लिंक है।",
+        "moved_subject": "{title} के लिए आपका पता बदला गया",
+        "moved_title": "आपका पता बदला गया",
+        "moved_text": "अब से {title} {address} पर जाएगा। यदि यह आपने किया, तो कुछ करने की ज़रूरत नहीं।",
+        "moved_not_you": (
+            "यह आपने नहीं किया? तो अपना पता वापस लें। उसके बाद पुराने मेल के लिंक काम नहीं करेंगे, "
+            "ताकि कोई और उनका उपयोग न कर सके।"
+        ),
+        "moved_button": "यह मैंने नहीं किया: पता वापस लें",
+        "moved_ask": "{address} पर एक व्यक्ति उत्तर देता है।",
         "goodbye_subject": "आपने {title} छोड़ दिया है",
         "goodbye_title": "अलविदा",
         "goodbye_text": "आप अब {title} की सूची में नहीं हैं। यह आख़िरी मेल है।",
@@ -235,6 +271,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "and_more": "ほか{n}社",
         "update": "続報。",
         "told": "{day}の号：{headline}",
+        "new_from": "新たな情報：{source}",
         "photo": "写真",
         "subscription": "有料",
         "by_model": "機械による要約（{model}）",
@@ -259,7 +296,9 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "データで見る",
         BlockKind.SPONSOR: "広告",
         BlockKind.CORRECTION: "訂正",
+        BlockKind.SO_FAR: "これまでの経緯",
         BlockKind.VOICES: "他社の見出し",
+        BlockKind.BACKGROUND: "解説",
         BlockKind.LEFT_OUT: "今日載せきれなかった記事",
         "hello": "{name} 様",
         "confirm_subject": "ご登録の確認：{title}",
@@ -283,6 +322,18 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
             "差出人は{address}です。連絡先に登録すると、迷惑メールと判定されにくくなります。"
         ),
         "welcome_leave": "いつでも停止できます。リンクは各号の末尾にあります。",
+        "moved_subject": "{title}の送信先が変更されました",
+        "moved_title": "送信先が変更されました",
+        "moved_text": (
+            "今後、{title}は{address}に届きます。"
+            "ご本人による変更でしたら、何もする必要はありません。"
+        ),
+        "moved_not_you": (
+            "お心当たりがない場合は、元のアドレスに戻してください。以前のメールのリンクは無効になり、"
+            "ほかの人は使えなくなります。"
+        ),
+        "moved_button": "自分ではない：元に戻す",
+        "moved_ask": "お問い合わせは{address}へどうぞ。",
         "goodbye_subject": "{title}の配信を停止しました",
         "goodbye_title": "ありがとうございました",
         "goodbye_text": "{title}の配信先から削除しました。これが最後のメールです。",

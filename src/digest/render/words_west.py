@@ -25,6 +25,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "and_more": "and {n} more",
         "update": "Update.",
         "told": "We told on {day}: {headline}",
+        "new_from": "New, from {source}.",
         "photo": "Photo",
         "subscription": "subscription",
         "by_model": "Summary written by a machine ({model})",
@@ -49,7 +50,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "In numbers",
         BlockKind.SPONSOR: "Sponsored",
         BlockKind.CORRECTION: "Correction",
+        BlockKind.SO_FAR: "The story so far",
         BlockKind.VOICES: "How others headline it",
+        BlockKind.BACKGROUND: "Background",
         BlockKind.LEFT_OUT: "No room for these today",
         "hello": "Hello {name},",
         "confirm_subject": "Please confirm: {title}",
@@ -75,6 +78,17 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             "spam."
         ),
         "welcome_leave": "You can leave whenever you like: each edition ends with a link for that.",
+        "moved_subject": "Your address for {title} was changed",
+        "moved_title": "Your address was changed",
+        "moved_text": (
+            "{title} goes to {address} from now on. If that was you, there is nothing to do."
+        ),
+        "moved_not_you": (
+            "It was not you? Then take the address back. Links in earlier mails stop working by "
+            "that, so that nobody else can use them."
+        ),
+        "moved_button": "It was not me: change it back",
+        "moved_ask": "A person answers at {address}.",
         "goodbye_subject": "You have left {title}",
         "goodbye_title": "Goodbye",
         "goodbye_text": "You are off the list of {title}. This is the last mail you get from it.",
@@ -96,6 +110,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "and_more": "und {n} weiteren",
         "update": "Neu.",
         "told": "Berichtet am {day}: {headline}",
+        "new_from": "Neues von {source}.",
         "photo": "Foto",
         "subscription": "Abo",
         "by_model": "Zusammenfassung von einer Maschine ({model})",
@@ -120,7 +135,9 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "In Zahlen",
         BlockKind.SPONSOR: "Anzeige",
         BlockKind.CORRECTION: "Korrektur",
+        BlockKind.SO_FAR: "Was bisher geschah",
         BlockKind.VOICES: "So titeln andere",
+        BlockKind.BACKGROUND: "Hintergrund",
         BlockKind.LEFT_OUT: "Dafür fehlte heute der Platz",
         "hello": "Guten Tag {name},",
         "confirm_subject": "Bitte bestätigen: {title}",
@@ -148,6 +165,17 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "welcome_leave": (
             "Sie können jederzeit abbestellen: Der Link dazu steht am Ende jeder Ausgabe."
         ),
+        "moved_subject": "Ihre Adresse für {title} wurde geändert",
+        "moved_title": "Ihre Adresse wurde geändert",
+        "moved_text": (
+            "{title} geht von jetzt an an {address}. Wenn Sie das waren, ist nichts zu tun."
+        ),
+        "moved_not_you": (
+            "Sie waren es nicht? Dann holen Sie die Adresse zurück. Links aus früheren Mails "
+            "gelten danach nicht mehr, so dass niemand sonst sie benutzen kann."
+        ),
+        "moved_button": "Das war ich nicht: zurück ändern",
+        "moved_ask": "Ein Mensch antwortet unter {address}.",
         "goodbye_subject": "Sie haben {title} abbestellt",
         "goodbye_title": "Auf Wiedersehen",
         "goodbye_text": "Sie erhalten {title} nicht mehr. Dies ist die letzte Mail davon.",
@@ -169,6 +197,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "and_more": "et {n} autres",
         "update": "Du nouveau.",
         "told": "Notre édition du {day} : {headline}",
+        "new_from": "Nouveau, selon {source}.",
         "photo": "Photo",
         "subscription": "sur abonnement",
         "by_model": "Résumé écrit par une machine ({model})",
@@ -193,7 +222,9 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         BlockKind.DATA: "En chiffres",
         BlockKind.SPONSOR: "Contenu sponsorisé",
         BlockKind.CORRECTION: "Rectificatif",
+        BlockKind.SO_FAR: "Les épisodes précédents",
         BlockKind.VOICES: "Les titres des autres",
+        BlockKind.BACKGROUND: "Pour comprendre",
         BlockKind.LEFT_OUT: "Faute de place aujourd’hui",
         "hello": "Bonjour {name},",
         "confirm_subject": "Merci de confirmer : {title}",
@@ -221,6 +252,17 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "welcome_leave": (
             "Vous pouvez partir quand vous voulez : le lien est à la fin de chaque édition."
         ),
+        "moved_subject": "Votre adresse pour {title} a été modifiée",
+        "moved_title": "Votre adresse a été modifiée",
+        "moved_text": (
+            "{title} arrive désormais à {address}. Si c’est vous, il n’y a rien à faire."
+        ),
+        "moved_not_you": (
+            "Ce n’est pas vous ? Reprenez votre adresse. Les liens des messages précédents ne "
+            "marcheront plus, pour que personne d’autre ne s’en serve."
+        ),
+        "moved_button": "Ce n’est pas moi : rétablir mon adresse",
+        "moved_ask": "Une personne vous répond à {address}.",
         "goodbye_subject": "Vous avez quitté {title}",
         "goodbye_title": "Au revoir",
         "goodbye_text": "Vous n’êtes plus abonné à {title}. Ce message est le dernier.",
@@ -242,6 +284,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "and_more": "y {n} más",
         "update": "Novedad.",
         "told": "Lo contamos el {day}: {headline}",
+        "new_from": "Lo nuevo, según {source}.",
         "photo": "Foto",
         "subscription": "con suscripción",
         "by_model": "Resumen escrito por una máquina ({model})",
@@ -265,7 +308,9 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         BlockKind.AGENDA: "La agenda del día",
         BlockKind.DATA: "En cifras",
         BlockKind.SPONSOR: "Patrocinado",
+        BlockKind.SO_FAR: "La historia hasta ahora",
         BlockKind.VOICES: "Así lo titulan otros",
+        BlockKind.BACKGROUND: "Antecedentes",
         BlockKind.LEFT_OUT: "Hoy no han cabido",
         BlockKind.CORRECTION: "Corrección",
         "hello": "Hola, {name}:",
@@ -294,6 +339,17 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "welcome_leave": (
             "Puede darse de baja cuando quiera: el enlace está al final de cada edición."
         ),
+        "moved_subject": "Su dirección para {title} ha cambiado",
+        "moved_title": "Su dirección ha cambiado",
+        "moved_text": (
+            "Desde ahora, {title} se envía a {address}. Si ha sido usted, no hay nada que hacer."
+        ),
+        "moved_not_you": (
+            "¿No ha sido usted? Entonces recupere su dirección. Los enlaces de los correos "
+            "anteriores dejarán de valer, para que nadie más los use."
+        ),
+        "moved_button": "No he sido yo: volver a mi dirección",
+        "moved_ask": "Una persona contesta en {address}.",
         "goodbye_subject": "Se ha dado de baja de {title}",
         "goodbye_title": "Adiós",
         "goodbye_text": "Ya no está en la lista de {title}. Este es el último correo que recibe.",

@@ -6,17 +6,16 @@ with its confirmation. Nothing here signs a link or sends a mail.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.errors import AudienceError
 from digest.model import Confirmation, ConfirmationKind
 from digest.store.consents import keep
-from digest.store.rows import clean, email_key, moment_of, text_of, with_lower_domain
+from digest.store.rows import clean, moment_of, text_of
 from digest.store.suppressions import lift
 from digest.store.upsert import write_choice
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
     from datetime import datetime
 
@@ -86,28 +85,7 @@ class Confirmations:
             write_choice(raw, chosen, text_of(now))
             keep(raw, chosen.subscriber, (chosen.newsletter,), consent)
             lift(raw, hashes, chosen.newsletter)
-            _drop(raw, chosen.subscriber, chosen.newsletter, ConfirmationKind.JOIN)
-
-    def move(self, asked: Confirmation, consent: Consent) -> None:
-        """The new address is the reader's: it takes the place of the old one.
-
-        Raises:
-            AudienceError: another reader has it by now.
-        """
-        email = with_lower_domain(asked.email)
-        with self._connection.write() as raw:
-            try:
-                raw.execute(
-                    "UPDATE subscribers SET email = ?, email_key = ?"
-                    " WHERE id = ? AND state <> 'erased'",
-                    (email, email_key(email), asked.subscriber),
-                )
-            except sqlite3.IntegrityError:
-                raise AudienceError(
-                    "That address is another reader's.", "Leave with one of the two first."
-                ) from None
-            keep(raw, asked.subscriber, (asked.newsletter,), consent)
-            _drop(raw, asked.subscriber, asked.newsletter, ConfirmationKind.MOVE)
+            drop(raw, chosen.subscriber, chosen.newsletter, ConfirmationKind.JOIN)
 
     def prune(self, *, now: datetime) -> int:
         """Take away some that have expired, with the address of who never said yes."""
@@ -116,14 +94,13 @@ class Confirmations:
             return 0
         with self._connection.write() as raw:
             for old in map(_confirmation, rows):
-                _drop(raw, old.subscriber, old.newsletter, old.kind)
+                drop(raw, old.subscriber, old.newsletter, old.kind)
                 raw.execute(_NEVER_THERE, (old.subscriber,))
         return len(rows)
 
 
-def _drop(
-    raw: sqlite3.Connection, subscriber: int, newsletter: str, kind: ConfirmationKind
-) -> None:
+def drop(raw: sqlite3.Connection, subscriber: int, newsletter: str, kind: ConfirmationKind) -> None:
+    """Nothing of this kind waits any more, inside the caller's transaction."""
     raw.execute(
         "DELETE FROM confirmations WHERE subscriber = ? AND newsletter = ? AND kind = ?",
         (subscriber, newsletter, kind),

@@ -18,10 +18,13 @@ from digest.store.decisions import Decisions
 from digest.store.deliveries import Deliveries
 from digest.store.drafts import Drafts
 from digest.store.editions import Editions
+from digest.store.explainers import Explainers
 from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
+from digest.store.meanings import MeaningsKept
+from digest.store.moves import Moves
 from digest.store.notices import Notices
 from digest.store.outbox import Outbox
 from digest.store.overrides import Overrides
@@ -36,6 +39,7 @@ from digest.store.subscribers import Subscribers
 from digest.store.subscriptions import Subscriptions
 from digest.store.summaries import Summaries
 from digest.store.suppressions import Suppressions
+from digest.store.switches import Switches
 from digest.store.throttles import Throttles
 
 if TYPE_CHECKING:
@@ -61,17 +65,21 @@ class Store:
         self.passages = Passages(connection)
         self.fronts = Fronts(connection)
         self.stories = Stories(connection)
+        self.explainers = Explainers(connection)
         self.editions = Editions(connection)
         self.archive = Archive(connection)
         self.choices = Choices(connection)
         self.overrides = Overrides(connection)
         self.lessons = LessonsKept(connection)
+        self.meanings = MeaningsKept(connection)
         self.drafts = Drafts(connection, self.articles)
         self.pictures = Pictures(connection)
         self.summaries = Summaries(connection)
         self.subscribers = Subscribers(connection)
         self.subscriptions = Subscriptions(connection)
+        self.switches = Switches(connection)
         self.confirmations = Confirmations(connection)
+        self.moves = Moves(connection)
         self.consents = Consents(connection)
         self.suppressions = Suppressions(connection)
         self.outbox = Outbox(connection)

@@ -51,4 +51,6 @@ def _clean(lessons: Lessons) -> Lessons:
             for topic, words in lessons.words.items()
         },
         dict(lessons.taught),
+        dict(lessons.meant),
+        lessons.model,
     )

@@ -6,17 +6,17 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import DeliveryState, EditionState, RunState, SubscriberState, SubscriptionState
 from digest.store.migrations import migrations as house
+from digest.store.moves import forget
 from digest.store.rows import text_of
 from digest.store.trouble import explain
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from sqlite_utils import Migrations
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 5000
 """Rows deleted in one transaction: a sender waits no longer than that takes."""
-
-_ALONE: Final = timedelta(days=14)
-"""How long a paragraph is remembered that no second article had."""
 
 _STATES: Final = {
     "editions": EditionState,
@@ -163,9 +160,9 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
 
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
-    builds chose from and left out and why, notices that came to their end before then, what came
-    back, pictures fetched before it and what language models answered: what a mail holds of
-    these is in its edition.
+    builds chose from and left out and why, notices that came to their end before then, addresses
+    that readers can't have back any more, what came back, pictures fetched before it, what
+    language models answered and sentence models told: what a mail holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -176,10 +173,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             (stamp, cutoff, cutoff),
         ).rowcount
         raw.execute("DELETE FROM article_revisions WHERE replaced < ?", (cutoff,))
-        raw.execute(
-            "DELETE FROM passages WHERE seen < ? OR (articles = 1 AND seen < ?)",
-            (cutoff, text_of(now - _ALONE)),
-        )
+        raw.execute("DELETE FROM passages WHERE seen < ?", (cutoff,))
         refused = raw.execute("DELETE FROM quarantine WHERE seen < ?", (cutoff,)).rowcount
         choices = raw.execute(
             "DELETE FROM edition_choices WHERE edition IN"
@@ -193,7 +187,9 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             )
         for table in ("summaries", "summary_spending"):
             raw.execute(f"DELETE FROM {table} WHERE asked < ?", (cutoff,))
+        raw.execute("DELETE FROM meanings WHERE made < ?", (cutoff,))
         raw.execute("DELETE FROM bounces WHERE seen < ? AND NOT open", (cutoff,))
+        forget(raw, "former_addresses", "until <= ?", stamp)
         told = raw.execute(
             "DELETE FROM notices WHERE state IN ('sent', 'failed', 'cancelled') AND changed < ?",
             (cutoff,),

@@ -13,16 +13,9 @@ from digest.errors import NoticeError
 from digest.model import DeliveryState, Notice, NoticeKind
 from digest.store.connection import SENDER_SECONDS
 from digest.store.outbox import POISON
+from digest.store.record import SETTLE, settling
 from digest.store.results import DETAIL_LIMIT, MAX_CRASHES, judge, retry_delay
-from digest.store.rows import (
-    clean,
-    email_key,
-    moment_of,
-    moment_or_none,
-    seconds_of,
-    text_of,
-    text_or_none,
-)
+from digest.store.rows import clean, email_key, moment_of, moment_or_none, seconds_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,13 +52,8 @@ _RECOVER = (
     f" detail = CASE WHEN crashes + 1 >= {MAX_CRASHES} THEN :poison ELSE detail END"
     f" WHERE id IN (SELECT id {_DUE} AND state = 'sending' AND lease <= :seconds)"
 )
-_HELD = "id = :id AND fence = :fence AND state = 'sending'"
-_RECORD = (
-    "UPDATE notices SET state = :state, due_at = coalesce(:due_at, due_at), lease = 0,"
-    " attempts = attempts + :attempts, crashes = crashes + :crashes, code = :code,"
-    " first_try = coalesce(first_try, :now), enhanced = :enhanced, detail = :detail,"
-    f" relay = :relay, remote_id = :remote_id, changed = :now WHERE {_HELD}"
-)
+_HELD = "id = ? AND fence = ? AND state = 'sending'"
+_RECORD = f"UPDATE notices SET {SETTLE} WHERE {_HELD}"
 _ERASE = (
     "UPDATE notices SET key = 'erased ' || id, email = NULL, email_key = NULL, name = '',"
     " subject = '', text = '', html = '', detail = '', lease = 0, fence = 0,"
@@ -127,21 +115,7 @@ class Notices:
             verdict = _verdict(raw, notice, outcome, now, fence)
             if verdict is None:
                 return None
-            values = {
-                "id": notice,
-                "fence": fence,
-                "state": verdict.state,
-                "due_at": text_or_none(verdict.due_at),
-                "attempts": verdict.attempts,
-                "crashes": verdict.crashes,
-                "code": outcome.code,
-                "enhanced": clean(outcome.enhanced),
-                "detail": clean(outcome.text)[:DETAIL_LIMIT],
-                "relay": outcome.relay,
-                "remote_id": clean(outcome.remote_id),
-                "now": text_of(now),
-            }
-            raw.execute(_RECORD, values)
+            raw.execute(_RECORD, (*settling(verdict, outcome, now), notice, fence))
         return verdict.state
 
     def recover(self, *, now: datetime) -> int:
@@ -216,7 +190,7 @@ def _verdict(
 ) -> Verdict | None:
     row = raw.execute(
         f"SELECT attempts, crashes, first_try FROM notices WHERE {_HELD}",
-        {"id": notice, "fence": fence},
+        (notice, fence),
     ).fetchone()
     if row is None:
         return None

@@ -17,13 +17,14 @@ from digest.store.holders import Holders
 from digest.store.record import Recorder
 from digest.store.results import MAX_AGE, MAX_CRASHES
 from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
+from digest.store.switches import WANTED
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
-    from digest.model import FreezeCount, OutboxRow, Outcome, Rendered
+    from digest.model import FreezeCount, OutboxRow, Outcome, Recorded, Rendered
     from digest.store.connection import Connection
 
 LEFT: Final = "the reader left before it was sent"
@@ -54,7 +55,7 @@ _DOMAIN = (
 
 def _due_sql(condition: str = "") -> str:
     return (
-        "SELECT d.id, p.state = 'active' AND coalesce(s.state, '') = 'active'"
+        f"SELECT d.id, p.state = 'active' AND coalesce({WANTED}, 0)"
         f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
         f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
         f" AND lease <= :seconds{condition} ORDER BY due_at, id LIMIT :limit) d"
@@ -139,13 +140,13 @@ class Outbox:
         now: datetime,
         fence: int,
         max_age: timedelta = MAX_AGE,
-    ) -> frozenset[int]:
+    ) -> Recorded:
         """Record results and mark the next messages `sending`, in ONE transaction.
 
         What is deferred longer than `max_age` is failed. To start what is started already
         renews its lease. A result whose delivery another fence holds by now is not applied.
-        Returns which of `starting` must not be sent: another sender holds them, or somebody
-        took them out.
+        Returns the states that it set, and which of `starting` must not be sent: another sender
+        holds them, or somebody took them out.
         """
         return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 

@@ -34,11 +34,14 @@ class Overrides:
         rows = self._connection.rows(f"{_SELECT} WHERE edition = ? ORDER BY id", (edition,))
         return tuple(map(_override, rows))
 
-    def since(self, kind: OverrideKind, since: datetime) -> tuple[Override, ...]:
-        """Decisions of a kind about any edition that were made since and stand."""
+    def since(
+        self, kind: OverrideKind, since: datetime, *, newsletter: str | None = None
+    ) -> tuple[Override, ...]:
+        """Decisions of a kind that were made since and stand; about one newsletter's, or any."""
         rows = self._connection.rows(
-            f"{_SELECT} WHERE kind = ? AND at >= ? AND undone_at IS NULL ORDER BY id",
-            (kind, text_of(since)),
+            f"{_SELECT} WHERE kind = ? AND at >= ? AND undone_at IS NULL AND (? IS NULL"
+            " OR edition IN (SELECT id FROM editions WHERE newsletter = ?)) ORDER BY id",
+            (kind, text_of(since), newsletter, newsletter),
         )
         return tuple(map(_override, rows))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from digest.model import OutcomeKind, SubscriberState
+from digest.model import DeliveryState, OutcomeKind, Recorded, SubscriberState
 from digest.store.connection import SENDER_SECONDS
 from digest.store.results import DETAIL_LIMIT, PARKED, judge
 from digest.store.rows import (
@@ -22,6 +22,7 @@ from digest.store.rows import (
     text_of,
     text_or_none,
 )
+from digest.store.switches import WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +41,14 @@ _SENT = (
     "UPDATE deliveries SET state = 'sent', attempts = attempts + 1, lease = 0, code = ?,"
     f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
 )
-_OTHER = (
-    "UPDATE deliveries SET state = ?, due_at = coalesce(?, due_at), attempts = attempts + ?,"
-    " crashes = crashes + ?, first_try = coalesce(first_try, ?), lease = 0, code = ?,"
-    f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
+SETTLE: Final = (
+    "state = ?, due_at = coalesce(?, due_at), attempts = attempts + ?, crashes = crashes + ?,"
+    " first_try = coalesce(first_try, ?), lease = 0, code = ?, enhanced = ?, detail = ?,"
+    " relay = ?, remote_id = ?, changed = ?"
 )
+"""What a result sets, in deliveries and notices alike; `settling` has the values."""
+
+_OTHER = f"UPDATE deliveries SET {SETTLE} WHERE {_HELD}"
 _START = (
     "UPDATE deliveries SET state = 'sending', lease = ? WHERE id = ? AND fence = ?"
     f" AND ({_STARTABLE})"
@@ -52,7 +56,7 @@ _START = (
     " AND (state = 'sending' OR EXISTS (SELECT 1 FROM subscribers p JOIN editions e"
     " ON e.id = deliveries.edition JOIN subscriptions s ON s.subscriber = p.id"
     " AND s.newsletter = e.newsletter WHERE p.id = deliveries.subscriber"
-    " AND p.state = 'active' AND s.state = 'active'))"
+    f" AND p.state = 'active' AND {WANTED}))"
 )
 _STARTED = (
     "SELECT id FROM deliveries WHERE id IN (SELECT value FROM json_each(?)) AND fence = ?"
@@ -91,14 +95,14 @@ class Recorder:
         now: datetime,
         fence: int,
         max_age: timedelta,
-    ) -> frozenset[int]:
+    ) -> Recorded:
         """Record and start in ONE transaction; see Outbox.commit."""
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             entry = _Entry(raw, now, fence, max_age)
             # First: a lease that is renewed in the commit that ends its message ends with it.
             refused = entry.start(starting, self._leases.get(fence, DEFAULT_LEASE))
-            entry.record(outcomes)
-        return refused
+            states, parked = entry.record(outcomes)
+        return Recorded(states=states, parked=parked, refused=refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +125,23 @@ class _Entry:
         held = self.raw.execute(_STARTED, (json_of(list(starting)), self.fence)).fetchall()
         return frozenset(starting).difference(ident for (ident,) in held)
 
-    def record(self, outcomes: Sequence[tuple[int, Outcome]]) -> None:
-        """What became of these."""
+    def record(
+        self, outcomes: Sequence[tuple[int, Outcome]]
+    ) -> tuple[dict[int, DeliveryState], int]:
+        """What becomes of these, and how many of them are parked."""
         sent = [result for result in outcomes if result[1].kind is OutcomeKind.SENT]
         for relay in {outcome.relay for _, outcome in sent}:
             self._sent(relay, [result for result in sent if result[1].relay == relay])
+        states = dict.fromkeys((ident for ident, _ in sent), DeliveryState.SENT)
+        parked = 0
         if len(sent) < len(outcomes):
             for ident, outcome in outcomes:
-                if outcome.kind is not OutcomeKind.SENT:
-                    self._other(ident, outcome)
+                if outcome.kind is OutcomeKind.SENT:
+                    continue
+                if (verdict := self._other(ident, outcome)) is not None:
+                    states[ident] = verdict.state
+                    parked += verdict.parked
+        return states, parked
 
     def _sent(self, relay: str, sent: Sequence[tuple[int, Outcome]]) -> None:
         """What this relay took, and so many more for its day."""
@@ -140,13 +152,14 @@ class _Entry:
         if done.rowcount > 0:
             self.raw.execute(_COUNT, (day_of(self.now), relay, done.rowcount))
 
-    def _other(self, ident: int, outcome: Outcome) -> None:
+    def _other(self, ident: int, outcome: Outcome) -> Verdict | None:
+        """Record what is not sent; None where it is not ours any more."""
         row = self.raw.execute(
             f"SELECT attempts, first_try, crashes FROM deliveries WHERE {_HELD}",
             (ident, self.fence),
         ).fetchone()
         if row is None:
-            return
+            return None
         verdict = judge(
             outcome,
             delivery=ident,
@@ -158,20 +171,22 @@ class _Entry:
         )
         if verdict.parked:
             outcome = replace(outcome, text=f"{PARKED}: {outcome.text}")
-        effect = _effect(verdict, self.now)
-        changed = text_of(self.now)
-        self.raw.execute(_OTHER, (*effect, *_answer(outcome), changed, ident, self.fence))
+        self.raw.execute(_OTHER, (*settling(verdict, outcome, self.now), ident, self.fence))
         if verdict.bounced:
             self.raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, ident))
+        return verdict
 
 
-def _effect(verdict: Verdict, now: datetime) -> tuple[object, ...]:
+def settling(verdict: Verdict, outcome: Outcome, now: datetime) -> tuple[object, ...]:
+    """The values of SETTLE; what counts as no attempt does not begin the time of `max_age`."""
     return (
         verdict.state,
         text_or_none(verdict.due_at),
         verdict.attempts,
         verdict.crashes,
         text_of(now) if verdict.attempts else None,
+        *_answer(outcome),
+        text_of(now),
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from digest.curate.reading import Reading
 from digest.store.article_rows import SELECT, article_of
 from digest.store.editions import WENT_OUT
-from digest.store.rows import decoded, json_of, text_of
+from digest.store.rows import decoded, json_of, moment_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 30
 """Stories that a thread is followed back."""
+
+_MOST: Final = 400
+"""Articles of a thread that are looked at."""
 
 _LINEAGE: Final = (
     "WITH RECURSIVE line (id, step) AS (SELECT ?, 0 UNION"
@@ -60,6 +63,21 @@ class Stories:
             (text_of(since), text_of(until)),
         )
         return tuple(map(article_of, rows))
+
+    def stale(self) -> tuple[Article, ...]:
+        """Articles that have to be read again: what was kept of them an earlier version wrote."""
+        rows = self._connection.rows(
+            f"{SELECT} WHERE id IN (SELECT article FROM story_articles WHERE reading = x'')"
+        )
+        return tuple(map(article_of, rows))
+
+    def renew(self, readings: Iterable[Reading]) -> None:
+        """Keep what was read of articles that have their story."""
+        with self._connection.write() as raw:
+            raw.executemany(
+                "UPDATE story_articles SET reading = ? WHERE article = ?",
+                [(msgspec.msgpack.encode(reading), reading.id) for reading in readings],
+            )
 
     def around(self, since: datetime, until: datetime) -> tuple[tuple[Reading, str], ...]:
         """What was read of articles published from `since` to `until`, each with its story."""
@@ -119,6 +137,23 @@ class Stories:
         )
         after = tuple(one for (one,) in rows)
         return Thread(id=story, before=before or "", after=after, merged=merged or "")
+
+    def past(
+        self, story: str, until: datetime, *, known: datetime
+    ) -> tuple[tuple[str, str, datetime], ...]:
+        """Articles of it and of what it goes on from, published before `until`, the latest first.
+
+        Each with its source and when it was published; none that came in after `known`, and no
+        more than the latest few hundred.
+        """
+        rows = self._connection.rows(
+            f"{_LINEAGE} SELECT DISTINCT a.id, a.source, a.published FROM line"
+            " JOIN story_articles sa ON sa.story = line.id JOIN articles a ON a.id = sa.article"
+            " WHERE sa.published < ? AND a.first_seen <= ?"
+            f" ORDER BY a.published DESC, a.id LIMIT {_MOST}",
+            (story, text_of(until), text_of(known)),
+        )
+        return tuple((article, source, moment_of(when)) for article, source, when in rows)
 
     def told(
         self, story: str, newsletter: str, cadence: Cadence, before: date

@@ -21,6 +21,7 @@ from digest.model import (
     SubscriptionState,
 )
 from digest.store.consents import given, keep
+from digest.store.moves import forget
 from digest.store.notices import erase
 from digest.store.rows import email_key, text_of
 from digest.store.suppressions import suppress
@@ -191,6 +192,8 @@ class Subscribers:
                 suppress(raw, row)
             raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
             raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
+            for table in ("confirmations", "former_addresses"):
+                forget(raw, table, "subscriber = ?", person.id)
             erase(raw, person.email)
             deleted = raw.execute(
                 "DELETE FROM subscribers WHERE id = ?1"

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from tests.integration.collect.server import LOOPBACK, Headers, Server, redirect, reply, serving
+from tests.integration.collect.server import (
+    LOOPBACK,
+    Answer,
+    Headers,
+    Server,
+    redirect,
+    reply,
+    serving,
+)
 
 from digest.collect import collect
 from digest.model import Collected, Fetched, Robots, Source, SourceKind
@@ -204,6 +212,39 @@ def test_articles_of_a_list_page_are_judged_each():
         assert len(done.articles) == 1
         assert "/closed/one-two-three" not in paths(server)
         assert "robots.txt" in done.quarantined[0].reason
+
+    run(do)
+
+
+def test_a_redirect_leads_nobody_past_robots_txt():
+    async def do(server: Server) -> None:
+        server.answers |= {
+            "/robots.txt": reply(ROBOTS),
+            "/open": moved("/closed"),
+            "/closed": reply(PAGE),
+        }
+        (led,) = await visit(page(server, "/open"))
+        assert f"{server.url('/closed')} is closed to programs" in led.error
+        assert "/closed" not in paths(server)
+
+    run(do)
+
+
+def test_a_redirect_waits_for_its_turn_at_its_host():
+    async def do(server: Server) -> None:
+        loop, starts = asyncio.get_running_loop(), list[float]()
+
+        def at_once(said: bytes) -> Answer:
+            async def answer(_: Headers, writer: asyncio.StreamWriter) -> None:
+                starts.append(loop.time())
+                writer.write(said)
+
+            return answer
+
+        server.answers |= {"/old": at_once(moved("/rss")), "/rss": at_once(reply(RSS))}
+        (done,) = await visit(feed(server, "/old"), spacing=2)
+        assert done.error == ""
+        assert starts[1] - starts[0] > 0.02
 
     run(do)
 

@@ -62,18 +62,21 @@ def store(tmp_path):
 
 
 def tries(store, edition, sink, count):
-    """So many sends, each when the last one's deferred are due."""
-    now = NOW
+    """So many sends, each when the last one's deferred are due; the last one's report."""
     for number in range(count):
-        serve(sink, store.outbox, edition=edition, fence=number + 1, now=lambda: now)  # noqa: B023 - it is done before the next
-        now += timedelta(hours=6)
+        now = NOW + number * timedelta(hours=6)
+        named = {"edition": edition, "fence": number + 1, "now": lambda now=now: now}
+        report = serve(sink, store.outbox, **named)
+    return report
 
 
 @pytest.mark.parametrize(("count", "state"), [(2, "deferred"), (3, "failed")])
 def test_a_message_that_ends_its_connections_each_time_is_parked(store, count, state):
     edition = frozen(store, 8)
     bad = store.outbox.list(edition)[2]
-    tries(store, edition, dropping(bad.email), count)
+    report = tries(store, edition, dropping(bad.email), count)
+    assert (report.deferred, report.failed) == ((1, 0) if state == "deferred" else (0, 1))
+    assert report.parked == report.failed
     (found,) = store.outbox.these([bad.id])
     assert found.state == state
     assert found.detail.startswith("poison: ") == (state == "failed")

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.integration.deliver.run import send_to
-from tests.integration.deliver.sink import Options, Sink, at
+from tests.integration.deliver.sink import Options, Sink, answers, at
 from tests.unit.store.make import NOW, frozen, url
 
 from digest.model import DeliveryState, SubscriberState
 from digest.store import open_store
+from digest.store.results import MAX_AGE
 
 
 @pytest.fixture
@@ -45,6 +46,20 @@ def test_a_reader_who_does_not_exist_fails_and_bounces(store):
     (failed,) = store.outbox.list(edition, DeliveryState.FAILED)
     assert (failed.code, failed.enhanced) == (550, "5.1.1")
     assert store.subscribers.get(failed.email).state is SubscriberState.BOUNCED
+
+
+def test_who_waited_too_long_is_counted_among_the_failed(store):
+    edition, seen = frozen(store, 5), []
+    busy = at("RCPT", 2, b"450 4.2.1 busy")
+    first, _ = send(store, edition, busy)
+    assert (first.deferred, first.failed) == (1, 0)
+    late = NOW + MAX_AGE
+    last, _ = send(
+        store, edition, answers(RCPT=b"450 4.2.1 busy"), now=lambda: late, on_progress=seen.append
+    )
+    assert (last.deferred, last.failed, last.remaining) == (0, 1, 0)
+    assert (seen[-1].deferred, seen[-1].failed, seen[-1].remaining) == (0, 1, 0)
+    assert store.outbox.counts(edition)[DeliveryState.FAILED] == 1
 
 
 def test_a_quota_leaves_all_due_at_once(store):

@@ -1,15 +1,22 @@
-"""python -m tests.quality.topics DIR: how well topics are found in a labelled folder."""
+"""python -m tests.quality.topics DIR [MODEL]: how well topics are found in a labelled folder.
+
+MODEL is the folder of a sentence model: then the same by meaning and words together.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.quality.labelled import NEWS, corpus_hash, read
-from tests.quality.topics.score import judge
+from tests.quality.topics.score import judge, opened
+
+if TYPE_CHECKING:
+    from digest.pipeline.embedder import Embedder
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, model: Embedder | None = None) -> None:
     labelled = read(folder)
     if not labelled:
         sys.exit(f"{folder} holds no *.tsv with labelled articles")
@@ -19,6 +26,9 @@ def main(folder: Path) -> None:
     _say(folder, "after lessons", taught=True)
     for language in sorted({one.article.language for one in labelled}):
         _say(folder, f"after lessons {language}", language=language, taught=True)
+    if model:
+        _say(folder, "by meaning too", model=model)
+        _say(folder, "after lessons", model=model, taught=True)
 
 
 def _say(folder: Path, name: str, **how: object) -> None:
@@ -27,4 +37,5 @@ def _say(folder: Path, name: str, **how: object) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)
+    asked = Path(sys.argv[1]) if sys.argv[1:] else NEWS
+    main(asked, *map(opened, sys.argv[2:3]))

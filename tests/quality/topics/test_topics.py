@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from tests.quality.labelled import NEWS, corpus_hash
-from tests.quality.topics.score import judge
+from tests.quality.topics.score import judge, opened
+from tests.unit.pipeline.tiny_model import tiny_model
 
 CORPUS = "8f2d54564b41d88a"
 
@@ -26,3 +27,13 @@ def test_topics_are_found_no_worse_than_they_were(how, accuracy, macro_f1):
     found = judge(NEWS, **how)
     assert found.accuracy >= accuracy
     assert found.macro_f1 >= macro_f1
+
+
+def test_a_sentence_model_is_scored_beside_words(tmp_path):
+    head = "story\ttopic\tlanguage\tsource\thours\ttitle\ttext\n"
+    rows = "s1\tSport\ten\tWire\t0\tRegatta\tYachts\ns2\tHealth\ten\tWire\t0\tHospitals\tNurses\n"
+    (tmp_path / "own.tsv").write_text(head + rows, "utf-8")
+    model = opened(str(tiny_model(tmp_path / "tiny", {"regatta": "Sport"})))
+    assert judge(tmp_path).accuracy == 0.5
+    assert judge(tmp_path, model=model).accuracy == 1.0
+    assert judge(tmp_path, model=model, taught=True).articles == 2

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ from digest.model import (
     Cadence,
     Length,
     Quarantined,
+    Schedule,
     SubscriberRow,
     SubscriberState,
     SubscriptionState,
+    Weekday,
 )
 
 EXAMPLE = Path(__file__).parents[3] / "subscribers.example.csv"
@@ -79,6 +82,21 @@ def test_weekly_is_taken_only_where_all_its_newsletters_have_a_weekly_edition():
     (row,) = refused(asked.format("briefing;evening"), both)
     assert "evening has no weekly edition" in row.reason
     assert "a@example.com" in row.raw
+
+
+def test_who_says_nothing_gets_it_as_often_as_it_comes():
+    schedule = Schedule(at=time(7), days=(), timezone="UTC", weekly=Weekday.SAT)
+    weekly = replace(DEMO["briefing"], schedule=schedule)
+    alone = {"briefing": weekly}
+    assert [row.cadence for row in rows("email\na@example.com\n", alone)] == ["weekly"]
+    (row,) = refused("email,cadence\na@example.com,daily\n", alone)
+    assert row.reason == (
+        "briefing has no daily edition: set `days` in its schedule, or choose weekly"
+    )
+    both = {"evening": replace(EVENING, schedule=None), "briefing": weekly}
+    asked = "email,newsletters\na@example.com,evening;briefing\nb@example.com,briefing\n"
+    (row,) = refused(asked, both)  # which of the two was meant is not for us to say
+    assert "briefing has no daily edition" in row.reason
 
 
 @pytest.mark.parametrize("title", ["email", "E-mail", "EMAIL ADDRESS", "email_address", "mail"])

@@ -30,6 +30,7 @@ HEADINGS = {
     "SourceTable": "## [[sources]]",
     "BuildTable": "## [build]",
     "SummariesTable": "## [summaries]",
+    "SemanticTable": "## [semantic]",
     "SmtpTable": "## [smtp]",
     "DomainTable": "### [smtp.domains.DOMAIN]",
     "SecretTable": "### password",

@@ -1,13 +1,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from tests.unit.compose.test_edition import LETTER, story
 from tests.unit.curate.make import NOW, article
 
 from digest.compose import composed
-from digest.compose.additions import with_additions
-from digest.model import Addition, BlockKind, Cadence, Draft, Limits, Override, OverrideKind
+from digest.compose.additions import Gathered, with_additions
+from digest.compose.dated import Dated
+from digest.model import (
+    Addendum,
+    Addition,
+    BlockKind,
+    Cadence,
+    Development,
+    Draft,
+    Limits,
+    Override,
+    OverrideKind,
+)
 
 ALL = tuple(Addition)
 
@@ -30,7 +43,13 @@ TOLD = story(
 )
 
 
-def added(stories, wanted=ALL, limits=None, overrides=(), quote=lambda _article, _beside: ""):
+def nothing(*_told):
+    return None
+
+
+def added(
+    stories, wanted=ALL, limits=None, overrides=(), *, quote=lambda *_: "", second=True, **gathered
+):
     draft = Draft(
         stories=tuple(stories),
         limits=limits or Limits(),
@@ -38,9 +57,15 @@ def added(stories, wanted=ALL, limits=None, overrides=(), quote=lambda _article,
         cadence=Cadence.DAILY,
         now=NOW,
     )
-    letter = replace(LETTER, adds=wanted)
+    letter = replace(LETTER, adds=wanted, second_source=second)
     made = composed(draft, letter, overrides)
-    return with_additions(made.edition, letter, stories, made.reasons, quote)
+    return with_additions(
+        made.edition,
+        letter,
+        stories,
+        made.reasons,
+        Gathered(**{"quote": quote, "figure": nothing, "addendum": nothing, **gathered}),
+    )
 
 
 def slots(edition):
@@ -111,3 +136,107 @@ def test_a_writers_words_stand_before_what_is_added():
     )
     kinds = [one.kind for one in slots(added([TOLD], overrides=[why]))[TOLD.id].blocks]
     assert kinds == [BlockKind.WHY, BlockKind.VOICES]
+
+
+def test_dated_headlines_belong_to_every_story_that_has_some():
+    second = story(2)
+    lines = [
+        Dated(date(2026, 11, 20), "The Post", "Fog warning", "https://news.example/30"),
+        Dated(date(2026, 11, 21), "The Wire", "Ferry overdue", None),
+    ]
+    wanted = (Addition.SO_FAR, Addition.BACKGROUND)
+    found = slots(
+        added([story(1), second], wanted, so_far={second.id: lines}, background={second.id: lines})
+    )
+    assert found[story(1).id].blocks == ()
+    thread, background = found[second.id].blocks
+    assert (thread.kind, thread.id) == (BlockKind.SO_FAR, f"so-far-{second.id}")
+    assert (background.kind, background.id) == (BlockKind.BACKGROUND, f"background-{second.id}")
+    assert thread.text.splitlines() == [
+        "2026-11-20\tThe Post\tFog warning\thttps://news.example/30",
+        "2026-11-21\tThe Wire\tFerry overdue\t",
+    ]
+    assert slots(added([second], (), so_far={second.id: lines}))[second.id].blocks == ()
+
+
+def test_a_figure_stands_in_its_sentence_and_says_whose_it_is():
+    heard = []
+
+    def figure(one, beside, others):
+        heard.append((beside, len(others)))
+        return ("43", "Of those aboard 43 were hurt.") if one.publisher == "The Post" else None
+
+    slot = slots(added([TOLD], (Addition.FIGURE,), figure=figure))[TOLD.id]
+    [block] = slot.blocks
+    assert (block.kind, block.title, block.text) == (
+        BlockKind.FIGURE,
+        "43",
+        "Of those aboard 43 were hurt.",
+    )
+    assert (block.source, block.url) == ("The Post", "https://news.example/21")
+    assert heard[0] == (slot.summary, len(TOLD.coverage))
+
+
+def test_the_figure_is_not_that_of_the_quotation():
+    def figure(one, beside, others):
+        return None if "43 aboard" in beside else ("43", "There were 43 aboard.")
+
+    wanted = (Addition.QUOTATION, Addition.FIGURE)
+    made = added([TOLD], wanted, quote=lambda *_: "“We had 43 aboard,” said Ada.", figure=figure)
+    assert [one.title for one in slots(made)[TOLD.id].blocks] == [""]
+
+
+MORE = Addendum(sentence="The radar was off.", source="The Herald", url="https://news.example/20")
+
+
+def test_a_summary_goes_on_with_what_another_source_adds():
+    heard = []
+
+    def addendum(told, summary):
+        heard.append((told.id, summary))
+        return MORE
+
+    made = slots(added([TOLD, story(2)], (), addendum=addendum))
+    assert [made[one].addendum for one in made] == [MORE, MORE]
+    assert heard[0] == (TOLD.id, made[TOLD.id].summary)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(TOLD, summary_by="a model", summary="It sank."),
+        replace(
+            TOLD,
+            update=Development(
+                edition="e",
+                date=NOW.date(),
+                headline="Ferry",
+                url=None,
+                sentence="It sank.",
+                source="The Post",
+            ),
+        ),
+    ],
+    ids=["a model's", "an update"],
+)
+def test_words_that_are_not_the_articles_own_are_left_alone(told):
+    assert slots(added([told], (), addendum=lambda *_: MORE))[TOLD.id].addendum is None
+
+
+def test_an_editors_summary_is_left_alone_and_so_is_a_newsletter_that_wants_none():
+    mine = Override(
+        edition="e",
+        kind=OverrideKind.SUMMARY,
+        who="anna",
+        at=NOW,
+        story=TOLD.id,
+        articles=(TOLD.lead.id,),
+        value="It sank.",
+    )
+    assert (
+        slots(added([TOLD], (), overrides=[mine], addendum=lambda *_: MORE))[TOLD.id].addendum
+        is None
+    )
+    assert (
+        slots(added([TOLD], (), second=False, addendum=lambda *_: MORE))[TOLD.id].addendum is None
+    )

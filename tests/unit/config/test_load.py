@@ -172,6 +172,7 @@ WRONG = [
     ("Europe/Paris", "Europe/Pari", "Europe/Pari", 'did you mean "Europe/Paris"?'),
     ('"Europe/Paris"', '"../etc/passwd"', "timezone", "an IANA time zone"),
     ('"fri"', '"fry"', "days", "got 'fry'; did you mean \"fri\"?"),
+    ('days = ["mon", "tue", "wed", "thu", "fri"]', "days = []", "days", "expected a day, got none"),
     ('at = "07:00"', 'at = "7:00"', "at = ", 'a time from "00:00" to "23:59"'),
     ('"3h"', '"3 hours"', "max_late", "expected a duration"),
     ('kind = "feed"', 'kind = "feeds"', "kind", 'did you mean "feed"?'),

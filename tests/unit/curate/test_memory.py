@@ -95,3 +95,42 @@ def test_an_article_without_text_is_judged_by_its_summary():
     bare = story("", summary="The mayor of Larmont, Iris Vandel, resigned over the 1998 permits.")
     assert recall([bare], MEMORY).stories[0].update.source == "Coast Post"
     assert recall([story("", summary=QUAKE_RETOLD)], MEMORY).stories == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "again", "fact"),
+    [
+        (
+            "ラーモント港で夜明け前にマグニチュード6.1の地震が起き、少なくとも9人が死亡した。",
+            "ラーモント港で夜明け前に地震が起き、9人が死亡した。",
+            "ラーモントの防災当局は、この地震による死者が15人に増えたと発表した。",
+        ),
+        (
+            "拉尔蒙特港黎明前发生6.1级地震，造成至少9人死亡，民防部门说。",
+            "拉尔蒙特港黎明前发生地震，造成9人死亡。",
+            "拉尔蒙特民防部门宣布，地震死亡人数已上升到15人。",
+        ),
+        (
+            "라몬트 항구에서 새벽에 규모 6.1의 지진이 발생해 최소 9명이 숨졌다고 당국이 밝혔다.",
+            "라몬트 항구에서 새벽에 지진이 발생해 9명이 숨졌다.",
+            "라몬트 민방위 당국은 지진으로 숨진 사람이 15명으로 늘었다고 발표했다.",
+        ),
+    ],
+    ids=["ja", "zh", "ko"],
+)
+def test_a_story_of_a_script_without_spaces_develops_too(told, again, fact):
+    slot = replace(SLOT, story=replace(TOLD, lead=article(1, told[:12], told)), summary=told)
+    memory = {"sa": [Telling(EDITION, [slot])]}
+    assert recall([story(again)], memory).stories == ()
+    (found,) = recall([story(f"{told}\n\n{fact}")], memory).stories
+    assert found.update.sentence == fact
+    assert found.summary.startswith(fact)
+
+
+def test_a_summary_that_begins_anew_has_no_space_where_its_script_has_none():
+    told = "ラーモント港で夜明け前にマグニチュード6.1の地震が起き、少なくとも9人が死亡した。"
+    fact = "ラーモントの防災当局は、この地震による死者が15人に増えたと発表した。"
+    slot = replace(SLOT, story=replace(TOLD, lead=article(1, "地震", told)), summary=told)
+    fresh = replace(story(fact), summary=told)
+    (found,) = recall([fresh], {"sa": [Telling(EDITION, [slot])]}).stories
+    assert found.summary == fact + told

@@ -14,6 +14,7 @@ from digest.model import (
     DeliveryState,
     Outcome,
     OutcomeKind,
+    Recorded,
     Scope,
     Selection,
     Throttle,
@@ -99,7 +100,7 @@ class MemoryStore:
         now: datetime,
         fence: int,
         max_age: timedelta = timedelta(days=5),
-    ) -> frozenset[int]:
+    ) -> Recorded:
         self.commits.append(([number for number, _ in outcomes], list(starting)))
         refused = {number for number in starting if not self._is_held(number, fence)}
         for number in starting:
@@ -111,7 +112,8 @@ class MemoryStore:
             self._move(number, _state(outcome))
             if self.state(number) is DeliveryState.DEFERRED:
                 self._due(number, outcome.retry_after)
-        return frozenset(refused)
+        states = {number: self.state(number) for number, _ in outcomes}
+        return Recorded(states=states, refused=frozenset(refused))
 
     def release(self, fence: int) -> None:
         for row in self.rows.values():

@@ -8,7 +8,7 @@ from tests.unit.deliver.memory import MemoryStore, now
 
 from digest.deliver.ledger import Ledger
 from digest.errors import StoreError
-from digest.model import Outcome, OutcomeKind
+from digest.model import DeliveryState, Outcome, OutcomeKind, Recorded
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250)
 LATER = Outcome(kind=OutcomeKind.DEFERRED, code=451)
@@ -130,6 +130,39 @@ def test_a_delivery_counts_as_what_became_of_it_last():
     asyncio.run(go())
     found = [(one.sent, one.deferred, one.unsure, one.remaining) for one in seen]
     assert found == [(0, 1, 1, 1), (1, 1, 0, 1), (2, 0, 0, 1)]
+
+
+def test_what_the_store_gives_up_by_its_own_rule_counts_as_failed():
+    store, seen = MemoryStore.of(3), []
+
+    def giving_up(outcomes, _starting, **_named):
+        states = {number: DeliveryState.FAILED for number, _ in outcomes}
+        return Recorded(states=states, parked=1)
+
+    async def go():
+        book = ledger(store, seen)
+        book.remaining = 3
+        await book.record([(1, LATER)])
+        store.commit = giving_up
+        book.park(1)
+        await book.record([(1, LATER)])
+
+    asyncio.run(go())
+    assert [(one.deferred, one.failed, one.parked, one.remaining) for one in seen] == [
+        (1, 0, 0, 2),
+        (0, 2, 2, 1),
+    ]
+
+
+def test_a_result_of_what_another_has_by_now_counts_for_nothing():
+    store, seen = MemoryStore.of(1), []
+    store.commit = lambda *_args, **_named: Recorded(states={})
+
+    async def go():
+        await ledger(store, seen).record([(1, LATER)])
+
+    asyncio.run(go())
+    assert (seen[-1].deferred, seen[-1].failed) == (0, 0)
 
 
 def test_what_is_not_ours_any_more_is_told_and_not_renewed():

@@ -8,8 +8,10 @@ from datetime import time
 
 import msgspec
 from tests.unit.pipeline.newsroom import NOW, settings
+from tests.unit.pipeline.tiny_model import tiny_model
 
 from digest.config import load
+from digest.config.semantic import SemanticSettings
 from digest.errors import ConfigError
 from digest.model import (
     Cadence,
@@ -77,6 +79,15 @@ def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
         made, newsletters={"briefing": replace(letter, schedule=schedule)}
     )
     assert "briefing: weekly readers" not in examined(weeks, Room.STORE)
+    alone = replace(letter, schedule=replace(schedule, days=()))
+    only = msgspec.structs.replace(made, newsletters={"briefing": alone})
+    daily = SubscriberRow(email="d@example.com", newsletters=("briefing",))
+    with open_store(made.store.url) as store:
+        store.subscribers.upsert_many([daily], now=NOW)
+    found = examined(only, Room.STORE)
+    assert "briefing: weekly readers" not in found
+    assert found["briefing: daily readers"][0] == "warning"
+    assert examined(only, Room.RENDER)
 
 
 def test_a_store_of_another_program_is_said_to_be(tmp_path):
@@ -111,6 +122,18 @@ def test_a_key_that_is_gone_after_the_first_mail_is_a_failure():
     lost = verdicts.no_key("digest.key", has_mailed=True)
     assert lost.verdict == "failed"
     assert "put back your copy" in lost.hint
+
+
+def test_a_sentence_model_is_tried_and_one_that_is_gone_failed(tmp_path):
+    made = settings(tmp_path)
+    assert "semantic" not in examined(made, Room.CONFIG)
+    tiny = SemanticSettings(model=str(tiny_model(tmp_path / "tiny")))
+    found = examined(msgspec.structs.replace(made, semantic=tiny), Room.CONFIG)
+    assert found["semantic"] == ("ok", f"{tiny.model}: 8 numbers a text, 0.0 MB on disk")
+    (tmp_path / "tiny" / "model.onnx").unlink()
+    gone = examined(msgspec.structs.replace(made, semantic=tiny), Room.CONFIG)
+    assert (gone["semantic"][0], "holds no .onnx" in gone["semantic"][1]) == ("failed", True)
+    assert verdicts.semantic("m", 0, 0).verdict == "failed"
 
 
 def test_sources_are_visited_unless_offline(tmp_path):

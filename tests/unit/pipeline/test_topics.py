@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
@@ -18,6 +20,7 @@ from digest.pipeline.topics import explain, grade, lessons_for, train
 from digest.store import open_store
 
 LATER = NOW + timedelta(hours=30)
+MOVE = Wish(kind=OverrideKind.TOPIC, story="s1", value="Science")
 
 
 @pytest.fixture
@@ -56,6 +59,16 @@ def test_what_an_editor_moved_teaches_more_than_where_it_was(house):
     assert max(lessons.words["Science"].values()) > 5
 
 
+def test_what_was_moved_in_a_newsletter_of_a_longer_name_teaches_that_one_alone(house):
+    configured, store, letter = house
+    sport = replace(letter, id="briefing-sport")
+    both = msgspec.structs.replace(configured, newsletters={"briefing": letter, sport.id: sport})
+    edition = build(both, store, sport.id, now=NOW).edition
+    edit(both, store, edition.id, MOVE, who="anna", now=NOW)
+    assert train(both, store, letter, now=NOW).taught == {}
+    assert train(both, store, sport, now=NOW).taught == {"Science": 1}
+
+
 def test_a_guess_teaches_nothing(house):
     configured, store, letter = house
     words = "Rebels broke the ceasefire and troops shelled the border."
@@ -82,7 +95,7 @@ def test_a_dry_run_keeps_nothing(house):
 
 def test_an_article_is_explained_level_by_level(house):
     configured, store, letter = house
-    found = explain(configured, store, letter, store.articles.get("a2"))
+    found = explain(configured, store, letter, store.articles.get("a2"), now=NOW)
     assert (found.topic, found.reason) == ("Science", "Science by the articles' categories")
     assert [dict(one.votes) for one in found.levels[:3]] == [{}, {"Science": 1}, {}]
 

@@ -15,6 +15,8 @@ _SHIPPED = templates()
 _TEXTS = {
     BlockKind.AGENDA: "9:30 Parliament sits in Port Ellis",
     BlockKind.VOICES: "Harbour Post\tCalm after the storm\thttps://harbour.example/1",
+    BlockKind.SO_FAR: "2026-11-20\tHarbour Post\tCalm after the storm\thttps://harbour.example/1",
+    BlockKind.BACKGROUND: "2020-11-20\tHarbour Post\tCalm after the storm\t",
     BlockKind.LEFT_OUT: "Harbour Post\tCalm after the storm\thttps://harbour.example/1",
 }
 

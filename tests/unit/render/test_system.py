@@ -1,4 +1,4 @@
-"""Confirm, welcome, goodbye: complete in both parts, in each language, and harmless."""
+"""Confirm, welcome, moved, goodbye: complete in both parts, in each language, and harmless."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _SHIPPED = templates()
 
 
 def _mail(kind: str, letter=NEWSLETTER, **values: str) -> SystemMail:
-    values = {"url": URL, **values}
+    moved_to = {"moved_to": "j•••@n•••.example"} if kind == "moved" else {}
+    values = {"url": URL, **moved_to, **values}
     return render_system(
         SystemKind(kind), letter, values, templates=_SHIPPED, inliner=inliner("css-inline")
     )
@@ -117,6 +118,7 @@ def test_both_inliners_say_the_same():
         ("confirm", {"url": "javascript:alert(1)"}, "url is no web address"),
         ("welcome", {"url": "mailto:a@news.example"}, "url is no web address"),
         ("welcome", {"token": "x"}, "takes no value 'token'"),
+        ("moved", {"moved_to": ""}, "needs the address that was moved to"),
     ],
 )
 def test_values_that_can_not_be_are_refused(kind, values, said):

@@ -164,6 +164,19 @@ def test_it_is_given_up_after_as_long_as_a_delivery(store):
     assert store.notices.record(again.id, LATER, now=late, fence=2) is DeliveryState.FAILED
 
 
+def test_the_relays_trouble_is_no_time_in_which_a_notice_waited_for_its_reader(store):
+    """As for a delivery: a relay that was away for days has tried nobody."""
+    queued(store, notice())
+    away = replace(LATER, code=0, scope=Scope.RELAY, retry_after=timedelta(0))
+    store.notices.record(take(store).id, away, now=NOW, fence=1)
+    late = NOW + MAX_AGE
+    again = take(store, fence=2, now=late)
+    assert store.notices.record(again.id, LATER, now=late, fence=2) is DeliveryState.DEFERRED
+    later = late + MAX_AGE
+    last = take(store, fence=3, now=later)
+    assert store.notices.record(last.id, LATER, now=later, fence=3) is DeliveryState.FAILED
+
+
 def test_a_dead_senders_notice_is_sent_again_under_its_message_id(store):
     queued(store, notice())
     first = take(store)

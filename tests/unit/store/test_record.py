@@ -7,7 +7,14 @@ import pytest
 from tests.unit.store.make import LEASE, NOW, frozen, frozen_file, url
 
 from digest.errors import StoreBusyError
-from digest.model import DeliveryState, Outcome, OutcomeKind, SubscriberState
+from digest.model import (
+    BAD_CONNECTION,
+    DeliveryState,
+    Outcome,
+    OutcomeKind,
+    Scope,
+    SubscriberState,
+)
 from digest.store import open_store
 from digest.store.results import DETAIL_LIMIT, MAX_AGE
 
@@ -56,6 +63,23 @@ def test_each_outcome_leaves_its_state(store):
     store.outbox.commit(results, [], now=NOW, fence=1)
     assert raw(store, "state") == ["sent", "deferred", "failed", "unsure"]
     assert raw(store, "lease") == [0, 0, 0, 0]
+
+
+def test_a_commit_tells_the_states_that_it_set(store):
+    """The rules of giving up stand here, so nobody else can know."""
+    taken = started(store, 5)
+    policy = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.7.1", scope=Scope.DOMAIN)
+    breaks = Outcome(kind=OutcomeKind.DEFERRED, enhanced=BAD_CONNECTION, text="it hung up")
+    for state, parked in (("deferred", 0), ("deferred", 0), ("failed", 1)):
+        done = store.outbox.commit([(taken[4], breaks)], [], now=NOW, fence=1)
+        assert (done.states, done.parked) == ({taken[4]: state}, parked)
+    results = list(zip(taken, [SENT, LATER, GONE, policy], strict=False))
+    first = store.outbox.commit(results, [], now=NOW, fence=1)
+    assert list(first.states.values()) == ["sent", "deferred", "failed", "deferred"]
+    late = store.outbox.commit([results[1], results[3]], [], now=NOW + MAX_AGE, fence=1)
+    assert late.states == dict.fromkeys((taken[1], taken[3]), "failed")
+    assert raw(store, "state") == ["sent", "failed", "failed", "failed", "failed"]
+    assert store.outbox.commit([results[2]], [], now=NOW, fence=1).states == {}
 
 
 def test_a_deferred_one_comes_back_when_it_is_due(store):
@@ -132,8 +156,8 @@ def test_a_start_that_another_sender_took_is_refused_but_results_stay(store):
     store.outbox.commit([], [first], now=NOW, fence=1)
     late = NOW + LEASE
     store.outbox.claim(edition, now=late, limit=2, lease=LEASE, fence=2)
-    refused = store.outbox.commit([(first, SENT)], [second], now=late, fence=1)
-    assert refused == {second}
+    done = store.outbox.commit([(first, SENT)], [second], now=late, fence=1)
+    assert done.refused == {second}
     assert raw(store, "state") == ["sent", "queued"]
 
 
@@ -141,9 +165,9 @@ def test_a_start_that_was_cancelled_meanwhile_is_refused_and_the_others_start(st
     edition = frozen(store, 3)
     store.outbox.claim(edition, now=NOW, limit=3, lease=LEASE, fence=1)
     store._connection.raw.execute("UPDATE deliveries SET state = 'cancelled' WHERE id = 2")
-    assert store.outbox.commit([], [1, 2, 3], now=NOW, fence=1) == {2}
+    assert store.outbox.commit([], [1, 2, 3], now=NOW, fence=1).refused == {2}
     assert raw(store, "state") == ["sending", "cancelled", "sending"]
-    assert store.outbox.commit([], [1, 3], now=NOW, fence=1) == frozenset()
+    assert store.outbox.commit([], [1, 3], now=NOW, fence=1).refused == frozenset()
 
 
 def test_starting_again_renews_the_lease(store):
@@ -193,8 +217,8 @@ def test_who_leaves_between_claim_and_start_is_not_mailed(store, change):
     edition = frozen(store, 2)
     claimed = store.outbox.claim(edition, now=NOW, limit=2, lease=LEASE, fence=1)
     store._connection.raw.execute(change)
-    refused = store.outbox.commit([], [one.id for one in claimed], now=NOW, fence=1)
-    assert refused == {claimed[0].id}
+    done = store.outbox.commit([], [one.id for one in claimed], now=NOW, fence=1)
+    assert done.refused == {claimed[0].id}
     assert raw(store, "state") == ["queued", "sending"]
     store.outbox.release(1)
     assert store.outbox.claim(edition, now=NOW, limit=2, lease=LEASE, fence=2) == ()
@@ -204,4 +228,4 @@ def test_who_leaves_between_claim_and_start_is_not_mailed(store, change):
 def test_the_lease_of_what_is_on_its_way_is_renewed_whatever_its_reader_does(store):
     taken = started(store, 1)
     store._connection.raw.execute("UPDATE subscriptions SET state = 'left'")
-    assert store.outbox.commit([], taken, now=NOW, fence=1) == frozenset()
+    assert store.outbox.commit([], taken, now=NOW, fence=1).refused == frozenset()

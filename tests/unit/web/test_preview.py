@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
 from tests.unit.web.asked import ask
 from tests.unit.web.desk import HOSTILE, NOW, furnish, opened, proof_of, write_template
 
+from digest.model import Fetched
 from digest.web.inbox_mail import Envelope, Mail
 from digest.web.preview import make_app
 from digest.web.preview_live import Bell
@@ -241,3 +243,33 @@ def test_who_gets_no_copy_is_still_told_why_below_an_error(breaking):
     page = ask(breaking, f"/?reader={IDS['week']}").text
 
     assert page.index('class="problem"') < page.index("Another cadence")
+
+
+def test_sources_that_need_a_look_are_named(tmp_path):
+    furnish(tmp_path)
+    config = tmp_path / "digest.toml"
+    names = f"{HOSTILE} Post", "Fine Times"
+    config.write_text(config.read_text() + "".join(map(feed, names)))
+    with opened(tmp_path) as store:
+        shown = proof_of(tmp_path, store)
+        assert "needs a look" not in ask(make_app(shown, Bell(shown.version)), "/").text
+        store.fetched.save(
+            Fetched(
+                source=names[0],
+                url="https://news.example/rss",
+                checked=NOW,
+                failures=9,
+                failing=NOW - timedelta(days=4),
+                error="https://news.example/rss answers 500",
+            )
+        )
+        page = ask(make_app(shown, Bell(shown.version)), "/").text
+
+    assert "1 source needs a look" in page
+    assert "no answer since 2026-11-19: https://news.example/rss answers 500" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Post" in page
+    assert "Fine Times" not in page
+
+
+def feed(name: str) -> str:
+    return f'\n[[sources]]\nname = "{name}"\nkind = "feed"\nurl = "https://news.example/rss"\n'

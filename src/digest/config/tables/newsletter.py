@@ -27,9 +27,10 @@ class ScheduleTable(Table, frozen=True, kw_only=True):
     """When a newsletter is due."""
 
     at: Annotated[str, by(values.clock, "Local time of day, HH:MM", "07:00")] = "07:00"
-    days: Annotated[tuple[Weekday, ...], Meta(description="Days it goes out", min_length=1)] = (
-        tuple(Weekday)
-    )
+    days: Annotated[
+        tuple[Weekday, ...],
+        Meta(description="Days it goes out; none where there is a weekly edition alone"),
+    ] = tuple(Weekday)
     weekly: Annotated[
         Weekday | None, Meta(description="The day of the week's edition, for who chose it weekly")
     ] = None
@@ -167,8 +168,11 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     ] = ()
     adds: Annotated[
         tuple[Addition, ...],
-        Meta(description="Out of its stories: quotation, voices (others' headlines), left_out"),
+        Meta(description="Drawn out of its stories, as quotation, voices or so_far; see config.md"),
     ] = ()
+    second_source: Annotated[
+        bool, Meta(description="A summary may go on with one sentence of another source, named")
+    ] = True
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
     ] = TextLinks.BARE
@@ -181,3 +185,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
     quick_links: Annotated[
         bool, Meta(description="Links in each mail to fewer of a topic, and to mute a source")
     ] = False
+    translations: Annotated[
+        tuple[str, ...],
+        Meta(description="Ids of newsletters that are the same in another language"),
+    ] = ()

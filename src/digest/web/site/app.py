@@ -18,7 +18,18 @@ from digest.web.bounds import Bounded
 from digest.web.guard import Guard
 from digest.web.log import Logged
 from digest.web.proxy import Proxied
-from digest.web.site import archive, assets, faults, hooks, join, leave, prefs, search, websub
+from digest.web.site import (
+    archive,
+    assets,
+    faults,
+    hooks,
+    join,
+    leave,
+    moves,
+    prefs,
+    search,
+    websub,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["WHAT", "make_app", "routes", "running"]
 
 WHAT: Final = "readers' site"
-NOUNS: Final = (leave, join, prefs, archive, search, hooks, websub, assets)
+NOUNS: Final = (leave, join, prefs, moves, archive, search, hooks, websub, assets)
 """Modules with `routes(house)`; an earlier one's go first."""
 
 POLICY: Final = (

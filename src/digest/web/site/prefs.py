@@ -23,7 +23,9 @@ from digest.errors import AudienceError
 from digest.model import Cadence, Length, SubscriptionState
 from digest.pipeline import preferences
 from digest.pipeline.consent import SERIALS
+from digest.pipeline.moves import ask_move
 from digest.pipeline.preferences import Wanted
+from digest.render.messages import Words
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import found, token_of, too_often
@@ -33,17 +35,18 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from digest.model import Newsletter
     from digest.pipeline.preferences import Chooser
     from digest.web.site.house import House
 
 BY_CLIENT: Final = Rate("choose-client", 120, 3600)
 MOVES: Final = Rate("move-reader", 3, 86400)
-CHOOSE, QUICK, ERASE, MOVE = "choose", "quick", "erase", "move"
+CHOOSE, QUICK, ERASE = "choose", "quick", "erase"
 
 
 def routes(house: House) -> list[Route]:
     """Give the routes of choosing."""
-    pages, moves = _Pages(house), _Moves(house)
+    pages = _Pages(house)
     return [
         Route("/p/{token}", pages.show, methods=["GET"]),
         Route("/p/{token}", pages.choose, methods=["POST"]),
@@ -52,8 +55,6 @@ def routes(house: House) -> list[Route]:
         Route("/p/{token}/data", pages.data, methods=["GET"]),
         Route("/p/{token}/erase", pages.erase, methods=["GET"]),
         Route("/p/{token}/erase", pages.do_erase, methods=["POST"]),
-        Route("/m/{token}", moves.show, methods=["GET"]),
-        Route("/m/{token}", moves.yes, methods=["POST"]),
     ]
 
 
@@ -76,6 +77,7 @@ class _Pages:
             "pause": self._pause,
             "resume": self._resume,
             "move": self._move,
+            "translate": self._translate,
             "leave": self._leave,
             "leave-all": self._leave_all,
         }.get(posted.one("do"))
@@ -170,7 +172,7 @@ class _Pages:
         one = self._chooser(request)
         if wait := house.rates.wait(MOVES, str(one.person.id)):
             raise too_often(wait)
-        return preferences.ask_move(
+        return ask_move(
             house.settings,
             house.store,
             house.mails,
@@ -179,6 +181,20 @@ class _Pages:
             serial=secrets.randbelow(SERIALS),
             ip=client_of(request.scope),
             now=now,
+        )
+
+    def _translate(self, request: Request, posted: Posted) -> Chooser:
+        house, one, wanted = self._house, self._chooser(request), posted.one("newsletter")
+        names = {letter.id: _language(letter) for letter in one.languages}
+        said = house.words(request, one.person.language)("Language")
+        return preferences.translate(
+            house.settings,
+            house.store,
+            token_of(request),
+            wanted,
+            wording=f"{said}: {names.get(wanted, '')}",
+            ip=client_of(request.scope),
+            now=house.clock(),
         )
 
     def _leave(self, request: Request, posted: Posted) -> Chooser:
@@ -220,6 +236,7 @@ class _Pages:
             done=done,
             wrong=wrong,
             alive=_alive(one),
+            languages=[(letter, _language(letter)) for letter in one.languages],
             zones=_zones(),
             hours=[time(hour) for hour in range(24)],
             tomorrow=(today + timedelta(days=1)).isoformat(),
@@ -253,41 +270,6 @@ class _Pages:
         )
 
 
-class _Moves:
-    """The handlers of the link that a new address gets."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    async def show(self, request: Request) -> Response:
-        """A page with a button."""
-        house, now = self._house, self._house.clock()
-        one, waits = found(
-            lambda: preferences.moving(house.settings, house.store, token_of(request), now=now)
-        )
-        return self._page(request, one, waits.email, moved=False)
-
-    async def yes(self, request: Request) -> Response:
-        """The reader pressed it."""
-        await form_of(self._house, request, MOVE, token_of(request))
-        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
-        one = found(
-            lambda: preferences.move(house.settings, house.store, token_of(request), ip=ip, now=now)
-        )
-        return self._page(request, one, one.person.email, moved=True)
-
-    def _page(self, request: Request, one: Chooser, email: str, *, moved: bool) -> Response:
-        return self._house.page(
-            request,
-            "move.html",
-            letter=one.letter,
-            language=one.person.language,
-            address=mask(email),
-            moved=moved,
-            token=self._house.forms.token(MOVE, token_of(request)),
-        )
-
-
 @cache
 def _zones() -> Markup:
     """All zones for a list to pick from: 600, so made once."""
@@ -298,6 +280,12 @@ def _zones() -> Markup:
 
 def _alive(one: Chooser) -> bool:
     return one.chosen is not None and one.chosen.state is not SubscriptionState.LEFT
+
+
+def _language(letter: Newsletter) -> str:
+    """What its speakers call the newsletter's language."""
+    name = Words(letter.language).language_name()
+    return name[:1].upper() + name[1:]
 
 
 def _wanted(request: Request) -> tuple[str, str]:

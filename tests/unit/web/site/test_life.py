@@ -157,6 +157,9 @@ def test_a_year_of_one_reader(room):  # noqa: PLR0915 - a life in one piece
     site.fill(page, [("do", "move"), ("email", NEW)], form=2)
     assert [who for who, _ in room.publish()] == [OLD]
     site.fill(path_in(site.mails("move")[0], "m"))
+    [told] = site.mails("moved")
+    assert (told.email, NEW in told.text) == (OLD, False)
+    assert site.ask(path_in(told, "b")).status == 200  # it was she: she does not press the button
     site.later(days=1)
     room.workday()
     assert [who for who, _ in room.publish()] == [NEW]
@@ -174,9 +177,9 @@ def test_a_year_of_one_reader(room):  # noqa: PLR0915 - a life in one piece
     # November: somebody imports an old list; she stays out.
     site.later(days=20)
     path = room.settings.root / "old.csv"
-    path.write_text(f"email\n{NEW}\n", encoding="utf-8")
+    path.write_text(f"email\n{OLD}\n{NEW}\n", encoding="utf-8")
     report = import_subscribers(room.settings, room.store, path, now=site.house.clock())
-    assert (report.new, report.kept) == (0, 1)
+    assert (report.new, report.kept) == (0, 2)
     assert room.publish() == []
 
     # December: she wants to be forgotten, and is, but for what keeps her out.
@@ -186,8 +189,9 @@ def test_a_year_of_one_reader(room):  # noqa: PLR0915 - a life in one piece
     assert room.store.subscribers.get(person.id).state == "erased"
     assert room.store.consents.of(person.id) == ()
     again = import_subscribers(room.settings, room.store, path, now=site.house.clock())
-    assert (again.new, again.kept) == (0, 1)
+    assert (again.new, again.kept) == (0, 2)
     assert room.publish() == []
     assert ada(room) is None
+    assert OLD not in {mail.email for mail in site.mails()}
     assert room.store.check() == ()
     assert site.house.clock() - NOW > timedelta(days=300)

@@ -14,7 +14,6 @@ from tests.unit.web.site.house import NOW, TOML, opened
 from digest.audience.tokens import sign
 from digest.model import (
     Cadence,
-    ConsentEvent,
     Length,
     Selection,
     SubscriberRow,
@@ -94,6 +93,32 @@ def test_weekly_is_offered_and_taken_where_there_is_a_weekly_edition(tmp_path):
         assert 'value="weekly"' not in shown
         assert not re.search(r'name="cadence"[^>]* checked', shown)
         assert site.fill(page, weekly).status == 422
+
+
+def test_a_weekly_newsletter_offers_nothing_else_and_is_joined_so(tmp_path):
+    alone = WEEKLY + "days = []\n"
+    with opened(tmp_path, alone) as site:
+        page = f"/p/{site.link('choose')}"
+        shown = site.ask(page).text
+        assert re.findall(r'name="cadence" value="(\w+)"', shown) == ["weekly"]
+        assert site.fill(page, SAVE).status == 422
+        site.fill("/join/briefing", [("email", "new@example.org")])
+        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
+        site.fill(path)
+        store = site.house.store
+        joined = store.subscriptions.get(store.subscribers.get("new@example.org").id, "briefing")
+        assert (joined.state, joined.cadence) == (SubscriptionState.ACTIVE, Cadence.WEEKLY)
+        assert "Saturday" in site.mails("welcome")[0].text
+
+
+def test_who_comes_back_to_what_became_weekly_gets_it_weekly(tmp_path):
+    with opened(tmp_path) as site:
+        site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
+    with opened(tmp_path, WEEKLY + "days = []\n") as site:
+        site.fill("/join/briefing", [("email", JANE)])
+        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
+        site.fill(path)
+        assert site.chosen().cadence is Cadence.WEEKLY
 
 
 def test_the_address_is_masked_and_the_page_is_nobodys_to_keep(site, page):
@@ -178,61 +203,6 @@ def test_the_quick_links_of_a_mail_lead_to_their_pages(tmp_path):
 @pytest.mark.parametrize("query", ["topic=Sport", "source=Nobody", "", "topic=%3Cscript%3E"])
 def test_a_quick_link_to_what_there_is_not(site, page, query):
     assert site.ask(f"{page}/quick?{query}").status == 404
-
-
-def move_link(site):
-    (mail,) = site.mails("move")
-    assert mail.email == "jane@new.example"
-    (path,) = re.findall(r"http://news\.example(/m/\S+)", mail.text)
-    return path
-
-
-def test_a_new_address_counts_when_it_is_confirmed_there(site, page):
-    answer = site.fill(page, [("do", "move"), ("email", "Jane@NEW.example")], form=2)
-    assert 'role="status"' in answer.text
-    person = site.house.store.subscribers.get(site.reader.id)
-    assert person.email == JANE
-    path = move_link(site)
-    assert site.ask(path).status == 200
-    assert site.house.store.subscribers.get(site.reader.id).email == JANE
-    site.fill(path)
-    assert site.house.store.subscribers.get(site.reader.id).email == "jane@new.example"
-    assert site.ask(path).status == 404
-    events = [one.event for _, one in site.house.store.consents.of(site.reader.id)]
-    assert ConsentEvent.MOVED in events
-    assert site.ask(page).status == 200  # links in mails of before go on
-
-
-def test_the_question_at_the_new_address_expires(site, page):
-    site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
-    path = move_link(site)
-    site.later(days=7)
-    assert site.ask(path).status == 404
-
-
-def test_an_address_that_is_taken_is_not_told_and_not_mailed(site, page):
-    site.house.store.subscribers.add(SubscriberRow(email="taken@new.example"), now=NOW)
-    free = site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
-    taken = site.fill(page, [("do", "move"), ("email", "taken@new.example")], form=2)
-    assert [mail.email for mail in site.mails()] == ["jane@new.example"]
-    clean = [re.sub(r'value="[^"]{30,}"', "", answer.text) for answer in (free, taken)]
-    assert clean[0] == clean[1]
-
-
-def test_two_who_ask_for_one_address_get_it_once(site, page):
-    site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
-    path = move_link(site)
-    (token,) = re.findall(r'name="form_token" value="(.*?)"', site.ask(path).text)
-    site.house.store.subscribers.add(SubscriberRow(email="jane@new.example"), now=NOW)
-    assert site.post(path, [("form_token", token)]).status == 404
-    assert site.house.store.subscribers.get(site.reader.id).email == JANE
-
-
-def test_no_more_than_three_questions_a_day(site, page):
-    for n in range(5):
-        site.fill(page, [("do", "move"), ("email", f"jane{n}@new.example")], form=2)
-        site.later(minutes=20)
-    assert len(site.mails("move")) == 3
 
 
 def test_leaving_one_or_all(site, page):

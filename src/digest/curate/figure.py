@@ -1,0 +1,133 @@
+"""A figure lifted whole out of an article: the sentence that holds it, and the figure as it stands.
+
+A figure is money, a share, or a count with what it counts. Years, dates, times, ages and
+scores are none. Never cuts a sentence, never rounds, never reckons.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from digest.curate.facts import heard_in, standing
+from digest.curate.summarise import word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from digest.model import Article
+
+__all__ = ["Figure", "figure"]
+
+LEAST = 8  # words of the sentence
+READ = 12  # sentences at the top of an article that can stand
+TIED = 2  # stems of the headline or the summary that its sentence shares
+COUNTED = 20  # a count below says little
+_DIGITS = re.compile(r"\d[\d.,’'\u00a0\u202f]*")
+_SCALE = (
+    r"thousand|millions?|billions?|trillions?|mn|bn|tausend|Millionen|Million|Milliarden?|Mio\.?|"
+    r"Mrd\.?|mille|milliers|milliards?|millones|millón|mil|ألف|آلاف|مليون|مليار|אלף|מיליון|מיליארד|"
+    r"हज़ार|हजार|लाख|करोड़"
+)
+_UNIT = (
+    r"dollars?|euros?|pounds?|francs?|crowns?|kron(?:or|er|en)|pesos?|yen|rupees?|yuan|dólares|"
+    r"libras|livres|couronnes|Dollar|Euro|Pfund|Franken|دولار|يورو|جنيه|شيكل|درهم|שקלים|שקל|"
+    r"דולר|अमेरिकी डॉलर|रुपये|डॉलर"
+)
+_SHARE = (
+    r"%|٪|per ?cent(?:age points)?|Prozent(?:punkte)?|pour cent|por ciento|في المئة|بالمئة|"
+    r"אחוזים|אחוז|प्रतिशत|फ़ीसदी"
+)
+# What is counted, as sentences say it behind the number.
+_WHAT = (
+    r"people|persons|men|women|children|pupils|students|teachers|patients|workers|employees|staff|"
+    r"jobs|posts|customers|users|passengers|residents|refugees|soldiers|police|officers|voters|"
+    r"votes|seats|members|fans|spectators|visitors|tourists|families|households|homes|houses|flats|"
+    r"buildings|schools|shops|cars|vehicles|trains|flights|ships|boats|companies|firms|farms|"
+    r"animals|birds|trees|books|cases|deaths|infections|injured|wounded|dead|signatures|hectares|"
+    r"acres|miles|kilometres|kilometers|metres|meters|tonnes|tons|litres|megawatts|copies|tickets|"
+    r"Menschen|Personen|Männer|Frauen|Kinder|Schüler|Studenten|Lehrer|Patienten|Beschäftigte|"
+    r"Mitarbeiter|Arbeitsplätze|Stellen|Kunden|Nutzer|Fahrgäste|Passagiere|Einwohner|Soldaten|"
+    r"Stimmen|Sitze|Mitglieder|Zuschauer|Besucher|Familien|Haushalte|Häuser|Wohnungen|Schulen|"
+    r"Filialen|Autos|Fahrzeuge|Züge|Flüge|Schiffe|Firmen|Höfe|Fälle|Tote|Verletzte|Hektar|"
+    r"Kilometer|Meter|Tonnen|Liter|personnes|hommes|femmes|enfants|élèves|étudiants|salariés|"
+    r"emplois|clients|passagers|habitants|soldats|voix|sièges|membres|visiteurs|familles|foyers|"
+    r"maisons|logements|écoles|magasins|voitures|trains|vols|bateaux|entreprises|cas|morts|blessés|"
+    r"hectares|kilomètres|mètres|personas|hombres|mujeres|niños|alumnos|trabajadores|empleos|"
+    r"puestos|clientes|pasajeros|vecinos|habitantes|soldados|votos|escaños|familias|hogares|casas|"
+    r"viviendas|escuelas|tiendas|coches|trenes|vuelos|barcos|empresas|casos|muertos|heridos|"
+    r"hectáreas|kilómetros|metros|toneladas|شخصا|شخص|أشخاص|قتيلا|جريحا|منزلا|طفلا|عاملا|موظفا|لاجئ|"
+    r"בני אדם|איש|אנשים|ילדים|בתים|עובדים|הרוגים|פצועים|लोग|लोगों|बच्चों|घर|घरों|मकान|कर्मचारियों"
+)
+_NUMBER = r"(?<![\w.,:/-])\d+(?:[.,’' \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d{1,2})?(?![\d:/-])"
+_MONEY = re.compile(
+    rf"(?:US|A|C)?[$€£¥₹] ?{_NUMBER}(?:[ -](?:{_SCALE})\b)?|"
+    rf"{_NUMBER}(?: (?:{_SCALE}))?(?: de | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
+)
+_PART = re.compile(rf"{_NUMBER} ?(?:{_SHARE})(?!\w)")
+_COUNT = re.compile(
+    rf"(?P<said>{_NUMBER}(?: (?:{_SCALE})\b)?)(?: de | d['’]| )"
+    rf"(?:[^\W\d_][\w-]+ )?(?:{_WHAT})(?!\w)",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(
+    r"(?<![\d.,])\d[\d,.]*[万億亿兆千만억]*(?:円|ドル|元|美元|원|달러|人|名|件|棟|戸|便|社|台|トン|"
+    r"吨|辆|架|家|명|건|대|％|%|パーセント)(?!日|目|前)"
+)
+
+
+class Figure(NamedTuple):
+    """A figure as it stands in its sentence, and that sentence."""
+
+    said: str
+    sentence: str
+
+
+def figure(article: Article, *, beside: str = "", others: Sequence[str] = ()) -> Figure | None:
+    """The figure of an article that is most the story's; None where it has none.
+
+    Args:
+        article: its headline says what the story is; its text is looked through.
+        beside: what the reader is told anyway; a number that stands there is not repeated.
+        others: texts of other sources' articles; a number that they have, too, goes first.
+    """
+    told = " ".join(beside.split())
+    subject = heard_in((article.title, told))
+    found = [
+        (_rank(said, kind, at, others), Figure(said, sentence))
+        for at, sentence in enumerate(standing(article)[:READ])
+        if word_count(sentence) >= LEAST and not _told(sentence, told)
+        if len(heard_in([sentence]) & subject) >= TIED
+        for kind, said in _figures(sentence)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _figures(sentence: str) -> Iterator[tuple[int, str]]:
+    """Money and shares (2); counts (1), without what they count: that has no clear end."""
+    for pattern in (_MONEY, _PART, _WIDE):
+        yield from ((2, one[0].strip()) for one in pattern.finditer(sentence))
+    for one in _COUNT.finditer(sentence):
+        number = _digits(one["said"])
+        if one["said"] != number or int(re.sub(r"\D", "", number)) >= COUNTED:
+            yield 1, one["said"]
+
+
+def _told(sentence: str, told: str) -> bool:
+    """Whether it is told already, or is about a number that is."""
+    numbers = {one.rstrip(".,’'") for one in _DIGITS.findall(sentence)}
+    return sentence in told or not numbers.isdisjoint(
+        one.rstrip(".,’'") for one in _DIGITS.findall(told)
+    )
+
+
+def _digits(said: str) -> str:
+    """The number of a figure, as it is written."""
+    found = _DIGITS.search(said)
+    return found[0].rstrip(".,’'") if found else said
+
+
+def _rank(said: str, kind: int, at: int, others: Sequence[str]) -> tuple[float, ...]:
+    number = _digits(said)
+    borne_out = sum(number in other for other in others)
+    return (min(borne_out, 2), kind, -at, len(said))

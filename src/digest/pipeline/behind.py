@@ -1,0 +1,148 @@
+"""What lies behind the stories of an edition, from the store: their threads, own explainers.
+
+Looks only at what was there when the edition was built, so that an edit finds the same again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from digest.compose import headline_of
+from digest.compose.dated import Dated, Past, days_of, thread_of
+from digest.curate.explain import behind, explains, found_by, heaviest, mark_of, rarities
+from digest.curate.reading import read
+from digest.model import Addition
+from digest.pipeline.collect import ADDED
+from digest.pipeline.memory import memory_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from digest.config import Settings
+    from digest.curate.memory import Telling
+    from digest.model import Article, Edition, Newsletter, Slot, Story
+    from digest.store import Store
+
+__all__ = ["background", "so_far"]
+
+LINKED = 2  # explainers that one story is given
+WEIGHED = 200  # stories of the day by which words are weighed
+LONG = 300  # characters of a text that may explain, in any script
+
+
+def so_far(
+    settings: Settings, store: Store, letter: Newsletter, edition: Edition
+) -> Mapping[str, Sequence[Dated]]:
+    """By slot id the headlines of the days before, of each story told at length that has some."""
+    known = edition.built
+    if Addition.SO_FAR not in letter.adds or known is None:
+        return {}
+    slots = at_length(edition)
+    stories = [slot.story for slot in slots]
+    told = memory_of(store, letter, edition.cadence, edition.date, stories)
+    weights = {source.name: source.weight for source in settings.sources}
+    found = {}
+    for slot in slots:
+        printed = _printed(told.get(slot.id, ()))
+        past = list(_past(store, letter, slot, known, printed))
+        days = days_of(past, _day(slot.story.lead, letter), weights)
+        found[slot.id] = thread_of(_told(store, letter, days, printed), slot.headline)
+    return found
+
+
+def background(
+    settings: Settings, store: Store, letter: Newsletter, edition: Edition, stories: Sequence[Story]
+) -> Mapping[str, Sequence[Dated]]:
+    """By slot id the own sources' explainers behind each story told at length, nearest first.
+
+    `stories` are all of the day: a word that many of them have says little.
+    """
+    own = {source.name for source in settings.sources if source.own}
+    if Addition.BACKGROUND not in letter.adds or not own or edition.built is None:
+        return {}
+    for source in sorted(own):
+        _look_through(store, source)
+    rarity = rarities(read(story.lead) for story in stories[:WEIGHED])
+    return {
+        slot.id: tuple(
+            dated(one, letter)
+            for one in _explainers(store, slot, rarity, sources=own, known=edition.built)
+        )
+        for slot in at_length(edition)
+    }
+
+
+def at_length(edition: Edition) -> list[Slot]:
+    """The slots that are no briefs."""
+    return [slot for section in edition.sections for slot in section.slots if not slot.short]
+
+
+def zone_of(letter: Newsletter) -> ZoneInfo:
+    """The zone that says what day it is."""
+    return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")
+
+
+def dated(article: Article, letter: Newsletter, headline: str = "") -> Dated:
+    """An article as a dated headline: its own, or the one it was told under."""
+    name = " ".join((article.publisher or article.source).split())
+    return Dated(_day(article, letter), name, headline or headline_of(article), article.url)
+
+
+def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
+    """By the article that led, the headline under which editions told it."""
+    return {slot.story.lead.id: slot.headline for told in tellings for slot in told.slots}
+
+
+def _past(
+    store: Store, letter: Newsletter, slot: Slot, known: datetime, printed: Collection[str]
+) -> Iterator[Past]:
+    zone, until = zone_of(letter), slot.story.lead.published
+    for article, source, when in store.stories.past(slot.id, until, known=known):
+        if not letter.sources or source in (*letter.sources, ADDED):
+            yield Past(article, source, when.astimezone(zone).date(), article in printed)
+
+
+def _told(
+    store: Store, letter: Newsletter, days: Sequence[Past], printed: Mapping[str, str]
+) -> list[Dated]:
+    whole = {one.id: one for one in store.articles.among(one.article for one in days)}
+    return [dated(whole[one.article], letter, printed.get(one.article, "")) for one in days]
+
+
+def _day(article: Article, letter: Newsletter) -> date:
+    return article.published.astimezone(zone_of(letter)).date()
+
+
+def _look_through(store: Store, source: str) -> None:
+    """Take up what came in of a source since the last time and explains."""
+    while fresh := store.explainers.unseen(source):
+        likely = [
+            one.id
+            for one in fresh
+            if one.long >= LONG and mark_of(one.title, one.categories, one.url)
+        ]
+        told = [one for one in store.articles.among(likely) if explains(one)]
+        found = [(one, made, found_by(made)) for one in told for made in (read(one),)]
+        store.explainers.save(source, found, last=fresh[-1])
+
+
+def _explainers(
+    store: Store,
+    slot: Slot,
+    rarity: Mapping[int, float],
+    *,
+    sources: Collection[str],
+    known: datetime,
+) -> list[Article]:
+    """Published before any of the story's articles, in the language of its lead."""
+    story, lead = slot.story, slot.story.lead
+    before = min(one.published for one in (lead, *story.coverage))
+    reading = read(lead)
+    words = heaviest(reading, rarity)
+    near = store.explainers.sharing(words, sources=sources, before=before, known=known)
+    names = behind(reading, near, rarity)
+    whole = {one.id: one for one in store.articles.among(names)}
+    told = (whole[name] for name in names if whole[name].tongue == lead.tongue)
+    return [one for one in told if one.url][:LINKED]

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import article
+
+from digest.curate.figure import figure
+
+TITLE = "Argo Foods buys Millhouse Bakeries"
+
+
+def lifted(sentence, *, title=TITLE, **values):
+    found = figure(article(1, title, f"Argo Foods is growing. {sentence}"), **values)
+    return (found.said, found.sentence == sentence) if found else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Argo pays $2.3 billion in cash for the ovens of Millhouse Bakeries.", "$2.3 billion"),
+        ("Argo pays 2.3 billion crowns in cash for the ovens of Millhouse.", "2.3 billion crowns"),
+        ("Together Argo Foods and Millhouse bake 43 per cent of all loaves.", "43 per cent"),
+        ("The deal puts 1,200 jobs at Millhouse and at Argo Foods at risk.", "1,200"),
+        ("Some 2.5 million people buy bread of Argo and Millhouse each day.", "2.5 million"),
+        (
+            "Argo Foods zahlt für Millhouse Bakeries 2,3 Milliarden Euro in bar.",
+            "2,3 Milliarden Euro",
+        ),
+        ("Argo Foods détient 12,5 % des actions de Millhouse depuis hier soir.", "12,5 %"),
+        (
+            "Argo Foods paga 230 millones de dólares por los hornos de Millhouse.",
+            "230 millones de dólares",
+        ),
+    ],
+)
+def test_money_a_share_and_a_count_are_lifted_with_their_sentence(sentence, said):
+    assert lifted(sentence) == (said, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        (
+            "ラーモント港の地震",
+            "ラーモント港の地震で、市は被災者に12億円を支払うと発表した。",
+            "12億円",
+        ),
+        (
+            "زلزال في لارمونت",
+            "قالت بلدية لارمونت إن زلزال أمس دمر 340 منزلا في المدينة القديمة.",
+            "340",
+        ),
+        ("लारमोंट में भूकंप", "लारमोंट में भूकंप से शहर के 45 प्रतिशत घर टूट गए, नगर परिषद ने कहा।", "45 प्रतिशत"),
+    ],
+    ids=["ja", "ar", "hi"],
+)
+def test_figures_of_other_scripts_are_known(title, text, said):
+    assert figure(article(1, title, text)).said == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Argo Foods was founded beside Millhouse Bakeries in 1962 by two brothers.",
+        "Argo Foods and Millhouse Bakeries signed on 23 November at 10:30 in the hall.",
+        "The owner of Millhouse Bakeries, aged 71, sold to Argo Foods after 35 years.",
+        "Argo Foods beat Millhouse Bakeries 3-2 in a match of their works teams.",
+        "Argo Foods has 12 ovens and Millhouse Bakeries has 9 of them in the town.",
+        "The price of wheat rose by 43 per cent in the whole of last year.",
+        "It pays 2.3 billion crowns in cash to the owners of Millhouse Bakeries.",
+        "Argo pays 2.3 billion",
+    ],
+)
+def test_years_days_ages_scores_and_what_is_not_the_storys_are_left(sentence):
+    assert lifted(sentence) is None
+
+
+def test_a_number_that_the_reader_is_told_anyway_is_not_told_again():
+    sentence = "Argo pays 2.3 billion crowns in cash for the ovens of Millhouse Bakeries."
+    assert lifted(sentence, beside=f"A deal. {sentence}") is None
+    assert lifted(sentence, beside="Argo Foods buys Millhouse for 2.3 billion crowns.") is None
+
+
+def test_a_number_that_other_sources_have_goes_before_one_that_they_lack():
+    first = "Argo Foods pays 90 crowns a share for all of Millhouse Bakeries."
+    second = "Argo Foods takes over 1,200 workers of Millhouse Bakeries in spring."
+    assert lifted(f"{first} {second}")[0] == "90 crowns"
+    assert lifted(f"{first} {second}", others=["It has 1,200 workers."])[0] == "1,200"
+
+
+@given(st.text(alphabet="0123456789.,:$€% Argo Millhouse人円", max_size=200))
+def test_whatever_is_lifted_stands_in_the_text(text):
+    found = figure(article(1, TITLE, text))
+    whole = " ".join(text.split())
+    assert found is None or (found.sentence in whole and found.said in found.sentence)
