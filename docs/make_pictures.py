@@ -106,7 +106,8 @@ ROWS: dict[str, tuple[int, tuple[Column, ...]]] = {
         (
             _phone("system/confirm", "confirm"),
             _phone("system/welcome", "welcome, by night", dark=True),
-            _phone("system/goodbye", "goodbye"),
+            _phone("system/moved", "moved"),
+            _phone("system/goodbye", "goodbye, by night", dark=True),
             _phone("system/confirm.ar", "confirm, in Arabic"),
         ),
     ),

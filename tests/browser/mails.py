@@ -156,6 +156,8 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
         kind, _, language = name.removeprefix("system/").partition(".")
         letter = foreign_newsletter(language) if language else NEWSLETTER
         values = {"url": _URL, "name": "Zoë", "days": "3"}
+        if kind == SystemKind.MOVED:
+            values["moved_to"] = "z•••@n•••.example"
         made = render_system(SystemKind(kind), letter, values, templates=_SHIPPED, inliner=worker)
         return made.html
     issue, letter = _edition(name.removeprefix("quick/"))
