@@ -16,6 +16,9 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 """The note of an Article whose `url` names it no more than it names others."""
 
 
+FILE: Final = "file:"
+"""How the `guid` of an Article begins that is known by its file's path within its source."""
+
 PAYWALL: Final = "its source asks for a subscription: the link says so"
 """The note of an Article that not every reader can read."""
 
@@ -85,6 +88,11 @@ class Article:
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is known by its file's path: what it holds may be another article later."""
+        return (self.guid or "").startswith(FILE)
 
     @property
     def paywalled(self) -> bool:
