@@ -43,7 +43,8 @@ def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
     with house(tmp_path, TOML + OPERATOR) as made:
         domain = made.deliveries[0].email.rpartition("@")[2]
         theirs = [one for one in made.deliveries if one.email.endswith(f"@{domain}")]
-        sink = strict(domain, b"550 5.7.1 our list has your address")
+        words = f"550 5.7.1 <{theirs[0].email}>: our list has your address"
+        sink = strict(domain, words.encode())
         report = send_to(made, sink)
         assert report.failed == 0
         assert report.remaining == len(theirs)
@@ -51,7 +52,7 @@ def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
         mail = message_from_bytes(told.data, policy=default)
         assert mail["Subject"].startswith(f"digest: {domain} refuses our mails until ")
         body = mail.get_body().get_content()
-        assert "550 5.7.1 our list has your address" in body
+        assert "550 5.7.1 <(address)>: our list has your address" in body
         assert f"digest relays reset {domain}" in body
         assert not any(one.email in body for one in made.deliveries)
 
@@ -72,5 +73,5 @@ def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path):
         assert (report.sent, report.failed) == (0, 0)
         assert "it rests until" in report.reason
         (waiting,) = made.store.notices.list()
-        assert waiting.subject.startswith("digest: main asks for a rest until ")
+        assert waiting.subject.startswith("digest: main takes no mails until ")
         assert "454 Daily quota exceeded" in waiting.text

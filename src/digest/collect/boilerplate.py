@@ -28,21 +28,23 @@ _LONGEST = 500  # characters
 _MOST = 1 / 3  # of a text; who shares more tells the same article again
 
 
-def marks(article: Article) -> tuple[str, ...]:
+def marks(article: Article) -> tuple[int, ...]:
     """Names for the paragraphs at both ends of an article's text, its own title taken out."""
     return tuple(dict.fromkeys(_mark(one, article.title) for one in _ends(article.text)))
 
 
-def shared(told: Iterable[tuple[str, ...]], known: Mapping[str, int]) -> frozenset[str]:
-    """The marks that stand in LEAST articles: of this visit's, or of those that were counted."""
+def shared(told: Iterable[tuple[int, ...]], known: Mapping[int, int]) -> frozenset[int]:
+    """The marks that stand in LEAST articles: of this visit's, or of the last ones."""
     here = Counter(mark for one in told for mark in one)
     return frozenset(
         mark for mark, count in here.items() if max(count, known.get(mark, 0)) >= LEAST
     )
 
 
-def without(article: Article, common: AbstractSet[str]) -> Article:
+def without(article: Article, common: AbstractSet[int]) -> Article:
     """The article less the shared paragraphs at its ends, with a note where there were any."""
+    if not common:
+        return article
     blocks = article.text.split("\n\n")
     start, end = 0, len(blocks)
     while start < min(_OPENING, end) and _mark(blocks[start], article.title) in common:
@@ -69,6 +71,7 @@ def _ends(text: str) -> list[str]:
     return [one for one in ends if one and len(one) <= _LONGEST]
 
 
-def _mark(paragraph: str, title: str) -> str:
+def _mark(paragraph: str, title: str) -> int:
     words = paragraph.replace(title, "\0") if title else paragraph
-    return blake2b(words.casefold().encode("utf-8", "replace"), digest_size=8).hexdigest()
+    digest = blake2b(words.casefold().encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
-from digest.collect.months import relative, written
+from digest.collect.months import MONTHS, relative, written
 from digest.collect.zones import with_offset
 from digest.model import DATE_ONLY
 
@@ -32,6 +32,15 @@ _MAX_CHARS = 80
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
 _ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
+# What nearly all feeds write, and no form reads in another way.
+_RFC_5322 = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-3]?\d) "
+    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ((?:19|20)\d\d) "
+    r"([0-2]\d):([0-5]\d):([0-5]\d) (?:GMT|([+-])(0\d|1[0-3])([0-5]\d))"
+)
+_RFC_3339 = re.compile(
+    r"\d{4}-\d\d-\d\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
     text = " ".join(raw.split())
     if not text or len(text) > _MAX_CHARS:
         return None
+    if known := rfc_5322(text) or _rfc_3339(text):
+        return known
     zoned = with_offset(text)
     for form in _FORMS:
         try:
@@ -92,6 +103,28 @@ def _moment_of(day: date, now: datetime) -> tuple[datetime, tuple[str, ...]]:
     if day > (now + _EASTERNMOST).date():
         return now, (FUTURE_DATE,)
     return min(datetime.combine(day, _HOUR_OF_A_DAY), now), (DATE_ONLY,)
+
+
+def rfc_5322(text: str) -> datetime | None:
+    """Read a moment as RFC 5322, section 3.3 writes it; None for what leaves any doubt."""
+    found = _RFC_5322.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year, hour, minute, second, sign, east, more = found.groups()
+    clock = (int(hour), int(minute), int(second))
+    try:
+        moment = datetime(int(year), MONTHS[month.lower()], int(day), *clock, tzinfo=UTC)
+    except ValueError:  # a 30th of February
+        return None
+    offset = timedelta(hours=int(east or 0), minutes=int(more or 0))
+    return moment + offset if sign == "-" else moment - offset
+
+
+def _rfc_3339(text: str) -> datetime | None:
+    try:
+        return _utc(datetime.fromisoformat(text)) if _RFC_3339.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _utc(moment: datetime) -> datetime | None:

@@ -17,10 +17,10 @@ from digest.collect.identity import article_id, told_apart, words_of
 from digest.collect.language import UNKNOWN
 from digest.collect.origins import settled
 from digest.collect.variants import url_key
-from digest.model import Article, Image, Media, Quarantined
+from digest.model import Article, Image, LinkedPage, Media, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 RAW_CHARS = 1_000
 LINK_DROPPED = "its link is no web address that can be used: dropped"
@@ -84,20 +84,41 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What one body gave: articles in the source's order, and what could not be taken."""
+    """What one body gave: articles in the source's order, and what could not be taken.
+
+    Where it names pages, `pages` are those to be remembered, and `told` are the dates of all that
+    are articles, read now or before; `body_hash` names all bodies that it was made of, where that
+    is more than one.
+    """
 
     articles: tuple[Article, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
+    pages: tuple[LinkedPage, ...] = ()
+    told: tuple[dt.datetime, ...] | None = None
+    body_hash: str = ""
+
+    @property
+    def dates(self) -> tuple[dt.datetime, ...]:
+        """When the articles that it tells of were published."""
+        if self.told is not None:
+            return self.told
+        return tuple(article.published for article in self.articles)
 
 
-def finish(draft: Draft, *, source: str, now: dt.datetime, raw: str = "") -> Article | Quarantined:
-    """Make an Article of a draft, or say why not: one needs a title or a text."""
-    title = clean.clean_line(draft.title) or _title_from(draft.text)
+def finish(
+    draft: Draft, *, source: str, now: dt.datetime, raw: Callable[[], str] = str
+) -> Article | Quarantined:
+    """Make an Article of a draft, or say why not: one needs a title or a text.
+
+    `raw` gives what the draft was read from, for one that is not taken.
+    """
+    named = clean.clean_line(draft.title)
+    title = named or _title_from(draft.text)
     if not title:
-        place = draft.url or draft.guid or source
-        return Quarantined(place=place, reason="it has neither title nor text", raw=raw[:RAW_CHARS])
+        place, reason = draft.url or draft.guid or source, "it has neither title nor text"
+        return Quarantined(place=place, reason=reason, raw=raw()[:RAW_CHARS])
     article = _article(draft, title, source=source, now=now)
-    untitled = {} if clean.clean_line(draft.title) else {"title": ""}
+    untitled = {} if named else {"title": ""}
     anonymous = {} if clean.clean_line(draft.publisher) else {"publisher": ""}
     return replace(article, origins=settled(article, {**draft.origins, **untitled, **anonymous}))
 

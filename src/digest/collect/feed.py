@@ -9,19 +9,20 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import feedparser  # type: ignore[import-untyped]  # ships no types
-
 from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import DateStyle
+from digest.collect.depth import refuse_deep
 from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 MAX_ARTICLES = 500  # of one feed, the first it names
@@ -50,7 +51,7 @@ def parse(
     `day_first` says how its source writes 3/4/2026.
 
     Raises:
-        SourceError: the body is not a feed, or declares entities that grow.
+        SourceError: the body is not a feed, nested too deep, or declares entities that grow.
     """
     style = DateStyle(day_first=day_first, now=now)
     read = drafts(body, url=url, content_type=content_type, dates=style)
@@ -62,11 +63,11 @@ def parse(
 
 def drafts(
     body: bytes, *, url: str, content_type: str, dates: DateStyle
-) -> Iterator[tuple[Draft | Quarantined, str]]:
-    """Read a feed of any format: what it says of each article, and that in the raw.
+) -> Iterator[tuple[Draft | Quarantined, Callable[[], str]]]:
+    """Read a feed of any format: what it says of each article, and what gives that in the raw.
 
     Raises:
-        SourceError: the body is not a feed, or declares entities that grow.
+        SourceError: the body is not a feed, nested too deep, or declares entities that grow.
     """
     if jsonfeed.looks_like(body):
         yield from jsonfeed.drafts(body, url=url, dates=dates)
@@ -79,7 +80,7 @@ def drafts(
     about = feed_article.About.of(feed, url, dates)
     for entry in feed.entries[:MAX_ARTICLES]:
         raw = dict(entry)
-        yield _draft(raw, about), _excerpt(raw)
+        yield _draft(raw, about), partial(_excerpt, raw)
 
 
 def title_of(body: bytes, *, url: str, content_type: str) -> str:
@@ -103,6 +104,9 @@ def _draft(raw: _Raw, about: feed_article.About) -> Draft | Quarantined:
 
 
 def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN401 - untyped
+    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import, no types
+
+    refuse_deep(body, shown(url))
     headers = {"content-location": url, "content-type": content_type}
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     try:

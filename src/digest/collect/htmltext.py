@@ -11,7 +11,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digest.collect import clean
+from digest.collect import clean, quick_html
 from digest.collect.urls import web_link
 from digest.model import Image
 
@@ -29,6 +29,7 @@ _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset(("td", "th", "caption", "option"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
+_SPECIAL = re.compile("[<&#]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
 _FRAMES = {
     name: (re.compile(rf"<{name}\b[^>]*>", re.IGNORECASE), re.compile(f"</{name}", re.IGNORECASE))
@@ -64,12 +65,16 @@ def paragraphs(source: str) -> str:
     source = source[: clean.TEXT_CHARS * 5]
     if not _MARKUP.search(source):
         return clean.clean_text(html.unescape(source))
+    if (found := quick_html.paragraphs(source)) is not None:
+        return clean.join(found)
     root = parse_html(source)
     return clean.join(_Reader().read(root)) if root is not None else ""
 
 
 def one_line(source: str, limit: int = clean.TITLE_CHARS) -> str:
     """Give an HTML fragment's words as one line, escapes undone once."""
+    if len(source) <= limit and not _SPECIAL.search(source):
+        return clean.clean_line(source, limit)  # what it comes to below
     return clean.clean_line(paragraphs(source).replace(clean.HEADING, ""), limit)
 
 

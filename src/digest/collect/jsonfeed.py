@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import clean, htmltext, language
@@ -15,7 +16,7 @@ from digest.errors import SourceError
 from digest.model import Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from digest.model import Image, Media
 
@@ -28,8 +29,10 @@ def looks_like(body: bytes) -> bool:
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def drafts(body: bytes, *, url: str, dates: DateStyle) -> Iterator[tuple[Draft | Quarantined, str]]:
-    """Read a JSON Feed: what it says of each article, and that in the raw.
+def drafts(
+    body: bytes, *, url: str, dates: DateStyle
+) -> Iterator[tuple[Draft | Quarantined, Callable[[], str]]]:
+    """Read a JSON Feed: what it says of each article, and what gives that in the raw.
 
     Raises:
         SourceError: not JSON, or no JSON Feed.
@@ -38,11 +41,11 @@ def drafts(body: bytes, *, url: str, dates: DateStyle) -> Iterator[tuple[Draft |
     tongue = _text(feed.get("language"))
     authors = _names(feed)
     for raw in _list(feed.get("items"))[:_MAX_ARTICLES]:
-        shown = json.dumps(raw, ensure_ascii=False)[:RAW_CHARS]
+        shown = partial(_excerpt, raw)
         if isinstance(raw, dict):
             yield _draft(raw, url, tongue, authors, dates), shown
         else:
-            yield Quarantined(place=url, reason="it is not a JSON object", raw=shown), shown
+            yield Quarantined(place=url, reason="it is not a JSON object", raw=shown()), shown
 
 
 def title_of(body: bytes, *, url: str) -> str:
@@ -102,6 +105,10 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
             media="attachments",
         ),
     )
+
+
+def _excerpt(raw: object) -> str:
+    return json.dumps(raw, ensure_ascii=False)[:RAW_CHARS]
 
 
 def _text_name(raw: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ The guess is a vote of stopwords, used for plain text files alone; never for fee
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 UNKNOWN = "und"
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_]|$)")
@@ -28,6 +29,7 @@ _STOPWORDS = {
 _SETS = {language: frozenset(words.split()) for language, words in _STOPWORDS.items()}
 
 
+@lru_cache(maxsize=256)
 def tag(raw: str | None) -> str:
     """Make a regular tag of language, script and region (RFC 5646, section 2.1), else "und"."""
     match = _TAG.match((raw or "").strip())

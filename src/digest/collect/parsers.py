@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.collect.urls import shown
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -21,10 +19,8 @@ def parse_feed(answer: Response, *, source: str, now: datetime, day_first: bool)
     Raises:
         SourceError: it is none, or nested too deep.
     """
-    from digest.collect.depth import refuse_deep  # noqa: PLC0415 - a parser's alone
-    from digest.collect.feed import parse  # noqa: PLC0415 - feedparser is slow to import
+    from digest.collect.feed import parse  # noqa: PLC0415 - lxml is slow to import
 
-    refuse_deep(answer.body, shown(answer.url))
     return parse(
         answer.body,
         url=answer.url,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
+
+from digest.collect.dates import rfc_5322
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,11 +36,6 @@ _ADDRESS: Final = re.compile(
 )  # one that no resolving changes
 _ODD: Final = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")  # what feedparser repairs
 _MARKUP: Final = re.compile(r"</\w+>|&#?\w+;")
-_DATE: Final = re.compile(
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(?:0?[1-9]|[12]\d|3[01]) "
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:19|20)\d\d "
-    r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|[+-](?:0\d|1[0-4])[03]0)"
-)
 _HEAD: Final = re.compile(
     rb"""\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=["']1\.0["']"""
     rb"""(?:\s+encoding=["']utf-8["'])?(?:\s+standalone=["']yes["'])?\s*\?>)?\s*<rss[\s>]""",
@@ -157,9 +153,8 @@ def _guid(made: _Raw, ones: Sequence[etree._Element]) -> None:
 
 def _date(made: _Raw, ones: Sequence[etree._Element]) -> None:
     made["published"] = date = _text(ones[0])
-    if not _DATE.fullmatch(date):
+    if not rfc_5322(date):
         raise _UnsureError
-    parsedate_to_datetime(date)  # raises ValueError for a 30th of February
 
 
 def _description(made: _Raw, ones: Sequence[etree._Element]) -> None:

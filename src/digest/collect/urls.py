@@ -22,6 +22,10 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _NOT_PATH = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]")
 _NOT_QUERY = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/(?!\.)[A-Za-z0-9\-._~!$&'()*+,;=:@]*)+)"
+    r"(?:\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?"
+)
 _HOST = re.compile(r"^[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$")
 
 
@@ -38,6 +42,8 @@ def canonical(url: str) -> str:
     segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
     order and their values. What a cache of AMP pages serves is known by the page's own URL.
     """
+    if plain := _plain(url):
+        return plain
     text = _JUNK.sub("", url).strip()
     web = _web(text)
     if web is None:
@@ -46,14 +52,20 @@ def canonical(url: str) -> str:
         text, web = page, inner
     path = _dots(_escape(web.split.path, _NOT_PATH)) or "/"
     query = "&".join(filter(_telling, _escape(web.split.query, _NOT_QUERY).split("&")))
-    return urlunsplit((web.scheme, web.netloc, path, query, ""))
+    found = urlunsplit((web.scheme, web.netloc, path, query, ""))
+    page = unwrapped(found)  # an escape may have hidden it
+    return canonical(page) if page != found and _web(page) else found
 
 
 def web_link(url: str | None, base: str = "") -> str | None:
     """Give the canonical http(s) URL of a link found at `base`, None when it is none."""
     text = _JUNK.sub("", url or "").strip()
+    if not text:
+        return None
+    if len(text) <= MAX_CHARS and (plain := _plain(text)):
+        return plain
     try:
-        joined = urljoin(base, text) if text else ""
+        joined = urljoin(base, text)
     except ValueError:
         return None
     return canonical(joined) if _web(joined) and len(joined) <= MAX_CHARS else None
@@ -92,6 +104,16 @@ def shown(url: str) -> str:
 def _bare_host(url: str) -> str:
     web = _web(url)
     return web.netloc.removeprefix("www.") if web else ""
+
+
+def _plain(url: str) -> str | None:
+    """The canonical form of an absolute URL that has but one spelling; None for all others."""
+    found = _PLAIN.fullmatch(url)
+    if found is None or "/amp/" in url or "ampproject" in url:  # it may be wrapped in another
+        return None
+    page, query = found.groups()
+    told = "&".join(filter(_telling, query.split("&"))) if query else ""
+    return f"{page}?{told}" if told else page
 
 
 def _web(url: str) -> _Web | None:

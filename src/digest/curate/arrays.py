@@ -6,27 +6,29 @@ same steps in the same order. A test holds the two against each other.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from digest.curate import veto
 from digest.curate.link import average_link
 from digest.curate.near import (
     FULL,
     INDEXED,
     LEAST,
+    ON_TEXTS,
+    ON_TITLES,
     PARTIAL,
     PROBES,
     RECENT,
-    UNIT,
     WINDOW_HOURS,
     Nearness,
 )
-from digest.curate.rows import Rows, spans
+from digest.curate.rows import Rows, begins, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from digest.curate.reading import Reading
     from digest.curate.rows import Ints
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["ArrayNearness"]
 
 AT_ONCE = 2_000  # fresh articles whose candidates are looked for in one go
-PAIRS = 200_000  # inside components, whose closeness is kept at a time
+_NONE = 1 << 62
+PAIRS = 40_000  # whose closeness is asked in one go
 
 
 class ArrayNearness(Nearness):
@@ -45,12 +48,14 @@ class ArrayNearness(Nearness):
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
         self._rows = Rows(readings)
-        self._names = {}
-        self._asked = {}
         self._lengths = np.array([reading.length for reading in readings])
-        self._sizes = np.array([len(reading.terms) for reading in readings])
         self._hours = np.array([reading.hours for reading in readings])
-        self._thresholds = np.array([self._threshold(at) for at in range(len(readings))])
+        self._dated = np.array([bool(reading.months or reading.years) for reading in readings])
+        self._full = np.minimum(1.0, self._lengths / FULL)
+        self._thresholds = ON_TITLES + (ON_TEXTS - ON_TITLES) * self._full
+        weights = self._rows.weights.astype(np.int64)
+        self._squared = np.einsum("ij,ij->i", weights, weights)
+        self._norms = np.sqrt(self._squared)
 
     def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
         """Candidates of which one is fresh, and that are at least so close."""
@@ -61,65 +66,63 @@ class ArrayNearness(Nearness):
             left = np.minimum(places[near], others[near]).tolist()
             right = np.maximum(places[near], others[near]).tolist()
             found.update(zip(zip(left, right, strict=True), close[near].tolist(), strict=True))
-        self._asked = found
         return found
 
     def grouped(self, components: Iterable[Sequence[int]]) -> Iterator[list[int]]:
         """Group the members of each component by average link."""
         for batch in _batches(components):
-            pairs = [pair for component in batch for pair in combinations(component, 2)]
-            close = self._among(pairs)
+            pairs = chain.from_iterable(combinations(component, 2) for component in batch)
+            left, right = np.fromiter(chain.from_iterable(pairs), np.int64).reshape(-1, 2).T
+            close = iter(self._close(left, right).tolist())
             for component in batch:
-                yield from average_link(component, lambda *pair, close=close: close[pair])
-
-    def _among(self, pairs: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], float]:
-        known = {pair: self._asked[pair] for pair in pairs if pair in self._asked}
-        new = [pair for pair in pairs if pair not in known]
-        left, right = np.array(new, dtype=np.int64).reshape(-1, 2).T
-        known.update(zip(new, self._close(left, right).tolist(), strict=True))
-        return known
-
-    def _heaviest(self, place: int) -> list[str]:
-        terms = list(self._readings[place].terms)
-        return [terms[at] for at in self._rows.heaviest(place).tolist()]
-
-    def _weight(self, place: int, term: str) -> int:
-        return self._rows.weight(place, term, self._readings[place].terms[term])
+                count = len(component) * (len(component) - 1) // 2
+                yield from average_link(component, list(islice(close, count)))
 
     def _candidates(self, fresh: Collection[int]) -> Iterator[tuple[Ints, Ints]]:
         """Fresh places, each beside another with which it shares much of its heaviest words."""
-        count = len(self._readings)
-        old = sorted(set(range(count)).difference(fresh))
+        old = sorted(set(range(len(self._readings))).difference(fresh))
         order = np.array([*old, *sorted(fresh)], dtype=np.int64)
-        line, cell = self._heads(order, len(old))
-        since, until, lines = _earlier(self._rows.terms[cell], line)
-        rank = np.arange(len(line)) - _begins(line)
+        line, rank, since = self._index(order)
         probes = np.flatnonzero((line >= len(old)) & (rank < PROBES))
-        for first in range(len(old), count, AT_ONCE):
-            some = probes[(line[probes] >= first) & (line[probes] < first + AT_ONCE)]
-            probe, other = spans(since[some], until[some])
-            weight = self._rows.weights[cell[some]][probe] ** 2
-            yield self._shared(order, line[some][probe], lines[other], weight)
+        probes = probes[np.argsort(line[probes], kind="stable")]
+        for first in range(len(old), len(order), AT_ONCE):
+            some = slice(*np.searchsorted(line[probes], (first, first + AT_ONCE)))
+            probe, other = spans(since[probes[some]], probes[some])
+            at = probes[some][probe]
+            if len(at):
+                yield self._shared(order, line[at], line[other], rank[at])
 
-    def _heads(self, order: Ints, old: int) -> tuple[Ints, Ints]:
-        """The words by which each is found, heaviest first: its line in `order`, and the cell."""
-        starts = [self._rows.start(place) for place in order.tolist()]
-        sizes = np.minimum(self._sizes[order], INDEXED)
-        cells = [np.arange(size) for size in sizes[:old].tolist()]
-        cells += [self._rows.heaviest(place)[:INDEXED] for place in order[old:].tolist()]
-        line = np.repeat(np.arange(len(order)), sizes)
-        return line, np.concatenate(cells) + np.repeat(np.array(starts), sizes)
+    def _index(self, order: Ints) -> tuple[Ints, Ints, Ints]:
+        """Word by word the lines of `order` that have it among their heaviest, and as which.
 
-    def _shared(self, order: Ints, line: Ints, other: Ints, weight: Ints) -> tuple[Ints, Ints]:
-        pairs, at = np.unique(line * len(order) + other, return_inverse=True)
-        parts = np.bincount(at, weights=weight)  # whole numbers below 2**53: exact
-        place, other = order[pairs // len(order)], order[pairs % len(order)]
-        much = parts >= self._thresholds[place] * PARTIAL * UNIT**2
+        Beside each where, among these, the last stand before it that have its word.
+        """
+        terms = self._rows.terms[order, :INDEXED].astype(np.int64)
+        cells = np.sort((terms * terms.size + np.arange(terms.size).reshape(terms.shape)).ravel())
+        cells = cells[np.searchsorted(cells, terms.size) :]  # 0 is no word
+        term, cell = np.divmod(cells, terms.size)
+        line, rank = np.divmod(cell, terms.shape[1])
+        return line, rank, np.maximum(begins(term), np.arange(len(term)) - RECENT)
+
+    def _shared(self, order: Ints, line: Ints, other: Ints, rank: Ints) -> tuple[Ints, Ints]:
+        """Of lines beside others, one for each word that they share, those that share enough."""
+        starts = begins(line)
+        width = np.arange(len(line)) - starts
+        keys = np.full((line[-1] - line[0] + 1, int(width.max()) + 1), _NONE, np.int64)
+        keys[line - line[0], width] = other * PROBES + rank
+        keys.sort()  # many short rows: ten times as fast as a long one
+        other, rank = np.divmod(keys[keys < _NONE], PROBES)
+        new = np.flatnonzero((np.diff(other, prepend=-1) != 0) | (np.arange(len(line)) == starts))
+        weights = self._rows.weights[order[line], rank].astype(np.int64)
+        parts = np.add.reduceat(weights * weights, new)
+        place, other = order[line[new]], order[other[new]]
+        much = parts >= self._thresholds[place] * PARTIAL * self._squared[place]
         return place[much], other[much]
 
     def _close(self, places: Ints, others: Ints) -> Floats:
         """The closeness of each pair; equal places stand together."""
-        able = np.minimum(self._sizes[places], self._sizes[others]) >= LEAST
+        sizes = self._rows.sizes
+        able = np.minimum(sizes[places], sizes[others]) >= LEAST
         able &= np.abs(self._hours[places] - self._hours[others]) <= WINDOW_HOURS
         close = np.zeros(len(places))
         if able.any():
@@ -127,18 +130,49 @@ class ArrayNearness(Nearness):
         return close
 
     def _closeness_of(self, places: Ints, others: Ints) -> Floats:
-        cosine = self._rows.products(places, others) / UNIT**2
+        product = self._rows.products(places, others)
+        cosine = product / (self._norms[places] * self._norms[others])
         shorter = np.where(self._lengths[places] <= self._lengths[others], places, others)
-        threshold, full = self._thresholds[shorter], np.minimum(1.0, self._lengths[shorter] / FULL)
+        threshold, full = self._thresholds[shorter], self._full[shorter]
         asked = np.flatnonzero(cosine >= threshold / 2)
-        cosine[asked] *= [
-            self._agreement(place, other, full=part)
-            for place, other, part in zip(
-                places[asked].tolist(), others[asked].tolist(), full[asked].tolist(), strict=True
-            )
-        ]
+        cosine[asked] *= self._agreements(places[asked], others[asked], full[asked])
         close: Floats = cosine / threshold
         return close
+
+    def _agreements(self, places: Ints, others: Ints, full: Floats) -> Floats:
+        """What veto.agreement gives for each pair."""
+        apart = np.abs(self._hours[places] - self._hours[others])
+        left = self._days(places, others) * np.maximum(0.0, 1 - veto.APART * apart / 72)
+        needed = veto.ON_TITLES + (veto.ON_TEXTS - veto.ON_TITLES) * full
+        known = self._known(places, others)
+        low, high = np.minimum(*known), np.maximum(*known)
+        agreed = low + veto.TITLES_LEAVE_OUT * (1 - full) * (high - low)
+        unnamed = (self._rows.named[places, 0] == 0) | (self._rows.named[others, 0] == 0)
+        agreed = np.where(unnamed, np.maximum(agreed, needed * full), agreed)
+        agreements: Floats = np.minimum(1.0, agreed / needed) * left
+        return agreements
+
+    def _days(self, places: Ints, others: Ints) -> Floats:
+        days = np.ones(len(places))
+        for pair in np.flatnonzero(self._dated[places] & self._dated[others]).tolist():
+            if veto.other_days(self._readings[places[pair]], self._readings[others[pair]]):
+                days[pair] = veto.OTHER_DAYS
+        return days
+
+    def _known(self, places: Ints, others: Ints) -> tuple[Floats, Floats]:
+        """The shares of each one's names, by weight, that the other has."""
+        totals = self._rows.named.sum(axis=1, dtype=np.int64)
+        back = np.argsort(others, kind="stable")
+        shares: list[Floats] = []
+        for owners, weight in (
+            (others, self._rows.known(places, others)),
+            (places[back], self._rows.known(others[back], places[back])),
+        ):
+            total = totals[owners]
+            shares.append(np.where(total > 0, weight / np.maximum(total, 1), 1.0))
+        mine = np.empty_like(shares[1])
+        mine[back] = shares[1]
+        return mine, shares[0]
 
 
 def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
@@ -151,18 +185,3 @@ def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]
             yield batch
             batch, pairs = [], 0
     yield batch
-
-
-def _earlier(terms: Ints, line: Ints) -> tuple[Ints, Ints, Ints]:
-    """The lines, word by word; for each entry, where there the last before it with its word are."""
-    sort = np.argsort(terms, kind="stable")
-    until = np.empty_like(sort)
-    until[sort] = np.arange(len(sort))
-    since = np.maximum(_begins(terms[sort])[until], until - RECENT)
-    return since, until, line[sort]
-
-
-def _begins(numbers: Ints) -> Ints:
-    """Where the run of equal numbers begins that each of them stands in."""
-    new = np.flatnonzero(np.diff(numbers, prepend=-1))
-    return np.repeat(new, np.diff(new, append=len(numbers)))

@@ -9,10 +9,12 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from digest.curate.text import has_digits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["months_in", "undated"]
+__all__ = ["undated"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -28,31 +30,48 @@ _NAMES = (
     "november nov novembre noviembre novembro",
     "december dec dezember décembre diciembre dicembre dezembro",
 )
+_NONE = 0
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 )
-_ANY = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?({_ANY})\b"
-    rf"|\b({_ANY})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?:\s*(?:[ap]\.?m\b\.?|Uhr\b|h\b))?", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+# Letters and digits are looked at one by one only beside a number that may be a day or an hour.
+_NUMBER = re.compile(r"\d(?<!\w\d)\d?(?!\d)")
+_CLOCK = re.compile(r"[:.]\d\d\b(?:\s*(?:[ap]\.?m\b\.?|Uhr\b|h\b))?", re.IGNORECASE)
+_MONTH_BEHIND = re.compile(r"(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(\w+)", re.IGNORECASE)
+_DAY_ENDS = re.compile(r"(?:st|nd|rd|th)?\b(?!:)", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(\w+)\.?\s+$")
+_BEFORE = 16  # characters in front of a day in which its month stands
 
 
-def months_in(text: str) -> frozenset[int]:
-    """The months, 1 to 12, of the days that `text` names."""
-    if not _DIGIT.search(text):
-        return frozenset()
-    return frozenset(_MONTHS[(before or after).lower()] for before, after in _DATE.findall(text))
+def undated(text: str) -> tuple[str, frozenset[int]]:
+    """The text without days and times of day, and the months, 1 to 12, of the days it named.
 
-
-def undated(text: str) -> str:
-    """The text without days and times of day: two articles of one day share them, and nothing else.
-
-    They tell look-alikes apart, and are no sign of one event.
+    Two articles of one day share them, and nothing else: they tell look-alikes apart, and are no
+    sign of one event.
     """
-    if not _DIGIT.search(text):
-        return text
-    return _CLOCK.sub(" ", _DATE.sub(" ", text))
+    if not has_digits(text):
+        return text, frozenset()
+    left: list[str] = []
+    months: set[int] = set()
+    done = 0
+    for number in _NUMBER.finditer(text):
+        if number.start() >= done and (found := _moment(text, done, number)):
+            start, end, month = found
+            left += (text[done:start], " ")
+            months.add(month)
+            done = end
+    return "".join((*left, text[done:])), frozenset(months - {_NONE})
+
+
+def _moment(text: str, done: int, number: re.Match[str]) -> tuple[int, int, int] | None:
+    """Where the day or time of day that a number belongs to starts and ends, and its month."""
+    start, end = number.span()
+    before = _WORD_BEFORE.search(text, max(done, start - _BEFORE), start)
+    ends = _DAY_ENDS.match(text, end)
+    if before and ends and (month := _MONTHS.get(before[1].lower())):
+        return before.start(), ends.end(), month
+    behind = _MONTH_BEHIND.match(text, end)
+    if behind and (month := _MONTHS.get(behind[1].lower())):
+        return start, behind.end(), month
+    clock = _CLOCK.match(text, end)
+    return (start, clock.end(), _NONE) if clock else None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.curate.near import log_of, rarity_of
+from digest.curate.reading import number_of
 from digest.curate.summarise import word_count
 from digest.curate.text import body, tokens
 
@@ -32,7 +33,6 @@ NAMES = 5  # heaviest names of an explainer,
 KNOWN = 0.5  # ... of which the story has to know so much by weight
 HEAVIEST = 16  # words of a story by which explainers are looked for
 READ = 300  # characters of a headline: a hostile one costs no more
-STEM = 6  # letters of a word that count, as readings have them
 _TITLES = re.compile(
     r"\bexplain(?:er|ed|s)\b|\bwhat (?:we|you) (?:need to )?know\b|\bwhat (?:is|are|was)\b.*\?|"
     r"\bhow (?:do|does|did|is|are)\b.*\?|\bwhy (?:do|does|did|is|are|was)\b.*\?|^how \w+ works?\b|"
@@ -73,28 +73,28 @@ def mark_of(title: str, categories: Iterable[str], url: str | None) -> str:
     return next((name for name in named if name.casefold() in _SECTIONS), "")
 
 
-def found_by(reading: Reading) -> frozenset[str]:
-    """The words by which an explainer is to be found: its names, and what it says twice."""
-    often = {term for term, count in reading.terms.items() if count > 1}
-    return frozenset(often | (reading.names.keys() & reading.terms.keys()))
+def found_by(reading: Reading) -> frozenset[int]:
+    """The terms by which an explainer is to be found: its names, and what it says twice."""
+    often = {term for term, count in reading.said().items() if count > 1}
+    return frozenset(often | reading.named())
 
 
-def rarities(readings: Iterable[Reading]) -> Mapping[str, float]:
-    """The weight of each word by how many of these have it."""
-    spread: Counter[str] = Counter()
+def rarities(readings: Iterable[Reading]) -> Mapping[int, float]:
+    """The weight of each term by how many of these have it."""
+    spread: Counter[int] = Counter()
     for reading in readings:
-        spread.update(reading.terms.keys())
+        spread.update(reading.numbers())
     return {term: rarity_of(count) for term, count in spread.items()}
 
 
-def heaviest(story: Reading, rarity: Mapping[str, float]) -> tuple[str, ...]:
-    """The words by which to look for what stands behind a story."""
+def heaviest(story: Reading, rarity: Mapping[int, float]) -> tuple[int, ...]:
+    """The terms by which to look for what stands behind a story."""
     weights = _weighed(story, rarity)
     return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:HEAVIEST])
 
 
 def behind(
-    story: Reading, known: Sequence[tuple[Reading, str]], rarity: Mapping[str, float]
+    story: Reading, known: Sequence[tuple[Reading, str]], rarity: Mapping[int, float]
 ) -> list[str]:
     """Ids of the explainers that stand behind a story, the nearest first.
 
@@ -108,33 +108,30 @@ def behind(
     for reading, title in known:
         weights = _weighed(reading, rarity)
         near = _cosine(own, weights)
-        about = {word[:STEM] for word in tokens(_TITLES.sub(" ", title[:READ]))}
-        shared = len(wanted & reading.terms.keys())
-        named = _known(reading, weights, story)
-        if near >= NEAR and shared >= SHARED and named and not about.isdisjoint(wanted):
+        about = set(map(number_of, tokens(_TITLES.sub(" ", title[:READ]))))
+        shared = len(wanted & weights.keys())
+        known_to = _known(reading, weights, story)
+        if near >= NEAR and shared >= SHARED and known_to and not about.isdisjoint(wanted):
             found.append((-near, reading.id))
     return [name for _, name in sorted(found)]
 
 
-def _known(reading: Reading, weights: Mapping[str, float], story: Reading) -> bool:
+def _known(reading: Reading, weights: Mapping[int, float], story: Reading) -> bool:
     """Whether the names that it speaks of most are the story's; one without names passes."""
-    said = {name: weights[name] for name in reading.names if name in weights}
-    heavy = sorted(said, key=lambda name: (-said[name], name))[:NAMES]
-    total = sum(said[name] for name in heavy)
-    known = sum(said[name] for name in heavy if name in story.terms)
+    heavy = sorted(reading.named(), key=lambda name: (-weights[name], name))[:NAMES]
+    total = sum(weights[name] for name in heavy)
+    told = set(story.numbers())
+    known = sum(weights[name] for name in heavy if name in told)
     return known >= KNOWN * total
 
 
-def _weighed(reading: Reading, rarity: Mapping[str, float]) -> dict[str, float]:
+def _weighed(reading: Reading, rarity: Mapping[int, float]) -> dict[int, float]:
     """A vector of length 1; a word that no story of the day has weighs as a rare one."""
     rare = rarity_of(1)
-    raw = {
-        term: rarity.get(term, rare) * log_of(min(count, 99))
-        for term, count in reading.terms.items()
-    }
+    raw = {term: rarity.get(term, rare) * log_of(count) for term, count in reading.said().items()}
     unit = math.hypot(*raw.values()) or 1.0
     return {term: weight / unit for term, weight in raw.items()}
 
 
-def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+def _cosine(left: Mapping[int, float], right: Mapping[int, float]) -> float:
     return sum(weight * right[term] for term, weight in left.items() if term in right)

@@ -6,75 +6,81 @@ closeness alone.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["average_link"]
 
 
 def average_link(
-    members: Sequence[int], closeness: Callable[[int, int], float], *, least: float = 1.0
+    members: Sequence[int], closeness: Sequence[float], *, least: float = 1.0
 ) -> list[list[int]]:
     """Join groups while the mean closeness between two of them is at least `least`.
 
     Args:
         members: ascending indices.
-        closeness: symmetric; asked once for each pair of members, the smaller index first.
+        closeness: of each pair of them, in the order of `itertools.combinations`.
         least: mean closeness from which two groups are one.
     """
-    pairs = {pair: closeness(*pair) for pair in combinations(members, 2)}
-    if min(pairs.values(), default=least) >= least:
+    if min(closeness, default=least) >= least:
         return [list(members)]  # then so is every mean
-    return _Linker(members, pairs, least).run()
+    return _Linker(members, closeness, least).run()
 
 
 class _Linker:
-    """Groups under their smallest member, the sums of closeness between them, and a heap."""
+    """Groups under their smallest member, and the sums of closeness between them.
 
-    def __init__(
-        self, members: Sequence[int], pairs: Mapping[tuple[int, int], float], least: float
-    ) -> None:
+    Follows each group to its nearest until two are each other's nearest: nothing that is joined
+    elsewhere can bring a third one nearer to either (Murtagh, 1983), so that they may be joined at
+    once. A group whose nearest is too far away stays as it is, for the same reason.
+    """
+
+    def __init__(self, members: Sequence[int], closeness: Sequence[float], least: float) -> None:
         self._groups = {member: [member] for member in members}
         self._sums: dict[int, dict[int, float]] = {member: {} for member in members}
         self._least = least
-        for (left, right), close in pairs.items():
+        for (left, right), close in zip(combinations(members, 2), closeness, strict=True):
             self._sums[left][right] = self._sums[right][left] = close
-        self._heap = [pair for left in members for pair in self._offers(left) if pair[1] < pair[2]]
-        heapify(self._heap)
 
     def run(self) -> list[list[int]]:
-        while self._heap:
-            offer, left, right = heappop(self._heap)
-            if self._stands(offer, left, right):
-                self._join(left, right)
-        return [sorted(group) for group in self._groups.values()]
+        done: list[list[int]] = []
+        chain: list[int] = []
+        while self._sums:
+            one = chain[-1] if chain else next(iter(self._sums))
+            near = self._nearest(one, chain[-2:-1])
+            if near is None:
+                done.append(sorted(self._groups[one]))
+                self._leave(one)
+                chain = []
+            elif chain[-2:-1] == [near]:
+                self._join(*sorted((one, near)))
+                del chain[-2:]
+            else:
+                chain = [*chain, near] if chain else [one, near]
+        return done
 
-    def _mean(self, left: int, right: int) -> float:
-        pairs = len(self._groups[left]) * len(self._groups[right])
-        return self._sums[left][right] / pairs
+    def _nearest(self, one: int, before: Sequence[int]) -> int | None:
+        """The group nearest to `one`, of equals the one that it was come from; none so near."""
+        sums, groups = self._sums[one], self._groups
+        means = {other: total / len(groups[other]) for other, total in sums.items()}
+        most = max(means.values(), default=0.0)
+        if most / len(groups[one]) < self._least:
+            return None
+        if before and means[before[0]] == most:
+            return before[0]
+        return min(other for other, mean in means.items() if mean == most)
 
-    def _offers(self, one: int) -> Iterator[tuple[float, int, int]]:
-        for other in self._sums[one]:
-            mean = self._mean(one, other)
-            if mean >= self._least:
-                yield -mean, min(one, other), max(one, other)
-
-    def _stands(self, offer: float, left: int, right: int) -> bool:
-        alive = left in self._groups and right in self._groups
-        return alive and -offer == self._mean(left, right)
+    def _leave(self, one: int) -> dict[int, float]:
+        for other in (lost := self._sums.pop(one)):
+            del self._sums[other][one]
+        return lost
 
     def _join(self, left: int, right: int) -> None:
         self._groups[left] += self._groups.pop(right)
-        lost = self._sums.pop(right)
-        for other, total in lost.items():
+        for other, total in self._leave(right).items():
             if other != left:
                 joined = self._sums[left][other] + total
                 self._sums[left][other] = self._sums[other][left] = joined
-                del self._sums[other][right]
-        del self._sums[left][right]
-        for offer in self._offers(left):
-            heappush(self._heap, offer)

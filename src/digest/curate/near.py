@@ -2,21 +2,21 @@
 
 Candidates come from an inverted index that slides over time, so the work grows with the number
 of articles, not with its square. A word's weight depends on the articles that have the word and
-on nothing else: an article about other things changes no nearness.
+on nothing else: an article about other things changes no nearness. Of each article its heaviest
+words stand for all.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from dataclasses import replace
 from importlib.util import find_spec
-from itertools import islice
-from operator import mul
+from itertools import combinations, islice, starmap
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from digest.curate.link import average_link
-from digest.curate.reading import READ
+from digest.curate.reading import MOST
 from digest.curate.veto import SPOKEN_OF, agreement
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ ON_TEXTS = 0.13  # cosine from which two full texts are one story
 ON_TITLES = 0.09  # ... and two bare titles
 FULL = 70  # words from which a text counts as full
 LEAST = 3  # different words that say something; an article with fewer joins no story
+HEAVIEST = 128  # words of an article that count
 PARTIAL = 0.4  # of the threshold must come from the words by which others are looked for
 INDEXED = 48  # heaviest words of an article by which it is found
 PROBES = 16  # heaviest words by which it looks for others
 RECENT = 60  # articles looked at for each of these words
-UNIT = 1 << 20  # length of a vector: whole numbers add up to the same in any order
+UNIT = 64  # of a weight: whole numbers, that add up to the same in any order; see _most
 COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
 MANY = 1000  # readings from which arrays are worth the time that numpy takes to load
 
@@ -54,12 +55,13 @@ class Nearness:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
-        spread: Counter[str] = Counter()
+        spread: Counter[int] = Counter()
         for reading in readings:
-            spread.update(reading.terms.keys())
+            spread.update(reading.numbers())
         self._rarity = {term: rarity_of(count) for term, count in spread.items()}
-        self._weights: dict[int, dict[str, int]] = {}
-        self._names: dict[int, dict[str, int]] = {}
+        self._weights: dict[int, dict[int, int]] = {}
+        self._squares: dict[int, int] = {}
+        self._names: dict[int, dict[int, int]] = {}
         self._asked: dict[tuple[int, int], float] = {}
 
     def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
@@ -70,21 +72,9 @@ class Nearness:
     def grouped(self, components: Iterable[Sequence[int]]) -> Iterator[list[int]]:
         """Group the members of each component by average link."""
         for component in components:
-            yield from average_link(component, self.close)
-
-    def _pairs(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of places that share much of their heaviest words, one of each being fresh.
-
-        The terms of those that are not fresh stand heaviest first, as `kept` put them.
-        """
-        index: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
-        for place in range(len(self._readings)):
-            if place not in fresh:
-                for term in islice(self._readings[place].terms, INDEXED):
-                    index[term].append(place)
-        for place in sorted(fresh):
-            for other in self._found(index, place):
-                yield min(other, place), max(other, place)
+            yield from average_link(
+                component, list(starmap(self.close, combinations(component, 2)))
+            )
 
     def close(self, left: int, right: int) -> float:
         """Cosine over the threshold for texts of that length: 1 and more is one story."""
@@ -93,19 +83,36 @@ class Nearness:
             known = self._asked[left, right] = self._closeness(left, right)
         return known
 
-    def kept(self, place: int) -> Reading:
-        """A Reading with its terms heaviest first, so that they need not be weighed again."""
-        terms = self._readings[place].terms
-        heavy = {term: terms[term] for term in self._heaviest(place)}
-        return replace(self._readings[place], terms=heavy)
+    def _pairs(self, fresh: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Pairs of places that share much of their heaviest words, one of each being fresh."""
+        index: dict[int, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
+        for place in sorted(set(range(len(self._readings))).difference(fresh)):
+            for term in islice(self._weighed(place), INDEXED):
+                index[term].append(place)
+        for place in sorted(fresh):
+            for other in self._found(index, place):
+                yield min(other, place), max(other, place)
+
+    def _found(self, index: Mapping[int, deque[int]], place: int) -> Iterator[int]:
+        """Places that share much of this one's heaviest words; it is indexed after that."""
+        shared: dict[int, int] = {}
+        weights = self._weighed(place)
+        for term, weight in islice(weights.items(), PROBES):
+            for other in index[term]:
+                shared[other] = shared.get(other, 0) + weight * weight
+        least = self._threshold(place) * PARTIAL * self._squares[place]
+        for term in islice(weights, INDEXED):
+            index[term].append(place)
+        return (other for other, part in shared.items() if part >= least)
 
     def _closeness(self, left: int, right: int) -> float:
         one, other = self._readings[left], self._readings[right]
-        if min(len(one.terms), len(other.terms)) < LEAST:
+        if min(len(one.counts), len(other.counts)) < LEAST:
             return 0.0
         if abs(one.hours - other.hours) > WINDOW_HOURS:
             return 0.0
-        cosine = _dot(self._weighed(left), self._weighed(right)) / UNIT**2
+        product = _dot(self._weighed(left), self._weighed(right))
+        cosine = product / (math.sqrt(self._squares[left]) * math.sqrt(self._squares[right]))
         shorter = min(left, right, key=lambda place: self._readings[place].length)
         threshold = self._threshold(shorter)
         if cosine < threshold / 2:
@@ -114,47 +121,30 @@ class Nearness:
         return cosine * self._agreement(left, right, full=full) / threshold
 
     def _agreement(self, left: int, right: int, *, full: float) -> float:
-        named = self._spoken_of(left), self._spoken_of(right)
-        one, other = self._readings[left], self._readings[right]
-        return agreement(one, other, spoken_of=named, full=full)
+        return agreement(
+            self._readings[left],
+            self._readings[right],
+            spoken_of=(self._spoken_of(left), self._spoken_of(right)),
+            terms=(self._weighed(left), self._weighed(right)),
+            full=full,
+        )
 
-    def _weighed(self, place: int) -> Mapping[str, int]:
-        """The vector of a Reading, UNIT long."""
+    def _weighed(self, place: int) -> Mapping[int, int]:
+        """The weights of its heaviest terms, heaviest first; ties as the article says them."""
         known = self._weights.get(place)
         if known is None:
-            known = self._weights[place] = _weighed(self._readings[place].terms, self._rarity)
+            known = self._weights[place] = _weighed(self._readings[place], self._rarity)
+            self._squares[place] = sum(map(mul, known.values(), known.values()))
         return known
 
-    def _heaviest(self, place: int) -> Sequence[str]:
-        """Its terms, heaviest first; ties as the article says them."""
-        weights = self._weighed(place)
-        return sorted(weights, key=weights.__getitem__, reverse=True)
-
-    def _spoken_of(self, place: int) -> Mapping[str, int]:
+    def _spoken_of(self, place: int) -> Mapping[int, int]:
         known = self._names.get(place)
         if known is None:
-            reading = self._readings[place]
-            said = (name for name in reading.names if name in reading.terms)
-            weights = {name: self._weight(place, name) for name in said}
-            heavy = sorted(weights, key=lambda name: (-weights[name], name))[:SPOKEN_OF]
-            known = self._names[place] = {name: weights[name] for name in heavy}
+            names = self._readings[place].named()
+            weights = self._weighed(place).items()
+            said = ((term, weight) for term, weight in weights if term in names)
+            known = self._names[place] = dict(islice(said, SPOKEN_OF))
         return known
-
-    def _weight(self, place: int, term: str) -> int:
-        return self._weighed(place)[term]
-
-    def _found(self, index: Mapping[str, deque[int]], place: int) -> Iterator[int]:
-        """Places that share much of this one's heaviest words; it is indexed after that."""
-        shared: dict[int, int] = {}
-        heaviest, weights = self._heaviest(place)[:INDEXED], self._weighed(place)
-        for term in heaviest[:PROBES]:
-            weight = weights[term] ** 2
-            for other in index[term]:
-                shared[other] = shared.get(other, 0) + weight
-        least = self._threshold(place) * PARTIAL * UNIT**2
-        for term in heaviest:
-            index[term].append(place)
-        return (other for other, part in shared.items() if part >= least)
 
     def _threshold(self, place: int) -> float:
         full = min(1.0, self._readings[place].length / FULL)
@@ -163,19 +153,20 @@ class Nearness:
 
 def rarity_of(count: int) -> float:
     """The weight of a word that `count` articles have."""
-    return math.log1p(COMMON / count)
+    return UNIT * math.log1p(COMMON / count)
 
 
-def _weighed(terms: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, int]:
+log_of = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))].__getitem__
+
+
+def _weighed(reading: Reading, rarity: Mapping[int, float]) -> dict[int, int]:
     # Loops of the interpreter, one line a term, would take four times as long.
-    raw = list(map(mul, map(rarity.__getitem__, terms), map(log_of, terms.values())))
-    unit = UNIT / (math.hypot(*raw) or 1.0)
-    return dict(zip(terms, map(int, map(unit.__mul__, raw)), strict=True))
+    terms = reading.numbers()
+    weights = map(int, map(mul, map(rarity.__getitem__, terms), map(log_of, reading.counts)))
+    heavy = sorted(zip(terms, weights, strict=True), key=itemgetter(1), reverse=True)
+    return dict(heavy[:HEAVIEST])
 
 
-log_of = [0.0, *(1 + math.log(count) for count in range(1, 2 * READ))].__getitem__
-
-
-def _dot(left: Mapping[str, int], right: Mapping[str, int]) -> int:
+def _dot(left: Mapping[int, int], right: Mapping[int, int]) -> int:
     shared = left.keys() & right.keys()
     return sum(map(mul, map(left.__getitem__, shared), map(right.__getitem__, shared)))

@@ -1,91 +1,133 @@
-"""The vectors of many Readings as rows of whole numbers, multiplied many pairs at a time.
+"""The weights of many Readings as rows of whole numbers, multiplied many pairs at a time.
 
 Needs numpy, an extra; knows no thresholds. The weights are those of near.py to the last bit.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from digest.curate.near import UNIT, log_of, rarity_of
+from digest.curate.near import HEAVIEST, log_of, rarity_of
+from digest.curate.reading import MOST
+from digest.curate.veto import SPOKEN_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from digest.curate.reading import Reading
 
     Ints = np.ndarray[Any, np.dtype[np.int64]]
+    Cells = np.ndarray[Any, np.dtype[np.int32]]
 
-__all__ = ["Rows", "spans"]
+__all__ = ["Rows", "begins", "spans"]
 
+AT_ONCE = 4096  # rows that are weighed in one go
 CELLS = 1 << 19  # of the table in which rows are multiplied: it should stay in a cache
+_PLACES = 15  # bits that tell where in its row a term stands
+_LAST = (1 << 31 - _PLACES) - 1  # no weight is as large
+_LOGS = np.array([log_of(count) for count in range(MOST + 1)])
 
 
 class Rows:
-    """One row of terms and weights for each Reading, by its place."""
+    """For each Reading a row of its heaviest terms and one of its heaviest names, by its place.
+
+    `terms` and `weights` stand heaviest first, ties as the article says them; so do `names` and
+    `named`, their weights. 0 stands for no term, and weighs nothing.
+    """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        lengths = np.array([len(reading.terms) for reading in readings], dtype=np.int64)
-        self._ends = np.cumsum(lengths)
-        self._starts = self._ends - lengths
-        every = chain.from_iterable(reading.terms for reading in readings)
-        self.terms: Ints = np.fromiter(map(self._numbers.__getitem__, every), np.int64)
-        self._rare = np.array([rarity_of(count) for count in np.bincount(self.terms).tolist()])
-        counts = chain.from_iterable(reading.terms.values() for reading in readings)
-        self._weigh(np.fromiter(map(log_of, counts), np.float64), lengths)
+        said = np.frombuffer(b"".join(reading.terms for reading in readings), np.uint32)
+        counts = np.frombuffer(b"".join(reading.counts for reading in readings), np.uint8)
+        self.sizes = np.array([len(reading.counts) for reading in readings], np.int64)
+        kinds = np.array([reading.names for reading in readings], np.int64)
+        words = _Words(said)
+        self._words = words.count
+        width = min(HEAVIEST, int(self.sizes.max(initial=1)))
+        self.terms: Cells = np.zeros((len(readings), width), np.int32)
+        self.weights: Cells = np.zeros((len(readings), width), np.int32)
+        self.names: Cells = np.zeros((len(readings), SPOKEN_OF), np.int32)
+        self.named: Cells = np.zeros((len(readings), SPOKEN_OF), np.int32)
+        ends = np.cumsum(self.sizes)
+        for first in range(0, len(readings), AT_ONCE):
+            some = slice(first, first + AT_ONCE)
+            cells = slice(int(ends[first] - self.sizes[first]), int(ends[some][-1]))
+            terms = words.places(said[cells])
+            weights = words.rarity[terms] * _LOGS[counts[cells]]
+            self._fill(some, terms, weights.astype(np.int32), kinds[some])
 
-    def _weigh(self, logs: np.ndarray[Any, np.dtype[np.float64]], lengths: Ints) -> None:
-        raw = self._rare[self.terms] * logs
-        # numpy's root of a sum of squares would differ in the last bit.
-        norms = [math.hypot(*raw[start:end].tolist()) or 1.0 for start, end in self._bounds()]
-        self._units = UNIT / np.array(norms)
-        self.weights: Ints = (np.repeat(self._units, lengths) * raw).astype(np.int64)
-
-    def _bounds(self) -> Iterator[tuple[int, int]]:
-        return zip(self._starts.tolist(), self._ends.tolist(), strict=True)
-
-    def weight(self, place: int, term: str, count: int) -> int:
-        """What a term weighs that the Reading says `count` times."""
-        return int(self._units[place] * (self._rare[self._numbers[term]] * log_of(count)))
-
-    def heaviest(self, place: int) -> Ints:
-        """Where in `place`'s row its terms stand, heaviest first; ties as the row has them."""
-        return np.argsort(-self.weights[self._starts[place] : self._ends[place]], kind="stable")
-
-    def start(self, place: int) -> int:
-        """Where its row begins."""
-        return int(self._starts[place])
+    def _fill(self, some: slice, terms: Cells, weights: Cells, kinds: Ints) -> None:
+        """Sort the terms of some Readings by weight, and keep the heaviest."""
+        sizes = self.sizes[some, None]
+        # Many short rows are sorted ten times as fast as a long one.
+        at = np.arange(max(int(sizes.max()), self.terms.shape[1]), dtype=np.int32)
+        values = np.zeros((2, len(sizes), len(at)), np.int32)
+        values[:, at < sizes] = terms, weights
+        heavy = np.sort((_LAST - values[1] << _PLACES) + at) & ((1 << _PLACES) - 1)
+        heavy = heavy[:, : self.terms.shape[1]]
+        self.terms[some], self.weights[some] = np.take_along_axis(values, heavy[None], axis=2)
+        name = (heavy >= sizes - kinds[:, None]) & (heavy < sizes)
+        nth = np.cumsum(name, axis=1)
+        line, at = np.nonzero(name & (nth <= SPOKEN_OF))
+        self.names[some][line, nth[line, at] - 1] = self.terms[some][line, at]
+        self.named[some][line, nth[line, at] - 1] = self.weights[some][line, at]
 
     def products(self, anchors: Ints, others: Ints) -> Ints:
         """Multiply the rows of each anchor and its other; equal anchors stand together."""
+        return self._over(self.weights, anchors, others, (self.terms, self.weights))
+
+    def known(self, anchors: Ints, others: Ints) -> Ints:
+        """What the names of each other weigh that its anchor has; equal anchors stand together."""
+        have = (self.weights > 0).astype(np.int32)
+        return self._over(have, anchors, others, (self.names, self.named))
+
+    def _over(
+        self, values: Cells, anchors: Ints, others: Ints, looked: tuple[Cells, Cells]
+    ) -> Ints:
+        """The sum, over the terms that are looked for of each other, of value times weight."""
         found = np.zeros(len(anchors), dtype=np.int64)
-        at_once = max(1, CELLS // max(1, len(self._numbers)))
-        changes = np.flatnonzero(np.diff(anchors, prepend=-1))
-        table = np.zeros((at_once, len(self._numbers)), dtype=np.int32)
-        for first in range(0, len(changes), at_once):
-            start = int(changes[first])
-            last = first + at_once
-            end = int(changes[last]) if last < len(changes) else len(anchors)
-            found[start:end] = self._products(table, anchors[start:end], others[start:end])
+        at_once = max(1, CELLS // self._words)
+        table = np.zeros((at_once, self._words), dtype=np.int32)
+        starts = np.flatnonzero(np.diff(anchors, prepend=-1))
+        ends = np.append(starts[1:], len(anchors))
+        for first in range(0, len(starts), at_once):
+            some = slice(first, first + at_once)
+            pairs = slice(int(starts[first]), int(ends[some][-1]))
+            rows = self.terms[anchors[starts[some]]]
+            line = np.arange(len(rows))
+            table[line[:, None], rows] = values[anchors[starts[some]]]
+            at = np.repeat(line, ends[some] - starts[some]) * self._words
+            cells = looked[0][others[pairs]] + at[:, None]
+            weights = looked[1][others[pairs]]
+            found[pairs] = np.einsum("ij,ij->i", table.ravel().take(cells), weights)
+            table[line[:, None], rows] = 0
         return found
 
-    def _products(self, table: np.ndarray[Any, Any], anchors: Ints, others: Ints) -> Ints:
-        rows, at = np.unique(anchors, return_inverse=True)
-        line, cell = spans(self._starts[rows], self._ends[rows])
-        table[line, self.terms[cell]] = self.weights[cell]
-        pair, other = spans(self._starts[others], self._ends[others])
-        cells = at[pair] * table.shape[1] + self.terms[other]
-        parts = table.ravel().take(cells) * self.weights[other]
-        sums = np.add.reduceat(parts, np.searchsorted(pair, np.arange(len(others))))
-        table[line, self.terms[cell]] = 0
-        return sums
+
+class _Words:
+    """The words that are said, each with a place from 1 on, and how rare it is."""
+
+    def __init__(self, said: np.ndarray[Any, np.dtype[np.uint32]]) -> None:
+        ordered = np.sort(said)
+        new = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + 1))
+        self._numbers = ordered[new]
+        spread = np.diff(new, append=len(ordered)).tolist()
+        self.rarity = np.array([0.0, *map(rarity_of, spread)])
+        self.count = len(spread) + 1
+        # Where the numbers begin that have the same leading bits: few have.
+        self._shift = 32 - max(1, self.count.bit_length() + 3)
+        leading = np.arange((1 << 32 - self._shift) + 1, dtype=np.int64) << self._shift
+        self._leading = np.searchsorted(self._numbers, leading).astype(np.int32)
+
+    def places(self, said: np.ndarray[Any, np.dtype[np.uint32]]) -> Cells:
+        """The place of each number, all of which are known."""
+        places: Cells = self._leading[said >> self._shift]
+        behind = np.flatnonzero(self._numbers[places] != said)
+        while len(behind):
+            places[behind] += 1
+            behind = behind[self._numbers[places[behind]] != said[behind]]
+        return places + 1
 
 
 def spans(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
@@ -94,3 +136,9 @@ def spans(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     span = np.repeat(np.arange(len(starts)), lengths)
     offset = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
     return span, offset + np.arange(int(lengths.sum()))
+
+
+def begins(numbers: Ints) -> Ints:
+    """Where the run of equal numbers begins that each of them stands in."""
+    new = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return np.repeat(new, np.diff(new, append=len(numbers)))

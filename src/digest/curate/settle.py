@@ -31,7 +31,7 @@ THREAD = 0.5  # closeness from which a new story goes on from an earlier one
 class Settled:
     """What changed: the story of each article touched; of a new story the one before; merges.
 
-    `kept` are the new Readings as they are to be given the next time.
+    `kept` are the new Readings, to be given again the next time.
     """
 
     story_of: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ def settle(
     """Place each Reading without a story.
 
     Args:
-        readings: oldest first: the new ones, and those within 72 hours of them as `kept`.
+        readings: oldest first: the new ones, and those within 72 hours of them.
         known: the story of each article that has one.
         taken: ids of stories that no new one may get, beside those in `known`.
     """
@@ -54,7 +54,7 @@ def settle(
     nearness = nearness_of(readings)
     drawn = nearness.drawn(fresh, THREAD)
     near = {pair: close for pair, close in drawn.items() if close >= 1}
-    components = components_of(range(len(readings)), near | _held(readings, known))
+    components = components_of(fresh, near | _held(readings, known))
     groups = list(nearness.grouped(filter(set(fresh).intersection, components)))
     names = _named(groups, readings, known, set(taken) | set(known.values()))
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
@@ -62,7 +62,7 @@ def settle(
         story_of=story_of,
         before=_before(readings, drawn, {**known, **story_of}, set(known.values())),
         merged=_merged(known, story_of),
-        kept=[nearness.kept(place) for place in fresh],
+        kept=[readings[place] for place in fresh],
     )
 
 
@@ -139,13 +139,15 @@ def _before(
     """For each new story the one before it that its articles were drawn to most."""
     drawn_to: defaultdict[str, Counter[str]] = defaultdict(Counter)
     begun: dict[str, int] = {}
-    for place, reading in enumerate(readings):
-        begun.setdefault(story_of[reading.id], place)
+    stories = [story_of[reading.id] for reading in readings]
+    for place, story in enumerate(stories):
+        begun.setdefault(story, place)
     for (left, right), close in drawn.items():
-        for one, other in ((left, right), (right, left)):
-            story, earlier = story_of[readings[one].id], story_of[readings[other].id]
-            if story not in old and begun[earlier] < begun[story]:
-                drawn_to[story][earlier] += round(close * 1000)
+        story, earlier = stories[left], stories[right]
+        if begun[story] < begun[earlier]:
+            story, earlier = earlier, story
+        if story != earlier and story not in old:
+            drawn_to[story][earlier] += round(close * 1000)
     return {
         story: min(others, key=lambda name: (-others[name], name))
         for story, others in drawn_to.items()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import filterfalse
+from string import digits
 
 from digest.curate.stopwords import STOPWORDS
 
-__all__ = ["body", "content", "fold", "tokens", "words"]
+__all__ = ["body", "content", "fold", "has_digits", "says", "tokens", "words"]
 
 # Han, kana and Hangul have no use for spaces (Hangul does, but inflects behind the stem).
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -25,6 +26,11 @@ _WORD = re.compile(
 )
 # The same for texts without such marks, at twice the speed.
 _PLAIN_WORD = re.compile(r"\d+(?:[.,:]\d+)*(?![\w])|\w+(?:'\w+)*")
+# And where no number has a point in it, at four times.
+_POINT = re.compile(r"\d(?:[.,:]\d|'\w)")
+_PLAIN = "".join(char if char.isalnum() or char in "_'" else " " for char in map(chr, range(128)))
+# What printers put between words; apart from it most English is ASCII.
+_PRINTED = "“”‘–—„«»"
 _HAS_MARKS = re.compile(f"[{_MARKS}\u200c\u200d\u2019]")
 _HAS_CJK = re.compile(f"[{_CJK}]")
 _CJK_RUN = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
@@ -33,7 +39,8 @@ _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)'(?=\w{3})"
 _POSSESSIVE = re.compile(r"'s?$")
 # Arabic: vowel signs and the tatweel are optional, alef and yeh have several spellings.
 _ARABIC = {**dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x670])}
-_ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة"): "ه", ord("’"): "'"}
+_ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة"): "ه"}
+_HAS_ARABIC = re.compile(f"[{''.join(map(chr, _ARABIC))}]")
 _ARABIC_ARTICLE = re.compile(r"^[وبكف]?ال(?=[\u0620-\u064a]{3})")
 _HEADING = re.compile(r"^##\s.*$", re.MULTILINE)
 
@@ -42,24 +49,44 @@ def fold(text: str) -> str:
     """Bring spellings of the same text together: NFKC, casefold, one apostrophe, one alef."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC)
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return folded.translate(_ARABIC) if _HAS_ARABIC.search(folded) else folded
 
 
 def words(text: str) -> list[str]:
     """Every word of `text`, folded, in order; runs of CJK as pairs of characters."""
     folded = fold(text)
-    ascii_only = folded.isascii()
-    plain = ascii_only or not _HAS_MARKS.search(folded)
-    found: list[str] = (_PLAIN_WORD if plain else _WORD).findall(folded)
+    if not folded.isascii():
+        for mark in _PRINTED:
+            folded = folded.replace(mark, " ")
+    if folded.isascii():
+        return _ascii_words(folded)
+    found: list[str] = (_WORD if _HAS_MARKS.search(folded) else _PLAIN_WORD).findall(folded)
     if "'" in folded:
         found = [_plain(word) if "'" in word else word for word in found]
-    if ascii_only:
-        return found
     if "ال" in folded:
         found = [_ARABIC_ARTICLE.sub("", word) for word in found]
     if _HAS_CJK.search(folded):
         found = [piece for word in found for piece in _pairs(word)]
     return found
+
+
+def _ascii_words(folded: str) -> list[str]:
+    if has_digits(folded) and _POINT.search(folded):
+        return list(map(_plain, _PLAIN_WORD.findall(folded)))
+    spaced = f" {folded.translate(_PLAIN)} "
+    if "'" in spaced:
+        for outside in ("''", " '", "' ", "'s "):
+            spaced = spaced.replace(outside, " ")
+    found = spaced.split()
+    if "'" in spaced:
+        found = [_ELISION.sub("", word) if "'" in word else word for word in found]
+    return found
+
+
+def has_digits(text: str) -> bool:
+    """Whether one of the ten digits of ASCII is in a text; ten times as fast as a pattern."""
+    return any(map(text.__contains__, digits))
 
 
 _STOP = frozenset(piece for word in STOPWORDS for piece in words(word))
@@ -69,6 +96,11 @@ def tokens(text: str) -> list[str]:
     """The words that say something: no stopwords, no single letters; digits stay."""
     said = filterfalse(_STOP.__contains__, words(text))
     return [word for word in said if len(word) > 1 or word.isdigit()]
+
+
+def says(word: str) -> bool:
+    """Whether `tokens` would give this word."""
+    return word not in _STOP and (len(word) > 1 or word.isdigit())
 
 
 def body(text: str) -> str:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.apart import Apart
 from digest.deliver.caller import Caller
 from digest.deliver.lanes import choose
 from digest.deliver.ledger import DeliveryStore
@@ -66,6 +67,7 @@ class Claims:
         self._pages = Pages(desk, sum(lane.relay.connections for lane in lanes))
         self._returned: deque[Job] = deque()
         self._parked = Parked()
+        self.apart = Apart(lanes)
         self._dry_at: int | None = None
         self._wait = 0.0
 
@@ -78,7 +80,8 @@ class Claims:
     def waiting(self) -> int:
         """How many claimed deliveries wait to be handed out."""
         queued = sum(len(lane.queue) for lane in self._lanes)
-        return len(self._pages) + len(self._returned) + queued + len(self._parked)
+        waiting = len(self._pages) + len(self._returned) + queued + len(self._parked)
+        return waiting + len(self.apart)
 
     def halt(self, reason: str) -> None:
         """Hand out nothing more; what is in flight is finished."""
@@ -162,6 +165,15 @@ class Claims:
             job.lane = None
         self._returned.appendleft(job)
 
+    def set_apart(self, job: Job) -> None:
+        """It goes to a lane whose relay can take it; until then another has its domain's place."""
+        if job.lane is not None:
+            job.lane.lose()
+            job.lane = None
+        self._domains.leave(job.domain)
+        self._parked.freed(job.domain)
+        self.apart.put(job)
+
     def give_back(self, job: Job, until: datetime | None = None) -> None:
         """It is not to be started now; whoever claims it next, from `until` on, sends it."""
         self._forget(job)
@@ -194,6 +206,12 @@ class Claims:
             self._pages.give_back(job)
         self._pages.clear()
 
+    def left_apart(self) -> Iterator[Job]:
+        """The jobs for which no relay could be asked, out of our hands."""
+        for job in self.apart.clear():
+            self._pages.done(job)
+            yield job
+
     def flush(self) -> None:
         """Tell the store what was given back."""
         self._pages.flush()
@@ -215,16 +233,46 @@ class Claims:
             if asking.spent:
                 return False
             self._relieve(now)
-            lane = choose(self._lanes, asking)
-            if lane is None:
-                self._wait = inf
+            if (job := self._from_apart(asking, now)) is not None:
+                self._hand_to(asking, job, now)
+            elif not self._shared_out(asking, now):
                 return False
-            job = self._next_admitted(now)
-            if job is None:
-                return False
-            job.lane = lane
-            lane.put(job, now)
         return True
+
+    def _shared_out(self, asking: Lane, now: datetime) -> bool:
+        """Give one to the lane whose turn it is; whether there was one, and a lane."""
+        if not asking.relay.weight and any(lane.shares for lane in self._lanes):
+            return False  # it stands in, and is there for what the others can't take
+        lane = choose(self._lanes, asking)
+        if lane is None:
+            self._wait = inf
+            return False
+        job = self._next_admitted(now)
+        if job is None:
+            return False
+        if job.is_wide and not self.apart.fits(lane):
+            self.set_apart(job)
+        else:
+            self._hand_to(lane, job, now)
+        return True
+
+    def _hand_to(self, lane: Lane, job: Job, now: datetime) -> None:
+        job.lane = lane
+        lane.put(job, now)
+
+    def _from_apart(self, lane: Lane, now: datetime) -> Job | None:
+        """One that was set apart, if this lane may take it and its domain has a place for it."""
+        if not self.apart.waits_for(lane):
+            return None
+        for _ in range(len(self.apart)):
+            job = self.apart.pop()
+            wait = self._admitted(job, now) if job.started else self._place(job, now)
+            if wait == 0:
+                return job
+            if wait is not None:
+                self.apart.put(job)
+        self._after(NAP)
+        return None
 
     def _relieve(self, now: datetime) -> None:
         """What waits in a lane that stands goes another way."""
@@ -288,6 +336,10 @@ class Claims:
         if until is not None:
             self._pages.give_back(job, until)
             return None
+        return self._admitted(job, now)
+
+    def _admitted(self, job: Job, now: datetime) -> float:
+        """0: its domain has a place for it. Else the seconds until it may."""
         wait = self._domains.admit(job.domain, now)
         if not wait:
             job.serial = self._domains.serial

@@ -111,6 +111,9 @@ class Courier:
         """Offer it and send it; whether the session can go on with what is in hand."""
         message = job.mail
         outcome = await session.offer(message)
+        if outcome is not None and self._dispatch.passes_on(job, outcome):
+            self._hand.remove(job)
+            return await self._take_another()
         following = None
         if outcome is None:
             if not await self._start(job):
@@ -142,6 +145,10 @@ class Courier:
             one.started = one.id not in refused
         if following is not None:
             return following.started or closed or self._drop(following)
+        return await self._take_another()
+
+    async def _take_another(self) -> bool:
+        """When there is one; the session can go on with it."""
         later = await self._claims.next(self._lane)
         self._hand.extend([later] if later else [])
         return True

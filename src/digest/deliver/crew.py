@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from digest.deliver.claims import NAP
 from digest.deliver.courier import Courier
-from digest.deliver.outcomes import lost
+from digest.deliver.outcomes import lost, no_utf8_yet
 from digest.deliver.pages import PER_CONNECTION
 from digest.errors import DeliveryError
 
@@ -90,7 +90,8 @@ class Crew:
     async def _round(self) -> bool:
         """Hand out what can be claimed; whether another round may get anywhere.
 
-        It may when anything was answered, or a lane failed for the first time and one is open.
+        It may when anything was answered, or a lane failed, or lacked something, for the first
+        time and one is open.
         """
         before, ailing = self._dispatch.ledger.answered, self._ailing()
         # Who stands in is asked last: by then the others are at work.
@@ -107,29 +108,44 @@ class Crew:
         return others or self._dispatch.ledger.answered > before
 
     def _ailing(self) -> int:
-        return sum(lane.ailing for lane in self._lanes)
+        return sum(lane.ailing for lane in self._lanes) + self._claims.apart.lacking
 
     async def _serve(self, lane: Lane) -> None:
         """Couriers on this lane, as long as there is something and it, or another, works."""
+        idle = False
         while not self._claims.ended:
-            if self._is_needed(lane):
+            needed = self._is_needed(lane)
+            idle = idle and needed and not self._claims.apart.waits_for(lane)
+            if needed and not idle:
                 await self._man(lane)
                 if lane.closed:
                     self._claims.clear(lane)
                 elif not lane.queue:
-                    return
+                    if lane.relay.weight and not self._may_be_passed_on(lane):
+                        return
+                    idle = True
             elif not (self._others_at_work(lane) and self._may_be_needed(lane)):
                 return
             else:
                 await self._desk.sleep(NAP)
 
     def _is_needed(self, lane: Lane) -> bool:
-        """Whether it is open; one of weight 0 only stands in while all others are closed."""
+        """Whether it is open; one of weight 0 only stands in while all others are closed.
+
+        Or for what they can't take.
+        """
         now = self._desk.now()
         if lane.rests(now) or (lane.spent and not lane.queue):
             return False
         ahead = (other for other in self._lanes if other.relay.weight > 0)
-        return lane.relay.weight > 0 or all(other.rests(now) or other.spent for other in ahead)
+        if lane.relay.weight > 0 or self._claims.apart.waits_for(lane):
+            return True
+        return all(other.rests(now) or other.spent for other in ahead)
+
+    def _may_be_passed_on(self, lane: Lane) -> bool:
+        """Whether others may yet come upon something that they can't take, and this one may."""
+        apart = self._claims.apart
+        return bool(apart.lacking) and apart.fits(lane) and self._others_at_work(lane)
 
     def _may_be_needed(self, lane: Lane) -> bool:
         return lane.comes_back or not lane.closed
@@ -139,7 +155,8 @@ class Crew:
 
     async def _man(self, lane: Lane) -> None:
         """As many couriers as there is work for."""
-        waiting = max(self._claims.waiting, 1)
+        only_apart = not lane.relay.weight and self._claims.apart.waits_for(lane)
+        waiting = len(self._claims.apart) if only_apart else max(self._claims.waiting, 1)
         number = min(lane.relay.connections, -(-waiting // PER_CONNECTION))
         lane.couriers += number
         try:
@@ -171,6 +188,9 @@ class Crew:
         for job in self._claims.left():
             outcome = lost(self._trouble(), unsure=False, retry_after=timedelta(0))
             await self._dispatch.ledger.record([(job.id, outcome)])
+        at_once = self._claims.apart.may_be_taken
+        for job in self._claims.left_apart():
+            await self._dispatch.ledger.record([(job.id, no_utf8_yet(at_once=at_once))])
         await self._dispatch.ledger.settled()
         await self._patiently(self._claims.flush)
         await self._patiently(self._dispatch.save)

@@ -12,10 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.deliver.claims import Claims, Desk
+from digest.deliver.denied import remedy
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
-from digest.deliver.outcomes import TOO_LARGE
+from digest.deliver.outcomes import NO_UTF8, TOO_LARGE
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
 from digest.model import OutcomeKind, Scope, Throttle
@@ -66,6 +67,17 @@ class Dispatch:
             return replace(outcome, retry_after=timedelta(0))
         return outcome
 
+    def passes_on(self, job: Job, outcome: Outcome) -> bool:
+        """Whether another relay is to be asked for what this one can't take; then it goes there."""
+        lane = job.lane
+        if lane is None or outcome.code or outcome.enhanced != NO_UTF8:
+            return False
+        lane.lacks_utf8 = True
+        if self.claims.apart.fits(lane):  # as none of them has it
+            return False
+        self.claims.set_apart(job)
+        return True
+
     def recorded(self, job: Job) -> None:
         """What became of it is on disk; until then the day's count has it as under way."""
         if job.lane is not None:
@@ -84,7 +96,7 @@ class Dispatch:
         return any(other is not lane and not other.closed for other in self.lanes)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
-        words = f"the relay says: {said(outcome)}"
+        words = f"the relay says: {said(outcome)}{remedy(outcome)}"
         if outcome.retry_after:
             self._rest(lane, words, outcome.retry_after)
         else:

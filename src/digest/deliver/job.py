@@ -16,7 +16,8 @@ class Job:
 
     What is not started by `stale_at` may be claimed by others. `serial` tells which messages
     to the same domain went before. `losses` counts the connections it has cost, and `others` is
-    how many messages its lane had taken at the first of them.
+    how many messages its lane had taken at the first of them. `is_wide`: a relay without SMTPUTF8
+    could not take it.
     """
 
     delivery: Delivery
@@ -28,6 +29,7 @@ class Job:
     started: bool = False
     losses: int = 0
     others: int = 0
+    is_wide: bool = False
 
     @property
     def id(self) -> int:

@@ -66,6 +66,7 @@ class Lane:
         self.error: DeliveryError | None = None
         self.stalled = False
         self.strangers: set[str] = set()
+        self.lacks_utf8 = False
         self.pace = (
             None
             if relay.rate is None

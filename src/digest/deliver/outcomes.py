@@ -10,6 +10,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.denied import DENIED_WAIT, denies
 from digest.deliver.quirks import named_wait, pause, remote_id
 from digest.model import BAD_CONNECTION, Outcome, OutcomeKind, Scope
 
@@ -21,6 +22,8 @@ MAX_TEXT: Final = 500
 REFUSED: Final = 400
 TOO_LARGE: Final = "5.3.4"
 """RFC 3463: message too big for the system."""
+NO_UTF8: Final = "5.6.7"
+"""RFC 6531, section 3.5: the address needs SMTPUTF8, and the server has none."""
 MIN_WAIT: Final = timedelta(minutes=1)
 """No reader is tried again sooner: a send would wait for the next try, and the next, for days."""
 
@@ -141,6 +144,22 @@ def refused_here(enhanced: str, text: str) -> Outcome:
     return Outcome(kind=_REJECTED, enhanced=enhanced, text=text[:MAX_TEXT], scope=Scope.ADDRESS)
 
 
+def no_utf8() -> Outcome:
+    """The outcome of a message whose address no relay can take; it has said so to EHLO."""
+    return refused_here(NO_UTF8, "the relay has no SMTPUTF8 for this address")
+
+
+def no_utf8_yet(*, at_once: bool) -> Outcome:
+    """Likewise where another relay was not asked yet: it is tried again, no reader has failed."""
+    return Outcome(
+        kind=_DEFERRED,
+        enhanced=NO_UTF8,
+        text="no relay with SMTPUTF8 for this address could be asked yet",
+        scope=Scope.RELAY,
+        retry_after=timedelta(0) if at_once else None,
+    )
+
+
 def too_large(size: int, limit: int) -> Outcome:
     """The outcome of a message of `size` bytes where the relay takes `limit` (RFC 1870).
 
@@ -160,6 +179,8 @@ def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope
     rest = pause(relay.kind, reply.code, reply.enhanced, reply.text)
     if rest is not None:
         return _DEFERRED, Scope.RELAY, rest
+    if denies(reply.code, reply.enhanced, reply.text):
+        return _DEFERRED, Scope.RELAY, _wait(reply.text, Scope.RELAY) or DENIED_WAIT
     kind, scope = _verdict(reply, verb)
     return kind, scope, _wait(reply.text, scope) if kind is _DEFERRED else None
 

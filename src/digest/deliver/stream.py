@@ -72,7 +72,7 @@ class Stream:
                 self._dispatch.claims.give_back(job)
             elif unfit is None:
                 fit.append(job)
-            else:
+            elif not self._dispatch.passes_on(job, unfit):
                 self._settle(job, unfit)
         return fit
 

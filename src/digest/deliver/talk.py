@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.outcomes import judge, refused_here, too_large
+from digest.deliver.outcomes import judge, no_utf8, refused_here, too_large
 from digest.deliver.wire import LostError
 from digest.model import Scope
 
@@ -72,7 +72,7 @@ class Talk:
             if not _is_path(address):
                 return refused_here("5.1.3", f"not an address: {address!a}")
         if message.needs_utf8 and not self._features.utf8:
-            return refused_here("5.6.7", "the relay has no SMTPUTF8 for this address")
+            return no_utf8()
         limit = self._features.size
         if limit and message.size > limit:
             return too_large(message.size, limit)

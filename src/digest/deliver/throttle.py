@@ -7,6 +7,7 @@ refuses us by policy gets none for a while.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
@@ -27,6 +28,8 @@ DOMAIN_REST: Final = timedelta(minutes=5)
 POLICY_REST: Final = timedelta(hours=1)
 RELAY_REST: Final = timedelta(seconds=15)
 LONGEST: Final = timedelta(hours=4)
+
+_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>,;:]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +82,8 @@ def relay_rest(failures: int) -> timedelta:
 
 
 def said(outcome: Outcome) -> str:
-    """The server's words, with their codes."""
-    parts = (outcome.code, outcome.enhanced, outcome.text)
+    """The server's words, with their codes; no reader's address is kept or mailed with them."""
+    parts = (outcome.code, outcome.enhanced, _ADDRESS.sub("(address)", outcome.text))
     return " ".join(str(part) for part in parts if part)
 
 

@@ -131,7 +131,7 @@ def _look_through(store: Store, source: str) -> None:
 def _explainers(
     store: Store,
     slot: Slot,
-    rarity: Mapping[str, float],
+    rarity: Mapping[int, float],
     *,
     sources: Collection[str],
     known: datetime,

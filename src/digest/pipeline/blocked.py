@@ -1,4 +1,4 @@
-"""Tells the operator of a domain that refuses us, a relay that asks for a rest, parked readers."""
+"""Tells the operator of a domain that refuses us, a relay that takes no mails, parked readers."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _DOMAIN = (
     "`digest resume {edition}`.\n"
 )
 _RELAY = (
-    "The relay {name} asks for a rest. It said:\n\n"
+    "The relay {name} takes no mails now. It said:\n\n"
     "    {reason}\n\n"
     "So nothing more goes this way until {until}; nobody has failed. `digest run` goes on by\n"
-    "itself; by hand it is `digest resume {edition}`. When a limit was raised meanwhile:\n"
+    "itself; by hand it is `digest resume {edition}`. When it was mended, or a limit was raised:\n"
     "`digest relays reset {name}`.\n"
 )
 
@@ -63,7 +63,7 @@ def tell_blocked(
     said = (_DOMAIN if is_domain else _RELAY).format(
         name=throttle.name, reason=throttle.reason, until=until, edition=edition.id
     )
-    what = "refuses our mails" if is_domain else "asks for a rest"
+    what = "refuses our mails" if is_domain else "takes no mails"
     alarm(
         settings,
         store,

@@ -20,12 +20,11 @@ class Boilerplate:
     def __init__(self, store: Store, source: str, articles: Sequence[Article]) -> None:
         self._store, self._source = store, source
         self._marks = {one.id: boilerplate.marks(one) for one in articles if one.text}
-        named = {mark for marks in self._marks.values() for mark in marks}
-        known = store.passages.counts(source, named) if named else {}
+        known = store.passages.counts(source) if self._marks else {}
         common = boilerplate.shared(self._marks.values(), known)
         self.articles = tuple(boilerplate.without(one, common) for one in articles)
 
     def learn(self, fresh: Collection[str], *, now: datetime) -> None:
-        """Count the paragraphs of the articles that were new; `fresh` are their ids."""
+        """Remember the paragraphs of the articles that were new; `fresh` are their ids."""
         new = (mark for ident in fresh for mark in self._marks.get(ident, ()))
-        self._store.passages.count(self._source, new, now=now)
+        self._store.passages.learn(self._source, new, now=now)

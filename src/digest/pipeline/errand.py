@@ -15,7 +15,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
-from digest.deliver.outcomes import refused_here
+from digest.deliver.denied import remedy
+from digest.deliver.outcomes import NO_UTF8, no_utf8, no_utf8_yet, refused_here
 from digest.deliver.patience import Patience
 from digest.errors import ConfigError, DeliveryError, DigestError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
@@ -51,7 +52,8 @@ class NoticeReport:
 class Errand:
     """One round; `only` takes the notice of that key alone. `last` is what came out last.
 
-    A relay that can't be used, or takes no more, leaves the rest to the next of `relays`.
+    A relay that can't be used, or takes no more, leaves the rest to the next of `relays`; so does
+    one without SMTPUTF8 what needs it.
     """
 
     def __init__(
@@ -77,6 +79,9 @@ class Errand:
         self._tally: Counter[DeliveryState] = Counter()
         self._reason = ""
         self._taken: Notice | None = None
+        self._until = clock()
+        self._passed: list[tuple[Notice, datetime]] = []
+        self._again: list[tuple[Notice, datetime]] = []
 
     async def run(self) -> None:
         """Until nothing is due, the stop is set, or no relay takes more.
@@ -85,19 +90,30 @@ class Errand:
             DeliveryError: no relay can be used; nothing was taken.
             StoreError: the database can't be written.
         """
-        failures = []
+        failures, all_asked = [], True
         for relay in self._relays:
             before, self._reason = self._reason, ""
+            self._again, self._passed = [*self._again, *self._passed], []
             try:
                 await self._over(relay)
             except DeliveryError as error:
                 failures.append(error)
                 self._reason = before
             else:
-                if not self._reason:
+                if not (self._reason or self._passed or self._again):
                     return
+            all_asked = all_asked and not (failures or self._reason)
+        await self._give_up(all_asked=all_asked)
         if len(failures) == len(self._relays):
             raise failures[0]
+
+    async def _give_up(self, *, all_asked: bool) -> None:
+        """Record what was passed on and nobody took: it fails where all relays lack SMTPUTF8."""
+        for notice, _ in self._passed:
+            outcome = no_utf8() if all_asked else no_utf8_yet(at_once=False)
+            await self._record(notice, outcome)
+        for notice, _ in self._again:
+            await self._record(notice, no_utf8_yet(at_once=False))
 
     async def _over(self, relay: Relay) -> None:
         async with (
@@ -105,7 +121,7 @@ class Errand:
             contextlib.aclosing(send_each(relay, messages, self._stop)) as outcomes,
         ):
             async for outcome in outcomes:
-                await self._record(outcome)
+                await self._settle(outcome)
 
     def report(self) -> NoticeReport:
         """What was done up to now."""
@@ -137,7 +153,7 @@ class Errand:
             try:
                 message = self.compose(notice, relay)
             except (DigestError, ValueError) as error:
-                await self._record(_unmade(error))
+                await self._record(notice, _unmade(error))
                 continue
             yield message
             if relay.rate and self._store.notices.due(now=self._clock(), limit=1):
@@ -147,17 +163,29 @@ class Errand:
         if self._stop.is_set():
             return None
         now = self._clock()
+        if self._again and now < self._again[0][1]:
+            notice, self._until = self._again.pop(0)
+            return notice
+        self._until = now + LEASE / 2
         return self._store.notices.take(now=now, lease=LEASE, fence=self.fence, only=self._only)
 
-    async def _record(self, outcome: Outcome) -> None:
-        notice, self._taken, self.last = self._taken, None, outcome
+    async def _settle(self, outcome: Outcome) -> None:
+        """What was said of the notice on its way; one that needs another relay is asked there."""
+        notice, self._taken = self._taken, None
         if notice is None:
             return
+        if not outcome.code and outcome.enhanced == NO_UTF8:
+            self._passed.append((notice, self._until))
+        else:
+            await self._record(notice, outcome)
+
+    async def _record(self, notice: Notice, outcome: Outcome) -> None:
+        self.last = outcome
         if (state := await self._kept(notice, outcome)) is not None:
             self._tally[state] += 1
             _log(notice, outcome, state)
         if outcome.scope is Scope.RELAY:
-            self._reason = f"{outcome.code or ''} {outcome.text}".strip()
+            self._reason = f"{outcome.code or ''} {outcome.text}{remedy(outcome)}".strip()
 
     async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
         """A busy database is asked again: what was sent and not recorded would be sent twice."""

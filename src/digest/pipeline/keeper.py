@@ -121,7 +121,10 @@ class Keeper:
         told = Boilerplate(store, visit.source, visit.articles)
         count = store.articles.save(told.articles, now=now)
         told.learn(count.fresh, now=now)
-        store.articles.quarantine(visit.source, visit.quarantined, now=now)
+        if visit.quarantined:
+            store.articles.quarantine(visit.source, visit.quarantined, now=now)
+        if visit.pages:
+            store.linked_pages.save(visit.source, visit.pages, now=now)
         if visit.front:
             store.fronts.see(visit.front, now=now)
         if visit.fetched:

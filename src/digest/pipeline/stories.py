@@ -27,6 +27,8 @@ def settle_stories(store: Store, *, now: datetime) -> int:
     Raises:
         StoreError: the database can't be read or written.
     """
+    if stale := store.stories.stale():
+        store.stories.renew(read_all(stale))
     fresh = store.stories.unread(now - REACH, now + timedelta(days=1))
     if not fresh:
         return 0

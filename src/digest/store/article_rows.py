@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from digest.model import Article, Image, Media
 from digest.store.rows import decoded, json_of, moment_of, strings_of, text_of
@@ -13,19 +13,64 @@ _NAMES = (
     "language, byline, categories, image, notes, origins, url_key, shared_url, media"
 )
 COLUMNS = f"{_NAMES}, words"
+_WORDS = _NAMES.count(",") + 1
 COUNT = COLUMNS.count(",") + 1
 SELECT = f"SELECT {_NAMES} FROM articles"
-FIELDS = _NAMES
+
+Row = tuple[Any, ...]
+"""The values of COLUMNS."""
 
 
-def words_of(article: Article) -> str:
-    """A hash of title and text, the last by which an article is known."""
-    words = f"{article.title}\0{article.text}".encode()
-    return blake2b(words, digest_size=10).hexdigest()
+class Names(NamedTuple):
+    """What an article is known by, None where it has no such name; those of a source with it."""
+
+    guid: tuple[str, str] | None
+    url: str | None
+    key: str | None
+    id: str
+    words: tuple[str, str] | None
 
 
-def row_of(article: Article, *, words: str) -> tuple[object, ...]:
-    """The values of COLUMNS; `words` is the hash of what the source told."""
+class Told(NamedTuple):
+    """An article as its source tells it now, `first_seen` set, and its names."""
+
+    article: Article
+    names: Names
+
+    @property
+    def words(self) -> str:
+        """A hash of title and text, the last by which it is known."""
+        return self.names.words[1] if self.names.words else ""
+
+
+def told(article: Article) -> Told:
+    """An article with its names."""
+    source, shared = article.source, article.shares_link
+    words = blake2b(f"{article.title}\0{article.text}".encode(), digest_size=10).hexdigest()
+    names = Names(
+        guid=None if article.guid is None else (source, article.guid),
+        url=None if shared else article.url,
+        key=None if shared else article.url_key or None,
+        id=article.id,
+        words=(source, words),
+    )
+    return Told(article, names)
+
+
+def names_of(row: Row) -> Names:
+    """The names of an article as it is stored."""
+    source, guid, words = row[1], row[2], row[-1]
+    return Names(
+        guid=None if guid is None else (source, guid),
+        url=row[3],
+        key=row[-4],
+        id=row[0],
+        words=None if words is None else (source, words),
+    )
+
+
+def row_of(article: Article, *, words: str) -> Row:
+    """The row of an article; `words` is the hash of what the source told."""
     assert article.first_seen is not None  # noqa: S101  # set by save on every way here
     shared = article.shares_link
     return (
@@ -53,8 +98,8 @@ def row_of(article: Article, *, words: str) -> tuple[object, ...]:
     )
 
 
-def article_of(row: tuple[Any, ...]) -> Article:
-    """The Article of a row that SELECT gave."""
+def article_of(row: Row) -> Article:
+    """The Article of a row, that SELECT gave or with its words."""
     (
         ident,
         source,
@@ -76,7 +121,7 @@ def article_of(row: tuple[Any, ...]) -> Article:
         url_key,
         shared_url,
         media,
-    ) = row
+    ) = row[:_WORDS]
     return Article(
         id=ident,
         source=source,

@@ -8,33 +8,25 @@ doesn't overwrite the text.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, fields, replace
-from hashlib import blake2b
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from digest.errors import StoreError
-from digest.model import SHARED_LINK, Article
 from digest.store import revisions
-from digest.store.article_rows import COLUMNS, COUNT, SELECT, article_of, row_of, words_of
-from digest.store.known import find
-from digest.store.rows import clean, json_of, like, moment_of, text_of
+from digest.store.article_rows import SELECT, article_of, told
+from digest.store.known import Shelf
+from digest.store.rows import clean, json_of, like, text_of
+from digest.store.saving import Saving
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from digest.model import Quarantined, Revision
+    from digest.model import Article, Quarantined, Revision
     from digest.store.connection import Connection
-    from digest.store.known import Known
 
 RAW_LIMIT = 16_384
 """Characters kept of what was quarantined."""
-
-_INSERT = f"INSERT INTO articles ({COLUMNS}) VALUES ({', '.join('?' * COUNT)})"
-_UPDATE = f"UPDATE articles SET ({COLUMNS}) = ({', '.join('?' * COUNT)}) WHERE id = ?"
-_QUIET = frozenset(("id", "guid", "url_key", "notes", "origins", "first_seen"))
-_REVISED = ("title", "summary", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +53,7 @@ class Articles:
         """
         batch = tuple(articles)
         with self._connection.write() as raw:
-            seen: set[str] = set()
-            ends = [_save(raw, clean(article), now, seen) for article in batch]
+            ends = Saving(raw, now).all(map(clean, batch))
         tally = Counter(ends)
         fresh = (one.id for one, end in zip(batch, ends, strict=True) if end == "new")
         return ArticleCount(tally["new"], tally["changed"], tally["same"], frozenset(fresh))
@@ -97,7 +88,9 @@ class Articles:
         Raises:
             StoreError: it was never saved.
         """
-        return find(self._connection.raw, article).before or self.get(article.id)
+        what = told(article)
+        known = Shelf(self._connection.raw, [what]).find(what)
+        return known.before or self.get(article.id)
 
     def revisions(self, article: str) -> tuple[Revision, ...]:
         """What an article said before, the latest first."""
@@ -139,98 +132,3 @@ class Articles:
                 " ON CONFLICT DO UPDATE SET raw = excluded.raw, seen = excluded.seen",
                 [(source, item.place, item.reason, item.raw[:RAW_LIMIT], seen) for item in refused],
             )
-
-
-def _save(raw: sqlite3.Connection, article: Article, now: datetime, seen: set[str]) -> str:
-    told = replace(article, first_seen=article.first_seen or now)
-    known = find(raw, told, seen=seen)
-    if known.before is None:
-        new = _free(raw, known.told)
-        raw.execute(_INSERT, row_of(new, words=words_of(told)))
-        seen.add(new.id)
-        return "new"
-    seen.add(known.before.id)
-    return _update(raw, known.before, _kept_names(raw, known, now), words_of(told), now)
-
-
-def _update(
-    raw: sqlite3.Connection, before: Article, after: Article, words: str, now: datetime
-) -> str:
-    if after == before:
-        return "same"
-    if any(getattr(after, name) != getattr(before, name) for name in _REVISED):
-        revisions.keep(raw, before, now)
-    raw.execute(_UPDATE, (*row_of(after, words=words), before.id))
-    told = (one.name for one in fields(Article) if one.name not in _QUIET)
-    changed = any(getattr(after, name) != getattr(before, name) for name in told)
-    return "changed" if changed else "same"
-
-
-def _kept_names(raw: sqlite3.Connection, known: Known, now: datetime) -> Article:
-    """The merged article, less a URL or GUID that another one has.
-
-    A link that others have, too, stays shared for as long as the article has it.
-    """
-    assert known.before is not None  # noqa: S101  # asked where there is one
-    before, after = known.before, _merged(known.before, known.told, now, pruned=known.pruned)
-    if before.shares_link and after.url == before.url and not after.shares_link:
-        after = replace(after, notes=(*after.notes, SHARED_LINK))
-    if after.url != before.url and not after.shares_link and _url_taken(raw, after):
-        after = replace(after, url=before.url, url_key=before.url_key)
-    if after.guid != before.guid and _guid_taken(raw, after):
-        after = replace(after, guid=before.guid)
-    return replace(after, url_key="") if after.shares_link else after
-
-
-def _free(raw: sqlite3.Connection, article: Article) -> Article:
-    """A new article under an id of its own: that of a GUID may be another's."""
-    new = replace(article, url_key="") if article.shares_link else article
-    if raw.execute("SELECT 1 FROM articles WHERE id = ?", (new.id,)).fetchone() is None:
-        return new
-    names = f"{new.id}\0{new.url}\0{new.title}\0{new.text}".encode()
-    return replace(new, id="a" + blake2b(names, digest_size=6).hexdigest())
-
-
-def _url_taken(raw: sqlite3.Connection, article: Article) -> bool:
-    row = raw.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
-    return row is not None
-
-
-def _guid_taken(raw: sqlite3.Connection, article: Article) -> bool:
-    values = (article.source, article.guid)
-    row = raw.execute("SELECT 1 FROM articles WHERE source = ? AND guid = ?", values).fetchone()
-    return row is not None
-
-
-def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> Article:
-    """The known article with what the source tells now."""
-    if told.source != before.source:
-        return before
-    keeps_text = pruned or not told.text
-    published = _published(before, told, now)
-    kept = {"text"} if keeps_text else set()
-    kept |= {"published"} if published == before.published else set()
-    return replace(
-        told,
-        id=before.id,
-        first_seen=before.first_seen,
-        guid=told.guid or before.guid,
-        url=told.url or before.url,
-        published=published,
-        text=before.text if keeps_text else told.text,
-        headings=before.headings if keeps_text else told.headings,
-        origins=_origins(before, told, kept),
-    )
-
-
-def _origins(before: Article, told: Article, kept: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """What is told now, but for the fields that stay as they were."""
-    known = {field: origin for field, origin in before.origins if field in kept}
-    return tuple({**dict(told.origins), **known}.items())
-
-
-def _published(before: Article, told: Article, now: datetime) -> datetime:
-    """A guessed time is one not before the first sight of it; only a guess gives way."""
-    guessed = before.first_seen is not None and before.published >= before.first_seen
-    known_now = told.published < now
-    return moment_of(text_of(told.published)) if guessed and known_now else before.published

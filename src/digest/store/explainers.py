@@ -63,11 +63,11 @@ class Explainers:
     def save(
         self,
         source: str,
-        found: Iterable[tuple[Article, Reading, Collection[str]]],
+        found: Iterable[tuple[Article, Reading, Collection[int]]],
         *,
         last: Headline,
     ) -> None:
-        """Keep those that explain, each with what it says and the words to find it by.
+        """Keep those that explain, each with what it says and the terms to find it by.
 
         `last` is the last of its source that was looked at.
         """
@@ -86,9 +86,9 @@ class Explainers:
             )
 
     def sharing(
-        self, terms: Sequence[str], *, sources: Collection[str], before: datetime, known: datetime
+        self, terms: Sequence[int], *, sources: Collection[str], before: datetime, known: datetime
     ) -> tuple[tuple[Reading, str], ...]:
-        """Those published before that share most of these words, each with its headline.
+        """Those published before that share most of these terms, each with its headline.
 
         None that came in after `known`.
         """
@@ -99,13 +99,18 @@ class Explainers:
             " AND a.first_seen <= ? AND e.source IN (SELECT value FROM json_each(?))"
             " GROUP BY e.article ORDER BY count(*) DESC, e.published DESC, e.article"
             f" LIMIT {_FOUND}",
-            (json_of(list(terms)), text_of(before), text_of(known), json_of(sorted(sources))),
+            (
+                json_of(list(map(str, terms))),
+                text_of(before),
+                text_of(known),
+                json_of(sorted(sources)),
+            ),
         )
         return tuple((decoded(raw, Reading, what="an explainer"), title) for raw, title in rows)
 
 
 def _write(
-    raw: sqlite3.Connection, article: Article, reading: Reading, terms: Collection[str]
+    raw: sqlite3.Connection, article: Article, reading: Reading, terms: Collection[int]
 ) -> None:
     raw.execute(
         "INSERT OR REPLACE INTO explainers (article, source, published, title, reading)"
@@ -120,5 +125,5 @@ def _write(
     )
     raw.executemany(
         "INSERT OR IGNORE INTO explainer_terms (term, article) VALUES (?, ?)",
-        [(term, article.id) for term in sorted(terms)],
+        [(str(term), article.id) for term in sorted(terms)],
     )

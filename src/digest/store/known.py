@@ -1,37 +1,39 @@
 """Which stored article a told one is. It reads the table `articles`, and changes nothing.
 
 By GUID, unless that stands on another page's article now; then by the page's address, unless
-that stands under another GUID now; last by title and text, for a feed that moved. Each look
-goes through an index, so that an archive of a million costs a visit no more than one of ten.
+that stands under another GUID now; last by title and text, for a feed that moved, and for a file
+that was renamed: a file's path counts as its GUID. All names of
+a visit's articles are looked up together, each through an index, so that an archive of a
+million costs a visit no more than one of ten.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from digest.model import SHARED_LINK, Article
-from digest.store.article_rows import FIELDS, article_of, words_of
+from digest.store.article_rows import COLUMNS, Names, article_of, names_of
+from digest.store.likeness import much_alike
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-# By its URL first where it has no GUID: its source may use one for several.
-_BARE, _GUID, _URL, _ID, _WORDS = range(5)
-_PLACES: Final = {
-    _BARE: "source = :source AND url = :url AND guid IS NULL",
-    _GUID: "source = :source AND guid = :guid",
-    _URL: "(url = :url OR url_key = :key)",
-    _ID: "id = :id",
-    _WORDS: "source = :source AND words = :words",
-}
-LOOKS: Final = " UNION ALL ".join(
-    f"SELECT {FIELDS}, pruned, {place} FROM articles WHERE {where}"
-    for place, where in _PLACES.items()
+    from digest.store.article_rows import Row, Told
+
+TOGETHER: Final = 32
+"""Articles whose names one statement looks up."""
+
+_PLACES: Final = ("source = ? AND guid", "url", "url_key", "id", "source = ? AND words")
+_NAMES: Final = ", ".join("?" * TOGETHER)
+_ROWS: Final = " UNION ALL ".join(
+    f"SELECT rowid FROM articles WHERE {place} IN ({_NAMES})" for place in _PLACES
 )
+LOOK: Final = f"SELECT {COLUMNS}, pruned FROM articles WHERE rowid IN ({_ROWS})"
 _TELLING: Final = 200  # characters of a text that no two articles without a date share
 
 
@@ -47,81 +49,139 @@ class Known:
     pruned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    article: Article
-    pruned: bool
-    place: int
+class Shelf:
+    """The stored articles that those of one visit may be, found by their names."""
+
+    def __init__(self, raw: sqlite3.Connection, told: Sequence[Told]) -> None:
+        """Look up all that are told."""
+        self._kept: dict[str, _Kept] = {}
+        self._by: dict[str, dict[object, list[str]]] = {place: {} for place in Names._fields}
+        for source, ones in groupby(told, key=lambda one: one.article.source):
+            names = [one.names for one in ones]
+            for start in range(0, len(names), TOGETHER):
+                found = raw.execute(LOOK, _values(source, names[start : start + TOGETHER]))
+                for row in found:
+                    self.put(row[:-1], pruned=row[-1] is not None)
+
+    def put(self, row: Row, *, pruned: bool = False) -> None:
+        """Take an article as it is stored now, in place of what it was before."""
+        kept = _Kept(row, pruned=pruned)
+        ident = kept.names.id
+        self._kept[ident] = kept
+        for place, name in zip(Names._fields, kept.names, strict=True):
+            if name is not None:
+                self._by[place].setdefault(name, []).append(ident)
+
+    def has(self, place: str, name: object) -> bool:
+        """Whether a stored article is known by this name: of `Names`, one by its field."""
+        return bool(self._at(place, name))
+
+    def unnamed(self, told: Article, before: Article | None) -> list[str]:
+        """Take a GUID from those that have it beside `before`; their ids."""
+        others = [
+            one
+            for one in self._at("guid", (told.source, told.guid))
+            if before is None or one.names.id != before.id
+        ]
+        for one in others:
+            self.put((*one.row[:2], None, *one.row[3:]), pruned=one.pruned)
+        return [one.names.id for one in others]
+
+    def find(self, what: Told, *, seen: Collection[str] = ()) -> Known:
+        """Find what is stored of an article; no copy of one in `seen` is taken for it.
+
+        Those are the ids that this visit told already.
+        """
+        told, names = what
+        own, linked = self._at("guid", names.guid), self._linked(names)
+        bare = (one for one in linked if one.is_bare(told.source, names.url))
+        known = (*bare, *(one for one in own if _alike(one.article, told)))
+        if known:
+            return known[0].told_as(told)
+        if own and not told.is_file:  # on another page's article: its source uses it again
+            told = replace(told, guid=None)
+        for one in linked:
+            if told.source != one.article.source or _alike(one.article, told, by_guid=True):
+                return one.told_as(told)
+        if linked and not told.shares_link:  # with other words: the link names neither
+            told = replace(told, notes=(*told.notes, SHARED_LINK))
+        same = next(self._same_words(told, names, seen), None)
+        return same.told_as(told) if same else Known(told)
+
+    def _linked(self, names: Names) -> list[_Kept]:
+        """Those at its URL, then those at another address of the page."""
+        found = [*self._at("url", names.url), *self._at("key", names.key)]
+        return list({one.names.id: one for one in found}.values())
+
+    def _same_words(self, told: Article, names: Names, seen: Collection[str]) -> Iterator[_Kept]:
+        if names.guid is None and names.url is None:
+            yield from self._at("id", names.id)
+        elif told.is_file:  # the same file in another source has the same id
+            yield from (one for one in self._at("id", names.id) if one.has_words(names))
+        for one in self._at("words", names.words):
+            if one.names.id not in seen and _same_time(one.article, told):
+                yield one
+
+    def _at(self, place: str, name: object) -> list[_Kept]:
+        found = self._by[place].get(name)
+        if not found:
+            return []
+        kept = (self._kept[ident] for ident in found)
+        return [one for one in kept if getattr(one.names, place) == name]
 
 
-def find(raw: sqlite3.Connection, told: Article, *, seen: Collection[str] = ()) -> Known:
-    """Find what is stored of an article.
+class _Kept:
+    """A stored article, read when it is asked for."""
 
-    Args:
-        raw: the connection.
-        told: the article as its source tells it now, `first_seen` set.
-        seen: ids that this visit told already: no copy of one is taken for it.
-    """
-    found = _candidates(raw, told)
-    for look in (_by_url_alone, _by_guid):
-        if known := look(told, found):
-            return known
-    told = _less_guid(told, found)
-    for one in _at(found, _URL):
-        if told.source != one.article.source or _alike(one.article, told, by_guid=True):
-            return Known(told, one.article, one.pruned)
-    told = _less_link(told, found)
-    return _by_words(told, found, seen) or Known(told)
+    def __init__(self, row: Row, *, pruned: bool) -> None:
+        self.names = names_of(row)
+        self.row, self.pruned = row, pruned
+        self._article: Article | None = None
 
+    @property
+    def article(self) -> Article:
+        """As it is stored."""
+        if self._article is None:
+            self._article = article_of(self.row)
+        return self._article
 
-def _candidates(raw: sqlite3.Connection, told: Article) -> list[_Candidate]:
-    own = not told.shares_link
-    values = {
-        "source": told.source,
-        "guid": told.guid,
-        "url": told.url if own else None,
-        "key": (told.url_key or None) if own else None,
-        "id": None if told.guid or (own and told.url) else told.id,
-        "words": words_of(told),
-    }
-    rows = raw.execute(LOOKS, values)
-    return [_Candidate(article_of(row[:-2]), row[-2] is not None, row[-1]) for row in rows]
+    def is_bare(self, source: str, url: str | None) -> bool:
+        """Whether it has no GUID beside this URL: its source may use one for several."""
+        return self.names.guid is None and self.names.url == url and self.row[1] == source
+
+    def has_words(self, names: Names) -> bool:
+        """Whether it still says what its id was made of."""
+        says, said = self.names.words, names.words
+        return says is not None and said is not None and says[1] == said[1]
+
+    def told_as(self, told: Article) -> Known:
+        """It is what is told."""
+        return Known(told, self.article, self.pruned)
 
 
-def _at(found: list[_Candidate], *places: int) -> list[_Candidate]:
-    return [one for one in found if one.place in places]
-
-
-def _by_url_alone(told: Article, found: list[_Candidate]) -> Known | None:
-    return next((Known(told, one.article, one.pruned) for one in _at(found, _BARE)), None)
-
-
-def _by_guid(told: Article, found: list[_Candidate]) -> Known | None:
-    same = (one for one in _at(found, _GUID) if _alike(one.article, told))
-    return next((Known(told, one.article, one.pruned) for one in same), None)
-
-
-def _less_guid(told: Article, found: list[_Candidate]) -> Article:
-    """Its GUID names another page's article: its source uses it again."""
-    return replace(told, guid=None) if _at(found, _GUID) else told
-
-
-def _less_link(told: Article, found: list[_Candidate]) -> Article:
-    """Its link stands under another GUID of its source with other words: it names neither."""
-    taken = _at(found, _URL) and not told.shares_link
-    return replace(told, notes=(*told.notes, SHARED_LINK)) if taken else told
-
-
-def _by_words(told: Article, found: list[_Candidate], seen: Collection[str]) -> Known | None:
-    for one in _at(found, _ID, _WORDS):
-        moved = one.article.id not in seen and _same_time(one.article, told)
-        if one.place == _ID or moved:
-            return Known(told, one.article, one.pruned)
-    return None
+def _values(source: str, names: Sequence[Names]) -> list[str | None]:
+    """What LOOK asks for, in its order; what is missing is NULL, and equals nothing."""
+    none = [None] * (TOGETHER - len(names))
+    return [
+        source,
+        *(one.guid and one.guid[1] for one in names),
+        *none,
+        *(one.url for one in names),
+        *none,
+        *(one.key for one in names),
+        *none,
+        *(one.id for one in names),
+        *none,
+        source,
+        *(one.words and one.words[1] for one in names),
+        *none,
+    ]
 
 
 def _alike(before: Article, told: Article, *, by_guid: bool = False) -> bool:
     """Whether two that share a GUID (`by_guid`: a link) are one, whatever their other name."""
+    if told.is_file:
+        return _same_file(before, told)
     names = (before.guid, told.guid) if by_guid else (_key(before), _key(told))
     if not all(names) or names[0] == names[1] or before.title == told.title:
         return True
@@ -129,11 +189,19 @@ def _alike(before: Article, told: Article, *, by_guid: bool = False) -> bool:
     return same_text or (_told_time(told) and not told.day_only and _same_time(before, told))
 
 
+def _same_file(before: Article, told: Article) -> bool:
+    """Whether a file still holds its article: title and day, or most of the text, are the same."""
+    same_day = before.published.date() == told.published.date()
+    return (same_day and before.title == told.title) or much_alike(before.text, told.text)
+
+
 def _key(article: Article) -> str | None:
     return article.url_key or article.url
 
 
 def _same_time(before: Article, told: Article) -> bool:
+    if told.is_file and not told.day_only:  # its time is the file's, which changes with an edit
+        return True
     if not _told_time(told):
         return len(told.text) >= _TELLING
     return text_of(before.published) == text_of(told.published)

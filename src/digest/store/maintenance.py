@@ -6,7 +6,6 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
@@ -17,7 +16,7 @@ from digest.store.rows import text_of
 from digest.store.trouble import explain
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from sqlite_utils import Migrations
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 5000
 """Rows deleted in one transaction: a sender waits no longer than that takes."""
-
-_ALONE: Final = timedelta(days=14)
-"""How long a paragraph is remembered that no second article had."""
 
 _STATES: Final = {
     "editions": EditionState,
@@ -177,10 +173,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             (stamp, cutoff, cutoff),
         ).rowcount
         raw.execute("DELETE FROM article_revisions WHERE replaced < ?", (cutoff,))
-        raw.execute(
-            "DELETE FROM passages WHERE seen < ? OR (articles = 1 AND seen < ?)",
-            (cutoff, text_of(now - _ALONE)),
-        )
+        raw.execute("DELETE FROM passages WHERE seen < ?", (cutoff,))
         refused = raw.execute("DELETE FROM quarantine WHERE seen < ?", (cutoff,)).rowcount
         choices = raw.execute(
             "DELETE FROM edition_choices WHERE edition IN"

@@ -1,11 +1,13 @@
-"""In how many articles of a source a paragraph stood. It keeps hashes, and never judges."""
+"""Which paragraphs stood at the ends of a source's last articles. It keeps hashes, never judges."""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from digest.store.rows import json_of, text_of
+from digest.store.rows import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,31 +15,34 @@ if TYPE_CHECKING:
 
     from digest.store.connection import Connection
 
+KEPT: Final = 1000
+"""Marks of one source: those of its last 170 articles at least, of 300 mostly."""
+
+_MARK: Final = "Q"  # 64 bits
+
 
 class Passages:
-    """The table `passages`."""
+    """The table `passages`: one row for each source."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def counts(self, source: str, marks: Iterable[str]) -> dict[str, int]:
-        """In how many articles each of these stood; those that stood in none are left out."""
-        rows = self._connection.rows(
-            "SELECT mark, articles FROM passages WHERE source = ?"
-            " AND mark IN (SELECT value FROM json_each(?))",
-            (source, json_of(sorted(set(marks)))),
-        )
-        return dict(rows)
+    def counts(self, source: str) -> Counter[int]:
+        """In how many of the source's last articles each mark stood."""
+        return Counter(self._marks(source))
 
-    def count(self, source: str, marks: Iterable[str], *, now: datetime) -> None:
-        """Count each of these once more; what several articles have is given several times."""
-        tally = Counter(marks)
-        if not tally:
+    def learn(self, source: str, marks: Iterable[int], *, now: datetime) -> None:
+        """Remember the marks of new articles; what several have is given several times."""
+        new = array(_MARK, marks)
+        if not new:
             return
         with self._connection.write() as raw:
-            raw.executemany(
-                "INSERT INTO passages (source, mark, articles, seen) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles,"
-                " seen = excluded.seen",
-                [(source, mark, count, text_of(now)) for mark, count in tally.items()],
+            kept = array(_MARK, chain(self._marks(source), new))[-KEPT:]
+            raw.execute(
+                "INSERT OR REPLACE INTO passages (source, marks, seen) VALUES (?, ?, ?)",
+                (source, kept.tobytes(), text_of(now)),
             )
+
+    def _marks(self, source: str) -> array[int]:
+        row = self._connection.row("SELECT marks FROM passages WHERE source = ?", (source,))
+        return array(_MARK, row[0] if row else b"")

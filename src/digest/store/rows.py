@@ -19,6 +19,8 @@ from digest.model import Selection
 
 T = TypeVar("T")
 
+_MOMENT = len("YYYY-MM-DDTHH:MM:SS")
+
 
 def text_of(moment: datetime) -> str:
     """An aware datetime as `YYYY-MM-DDTHH:MM:SSZ`; fractions of a second are dropped.
@@ -28,8 +30,7 @@ def text_of(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment}")
-    whole = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    return whole.isoformat() + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:_MOMENT] + "Z"
 
 
 def day_of(moment: datetime) -> str:

@@ -64,6 +64,21 @@ class Stories:
         )
         return tuple(map(article_of, rows))
 
+    def stale(self) -> tuple[Article, ...]:
+        """Articles that have to be read again: what was kept of them an earlier version wrote."""
+        rows = self._connection.rows(
+            f"{SELECT} WHERE id IN (SELECT article FROM story_articles WHERE reading = x'')"
+        )
+        return tuple(map(article_of, rows))
+
+    def renew(self, readings: Iterable[Reading]) -> None:
+        """Keep what was read of articles that have their story."""
+        with self._connection.write() as raw:
+            raw.executemany(
+                "UPDATE story_articles SET reading = ? WHERE article = ?",
+                [(msgspec.msgpack.encode(reading), reading.id) for reading in readings],
+            )
+
     def around(self, since: datetime, until: datetime) -> tuple[tuple[Reading, str], ...]:
         """What was read of articles published from `since` to `until`, each with its story."""
         rows = self._connection.rows(

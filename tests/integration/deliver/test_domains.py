@@ -6,12 +6,15 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from tests.integration.deliver.run import QUICK, Moving, send_by, send_to
-from tests.integration.deliver.sink import Sink
+from tests.integration.deliver.sink import Sink, answers
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles
 
 from digest.deliver import DomainLimit, Relay
+from digest.deliver.denied import DENIED_WAIT
 from digest.deliver.throttle import POLICY_REST
+from digest.model import Scope
 
 POLICY = b"550 5.7.1 refused by policy"
 BUSY = b"451 4.7.1 not now"
@@ -120,12 +123,69 @@ def test_a_domain_that_asks_for_patience_gets_fewer_at_once():
 def test_many_domains_in_trouble_one_after_another_are_the_relay_s():
     names = [f"d{number}.example" for number in range(30)]
     store, known, told = readers(60, *names), MemoryThrottles(), []
-    sink = Strict().refuse(b"554 5.7.1 relay access denied", *names)
+    sink = Strict().refuse(b"554 5.7.1 blocked by our list", *names)
     report = send(store, sink, throttles=known, on_blocked=told.append)
     assert len(sink.offered) <= 6
-    assert "refuses one domain after another: 554 5.7.1 relay access denied" in report.reason
+    assert "refuses one domain after another: 554 5.7.1 blocked by our list" in report.reason
     assert report.remaining == 60
     assert known.all() == ()
+
+
+@pytest.mark.parametrize("verb", ["MAIL", "RCPT"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"554 5.7.1 <reader1@d1.example>: Relay access denied",
+        b"454 4.7.1 <reader1@d1.example>: Relay access denied",
+        b"550 relay not permitted",
+        b"550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+        b"530 5.7.0 Authentication required",
+    ],
+)
+def test_a_relay_that_carries_nothing_for_us_is_blamed_at_once(verb, said):
+    """Told with what to do; no reader fails, no domain is shut, and nobody else is tried."""
+    names = [f"d{number}.example" for number in range(30)]
+    store, known, told = readers(60, *names), MemoryThrottles(), []
+    sink = Sink(answers(**{verb: said}))
+    report = send(store, sink, throttles=known, on_blocked=told.append)
+    assert sink.seen[verb] == 1
+    assert (report.sent, report.failed, report.remaining) == (0, 0, 60)
+    assert set(store.states()) <= {"queued", "deferred"}
+    assert "smtp.user" in report.reason
+    assert [(one.scope, one.name, one.until) for one in told] == [
+        (Scope.RELAY, "main", NOW + DENIED_WAIT)
+    ]
+    assert list(known.all()) == told
+    assert said.decode().rpartition(": ")[2] in told[0].reason
+
+
+def test_who_is_refused_there_goes_by_another_relay_or_comes_last_when_it_is_tried_again():
+    store, sink, other = readers(20, "a.example", "b.example"), Sink(), Sink()
+    sink.script = answers(RCPT=b"550 5.7.1 Unable to relay for reader1@b.example")
+
+    async def go(*relays):
+        async with sink, other:
+            named = [
+                Relay(name=name, port=way.port, connections=1, timeouts=QUICK)
+                for name, way in relays
+            ]
+            return await send_by(named, store)
+
+    assert asyncio.run(go(("main", sink))).deferred == 1
+    (first,) = (row.delivery for row in store.rows.values() if row.delivery.state == "deferred")
+    assert first.due_at == NOW + DENIED_WAIT
+    report = asyncio.run(go(("main", sink), ("other", other)))
+    assert (report.sent, report.failed, report.reason) == (19, 0, "")
+
+
+def test_a_domain_whose_own_server_denies_the_relay_is_a_domain():
+    """What the relay passes on, as one does that asks before it takes a mail."""
+    said = b"550 mx.bad.example[192.0.2.1] said: 554 5.7.1 Relay access denied"
+    store, known = readers(40, "good.example", "bad.example"), MemoryThrottles()
+    report = send(store, Strict().refuse(said, "bad.example"), throttles=known)
+    assert states_of(store, "good.example") == {"sent"}
+    assert [(one.scope, one.name) for one in known.all()] == [(Scope.DOMAIN, "bad.example")]
+    assert (report.failed, report.reason) == (0, "")
 
 
 def test_the_operator_s_limit_for_a_domain_is_kept():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import email.policy
 import logging
 import signal
@@ -16,7 +17,7 @@ import pytest
 from tests.fault.counting import PLAIN, ROOT, CountingSink
 from tests.integration.deliver.notices import DESK, LEASE, NOW, edition_to, round_, send_round
 from tests.integration.deliver.run import QUICK, no_sleep
-from tests.integration.deliver.sink import Act, Sink, answers, at
+from tests.integration.deliver.sink import Act, Options, Sink, answers, at
 from tests.unit.deliver.signing import ED25519_PEM, judge
 from tests.unit.deliver.test_header import NAUGHTY
 
@@ -276,6 +277,49 @@ def test_a_notice_is_signed_as_the_newsletters_mails_are(house):
     _, sink = round_(house)
     dkim = house.settings.newsletter().dkim
     assert judge(sink.taken[0].data, dkim.keys, dkim.domain) == [True]
+
+
+# --- what needs SMTPUTF8
+
+
+WIDE = Options(keywords=("PIPELINING", "SMTPUTF8"))
+
+
+def international(house, *options, away=()):
+    """Three notices, the second to such an address, over a relay for each of the options."""
+    for number, address in enumerate((DESK, "zo\u00eb@readers.example", DESK)):
+        tell(house.settings, house.store, kind=NoticeKind.ALARM, key=str(number), email=address,
+             subject="x", text="y", now=house.now)  # fmt: skip
+
+    async def go():
+        async with contextlib.AsyncExitStack() as stack:
+            sinks = [await stack.enter_async_context(Sink(options=one)) for one in options]
+            ports = [9 if place in away else sink.port for place, sink in enumerate(sinks)]
+            relays = [Relay(port=port, timeouts=QUICK) for port in ports]
+            return await send_round(house, *relays), sinks
+
+    return asyncio.run(go())
+
+
+def test_a_notice_that_needs_smtputf8_goes_by_the_relay_that_has_it(house):
+    report, (plain, wide) = international(house, Options(), WIDE)
+    assert (report.sent, report.remaining, report.reason) == (3, 0, "")
+    assert (plain.recipients, wide.recipients) == ([DESK] * 2, ["zo\u00eb@readers.example"])
+
+
+def test_it_fails_where_no_relay_has_it(house):
+    report, _ = international(house, Options(), Options())
+    assert (report.sent, report.failed) == (2, 1)
+    assert house.states() == ["sent", "failed", "sent"]
+    assert house.store.notices.get(2).enhanced == "5.6.7"
+
+
+@pytest.mark.parametrize("away", [0, 1])
+def test_it_waits_where_one_that_may_have_it_is_away(house, away):
+    report, _ = international(house, Options(), Options(), away=(away,))
+    assert (report.sent, report.deferred, report.failed) == (2, 1, 0)
+    assert house.states() == ["sent", "deferred", "sent"]
+    assert house.store.notices.get(2).due_at > NOW
 
 
 # --- killed

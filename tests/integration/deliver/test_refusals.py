@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 
 import pytest
-from tests.integration.deliver.run import QUICK, lockstep, run, send_by
+from tests.integration.deliver.run import QUICK, Moving, lockstep, run, send_by
 from tests.integration.deliver.sink import Options, Sink, first
-from tests.unit.deliver.memory import MemoryStore, compose
+from tests.unit.deliver.memory import NOW, MemoryStore, compose
 
-from digest.deliver import Relay
+from digest.deliver import DomainLimit, Relay
+from digest.model import Scope
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -103,6 +105,84 @@ def test_a_reader_who_needs_smtputf8_fails_where_the_relay_has_none():
     report, sink = run(store, options=Options(keywords=("PIPELINING", "SMTPUTF8")))
     assert sink.recipients == ["zoë@example.com"]
     assert "SMTPUTF8" in sink.log[1]
+
+
+PLAIN = [Options(keywords=("8BITMIME", *more)) for more in ((), ("PIPELINING",), ("CHUNKING",))]
+WIDE = ("PIPELINING", "SMTPUTF8", "8BITMIME")
+
+
+def international(count: int, *numbers: int) -> MemoryStore:
+    """So many readers, those with an address that needs SMTPUTF8."""
+    store = MemoryStore.of(count)
+    for number in numbers:
+        row = store.rows[number]
+        row.delivery = replace(row.delivery, email=f"zo\u00eb{number}@example.com")
+    return store
+
+
+def by_relays(store, *sinks, weights=(1, 1, 1), **more):
+    """Send by a relay for each sink; None for one that is away."""
+
+    async def go():
+        async with contextlib.AsyncExitStack() as stack, asyncio.timeout(30):
+            relays = []
+            for number, (sink, weight) in enumerate(zip(sinks, weights, strict=False)):
+                port = 1 if sink is None else (await stack.enter_async_context(sink)).port
+                named = {"name": f"r{number}", "port": port, "weight": weight, "timeouts": QUICK}
+                relays.append(Relay(**{"connections": 2, **named, **more}))
+            return await send_by(relays, store)
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize("options", PLAIN, ids=["lockstep", "pipelined", "chunks"])
+@pytest.mark.parametrize("weights", [(1, 1), (1, 0), (3, 1), (1, 3)])
+@pytest.mark.parametrize(
+    ("readers", "numbers"), [(1, (1,)), (30, (1,)), (30, (30,)), (200, (3, 4, 90, 199))]
+)
+def test_what_one_relay_has_no_smtputf8_for_goes_by_another(options, weights, readers, numbers):
+    store, plain, wide = international(readers, *numbers), Sink(options=options), Sink()
+    wide.options = Options(keywords=WIDE)
+    report = by_relays(store, plain, wide, weights=weights, window=4)
+    assert (report.sent, report.failed, report.deferred, report.reason) == (readers, 0, 0, "")
+    assert {f"zo\u00eb{number}@example.com" for number in numbers} <= set(wide.recipients)
+    assert plain.ids.total() + wide.ids.total() == readers
+    if weights == (1, 0):
+        assert len(wide.recipients) == len(numbers)
+
+
+def test_it_fails_where_none_of_the_relays_has_it():
+    store = international(20, 2, 19)
+    report = by_relays(store, Sink(), Sink(), Sink(), weights=(2, 1, 0))
+    assert (report.sent, report.failed, report.reason) == (18, 2, "")
+    assert [store.rows[number].outcome.enhanced for number in (2, 19)] == ["5.6.7"] * 2
+    assert store.rows[2].delivery.state == "failed"
+
+
+def test_it_waits_while_a_relay_that_may_have_it_is_away():
+    store = international(20, 2)
+    report = by_relays(store, Sink(), None)
+    assert (report.sent, report.failed, report.remaining) == (19, 0, 1)
+    row = store.rows[2]
+    assert (row.delivery.state, row.outcome.scope) == ("deferred", Scope.RELAY)
+    assert "SMTPUTF8" in row.outcome.text
+    assert row.delivery.due_at > NOW
+
+
+def test_its_domain_has_a_place_for_others_meanwhile():
+    store, wide = international(40, 1, 2, 3), Sink(options=Options(keywords=WIDE))
+    limits = DomainLimit(connections=1)
+
+    async def go():
+        async with Sink() as plain, wide, asyncio.timeout(30):
+            relays = [
+                Relay(name=name, port=sink.port, connections=2, timeouts=QUICK, weight=weight)
+                for name, sink, weight in (("plain", plain, 1), ("wide", wide, 0))
+            ]
+            return await send_by(relays, store, domain=limits, **Moving().named())
+
+    report = asyncio.run(go())
+    assert (report.sent, report.reason) == (40, "")
 
 
 @pytest.mark.parametrize("email", ["a@b> SIZE=1@x.example", "a b@x.example", "x\r\nRSET@x.example"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +14,28 @@ from digest.collect.dates import (
     DateStyle,
     parse_date,
     parse_date_line,
+    rfc_5322,
     settle,
 )
 from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+MINUTES = st.integers(-839, 839).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(datetime(1980, 1, 1), datetime(2090, 1, 1), timezones=MINUTES))  # noqa: DTZ001
+def test_what_the_standards_say_is_read_to_the_second(moment: datetime):
+    moment = moment.replace(microsecond=0)
+
+    assert parse_date(format_datetime(moment)) == rfc_5322(format_datetime(moment)) == moment
+    assert parse_date(format_datetime(moment.astimezone(UTC), usegmt=True)) == moment
+    assert parse_date(moment.isoformat()) == moment
+    assert parse_date(moment.astimezone(UTC).isoformat().replace("+00:00", "Z")) == moment
+
+
+@pytest.mark.parametrize("text", ["Mon, 30 Feb 2026 10:14:00 GMT", "2 Mar 2026 25:14:00 GMT"])
+def test_what_is_no_moment_is_left_to_those_that_put_up_with_more(text: str):
+    assert rfc_5322(text) is None
 
 
 @pytest.mark.parametrize(

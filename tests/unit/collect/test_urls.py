@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from digest.collect import urls
 from digest.collect.urls import canonical, safe_link, same_site, shown, web_link
 
 
@@ -132,3 +135,28 @@ def test_www_is_the_same_site():
 def test_errors_show_no_password():
     assert shown("https://me:secret@news.example/a") == "https://news.example/a"
     assert shown("https://news.example/a@b") == "https://news.example/a@b"
+
+
+PIECES = [
+    *("https://", "http://", "HTTPS://", "news.example", "m.news.example", "a_b.example", "."),
+    *(":443", ":8080", "/", "//", "/../", "/.", "/a-b", "/amp/", "cdn.ampproject.org/c/s/", "@"),
+    *("?", "&", "#", "%41", "%", "id=5", "utm_source=x", "fbclid=1", "=", " ", ";", "é", "+"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+@settings(max_examples=500)
+def test_a_url_that_has_one_spelling_is_read_at_once_and_as_all_others(url):
+    with pytest.MonkeyPatch.context() as patch:
+        at_once = canonical(f"https://news.example{url}"), web_link(url, "https://a.example/b/")
+        patch.setattr(urls, "_PLAIN", re.compile("(?!)"))
+        assert at_once == (
+            canonical(f"https://news.example{url}"),
+            web_link(url, "https://a.example/b/"),
+        )
+
+
+def test_most_urls_have_one_spelling():
+    assert urls._plain("https://news.example/a-b/c.html?id=5&utm_source=x") == (
+        "https://news.example/a-b/c.html?id=5"
+    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.collect.urls import canonical
@@ -44,6 +44,7 @@ def test_a_key_is_what_all_addresses_of_a_page_share(url: str | None, key: str):
 
 
 @given(st.text("abcm/.-%2eamp ;?&=#:@", max_size=60))
+@example("2%2e2")
 def test_a_page_of_a_cache_is_canonical_at_once(rest: str):
     once = canonical("https://www.google.com/amp/s/" + rest)
 

@@ -101,8 +101,6 @@ def test_what_no_server_was_asked_has_no_code():
 @pytest.mark.parametrize(
     ("line", "kind", "scope"),
     [
-        ("550 relay not permitted", REJECTED, DOMAIN),
-        ("550 Relaying denied", REJECTED, DOMAIN),
         ("550 Blocked - see https://www.spamhaus.org/query", REJECTED, DOMAIN),
         ("550 Sender verify failed", REJECTED, DOMAIN),
         ("550 This message was classified as SPAM", REJECTED, DOMAIN),

@@ -10,6 +10,7 @@ from digest.curate.reading import read
 from digest.store import open_store
 from digest.store.explainers import MOST
 
+QUAKE, LARMON, CHESS, STORM = 2**32 - 1, 2, 3, 4  # numbers of terms
 LATER = NOW + timedelta(hours=1)
 
 
@@ -19,7 +20,7 @@ def store(tmp_path):
         yield made
 
 
-def kept(store, *articles, terms=("quake",), now=NOW):
+def kept(store, *articles, terms=(QUAKE,), now=NOW):
     store.articles.save(articles, now=now)
     (*_, last) = store.explainers.unseen("Example")
     store.explainers.save("Example", [(one, read(one), terms) for one in articles], last=last)
@@ -53,24 +54,24 @@ def test_an_article_is_looked_at_once(store):
 
 
 def test_those_that_share_most_words_come_first(store):
-    kept(store, one(1), terms=("quake",))
-    kept(store, one(2), terms=("quake", "larmon"))
-    assert sharing(store, "quake", "larmon") == ["a2", "a1"]
-    assert sharing(store, "larmon") == ["a2"]
-    assert sharing(store, "chess") == []
+    kept(store, one(1), terms=(QUAKE,))
+    kept(store, one(2), terms=(QUAKE, LARMON))
+    assert sharing(store, QUAKE, LARMON) == ["a2", "a1"]
+    assert sharing(store, LARMON) == ["a2"]
+    assert sharing(store, CHESS) == []
 
 
 def test_neither_later_ones_nor_those_of_other_sources_are_found(store):
     kept(store, one(1))
-    assert sharing(store, "quake", before=NOW) == []
-    assert sharing(store, "quake", known=NOW - timedelta(hours=1)) == []
-    assert sharing(store, "quake", sources=("Other",)) == []
+    assert sharing(store, QUAKE, before=NOW) == []
+    assert sharing(store, QUAKE, known=NOW - timedelta(hours=1)) == []
+    assert sharing(store, QUAKE, sources=("Other",)) == []
 
 
 def test_of_a_source_no_more_than_the_latest_are_kept(store):
     kept(store, one(0, published=NOW - timedelta(days=1)))
     store.articles.save(many := [one(number) for number in range(1, MOST + 1)], now=NOW)
     (*_, last) = store.explainers.unseen("Example", limit=2 * MOST)
-    store.explainers.save("Example", [(each, read(each), ("storm",)) for each in many], last=last)
-    assert sharing(store, "quake") == []
-    assert len(sharing(store, "storm")) == 20
+    store.explainers.save("Example", [(each, read(each), (STORM,)) for each in many], last=last)
+    assert sharing(store, QUAKE) == []
+    assert len(sharing(store, STORM)) == 20

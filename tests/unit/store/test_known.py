@@ -11,7 +11,7 @@ from tests.unit.store.make import NOW, article
 from digest.collect.variants import url_key
 from digest.model import SHARED_LINK
 from digest.store import ArticleCount
-from digest.store.known import LOOKS
+from digest.store.known import LOOK, TOGETHER
 from digest.store.revisions import KEPT
 
 LATER = NOW + timedelta(hours=1)
@@ -164,9 +164,25 @@ def test_revisions_are_pruned_by_age(store):
 
 
 def test_every_look_goes_through_an_index(store):
-    names = ("source", "guid", "url", "key", "id", "words")
-    plan = store._connection.rows(f"EXPLAIN QUERY PLAN {LOOKS}", dict.fromkeys(names, "x"))
+    plan = store._connection.rows(f"EXPLAIN QUERY PLAN {LOOK}", ["x"] * LOOK.count("?"))
     steps = [row[-1] for row in plan]
 
-    assert len([step for step in steps if "USING INDEX" in step]) >= 5
+    assert len([step for step in steps if "USING COVERING INDEX" in step]) == 5
     assert not [step for step in steps if "SCAN" in step]
+
+
+def test_a_visit_that_tells_more_than_one_look_takes_knows_each_again(store):
+    batch = [told(f"a{number}") for number in range(TOGETHER * 2 + 1)]
+
+    assert store.articles.save(batch, now=NOW) == ArticleCount(new=len(batch))
+    assert store.articles.save(batch, now=LATER) == ArticleCount(same=len(batch))
+
+
+def test_what_one_visit_tells_twice_under_other_names_is_one(store):
+    first = told("a1")
+    again = told("a2", guid="guid-a1", url=first.url, title="Corrected")
+    third = told("a3", url="https://news.example/a1/amp", guid=None, title="Corrected")
+
+    assert store.articles.save([first, again, third], now=NOW) == ArticleCount(new=1, changed=2)
+    assert titles(store) == ["Corrected"]
+    assert len(store.articles.revisions("a1")) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -34,6 +36,18 @@ def test_what_was_read_is_kept_as_long_as_it_can_draw_others(store):
     settle_stories(store, now=NOW + timedelta(days=5))
     assert [story for _, story in store.stories.around(NOW - REACH, NOW + REACH)] == ["s2"]
     assert store.stories.of(["a1"]) == {"a1": "s1"}
+
+
+def test_what_an_earlier_version_read_is_read_again(store, tmp_path):
+    first = article("1")
+    held(store, first)
+    with closing(sqlite3.connect(tmp_path / "digest.db")) as raw, raw:
+        raw.execute("UPDATE story_articles SET reading = x''")  # as the migration does
+    then = NOW - timedelta(hours=1)
+    again = article("2", title=first.title, text=first.text, published=then)
+    assert held(store, first, again) == 1
+    assert store.stories.of(["a1", "a2"]) == {"a1": "s1", "a2": "s1"}
+    assert store.stories.stale() == ()
 
 
 def test_an_article_out_of_reach_gets_no_story(store):

@@ -135,6 +135,22 @@ def test_the_answer_is_the_same_whoever_it_is(site, email):
     assert (told.status, told.body, told.headers) == (other.status, other.body, other.headers)
 
 
+@pytest.mark.parametrize(
+    "email", ["stranger@example.net", "jane.doe@example.com", "bad@example.com", NEW]
+)
+def test_what_is_done_behind_the_answer_is_one_transaction_whoever_it_is(site, email):
+    """A commit waits for the disk: one more of them a next request could see."""
+    join(site)  # who is asked already, for the last of them
+    wanted = Wanted(address="bad@example.com", reason=SuppressionReason.COMPLAINED)
+    suppress(site.house.settings, site.house.store, [wanted], now=NOW)
+    join(site, "somebody.else@example.net")
+    raw, commits = site.house.store._connection.raw, []
+    raw.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    join(site, email)
+    raw.set_trace_callback(None)
+    assert len(commits) == 2  # the limit of who asks, before the answer; and all the rest
+
+
 def test_a_reader_is_told_that_they_are_subscribed_once_a_day(site):
     for _ in range(2):
         join(site, "jane.doe@example.com")
