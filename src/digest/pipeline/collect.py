@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest import collect as room
@@ -39,7 +39,7 @@ class CollectReport:
     `waiting` names the sources that were left alone, as their servers asked for.
     """
 
-    sources: tuple[Collected, ...]
+    sources: tuple[Collected, ...] = field(repr=False)  # asyncio.run asks its task for words
     waiting: tuple[str, ...] = ()
     new: int = 0
     changed: int = 0
@@ -98,6 +98,7 @@ async def collect(
             on_done=keeper.keep,
             readers=readers,
             robots=store.robots,
+            linked=store.linked_pages,
         )
     finally:
         keeper.flush()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import StoreError
 from digest.store import revisions
-from digest.store.article_rows import SELECT, article_of, words_of
+from digest.store.article_rows import SELECT, article_of, told
 from digest.store.known import Shelf
 from digest.store.rows import clean, json_of, like, text_of
 from digest.store.saving import Saving
@@ -88,8 +88,8 @@ class Articles:
         Raises:
             StoreError: it was never saved.
         """
-        told = (article, words_of(article))
-        known = Shelf(self._connection.raw, [told]).find(*told)
+        what = told(article)
+        known = Shelf(self._connection.raw, [what]).find(what)
         return known.before or self.get(article.id)
 
     def revisions(self, article: str) -> tuple[Revision, ...]:

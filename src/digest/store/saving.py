@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest.model import SHARED_LINK, Article
 from digest.store import revisions
-from digest.store.article_rows import COLUMNS, COUNT, row_of, words_of
+from digest.store.article_rows import COLUMNS, COUNT, row_of, told
 from digest.store.known import Shelf
 from digest.store.rows import moment_of, text_of
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from digest.store.article_rows import Row
+    from digest.store.article_rows import Row, Told
     from digest.store.known import Known
 
 _INSERT = f"INSERT INTO articles ({COLUMNS}) VALUES ({', '.join('?' * COUNT)})"
 _UPDATE = f"UPDATE articles SET ({COLUMNS}) = ({', '.join('?' * COUNT)}) WHERE id = ?"
 _QUIET = frozenset(("id", "guid", "url_key", "notes", "origins", "first_seen"))
+_LOUD = tuple(one.name for one in fields(Article) if one.name not in _QUIET)
 _REVISED = ("title", "summary", "text")
 
 
@@ -40,25 +41,32 @@ class Saving:
 
     def all(self, articles: Iterable[Article]) -> list[str]:
         """Store them; what became of each: "new", "changed" or "same"."""
-        stamped = [
-            one if one.first_seen else replace(one, first_seen=self._now) for one in articles
+        batch = [
+            told(one if one.first_seen else replace(one, first_seen=self._now)) for one in articles
         ]
-        told = [(one, words_of(one)) for one in stamped]
-        self._shelf = Shelf(self._raw, told)
-        ends = [self._one(*one) for one in told]
+        self._shelf = Shelf(self._raw, batch)
+        ends = [self._one(one) for one in batch]
         self._write_new()
         return ends
 
-    def _one(self, told: Article, words: str) -> str:
-        known = self._shelf.find(told, words, seen=self._seen)
+    def _one(self, one: Told) -> str:
+        known = self._shelf.find(one, seen=self._seen)
+        if one.article.is_file:
+            self._take_path(one.article, known.before)
         if known.before is None:
-            row = row_of(self._free(known.told), words=words)
+            row = row_of(self._free(known.told), words=one.words)
             self._new.append(row)
             self._seen.add(row[0])
             self._shelf.put(row)
             return "new"
         self._seen.add(known.before.id)
-        return self._update(known.before, self._kept_names(known), words, pruned=known.pruned)
+        return self._update(known.before, self._kept_names(known), one.words, pruned=known.pruned)
+
+    def _take_path(self, told: Article, before: Article | None) -> None:
+        """A path names what its file holds now: the article that it held has it no more."""
+        for ident in self._shelf.unnamed(told, before):
+            self._write_new()
+            self._raw.execute("UPDATE articles SET guid = NULL WHERE id = ?", (ident,))
 
     def _write_new(self) -> None:
         self._raw.executemany(_INSERT, self._new)
@@ -73,8 +81,7 @@ class Saving:
         row = row_of(after, words=words)
         self._raw.execute(_UPDATE, (*row, before.id))
         self._shelf.put(row, pruned=pruned)
-        told = (one.name for one in fields(Article) if one.name not in _QUIET)
-        changed = any(getattr(after, name) != getattr(before, name) for name in told)
+        changed = any(getattr(after, name) != getattr(before, name) for name in _LOUD)
         return "changed" if changed else "same"
 
     def _kept_names(self, known: Known) -> Article:
