@@ -7,99 +7,6 @@ when a name of it is first asked for: a parser's process needs but one of them.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from digest.model.archive import Archived, Hit
-from digest.model.article import (
-    DATE_ONLY,
-    OTHER,
-    PAYWALL,
-    SHARED_LINK,
-    Article,
-    Collected,
-    Development,
-    Fetched,
-    Front,
-    Image,
-    Media,
-    Quarantined,
-    Revision,
-    Rhythm,
-    Robots,
-    Story,
-)
-from digest.model.bounce import Bounce, BounceKind, KnownBounce
-from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
-from digest.model.edition import (
-    Addendum,
-    Block,
-    Edition,
-    Part,
-    Picture,
-    Rendered,
-    Section,
-    Selection,
-    Slot,
-    SlotLine,
-    WebVersion,
-)
-from digest.model.enums import (
-    Addition,
-    Approval,
-    BlockKind,
-    Cadence,
-    ConfirmationKind,
-    ConsentEvent,
-    DeliveryState,
-    EditionState,
-    Images,
-    Length,
-    OutcomeKind,
-    PartKind,
-    RelayKind,
-    RunState,
-    Scope,
-    SourceKind,
-    SubscriberState,
-    SubscriptionState,
-    SuppressionReason,
-    TextLinks,
-    Tier,
-    Typeface,
-    Use,
-    Weekday,
-)
-from digest.model.lessons import Lessons
-from digest.model.newsletter import (
-    BlockPlan,
-    Limits,
-    Logo,
-    Look,
-    Mailbox,
-    Newsletter,
-    Schedule,
-    Source,
-    Topic,
-)
-from digest.model.notice import Notice, NoticeKind
-from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
-from digest.model.push import Push
-from digest.model.reader import (
-    BAD_CONNECTION,
-    Confirmation,
-    Consent,
-    Delivery,
-    FormerAddress,
-    FreezeCount,
-    OutboxRow,
-    Outcome,
-    Recorded,
-    Subscriber,
-    SubscriberRow,
-    Subscription,
-    Suppression,
-)
-from digest.model.relay import Throttle
-from digest.model.run import Run
-
 if TYPE_CHECKING:
     from digest.model.archive import Archived, Hit
     from digest.model.article import (
@@ -158,6 +65,7 @@ if TYPE_CHECKING:
         SubscriptionState,
         SuppressionReason,
         TextLinks,
+        Tier,
         Typeface,
         Use,
         Weekday,
@@ -305,7 +213,7 @@ _FILES = {
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
-        "SubscriberState SubscriptionState SuppressionReason TextLinks Typeface Use Weekday"
+        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
     ),
     "lessons": "Lessons",
     "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",
