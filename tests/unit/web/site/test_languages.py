@@ -134,6 +134,15 @@ def test_topics_that_the_other_lacks_become_all_and_come_back_with_the_one(site,
     assert states(site) == {"briefing": "active", "sabah": "left"}
 
 
+def test_who_reads_both_keeps_what_they_chose_of_the_one_that_stays(site, page):
+    row = SubscriberRow(email=JANE, newsletters=("morgen",), topics=("Welt",), length=Length.BRIEF)
+    site.house.store.subscribers.add(row, now=NOW)
+    before = of(site, "morgen")
+    read_in(site, page, "morgen")
+    assert of(site, "morgen") == before
+    assert states(site) == {"briefing": "left", "morgen": "active"}
+
+
 def test_a_cadence_that_the_other_lacks_becomes_its_own(tmp_path):
     weekly = MANY + '[newsletters.briefing.schedule]\nweekly = "sat"\n'
     with opened(tmp_path, weekly) as site:
