@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from digest.model.archive import Archived, Hit
     from digest.model.article import (
         DATE_ONLY,
+        FILE,
         OTHER,
         PAYWALL,
         SHARED_LINK,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Fetched,
         Front,
         Image,
+        LinkedPage,
         Media,
         Quarantined,
         Revision,
@@ -104,6 +106,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "FILE",
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
@@ -143,6 +146,7 @@ __all__ = [
     "Length",
     "Lessons",
     "Limits",
+    "LinkedPage",
     "Logo",
     "Look",
     "Mailbox",
@@ -196,8 +200,8 @@ __all__ = [
 _FILES = {
     "archive": "Archived Hit",
     "article": (
-        "DATE_ONLY OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front Image "
-        "Media Quarantined Revision Rhythm Robots Story"
+        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front "
+        "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
     ),
     "bounce": "Bounce BounceKind KnownBounce",
     "dkim": "Dkim DkimAlgorithm DkimKey",
