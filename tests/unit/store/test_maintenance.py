@@ -138,9 +138,11 @@ def test_a_sound_database_has_no_problems(store):
             "still has a name, a subscription or an address: 1",
         ),
         (
-            "UPDATE subscribers SET state = 'erased', email = NULL, email_key = NULL, name = ''"
-            " WHERE id = 1; DELETE FROM subscriptions WHERE subscriber = 1;"
-            "INSERT INTO former_addresses VALUES (1, 7, 'briefing', 'a@b.example', 'x', 'y')",
+            (
+                "UPDATE subscribers SET state = 'erased', email = NULL, email_key = NULL, name = ''"
+                " WHERE id = 1; DELETE FROM subscriptions WHERE subscriber = 1;"
+                "INSERT INTO former_addresses VALUES (1, 7, 'briefing', 'a@b.example', 'x', 'y')"
+            ),
             "still has a name, a subscription or an address: 1",
         ),
     ],
