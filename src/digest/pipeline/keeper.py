@@ -128,6 +128,8 @@ class Keeper:
         told.learn(count.fresh, now=now)
         if visit.quarantined:
             store.articles.quarantine(visit.source, visit.quarantined, now=now)
+        if visit.pages:
+            store.linked_pages.save(visit.source, visit.pages, now=now)
         if visit.front:
             store.fronts.see(visit.front, now=now)
         if visit.fetched:
