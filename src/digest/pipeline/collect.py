@@ -100,7 +100,7 @@ async def collect(
             robots=store.robots,
         )
     finally:
-        keeper.flush()
+        keeper.close()
     await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total
