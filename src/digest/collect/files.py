@@ -19,7 +19,7 @@ from digest.collect.identity import body_hash
 from digest.collect.origins import told
 from digest.collect.text_page import parse_text
 from digest.errors import SourceError
-from digest.model import Article, Quarantined
+from digest.model import FILE, Article, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,12 +33,13 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
     """Read one article file; `source` names where it is said to come from.
 
     A date that the file does not hold is the file's own, a language it does not name is
-    guessed from its words.
+    guessed from its words. One that states neither URL nor Message-ID is known by its path.
 
     Raises:
         SourceError: no such file, of another kind, empty, binary, or too large.
     """
-    article = _finish(path, _bytes(path), source=source, now=now)
+    name = str(path.resolve())
+    article = _finish(path, _bytes(path), name, source=source, now=now)
     if isinstance(article, Quarantined):
         raise SourceError(f"{path.name}: {article.reason}", _KINDS)
     return article
@@ -62,7 +63,10 @@ def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, 
         SourceError: there is no such folder.
     """
     bodies = _bodies(folder)
-    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
+    results = [
+        _try(path, body, path.relative_to(folder).as_posix(), source=source, now=now)
+        for path, body in bodies.items()
+    ]
     return *_name(bodies), sort_out(results)
 
 
@@ -104,12 +108,12 @@ def _try_bytes(path: Path) -> bytes | Quarantined:
 
 
 def _try(
-    path: Path, body: bytes | Quarantined, *, source: str, now: datetime
+    path: Path, body: bytes | Quarantined, name: str, *, source: str, now: datetime
 ) -> Article | Quarantined:
     if isinstance(body, Quarantined):
         return body
     try:
-        return _finish(path, body, source=source, now=now)
+        return _finish(path, body, name, source=source, now=now)
     except SourceError as error:
         return Quarantined(place=str(path), reason=error.message, raw=_excerpt(body))
 
@@ -129,18 +133,29 @@ def _bytes(path: Path) -> bytes:
     return body
 
 
-def _finish(path: Path, body: bytes, *, source: str, now: datetime) -> Article | Quarantined:
+def _finish(
+    path: Path, body: bytes, name: str, *, source: str, now: datetime
+) -> Article | Quarantined:
     draft = _READERS[path.suffix.lower()](path.name, body)
     tongue = draft.language
     if tongue == language.UNKNOWN:
         tongue = language.guess(draft.text or draft.title)
     # The file's own date changes with every copy: it dates an article, but never names it.
-    key = draft.key or f"{draft.publisher}\0{draft.title}\0{draft.date or ''}"
+    key = f"{draft.publisher}\0{draft.title}\0{draft.date or ''}\0{draft.text}"
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     date = draft.date or min(saved, now)
     origins = {**_guesses(draft), **draft.origins}
     whole = replace(draft, key=key, date=date, language=tongue, origins=origins)
-    return finish(whole, source=source, now=now, raw=partial(_excerpt, body))
+    article = finish(whole, source=source, now=now, raw=partial(_excerpt, body))
+    return _named(article, name) if isinstance(article, Article) else article
+
+
+def _named(article: Article, name: str) -> Article:
+    """Known by its path where it states no name: its id is that of its words, in any source."""
+    if article.guid or article.url:
+        return article
+    origins = (*article.origins, ("guid", "file: its path"))
+    return replace(article, guid=FILE + name, origins=origins)
 
 
 def _excerpt(body: bytes) -> str:

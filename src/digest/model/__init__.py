@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from digest.model.archive import Archived, Hit
     from digest.model.article import (
         DATE_ONLY,
+        FILE,
         OTHER,
         PAYWALL,
         SHARED_LINK,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Fetched,
         Front,
         Image,
+        LinkedPage,
         Media,
         Quarantined,
         Revision,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
         SubscriptionState,
         SuppressionReason,
         TextLinks,
+        Tier,
         Typeface,
         Use,
         Weekday,
@@ -104,6 +107,7 @@ __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "FILE",
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
@@ -143,6 +147,7 @@ __all__ = [
     "Length",
     "Lessons",
     "Limits",
+    "LinkedPage",
     "Logo",
     "Look",
     "Mailbox",
@@ -186,6 +191,7 @@ __all__ = [
     "SuppressionReason",
     "TextLinks",
     "Throttle",
+    "Tier",
     "Topic",
     "Typeface",
     "Use",
@@ -196,8 +202,8 @@ __all__ = [
 _FILES = {
     "archive": "Archived Hit",
     "article": (
-        "DATE_ONLY OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front Image "
-        "Media Quarantined Revision Rhythm Robots Story"
+        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front "
+        "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
     ),
     "bounce": "Bounce BounceKind KnownBounce",
     "dkim": "Dkim DkimAlgorithm DkimKey",
@@ -207,7 +213,7 @@ _FILES = {
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
-        "SubscriberState SubscriptionState SuppressionReason TextLinks Typeface Use Weekday"
+        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
     ),
     "lessons": "Lessons",
     "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",

@@ -98,6 +98,7 @@ async def collect(
             on_done=keeper.keep,
             readers=readers,
             robots=store.robots,
+            linked=store.linked_pages,
         )
     finally:
         keeper.close()

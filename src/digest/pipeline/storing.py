@@ -74,6 +74,8 @@ class Storing:
         told.learn(count.fresh, now=self._now)
         if visit.quarantined:
             store.articles.quarantine(visit.source, visit.quarantined, now=self._now)
+        if visit.pages:
+            store.linked_pages.save(visit.source, visit.pages, now=self._now)
         if visit.front:
             store.fronts.see(visit.front, now=self._now)
         if visit.fetched:

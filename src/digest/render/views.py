@@ -5,6 +5,7 @@ The variables are listed in templates/email/README.md. Nothing here is HTML.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -132,13 +133,15 @@ class SlotView:
 class SectionView:
     """A topic with its stories; `number` counts from 1 and names its count's field.
 
-    `topic` tells it from others; `heading` is its name as it is printed.
+    `topic` tells it from others; `heading` is its name as it is printed; `place` names the anchor
+    that the index leads to.
     """
 
     topic: str
     number: int
     slots: tuple[SlotView, ...]
     heading: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,12 @@ def _section_view(
 ) -> SectionView:
     topic = clean(section.topic)
     slots = tuple(_slot_view(slot, topic, edition, words, pictures) for slot in section.slots)
-    return SectionView(topic=topic, number=number, slots=slots)
+    return SectionView(topic=topic, number=number, slots=slots, place=place_of(topic))
+
+
+def place_of(topic: str) -> str:
+    """Name the place of a topic's section in every mail that has one: ASCII, the same each day."""
+    return f"topic-{hashlib.blake2s(topic.encode(), digest_size=4).hexdigest()}"
 
 
 def _named(section: SectionView, heading: str) -> SectionView:

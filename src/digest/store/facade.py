@@ -23,6 +23,7 @@ from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
+from digest.store.linked_pages import LinkedPages
 from digest.store.meanings import MeaningsKept
 from digest.store.moves import Moves
 from digest.store.notices import Notices
@@ -59,6 +60,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.fetched = FetchedSources(connection)
+        self.linked_pages = LinkedPages(connection)
         self.robots = RobotsFiles(connection)
         self.pushes = Pushes(connection)
         self.articles = Articles(connection)

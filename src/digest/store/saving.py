@@ -51,6 +51,8 @@ class Saving:
 
     def _one(self, one: Told) -> str:
         known = self._shelf.find(one, seen=self._seen)
+        if one.article.is_file:
+            self._take_path(one.article, known.before)
         if known.before is None:
             row = row_of(self._free(known.told), words=one.words)
             self._new.append(row)
@@ -59,6 +61,12 @@ class Saving:
             return "new"
         self._seen.add(known.before.id)
         return self._update(known.before, self._kept_names(known), one.words, pruned=known.pruned)
+
+    def _take_path(self, told: Article, before: Article | None) -> None:
+        """A path names what its file holds now: the article that it held has it no more."""
+        for ident in self._shelf.unnamed(told, before):
+            self._write_new()
+            self._raw.execute("UPDATE articles SET guid = NULL WHERE id = ?", (ident,))
 
     def _write_new(self) -> None:
         self._raw.executemany(_INSERT, self._new)

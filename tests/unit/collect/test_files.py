@@ -38,13 +38,21 @@ def test_a_page_of_a_platform():
     assert article.notes == (DATE_ONLY,)
 
 
-def test_an_id_survives_copies_and_edits_of_the_text(tmp_path: Path):
+def test_an_id_is_that_of_the_words_and_the_guid_that_of_the_path(tmp_path: Path):
     text = PAGE.read_text(encoding="utf-8")
-    copy = write(tmp_path / "copy.txt", text)
+    copy = read_file(write(tmp_path / "copy.txt", text), source="Desk", now=NOW)
     edited = write(tmp_path / "edited.txt", text.replace("nine hours", "ten hours"))
 
-    ids = {read_file(one, source="Desk", now=NOW).id for one in (PAGE, copy, edited)}
-    assert len(ids) == 1
+    assert copy.id == read_file(PAGE, source="Desk", now=NOW).id
+    assert copy.id != read_file(edited, source="Desk", now=NOW).id
+    assert copy.guid == f"file:{tmp_path.resolve() / 'copy.txt'}"
+    assert dict(copy.origins)["guid"] == "file: its path"
+
+
+def test_a_file_that_names_its_article_is_not_known_by_its_path(tmp_path: Path):
+    path = write(tmp_path / "a.md", "---\nurl: https://news.example/a\n---\n# T\n\nWords.")
+
+    assert read_file(path, source="Desk", now=NOW).guid is None
 
 
 def test_another_title_is_another_article(tmp_path: Path):
@@ -135,7 +143,7 @@ def test_the_name_of_a_folder_is_that_of_its_content(tmp_path: Path):
     assert (len(first.articles), len(second.articles)) == (1, 1)
     assert same == (name, len("Ant\n\nWords."))
     assert other != name
-    assert second.articles[0].id == first.articles[0].id
+    assert second.articles[0].guid == first.articles[0].guid == "file:a.txt"
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path):
