@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.model import Collected
+    from digest.pipeline.precedence import Precedence
     from digest.pipeline.storing import Stored
     from digest.store import Store
 
@@ -39,9 +40,13 @@ class Keeper:
     """
 
     def __init__(
-        self, store: Store, now: datetime, on_done: Callable[[Collected], None] | None
+        self,
+        store: Store,
+        now: datetime,
+        on_done: Callable[[Collected], None] | None,
+        precedence: Precedence,
     ) -> None:
-        self._storing, self._on_done = Storing(store.path, now), on_done
+        self._storing, self._on_done = Storing(store.path, now, precedence), on_done
         self._counts: dict[str, ArticleCount] = {}
         self._held: list[Collected] = []
         self._under_way: tuple[list[Collected], Future[Stored]] | None = None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.model import Collected
+    from digest.pipeline.precedence import Precedence
 
 
 @dataclass(slots=True)
@@ -32,8 +33,8 @@ class Stored:
 class Storing:
     """Stores visits, in the order in which they are handed over; to be closed in the end."""
 
-    def __init__(self, path: Path, now: datetime) -> None:
-        self._path, self._now = path, now
+    def __init__(self, path: Path, now: datetime, precedence: Precedence) -> None:
+        self._path, self._now, self._precedence = path, now, precedence
         self._thread = ThreadPoolExecutor(1, "digest-storing")
         self._store: Store | None = None
 
@@ -70,7 +71,8 @@ class Storing:
 
     def _one(self, store: Store, visit: Collected) -> ArticleCount:
         told = Boilerplate(store, visit.source, visit.articles)
-        count = store.articles.save(told.articles, now=self._now)
+        prefers = self._precedence.prefers
+        count = store.articles.save(told.articles, now=self._now, prefers=prefers)
         told.learn(count.fresh, now=self._now)
         if visit.quarantined:
             store.articles.quarantine(visit.source, visit.quarantined, now=self._now)

@@ -14,6 +14,7 @@ from digest.errors import StoreError
 from digest.model import Collected, Fetched
 from digest.pipeline import keeper as module
 from digest.pipeline.keeper import BATCH, Keeper
+from digest.pipeline.precedence import Precedence
 from digest.store import open_store
 from digest.store.articles import Articles
 
@@ -48,7 +49,9 @@ def test_visits_are_stored_together_and_told_when_they_are(store):
     told: list[str] = []
 
     async def do() -> Keeper:
-        keeper = Keeper(store, NOW, lambda one: told.append(f"{one.source} {one.new}"))
+        keeper = Keeper(
+            store, NOW, lambda one: told.append(f"{one.source} {one.new}"), Precedence(())
+        )
         for number in range(BATCH - 1):
             keeper.keep(visit(f"s{number}"))
         assert (kept(store), told) == (set(), [])
@@ -67,14 +70,14 @@ def test_who_brings_more_than_can_be_stored_waits(store, monkeypatch):
     """So that no pass holds more than two batches: it is the loop itself that stands still."""
     may, save = threading.Event(), Articles.save
 
-    def slow(self, articles, *, now):
+    def slow(self, articles, *, now, prefers):
         assert may.wait(10)
-        return save(self, articles, now=now)
+        return save(self, articles, now=now, prefers=prefers)
 
     monkeypatch.setattr(Articles, "save", slow)
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         for number in range(2 * BATCH - 1):
             keeper.keep(visit(f"s{number}"))
         assert kept(store) == set()
@@ -91,7 +94,7 @@ def test_a_visit_does_not_wait_for_others_for_long(store, monkeypatch):
     monkeypatch.setattr(module, "SOON", 0)
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         keeper.keep(visit("s"))
         await until(lambda: kept(store) == {"s"})
         keeper.close()
@@ -102,10 +105,10 @@ def test_a_visit_does_not_wait_for_others_for_long(store, monkeypatch):
 def break_storing(monkeypatch, name: str) -> None:
     save = Articles.save
 
-    def broken(self, articles, *, now):
+    def broken(self, articles, *, now, prefers):
         if any(one.source == name for one in articles):
             raise StoreError("an article that can't be stored")
-        return save(self, articles, now=now)
+        return save(self, articles, now=now, prefers=prefers)
 
     monkeypatch.setattr(Articles, "save", broken)
 
@@ -114,7 +117,7 @@ def test_one_that_can_not_be_stored_costs_no_other(store, monkeypatch):
     break_storing(monkeypatch, "bad")
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         for name in ("one", "bad", "two"):
             keeper.keep(visit(name))
         with pytest.raises(StoreError, match="can't be stored"):
@@ -129,7 +132,7 @@ def test_what_fails_behind_the_scenes_ends_the_pass_at_the_next_visit(store, mon
     break_storing(monkeypatch, "bad")
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         for name in ("bad", *map(str, range(BATCH - 1))):
             keeper.keep(visit(name))
         await until(lambda: len(kept(store)) == BATCH - 1)
