@@ -39,7 +39,9 @@ _CUT = re.compile(
 _BOILERPLATE = re.compile(
     r"©|\bcopyright\b|all rights reserved|\bsubscrib|newsletter|\bsign up\b|\bfollow us\b|"
     r"\bclick here\b|\bread more\b|\bcookie|\bthis (?:article|story) (?:was|first|originally)|"
-    r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.",
+    r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.|\w@[\w-]+\.\w|"
+    r"\bcontributed to this (?:report|article|story)\b|"
+    r"^(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)",
     re.IGNORECASE,
 )
 # Words that point back at a sentence the summary does not hold.
@@ -62,6 +64,13 @@ _DATELINE = re.compile(
     rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\)|"
     rf"\([{_UPPER}][^()]{{1,29}}\))"
     rf"\s*(?:—|–|--|-)\s+(?=\S)"
+)
+# An agency in brackets without a dash: alone, behind capitals, or with no space behind it, as many
+# pages lose it.
+_AGENCIES = "AP|AFP|APA|ANSA|CNN|dpa|EFE|epd|KNA|PA|PTI|Reuters|SDA|SID|TASS|UPI|Xinhua|رويترز"
+_AGENCY = re.compile(
+    rf"^(?:(?:[{_UPPER}][{_UPPER}.'’, -]{{2,40}})?\((?:{_AGENCIES})\)\s+|"
+    rf"(?:[{_UPPER}][\w.'’, -]{{1,50}})?\([{_UPPER}][^()]{{1,29}}\)(?=[{_UPPER}\"“„«]))"
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -208,7 +217,8 @@ def _shortened(sentence: str, limit: int) -> str:
 
 
 def _undated(text: str) -> str:
-    return _DATELINE.sub("", text[:PLACE], count=1) + text[PLACE:]
+    head = _DATELINE.sub("", text[:PLACE], count=1)
+    return _AGENCY.sub("", head, count=1) + text[PLACE:]
 
 
 def _plain(summary: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Fetched,
         Front,
         Image,
+        LinkedPage,
         Media,
         Quarantined,
         Revision,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         SubscriptionState,
         SuppressionReason,
         TextLinks,
+        Tier,
         Typeface,
         Use,
         Weekday,
@@ -145,6 +147,7 @@ __all__ = [
     "Length",
     "Lessons",
     "Limits",
+    "LinkedPage",
     "Logo",
     "Look",
     "Mailbox",
@@ -188,6 +191,7 @@ __all__ = [
     "SuppressionReason",
     "TextLinks",
     "Throttle",
+    "Tier",
     "Topic",
     "Typeface",
     "Use",
@@ -199,7 +203,7 @@ _FILES = {
     "archive": "Archived Hit",
     "article": (
         "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front "
-        "Image Media Quarantined Revision Rhythm Robots Story"
+        "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
     ),
     "bounce": "Bounce BounceKind KnownBounce",
     "dkim": "Dkim DkimAlgorithm DkimKey",
@@ -209,7 +213,7 @@ _FILES = {
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
-        "SubscriberState SubscriptionState SuppressionReason TextLinks Typeface Use Weekday"
+        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
     ),
     "lessons": "Lessons",
     "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",

@@ -90,6 +90,7 @@ def test_editions_are_listed_and_shown(ready, built):
     assert "World" in shown
     assert "* s" in shown
     assert ready("editions", "show", built, "--json").json == found
+    assert next(slot["tier"] for slot in found["sections"][0]["slots"]) == "lead"
     assert ready("editions", "show", "none").code == 1
 
 
