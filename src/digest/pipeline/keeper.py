@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.model import Collected
+    from digest.pipeline.precedence import Precedence
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -36,9 +37,13 @@ class Keeper:
     """
 
     def __init__(
-        self, store: Store, now: datetime, on_done: Callable[[Collected], None] | None
+        self,
+        store: Store,
+        now: datetime,
+        on_done: Callable[[Collected], None] | None,
+        precedence: Precedence,
     ) -> None:
-        self._store, self._now, self._on_done = store, now, on_done
+        self._store, self._now, self._on_done, self._precedence = store, now, on_done, precedence
         self._counts: dict[str, ArticleCount] = {}
         self._held: list[Collected] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -119,7 +124,7 @@ class Keeper:
     def _store_one(self, visit: Collected) -> ArticleCount:
         store, now = self._store, self._now
         told = Boilerplate(store, visit.source, visit.articles)
-        count = store.articles.save(told.articles, now=now)
+        count = store.articles.save(told.articles, now=now, prefers=self._precedence.prefers)
         told.learn(count.fresh, now=now)
         if visit.quarantined:
             store.articles.quarantine(visit.source, visit.quarantined, now=now)

@@ -12,6 +12,7 @@ from digest.errors import StoreError
 from digest.model import Collected, Fetched
 from digest.pipeline import keeper as module
 from digest.pipeline.keeper import BATCH, Keeper
+from digest.pipeline.precedence import Precedence
 from digest.store import open_store
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -36,7 +37,9 @@ def test_visits_are_stored_together_and_told_when_they_are(store):
     told: list[str] = []
 
     async def do() -> Keeper:
-        keeper = Keeper(store, NOW, lambda one: told.append(f"{one.source} {one.new}"))
+        keeper = Keeper(
+            store, NOW, lambda one: told.append(f"{one.source} {one.new}"), Precedence(())
+        )
         for number in range(BATCH - 1):
             keeper.keep(visit(f"s{number}"))
         assert (kept(store), told) == (set(), [])
@@ -55,7 +58,7 @@ def test_a_visit_does_not_wait_for_others_for_long(store, monkeypatch):
     monkeypatch.setattr(module, "SOON", 0)
 
     async def do() -> None:
-        Keeper(store, NOW, None).keep(visit("s"))
+        Keeper(store, NOW, None, Precedence(())).keep(visit("s"))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
 
@@ -66,10 +69,10 @@ def test_a_visit_does_not_wait_for_others_for_long(store, monkeypatch):
 def break_storing(store, monkeypatch, name: str) -> None:
     save = store.articles.save
 
-    def broken(articles, *, now):
+    def broken(articles, *, now, prefers):
         if any(one.source == name for one in articles):
             raise StoreError("an article that can't be stored")
-        return save(articles, now=now)
+        return save(articles, now=now, prefers=prefers)
 
     monkeypatch.setattr(store.articles, "save", broken)
 
@@ -78,7 +81,7 @@ def test_one_that_can_not_be_stored_costs_no_other(store, monkeypatch):
     break_storing(store, monkeypatch, "bad")
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         for name in ("one", "bad", "two"):
             keeper.keep(visit(name))
         with pytest.raises(StoreError, match="can't be stored"):
@@ -94,7 +97,7 @@ def test_what_fails_behind_the_scenes_ends_the_pass_at_the_next_visit(store, mon
     break_storing(store, monkeypatch, "bad")
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         keeper.keep(visit("bad"))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
@@ -111,7 +114,7 @@ def test_what_fails_behind_the_scenes_after_the_last_visit_ends_the_pass_as_well
     break_storing(store, monkeypatch, "bad")
 
     async def do() -> None:
-        keeper = Keeper(store, NOW, None)
+        keeper = Keeper(store, NOW, None, Precedence(()))
         keeper.keep(visit("bad"))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
