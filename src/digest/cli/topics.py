@@ -30,7 +30,8 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - as below
 
-    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - as below
+    from digest.model import OTHER  # noqa: PLC0415 - as below
+    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - likewise
     from digest.pipeline.topics import graded  # noqa: PLC0415 - 0.1 s that --help does without
 
     letter = app.settings.newsletter(newsletter)
@@ -48,6 +49,10 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
         "f1": lambda one: f"{one.f1:.3f}",
     }
     emit(judged.topics, as_json=False, columns=columns)
+    known = {*(one.name for one in letter.topics), OTHER}
+    for one in judged.topics:
+        if one.topic not in known:
+            say(f"{printable(one.topic)} is no topic of {letter.id}: nothing can be found there")
     for title, wanted, topic in judged.wrong:
         say(f"{printable(wanted)}, not {printable(topic)}: {printable(title)}", above=1)
     say(
