@@ -7,6 +7,7 @@ import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
+from digest.cli.progress import progress
 from digest.cli.text import printable
 
 newsletter_option = click.option("--newsletter", help="Which one, where digest.toml has several.")
@@ -36,8 +37,8 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
 
     letter = app.settings.newsletter(newsletter)
     found = labelled(Path(file), now=app.now())
-    with app.store() as store:
-        judged = graded(app.settings, store, letter, found, now=app.now())
+    with app.store() as store, progress("Reading", len(found)) as show:
+        judged = graded(app.settings, store, letter, found, now=app.now(), on_read=show)
     if as_json:
         emit_json(judged)
         return
