@@ -132,6 +132,8 @@ class Bench:
 
     def _judge_near(self, contest: Contest, where: str) -> None:
         self._aim(f"unsigned, {where}: to smtp-source", 1.0, contest.ratio(DIGEST))
+        self._aim(f"unsigned, {where}: to nodemailer's pool", 20, contest.ratio(DIGEST, NODEMAILER))
+        self._aim(f"unsigned, {where}: to aiosmtplib", 30, contest.ratio(DIGEST, AIOSMTPLIB))
         self._aim(f"with the database, {where}: to without", 2 / 3, contest.ratio(DIGEST, UNSTORED))
 
     def signed(self) -> None:

@@ -1,122 +1,168 @@
-"""Draws the pictures of the documentation: `make docs`. Needs Debian's chromium."""
+"""Draws the pictures of templates.md and README.md: `make docs`.
+
+Each is a row of mails with their names above, as the tests in tests/browser draw them; it needs
+the same chromium and fonts. Nothing is compared here.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.chromium import Chromium  # noqa: E402 - found through the line above
-from tests.browser.mails import (  # noqa: E402 - as above
+from tests.browser.chromium import Chromium  # noqa: E402 - stands in the checkout alone
+from tests.browser.mails import (  # noqa: E402
+    DOUBLED,
     INVERTED,
     PICTURE,
-    mail,
+    SOFTENED,
+    for_outlook,
     without_pictures,
     without_styles,
 )
+from tests.browser.pictures import Shot  # noqa: E402
+from tests.pictures import PHOTO  # noqa: E402
 
-from digest.demo import catalogue  # noqa: E402 - as above
-from digest.demo.run import run_demo  # noqa: E402 - as above
-
-PICTURES = ROOT / "docs" / "pictures"
-WIDTH, HEIGHT, GAP = 640, 1180, 24
-PHONE, SCREEN = 375, 1150
-
-Shot = tuple[str, bool, Callable[[str], str], str]
-"""A mail, whether by night, and what a client does to its HTML and to its page."""
-
-
-def plain(name: str, *, dark: bool = False) -> Shot:
-    """A mail as it was made."""
-    return name, dark, str, ""
+FOLDER = ROOT / "docs" / "pictures"
+PHOTOGRAPH = f"data:image/jpeg;base64,{b64encode(PHOTO).decode()}"
+SCALE = 0.8  # dots for a CSS pixel
+QUALITY = 90
+STYLE = (
+    "body{margin:0;padding:20px;display:flex;gap:20px;align-items:flex-start;background:#cfcac3}"
+    "p{margin:0 0 8px;font:13px Helvetica,Arial,sans-serif;color:#453f37}img{display:block}"
+)
 
 
-SHEETS: dict[str, tuple[Shot, ...]] = {
-    "templates.png": (plain("daily"), plain("brief"), plain("weekly")),
-    "night.png": tuple(plain(name, dark=True) for name in ("daily", "brief", "weekly")),
-    "scripts.png": (plain("daily.ar"), plain("daily.ja", dark=True), plain("system/confirm")),
-    "clients.png": (
-        ("daily", False, str, INVERTED),
-        ("daily", False, without_pictures, ""),
-        ("daily", False, without_styles, ""),
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One mail of a row: the words above it, and whether its end is shown instead of its top."""
+
+    words: str
+    shot: Shot
+    end: bool = False
+
+
+def _phone(mail: str, words: str = "", **more: object) -> Column:
+    return Column(words or mail, replace(Shot(mail, 375), **more))
+
+
+def _wide(mail: str, words: str, **more: object) -> Column:
+    return Column(words, replace(Shot(mail, 700), **more))
+
+
+# name of the picture: CSS pixels of height, and its mails
+ROWS: dict[str, tuple[int, tuple[Column, ...]]] = {
+    "edition": (
+        1300,
+        (_wide("daily", "700 px, by day"), _wide("daily", "700 px, by night", dark=True)),
+    ),
+    "templates": (1180, tuple(map(_phone, ("daily", "brief", "weekly")))),
+    "night": (1180, tuple(_phone(one, dark=True) for one in ("daily", "brief", "weekly"))),
+    "wide": (
+        1300,
+        (_wide("brief", "brief, 700 px"), _wide("weekly", "weekly, 700 px, by night", dark=True)),
+    ),
+    "small": (
+        1180,
+        (
+            Column("daily, 320 px", Shot("daily", 320)),
+            _phone("daily", "daily, text at 200 %", script=DOUBLED),
+            _wide("daily", "daily, text at 200 %, 700 px", script=DOUBLED),
+        ),
+    ),
+    "inverted": (
+        1180,
+        (
+            _phone("daily", "daily, all colours inverted", script=INVERTED),
+            _phone("daily", "daily, inverted in part", script=SOFTENED),
+            _phone("brief", "brief, all colours inverted", script=INVERTED),
+            _phone("weekly", "weekly, inverted in part", script=SOFTENED),
+        ),
+    ),
+    "clients": (
+        1180,
+        (
+            _phone("daily", "daily, no pictures", change=without_pictures),
+            _phone("daily", "daily, no style sheet", change=without_styles),
+            _phone("weekly", "weekly, no style sheet", change=without_styles),
+            _wide("daily", "daily in Outlook's branch, 700 px", change=for_outlook),
+        ),
+    ),
+    "blocks": (
+        2400,
+        (
+            Column("the end of daily", Shot("daily", 375), end=True),
+            Column("by night", Shot("daily", 375, dark=True), end=True),
+            Column("200 %", Shot("daily", 375, script=DOUBLED), end=True),
+        ),
+    ),
+    "system": (
+        800,
+        (
+            _phone("system/confirm", "confirm"),
+            _phone("system/welcome", "welcome, by night", dark=True),
+            _phone("system/moved", "moved"),
+            _phone("system/goodbye", "goodbye, by night", dark=True),
+            _phone("system/confirm.ar", "confirm, in Arabic"),
+        ),
+    ),
+    "scripts": (
+        1180,
+        (
+            _phone("daily.ar", "Arabic"),
+            _phone("daily.he", "Hebrew, by night", dark=True),
+            _phone("daily.hi", "Hindi"),
+            _phone("daily.ja", "Japanese, by night", dark=True),
+        ),
     ),
 }
-BLOCKS = "blocks.png"
 
 
 def main() -> None:
-    """Photograph the demo's edition in light and dark, and each template on a phone."""
-    PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, Chromium() as browser:
-        folder = Path(name)
-        run_demo(folder / "out", serve=False, show=lambda _: None)
-        shots = [
-            _shot(browser, folder / "out" / "edition.html", width=WIDTH, dark=dark)
-            for dark in (False, True)
-        ]
-        _side_by_side(browser, folder, shots, (WIDTH, HEIGHT), "edition.png")
-        for sheet, mails in SHEETS.items():
-            shots = [_shot_of(browser, folder, one) for one in mails]
-            _side_by_side(browser, folder, shots, (PHONE, SCREEN), sheet)
-        shots = [_shot_of(browser, folder, plain("daily", dark=dark)) for dark in (False, True)]
-        _side_by_side(browser, folder, shots, (PHONE, SCREEN + 250), BLOCKS, end=True)
+    """Draw them all."""
+    with Chromium() as browser, tempfile.TemporaryDirectory() as folder:
+        for name, (height, columns) in ROWS.items():
+            page = Path(folder) / "page.html"
+            pictures = [_column(browser, page, one, height) for one in columns]
+            page.write_text(f"<style>{STYLE}</style>{''.join(pictures)}", encoding="utf-8")
+            (FOLDER / f"{name}.webp").write_bytes(_row(browser, page, columns))
 
 
-def _shot_of(browser: Chromium, folder: Path, shot: Shot) -> str:
-    name, dark, change, script = shot
-    path = folder / "mail.html"
-    path.write_text(change(_mail(name)), encoding="utf-8")
-    return _shot(browser, path, width=PHONE, dark=dark, script=script)
-
-
-def _mail(name: str) -> str:
-    picture = b64encode((catalogue.FOLDER / "images" / "strait.jpg").read_bytes()).decode()
-    return mail(name).replace(PICTURE, f"data:image/jpeg;base64,{picture}")
-
-
-def _shot(browser: Chromium, path: Path, *, width: int, dark: bool, script: str = "") -> str:
-    browser.open(path, width=width, dark=dark)
-    if script:
-        browser.evaluate(script)
-    return f"data:image/png;base64,{b64encode(browser.screenshot()).decode()}"
-
-
-def _side_by_side(
-    browser: Chromium,
-    folder: Path,
-    shots: list[str],
-    size: tuple[int, int],
-    name: str,
-    *,
-    end: bool = False,
-) -> None:
-    """Put pages side by side: their tops, or their ends."""
-    width, height = size
-    images = "".join(f'<div><img src="{shot}" alt=""></div>' for shot in shots)
-    page = folder / "sheet.html"
-    page.write_text(
-        f"""<!doctype html><title>{name}</title><style>
-        body {{ margin: {GAP}px 0 0 {GAP}px; display: flex; gap: {GAP}px; background: #cfcbc2 }}
-        div {{ width: {width}px; height: {height}px; overflow: hidden; display: flex;
-               align-items: {"end" if end else "start"} }}
-        </style>{images}"""
+def _column(browser: Chromium, page: Path, column: Column, height: int) -> str:
+    shot = replace(
+        column.shot,
+        change=lambda html: column.shot.change(html.replace(PICTURE, PHOTOGRAPH)),
     )
-    whole = len(shots) * (width + GAP) + GAP
-    browser.open(page, width=whole, height=height + GAP)
-    clip = {
-        "x": 0,
-        "y": 0,
-        "width": whole,
-        "height": height + GAP,
-        "scale": 1 if width == WIDTH else 0.8,
-    }
-    answer = browser.call("Page.captureScreenshot", format="png", clip=clip)
-    (PICTURES / name).write_bytes(b64decode(answer["data"]))
+    whole = shot.open(browser, page)
+    shown = min(height, whole)
+    answer = browser.call(
+        "Page.captureScreenshot",
+        format="png",
+        captureBeyondViewport=True,
+        clip={
+            "x": 0,
+            "y": whole - shown if column.end else 0,
+            "width": shot.width,
+            "height": shown,
+            "scale": SCALE,
+        },
+    )
+    image = f'<img src="data:image/png;base64,{answer["data"]}" alt="">'
+    return f"<div><p>{column.words}</p>{image}</div>"
+
+
+def _row(browser: Chromium, page: Path, columns: tuple[Column, ...]) -> bytes:
+    width = round(sum(one.shot.width * SCALE + 20 for one in columns) + 20)
+    browser.open(page, width=max(width, 500))
+    answer = browser.call(
+        "Page.captureScreenshot", format="webp", quality=QUALITY, captureBeyondViewport=True
+    )
+    return b64decode(answer["data"])
 
 
 if __name__ == "__main__":

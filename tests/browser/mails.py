@@ -152,10 +152,13 @@ class NotInlined:
 def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> str:
     """One mail as HTML; `by` names its inliner, or is "" for a page that is not inlined."""
     worker: Inliner = inliner(by) if by else NotInlined()
-    if name in SYSTEM:
-        kind = SystemKind(name.removeprefix("system/"))
+    if name.startswith("system/"):
+        kind, _, language = name.removeprefix("system/").partition(".")
+        letter = foreign_newsletter(language) if language else NEWSLETTER
         values = {"url": _URL, "name": "Zoë", "days": "3"}
-        made = render_system(kind, NEWSLETTER, values, templates=_SHIPPED, inliner=worker)
+        if kind == SystemKind.MOVED:
+            values["moved_to"] = "z•••@n•••.example"
+        made = render_system(SystemKind(kind), letter, values, templates=_SHIPPED, inliner=worker)
         return made.html
     issue, letter = _edition(name.removeprefix("quick/"))
     if name in QUICK:
@@ -169,12 +172,12 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
 
 def _edition(name: str) -> tuple[Edition, Newsletter]:
     template, _, language = name.partition(".")
+    letter = replace(foreign_newsletter(language) if language else NEWSLETTER, template=template)
+    cadence = Cadence.WEEKLY if template == "weekly" else Cadence.DAILY
     if language:
-        return foreign_edition(language), foreign_newsletter(language)
-    letter = replace(NEWSLETTER, template=template)
+        return replace(foreign_edition(language), cadence=cadence), letter
     if template == "brief":
         return _five(), letter
-    cadence = Cadence.WEEKLY if template == "weekly" else Cadence.DAILY
     return replace(_with_briefs(), cadence=cadence), letter
 
 

@@ -54,6 +54,11 @@ SMALL = """[...document.querySelectorAll('a')].filter(a => {
 }).map(a => [a.textContent, a.getBoundingClientRect().height])"""
 HEIGHTS = """[...document.querySelectorAll('a[href*="quick?"]')]
   .map(a => a.getBoundingClientRect().height)"""
+INDEX = "[...document.querySelectorAll('.tp')].map(a => a.getBoundingClientRect().height)"
+# Where each link of the index leads, and how far down the page that is, as far as it scrolls.
+LED = """[...document.querySelectorAll('.tp')].map(a => [a.hash, Math.min(
+  Math.round(document.getElementsByName(a.hash.slice(1))[0].getBoundingClientRect().top),
+  document.documentElement.scrollHeight - innerHeight)])"""
 TALL = "document.body.scrollHeight"
 READ = "document.body.innerText.replace(/\\s+/g, ' ')"
 # Text that starts on the other side than its script; what is said of a story stands below it.
@@ -99,16 +104,26 @@ def test_a_client_that_turns_light_and_dark_around_leaves_it_readable(show, name
     assert browser.evaluate(f"{FAINT}(4.5)") == []
 
 
+@pytest.mark.parametrize("width", [375, 700])
 @pytest.mark.parametrize("name", MAILS)
-def test_text_of_double_size_stays_in_the_window(show, name):
-    browser = show(mail(name), width=700)
+def test_text_of_double_size_stays_in_the_window(show, name, width):
+    browser = show(mail(name), width=width)
     browser.evaluate(DOUBLED)
-    assert browser.evaluate(WIDE) == 700
+    assert browser.evaluate(WIDE) == width
 
 
 @pytest.mark.parametrize("name", MAILS)
 def test_a_link_alone_on_its_line_can_be_touched(show, name):
     assert show(mail(name)).evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 700])
+@pytest.mark.parametrize("name", ["daily", "weekly", "daily.ar"])
+def test_the_index_leads_to_its_sections_and_is_large_to_touch(show, name, width):
+    browser = show(mail(name), width=width)
+    assert min(browser.evaluate(INDEX)) >= 44
+    for target, heading in browser.evaluate(LED):
+        assert browser.evaluate(f"(location.hash = {target!r}, window.scrollY)") == heading
 
 
 @pytest.mark.parametrize("width", [375, 700])

@@ -23,7 +23,7 @@ _FOUND = """({
   scripts: document.scripts.length,
   handlers: [...document.querySelectorAll('*')].flatMap(
     e => [...e.attributes].map(a => a.name).filter(n => n.startsWith('on'))),
-  targets: [...document.querySelectorAll('[href],[src]')].map(
+  targets: [...document.querySelectorAll('[href]:not([href^="#"]),[src]')].map(
     e => new URL(e.href || e.src).protocol),
   frames: document.querySelectorAll(
     'iframe,object,embed,form,base,svg,math,meta[http-equiv=refresh i]').length,

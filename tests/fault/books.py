@@ -2,7 +2,8 @@
 
 What the sink took is `sent`, or the database calls it in doubt. A message is in doubt once for
 each sender (each fence) that ended in the middle of it, and never arrives more often than
-that, but for the one time that made it `sent`.
+that, but for the one time that made it `sent`. One that was in doubt often enough is given up,
+and listed as such.
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from pathlib import Path
 
 from tests.fault.counting import CountingSink
 
+from digest.store.outbox import POISON
+from digest.store.results import MAX_CRASHES
+
 CONNECTIONS = 10  # the default of [smtp]
-OPEN = ("queued", "deferred", "sending", "unsure")
 _DOUBTFUL = ("sending", "unsure")
-_ROWS = "SELECT message_id, state, fence FROM deliveries"
+_ROWS = "SELECT message_id, state, fence, detail FROM deliveries"
 
 
 @dataclass
 class Account:
-    """States and numbers of mails, by Message-ID."""
+    """States and numbers of mails, by Message-ID; `parked` are given up as poison."""
 
     states: dict[str, str]
     counts: Counter[str]
+    parked: set[str]
 
     def of(self, *states: str) -> set[str]:
         return {ident for ident, state in self.states.items() if state in states}
@@ -42,7 +46,13 @@ class Account:
 
     @property
     def all_sent(self) -> bool:
-        return set(self.states.values()) == {"sent"} and set(self.counts) == set(self.states)
+        return self.none_lost and not self.parked
+
+    @property
+    def none_lost(self) -> bool:
+        """Whether each is sent, and did arrive, or is given up; that may have arrived too."""
+        sent = self.of("sent")
+        return sent | self.parked == set(self.states) and sent <= set(self.counts)
 
 
 @dataclass
@@ -58,8 +68,10 @@ class Books:
     def account(self) -> Account:
         """Hold both sides together; fails when a mail went out that the database denies."""
         rows = self.rows()
-        self._doubt({(ident, fence) for ident, state, fence in rows if state in _DOUBTFUL})
-        found = Account({ident: state for ident, state, _ in rows}, Counter(self.sink.counts()))
+        self._doubt({(ident, fence) for ident, state, fence, _ in rows if state in _DOUBTFUL})
+        states = {ident: state for ident, state, _, _ in rows}
+        parked = {ident for ident, state, _, why in rows if (state, why) == ("failed", POISON)}
+        found = Account(states, Counter(self.sink.counts()), parked)
         strange = set(found.counts) - set(found.states)
         assert not strange, f"mails of no delivery: {strange}"
         denied = [ident for ident in found.states if not self._agrees(found, ident)]
@@ -68,7 +80,7 @@ class Books:
         ]
         return found
 
-    def rows(self) -> list[tuple[str, str, int]]:
+    def rows(self) -> list[tuple[str, str, int, str]]:
         path = self.folder / "digest.db"
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             return database.execute(_ROWS).fetchall()
@@ -82,4 +94,7 @@ class Books:
 
     def _agrees(self, found: Account, ident: str) -> bool:
         sent = found.states[ident] == "sent"
+        given_up = self.doubts[ident] >= MAX_CRASHES
+        if found.states[ident] == "failed" and not (ident in found.parked and given_up):
+            return False  # no server refused it
         return sent <= found.counts[ident] <= self.doubts[ident] + sent

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fault.books import OPEN, Books
-from tests.fault.counting import PLAIN, ROOT, CountingSink, pause
+from tests.fault.books import CONNECTIONS, Books
+from tests.fault.counting import LOOK, PLAIN, ROOT, CountingSink, pause
 from tests.fault.mark import START, Mark
 from tests.unit.store.make import frozen_file, url
 
@@ -22,7 +22,6 @@ SECONDS = 120  # that a sender may take to its end
 START_UP = 0.5  # seconds in which a sender's start is struck
 PATIENCE = 700  # mails until what is waited for is given up: more than a page of claims
 GLANCES = 2000  # looks at the mark between two looks at the sender
-CRASHES = 2  # the next one parks a message as poison
 
 
 @dataclass
@@ -65,13 +64,28 @@ class Campaign:
         else:
             self._until_it_sends(sender)
             self.sink.wait_for(moment, sender)
-            self._spare_the_poisoned(sender)
             self._until_in(step, sender)
         sender.send_signal(number)
         code = sender.wait(SECONDS)
         if code == -number:
             self.struck[self._mark.step] += 1
         return code
+
+    def strike_all_in_flight(self, number: signal.Signals) -> None:
+        """Likewise when each connection of it waits for what is said to its mail."""
+        self.sink.stall()
+        before = self._in_flight()
+        sender = self.start()
+        while len(self._in_flight() - before) < CONNECTIONS and sender.poll() is None:
+            pause(sender, LOOK)
+        sender.send_signal(number)
+        assert sender.wait(SECONDS) == -number
+        self.sink.go()
+
+    def _in_flight(self) -> set[tuple[str, int]]:
+        """Message-IDs, and whose they are."""
+        rows = self.books.rows()
+        return {(ident, fence) for ident, state, fence, _ in rows if fence and state == "sending"}
 
     def finish(self) -> None:
         assert self.start().wait(SECONDS) == 0
@@ -85,9 +99,3 @@ class Campaign:
         while step and sender.poll() is None and self.sink.total() < end:
             if any(self._mark.step == step for _ in range(GLANCES)):
                 return
-
-    def _spare_the_poisoned(self, sender: subprocess.Popen) -> None:
-        """Let go through what two senders died of: a third time it is parked, by design."""
-        often = {ident for ident, times in self.books.doubts.items() if times >= CRASHES}
-        while often and sender.poll() is None:
-            often &= {ident for ident, state, _ in self.books.rows() if state in OPEN}

@@ -2,7 +2,8 @@
 
 `python -m tests.fault.counting` prints its port. Then it answers each line on standard input:
 `open` with how many connections it has, `total` with how many mails it took, `counts` with how
-many of each Message-ID, as JSON. It ends with its input.
+many of each Message-ID, as JSON; from `stall` on it takes no mail and says nothing to any, until
+`go`. It ends with its input.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from tests.integration.deliver.sink import Options, Sink
+from tests.integration.deliver.sink import Act, Options, Sink, answers
 
 ROOT = Path(__file__).parents[2]
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
 LOOK = 0.002  # seconds between two looks at the sink
+_SCRIPTS = {"stall": answers(BODY=Act.STALL), "go": answers()}
 
 
 class CountingSink:
@@ -50,6 +52,14 @@ class CountingSink:
         while self.total() < number and sender.poll() is None:
             pause(sender, LOOK)
 
+    def stall(self) -> None:
+        """Hear mails to their end, and never say that they are taken."""
+        self._ask("stall")
+
+    def go(self) -> None:
+        """Take mails again."""
+        self._ask("go")
+
     def close(self) -> None:
         self.process.stdin.close()
         self.process.wait(10)
@@ -72,7 +82,9 @@ async def _serve() -> None:
     async with Sink(options=Options(keep=False)) as sink:
         _say(sink.port)
         while word := (await loop.run_in_executor(None, sys.stdin.readline)).strip():
-            _say({"open": len(sink.open), "total": sink.ids.total(), "counts": sink.ids}[word])
+            if word in _SCRIPTS:
+                sink.script = _SCRIPTS[word]
+            _say({"open": len(sink.open), "total": sink.ids.total(), "counts": sink.ids}.get(word))
 
 
 def _say(what: object) -> None:

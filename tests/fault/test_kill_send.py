@@ -18,6 +18,7 @@ from tests.unit.store.make import url
 from digest.model import DeliveryState
 from digest.pipeline.deliveries import decide
 from digest.store import Chosen, Decision, open_store
+from digest.store.results import MAX_CRASHES
 
 KILLS = int(os.environ.get("DIGEST_FAULT_ROUNDS", "10"))
 TERMS = -(-KILLS // 2)
@@ -46,13 +47,38 @@ def test_kill_loses_nobody_and_repeats_only_what_was_listed(tmp_path, sink, wind
     kills = kill(campaign, KILLS)
     campaign.finish()
     end, doubts = campaign.books.account(), campaign.books.doubts
-    assert end.all_sent
+    assert end.none_lost
+    assert given_up(campaign) == end.parked
+    assert end.parked <= set(doubts)
     assert end.surplus <= CONNECTIONS * window * kills
     assert KILLS < MANY or {"claim", "commit", DATA} <= set(campaign.struck)
     tell(
         f"{kills} kills, {dict(campaign.struck)}: 0 lost, {end.surplus} sent twice"
-        f" of {doubts.total()} in doubt"
+        f" of {doubts.total()} in doubt, {len(end.parked)} given up as poison and listed"
     )
+
+
+def given_up(campaign):
+    """Whom `digest deliveries list --state failed` lists as poison: by Message-ID."""
+    chosen = Chosen(edition=campaign.edition, states=(DeliveryState.FAILED,))
+    with open_store(url(campaign.folder)) as store:
+        found = list(store.deliveries.stream(chosen, now=datetime.now(UTC), limit=READERS))
+    assert all(one.detail.startswith("poison: ") for one in found)
+    return {one.message_id for one in found}
+
+
+def test_a_mail_in_whose_middle_three_were_killed_is_given_up_and_listed(tmp_path, sink, tell):
+    """It may be what ends them: nobody else has to wait for it, and nobody forgets it."""
+    campaign = Campaign(tmp_path, sink, 5 * CONNECTIONS)
+    for _ in range(MAX_CRASHES):
+        campaign.strike_all_in_flight(signal.SIGKILL)
+        assert campaign.books.account().parked == set()
+    campaign.finish()
+    end = campaign.books.account()
+    assert end.none_lost
+    assert given_up(campaign) == end.parked == set(campaign.books.doubts)
+    assert (len(end.parked), len(end.of("sent")), end.surplus) == (CONNECTIONS, 4 * CONNECTIONS, 0)
+    tell(f"{MAX_CRASHES} kills in the same place: {len(end.parked)} given up as poison and listed")
 
 
 @pytest.mark.parametrize("window", WINDOWS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing, contextmanager
 
 import pytest
@@ -12,6 +14,7 @@ from tests.fault.books import CONNECTIONS
 
 READERS, FEW = 3000, 40
 HELD = 1.5  # seconds: each call of a sender has given up several times by then
+LONG = 60.0  # as another program's import or backup holds it
 IMPATIENT = """
 from digest.deliver import patience
 from digest.store import connection, facade
@@ -31,8 +34,12 @@ def held(folder):
 
 def goes_on(process):
     """It does not end, however long it is waited for here."""
+    return lasts(process, HELD)
+
+
+def lasts(process, seconds):
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(HELD)
+        process.wait(seconds)
     return True
 
 
@@ -62,6 +69,48 @@ def test_a_send_waits_says_so_and_goes_on(newsroom, sending):
     end = newsroom.books.account()
     assert end.all_sent
     assert end.surplus == 0
+
+
+HOLDER = """
+import sqlite3, sys
+database = sqlite3.connect("digest.db", isolation_level=None)
+database.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+database.execute("ROLLBACK")
+"""
+
+
+@contextmanager
+def held_by_another_program(folder):
+    command = [sys.executable, "-c", HOLDER]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout.readline() == "held\n"
+        yield
+        holder.communicate("go on\n", timeout=10)
+
+
+def test_a_minute_is_waited_for_in_words_and_the_send_goes_on(newsroom, sending, tell):
+    """The real command and settings, another program, a whole minute."""
+    edition, process = sending()
+    with held_by_another_program(newsroom.folder):
+        assert lasts(process, LONG / 2)
+        taken = newsroom.sink.total()
+        assert taken < READERS
+        assert lasts(process, LONG / 2)
+        assert newsroom.sink.total() == taken
+    ended = newsroom.end(process)
+    assert (ended.code, ended.report["sent"]) == (0, READERS)
+    waiting, free = (line for line in ended.err.splitlines() if "the database" in line)
+    assert "is held by another process (database is locked); waiting for it" in waiting
+    assert int(re.search(r"free after (\d+) s", free)[1]) >= LONG - 1
+    assert newsroom.state(edition) == "sent"
+    end = newsroom.books.account()
+    assert end.all_sent
+    assert end.surplus == 0
+    tell(f"held for {LONG:.0f} s: 0 lost, 0 sent twice; stderr: {waiting}; {free}")
 
 
 def test_a_send_that_is_asked_to_stop_meanwhile_records_what_it_sent(newsroom, sending):

@@ -75,11 +75,21 @@ _KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word i
 _RANK: Final = {word: rank for words in _SPELLINGS.values() for rank, word in enumerate(words)}
 # Words that mean something only beside others: where the first stands, the second is a column.
 _BESIDE: Final = {"creationdate": {"type": "state", "source": "consent_source"}}
+# Of what other programs tell of consent only our own names are words that people write; the rest
+# is near to much that means nothing here: a postal "Address" to an "IP address".
+_TELLING: Final = frozenset({"subscribed", "disabled", "bounced"})
+_WRITTEN: Final = {
+    word: column
+    for column, words in _SPELLINGS.items()
+    if column not in _TELLING
+    for word in (words[:1] if column.startswith("consent_") else words)
+}
 # Columns of other programs that look like a slip of the pen and are none.
 _STRANGE: Final = frozenset(
     {"uuid", "id", "leid", "euid", "notes", "note", "tags", "labels", "tiers", "plan", "region"}
     | {"cc", "latitude", "longitude", "gmtoff", "dstoff", "memberrating", "lastchanged", "expiry"}
     | {"attributes", "updatedat", "deletedat", "metadata", "subscriptiontype", "subscribertype"}
+    | {"username", "subscribedat", "subscriptiondate", "start", "startedat"}
     | {"unsubscriptionreason", "unsubreason", "cancellationdate", "canceldate", "type", "source"}
 )
 _CLOSE: Final = 0.8
@@ -138,10 +148,10 @@ def _better(column: str, words: Sequence[str], before: int | None, place: int) -
 def _refuse_slip(title: str, word: str) -> None:
     if word in _STRANGE:
         return
-    swapped = [known for known in _KNOWN if sorted(known) == sorted(word)]
-    close = swapped or get_close_matches(word, _KNOWN, n=1, cutoff=_CLOSE)
+    swapped = [known for known in _WRITTEN if sorted(known) == sorted(word)]
+    close = swapped or get_close_matches(word, _WRITTEN, n=1, cutoff=_CLOSE)
     if close:
         raise AudienceError(
             f"The column {title.strip()!r} is not known.",
-            f"If it is {_KNOWN[close[0]]!r}, write it so; otherwise give it another name.",
+            f"If it is {_WRITTEN[close[0]]!r}, write it so; otherwise give it another name.",
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from digest.collect.fetch import Client
+from digest.collect.linked import NO_BOOK, LinkedBook
 from digest.collect.plugin import SourceReader
 from digest.collect.robots import Gate
 from digest.collect.workers import Workers
@@ -35,6 +36,7 @@ class Context:
     root: Path
     now: datetime
     readers: Mapping[str, SourceReader] = field(default_factory=dict)
+    linked: LinkedBook = NO_BOOK
 
     async def page(
         self, url: str, source: Source, *, etag: str = "", last_modified: str = ""

@@ -17,7 +17,7 @@ from digest.collect.identity import article_id, told_apart, words_of
 from digest.collect.language import UNKNOWN
 from digest.collect.origins import settled
 from digest.collect.variants import url_key
-from digest.model import Article, Image, Media, Quarantined
+from digest.model import Article, Image, LinkedPage, Media, Quarantined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,10 +84,30 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What one body gave: articles in the source's order, and what could not be taken."""
+    """What one body gave: articles in the source's order, and what could not be taken.
+
+    Where it names pages, `pages` are those to be remembered, and `told` are the dates of all that
+    are articles, read now or before; `body_hash` names all bodies that it was made of, where that
+    is more than one.
+    """
 
     articles: tuple[Article, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
+    pages: tuple[LinkedPage, ...] = ()
+    told: tuple[dt.datetime, ...] | None = None
+    body_hash: str = ""
+
+    @property
+    def dates(self) -> tuple[dt.datetime, ...]:
+        """When the articles that it tells of were published."""
+        if self.told is not None:
+            return self.told
+        return tuple(article.published for article in self.articles)
+
+
+def too_many(url: str, most: int) -> Quarantined:
+    """What is said of a feed whose oldest articles are left out."""
+    return Quarantined(place=url, reason=f"of its articles the {most} newest are read, no more")
 
 
 def finish(

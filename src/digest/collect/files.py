@@ -19,10 +19,10 @@ from digest.collect.identity import body_hash
 from digest.collect.origins import told
 from digest.collect.text_page import parse_text
 from digest.errors import SourceError
-from digest.model import Article, Quarantined
+from digest.model import FILE, Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
@@ -33,24 +33,28 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
     """Read one article file; `source` names where it is said to come from.
 
     A date that the file does not hold is the file's own, a language it does not name is
-    guessed from its words.
+    guessed from its words. One that states neither URL nor Message-ID is known by its path.
 
     Raises:
         SourceError: no such file, of another kind, empty, binary, or too large.
     """
-    article = _finish(path, _bytes(path), source=source, now=now)
+    name = str(path.resolve())
+    article = _finish(path, _bytes(path), name, source=source, now=now)
     if isinstance(article, Quarantined):
         raise SourceError(f"{path.name}: {article.reason}", _KINDS)
     return article
 
 
 def folder_name(folder: Path) -> tuple[str, int]:
-    """A name for a folder's content, and its bytes; nothing is parsed.
+    """A name for a folder's content, and its bytes; nothing is parsed, one file held at a time.
 
     Raises:
         SourceError: there is no such folder.
     """
-    return _name(_bodies(folder))
+    name = _Name()
+    for path in _paths(folder):
+        name.add(path, _try_bytes(path))
+    return name.told()
 
 
 def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, Harvest]:
@@ -61,25 +65,34 @@ def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, 
     Raises:
         SourceError: there is no such folder.
     """
-    bodies = _bodies(folder)
-    results = [_try(path, body, source=source, now=now) for path, body in bodies.items()]
-    return *_name(bodies), sort_out(results)
+    name, results = _Name(), list[Article | Quarantined]()
+    for path in _paths(folder):
+        body, place = _try_bytes(path), path.relative_to(folder).as_posix()
+        name.add(path, body)
+        results.append(_try(path, body, place, source=source, now=now))
+    return *name.told(), sort_out(results)
 
 
-def _bodies(folder: Path) -> dict[Path, bytes | Quarantined]:
-    if not folder.is_dir():
-        raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
-    return {path: _try_bytes(path) for path in _paths(folder)}
+class _Name:
+    """What names the content of a folder, made file by file."""
 
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._bytes = 0
 
-def _name(bodies: Mapping[Path, bytes | Quarantined]) -> tuple[str, int]:
-    read = {path: body for path, body in bodies.items() if isinstance(body, bytes)}
-    name = body_hash(b"".join(f"{p}\0{body_hash(b)}\n".encode() for p, b in read.items()))
-    return name, sum(map(len, read.values()))
+    def add(self, path: Path, body: bytes | Quarantined) -> None:
+        if isinstance(body, bytes):
+            self._lines.append(f"{path}\0{body_hash(body)}\n")
+            self._bytes += len(body)
+
+    def told(self) -> tuple[str, int]:
+        return body_hash("".join(self._lines).encode()), self._bytes
 
 
 def _paths(folder: Path) -> list[Path]:
     """List the article files under a folder, hidden ones and links left out."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
     found: list[Path] = []
     for top, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -104,12 +117,12 @@ def _try_bytes(path: Path) -> bytes | Quarantined:
 
 
 def _try(
-    path: Path, body: bytes | Quarantined, *, source: str, now: datetime
+    path: Path, body: bytes | Quarantined, name: str, *, source: str, now: datetime
 ) -> Article | Quarantined:
     if isinstance(body, Quarantined):
         return body
     try:
-        return _finish(path, body, source=source, now=now)
+        return _finish(path, body, name, source=source, now=now)
     except SourceError as error:
         return Quarantined(place=str(path), reason=error.message, raw=_excerpt(body))
 
@@ -129,18 +142,29 @@ def _bytes(path: Path) -> bytes:
     return body
 
 
-def _finish(path: Path, body: bytes, *, source: str, now: datetime) -> Article | Quarantined:
+def _finish(
+    path: Path, body: bytes, name: str, *, source: str, now: datetime
+) -> Article | Quarantined:
     draft = _READERS[path.suffix.lower()](path.name, body)
     tongue = draft.language
     if tongue == language.UNKNOWN:
         tongue = language.guess(draft.text or draft.title)
     # The file's own date changes with every copy: it dates an article, but never names it.
-    key = draft.key or f"{draft.publisher}\0{draft.title}\0{draft.date or ''}"
+    key = f"{draft.publisher}\0{draft.title}\0{draft.date or ''}\0{draft.text}"
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     date = draft.date or min(saved, now)
     origins = {**_guesses(draft), **draft.origins}
     whole = replace(draft, key=key, date=date, language=tongue, origins=origins)
-    return finish(whole, source=source, now=now, raw=partial(_excerpt, body))
+    article = finish(whole, source=source, now=now, raw=partial(_excerpt, body))
+    return _named(article, name) if isinstance(article, Article) else article
+
+
+def _named(article: Article, name: str) -> Article:
+    """Known by its path where it states no name: its id is that of its words, in any source."""
+    if article.guid or article.url:
+        return article
+    origins = (*article.origins, ("guid", "file: its path"))
+    return replace(article, guid=FILE + name, origins=origins)
 
 
 def _excerpt(body: bytes) -> str:

@@ -14,9 +14,10 @@ from digest.collect.headers import wait_of
 from digest.model import SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
-    from digest.model import Article, Fetched, Rhythm, Source
+    from digest.model import Fetched, Rhythm, Source
 
 OWN: Final = timedelta(minutes=5)
 """The pace of the newsroom's own sources and of its folders."""
@@ -121,12 +122,12 @@ def address_of(fetched: Fetched | None, source: Source, *, now: datetime) -> str
     return source.url or ""
 
 
-def weekly(articles: tuple[Article, ...], *, now: datetime) -> int | None:
-    """How many articles a week a source brings, by those it tells; None where none has a date.
+def weekly(published: Iterable[datetime], *, now: datetime) -> int | None:
+    """How many articles a week a source brings, by the dates of those it tells; None for none.
 
     A source that tells of less than a week is taken to go on at that pace.
     """
-    dates = [one.published for one in articles if one.published < now]
+    dates = [date for date in published if date < now]
     if not dates:
         return None
     recent = [date for date in dates if now - date <= WEEK]

@@ -5,6 +5,7 @@ The newest pages are fetched and read like any other. XML entities and the netwo
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,13 @@ from lxml import etree
 from digest.collect import language, page
 from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.draft import Draft, Harvest
+from digest.collect.identity import body_hash
 from digest.collect.inflate import gunzip
+from digest.collect.linked import gather, seen
 from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
+from digest.model import LinkedPage, Quarantined
 
 if TYPE_CHECKING:
     from digest.collect.context import Context
@@ -31,17 +35,65 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 async def read(answer: Response, source: Source, context: Context) -> Harvest:
     """Read a fetched sitemap, or the newest of an index, and the newest pages it names.
 
+    An index does not tell whether one of its sitemaps changed: these are asked at each visit.
+
     Raises:
-        SourceError: no sitemap, an empty one, or none of its pages could be read.
+        SourceError: no sitemap, an empty one, or none of its sitemaps or pages could be read.
     """
-    limit = context.settings.max_bytes
+    children, drafts = await _parsed(answer, source, context)
+    known = context.linked.of(source.name)
+    parts = [await _part(child, known.get(child), source, context) for child in children]
+    if parts and all(part.refused for part in parts):
+        raise SourceError(f"none of its sitemaps could be read; {parts[0].refused}")
+    drafts += [draft for part in parts for draft in part.drafts]
+    harvest = await gather(newest(drafts), source, context, page.parsed)
+    refused = (Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused)
+    return replace(
+        harvest,
+        quarantined=(*harvest.quarantined, *refused),
+        pages=(*harvest.pages, *(part.page for part in parts)),
+        body_hash=_hash_of(answer, parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sitemap of an index: what it names, nothing where it is the same as before."""
+
+    page: LinkedPage
+    drafts: list[Draft] = field(default_factory=list)
+    refused: str = ""
+
+
+async def _part(url: str, before: LinkedPage | None, source: Source, context: Context) -> _Part:
+    fresh = LinkedPage(source=source.name, url=url, first=context.now, checked=context.now)
+    before = before or fresh
+    try:
+        answer = await context.client.get(url, etag=before.etag, last_modified=before.last_modified)
+        after = replace(seen(before, answer, context.now), next=None)
+        if after.body_hash == before.body_hash:
+            return _Part(after)
+        children, drafts = await _parsed(answer, source, context)
+    except SourceError as error:
+        return _Part(before, refused=error.message)
+    if children:
+        return _Part(after, refused="an index that an index names is not read (sitemaps.org)")
+    return _Part(after, drafts)
+
+
+def _hash_of(answer: Response, parts: list[_Part]) -> str:
+    """One name for the bodies of an index and all its sitemaps; "" for a sitemap that is none."""
+    if not parts:
+        return ""
+    hashes = (body_hash(answer.body), *(one.page.body_hash for one in parts))
+    return body_hash(" ".join(hashes).encode())
+
+
+async def _parsed(
+    answer: Response, source: Source, context: Context
+) -> tuple[list[str], list[Draft]]:
     style = DateStyle(day_first=source.day_first, now=context.now)
-    children, drafts = await context.parse(parse, answer.body, answer.url, limit, style)
-    for child in children:
-        inner = await context.client.get(child)
-        _, more = await context.parse(parse, inner.body, inner.url, limit, style)
-        drafts += more
-    return await page.gather(newest(drafts), source, context)
+    return await context.parse(parse, answer.body, answer.url, context.settings.max_bytes, style)
 
 
 def parse(

@@ -20,6 +20,7 @@ from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.files import folder_name, read_folder
 from digest.collect.identity import body_hash
+from digest.collect.linked import NO_BOOK
 from digest.collect.offer import offered
 from digest.collect.plugin import read
 from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from digest.collect.linked import LinkedBook
     from digest.collect.plugin import SourceReader
     from digest.collect.response import Response
     from digest.collect.robots import RobotsBook
@@ -61,6 +63,7 @@ async def collect(
     on_done: Callable[[Collected], None],
     readers: Mapping[str, SourceReader] = _NO_READERS,
     robots: RobotsBook | None = None,
+    linked: LinkedBook = NO_BOOK,
 ) -> tuple[Collected, ...]:
     """Visit all sources at once; `on_done` hears of each as it ends.
 
@@ -73,6 +76,7 @@ async def collect(
         on_done: called on the event loop; what it raises ends the pass.
         readers: by kind, what reads the sources whose kind is not built in.
         robots: keeps robots.txt between passes.
+        linked: remembers the pages that list pages and sitemaps name.
 
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
@@ -87,7 +91,9 @@ async def collect(
             root=root,
             now=now,
             readers=readers,
+            linked=linked,
         )
+        workers.warm(parsers.prepare, sum(_is_unread(known.get(one.name), one) for one in sources))
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
             return tuple(await asyncio.gather(*tasks))
@@ -95,6 +101,11 @@ async def collect(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _is_unread(before: Fetched | None, source: Source) -> bool:
+    """Whether a parser is going to be asked for it, if it can be had at all."""
+    return source.kind == SourceKind.FEED and (before is None or not before.body_hash)
 
 
 async def _visit(
@@ -217,13 +228,24 @@ async def _web(source: Source, before: Fetched, context: Context) -> tuple[Colle
         answer = await context.client.get(url, etag=etag, last_modified=modified)
     after = _remember(answer, before, url, context.now)
     if after.body_hash == before.body_hash:
-        harvest = Harvest()
+        harvest = await _same(source, context)
     else:
         harvest = await _READERS[source.kind](answer, source, context)
         after = replace(after, rhythm=rhythm_of(answer.body, url, link_header=answer.link))
+    if harvest.body_hash:  # it is one of several bodies, and can't answer for the others
+        after = replace(after, etag="", last_modified="", body_hash=harvest.body_hash)
     done = _done(before, context.now, harvest, after)
     visit = replace(done, status=answer.status, bytes=answer.received)
     return visit, Answer(status=answer.status, fresh=answer.fresh)
+
+
+async def _same(source: Source, context: Context) -> Harvest:
+    """What comes of a body that is known: the pages that it names may be due again."""
+    if source.kind == SourceKind.FEED:
+        return Harvest()
+    from digest.collect import page  # noqa: PLC0415 - lxml and trafilatura are slow to import
+
+    return await page.again(source, context)
 
 
 async def _installed(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
@@ -267,8 +289,8 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
         after,
         checked=now,
         changed=before.changed if same else now,
-        articles=before.articles if same else len(harvest.articles),
-        weekly=usual if same else weekly(harvest.articles, now=now),
+        articles=before.articles if same else len(harvest.dates),
+        weekly=usual if same else weekly(harvest.dates, now=now),
         failures=0,
         failing=None,
         error="",
@@ -277,6 +299,7 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
         source=before.source,
         articles=harvest.articles,
         quarantined=harvest.quarantined,
+        pages=harvest.pages,
         fetched=fetched,
     )
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from digest.compose.dated import Dated, dated_block
 from digest.compose.headline import headline_of
-from digest.model import Addition, Article, Block, BlockKind
+from digest.model import Addendum, Addition, Article, Block, BlockKind, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from digest.model import Edition, Newsletter, Slot, Story
+    from digest.model import Edition, Newsletter, Slot
 
 __all__ = ["Gathered", "with_additions"]
 
@@ -34,11 +34,13 @@ class Gathered:
 
     `quote` gives a sentence of an article that quotes somebody, other than what is told; `figure`
     a figure of an article and its sentence, likewise, where texts of other articles may bear it
-    out; `so_far` and `background` hold dated headlines by slot id.
+    out; `addendum` a sentence that goes on from a story's summary; `so_far` and `background` hold
+    dated headlines by slot id.
     """
 
     quote: Callable[[Article, str], str]
     figure: Callable[[Article, str, Sequence[str]], tuple[str, str] | None]
+    addendum: Callable[[Story, str], Addendum | None]
     so_far: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
     background: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
 
@@ -60,18 +62,28 @@ def with_additions(
         gathered: what to add.
     """
     wanted = newsletter.adds
+    two = newsletter.second_source
+
+    def told(slot: Slot) -> Slot:
+        ended = _ended(slot, gathered.addendum) if two else slot
+        return _told(ended, wanted, gathered, leads=slot.id == edition.lead)
+
     sections = tuple(
-        replace(
-            section,
-            slots=tuple(
-                _told(slot, wanted, gathered, leads=slot.id == edition.lead)
-                for slot in section.slots
-            ),
-        )
-        for section in edition.sections
+        replace(section, slots=tuple(map(told, section.slots))) for section in edition.sections
     )
     left = _left_out(stories, reasons) if Addition.LEFT_OUT in wanted and edition.sections else ()
     return replace(edition, sections=sections, blocks=(*edition.blocks, *left))
+
+
+def _ended(slot: Slot, addendum: Callable[[Story, str], Addendum | None]) -> Slot:
+    """With what another source adds, where its summary is the articles' own and no update."""
+    story = slot.story
+    edited = bool(slot.summary_by) or slot.summary != story.summary
+    return (
+        slot
+        if slot.short or edited or story.update
+        else replace(slot, addendum=addendum(story, slot.summary))
+    )
 
 
 def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: bool) -> Slot:
@@ -86,13 +98,13 @@ def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: 
 
 
 def _of_lead(slot: Slot, wanted: Sequence[Addition], gathered: Gathered) -> Iterator[Block]:
-    told = [slot.summary]
+    told = [slot.summary, slot.addendum.sentence if slot.addendum else ""]
     if Addition.QUOTATION in wanted:
         for block in _quotation(slot, gathered.quote):
             told.append(block.text)
             yield block
     if Addition.FIGURE in wanted:
-        yield from _figure(slot, " ".join(told), gathered.figure)
+        yield from _figure(slot, " ".join(filter(None, told)), gathered.figure)
 
 
 def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Block]:

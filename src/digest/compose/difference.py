@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from digest.model import Edition
+    from digest.model import Edition, Slot
 
 __all__ = ["Change", "Outline", "OutlineBlock", "OutlineSlot", "difference", "outline"]
 
@@ -62,7 +62,7 @@ def outline(edition: Edition) -> Outline:
     """The draft in short."""
     slots = tuple(
         OutlineSlot(
-            slot.id, section.topic, at, slot.headline, slot.summary, slot.short, slot.essential
+            slot.id, section.topic, at, slot.headline, _summary(slot), slot.short, slot.essential
         )
         for section in edition.sections
         for at, slot in enumerate(section.slots, 1)
@@ -76,6 +76,12 @@ def outline(edition: Edition) -> Outline:
         for one in blocks
     )
     return Outline(edition.subject, edition.preheader, edition.lead or "", slots, told)
+
+
+def _summary(slot: Slot) -> str:
+    """What it says, with what another source adds and whose that is."""
+    more = slot.addendum
+    return f"{slot.summary} {more.sentence} — {more.source}" if more else slot.summary
 
 
 def difference(before: Outline, after: Outline) -> tuple[Change, ...]:

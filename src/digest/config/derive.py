@@ -207,6 +207,7 @@ def _newsletter(
         own_domains=tuple(name.lower() for name in table.own_domains),
         text_links=table.text_links,
         adds=table.adds,
+        second_source=table.second_source,
         images=table.images,
         embedded_kb=table.embedded_kb,
         quick_links=table.quick_links,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from digest.curate.text import body, tokens
 from digest.curate.topic_names import covered
-from digest.curate.topic_words import TOPIC_WORDS
+from digest.curate.topic_words import LANGUAGES, words_for
 from digest.model import Lessons
 
 if TYPE_CHECKING:
     from digest.model import Article
 
-__all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "learn", "terms"]
+__all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "language_of", "learn", "terms"]
 
 TITLE = 2  # a word in the title counts this often
 READ = 4_000  # characters of a text that are read: hostile text costs no more
@@ -52,24 +52,33 @@ def learn(read: Iterable[tuple[Article, str, float]]) -> Lessons:
     return Lessons({topic: dict(found) for topic, found in words.items()}, dict(taught))
 
 
+def language_of(article: Article) -> str:
+    """The language whose shipped words its own are held against; "" for those of all."""
+    primary = article.language.partition("-")[0].lower()
+    return primary if primary in LANGUAGES else ""
+
+
 class Bayes:
-    """Answers for the topics of one newsletter.
+    """Answers for the topics of one newsletter, about articles of one language.
 
     Complement naive Bayes (Rennie, Shih, Teevan and Karger, 2003): a topic is judged by how
     badly the words fit all the others, which bears topics of uneven size.
     """
 
-    def __init__(self, topics: Iterable[str], lessons: Lessons) -> None:
-        counts = _counts(list(topics), lessons)
+    def __init__(self, topics: Iterable[str], lessons: Lessons, language: str = "") -> None:
+        counts = _counts(list(topics), lessons, language)
         spread: defaultdict[str, float] = defaultdict(float)
         for words in counts.values():
             for term, count in words.items():
                 spread[term] += count
-        whole, room = sum(spread.values()), SMOOTH * len(spread)
+        read = {topic: sum(lessons.words.get(topic, {}).values()) for topic in counts}
+        # The lengths of the shipped lists say nothing: to each topic its share of all of them.
+        shipped = sum(spread.values()) - sum(read.values())
+        known = SMOOTH * len(spread) + shipped * (1 - 1 / len(counts)) + sum(read.values())
         self._weights: dict[str, dict[str, float]] = {}
         for topic in sorted(counts):
             own = counts[topic]
-            others = whole - sum(own.values()) + room
+            others = known - read[topic]
             self._weights[topic] = {
                 term: math.log(others / (count - own.get(term, 0.0) + SMOOTH))
                 for term, count in spread.items()
@@ -116,11 +125,11 @@ def _cut(found: Iterable[str]) -> Iterable[str]:
     return (word[:STEM] for word in found if not word.isdigit())
 
 
-def _counts(topics: list[str], lessons: Lessons) -> dict[str, dict[str, float]]:
+def _counts(topics: list[str], lessons: Lessons, language: str) -> dict[str, dict[str, float]]:
     """By topic, what it is known by: shipped words and lessons added up."""
     taken = covered(topics)
     counts: dict[str, dict[str, float]] = {}
-    for label, spoken in TOPIC_WORDS.items():
+    for label, spoken in words_for(language).items():
         mine = counts.setdefault(taken.get(label, NOBODY), {})
         for term in {term for word in sorted(spoken) for term in _cut(tokens(word))}:
             mine[term] = SHIPPED

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from digest.curate.bayes import Bayes, terms
+from digest.curate.bayes import Bayes, language_of, terms
 from digest.curate.keywords import hear, rules_of
 from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
@@ -73,6 +72,7 @@ class Sorter:
         self._lessons = lessons or Lessons()
         self._compass = Compass(newsletter.topics, self._lessons, meanings) if meanings else None
         self._heard: dict[str, Heard] = {}
+        self._classifiers: dict[str, Bayes] = {}
 
     def topic(self, articles: Sequence[Article]) -> tuple[str, str]:
         """Name the topic of a story told by `articles`, and the reason in one sentence."""
@@ -110,9 +110,13 @@ class Sorter:
         self._heard.clear()
         return found
 
-    @cached_property
-    def _bayes(self) -> Bayes:
-        return Bayes(self._topics.values(), self._lessons)
+    def _bayes(self, article: Article) -> Bayes:
+        """The classifier for articles of this one's language, made with the first of them."""
+        language = language_of(article)
+        if language not in self._classifiers:
+            made = Bayes(self._topics.values(), self._lessons, language)
+            self._classifiers[language] = made
+        return self._classifiers[language]
 
     def _levels(self) -> Sequence[tuple[Callable[[Article], _Votes], str]]:
         return (
@@ -154,8 +158,8 @@ class Sorter:
         """What its words and meaning speak for; nothing where that is none of the topics."""
         near = self._near(article)
         if near:
-            return together(near, self._bayes.scores(terms(article)))
-        return self._bayes.topic(terms(article)) or ""
+            return together(near, self._bayes(article).scores(terms(article)))
+        return self._bayes(article).topic(terms(article)) or ""
 
     def _near(self, article: Article) -> Mapping[str, float]:
         return self._compass.near(article) if self._compass else {}
@@ -170,7 +174,7 @@ class Sorter:
         if reason in {_GUESS, _MEANT}:
             near = self._near(articles[0])
             told = [f"{near[topic]:.2f} in meaning"] if near else []
-            return [*told, *self._bayes.loudest(topic, articles[0])]
+            return [*told, *self._bayes(articles[0]).loudest(topic, articles[0])]
         if reason != _WORDS:
             return []
         said = sum(

@@ -46,9 +46,9 @@ class RankRule(Protocol):
         ...
 
 
-def teller(article: Article, context: Context) -> str:
+def teller(article: Article, owners: Mapping[str, str]) -> str:
     """Who tells an article, as one voice: the owner of its source, else its publisher."""
-    owner = context.owners.get(article.source)
+    owner = owners.get(article.source)
     return (owner or article.publisher or article.source).casefold()
 
 
@@ -57,4 +57,4 @@ def independent(story: Story, context: Context) -> int:
 
     A publisher with three articles counts once, and so do the papers of one owner.
     """
-    return len({teller(article, context) for article in (story.lead, *story.coverage)})
+    return len({teller(article, context.owners) for article in (story.lead, *story.coverage)})

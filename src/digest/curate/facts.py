@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest.curate.sentences import closed, sentences
-from digest.curate.summarise import boilerplate, dangles, word_count
+from digest.curate.summarise import boilerplate, dangles, undated, word_count
 from digest.curate.text import body, tokens
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["heard_in", "news_in", "outlets_of", "standing"]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
+READ = 20_000  # characters of a text: hostile text costs no more
 LOOKED_AT = 25  # sentences of an article that are read
 ACTS = 0.6  # share of a sentence's words that are new, where no name and no number is
 ACT_WORDS = 5  # ... and how many of them at least
@@ -43,7 +44,8 @@ _DAYS = frozenset(
 
 def standing(article: Article) -> list[str]:
     """The sentences at the top of an article that can stand by themselves, in their order."""
-    text = " ".join(part for part in body(article.text).split("\n\n") if part.strip())
+    told = body(article.text[:READ])
+    text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
     return [one for one in sentences(text or article.summary)[:LOOKED_AT] if _stands(one)]
 
 

@@ -47,8 +47,10 @@ def freshness(story: Story, context: Context) -> tuple[float, str]:
 def velocity(story: Story, context: Context) -> tuple[float, str]:
     """How many voices joined in the last three hours, beside the one that began."""
     told = sorted((story.lead, *story.coverage), key=lambda one: (one.published, one.id))
-    before = {teller(one, context) for one in told if context.now - one.published > LATELY}
-    lately = {teller(one, context) for one in told} - (before or {teller(told[0], context)})
+    before = {teller(one, context.owners) for one in told if context.now - one.published > LATELY}
+    lately = {teller(one, context.owners) for one in told} - (
+        before or {teller(told[0], context.owners)}
+    )
     if not lately:
         return 0.0, ""
     more = "1 more source" if len(lately) == 1 else f"{len(lately)} more sources"

@@ -71,6 +71,8 @@ def _ends(sentence: str, match: re.Match[str], rest: str) -> bool:
         return True
     if follows[0].islower() or follows[0] in ",;":
         return False
+    if follows[0] in "-–—" and match["stop"] != ".":  # Boom! -- and it goes on
+        return False
     return match["stop"] != "." or bool(match["close"]) or not _abbreviated(sentence, follows)
 
 

@@ -5,182 +5,176 @@ Data alone. Drawn from no corpus; what an installation learns outweighs them soo
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from digest.curate.topic_words_ar import ARABIC
+from digest.curate.topic_words_de import GERMAN
+from digest.curate.topic_words_fr import FRENCH
+from digest.curate.topic_words_south import ITALIAN, SPANISH
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["TOPIC_WORDS"]
+__all__ = ["LANGUAGES", "words_for"]
 
 _WORLD = """
     war troops army military soldiers ceasefire truce rebels militants militia insurgents bomb
     bombing blast explosion airstrike missile missiles shelling attack attacked killed dead
     wounded hostage hostages kidnapped gunmen police border refugees migrants asylum embassy
     ambassador diplomat diplomats diplomatic treaty sanctions peacekeepers humanitarian famine
-    coup junta dictator regime protesters uprising earthquake quake flood floods hurricane typhoon
-    cyclone tsunami landslide wildfire volcano eruption evacuated rescue rescuers survivors death
-    toll prisoners extradition genocide tribunal nuclear enrichment warhead occupation settlers
-    withdrawal offensive frontline terrorism terrorist terror suicide bomber islamist cleric
-    guerrillas separatists province villagers capital foreign minister united nations security
-    council nato kremlin pentagon beijing moscow iraq iraqi iran tehran israel israeli palestinian
-    gaza afghanistan kabul taliban syria ukraine kyiv russia russian chechnya sudan darfur congo
-    rwanda haiti pakistan kashmir korea pyongyang venezuela yemen lebanon beirut libya somalia
-    myanmar crash shipwreck ferry coastguard disaster aid convoy checkpoint insurgency pope
-    vatican bishop pilgrims massacre executed krieg truppen soldaten waffenstillstand erdbeben
-    hochwasser flüchtlinge grenze botschafter anschlag tote verletzte rettungskräfte außenminister
-    guerre soldats séisme inondations réfugiés frontière ambassadeur attentat morts blessés
-    secours guerra soldados terremoto inundaciones refugiados frontera embajador atentado muertos
-    heridos rescate rifugiati confine ambasciatore morti حرب جنود هدنة زلزال فيضانات لاجئين حدود
-    سفير قتلى جرحى انفجار هجوم عسكرية الأمم
+    coup junta dictator regime protesters uprising earthquake quake flood floods hurricane
+    typhoon cyclone tsunami landslide wildfire volcano eruption evacuated rescue rescuers
+    survivors death toll prisoners extradition genocide tribunal nuclear enrichment warhead
+    occupation settlers withdrawal offensive frontline terrorism terrorist terror suicide bomber
+    islamist cleric guerrillas separatists province villagers capital foreign minister united
+    nations security council nato kremlin pentagon beijing moscow iraq iraqi iran tehran israel
+    israeli palestinian gaza afghanistan kabul taliban syria ukraine kyiv russia russian
+    chechnya sudan darfur congo rwanda haiti pakistan kashmir korea pyongyang venezuela yemen
+    lebanon beirut libya somalia myanmar crash shipwreck ferry coastguard disaster aid convoy
+    checkpoint insurgency pope vatican bishop pilgrims massacre executed airport bombings
+    ceasefires villages civilians abducted
 """
 _POLITICS = """
     election elections electoral ballot ballots vote votes voters voter polls polling campaign
-    candidate candidates party parties parliament parliamentary lawmakers legislature legislation
-    bill senate senator senators congress congressman representatives minister ministers cabinet
-    prime president presidency presidential chancellor premier government governor mayor
-    councillor council coalition opposition leader leadership manifesto constituency mp mps peers
-    lords commons tory tories labour conservative conservatives liberal democrats democrat
-    democratic republican republicans policy policies reform reforms amendment constitution
-    constitutional referendum debate whitehall westminster downing spokesman backbench
-    backbenchers secretary home office immigration asylum id cards taxes pledge pledged resign
-    resigned resignation impeachment veto ruling bylaw ombudsman devolution campaigners lobbying
-    partisan swing inquiry speech dossier tax electorate turnout incumbent inauguration wahl
-    wahlen wähler partei parteien parlament bundestag ministerin koalition abgeordnete kanzler
-    bürgermeister gesetz regierung haushalt élection élections électeurs parti parlement ministre
-    députés gouvernement maire scrutin loi elecciones votantes partido parlamento ministro
-    diputados gobierno oposición alcalde ley coalición presupuesto elezioni partito governo
-    sindaco انتخابات برلمان وزير حكومة حزب نواب رئيس معارضة
+    candidate candidates party parties parliament parliamentary lawmakers legislature
+    legislation bill senate senator senators congress congressman representatives minister
+    ministers cabinet prime president presidency presidential chancellor premier government
+    governor mayor councillor council coalition opposition leader leadership manifesto
+    constituency mp mps peers lords commons tory tories labour conservative conservatives
+    liberal democrats democrat democratic republican republicans policy policies reform reforms
+    amendment constitution constitutional referendum debate whitehall westminster downing
+    spokesman backbench backbenchers secretary home office immigration asylum id cards taxes
+    pledge pledged resign resigned resignation impeachment veto ruling bylaw ombudsman
+    devolution campaigners lobbying partisan swing inquiry speech dossier tax electorate turnout
+    incumbent inauguration political politics politician politicians voting voted elected
+    re-election ministerial ministry lawmaker councillors caucus primaries nominee governing
+    decree corruption
 """
 _BUSINESS = """
     company companies firm firms corporate business profit profits earnings revenue revenues
-    quarterly quarter sales shares share shareholders shareholder investors investor stock stocks
-    market markets index dow nasdaq ftse bank banks banking banker bond bonds rate rates interest
-    inflation deflation economy economic economist economists growth gdp recession unemployment
-    jobless jobs wages payroll trade tariff tariffs deficit surplus exports exporters imports
-    currency dollar euro yen pound sterling oil crude barrel opec prices price fuel consumer
-    retailer retailers retail supermarket spending merger mergers acquisition acquire takeover bid
-    buyout stake deal ipo flotation listing bankruptcy bankrupt insolvency creditors debt loan
-    loans mortgage credit budget fiscal treasury finance financial fund funds hedge pension
-    pensions insurer insurance analyst analysts forecast outlook dividend chief executive chairman
-    auditors accounting fraud regulator competition antitrust manufacturer manufacturing factory
-    factories plant carmaker automaker airline airlines layoffs cuts strike union unions
-    productivity supply demand commodities gold industry industrial orders billion bn million
-    sector brewer steel mining supplier subsidiary restructuring cost costs wall street federal
-    reserve boeing airbus unternehmen konzern gewinn umsatz aktie aktien börse zinsen wirtschaft
-    handel übernahme fusion arbeitsplätze streik entreprise bénéfice chiffre affaires actions
-    bourse taux économie commerce rachat banque emplois grève empresa beneficio ventas acciones
-    bolsa tipos inflación economía comercio compra fusión banco empleos huelga azienda utile borsa
-    economia banca شركة أرباح أسهم بورصة بنك اقتصاد تضخم تجارة أسعار استثمار نفط
+    quarterly quarter sales shares share shareholders shareholder investors investor stock
+    stocks market markets index dow nasdaq ftse bank banks banking banker bond bonds rate rates
+    interest inflation deflation economy economic economist economists growth gdp recession
+    unemployment jobless jobs wages payroll trade tariff tariffs deficit surplus exports
+    exporters imports currency dollar euro yen pound sterling oil crude barrel opec prices price
+    fuel consumer retailer retailers retail supermarket spending merger mergers acquisition
+    acquire takeover bid buyout stake deal ipo flotation listing bankruptcy bankrupt insolvency
+    creditors debt loan loans mortgage credit budget fiscal treasury finance financial fund
+    funds hedge pension pensions insurer insurance analyst analysts forecast outlook dividend
+    chief executive chairman auditors accounting fraud regulator competition antitrust
+    manufacturer manufacturing factory factories plant carmaker automaker airline airlines
+    layoffs cuts strike union unions productivity supply demand commodities gold industry
+    industrial orders billion bn million sector brewer steel mining supplier subsidiary
+    restructuring cost costs wall street federal reserve boeing airbus businesses economies
+    trading traders trader shipping freight contracts workers staff hiring brand store stores
+    lender lenders borrowing borrowers payments dividends
 """
 _TECHNOLOGY = """
     software hardware computer computers computing pc pcs laptop laptops desktop chip chips
-    semiconductor semiconductors processor processors intel amd server servers cloud data database
-    internet online web website websites browser browsers search engine google yahoo microsoft
-    windows linux open source apple itunes iphone android app apps smartphone smartphones mobile
-    mobiles phone phones handset handsets wireless wi-fi broadband network networks router
-    bandwidth download downloads downloading file-sharing peer piracy spam spyware virus viruses
-    worm trojan hacker hackers hacking phishing malware ransomware encryption password passwords
-    security flaw patch update users user digital technology technologies tech gadget gadgets
-    device devices startup programmers developers developer code coding algorithm algorithms
-    artificial intelligence ai robot robots robotics chatbot machine learning electronics
-    electronic sony nintendo playstation xbox console consoles gaming game gamers games video
-    camera cameras dvd hdtv television e-mail email emails blog blogs bloggers messaging instant
-    voip skype ibm oracle dell firefox mozilla nvidia samsung nokia motorola satellite interface
-    cyber automation drone drones sensor sensors battery outage ebay amazon portal rechner netz
-    rechenzentrum künstliche intelligenz handy anwendung nutzer logiciel ordinateur données
-    artificielle utilisateurs réseau numérique programa informático ordenador datos inteligencia
-    usuarios red rete dati utenti برمجيات حاسوب إنترنت بيانات ذكاء اصطناعي هاتف شبكة تطبيق
+    semiconductor semiconductors processor processors intel amd server servers cloud data
+    database internet online web website websites browser browsers search engine google yahoo
+    microsoft windows linux open source apple itunes iphone android app apps smartphone
+    smartphones mobile mobiles phone phones handset handsets wireless wi-fi broadband network
+    networks router bandwidth download downloads downloading file-sharing peer piracy spam
+    spyware virus viruses worm trojan hacker hackers hacking phishing malware ransomware
+    encryption password passwords security flaw patch update users user digital technology
+    technologies tech gadget gadgets device devices startup programmers developers developer
+    code coding algorithm algorithms artificial intelligence ai robot robots robotics chatbot
+    machine learning electronics electronic sony nintendo playstation xbox console consoles
+    gaming game gamers games video camera cameras dvd hdtv television e-mail email emails blog
+    blogs bloggers messaging instant voip skype ibm oracle dell firefox mozilla nvidia samsung
+    nokia motorola satellite interface cyber automation drone drones sensor sensors battery
+    outage ebay amazon technological programmer programming programs hacked hack breach
+    platforms platform login account accounts cable chatbots cyberattack cybersecurity tablets
+    tablet
 """
 _SCIENCE = """
     scientists scientist researchers researcher research study studies discovery discovered
-    experiment experiments laboratory lab physics physicist physicists particle particles quantum
-    collider chemistry chemist molecule molecules biology biologist biologists gene genes genetic
-    genome dna cell cells species fossil fossils dinosaur dinosaurs evolution ancestor
-    paleontologists archaeologists archaeology anthropologist astronomers astronomy telescope
-    telescopes galaxy galaxies star stars planet planets orbit orbiting moon mars saturn jupiter
-    asteroid comet meteor spacecraft probe rover nasa astronaut astronauts cosmonaut shuttle
-    rocket rockets launch launched space station satellite solar universe cosmic climate warming
-    greenhouse emissions carbon dioxide glacier glaciers arctic antarctic ice ocean oceans marine
-    coral whale whales habitat biodiversity ecosystem conservation extinct extinction endangered
-    wildlife rainforest atmosphere ozone geologists geology seismologists volcano mathematician
-    mathematics theorem nobel laureate peer-reviewed journal nature findings evidence hypothesis
-    theory neutrino microbe bacteria fungus insects bees birds penguins forscher forscherin
-    wissenschaftler studie entdeckung teleskop raumfahrt klima arten gletscher chercheurs
-    scientifiques étude découverte télescope planète espace climat espèces investigadores
-    científicos estudio descubrimiento telescopio planeta espacio clima especies glaciar
-    ricercatori scienziati studio scoperta pianeta علماء باحثون دراسة اكتشاف تلسكوب كوكب فضاء مناخ
+    experiment experiments laboratory lab physics physicist physicists particle particles
+    quantum collider chemistry chemist molecule molecules biology biologist biologists gene
+    genes genetic genome dna cell cells species fossil fossils dinosaur dinosaurs evolution
+    ancestor paleontologists archaeologists archaeology anthropologist astronomers astronomy
+    telescope telescopes galaxy galaxies star stars planet planets orbit orbiting moon mars
+    saturn jupiter asteroid comet meteor spacecraft probe rover nasa astronaut astronauts
+    cosmonaut shuttle rocket rockets launch launched space station satellite solar universe
+    cosmic climate warming greenhouse emissions carbon dioxide glacier glaciers arctic antarctic
+    ice ocean oceans marine coral whale whales habitat biodiversity ecosystem conservation
+    extinct extinction endangered wildlife rainforest atmosphere ozone geologists geology
+    seismologists volcano mathematician mathematics theorem nobel laureate peer-reviewed journal
+    nature findings evidence hypothesis theory neutrino microbe bacteria fungus insects bees
+    birds penguins science scientific sciences chemists specimen specimens skull bones
+    excavation excavated observatory radiation plankton mammal mammals reptile plant plants
+    seeds protein proteins temperatures sediment mission lander
 """
 _HEALTH = """
     health hospital hospitals doctor doctors physician physicians nurse nurses patient patients
-    clinic clinics surgery surgeon surgeons disease diseases illness infection infections infected
-    virus vaccine vaccines vaccination vaccinated outbreak epidemic pandemic measles malaria
-    cholera flu influenza hiv aids tuberculosis hepatitis polio cancer tumour tumor tumors
-    leukaemia chemotherapy diabetes insulin obesity obese diet nutrition cholesterol heart cardiac
-    stroke blood pressure asthma allergy allergies dementia alzheimer depression mental
-    psychiatric anxiety therapy therapist treatment treatments drug drugs medicine medicines
-    medical medication pill painkiller antibiotics antibiotic dose doses trial placebo symptoms
-    diagnosis diagnosed screening pregnancy pregnant birth babies infant midwife maternity
-    abortion fertility ivf organ transplant donor donors kidney liver lung lungs brain skin bones
-    smoking smokers tobacco alcohol nhs gp pharmacy pharmacist pharmaceutical fda prescription
-    ambulance emergency ward care carers wellbeing sleep exercise vitamin vitamins hygiene
-    quarantine mortality krankenhaus ärzte patienten impfung krankheit grippe krebs gesundheit
-    pflege medikament hôpital médecins vaccin maladie santé soins médicament médicos pacientes
-    vacuna enfermedad gripe cáncer salud medicamento ospedale medici pazienti vaccino malattia
-    salute مستشفى أطباء مرضى لقاح مرض إنفلونزا سرطان صحة دواء علاج
+    clinic clinics surgery surgeon surgeons disease diseases illness infection infections
+    infected virus vaccine vaccines vaccination vaccinated outbreak epidemic pandemic measles
+    malaria cholera flu influenza hiv aids tuberculosis hepatitis polio cancer tumour tumor
+    tumors leukaemia chemotherapy diabetes insulin obesity obese diet nutrition cholesterol
+    heart cardiac stroke blood pressure asthma allergy allergies dementia alzheimer depression
+    mental psychiatric anxiety therapy therapist treatment treatments drug drugs medicine
+    medicines medical medication pill painkiller antibiotics antibiotic dose doses trial placebo
+    symptoms diagnosis diagnosed screening pregnancy pregnant birth babies infant midwife
+    maternity abortion fertility ivf organ transplant donor donors kidney liver lung lungs brain
+    skin bones smoking smokers tobacco alcohol nhs gp pharmacy pharmacist pharmaceutical fda
+    prescription ambulance emergency ward care carers wellbeing sleep exercise vitamin vitamins
+    hygiene quarantine mortality healthcare gps paediatric dengue mosquitoes fever cough kidneys
+    dentists recovered wards paramedics medics deaths cases
 """
 _CULTURE = """
     film films movie movies cinema director directed screenplay actor actors actress actresses
-    oscar oscars academy award awards nominated nomination nominations golden globe bafta premiere
-    hollywood box office blockbuster sequel trilogy documentary animation drama comedy sitcom
-    series episode tv television show shows presenter celebrity celebrities star stars music
-    musician musicians singer singers song songs album albums single chart charts band bands rock
-    pop rapper rap hip-hop jazz opera orchestra conductor symphony concert concerts gig tour
-    festival guitarist drummer grammy grammys brit eurovision dj lyrics theatre theater stage play
-    plays playwright musical broadway west end ballet dance dancer choreographer art artist
-    artists painting paintings painter sculpture sculptor gallery galleries museum museums
-    exhibition exhibit curator auction masterpiece portrait photographer photography book books
-    novel novels novelist author authors writer writers poet poetry poems publisher publishing
-    literature literary booker prize bestseller library libraries fashion designer architecture
-    architect heritage comic comics audience critics review reviews fans cast role roles starring
-    soap regisseurin regisseur schauspieler kino musik sängerin konzert oper ausstellung roman
-    autorin schriftsteller künstler réalisateur cinéma musique chanteuse opéra théâtre musée
-    exposition auteur écrivain artiste película cine música cantante concierto ópera teatro museo
-    exposición novela autora escritor artista musica mostra romanzo فيلم مخرج سينما موسيقى مغنية
-    حفل مسرح متحف معرض رواية كاتب فنان
+    oscar oscars academy award awards nominated nomination nominations golden globe bafta
+    premiere hollywood box office blockbuster sequel trilogy documentary animation drama comedy
+    sitcom series episode tv television show shows presenter celebrity celebrities star stars
+    music musician musicians singer singers song songs album albums single chart charts band
+    bands rock pop rapper rap hip-hop jazz opera orchestra conductor symphony concert concerts
+    gig tour festival guitarist drummer grammy grammys brit eurovision dj lyrics theatre theater
+    stage play plays playwright musical broadway west end ballet dance dancer choreographer art
+    artist artists painting paintings painter sculpture sculptor gallery galleries museum
+    museums exhibition exhibit curator auction masterpiece portrait photographer photography
+    book books novel novels novelist author authors writer writers poet poetry poems publisher
+    publishing literature literary booker prize bestseller library libraries fashion designer
+    architecture architect heritage comic comics audience critics review reviews fans cast role
+    roles starring soap arts cultural culture violin violinist piano pianist filmmaker
+    filmmakers fresco canvas drawing drawings manuscript biennale archives choir circus lyricist
+    composer composers novelists exhibitions
 """
 _SPORT = """
-    match matches game games team teams player players coach coaches manager captain squad season
-    league premiership championship champions cup final finals semi-final semifinal quarter-final
-    title trophy tournament win wins won victory beat beats beating defeat defeated loss draw
-    score scored scoring goal goals goalkeeper striker midfielder defender penalty penalties
-    referee football footballer soccer fifa uefa fa arsenal chelsea manchester united liverpool
-    everton celtic rangers real madrid barcelona juventus milan rugby scrum try flanker fly-half
-    lions six nations cricket wicket wickets batsman bowler innings test ashes tennis wimbledon
-    seed seeded set sets serve open golf golfer birdie bogey pga ryder masters olympic olympics
-    olympian athens medal medals gold silver bronze athlete athletes athletics sprinter marathon
-    relay hurdles swimmer swimming gymnast gymnastics cyclist cycling tour stage race races racing
-    driver grand prix formula ferrari boxing boxer heavyweight knockout bout basketball nba
-    baseball mlb inning pitcher homer homers nfl quarterback touchdown touchdowns yards hockey nhl
-    playoff playoffs stadium fans injury injured doping steroid ban transfer debut ranking
-    rankings world record record-breaking unbeaten division side half-time kick-off cross-country
-    sieg niederlage spiel spieler mannschaft trainer tor tore meister meisterschaft pokal liga
-    finale victoire défaite joueur équipe entraîneur but buts champion championnat coupe ligue
-    victoria derrota partido jugador equipo entrenador gol goles campeón campeonato copa vittoria
-    sconfitta partita squadra allenatore campionato coppa مباراة فريق لاعب مدرب هدف بطولة كأس دوري
-    فوز
+    match matches game games team teams player players coach coaches manager captain squad
+    season league premiership championship champions cup final finals semi-final semifinal
+    quarter-final title trophy tournament win wins won victory beat beats beating defeat
+    defeated loss draw score scored scoring goal goals goalkeeper striker midfielder defender
+    penalty penalties referee football footballer soccer fifa uefa fa arsenal chelsea manchester
+    united liverpool everton celtic rangers real madrid barcelona juventus milan rugby scrum try
+    flanker fly-half lions six nations cricket wicket wickets batsman bowler innings test ashes
+    tennis wimbledon seed seeded set sets serve open golf golfer birdie bogey pga ryder masters
+    olympic olympics olympian athens medal medals gold silver bronze athlete athletes athletics
+    sprinter marathon relay hurdles swimmer swimming gymnast gymnastics cyclist cycling tour
+    stage race races racing driver grand prix formula ferrari boxing boxer heavyweight knockout
+    bout basketball nba baseball mlb inning pitcher homer homers nfl quarterback touchdown
+    touchdowns yards hockey nhl playoff playoffs stadium fans injury injured doping steroid ban
+    transfer debut ranking rankings world record record-breaking unbeaten division side
+    half-time kick-off cross-country sport sports sporting podium seconds points qualified
+    qualifier qualifiers eliminated derby regatta sailing rowing climbing skating skater skiing
+    skier skiers jump substitute winger fullback stumps
 """
 
-TOPIC_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "World": frozenset(_WORLD.split()),
-        "Politics": frozenset(_POLITICS.split()),
-        "Business": frozenset(_BUSINESS.split()),
-        "Technology": frozenset(_TECHNOLOGY.split()),
-        "Science": frozenset(_SCIENCE.split()),
-        "Health": frozenset(_HEALTH.split()),
-        "Culture": frozenset(_CULTURE.split()),
-        "Sport": frozenset(_SPORT.split()),
-    }
-)
-"""By the name that newsletters tend to give a topic. A word may speak for several."""
+_ENGLISH = {
+    "World": _WORLD,
+    "Politics": _POLITICS,
+    "Business": _BUSINESS,
+    "Technology": _TECHNOLOGY,
+    "Science": _SCIENCE,
+    "Health": _HEALTH,
+    "Culture": _CULTURE,
+    "Sport": _SPORT,
+}
+_OTHERS = {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "it": ITALIAN, "ar": ARABIC}
+LANGUAGES = ("en", *_OTHERS)
+
+
+def words_for(language: str) -> dict[str, frozenset[str]]:
+    """By the name that newsletters tend to give a topic, what speaks for it in a language.
+
+    English is known to all, and an article of no language that is known is held against all. A
+    word may speak for several topics.
+    """
+    spoken = [_OTHERS[language]] if language in _OTHERS else list(_OTHERS.values())
+    told = [_ENGLISH, *(spoken if language != "en" else ())]
+    return {label: frozenset(" ".join(one[label] for one in told).split()) for label in _ENGLISH}

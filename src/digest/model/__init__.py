@@ -1,106 +1,117 @@
 """The nouns of digest: frozen dataclasses and enums, nothing else.
 
-Times are aware datetimes in UTC; identifiers are short, stable ASCII strings.
+Times are aware datetimes in UTC; identifiers are short, stable ASCII strings. A file is imported
+when a name of it is first asked for: a parser's process needs but one of them.
 """
 
-from digest.model.archive import Archived, Hit
-from digest.model.article import (
-    DATE_ONLY,
-    OTHER,
-    PAYWALL,
-    SHARED_LINK,
-    Article,
-    Collected,
-    Development,
-    Fetched,
-    Front,
-    Image,
-    Media,
-    Quarantined,
-    Revision,
-    Rhythm,
-    Robots,
-    Story,
-)
-from digest.model.bounce import Bounce, BounceKind, KnownBounce
-from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
-from digest.model.edition import (
-    Block,
-    Edition,
-    Part,
-    Picture,
-    Rendered,
-    Section,
-    Selection,
-    Slot,
-    SlotLine,
-    WebVersion,
-)
-from digest.model.enums import (
-    Addition,
-    Approval,
-    BlockKind,
-    Cadence,
-    ConfirmationKind,
-    ConsentEvent,
-    DeliveryState,
-    EditionState,
-    Images,
-    Length,
-    OutcomeKind,
-    PartKind,
-    RelayKind,
-    RunState,
-    Scope,
-    SourceKind,
-    SubscriberState,
-    SubscriptionState,
-    SuppressionReason,
-    TextLinks,
-    Typeface,
-    Use,
-    Weekday,
-)
-from digest.model.lessons import Lessons
-from digest.model.newsletter import (
-    BlockPlan,
-    Limits,
-    Logo,
-    Look,
-    Mailbox,
-    Newsletter,
-    Schedule,
-    Source,
-    Topic,
-)
-from digest.model.notice import Notice, NoticeKind
-from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
-from digest.model.push import Push
-from digest.model.reader import (
-    BAD_CONNECTION,
-    Confirmation,
-    Consent,
-    Delivery,
-    FormerAddress,
-    FreezeCount,
-    OutboxRow,
-    Outcome,
-    Recorded,
-    Subscriber,
-    SubscriberRow,
-    Subscription,
-    Suppression,
-)
-from digest.model.relay import Throttle
-from digest.model.run import Run
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digest.model.archive import Archived, Hit
+    from digest.model.article import (
+        DATE_ONLY,
+        FILE,
+        OTHER,
+        PAYWALL,
+        SHARED_LINK,
+        Article,
+        Collected,
+        Development,
+        Fetched,
+        Front,
+        Image,
+        LinkedPage,
+        Media,
+        Quarantined,
+        Revision,
+        Rhythm,
+        Robots,
+        Story,
+    )
+    from digest.model.bounce import Bounce, BounceKind, KnownBounce
+    from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
+    from digest.model.edition import (
+        Addendum,
+        Block,
+        Edition,
+        Part,
+        Picture,
+        Rendered,
+        Section,
+        Selection,
+        Slot,
+        SlotLine,
+        WebVersion,
+    )
+    from digest.model.enums import (
+        Addition,
+        Approval,
+        BlockKind,
+        Cadence,
+        ConfirmationKind,
+        ConsentEvent,
+        DeliveryState,
+        EditionState,
+        Images,
+        Length,
+        OutcomeKind,
+        PartKind,
+        RelayKind,
+        RunState,
+        Scope,
+        SourceKind,
+        SubscriberState,
+        SubscriptionState,
+        SuppressionReason,
+        TextLinks,
+        Tier,
+        Typeface,
+        Use,
+        Weekday,
+    )
+    from digest.model.lessons import Lessons
+    from digest.model.newsletter import (
+        BlockPlan,
+        Limits,
+        Logo,
+        Look,
+        Mailbox,
+        Newsletter,
+        Schedule,
+        Source,
+        Topic,
+    )
+    from digest.model.notice import Notice, NoticeKind
+    from digest.model.override import ABOUT_EDITION, Draft, Override, OverrideKind
+    from digest.model.push import Push
+    from digest.model.reader import (
+        BAD_CONNECTION,
+        Confirmation,
+        Consent,
+        Delivery,
+        FormerAddress,
+        FreezeCount,
+        OutboxRow,
+        Outcome,
+        Recorded,
+        Subscriber,
+        SubscriberRow,
+        Subscription,
+        Suppression,
+    )
+    from digest.model.relay import Throttle
+    from digest.model.run import Run
 
 __all__ = [
     "ABOUT_EDITION",
     "BAD_CONNECTION",
     "DATE_ONLY",
+    "FILE",
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
+    "Addendum",
     "Addition",
     "Approval",
     "Archived",
@@ -136,6 +147,7 @@ __all__ = [
     "Length",
     "Lessons",
     "Limits",
+    "LinkedPage",
     "Logo",
     "Look",
     "Mailbox",
@@ -179,9 +191,47 @@ __all__ = [
     "SuppressionReason",
     "TextLinks",
     "Throttle",
+    "Tier",
     "Topic",
     "Typeface",
     "Use",
     "WebVersion",
     "Weekday",
 ]
+
+_FILES = {
+    "archive": "Archived Hit",
+    "article": (
+        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front "
+        "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
+    ),
+    "bounce": "Bounce BounceKind KnownBounce",
+    "dkim": "Dkim DkimAlgorithm DkimKey",
+    "edition": (
+        "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion"
+    ),
+    "enums": (
+        "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
+        "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
+        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
+    ),
+    "lessons": "Lessons",
+    "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",
+    "notice": "Notice NoticeKind",
+    "override": "ABOUT_EDITION Draft Override OverrideKind",
+    "push": "Push",
+    "reader": (
+        "BAD_CONNECTION Confirmation Consent Delivery FormerAddress FreezeCount OutboxRow "
+        "Outcome Recorded Subscriber SubscriberRow Subscription Suppression"
+    ),
+    "relay": "Throttle",
+    "run": "Run",
+}
+_HOMES = {name: file for file, names in _FILES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value

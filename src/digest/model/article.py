@@ -16,6 +16,9 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 """The note of an Article whose `url` names it no more than it names others."""
 
 
+FILE: Final = "file:"
+"""How the `guid` of an Article begins that is known by its file's path within its source."""
+
 PAYWALL: Final = "its source asks for a subscription: the link says so"
 """The note of an Article that not every reader can read."""
 
@@ -87,6 +90,11 @@ class Article:
         return DATE_ONLY in self.notes
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is known by its file's path: what it holds may be another article later."""
+        return (self.guid or "").startswith(FILE)
+
+    @property
     def paywalled(self) -> bool:
         """Whether its source asks for a subscription."""
         return PAYWALL in self.notes
@@ -99,12 +107,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What an Article said until `replaced`, when its source changed it."""
+    """What an Article said until `replaced`, when its source changed it.
+
+    `source` told that, where another one's words took its place; else it is "".
+    """
 
     replaced: datetime
     title: str
     summary: str = ""
     text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +216,28 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedPage:
+    """What is remembered of a page that a list page or sitemap names, or of a sitemap's part.
+
+    `said` is what was said of it there, for its reader alone; validators are kept as they came.
+    `failures` counts those in a row; `published` is its article's date. `next` is when to ask
+    again, None for no more.
+    """
+
+    source: str
+    url: str
+    first: datetime
+    checked: datetime
+    said: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body_hash: str = ""
+    failures: int = 0
+    published: datetime | None = None
+    next: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
     """The robots.txt of a site (scheme, host and port): `rules` as it stood when `checked`."""
 
@@ -236,7 +270,8 @@ class Collected:
 
     `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
-    `new` and `changed` count what was stored of it.
+    `pages` are those that it names and that were asked, or are to be. `new` and `changed` count
+    what was stored of it.
     """
 
     source: str
@@ -251,3 +286,4 @@ class Collected:
     changed: int = 0
     front: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    pages: tuple[LinkedPage, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.model.article import Story
-from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind
+from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addendum:
+    """A sentence of another source, word for word, that goes on from a summary."""
+
+    sentence: str
+    source: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
 
     A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
     shortened. `blocks` belong to the story, and stand where it stands. `summary_by` names the
-    language model that wrote the summary, where one did.
+    language model that wrote the summary, where one did. `addendum` is what another source adds
+    to a summary that is the articles' own.
     """
 
     id: str
@@ -42,6 +52,7 @@ class Slot:
     kept: bool = False
     blocks: tuple[Block, ...] = ()
     summary_by: str = ""
+    addendum: Addendum | None = None
 
     @property
     def unlabelled(self) -> str:
@@ -81,6 +92,12 @@ class Edition:
     full: tuple[Section, ...] = ()
     hash: str | None = None
     approved_hash: str | None = None
+
+    def tier(self, slot: Slot) -> Tier:
+        """How one of its slots is told; who does not get the lead has another first story."""
+        if slot.id == self.lead:
+            return Tier.LEAD
+        return Tier.BRIEF if slot.short else Tier.MAIN
 
 
 @dataclass(frozen=True, slots=True)

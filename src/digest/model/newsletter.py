@@ -127,6 +127,7 @@ class Newsletter:
     for itself and for all of its plus-addresses. Without `archive` its editions are shown to
     nobody but its readers.
     Pictures that are `embedded` weigh `embedded_kb` (1000 bytes each) in a mail at most.
+    With `second_source` a summary may go on with a sentence of another source.
     `quick_links` puts into a mail how its topics and sources are left out.
     `translations` are the ids of all newsletters that are the same in another language.
     `link_tags` go onto links to `own_domains`, or to the host of `public_url` where there are none.
@@ -157,6 +158,7 @@ class Newsletter:
     own_domains: tuple[str, ...] = ()
     text_links: TextLinks = TextLinks.BARE
     adds: tuple[Addition, ...] = ()
+    second_source: bool = True
     images: Images = Images.HOSTED
     embedded_kb: int = 500
     quick_links: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest import collect as room
@@ -12,6 +12,7 @@ from digest.model import Collected
 from digest.pipeline.health import tell_operator
 from digest.pipeline.keeper import Keeper
 from digest.pipeline.plugins import source_readers
+from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.pushes import renew
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class CollectReport:
     `waiting` names the sources that were left alone, as their servers asked for.
     """
 
-    sources: tuple[Collected, ...]
+    sources: tuple[Collected, ...] = field(repr=False)  # asyncio.run asks its task for words
     waiting: tuple[str, ...] = ()
     new: int = 0
     changed: int = 0
@@ -83,11 +84,14 @@ async def collect(
         StoreError: the database can't be written.
     """
     named = _chosen(settings, only)
+    for old, new in renamed(settings.sources, store.fetched.all()):
+        logger.info("source %r is called %r now", old, new)
+        store.rename_source(old, new)
     known = {fetched.source: fetched for fetched in store.fetched.all()}
     asked = room.is_due if due else room.may_ask
     sources = [one for one in named if only or asked(known.get(one.name), one, now=now)]
     readers = source_readers(settings, only)
-    keeper = Keeper(store, now, on_done)
+    keeper = Keeper(store, now, on_done, Precedence(settings.sources, {ADDED}))
     try:
         visits = await room.collect(
             sources,
@@ -98,9 +102,10 @@ async def collect(
             on_done=keeper.keep,
             readers=readers,
             robots=store.robots,
+            linked=store.linked_pages,
         )
     finally:
-        keeper.flush()
+        keeper.close()
     await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total

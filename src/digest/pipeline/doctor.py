@@ -232,7 +232,8 @@ async def _render(look: _Look) -> list[Check]:
 
 def _rendered(settings: Settings, letter: Newsletter, now: datetime) -> Check:
     """A sample edition with the newsletter's template and inliner, held against the rules."""
-    name, used = f"{letter.id}: {letter.template}", settings.build.inliner
+    name = f"{letter.id}: {letter.template_for(letter.usual)}"
+    used = settings.build.inliner
     edition = sample_edition(letter, now)
     try:
         found = check(edition, letter, render_edition(settings, letter, edition))

@@ -14,6 +14,8 @@ import msgspec
 from digest.compose import Composed, composed, outline
 from digest.compose.additions import Gathered, with_additions
 from digest.compose.edition import id_of
+from digest.curate.addendum import addendum_to
+from digest.curate.context import teller
 from digest.curate.figure import Figure, figure
 from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
@@ -156,9 +158,11 @@ def _pictured(
     # Composed again, because a story may lead for the picture that it has.
     made = composed(replace(draft, stories=found.seen(draft.stories)), letter, decisions)
     left_out = (*made.edition.left_out, *found.left_out(first, letter))
+    owners = {source.name: source.owner for source in settings.sources if source.owner}
     gathered = Gathered(
         quote=_quoted,
         figure=_figure,
+        addendum=partial(addendum_to, teller=partial(teller, owners=owners)),
         so_far=so_far(settings, store, letter, made.edition),
         background=background(settings, store, letter, made.edition, draft.stories),
     )

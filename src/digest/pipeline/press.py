@@ -8,6 +8,7 @@ from digest.deliver import MessageTemplate, Relay, new_message_id
 from digest.deliver.bodies import Bodies
 from digest.model import Delivery, DeliveryState
 from digest.pipeline.links import Linker, link_key, verp_key
+from digest.render.safe import phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 NO_ROW: Final = 0
 """The id of a Delivery that has no row in the outbox: what bounces of it is nobody's."""
+
+LONGEST_NAME: Final = 200
+"""Characters of a reader's name that are printed, as many as stand in the To field."""
 
 
 class Press:
@@ -56,8 +60,14 @@ class Press:
             ConfigError: the relay's settings can't stand in a header.
         """
         template = self._template(relay) if relay else self._shown
-        fields = {"name": delivery.name.encode(errors="replace")}
+        fields = {"name": self._printed(delivery.name).encode(errors="replace")}
         return template.message(delivery, fields, self._linker.links(delivery))
+
+    def _printed(self, name: str) -> str:
+        """A reader's name as the body may print it: it is whatever an import brought."""
+        if name.isascii() and name.isprintable():  # most are, and this is asked for each mail
+            return name[:LONGEST_NAME]
+        return phrase(name[:LONGEST_NAME], "und", self._edition.language).apart
 
     def _template(self, relay: Relay) -> MessageTemplate:
         made = self._templates.get(relay.name)

@@ -32,21 +32,30 @@ VAGUE = frozenset(
         "saiba mais",
     }
 )
+_ANCHOR = 'a heading wants <a name="{{ section.place }}"></a>, the lead <a name="lead"></a>'
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%%[A-Za-z]|\*\||__DIGEST_|\$\{")
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def links(sheet: Sheet) -> Iterator[Finding]:
     """DG010 to DG012, DG015 and DG017 to DG019: each link by itself."""
+    places = _places(sheet.html)
     for piece in sheet.pieces:
         for anchor in elements(piece, "a"):
             href = str(anchor.get("href") or "").strip()
             if anchor.get("href") is not None or not (anchor.get("id") or anchor.get("name")):
-                yield from _link(piece, anchor, href)
+                yield from _link(piece, anchor, href, places)
 
 
-def _link(piece: Piece, anchor: HtmlElement, href: str) -> Iterator[Finding]:
-    if fault := _fault(href):
+def _places(html: Piece) -> frozenset[str]:
+    """Where links within a mail may lead: Gmail and Outlook find names of anchors, and no ids."""
+    return frozenset(f"#{anchor.get('name')}" for anchor in elements(html, "a"))
+
+
+def _link(
+    piece: Piece, anchor: HtmlElement, href: str, places: frozenset[str]
+) -> Iterator[Finding]:
+    if href not in places and (fault := _fault(href)):
         code, severity, message, hint = fault
         yield finding(piece, code, severity, message, hint, link=href)
     name = name_of(anchor)
@@ -67,6 +76,9 @@ def _fault(href: str) -> tuple[str, Severity, str, str] | None:
     if _PLACEHOLDER.search(unquote(href)):
         hint = "the template, or the article's source, left a place for a value in it"
         return "DG012", Severity.ERROR, "a link holds a placeholder", hint
+    if href.startswith("#"):
+        said = f"a link leads to {href}, and the mail has no such place"
+        return "DG010", Severity.WARNING, said, _ANCHOR
     scheme = scheme_of(href)
     if scheme not in SCHEMES:
         said = f"a link has the scheme {scheme!r}" if scheme else "a link has no scheme"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.render.check_links import scheme_of
 from digest.render.check_sheet import Finding, Severity, elements, finding, visible
-from digest.render.contrast import hexadecimal, texts
+from digest.render.contrast import texts
 from digest.render.safe import image_url, mixed, primary
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ HEAVY_IN_ALL = 1_000_000
 MANY_IMAGES = 3
 FEW_WORDS = 100
 MANY_POINTS = 3_000_000
-ENOUGH, ENOUGH_LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3 (AA)
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -132,17 +131,16 @@ def _faint_texts(sheet: Sheet, *, night: bool) -> dict[tuple[str, str], Text]:
     faint: dict[tuple[str, str], Text] = {}
     if sheet.html.root is not None:
         for text in texts(sheet.html.root, night=night):
-            if text.ratio < (ENOUGH_LARGE if text.large else ENOUGH):
-                pair = (hexadecimal(text.colour), hexadecimal(text.paper))
+            if text.ratio < text.wanted:
+                pair = (str(text.colour), str(text.paper))
                 faint.setdefault(pair, text)
     return faint
 
 
 def _faint(piece: Piece, code: str, text: Text, colour: str, paper: str) -> Finding:
-    enough = ENOUGH_LARGE if text.large else ENOUGH
     said = (
         f"“{text.words[:60]}”: {colour} on {paper} has a contrast of {text.ratio:.1f}, "
-        f"{enough:g} can be read"
+        f"{text.wanted:g} can be read"
     )
     hint = "change the colours in tokens.j2" + (", those of the night" if code == "DG034" else "")
     return finding(piece, code, Severity.WARNING, said, hint, excerpt=text.words[:60])

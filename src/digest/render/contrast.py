@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cssselect import SelectorError, parse
 from lxml.cssselect import CSSSelector
 
+from digest.model.colour import BLACK, READABLE, READABLE_LARGE, WHITE, Colour
 from digest.render.css import declarations, rules
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from digest.render.css import Declaration
 
-Colour = tuple[int, int, int]
 _Weight = tuple[bool, bool, tuple[int, int, int], int]
 _Styles = dict["HtmlElement", dict[str, tuple[_Weight, str]]]
 
@@ -36,17 +36,19 @@ _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})\b")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 _SIZE = re.compile(r"(?<![\w.#-])([0-9]*\.?[0-9]+)(px|pt|rem)")
 _UNITS = {"px": 1, "pt": 4 / 3, "rem": 16}
-_NAMES: dict[str, Colour] = {
-    "white": (255, 255, 255),
-    "black": (0, 0, 0),
-    "silver": (192, 192, 192),
-    "gray": (128, 128, 128),
-    "grey": (128, 128, 128),
-    "red": (255, 0, 0),
-    "maroon": (128, 0, 0),
-    "green": (0, 128, 0),
-    "navy": (0, 0, 128),
-    "blue": (0, 0, 255),
+_NIGHT = Colour(18, 18, 18)
+_LINK, _NIGHT_LINK = Colour(0, 0, 238), Colour(158, 158, 255)
+_NAMES = {
+    "white": WHITE,
+    "black": BLACK,
+    "silver": Colour(192, 192, 192),
+    "gray": Colour(128, 128, 128),
+    "grey": Colour(128, 128, 128),
+    "red": Colour(255, 0, 0),
+    "maroon": Colour(128, 0, 0),
+    "green": Colour(0, 128, 0),
+    "navy": Colour(0, 0, 128),
+    "blue": Colour(0, 0, 255),
 }
 _OPAQUE = re.compile(r"1(\.0*)?|100%")
 _BOLD = re.compile(r"\b(bold|bolder|[6-9]00)\b")
@@ -66,9 +68,13 @@ class Text:
 
     @property
     def ratio(self) -> float:
-        """Contrast, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-        lighter, darker = sorted((_luminance(self.colour), _luminance(self.paper)), reverse=True)
-        return (lighter + 0.05) / (darker + 0.05)
+        """Contrast, from 1 to 21."""
+        return self.colour.contrast(self.paper)
+
+    @property
+    def wanted(self) -> float:
+        """The contrast that it needs."""
+        return READABLE_LARGE if self.large else READABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,8 @@ def texts(root: HtmlElement, *, night: bool) -> Iterator[Text]:
     """Yield each run of text that is seen, in reading order."""
     styles = _styles(root, night=night)
     dark = night and any("dark" in str(one.get("content")) for one in _schemes(root))
-    start = _Look((255, 255, 255), (18, 18, 18)) if dark else _Look((0, 0, 0), (255, 255, 255))
+    start = _Look(WHITE, _NIGHT) if dark else _Look(BLACK, WHITE)
     yield from _walk(root, start, styles, dark=dark)
-
-
-def hexadecimal(colour: Colour) -> str:
-    """Write a colour as #rrggbb."""
-    return "#" + "".join(f"{part:02x}" for part in colour)
 
 
 def parse_colour(value: str) -> Colour | None:
@@ -110,10 +111,9 @@ def parse_colour(value: str) -> Colour | None:
     low = value.lower()
     if found := _HEX.search(low):
         digits = found[1] if len(found[1]) > 3 else "".join(char * 2 for char in found[1])  # noqa: PLR2004 - #rgb
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+        return Colour.read(digits)
     if found := _RGB.search(low):
-        red, green, blue = (min(int(part), 255) for part in found.groups())
-        return red, green, blue
+        return Colour(*(min(int(part), 255) for part in found.groups()))
     return next((_NAMES[word] for word in re.split(r"[\s,]+", low) if word in _NAMES), None)
 
 
@@ -165,7 +165,7 @@ def _colour(
     if style.get("color", "inherit") != "inherit":
         return parse_colour(style["color"])
     if element.tag == "a" and element.get("href") and "color" not in style:
-        return (158, 158, 255) if dark else (0, 0, 238)
+        return _NIGHT_LINK if dark else _LINK
     return around.colour
 
 
@@ -231,13 +231,3 @@ def _put(found: _Styles, element: HtmlElement, one: Declaration, weight: _Weight
         own = found.setdefault(element, {})
         if one.name not in own or own[one.name][0] <= weight:
             own[one.name] = (weight, one.value)
-
-
-def _luminance(colour: Colour) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [part / 255 for part in colour]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-        for part in linear
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

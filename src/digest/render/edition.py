@@ -191,6 +191,7 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
     brief = first_sentence(summary)
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
+    beside += [clean(slot.addendum.sentence)] if slot.addendum else []
     return SlotLine(
         slot=slot.id,
         topic=topic,

@@ -16,10 +16,13 @@ from digest.errors import RenderError
 from digest.model import Length, Part, PartKind, Rendered, Selection, SlotLine
 from digest.render.messages import Words
 from digest.render.quoted import encode_value
-from digest.render.views import minutes, shorten
+from digest.render.views import minutes, place_of, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+LEAD = "lead"
+"""The place of the story that leads a mail, for a topic that has no other in it."""
 
 _PREHEADER = 110  # characters
 _T = TypeVar("_T")
@@ -112,9 +115,10 @@ def _with_pictures(html: str, rendered: Rendered) -> str:
 
 
 def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, bytes]:
-    """Fields that all readers of a selection share: count, minutes, preheader, topic counts."""
+    """Fields that all readers of a selection share: of the whole mail, and of each topic."""
     words = Words(rendered.language)
-    lines = [line for line in rendered.lines if line.slot in set(selection.slots)]
+    chosen = frozenset(selection.slots)
+    lines = [line for line in rendered.lines if line.slot in chosen]
     brief = selection.length is Length.BRIEF
     length = sum(line.brief_words if brief else line.words for line in lines)
     fields = {
@@ -122,8 +126,11 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
         "minutes": words("minutes", n=minutes(length, rendered.language)),
         "preheader": _preheader(rendered, lines),
     }
+    lead = _lead(rendered.html, lines[0].slot if lines else None)
     for number, topic in enumerate(_topics(rendered), 1):
-        fields[f"topic_{number}_count"] = words.number(sum(line.topic == topic for line in lines))
+        slots = {line.slot for line in lines if line.topic == topic}
+        fields[f"topic_{number}_count"] = words.number(len(slots))
+        fields[f"topic_{number}_place"] = LEAD if slots == {lead} else place_of(topic)
     return {name: value.encode() for name, value in fields.items()}
 
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIELDS = frozenset({"count", "minutes", "preheader", "preferences_url", "unsubscribe_url", "name"})
-"""Names a template may write as __DIGEST_<NAME>__, besides topic_<number>_count."""
+"""Names a template may write as __DIGEST_<NAME>__, besides topic_<number>_count and _place."""
 
 SENTINELS = re.compile(r"__DIGEST_([A-Z0-9_]+?)__")
 """Fields as templates write them."""
 
-_TOPIC_FIELD = re.compile(r"topic_[0-9]+_count")
+_TOPIC_FIELD = re.compile(r"topic_[0-9]+_(?:count|place)")
 _HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
 _TEXT_MARK = re.compile("\x02([0-9]+)\x03")
 _CID = re.compile(r"""["']cid:([0-9a-f]{32}@picture)["']""")
@@ -151,7 +151,7 @@ def _field(found: re.Match[str]) -> str:
     if name not in FIELDS and not _TOPIC_FIELD.fullmatch(name):
         raise RenderError(
             f"a template asks for the field {found[0]}, which is not known",
-            f"fields are {', '.join(sorted(FIELDS))} and topic_<number>_count",
+            f"fields are {', '.join(sorted(FIELDS))} and topic_<number>_count, _place",
         )
     return name
 

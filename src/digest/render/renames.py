@@ -10,19 +10,39 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment
+from jinja2.nodes import (
+    Call,
+    Concat,
+    CondExpr,
+    Const,
+    EnvironmentAttribute,
+    Filter,
+    Getattr,
+    Output,
+)
+
+from digest.render.sandbox import BoundEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import FrameType
+
+    from jinja2.nodes import Expr, Template
 
 logger = logging.getLogger(__name__)
 
 RENAMED: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
 """(view, old name) -> new name, as ("SlotView", "teaser"): "summary"."""
 
+PRINTED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {("SlotView", "topic"): "heading", ("SectionView", "topic"): "heading"}
+)
+"""(view, name) -> what is printed instead: the name itself tells things apart, as marks do."""
 
-class RenamingEnvironment(Environment):
+_KEYS: Final = frozenset(name for _, name in PRINTED)
+
+
+class RenamingEnvironment(BoundEnvironment):
     """Jinja's environment, which knows old names of what views hold."""
 
     renamed: Mapping[tuple[str, str], str] = RENAMED
@@ -31,17 +51,31 @@ class RenamingEnvironment(Environment):
         super().__init__(*args, **options)
         self._said: set[str] = set()
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
-        """Give an attribute; of an old name the new one's, with a warning."""
-        if not self.renamed:
-            return super().getattr(obj, attribute)
+    def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Give, for an old name, what the new one holds, with a warning."""
         kind = type(obj).__name__
         new = self.renamed.get((kind, attribute))
         if new is None:
-            return super().getattr(obj, attribute)
+            return super().lacking(obj, attribute)
         what = kind.removesuffix("View").lower()
         self._warn(f"{what}.{attribute} is now {what}.{new}")
-        return super().getattr(obj, new)
+        return self.getattr(obj, new)
+
+    def printed(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Give what a template prints of an attribute, with a warning where that is another."""
+        kind = type(obj).__name__
+        new = PRINTED.get((kind, attribute))
+        if new is None:
+            return self.getattr(obj, attribute)
+        what = kind.removesuffix("View").lower()
+        self._warn(f"{what}.{attribute} is for marks; print {what}.{new}")
+        return self.getattr(obj, new)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
+        tree = super()._parse(source, name, filename)
+        for output in tree.find_all(Output):
+            output.nodes = [_printing(node) for node in output.nodes]
+        return tree
 
     def _warn(self, words: str) -> None:
         """Once for each line of a template, however many stories it prints."""
@@ -50,6 +84,23 @@ class RenamingEnvironment(Environment):
         if said not in self._said:
             self._said.add(said)
             logger.warning("%s", said)
+
+
+def _printing(node: Expr) -> Expr:
+    """What stands in {{ }}, with the names of keys given over to `printed`."""
+    match node:
+        case Getattr() if node.attr in _KEYS:
+            ask = EnvironmentAttribute("printed")
+            args = [node.node, Const(node.attr)]
+            return Call(ask, args, [], None, None, lineno=node.lineno)
+        case Filter() if node.node is not None:
+            node.node = _printing(node.node)
+        case Concat():
+            node.nodes = [_printing(one) for one in node.nodes]
+        case CondExpr():
+            node.expr1 = _printing(node.expr1)
+            node.expr2 = _printing(node.expr2) if node.expr2 else None
+    return node
 
 
 def _place() -> tuple[str, int]:

@@ -26,6 +26,7 @@ from digest.render.lacking import LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link
+from digest.render.sandbox import MAX_MADE
 from digest.render.wrap import wrap
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _TEMPLATE_FAULTS = (
     ArithmeticError,
     LookupError,
     RecursionError,
+    MemoryError,
 )
 _AROUND = 2
 _SHIPPED = "shipped/"
@@ -87,8 +89,9 @@ class Templates:
         Raises:
             RenderError: it is missing or wrong; names file and line and shows them.
         """
+        self._environment.start()
         try:
-            return self._environment.get_template(name).render(context)
+            made = self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
             place = _last_line(error, name)
             raise (_fault(_no(error), *place) if place[1] else _missing(error)) from error
@@ -99,6 +102,10 @@ class Templates:
             raise self._lack(error, name) from error
         except _TEMPLATE_FAULTS as error:
             raise _fault(str(error), *_last_line(error, name)) from error
+        if len(made) > MAX_MADE:
+            said = f"{name} makes {len(made):,} characters, more than {MAX_MADE:,}"
+            raise RenderError(said, "look for a loop that goes round too often")
+        return made
 
     def _lack(self, error: LackError, name: str) -> RenderError:
         """Blame an own file that sets less than the shipped one, else who asks too much of it."""

@@ -5,6 +5,7 @@ The variables are listed in templates/email/README.md. Nothing here is HTML.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -72,12 +73,25 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """What an earlier edition told of the story: `before` and `after` stand around its headline."""
+    """What an earlier edition told of the story: `before` and `after` stand around its headline.
+
+    `source` says whose the new sentence is, where it is not the lead's publisher's.
+    """
 
     label: str
     before: str
     headline: Phrase
     after: str
+    url: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumView:
+    """A sentence of another source that goes on from a summary, and where it stands."""
+
+    sentence: Phrase
+    source: Phrase
     url: str
 
 
@@ -88,7 +102,8 @@ class SlotView:
     `day` is its day of the week, in a weekly edition; `short` says that it stands as a brief;
     `blocks` belong to it. `heading` is its topic as it is printed. `label` says that a language
     model wrote its summary, where one did.
-    `mute` is its source, as the query of a link says it, or "".
+    `mute` is its source, as the query of a link says it, or "". `addendum` is what another source
+    adds to the summary; none in a brief.
     """
 
     id: str
@@ -111,19 +126,22 @@ class SlotView:
     label: str = ""
     heading: str = ""
     mute: str = ""
+    addendum: AddendumView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A topic with its stories; `number` counts from 1 and names its count's field.
 
-    `topic` tells it from others; `heading` is its name as it is printed.
+    `topic` tells it from others; `heading` is its name as it is printed; `place` names the anchor
+    that the index leads to.
     """
 
     topic: str
     number: int
     slots: tuple[SlotView, ...]
     heading: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +248,12 @@ def _section_view(
 ) -> SectionView:
     topic = clean(section.topic)
     slots = tuple(_slot_view(slot, topic, edition, words, pictures) for slot in section.slots)
-    return SectionView(topic=topic, number=number, slots=slots)
+    return SectionView(topic=topic, number=number, slots=slots, place=place_of(topic))
+
+
+def place_of(topic: str) -> str:
+    """Name the place of a topic's section in every mail that has one: ASCII, the same each day."""
+    return f"topic-{hashlib.blake2s(topic.encode(), digest_size=4).hexdigest()}"
 
 
 def _named(section: SectionView, heading: str) -> SectionView:
@@ -266,6 +289,7 @@ def _slot_view(
         short=slot.short,
         blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
         label=_label(slot, edition, words),
+        addendum=_addendum_view(slot, edition),
     )
 
 
@@ -296,6 +320,25 @@ def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | Non
         headline=phrase(update.headline, slot.story.lead.language, edition.language),
         after=after,
         url=link(update.url),
+        source=_new_from(slot, edition, words),
+    )
+
+
+def _new_from(slot: Slot, edition: Edition, words: Words) -> str:
+    update, lead = slot.story.update, slot.story.lead
+    if update is None or update.source == (lead.publisher or lead.source):
+        return ""
+    return words("new_from", source=phrase(update.source, "und", edition.language).apart)
+
+
+def _addendum_view(slot: Slot, edition: Edition) -> AddendumView | None:
+    more = slot.addendum
+    if more is None or slot.short:
+        return None
+    return AddendumView(
+        sentence=phrase(more.sentence, slot.story.lead.language, edition.language),
+        source=phrase(more.source, "und", edition.language),
+        url=link(more.url),
     )
 
 

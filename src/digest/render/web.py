@@ -97,7 +97,8 @@ def _texts(view: EditionView) -> Iterator[str]:
     slots = [slot for section in view.sections for slot in section.slots]
     for slot in slots:
         publishers = " ".join(str(one.name) for one in slot.coverage)
-        yield f"{slot.headline}\n{slot.summary}\n{slot.publisher} {publishers}".rstrip()
+        more = f" {slot.addendum.sentence}" if slot.addendum else ""
+        yield f"{slot.headline}\n{slot.summary}{more}\n{slot.publisher} {publishers}".rstrip()
     for block in (*(block for slot in slots for block in slot.blocks), *view.blocks):
         rows = (f"{row.head} {row.text}" for row in block.rows)
         said = rows if block.rows else map(str, block.paragraphs)

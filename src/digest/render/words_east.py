@@ -32,6 +32,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "and_more": "و{n} غيرها",
         "update": "جديد.",
         "told": "نشرنا في {day}: {headline}",
+        "new_from": "الجديد من {source}.",
         "photo": "تصوير",
         "subscription": "للمشتركين",
         "by_model": "ملخص كتبته آلة ({model})",
@@ -90,7 +91,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
             "لست أنت؟ استعد عنوانك إذن. بعدها تتوقف روابط الرسائل السابقة عن العمل، "
             "فلا يستخدمها أحد غيرك."
         ),
-        "moved_button": "لست أنا: أعيدوا عنواني",
+        "moved_button": "أعيدوا عنواني",
         "moved_ask": "يجيبك شخص على {address}.",
         "goodbye_subject": "لقد غادرت {title}",
         "goodbye_title": "إلى اللقاء",
@@ -115,6 +116,7 @@ HEBREW: Mapping[str, str] = MappingProxyType(
         "and_more": "ועוד {n}",
         "update": "עדכון.",
         "told": "דיווחנו ב־{day}: {headline}",
+        "new_from": "החדש, לפי {source}.",
         "photo": "צילום",
         "subscription": "למנויים",
         "by_model": "תקציר שנכתב בידי מכונה ({model})",
@@ -170,7 +172,7 @@ HEBREW: Mapping[str, str] = MappingProxyType(
             "השינוי לא שלך? אפשר להחזיר את הכתובת. הקישורים בהודעות קודמות יפסיקו לפעול, כדי "
             "שאיש לא ישתמש בהם."
         ),
-        "moved_button": "זה לא אני: להחזיר את הכתובת",
+        "moved_button": "להחזיר את הכתובת",
         "moved_ask": "אדם עונה בכתובת {address}.",
         "goodbye_subject": "עזבת את {title}",
         "goodbye_title": "להתראות",
@@ -193,6 +195,7 @@ HINDI: Mapping[str, str] = MappingProxyType(
         "and_more": "और {n} अन्य",
         "update": "ताज़ा.",
         "told": "{day} को हमने बताया: {headline}",
+        "new_from": "नई जानकारी: {source}।",
         "photo": "फ़ोटो",
         "subscription": "सदस्यता",
         "by_model": "मशीन का लिखा सार ({model})",
@@ -247,7 +250,7 @@ HINDI: Mapping[str, str] = MappingProxyType(
             "यह आपने नहीं किया? तो अपना पता वापस लें। उसके बाद पुराने मेल के लिंक काम नहीं करेंगे, "
             "ताकि कोई और उनका उपयोग न कर सके।"
         ),
-        "moved_button": "यह मैंने नहीं किया: पता वापस लें",
+        "moved_button": "पता वापस लें",
         "moved_ask": "{address} पर एक व्यक्ति उत्तर देता है।",
         "goodbye_subject": "आपने {title} छोड़ दिया है",
         "goodbye_title": "अलविदा",
@@ -268,6 +271,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
         "and_more": "ほか{n}社",
         "update": "続報。",
         "told": "{day}の号：{headline}",
+        "new_from": "新たな情報：{source}",
         "photo": "写真",
         "subscription": "有料",
         "by_model": "機械による要約（{model}）",
@@ -328,7 +332,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
             "お心当たりがない場合は、元のアドレスに戻してください。以前のメールのリンクは無効になり、"
             "ほかの人は使えなくなります。"
         ),
-        "moved_button": "自分ではない：元に戻す",
+        "moved_button": "元に戻す",
         "moved_ask": "お問い合わせは{address}へどうぞ。",
         "goodbye_subject": "{title}の配信を停止しました",
         "goodbye_title": "ありがとうございました",

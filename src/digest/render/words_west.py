@@ -25,6 +25,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "and_more": "and {n} more",
         "update": "Update.",
         "told": "We told on {day}: {headline}",
+        "new_from": "New, from {source}.",
         "photo": "Photo",
         "subscription": "subscription",
         "by_model": "Summary written by a machine ({model})",
@@ -86,7 +87,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             "It was not you? Then take the address back. Links in earlier mails stop working by "
             "that, so that nobody else can use them."
         ),
-        "moved_button": "It was not me: change it back",
+        "moved_button": "Change it back",
         "moved_ask": "A person answers at {address}.",
         "goodbye_subject": "You have left {title}",
         "goodbye_title": "Goodbye",
@@ -109,6 +110,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "and_more": "und {n} weiteren",
         "update": "Neu.",
         "told": "Berichtet am {day}: {headline}",
+        "new_from": "Neues von {source}.",
         "photo": "Foto",
         "subscription": "Abo",
         "by_model": "Zusammenfassung von einer Maschine ({model})",
@@ -172,7 +174,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             "Sie waren es nicht? Dann holen Sie die Adresse zurück. Links aus früheren Mails "
             "gelten danach nicht mehr, so dass niemand sonst sie benutzen kann."
         ),
-        "moved_button": "Das war ich nicht: zurück ändern",
+        "moved_button": "Zurück zu dieser Adresse",
         "moved_ask": "Ein Mensch antwortet unter {address}.",
         "goodbye_subject": "Sie haben {title} abbestellt",
         "goodbye_title": "Auf Wiedersehen",
@@ -195,6 +197,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "and_more": "et {n} autres",
         "update": "Du nouveau.",
         "told": "Notre édition du {day} : {headline}",
+        "new_from": "Nouveau, selon {source}.",
         "photo": "Photo",
         "subscription": "sur abonnement",
         "by_model": "Résumé écrit par une machine ({model})",
@@ -258,7 +261,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             "Ce n’est pas vous ? Reprenez votre adresse. Les liens des messages précédents ne "
             "marcheront plus, pour que personne d’autre ne s’en serve."
         ),
-        "moved_button": "Ce n’est pas moi : rétablir mon adresse",
+        "moved_button": "Rétablir mon adresse",
         "moved_ask": "Une personne vous répond à {address}.",
         "goodbye_subject": "Vous avez quitté {title}",
         "goodbye_title": "Au revoir",
@@ -281,6 +284,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "and_more": "y {n} más",
         "update": "Novedad.",
         "told": "Lo contamos el {day}: {headline}",
+        "new_from": "Lo nuevo, según {source}.",
         "photo": "Foto",
         "subscription": "con suscripción",
         "by_model": "Resumen escrito por una máquina ({model})",
@@ -344,7 +348,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             "¿No ha sido usted? Entonces recupere su dirección. Los enlaces de los correos "
             "anteriores dejarán de valer, para que nadie más los use."
         ),
-        "moved_button": "No he sido yo: volver a mi dirección",
+        "moved_button": "Volver a mi dirección",
         "moved_ask": "Una persona contesta en {address}.",
         "goodbye_subject": "Se ha dado de baja de {title}",
         "goodbye_title": "Adiós",

@@ -31,16 +31,30 @@ class Names(NamedTuple):
     words: tuple[str, str] | None
 
 
-def names_told(article: Article, words: str) -> Names:
-    """The names of an article as it is told; `words` is the hash of what the source told."""
+class Told(NamedTuple):
+    """An article as its source tells it now, `first_seen` set, and its names."""
+
+    article: Article
+    names: Names
+
+    @property
+    def words(self) -> str:
+        """A hash of title and text, the last by which it is known."""
+        return self.names.words[1] if self.names.words else ""
+
+
+def told(article: Article) -> Told:
+    """An article with its names."""
     source, shared = article.source, article.shares_link
-    return Names(
+    words = blake2b(f"{article.title}\0{article.text}".encode(), digest_size=10).hexdigest()
+    names = Names(
         guid=None if article.guid is None else (source, article.guid),
         url=None if shared else article.url,
         key=None if shared else article.url_key or None,
         id=article.id,
         words=(source, words),
     )
+    return Told(article, names)
 
 
 def names_of(row: Row) -> Names:
@@ -53,12 +67,6 @@ def names_of(row: Row) -> Names:
         id=row[0],
         words=None if words is None else (source, words),
     )
-
-
-def words_of(article: Article) -> str:
-    """A hash of title and text, the last by which an article is known."""
-    words = f"{article.title}\0{article.text}".encode()
-    return blake2b(words, digest_size=10).hexdigest()
 
 
 def row_of(article: Article, *, words: str) -> Row:

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
-from digest.store import maintenance
+from digest.store import maintenance, renaming
 from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
@@ -23,6 +23,7 @@ from digest.store.fetched import FetchedSources
 from digest.store.front import Fronts
 from digest.store.history import History
 from digest.store.lessons import LessonsKept
+from digest.store.linked_pages import LinkedPages
 from digest.store.meanings import MeaningsKept
 from digest.store.moves import Moves
 from digest.store.notices import Notices
@@ -59,6 +60,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.fetched = FetchedSources(connection)
+        self.linked_pages = LinkedPages(connection)
         self.robots = RobotsFiles(connection)
         self.pushes = Pushes(connection)
         self.articles = Articles(connection)
@@ -131,6 +133,10 @@ class Store:
     def prune(self, keep: timedelta, now: datetime) -> PruneCount:
         """Drop what is older than `keep` and nobody needs; never a sent edition."""
         return maintenance.prune(self._connection, keep, now)
+
+    def rename_source(self, old: str, new: str) -> None:
+        """Give what is kept of one source to another: it has a new name."""
+        renaming.rename(self._connection, old, new)
 
     def close(self) -> None:
         """Close the database; a second time does nothing."""

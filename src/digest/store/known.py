@@ -1,20 +1,21 @@
 """Which stored article a told one is. It reads the table `articles`, and changes nothing.
 
 By GUID, unless that stands on another page's article now; then by the page's address, unless
-that stands under another GUID now; last by title and text, for a feed that moved. All names of
+that stands under another GUID now; last by title and text, for a feed that moved, and for a file
+that was renamed: a file's path counts as its GUID. All names of
 a visit's articles are looked up together, each through an index, so that an archive of a
 million costs a visit no more than one of ten.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from digest.model import SHARED_LINK, Article
-from digest.store.article_rows import COLUMNS, Names, article_of, names_of, names_told
+from digest.store.article_rows import COLUMNS, Names, article_of, names_of
+from digest.store.likeness import much_alike
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
-    from digest.store.article_rows import Row
+    from digest.store.article_rows import Row, Told
 
 TOGETHER: Final = 32
 """Articles whose names one statement looks up."""
@@ -51,14 +52,12 @@ class Known:
 class Shelf:
     """The stored articles that those of one visit may be, found by their names."""
 
-    def __init__(self, raw: sqlite3.Connection, told: Sequence[tuple[Article, str]]) -> None:
-        """Look up all that are told, each with the hash of its words."""
+    def __init__(self, raw: sqlite3.Connection, told: Sequence[Told]) -> None:
+        """Look up all that are told."""
         self._kept: dict[str, _Kept] = {}
-        self._by: dict[str, defaultdict[object, list[str]]] = {
-            place: defaultdict(list) for place in Names._fields
-        }
-        for source, ones in groupby(told, key=lambda one: one[0].source):
-            names = [names_told(*one) for one in ones]
+        self._by: dict[str, dict[object, list[str]]] = {place: {} for place in Names._fields}
+        for source, ones in groupby(told, key=lambda one: one.article.source):
+            names = [one.names for one in ones]
             for start in range(0, len(names), TOGETHER):
                 found = raw.execute(LOOK, _values(source, names[start : start + TOGETHER]))
                 for row in found:
@@ -71,27 +70,35 @@ class Shelf:
         self._kept[ident] = kept
         for place, name in zip(Names._fields, kept.names, strict=True):
             if name is not None:
-                self._by[place][name].append(ident)
+                self._by[place].setdefault(name, []).append(ident)
 
     def has(self, place: str, name: object) -> bool:
         """Whether a stored article is known by this name: of `Names`, one by its field."""
         return bool(self._at(place, name))
 
-    def find(self, told: Article, words: str, *, seen: Collection[str] = ()) -> Known:
-        """Find what is stored of an article.
+    def unnamed(self, told: Article, before: Article | None) -> list[str]:
+        """Take a GUID from those that have it beside `before`; their ids."""
+        others = [
+            one
+            for one in self._at("guid", (told.source, told.guid))
+            if before is None or one.names.id != before.id
+        ]
+        for one in others:
+            self.put((*one.row[:2], None, *one.row[3:]), pruned=one.pruned)
+        return [one.names.id for one in others]
 
-        Args:
-            told: the article as its source tells it now, `first_seen` set.
-            words: the hash of its words.
-            seen: ids that this visit told already: no copy of one is taken for it.
+    def find(self, what: Told, *, seen: Collection[str] = ()) -> Known:
+        """Find what is stored of an article; no copy of one in `seen` is taken for it.
+
+        Those are the ids that this visit told already.
         """
-        names = names_told(told, words)
+        told, names = what
         own, linked = self._at("guid", names.guid), self._linked(names)
         bare = (one for one in linked if one.is_bare(told.source, names.url))
         known = (*bare, *(one for one in own if _alike(one.article, told)))
         if known:
             return known[0].told_as(told)
-        if own:  # on another page's article: its source uses it again
+        if own and not told.is_file:  # on another page's article: its source uses it again
             told = replace(told, guid=None)
         for one in linked:
             if told.source != one.article.source or _alike(one.article, told, by_guid=True):
@@ -109,13 +116,18 @@ class Shelf:
     def _same_words(self, told: Article, names: Names, seen: Collection[str]) -> Iterator[_Kept]:
         if names.guid is None and names.url is None:
             yield from self._at("id", names.id)
+        elif told.is_file:  # the same file in another source has the same id
+            yield from (one for one in self._at("id", names.id) if one.has_words(names))
         for one in self._at("words", names.words):
             if one.names.id not in seen and _same_time(one.article, told):
                 yield one
 
     def _at(self, place: str, name: object) -> list[_Kept]:
-        found = (self._kept[ident] for ident in self._by[place].get(name, ()))
-        return [one for one in found if getattr(one.names, place) == name]
+        found = self._by[place].get(name)
+        if not found:
+            return []
+        kept = (self._kept[ident] for ident in found)
+        return [one for one in kept if getattr(one.names, place) == name]
 
 
 class _Kept:
@@ -123,23 +135,28 @@ class _Kept:
 
     def __init__(self, row: Row, *, pruned: bool) -> None:
         self.names = names_of(row)
-        self._row, self._pruned = row, pruned
+        self.row, self.pruned = row, pruned
         self._article: Article | None = None
 
     @property
     def article(self) -> Article:
         """As it is stored."""
         if self._article is None:
-            self._article = article_of(self._row)
+            self._article = article_of(self.row)
         return self._article
 
     def is_bare(self, source: str, url: str | None) -> bool:
         """Whether it has no GUID beside this URL: its source may use one for several."""
-        return self.names.guid is None and self.names.url == url and self._row[1] == source
+        return self.names.guid is None and self.names.url == url and self.row[1] == source
+
+    def has_words(self, names: Names) -> bool:
+        """Whether it still says what its id was made of."""
+        says, said = self.names.words, names.words
+        return says is not None and said is not None and says[1] == said[1]
 
     def told_as(self, told: Article) -> Known:
         """It is what is told."""
-        return Known(told, self.article, self._pruned)
+        return Known(told, self.article, self.pruned)
 
 
 def _values(source: str, names: Sequence[Names]) -> list[str | None]:
@@ -163,6 +180,8 @@ def _values(source: str, names: Sequence[Names]) -> list[str | None]:
 
 def _alike(before: Article, told: Article, *, by_guid: bool = False) -> bool:
     """Whether two that share a GUID (`by_guid`: a link) are one, whatever their other name."""
+    if told.is_file:
+        return _same_file(before, told)
     names = (before.guid, told.guid) if by_guid else (_key(before), _key(told))
     if not all(names) or names[0] == names[1] or before.title == told.title:
         return True
@@ -170,11 +189,19 @@ def _alike(before: Article, told: Article, *, by_guid: bool = False) -> bool:
     return same_text or (_told_time(told) and not told.day_only and _same_time(before, told))
 
 
+def _same_file(before: Article, told: Article) -> bool:
+    """Whether a file still holds its article: title and day, or most of the text, are the same."""
+    same_day = before.published.date() == told.published.date()
+    return (same_day and before.title == told.title) or much_alike(before.text, told.text)
+
+
 def _key(article: Article) -> str | None:
     return article.url_key or article.url
 
 
 def _same_time(before: Article, told: Article) -> bool:
+    if told.is_file and not told.day_only:  # its time is the file's, which changes with an edit
+        return True
     if not _told_time(told):
         return len(told.text) >= _TELLING
     return text_of(before.published) == text_of(told.published)

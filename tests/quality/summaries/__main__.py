@@ -19,6 +19,11 @@ def main(folder: Path) -> None:
         f"without a loose pronoun {found.standing:.3f}"
     )
     print(  # noqa: T201 - a scorer prints
+        f"another source adds to {found.added} of {found.stories} stories  "
+        f"faithful {found.added_faithful:.3f}  of at most 60 words, without a loose pronoun "
+        f"{found.added_alone:.3f}"
+    )
+    print(  # noqa: T201 - a scorer prints
         f"ROUGE-L F1 over {found.compared}: ours {found.ours:.3f}, lead-3 {found.lead_3:.3f}"
     )
 

@@ -1,29 +1,32 @@
 """How well summaries do on a labelled folder, beside the first three sentences (lead-3).
 
-Faithful is a summary of which every sentence stands in its article. What a summary catches is
-measured by ROUGE-L (Lin, 2004) against how the other articles of its story tell the event, in the
-same language; a folder with a column `abstract` is measured against that.
+Faithful is a summary of which every sentence stands in its article. A story's summary may go on
+with a sentence of another source, which has to stand there, and in the lead's article must not.
+What a summary catches is measured by ROUGE-L (Lin, 2004) against how the others of its story
+tell the event, in the same language; a folder with a column `abstract` is measured against that.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.quality.labelled import abstracts, read
 
 from digest.curate import summarise
+from digest.curate.addendum import addendum_to
 from digest.curate.sentences import sentences
-from digest.curate.summarise import dangles
+from digest.curate.summarise import dangles, word_count
 from digest.curate.text import words
+from digest.model import Story
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.quality.labelled import Labelled
 
-    from digest.model import Article
+    from digest.model import Addendum, Article
 
 LONGEST = 60  # words
 SHORTEST = 20
@@ -42,6 +45,10 @@ class Found:
     compared: int
     ours: float
     lead_3: float
+    stories: int
+    added: int
+    added_faithful: float
+    added_alone: float
 
 
 def judge(folder: Path) -> Found:
@@ -61,7 +68,49 @@ def judge(folder: Path) -> Found:
         compared=len(pairs),
         ours=sum(rouge_l(ours, told) for ours, _, told in pairs) / compared,
         lead_3=sum(rouge_l(lead, told) for _, lead, told in pairs) / compared,
+        **_of_stories(labelled),
     )
+
+
+def _of_stories(labelled: list[Labelled]) -> dict[str, Any]:
+    """How many stories of several sources there are, and what another source adds to them."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for one in labelled:
+        groups[one.story].append(one.article)
+    stories = [_story(name, told) for name, told in groups.items()]
+    several = [one for one in stories if len({each.publisher for each in _all(one)}) > 1]
+    found = [(one, addendum_to(one, summarise(one.lead))) for one in several]
+    added = [(one, more) for one, more in found if more]
+    count = len(added) or 1
+    return {
+        "stories": len(several),
+        "added": len(added),
+        "added_faithful": sum(_stands(more, one) for one, more in added) / count,
+        "added_alone": sum(_fits(more, one) for one, more in added) / count,
+    }
+
+
+def _story(name: str, told: list[Article]) -> Story:
+    """Led by the fullest article, as one that nobody weighed."""
+    lead = max(told, key=lambda one: (len(one.text), one.id))
+    return Story(id=name, lead=lead, coverage=tuple(one for one in told if one.id != lead.id))
+
+
+def _all(story: Story) -> tuple[Article, ...]:
+    return (story.lead, *story.coverage)
+
+
+def _stands(more: Addendum, story: Story) -> bool:
+    """Whether it stands whole in an article of the source that is named, and not in the lead's."""
+    named = [one for one in story.coverage if one.publisher == more.source]
+    told = [" ".join(one.text.split()) for one in (story.lead, *named)]
+    return more.sentence not in told[0] and any(more.sentence in text for text in told[1:])
+
+
+def _fits(more: Addendum, story: Story) -> bool:
+    """Whether it needs nothing before it, and the whole is no longer than a summary may be."""
+    whole = f"{summarise(story.lead)} {more.sentence}"
+    return not dangles(more.sentence) and word_count(whole) <= LONGEST
 
 
 def rouge_l(made: str, told: str) -> float:

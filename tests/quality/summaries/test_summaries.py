@@ -20,6 +20,12 @@ def test_summaries_stand_in_their_articles_whole_and_for_themselves():
     assert found.ours >= 0.27
 
 
+def test_what_another_source_adds_stands_there_and_for_itself():
+    found = judge(NEWS)
+    assert (found.added_faithful, found.added_alone) == (1.0, 1.0)
+    assert found.added >= 12
+
+
 def test_a_folder_with_abstracts_is_measured_against_these(tmp_path):
     head = "story\ttopic\tlanguage\tsource\thours\ttitle\ttext\tabstract\n"
     text = "A ferry ran onto rocks off Tessa Island in thick fog late on Monday with many aboard."

@@ -17,10 +17,17 @@ def test_the_corpus_is_the_one_that_the_floors_were_measured_on():
 @pytest.mark.parametrize(
     ("how", "accuracy", "macro_f1"),
     [
-        ({}, 0.65, 0.67),
-        ({"taught": True}, 0.655, 0.625),
-        ({"taught": True, "language": "en"}, 0.72, 0.68),
-        ({"taught": True, "language": "ar"}, 0.60, 0.61),
+        ({}, 0.71, 0.715),
+        ({"language": "de"}, 0.74, 0.71),
+        ({"language": "fr"}, 0.64, 0.64),
+        ({"language": "es"}, 0.71, 0.69),
+        ({"language": "ar"}, 0.84, 0.84),
+        ({"taught": True}, 0.745, 0.73),
+        ({"taught": True, "language": "en"}, 0.74, 0.71),
+        ({"taught": True, "language": "de"}, 0.77, 0.80),
+        ({"taught": True, "language": "fr"}, 0.64, 0.70),
+        ({"taught": True, "language": "es"}, 0.78, 0.75),
+        ({"taught": True, "language": "ar"}, 0.77, 0.78),
     ],
 )
 def test_topics_are_found_no_worse_than_they_were(how, accuracy, macro_f1):
@@ -31,9 +38,9 @@ def test_topics_are_found_no_worse_than_they_were(how, accuracy, macro_f1):
 
 def test_a_sentence_model_is_scored_beside_words(tmp_path):
     head = "story\ttopic\tlanguage\tsource\thours\ttitle\ttext\n"
-    rows = "s1\tSport\ten\tWire\t0\tRegatta\tYachts\ns2\tHealth\ten\tWire\t0\tHospitals\tNurses\n"
+    rows = "s1\tSport\ten\tWire\t0\tZorbing\tZorbs\ns2\tHealth\ten\tWire\t0\tHospitals\tNurses\n"
     (tmp_path / "own.tsv").write_text(head + rows, "utf-8")
-    model = opened(str(tiny_model(tmp_path / "tiny", {"regatta": "Sport"})))
+    model = opened(str(tiny_model(tmp_path / "tiny", {"zorbing": "Sport"})))
     assert judge(tmp_path).accuracy == 0.5
     assert judge(tmp_path, model=model).accuracy == 1.0
     assert judge(tmp_path, model=model, taught=True).articles == 2

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime
 
 import pytest
 from tests.unit.audience.samples import refused, rows
 
+from digest.audience.columns import find_columns
+from digest.errors import AudienceError
 from digest.model import SubscriberState, SubscriptionState
 
 MAILCHIMP = (
-    '"Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,'
+    '"Email Address","First Name","Last Name",Address,"Phone Number",Birthday,'
+    "MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,"
     "CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS"
 )
 LISTMONK = "uuid,email,name,attributes,status,created_at,updated_at"
@@ -27,7 +31,8 @@ BUTTONDOWN = (
 
 def test_mailchimp():
     (row,) = rows(
-        f"{MAILCHIMP}\nJane@Example.com,Jane,Doe,2,2019-03-01 08:00:00,192.0.2.1,"
+        f"{MAILCHIMP}\nJane@Example.com,Jane,Doe,1 Harbour Street  Ulm  DE,+49 731 1,03/04,2,"
+        "2019-03-01 08:00:00,192.0.2.1,"
         "2019-03-01 08:05:10,192.0.2.2,0,0,1,2,Europe/Paris,FR,,2020-01-01 00:00:00,1,ab,"
         '"called\ntwice","a,b"\n'
     )
@@ -43,6 +48,50 @@ def test_mailchimp():
 def test_mailchimps_other_two_files(column, state):
     (row,) = rows(f"Email Address,{column}\njane@example.com,2020-01-01 00:00:00\n")
     assert row.state is state
+
+
+WHOLE = [
+    f"{MAILCHIMP},UNSUB_TIME,UNSUB_CAMPAIGN_TITLE,UNSUB_CAMPAIGN_ID,UNSUB_REASON,UNSUB_REASON_OTHER",
+    f"{MAILCHIMP},CLEAN_TIME,CLEAN_CAMPAIGN_TITLE,CLEAN_CAMPAIGN_ID",
+    f"{GHOST.removesuffix('tiers')}products",
+    f"{GHOST},gift_id,custom_fields.city",
+    (
+        "Email,Name,Type,Stripe plan,Cancel date,Start date,Paid upgrade date,Bestseller,"
+        "Emails received (6mo),num_emails_opened,Last email opened,Last clicked at,"
+        "Unique posts seen,Subscriptions gifted,First payment at,"
+        "Subscription source (free),Subscription source (paid),"
+        "Days active (30d),Activity,Revenue,Country,State/Province"
+    ),
+    (
+        f"{BUTTONDOWN},avatar_url,churn_date,last_click_date,risk_score,stripe_customer_id,"
+        "undeliverability_date,undeliverability_reason,upgrade_date,utm_campaign,utm_medium,utm_source"
+    ),
+]
+
+
+@pytest.mark.parametrize("header", WHOLE)
+def test_the_whole_header_of_each_is_taken(header):
+    """None of their other columns is taken for a slip of the pen, which would refuse the file."""
+    told = []
+    assert {"email", "name"} & set(find_columns(next(csv.reader([header])), told.append))
+
+
+@pytest.mark.parametrize(
+    "title", ["Address", "Created", "Timestamp", "Username", "Subscribed at", "Subscribers"]
+)
+def test_a_column_of_no_meaning_here_is_named_and_passed_over(title):
+    told = []
+    assert find_columns(["email", title], told.append) == {"email": 0}
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Emial", "topcis", "lenght", "timezon", "consent_tiem", "unsubscribed", "E-mail adress"],
+)
+def test_a_slip_of_the_pen_is_refused(title):
+    with pytest.raises(AudienceError):
+        find_columns(["email", title])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -38,13 +39,21 @@ def test_a_page_of_a_platform():
     assert article.notes == (DATE_ONLY,)
 
 
-def test_an_id_survives_copies_and_edits_of_the_text(tmp_path: Path):
+def test_an_id_is_that_of_the_words_and_the_guid_that_of_the_path(tmp_path: Path):
     text = PAGE.read_text(encoding="utf-8")
-    copy = write(tmp_path / "copy.txt", text)
+    copy = read_file(write(tmp_path / "copy.txt", text), source="Desk", now=NOW)
     edited = write(tmp_path / "edited.txt", text.replace("nine hours", "ten hours"))
 
-    ids = {read_file(one, source="Desk", now=NOW).id for one in (PAGE, copy, edited)}
-    assert len(ids) == 1
+    assert copy.id == read_file(PAGE, source="Desk", now=NOW).id
+    assert copy.id != read_file(edited, source="Desk", now=NOW).id
+    assert copy.guid == f"file:{tmp_path.resolve() / 'copy.txt'}"
+    assert dict(copy.origins)["guid"] == "file: its path"
+
+
+def test_a_file_that_names_its_article_is_not_known_by_its_path(tmp_path: Path):
+    path = write(tmp_path / "a.md", "---\nurl: https://news.example/a\n---\n# T\n\nWords.")
+
+    assert read_file(path, source="Desk", now=NOW).guid is None
 
 
 def test_another_title_is_another_article(tmp_path: Path):
@@ -135,7 +144,7 @@ def test_the_name_of_a_folder_is_that_of_its_content(tmp_path: Path):
     assert (len(first.articles), len(second.articles)) == (1, 1)
     assert same == (name, len("Ant\n\nWords."))
     assert other != name
-    assert second.articles[0].id == first.articles[0].id
+    assert second.articles[0].guid == first.articles[0].guid == "file:a.txt"
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path):
@@ -156,3 +165,14 @@ def test_a_folder_that_is_none(tmp_path: Path):
         folder(tmp_path / "none")
 
     assert caught.value.hint
+
+
+def test_a_folder_is_named_with_one_file_in_memory_at_a_time(tmp_path):
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_bytes(b"%d" % number + b"a" * 2_000_000)
+    tracemalloc.start()
+    try:
+        assert folder_name(tmp_path)[1] == 8 * 2_000_001
+        assert tracemalloc.get_traced_memory()[1] < 13_000_000
+    finally:
+        tracemalloc.stop()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from digest.collect import feed, files
 from digest.collect.draft import Draft, finish
 from digest.collect.extract import read_page
+from digest.collect.linked import _merged
 from digest.collect.origins import FIELDS, first, told
-from digest.collect.page import _merged
 from digest.collect.sitemap import parse as parse_sitemap
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)

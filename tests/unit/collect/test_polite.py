@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.store.make import article
 
 from digest.collect import Answer, is_due, is_stale, may_ask, plan
 from digest.collect.polite import address_of, weekly
@@ -160,10 +159,7 @@ def test_a_permanent_redirect_is_believed_after_a_week():
 
 
 def told(*days_ago: float):
-    return tuple(
-        article(f"a{number}", published=NOW - timedelta(days=days))
-        for number, days in enumerate(days_ago)
-    )
+    return [NOW - timedelta(days=days) for days in days_ago]
 
 
 def test_articles_a_week_are_counted_or_guessed_from_what_a_short_feed_tells():

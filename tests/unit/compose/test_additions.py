@@ -3,13 +3,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from tests.unit.compose.test_edition import LETTER, story
 from tests.unit.curate.make import NOW, article
 
 from digest.compose import composed
 from digest.compose.additions import Gathered, with_additions
 from digest.compose.dated import Dated
-from digest.model import Addition, BlockKind, Cadence, Draft, Limits, Override, OverrideKind
+from digest.model import (
+    Addendum,
+    Addition,
+    BlockKind,
+    Cadence,
+    Development,
+    Draft,
+    Limits,
+    Override,
+    OverrideKind,
+)
 
 ALL = tuple(Addition)
 
@@ -36,7 +47,9 @@ def nothing(*_told):
     return None
 
 
-def added(stories, wanted=ALL, limits=None, overrides=(), quote=lambda *_: "", **gathered):
+def added(
+    stories, wanted=ALL, limits=None, overrides=(), *, quote=lambda *_: "", second=True, **gathered
+):
     draft = Draft(
         stories=tuple(stories),
         limits=limits or Limits(),
@@ -44,14 +57,14 @@ def added(stories, wanted=ALL, limits=None, overrides=(), quote=lambda *_: "", *
         cadence=Cadence.DAILY,
         now=NOW,
     )
-    letter = replace(LETTER, adds=wanted)
+    letter = replace(LETTER, adds=wanted, second_source=second)
     made = composed(draft, letter, overrides)
     return with_additions(
         made.edition,
         letter,
         stories,
         made.reasons,
-        Gathered(**{"quote": quote, "figure": nothing, **gathered}),
+        Gathered(**{"quote": quote, "figure": nothing, "addendum": nothing, **gathered}),
     )
 
 
@@ -171,3 +184,59 @@ def test_the_figure_is_not_that_of_the_quotation():
     wanted = (Addition.QUOTATION, Addition.FIGURE)
     made = added([TOLD], wanted, quote=lambda *_: "“We had 43 aboard,” said Ada.", figure=figure)
     assert [one.title for one in slots(made)[TOLD.id].blocks] == [""]
+
+
+MORE = Addendum(sentence="The radar was off.", source="The Herald", url="https://news.example/20")
+
+
+def test_a_summary_goes_on_with_what_another_source_adds():
+    heard = []
+
+    def addendum(told, summary):
+        heard.append((told.id, summary))
+        return MORE
+
+    made = slots(added([TOLD, story(2)], (), addendum=addendum))
+    assert [made[one].addendum for one in made] == [MORE, MORE]
+    assert heard[0] == (TOLD.id, made[TOLD.id].summary)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        replace(TOLD, summary_by="a model", summary="It sank."),
+        replace(
+            TOLD,
+            update=Development(
+                edition="e",
+                date=NOW.date(),
+                headline="Ferry",
+                url=None,
+                sentence="It sank.",
+                source="The Post",
+            ),
+        ),
+    ],
+    ids=["a model's", "an update"],
+)
+def test_words_that_are_not_the_articles_own_are_left_alone(told):
+    assert slots(added([told], (), addendum=lambda *_: MORE))[TOLD.id].addendum is None
+
+
+def test_an_editors_summary_is_left_alone_and_so_is_a_newsletter_that_wants_none():
+    mine = Override(
+        edition="e",
+        kind=OverrideKind.SUMMARY,
+        who="anna",
+        at=NOW,
+        story=TOLD.id,
+        articles=(TOLD.lead.id,),
+        value="It sank.",
+    )
+    assert (
+        slots(added([TOLD], (), overrides=[mine], addendum=lambda *_: MORE))[TOLD.id].addendum
+        is None
+    )
+    assert (
+        slots(added([TOLD], (), second=False, addendum=lambda *_: MORE))[TOLD.id].addendum is None
+    )

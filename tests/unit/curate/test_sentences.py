@@ -63,3 +63,12 @@ def test_open_quotations_are_known():
 def test_no_character_but_space_is_lost(text):
     found = "".join(sentences(text))
     assert "".join(found.split()) == "".join(text.split())
+
+
+def test_an_exclamation_before_a_dash_ends_nothing():
+    text = "Stir in a new law, then -- boom! -- the debate explodes. Nobody -- who? -- knows."
+    assert sentences(text) == [
+        "Stir in a new law, then -- boom! -- the debate explodes.",
+        "Nobody -- who? -- knows.",
+    ]
+    assert len(sentences("They left. — She stayed.")) == 2

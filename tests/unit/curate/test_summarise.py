@@ -67,10 +67,68 @@ def test_own_sentences_without_dateline_heading_or_boilerplate():
         "NEW LARMONT, Nov 23 — ",
         "Velden (Agency) – ",
         "(Wire) - ",
+        "(Reuters) ",
+        "BERLIN (dpa) ",
+        "(CNN)",
+        "Port Selim, Larmont (CNN)",
+        "(The Harbour Gazette)",
     ],
 )
 def test_datelines_are_stripped(dateline):
     assert summarise(article(1, "Quake", dateline + QUAKE)).startswith("A magnitude 6.1 earthquake")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text"),
+    [
+        (
+            "قصر النور (هاربر واير) - ",
+            "افتتحت إيسارا صباح اليوم أول محطة لتحلية مياه البحر تعمل كليا بالطاقة الشمسية.",
+        ),
+        (
+            "פורט סלים (סוכנויות) - ",
+            "רעידת אדמה פקדה לפנות בוקר את נמל לרמונט והפילה בתי דירות רבים.",
+        ),
+        ("नीलगढ़ (एजेंसी) - ", "नीलगढ़ के गाँवों में साइकिल पर डिजिटल पुस्तकालय पहुँचा और बच्चे ख़ुश हुए।"),
+        (
+            "【ラーモント＝共同】",
+            "ラーモント港で夜明け前に強い地震が起き、古い街の集合住宅が倒れた。",
+        ),
+    ],
+    ids=["ar", "he", "hi", "ja"],
+)
+def test_datelines_of_scripts_without_capitals_are_stripped(dateline, text):
+    assert summarise(article(1, "", dateline + text)) == text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The World Health Organization (WHO) Director Lena Okafor",
+        "Lena Okafor (Greens)",
+        "The Larmont Press (AP) Editor",
+    ],
+)
+def test_brackets_that_are_no_dateline_stay(opening):
+    text = f"{opening} said in the harbour of Larmont on Monday that no ship would leave it."
+    assert summarise(article(1, "Ships", text)) == text
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Send your story ideas and tips to tips@news.example today.",
+        "Last updated at 1:25 AM on 3rd August 2026.",
+        "Published: 14:11, 25 October 2026 by the desk.",
+        "Karl Dorn and Lena Okafor contributed to this report.",
+    ],
+)
+def test_what_pages_say_of_themselves_is_no_news(furniture):
+    text = f"{furniture} {QUAKE}"
+    assert summarise(article(1, "Quake", text)).startswith("A magnitude 6.1 earthquake")
+    assert "novel was" in summarise(
+        article(2, "Novel", f"Published in 1925, the novel was {QUAKE}")
+    )
 
 
 def test_no_summary_starts_with_a_pronoun_that_stands_for_nothing():

@@ -3,12 +3,20 @@ from __future__ import annotations
 import pytest
 
 from digest.curate.topic_names import LABELS, by_category, covered
-from digest.curate.topic_words import TOPIC_WORDS
+from digest.curate.topic_words import LANGUAGES, words_for
 
 
-def test_each_label_has_words():
-    assert set(TOPIC_WORDS) == set(LABELS)
-    assert min(map(len, TOPIC_WORDS.values())) > 100
+@pytest.mark.parametrize("language", ["", *LANGUAGES])
+def test_each_label_has_words(language):
+    spoken = words_for(language)
+    assert tuple(spoken) == LABELS
+    assert min(map(len, spoken.values())) > 100
+
+
+def test_a_language_has_its_own_words_and_the_english_ones():
+    assert "krankenhaus" in words_for("de")["Health"] & words_for("")["Health"]
+    assert "hospital" in words_for("de")["Health"]
+    assert "krankenhaus" not in words_for("en")["Health"] | words_for("fr")["Health"]
 
 
 @pytest.mark.parametrize(

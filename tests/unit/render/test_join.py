@@ -119,7 +119,7 @@ def test_every_mail_is_well_formed_and_holds_its_stories_only_once(selection, te
 @given(SELECTIONS)
 def test_index_and_counts_are_right_for_that_reader(selection):
     found = PageReader(shown(selection).html)
-    index = [text for text in found.texts("span") if re.fullmatch(r"\w+ \d+", text)]
+    index = [text for text in found.texts("a") if re.fullmatch(r"\w+ \d+", text)]
     topics = dict.fromkeys(TOPIC_OF[slot] for slot in SLOTS if slot in selection.slots)
     counts = [sum(TOPIC_OF[s] == topic for s in selection.slots) for topic in topics]
     assert index == [f"{topic} {n}" for topic, n in zip(topics, counts, strict=True)]
@@ -272,3 +272,25 @@ def test_two_editions_with_equal_slots_do_not_share_a_plan():
     selection = Selection(SLOTS)
     assert "It snowed" in shown(selection).html
     assert "It snowed" not in page(made, selection, READER).html
+
+
+@settings(max_examples=40, deadline=None)
+@given(SELECTIONS, st.sampled_from(("daily", "weekly")))
+def test_the_index_leads_to_each_topic_of_this_mail_and_to_no_other(selection, template):
+    made = shown(selection, template).html
+    found = PageReader(made)
+    index = [one["href"][1:] for one in found.all("a") if one.get("href", "").startswith("#")]
+    places = [one["name"] for one in found.all("a") if "name" in one]
+    assert len(places) == len(set(places))
+    assert set(index) <= set(places) <= {*index, "lead"}
+    assert len(index) == len({TOPIC_OF[slot] for slot in selection.slots})
+
+
+def test_a_topic_whose_only_story_leads_is_found_at_the_top():
+    business, science = SLOTS[3], SLOTS[7]
+    made = shown(Selection((business, science))).html
+    places = re.findall(r'href="#([^"]+)"', made)
+    assert places[0] == "lead"
+    assert made.index('name="lead"') < made.index(TITLES[business])
+    assert made.index(TITLES[business]) < made.index(f'name="{places[1]}"')
+    assert made.index(f'name="{places[1]}"') < made.rindex(TITLES[science])

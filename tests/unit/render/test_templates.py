@@ -138,9 +138,9 @@ def test_a_fault_in_another_file_names_that(folder, name, text, line, said):
 
 def test_a_fault_in_a_macro_names_the_macros_file(folder):
     path = folder / "email" / "macros.j2"
-    text = Templates().source("macros.j2")[0].replace("<a ", "< a ")
+    text = Templates().source("macros.j2")[0].replace("<a href", "< a href")
     path.write_text(text)
-    line = text.count("\n", 0, text.index("< a ")) + 1
+    line = text.count("\n", 0, text.index("< a href")) + 1
     assert _error(folder).startswith(f"{path}, line {line}: this '<' opens no tag")
 
 
@@ -239,3 +239,44 @@ def test_words_that_there_are_not_name_file_line_and_the_nearest(folder, asked, 
     error = _error(folder)
     assert f"{path}, line 2: " in error
     assert said in error.splitlines()[0]
+
+
+ENDLESS = [
+    ("{{ range(9999999999) }}", "this range has more than 100,000 numbers"),
+    ("{% for n in range(9999999999) %}x{% endfor %}", "this range has more than 100,000 numbers"),
+    (
+        "{% for n in range(9999) %}{% for m in range(9999) %}{% endfor %}{% endfor %}",
+        "loops and macros went round more than 200,000 times",
+    ),
+    (
+        "{% macro f(n) %}{{ f(n - 1) ~ f(n - 1) if n }}{% endmacro %}{{ f(60) }}",
+        "loops and macros went round more than 200,000 times",
+    ),
+    ('{{ "x" * 9999999999 }}', "* 9,999,999,999 makes more than 5,000,000 characters"),
+    ("{{ 9 ** 99999999 }}", "** 99,999,999 makes too large a number"),
+    ("{{ section.__class__.__mro__ }}", "access to attribute '__class__' of 'SectionView'"),
+    ("{{ {}.update(a=1) }}", "access to attribute 'update' of 'dict' object is unsafe"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), ENDLESS)
+def test_what_would_never_end_or_reach_out_names_file_and_line(folder, text, said):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text(f"<mj-text>\n{text}</mj-text>")
+    error = _error(folder)
+    assert f"{path}, line 2: {said}" in error
+    assert f">    2 | {text[:20]}" in error
+
+
+def test_a_template_that_makes_too_much_is_named(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_text('{% for n in range(99) %}{{ "word " * 9999 }}{% endfor %}')
+    said = _error(folder)
+    assert said.startswith("daily.mjml.j2 makes ")
+    assert "more than 5,000,000" in said
+
+
+def test_each_filling_has_its_own_turns(folder):
+    (folder / "email" / "x.txt").write_text("{% for n in range(90000) %}{% endfor %}done")
+    shelf = Templates(folder)
+    assert [shelf.render("x.txt", {}) for _ in range(4)] == ["done"] * 4

@@ -53,7 +53,7 @@ def test_what_they_are_made_of_is_listed_too(name):
 
 def test_every_field_and_filter_is_listed():
     fields = set(re.findall(r"^\| `__DIGEST_(\w+)__`", README, re.MULTILINE))
-    assert {name.lower() for name in fields} == FIELDS | {"topic_1_count"}
+    assert {name.lower() for name in fields} == FIELDS | {"topic_1_count", "topic_1_place"}
     own = {name for name in ("link", "image_url", "wrap") if f"`{name}" in VARIABLES}
     assert own == {"link", "image_url", "wrap"}
 
@@ -87,3 +87,26 @@ def test_a_name_that_never_was_stays_an_error(tmp_path):
     own.write_text("<mj-text>{{ slot.teaser }}</mj-text>\n")
     with pytest.raises(RenderError, match=r"line 1: .*teaser"):
         render(edition(), NEWSLETTER, templates=templates(tmp_path), inliner=PremailerInliner())
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["{{ section.topic }}", "{{ section.topic | upper }}", '{{ section.topic if 1 }}{{ "" ~ "" }}'],
+)
+def test_a_topic_that_is_printed_has_its_name_in_the_language_and_says_so(
+    tmp_path, caplog, printed
+):
+    own = tmp_path / "email" / "parts" / "section.mjml.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"<mj-text>\n<h2>{printed}</h2></mj-text>\n")
+    made = edition()
+    other = dataclasses.replace(made.sections[0], topic="Other")
+    made = dataclasses.replace(made, language="de", sections=(other, *made.sections[1:]))
+    with caplog.at_level(logging.WARNING):
+        rendered = render(
+            made, NEWSLETTER, templates=templates(tmp_path), inliner=PremailerInliner()
+        )
+    words = "section.topic is for marks; print section.heading"
+    assert caplog.messages == [f"{own}, line 2: {words}"]
+    shown = page(rendered, Selection(all_slots(made)), READER).html
+    assert "weiteres</h2>" in shown.lower()

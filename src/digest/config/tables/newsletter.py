@@ -170,6 +170,9 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         tuple[Addition, ...],
         Meta(description="Drawn out of its stories, as quotation, voices or so_far; see config.md"),
     ] = ()
+    second_source: Annotated[
+        bool, Meta(description="A summary may go on with one sentence of another source, named")
+    ] = True
     text_links: Annotated[
         TextLinks, Meta(description="bare: on their own lines in the text part; or numbered")
     ] = TextLinks.BARE

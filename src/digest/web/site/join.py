@@ -1,8 +1,10 @@
 """The pages by which a reader joins: the form, the answer to it, and the yes to the mail.
 
 The answer comes before anything is looked up, so that neither its bytes nor its time tell
-whether an address is known. A form on another site leads here too, where one more click is
-asked for. Limits hold for who asks, for the address and for its domain.
+whether an address is known. What is done behind it is one transaction whatever is known, some
+time later that nobody can tell beforehand: the time of a next request tells nothing either. A
+form on another site leads here too, where one more click is asked for. Limits hold for who asks,
+for the address and for its domain.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ TRAP: Final = "website"
 """A field that no person sees and programs fill."""
 
 JOIN, CONFIRM = "join", "confirm"
-DELAY: Final = 0.25  # seconds
+DELAY: Final = 0.25  # seconds at least, and five times as many at most
+_SPREAD: Final = 1000  # steps in between
 
 
 def routes(house: House) -> list[Route]:
@@ -151,24 +154,27 @@ class _Pages:
 
         After a while: the answer has arrived by then, and work beside it can't tell on it.
         """
-        await asyncio.sleep(DELAY)
+        await asyncio.sleep(DELAY * (1 + 4 * secrets.randbelow(_SPREAD) / _SPREAD))
         house = self._house
-        domain = wish.email.rpartition("@")[2]
         try:
-            if house.rates.wait(BY_ADDRESS, wish.email) or house.rates.wait(BY_DOMAIN, domain):
-                return
             letter = house.settings.newsletter(wish.newsletter)
             await asyncio.to_thread(house.mails.prepare, letter, wish.language)
-            ask(
-                house.settings,
-                house.store,
-                house.mails,
-                wish,
-                serial=secrets.randbelow(SERIALS),
-                now=house.clock(),
-            )
+            with house.store.batch():
+                if not self._asked_too_often(wish.email):
+                    ask(
+                        house.settings,
+                        house.store,
+                        house.mails,
+                        wish,
+                        serial=secrets.randbelow(SERIALS),
+                        now=house.clock(),
+                    )
         except DigestError as error:
             logger.error("a reader could not be asked: %s", error.message)  # noqa: TRY400 - it says all
+
+    def _asked_too_often(self, email: str) -> bool:
+        rates, domain = self._house.rates, email.rpartition("@")[2]
+        return bool(rates.wait(BY_ADDRESS, email) or rates.wait(BY_DOMAIN, domain))
 
     def _answered(self, request: Request, *, said: bool) -> Response:
         house, token = self._house, request.path_params["token"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from digest.pipeline.links import PATHS
 from digest.render.safe import link
 from digest.web.site.made import Made
 
@@ -25,7 +26,8 @@ _MOST: Final = 50_000
 def robots(base: str) -> Made:
     """Tell robots where not to go (RFC 9309): readers' own pages, and searches without an end."""
     prefix = urlsplit(base).path
-    lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in ("/u/", "/search"))]
+    closed = (*(f"/{path}/" for path in PATHS.values()), "/search")
+    lines = ["User-agent: *", *(f"Disallow: {prefix}{path}" for path in closed)]
     lines += [f"Sitemap: {base}/sitemap.xml", ""]
     return Made("\n".join(lines), "text/plain; charset=utf-8")
 

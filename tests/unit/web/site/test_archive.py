@@ -256,7 +256,8 @@ def test_the_sitemap_lists_what_went_out(paper):
 def test_robots_are_told_where_the_sitemap_is_and_where_not_to_go(paper):
     lines = paper.ask("/robots.txt").text.splitlines()
 
-    assert "Disallow: /u/" in lines
+    for place in ("u", "p", "c", "m", "b"):  # readers' own
+        assert f"Disallow: /{place}/" in lines
     assert lines[-1] == "Sitemap: http://news.example/sitemap.xml"
 
 

@@ -14,6 +14,7 @@ from digest.model import (
     Suppression,
     SuppressionReason,
 )
+from digest.pipeline.notices import tell
 from digest.pipeline.suppress import Wanted, suppress, suppression_hashes
 
 NEW = "new.reader@example.org"
@@ -94,8 +95,12 @@ def test_a_link_expires_and_takes_the_address_with_it(site):
     (mail,) = site.mails()
     site.later(days=7)
     assert site.ask(link(mail)).status == 404
+    alarm = {"kind": NoticeKind.ALARM, "key": "a", "email": NEW, "subject": "s", "text": "t"}
+    tell(site.house.settings, site.house.store, now=NOW, **alarm)
     join(site, "other@example.org")
     assert site.house.store.subscribers.get(NEW) is None
+    assert [one.kind for one in site.mails() if one.email == NEW] == [NoticeKind.ALARM]
+    assert site.mails(NoticeKind.CONFIRM)[0].text == ""
 
 
 def test_one_question_waits_and_is_asked_three_times_at_most(site):
@@ -133,6 +138,22 @@ def test_the_answer_is_the_same_whoever_it_is(site, email):
     other = join(site, "somebody.else@example.net")
     told = join(site, email)
     assert (told.status, told.body, told.headers) == (other.status, other.body, other.headers)
+
+
+@pytest.mark.parametrize(
+    "email", ["stranger@example.net", "jane.doe@example.com", "bad@example.com", NEW]
+)
+def test_what_is_done_behind_the_answer_is_one_transaction_whoever_it_is(site, email):
+    """A commit waits for the disk: one more of them a next request could see."""
+    join(site)  # who is asked already, for the last of them
+    wanted = Wanted(address="bad@example.com", reason=SuppressionReason.COMPLAINED)
+    suppress(site.house.settings, site.house.store, [wanted], now=NOW)
+    join(site, "somebody.else@example.net")
+    raw, commits = site.house.store._connection.raw, []
+    raw.set_trace_callback(lambda sql: commits.append(sql) if sql == "COMMIT" else None)
+    join(site, email)
+    raw.set_trace_callback(None)
+    assert len(commits) == 2  # the limit of who asks, before the answer; and all the rest
 
 
 def test_a_reader_is_told_that_they_are_subscribed_once_a_day(site):

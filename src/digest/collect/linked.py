@@ -1,0 +1,225 @@
+"""The pages that a list names, over many visits: read when new, asked again ever more rarely.
+
+A page that changed is read again, one that failed is tried again; the list alone costs neither.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+
+import msgspec
+
+from digest.collect.draft import Draft, Harvest, finish, sort_out
+from digest.collect.identity import body_hash
+from digest.collect.language import UNKNOWN
+from digest.errors import SourceError
+from digest.model import Article, LinkedPage, Quarantined
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+
+    from digest.collect.context import Context
+    from digest.collect.draft import Page
+    from digest.collect.response import Response
+    from digest.model import Source
+
+    Parse = Callable[[Response, Source, Context], Awaitable[Page]]
+
+FIRST_LOOK: Final = timedelta(hours=1)
+"""Until a page that was read is asked whether it changed; then as long as it is known."""
+
+WATCHED: Final = timedelta(days=7)
+"""A page that is known for so long is asked no more, unless its list says that it changed."""
+
+FIRST_RETRY: Final = timedelta(minutes=5)
+LAST_RETRY: Final = timedelta(hours=24)
+"""A page that failed is tried again so late, and so late at most."""
+
+AT_ONCE: Final = 50
+"""Pages that one visit asks for at most."""
+
+_NOT_MODIFIED = 304
+_MOST_DOUBLINGS: Final = 10
+
+
+class LinkedBook(Protocol):
+    """Where pages are remembered between passes."""
+
+    def of(self, source: str) -> Mapping[str, LinkedPage]:
+        """What is remembered of a source's pages, by URL."""
+        ...
+
+
+class _NoBook:
+    """Remembers nothing: every page is new."""
+
+    def of(self, source: str) -> Mapping[str, LinkedPage]:  # noqa: ARG002 - as the Protocol has it
+        return {}
+
+
+NO_BOOK: Final[LinkedBook] = _NoBook()
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What became of one page: an article or a refusal, and what to remember."""
+
+    page: LinkedPage
+    result: Article | Quarantined | None = None
+
+
+async def gather(
+    drafts: Sequence[Draft], source: Source, context: Context, parse: Parse
+) -> Harvest:
+    """Read the pages that are new, changed or due again; what the list said of one wins.
+
+    Args:
+        drafts: what the list says of each page, the most wanted first; empty where it is the same
+            as before.
+        source: whose list it is.
+        context: of the pass.
+        parse: makes a Page of an answer.
+
+    Raises:
+        SourceError: not one page could be read, now or before.
+    """
+    known = context.linked.of(source.name)
+    due = _due(drafts, known, source, context.now)[:AT_ONCE]
+    looks = await asyncio.gather(*(_look(*one, source, context, parse) for one in due))
+    pages = {**known, **{look.page.url: look.page for look in looks}}
+    harvest = sort_out([look.result for look in looks if look.result])
+    if harvest.quarantined and not any(page.published for page in pages.values()):
+        first = harvest.quarantined[0]
+        raise SourceError(f"none of {len(due)} pages could be read; {first.place}: {first.reason}")
+    told = tuple(page.published for page in pages.values() if page.published)
+    return replace(harvest, pages=tuple(look.page for look in looks), told=told)
+
+
+def _due(
+    drafts: Iterable[Draft], known: Mapping[str, LinkedPage], source: Source, now: datetime
+) -> list[tuple[Draft, LinkedPage]]:
+    """Which are to be asked for: those of the list in its order, then others."""
+    found: dict[str, tuple[Draft, LinkedPage]] = {}
+    for draft in drafts:
+        url = draft.url or ""
+        before = known.get(url)
+        if before is None or _changed(draft, before) or _is_due(before, now):
+            fresh = LinkedPage(source=source.name, url=url, first=now, checked=now)
+            found[url] = draft, replace(before or fresh, said=_said(draft))
+    for url, before in known.items():
+        if before.said and url not in found and _is_due(before, now):
+            found[url] = _draft(before), before
+    return list(found.values())
+
+
+def _is_due(page: LinkedPage, now: datetime) -> bool:
+    return page.next is not None and page.next <= now
+
+
+def _changed(draft: Draft, before: LinkedPage) -> bool:
+    """Whether the list says so, by a date behind the last look."""
+    return isinstance(draft.date, datetime) and draft.date > before.checked
+
+
+async def _look(
+    draft: Draft, before: LinkedPage, source: Source, context: Context, parse: Parse
+) -> _Looked:
+    try:
+        answer = await context.page(
+            before.url, source, etag=before.etag, last_modified=before.last_modified
+        )
+        after = seen(before, answer, context.now)
+        if after.body_hash == before.body_hash:
+            return _Looked(after)
+        page = await parse(answer, source, context)
+    except SourceError as error:
+        return _refused(before, error.message, context.now)
+    if not page.draft.text:
+        return _refused(before, "no article's text was found on it", context.now)
+    result = finish(_merged(draft, page.draft), source=source.name, now=context.now)
+    if isinstance(result, Article):
+        after = replace(after, published=result.published)
+    return _Looked(after, result)
+
+
+def seen(before: LinkedPage, answer: Response, now: datetime) -> LinkedPage:
+    """What to remember of a page that answered; a 304 need not repeat the validators."""
+    known = now - before.first
+    told = before if answer.status == _NOT_MODIFIED else answer
+    return replace(
+        before,
+        etag=answer.etag or told.etag,
+        last_modified=answer.last_modified or told.last_modified,
+        body_hash=before.body_hash if told is before else body_hash(answer.body),
+        checked=now,
+        failures=0,
+        next=now + max(FIRST_LOOK, known) if known < WATCHED else None,
+    )
+
+
+def _refused(before: LinkedPage, reason: str, now: datetime) -> _Looked:
+    wait = FIRST_RETRY * 2 ** min(before.failures, _MOST_DOUBLINGS)
+    again = now + min(wait, LAST_RETRY) if now - before.first < WATCHED else None
+    after = replace(before, checked=now, failures=before.failures + 1, next=again)
+    return _Looked(after, Quarantined(place=before.url, reason=reason))
+
+
+# --- what the list said -----------------------------------------------------------------
+
+
+class _Said(msgspec.Struct, omit_defaults=True):
+    """A Draft of a list, as it is kept; a day and a moment apart, for JSON can't tell them."""
+
+    title: str = ""
+    publisher: str = ""
+    language: str = UNKNOWN
+    day: date | None = None
+    moment: datetime | None = None
+    origins: dict[str, str] = {}
+
+
+def _said(draft: Draft) -> str:
+    moment = draft.date if isinstance(draft.date, datetime) else None
+    said = _Said(
+        title=draft.title,
+        publisher=draft.publisher,
+        language=draft.language,
+        day=None if moment else draft.date,
+        moment=moment,
+        origins=dict(draft.origins),
+    )
+    return msgspec.json.encode(said).decode()
+
+
+def _draft(page: LinkedPage) -> Draft:
+    said = msgspec.json.decode(page.said, type=_Said)
+    return Draft(
+        url=page.url,
+        title=said.title,
+        publisher=said.publisher,
+        language=said.language,
+        date=said.moment or said.day,
+        origins=said.origins,
+    )
+
+
+def _merged(known: Draft, found: Draft) -> Draft:
+    tongue = known.language if known.language != UNKNOWN else found.language
+    wins = {
+        "title": known.title,
+        "published": known.date,
+        "publisher": known.publisher,
+        "language": known.language != UNKNOWN,
+    }
+    origins = {field: known.origins.get(field, "") for field, value in wins.items() if value}
+    return replace(
+        found,
+        title=known.title or found.title,
+        date=known.date or found.date,
+        publisher=known.publisher or found.publisher,
+        language=tongue,
+        origins={**found.origins, **origins},
+    )

@@ -1,0 +1,109 @@
+"""Jinja's environment with bounds: a slip in a template ends in an error, not in a hanging build.
+
+Private attributes and changing values are refused as well (ImmutableSandboxedEnvironment). It is
+no wall against who writes templates on purpose: they may still make a build slow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EnvironmentAttribute, ExprStmt, For, Macro
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+    from jinja2.runtime import Context
+
+MAX_TURNS: Final = 200_000
+"""Turns of all loops and calls of all macros in one filling: a hundred times what a day takes."""
+
+MAX_MADE: Final = 5_000_000
+"""Characters that a template may make, and values that an operator may."""
+
+_MAX_RANGE: Final = 100_000
+_MAX_POWER: Final = 1_000
+
+
+class BoundEnvironment(ImmutableSandboxedEnvironment):
+    """Counts the turns of loops while a template is filled; `start` begins anew."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Jinja's options
+        super().__init__(*args, **options)
+        self.globals["range"] = _short_range
+        self._turns = 0
+        self._open = {TemplateModule, LoopContext}
+
+    def start(self) -> None:
+        """Forget the turns of the filling before."""
+        self._turns = 0
+
+    @property
+    def turn(self) -> None:
+        """Looked at by what a template is compiled to, at each turn: a call would cost more.
+
+        Raises:
+            OverflowError: there were too many.
+        """
+        self._turns += 1
+        if self._turns > MAX_TURNS:
+            raise OverflowError(f"loops and macros went round more than {MAX_TURNS:,} times")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Give an attribute; of a view without the questions that Jinja asks of others.
+
+        They would make a rendering a third slower. A view is a frozen dataclass of ours.
+        """
+        kind = type(obj)
+        if kind not in self._open:
+            if not is_dataclass(kind):
+                return super().getattr(obj, attribute)
+            self._open.add(kind)
+        if attribute[0] == "_":
+            return self.unsafe_undefined(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return self.lacking(obj, attribute)
+
+    def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as getattr
+        """Give what stands for an attribute that a view does not have."""
+        return self.undefined(obj=obj, name=attribute)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Multiply, where what comes out is of a size that can be had."""
+        if operator == "**" and abs(right) > _MAX_POWER:
+            raise OverflowError(f"{operator} {right:,} makes too large a number")
+        for times, thing in ((left, right), (right, left)):
+            if isinstance(times, int) and times * _size(thing) > MAX_MADE:
+                raise OverflowError(f"{operator} {times:,} makes more than {MAX_MADE:,} characters")
+        return super().call_binop(context, operator, left, right)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Have each loop and each macro looked at where its body begins."""
+        tree = super()._parse(source, name, filename)
+        bodies: list[For | Macro] = [*tree.find_all(For), *tree.find_all(Macro)]
+        for node in bodies:
+            node.body.insert(0, ExprStmt(EnvironmentAttribute("turn"), lineno=node.lineno))
+        return tree
+
+
+def _short_range(*bounds: int) -> range:
+    """As Python's.
+
+    Raises:
+        OverflowError: it is too long.
+    """
+    made = range(*bounds)
+    if made[_MAX_RANGE : _MAX_RANGE + 1]:
+        raise OverflowError(f"this range has more than {_MAX_RANGE:,} numbers")
+    return made
+
+
+def _size(thing: object) -> int:
+    return len(thing) if isinstance(thing, (str, list, tuple)) else 0

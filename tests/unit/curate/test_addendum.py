@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import article
+
+from digest.curate.addendum import addendum_to
+from digest.curate.summarise import summarise, word_count
+from digest.model import Addendum, Story
+
+LEAD = (
+    "The ferry Maid of Corrin ran onto rocks a mile off Tessa Island in thick fog late on Monday. "
+    "Lifeboats took everybody to the harbour of Tessa before midnight."
+)
+FACT = (
+    "The main radar of the ferry had been off for repair since Sunday, Ada Fennick of Tessa said."
+)
+
+
+def story(*texts, **changes):
+    first = article(1, "Ferry runs aground off Tessa Island", LEAD, publisher="Herald")
+    others = [
+        article(at, "The ferry", text, publisher=f"Paper {at}") for at, text in enumerate(texts, 2)
+    ]
+    return Story(id="s1", lead=first, coverage=tuple(replace(one, **changes) for one in others))
+
+
+def added(*texts, told=None, **changes):
+    made = story(*texts, **changes)
+    return addendum_to(made, summarise(made.lead) if told is None else told)
+
+
+def test_a_fact_that_the_lead_lacks_is_added_whole_with_its_source():
+    assert added(f"A ferry ran onto rocks off Tessa Island in fog. {FACT}") == Addendum(
+        sentence=FACT, source="Paper 2", url="https://news.example/2"
+    )
+
+
+def test_a_dateline_is_left_where_it_stood():
+    assert added(f"TESSA, Nov 23 (Wire) - {FACT}").sentence == FACT
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry Maid of Corrin hit rocks off Tessa Island in fog, Ada Fennick said on Monday.",
+        "She said that radar and horn of the ferry off Tessa Island had failed twice before.",
+        "Ada Fennick plays chess with sailors, farmers and bakers in winter evenings at home.",
+        "The letter warned owners of the ferry Maid of Corrin about Tessa Island last spring.",
+        "“The main radar of the ferry was off, Ada Fennick of Tessa said to police on Sunday.",
+        "Subscribe to our newsletter for more about ferry traffic, rocks and radar at Tessa.",
+        f"Off Tessa Island {'very ' * 50}old ferry boats of Ada Fennick and Olga Ruiz met.",
+    ],
+    ids=["retold", "pronoun", "other matter", "points back", "open", "site", "long"],
+)
+def test_what_is_old_loose_or_of_something_else_is_not(sentence):
+    assert added(sentence) is None
+
+
+def test_a_count_beside_another_count_is_left_and_a_first_one_is_not():
+    count = (
+        "Hospitals near Tessa treated 43 passengers of the ferry for broken bones, Ada Ruiz said."
+    )
+    assert added(count).sentence == count
+    told = "The ferry Maid of Corrin ran onto rocks off Tessa Island with 140 people aboard."
+    assert added(count, told=told) is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"publisher": "Herald"}, {"language": "de"}], ids=["same voice", "language"]
+)
+def test_only_another_voice_in_the_leads_language_adds(changes):
+    assert added(FACT, **changes) is None
+
+
+def test_papers_of_one_owner_are_one_voice():
+    made = story(FACT)
+    assert addendum_to(made, summarise(made.lead), teller=lambda _: "group") is None
+
+
+def test_what_may_not_be_printed_adds_nothing():
+    assert added(FACT, text="") is None
+
+
+def test_there_is_no_more_than_sixty_words():
+    long = f"{LEAD} {'Fog lay over the sea around Tessa Island all night long. ' * 3}".strip()
+    assert word_count(long) > 45
+    assert added(FACT, told=long) is None
+
+
+@given(
+    st.lists(st.sampled_from([FACT, LEAD, "", "He said so.", "Ada! 43 ferry “Tessa"]), max_size=4)
+)
+def test_whatever_is_added_stands_in_an_article_that_is_not_the_lead(texts):
+    made = story(*texts)
+    found = addendum_to(made, summarise(made.lead))
+    assert found is None or any(found.sentence in one.text for one in made.coverage)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+from tests.unit.curate.make import article, newsletter
+
+from digest.curate.bayes import Bayes, language_of, terms
+from digest.curate.classify import classify
+from digest.curate.topic_names import LABELS
+from digest.model import Lessons, Topic
+
+LETTER = newsletter(*(Topic(name=label) for label in LABELS))
+
+
+def sorted_to(title, language):
+    return classify([article(1, title, language=language)], LETTER, [])[0]
+
+
+def test_the_lengths_of_the_shipped_lists_say_nothing():
+    scores = Bayes(LABELS, Lessons()).scores(terms(article(1, "The goalkeeper")))
+    others = {score for topic, score in scores.items() if topic != "Sport"}
+    assert len(others) == 1
+    assert scores["Sport"] > others.pop()
+
+
+def test_a_topic_that_was_taught_much_is_no_likelier_for_it():
+    lessons = Lessons(words={"World": {f"word{n}": 3.0 for n in range(500)}})
+    made = Bayes(LABELS, lessons)
+    assert made.topic(terms(article(1, "The goalkeeper"))) == "Sport"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "topic"),
+    [
+        ("Die Torhüterin hält den Elfmeter", "de", "Sport"),
+        ("Krankenhäuser suchen Pflegekräfte", "de-AT", "Health"),
+        ("Les soignants de la maternité", "fr", "Health"),
+        ("Los votantes acuden a las urnas", "es-MX", "Politics"),
+        ("I tifosi e l'allenatore", "it", "Sport"),
+        ("الناخبون أمام صناديق الاقتراع", "ar", "Politics"),
+        ("Die Torhüterin hält den Elfmeter", "und", "Sport"),
+        ("The goalkeeper", "de", "Sport"),
+    ],
+)
+def test_words_of_several_languages_are_known(title, language, topic):
+    assert sorted_to(title, language) == topic
+
+
+def test_a_language_is_not_held_against_the_words_of_another():
+    assert sorted_to("La coupe", "fr") == "Sport"
+    assert sorted_to("A coupe", "en") == "Other"
+
+
+@pytest.mark.parametrize(
+    ("language", "held"), [("de", "de"), ("AR-eg", "ar"), ("und", ""), ("", ""), ("hi", "")]
+)
+def test_the_language_by_which_words_are_chosen(language, held):
+    assert language_of(article(1, language=language)) == held
