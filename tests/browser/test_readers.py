@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -18,6 +19,7 @@ from tests.unit.web.site.house import TOML, opened
 
 from digest.audience.tokens import sign
 from digest.store import open_store
+from digest.store.rows import text_of
 from digest.web.site import running
 
 pytestmark = pytest.mark.browser
@@ -30,6 +32,7 @@ _SMALL = """[...document.querySelectorAll("button, select, .tick, .row input")]
 _HEADING = "document.querySelector('h1').textContent"
 
 
+WEEK = timedelta(days=7)
 SISTER = """
 [newsletters.matin]
 title = "Le point du matin"
@@ -84,8 +87,18 @@ def _pages(made) -> dict[str, str]:
         "quick": f"{page}/quick?topic=World",
         "erase": f"{page}/erase",
         "leave": f"/u/{made.token}",
+        "back": f"/b/{_way_back(made)}",
         "missing": "/c/nothing",
     }
+
+
+def _way_back(made) -> str:
+    """The token of a link to a former address."""
+    moment = made.house.clock()
+    row = (made.reader.id, 7, "briefing", "old@example.com", *map(text_of, (moment, moment + WEEK)))
+    with open_store(made.house.settings.store.url) as store, store.batch() as raw:
+        raw.execute("INSERT OR REPLACE INTO former_addresses VALUES (?, ?, ?, ?, ?, ?)", row)
+    return sign(made.house.root.subkey("link"), "back", "briefing", made.reader.id, 7)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(375, False), (1024, True)])

@@ -84,7 +84,11 @@ def _show(article: Article, before: Sequence[Revision]) -> None:
 
 def _line(revision: Revision) -> str:
     when = f"until {revision.replaced:%Y-%m-%d %H:%M}"
-    return f"{when}  {len(revision.text)} characters  {revision.title}"
+    return f"{when}  {len(revision.text)} characters  {revision.title}{_teller(revision)}"
+
+
+def _teller(revision: Revision) -> str:
+    return f"  (told by {revision.source})" if revision.source else ""
 
 
 def _nth(before: Sequence[Revision], number: int, article: str) -> Revision:

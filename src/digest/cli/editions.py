@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.known import known_newsletter
 from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
+from digest.model import Tier
+from digest.store.rows import text_or_none
 
 if TYPE_CHECKING:
     from digest.model import Edition
+
+_MARKS = {Tier.LEAD: "*", Tier.MAIN: " ", Tier.BRIEF: "-"}
 
 
 @click.group()
@@ -36,7 +41,7 @@ def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> Non
         "stories": _stories,
         "subject": lambda edition: edition.subject,
     }
-    emit(found, as_json=as_json, columns=columns)
+    emit(found, as_json=as_json, columns=columns, to_json=_document)
 
 
 @editions.command()
@@ -48,7 +53,7 @@ def show(app: App, *, edition: str, as_json: bool) -> None:
     with app.store() as store:
         found = store.editions.get(edition)
     if as_json:
-        emit_json(found)
+        emit_json(_document(found))
     else:
         _print(found)
 
@@ -75,6 +80,15 @@ def diff(app: App, *, edition: str, since: int | None, until: int | None, as_jso
         say(f"the latest draft is number {one.number}: {printable(one.cause)}")
 
 
+def _document(edition: Edition) -> dict[str, object]:
+    """As JSON, each slot with its tier."""
+    document: dict[str, Any] = msgspec.to_builtins(edition)
+    for section, told in zip(document["sections"], edition.sections, strict=True):
+        for slot, one in zip(section["slots"], told.slots, strict=True):
+            slot["tier"] = edition.tier(one)
+    return document
+
+
 def _print(edition: Edition) -> None:
     emit_fields(
         {
@@ -83,13 +97,13 @@ def _print(edition: Edition) -> None:
             "subject": edition.subject,
             **({"or": _others(edition)} if _others(edition) else {}),
             "preheader": edition.preheader,
-            "built": edition.built,
+            "built": text_or_none(edition.built),
         }
     )
     for section in edition.sections:
         click.echo(f"\n{printable(section.topic)}")
         for slot in section.slots:
-            mark = "*" if slot.id == edition.lead else " "
+            mark = _MARKS[edition.tier(slot)]
             more = f" (+{len(slot.story.coverage)})" if slot.story.coverage else ""
             click.echo(f" {mark} {slot.id}  {printable(slot.headline)}{more}")
     if edition.left_out:

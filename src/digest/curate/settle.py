@@ -4,8 +4,8 @@ Only components that a new article touches are grouped anew. The rule of ids: a 
 id of the story that most of its articles had, of equals the one that sorts first; where two
 groups claim one story, the group with more of its articles keeps it. A group without a claim is
 a new story, named after its oldest article. A story that no group keeps was merged into the one
-that took most of it. A new story goes on from the nearest earlier one that was too far away to be
-the same.
+that took most of it. A new story goes on from the nearest earlier one that its articles are
+tied to, but too weakly to be the same; a place that both happen in is no such tie.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Settled", "settle"]
 
-THREAD = 0.5  # closeness from which a new story goes on from an earlier one
+COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +52,14 @@ def settle(
     """
     fresh = [place for place, reading in enumerate(readings) if reading.id not in known]
     nearness = nearness_of(readings)
-    drawn = nearness.drawn(fresh, THREAD)
-    near = {pair: close for pair, close in drawn.items() if close >= 1}
+    near = nearness.drawn(fresh, 1.0)
     components = components_of(fresh, near | _held(readings, known))
     groups = list(nearness.grouped(filter(set(fresh).intersection, components)))
     names = _named(groups, readings, known, set(taken) | set(known.values()))
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
         story_of=story_of,
-        before=_before(readings, drawn, {**known, **story_of}, set(known.values())),
+        before=_before(readings, near, {**known, **story_of}, set(known.values())),
         merged=_merged(known, story_of),
         kept=[readings[place] for place in fresh],
     )
@@ -146,9 +145,17 @@ def _before(
         story, earlier = stories[left], stories[right]
         if begun[story] < begun[earlier]:
             story, earlier = earlier, story
-        if story != earlier and story not in old:
+        if story != earlier and story not in old and _kin(readings[left], readings[right]):
             drawn_to[story][earlier] += round(close * 1000)
     return {
         story: min(others, key=lambda name: (-others[name], name))
         for story, others in drawn_to.items()
     }
+
+
+def _kin(one: Reading, other: Reading) -> bool:
+    """Whether two articles share what happens, not only where: one of them says it twice."""
+    mine, theirs = one.said(), other.said()
+    plain = (mine.keys() & theirs.keys()) - one.named() - other.named()
+    loud = any(mine[term] > 1 or theirs[term] > 1 for term in plain)
+    return loud and len(plain) >= COMMON

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         SubscriptionState,
         SuppressionReason,
         TextLinks,
+        Tier,
         Typeface,
         Use,
         Weekday,
@@ -190,6 +191,7 @@ __all__ = [
     "SuppressionReason",
     "TextLinks",
     "Throttle",
+    "Tier",
     "Topic",
     "Typeface",
     "Use",
@@ -211,7 +213,7 @@ _FILES = {
     "enums": (
         "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
         "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
-        "SubscriberState SubscriptionState SuppressionReason TextLinks Typeface Use Weekday"
+        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
     ),
     "lessons": "Lessons",
     "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",

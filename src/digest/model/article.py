@@ -107,12 +107,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What an Article said until `replaced`, when its source changed it."""
+    """What an Article said until `replaced`, when its source changed it.
+
+    `source` told that, where another one's words took its place; else it is "".
+    """
 
     replaced: datetime
     title: str
     summary: str = ""
     text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.model.article import Story
-from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind
+from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,12 @@ class Edition:
     full: tuple[Section, ...] = ()
     hash: str | None = None
     approved_hash: str | None = None
+
+    def tier(self, slot: Slot) -> Tier:
+        """How one of its slots is told; who does not get the lead has another first story."""
+        if slot.id == self.lead:
+            return Tier.LEAD
+        return Tier.BRIEF if slot.short else Tier.MAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,14 @@ class Length(StrEnum):
     BRIEF = "brief"
 
 
+class Tier(StrEnum):
+    """How a Slot is told: it opens the Edition, at length, or in a sentence."""
+
+    LEAD = "lead"
+    MAIN = "main"
+    BRIEF = "brief"
+
+
 class EditionState(StrEnum):
     """The life of an Edition."""
 

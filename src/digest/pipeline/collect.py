@@ -12,6 +12,7 @@ from digest.model import Collected
 from digest.pipeline.health import tell_operator
 from digest.pipeline.keeper import Keeper
 from digest.pipeline.plugins import source_readers
+from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.pushes import renew
 
 if TYPE_CHECKING:
@@ -83,11 +84,14 @@ async def collect(
         StoreError: the database can't be written.
     """
     named = _chosen(settings, only)
+    for old, new in renamed(settings.sources, store.fetched.all()):
+        logger.info("source %r is called %r now", old, new)
+        store.rename_source(old, new)
     known = {fetched.source: fetched for fetched in store.fetched.all()}
     asked = room.is_due if due else room.may_ask
     sources = [one for one in named if only or asked(known.get(one.name), one, now=now)]
     readers = source_readers(settings, only)
-    keeper = Keeper(store, now, on_done)
+    keeper = Keeper(store, now, on_done, Precedence(settings.sources, {ADDED}))
     try:
         visits = await room.collect(
             sources,
@@ -101,7 +105,7 @@ async def collect(
             linked=store.linked_pages,
         )
     finally:
-        keeper.flush()
+        keeper.close()
     await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total

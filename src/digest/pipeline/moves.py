@@ -125,21 +125,22 @@ def move(
     Raises:
         AudienceError: the link is not valid, was used, or the address is another reader's.
     """
-    one, waits = moving(settings, store, token, now=now)
-    proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip)
-    former = FormerAddress(
-        subscriber=one.person.id,
-        serial=waits.serial,
-        newsletter=one.letter.id,
-        email=one.person.email,
-        moved=now,
-        until=now + UNDONE,
-    )
-    back = address_of(link_key(settings, store), one.letter, BACK, one.person.id, waits.serial)
+    key, hashes = link_key(settings, store), suppression_hashes(settings, store)
     with store.batch():
-        store.moves.move(waits, former, proof, hashes=suppression_hashes(settings, store))
-        key = f"moved {one.person.id} {waits.serial}"
-        _tell(store, letters, one, former.email, key=key, back=back, now=now)
+        one, waits = moving(settings, store, token, now=now)
+        former = FormerAddress(
+            subscriber=one.person.id,
+            serial=waits.serial,
+            newsletter=one.letter.id,
+            email=one.person.email,
+            moved=now,
+            until=now + UNDONE,
+        )
+        proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip)
+        store.moves.move(waits, former, proof, hashes=hashes)
+        back = address_of(key, one.letter, BACK, one.person.id, waits.serial)
+        told = f"moved {one.person.id} {waits.serial}"
+        _tell(store, letters, one, former.email, key=told, back=back, now=now)
     return one
 
 
@@ -169,10 +170,11 @@ def move_back(
         AudienceError: the link is not valid, was used, its time is over, or the address is
             another reader's.
     """
-    one, former = returning(settings, store, token, now=now)
-    proof = Consent(event=ConsentEvent.MOVED, at=now, source="back", ip=ip)
-    lost, hashes = one.person.email, suppression_hashes(settings, store)
+    hashes = suppression_hashes(settings, store)
     with store.batch():
+        one, former = returning(settings, store, token, now=now)
+        lost = one.person.email
+        proof = Consent(event=ConsentEvent.MOVED, at=now, source="back", ip=ip)
         store.moves.back(former, proof, lost=lost, hashes=hashes, now=now)
         key = f"back {one.person.id} {former.serial}"
         _tell(store, letters, one, lost, key=key, back="", now=now)

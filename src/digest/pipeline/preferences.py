@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 LONGEST: Final = timedelta(days=366)
 """The longest pause."""
 
+_READ: Final = frozenset({SubscriptionState.ACTIVE, SubscriptionState.PAUSED})
 _KEPT: Final = 200  # sources that one reader may mute
 
 
@@ -202,10 +203,11 @@ def translate(
     if any(row.newsletter in {"", wanted.id} for row in rows):
         raise AudienceError(f"{wanted.title} must not be sent there.", "Subscribe to it.")
     before = store.subscriptions.get(one.person.id, wanted.id)
-    came_from = store.switches.successor(one.person.id, wanted.id) == one.letter.id
+    if store.switches.successor(one.person.id, wanted.id) != one.letter.id:
+        before = before if before and before.state in _READ else None
     store.switches.switch(
         one.letter.id,
-        _translated(chosen, wanted, before if came_from else None),
+        _translated(chosen, wanted, before),
         language=wanted.language,
         left=Consent(event=ConsentEvent.LEFT, at=now, source="language", ip=ip),
         consent=Consent(
@@ -219,7 +221,13 @@ def translate(
 def _translated(
     chosen: Subscription, wanted: Newsletter, before: Subscription | None
 ) -> Subscription:
-    """The same choices for the sister; `before` is what it had when it was left for this one."""
+    """The same choices for the sister.
+
+    `before` is what it has: its own choices where it is read already, beside this one; where it
+    was left for this one, its topics.
+    """
+    if before is not None and before.state in _READ:
+        return before
     topics = chosen.topics if set(chosen.topics) <= set(wanted.topic_names) else ()
     cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.usual
     return replace(

@@ -91,7 +91,7 @@ ARABIC: Mapping[str, str] = MappingProxyType(
             "لست أنت؟ استعد عنوانك إذن. بعدها تتوقف روابط الرسائل السابقة عن العمل، "
             "فلا يستخدمها أحد غيرك."
         ),
-        "moved_button": "لست أنا: أعيدوا عنواني",
+        "moved_button": "أعيدوا عنواني",
         "moved_ask": "يجيبك شخص على {address}.",
         "goodbye_subject": "لقد غادرت {title}",
         "goodbye_title": "إلى اللقاء",
@@ -172,7 +172,7 @@ HEBREW: Mapping[str, str] = MappingProxyType(
             "השינוי לא שלך? אפשר להחזיר את הכתובת. הקישורים בהודעות קודמות יפסיקו לפעול, כדי "
             "שאיש לא ישתמש בהם."
         ),
-        "moved_button": "זה לא אני: להחזיר את הכתובת",
+        "moved_button": "להחזיר את הכתובת",
         "moved_ask": "אדם עונה בכתובת {address}.",
         "goodbye_subject": "עזבת את {title}",
         "goodbye_title": "להתראות",
@@ -250,7 +250,7 @@ HINDI: Mapping[str, str] = MappingProxyType(
             "यह आपने नहीं किया? तो अपना पता वापस लें। उसके बाद पुराने मेल के लिंक काम नहीं करेंगे, "
             "ताकि कोई और उनका उपयोग न कर सके।"
         ),
-        "moved_button": "यह मैंने नहीं किया: पता वापस लें",
+        "moved_button": "पता वापस लें",
         "moved_ask": "{address} पर एक व्यक्ति उत्तर देता है।",
         "goodbye_subject": "आपने {title} छोड़ दिया है",
         "goodbye_title": "अलविदा",
@@ -332,7 +332,7 @@ JAPANESE: Mapping[str, str] = MappingProxyType(
             "お心当たりがない場合は、元のアドレスに戻してください。以前のメールのリンクは無効になり、"
             "ほかの人は使えなくなります。"
         ),
-        "moved_button": "自分ではない：元に戻す",
+        "moved_button": "元に戻す",
         "moved_ask": "お問い合わせは{address}へどうぞ。",
         "goodbye_subject": "{title}の配信を停止しました",
         "goodbye_title": "ありがとうございました",

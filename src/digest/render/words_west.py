@@ -87,7 +87,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             "It was not you? Then take the address back. Links in earlier mails stop working by "
             "that, so that nobody else can use them."
         ),
-        "moved_button": "It was not me: change it back",
+        "moved_button": "Change it back",
         "moved_ask": "A person answers at {address}.",
         "goodbye_subject": "You have left {title}",
         "goodbye_title": "Goodbye",
@@ -174,7 +174,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             "Sie waren es nicht? Dann holen Sie die Adresse zurück. Links aus früheren Mails "
             "gelten danach nicht mehr, so dass niemand sonst sie benutzen kann."
         ),
-        "moved_button": "Das war ich nicht: zurück ändern",
+        "moved_button": "Zurück zu dieser Adresse",
         "moved_ask": "Ein Mensch antwortet unter {address}.",
         "goodbye_subject": "Sie haben {title} abbestellt",
         "goodbye_title": "Auf Wiedersehen",
@@ -261,7 +261,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             "Ce n’est pas vous ? Reprenez votre adresse. Les liens des messages précédents ne "
             "marcheront plus, pour que personne d’autre ne s’en serve."
         ),
-        "moved_button": "Ce n’est pas moi : rétablir mon adresse",
+        "moved_button": "Rétablir mon adresse",
         "moved_ask": "Une personne vous répond à {address}.",
         "goodbye_subject": "Vous avez quitté {title}",
         "goodbye_title": "Au revoir",
@@ -348,7 +348,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             "¿No ha sido usted? Entonces recupere su dirección. Los enlaces de los correos "
             "anteriores dejarán de valer, para que nadie más los use."
         ),
-        "moved_button": "No he sido yo: volver a mi dirección",
+        "moved_button": "Volver a mi dirección",
         "moved_ask": "Una persona contesta en {address}.",
         "goodbye_subject": "Se ha dado de baja de {title}",
         "goodbye_title": "Adiós",

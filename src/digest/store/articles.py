@@ -2,7 +2,7 @@
 
 How an article is known again stands in `known`. It keeps its first id and the time it was first
 seen; what it said before an edit is kept as a revision. Another source that tells the same URL
-doesn't overwrite the text.
+overwrites the text only where it is preferred.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from digest.store import revisions
 from digest.store.article_rows import SELECT, article_of, told
 from digest.store.known import Shelf
 from digest.store.rows import clean, json_of, like, text_of
-from digest.store.saving import Saving
+from digest.store.saving import Saving, no_other
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article, Quarantined, Revision
     from digest.store.connection import Connection
+    from digest.store.saving import Prefers
 
 RAW_LIMIT = 16_384
 """Characters kept of what was quarantined."""
@@ -45,15 +46,18 @@ class Articles:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, articles: Iterable[Article], *, now: datetime) -> ArticleCount:
+    def save(
+        self, articles: Iterable[Article], *, now: datetime, prefers: Prefers = no_other
+    ) -> ArticleCount:
         """Keep the articles of one visit, all in one transaction.
 
         An edit updates the text; `published` only moves where it was a guess, that is
-        not before the article was first seen.
+        not before the article was first seen. `prefers` says whether the words of a told
+        article take the place of those that another source told.
         """
         batch = tuple(articles)
         with self._connection.write() as raw:
-            ends = Saving(raw, now).all(map(clean, batch))
+            ends = Saving(raw, now, prefers).all(map(clean, batch))
         tally = Counter(ends)
         fresh = (one.id for one, end in zip(batch, ends, strict=True) if end == "new")
         return ArticleCount(tally["new"], tally["changed"], tally["same"], frozenset(fresh))

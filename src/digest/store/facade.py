@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
-from digest.store import maintenance
+from digest.store import maintenance, renaming
 from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
@@ -133,6 +133,10 @@ class Store:
     def prune(self, keep: timedelta, now: datetime) -> PruneCount:
         """Drop what is older than `keep` and nobody needs; never a sent edition."""
         return maintenance.prune(self._connection, keep, now)
+
+    def rename_source(self, old: str, new: str) -> None:
+        """Give what is kept of one source to another: it has a new name."""
+        renaming.rename(self._connection, old, new)
 
     def close(self) -> None:
         """Close the database; a second time does nothing."""

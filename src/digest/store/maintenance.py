@@ -52,9 +52,11 @@ _INVARIANTS: Final = {
         "SELECT e.id FROM editions e WHERE e.approved_hash IS NOT NULL AND NOT EXISTS"
         " (SELECT 1 FROM rendered r WHERE r.edition = e.id AND r.hash = e.hash)"
     ),
-    "an erased person still has a name or a subscription": (
+    "an erased person still has a name, a subscription or an address": (
         "SELECT p.id FROM subscribers p WHERE p.state = 'erased' AND (p.name <> ''"
-        " OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber = p.id))"
+        " OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.subscriber = p.id)"
+        " OR EXISTS (SELECT 1 FROM confirmations c WHERE c.subscriber = p.id)"
+        " OR EXISTS (SELECT 1 FROM former_addresses f WHERE f.subscriber = p.id))"
     ),
     "a delivery has a selection of another edition": (
         "SELECT d.id FROM deliveries d JOIN selections c ON c.id = d.selection"

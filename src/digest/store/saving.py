@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from digest.model import SHARED_LINK, Article
 from digest.store import revisions
 from digest.store.article_rows import COLUMNS, COUNT, row_of, told
 from digest.store.known import Shelf
 from digest.store.rows import moment_of, text_of
+from digest.store.stories import read_again
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,11 +32,23 @@ _LOUD = tuple(one.name for one in fields(Article) if one.name not in _QUIET)
 _REVISED = ("title", "summary", "text")
 
 
+class Prefers(Protocol):
+    """A rule of whose words stand where two sources tell one URL."""
+
+    def __call__(self, before: Article, told: Article, /) -> bool:
+        """Whether what is told now takes the place of what another source told before."""
+
+
+def no_other(_before: Article, _told: Article, /) -> bool:
+    """Who told it first keeps it."""
+    return False
+
+
 class Saving:
     """One visit's articles on their way into the table."""
 
-    def __init__(self, raw: sqlite3.Connection, now: datetime) -> None:
-        self._raw, self._now = raw, now
+    def __init__(self, raw: sqlite3.Connection, now: datetime, prefers: Prefers) -> None:
+        self._raw, self._now, self._prefers = raw, now, prefers
         self._new: list[Row] = []
         self._seen: set[str] = set()
 
@@ -76,10 +89,13 @@ class Saving:
         if after == before:
             return "same"
         self._write_new()
-        if any(getattr(after, name) != getattr(before, name) for name in _REVISED):
-            revisions.keep(self._raw, before, self._now)
+        other = before.source if before.source != after.source else ""
+        if other or any(getattr(after, name) != getattr(before, name) for name in _REVISED):
+            revisions.keep(self._raw, before, self._now, source=other)
         row = row_of(after, words=words)
         self._raw.execute(_UPDATE, (*row, before.id))
+        if other:
+            read_again(self._raw, after)
         self._shelf.put(row, pruned=pruned)
         changed = any(getattr(after, name) != getattr(before, name) for name in _LOUD)
         return "changed" if changed else "same"
@@ -91,14 +107,20 @@ class Saving:
         """
         assert known.before is not None  # noqa: S101  # asked where there is one
         before, has = known.before, self._shelf.has
-        after = _merged(before, known.told, self._now, pruned=known.pruned)
+        after = self._after(before, known.told, pruned=known.pruned)
         if before.shares_link and after.url == before.url and not after.shares_link:
             after = replace(after, notes=(*after.notes, SHARED_LINK))
         if after.url != before.url and not after.shares_link and has("url", after.url):
             after = replace(after, url=before.url, url_key=before.url_key)
         if after.guid != before.guid and has("guid", (after.source, after.guid)):
-            after = replace(after, guid=before.guid)
+            after = replace(after, guid=before.guid if after.source == before.source else None)
         return replace(after, url_key="") if after.shares_link else after
+
+    def _after(self, before: Article, told: Article, *, pruned: bool) -> Article:
+        """The known article as it is from now on."""
+        if told.source == before.source:
+            return _merged(before, told, self._now, pruned=pruned)
+        return _taken(before, told, pruned=pruned) if self._prefers(before, told) else before
 
     def _free(self, article: Article) -> Article:
         """A new article under an id of its own: that of a GUID may be another's."""
@@ -110,9 +132,7 @@ class Saving:
 
 
 def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> Article:
-    """The known article with what the source tells now."""
-    if told.source != before.source:
-        return before
+    """The known article with what its source tells now."""
     keeps_text = pruned or not told.text
     published = _published(before, told, now)
     kept = {"text"} if keeps_text else set()
@@ -127,6 +147,21 @@ def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> A
         text=before.text if keeps_text else told.text,
         headings=before.headings if keeps_text else told.headings,
         origins=_origins(before, told, kept),
+    )
+
+
+def _taken(before: Article, told: Article, *, pruned: bool) -> Article:
+    """The known article in another source's words; of the first one's the sight of it stays."""
+    stands_in = told.first_seen is not None and told.published >= told.first_seen
+    first = before.first_seen if stands_in and before.first_seen else told.published
+    return replace(
+        told,
+        id=before.id,
+        first_seen=before.first_seen,
+        url=told.url or before.url,
+        published=first,
+        text="" if pruned else told.text,
+        headings=() if pruned else told.headings,
     )
 
 

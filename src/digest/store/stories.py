@@ -65,7 +65,7 @@ class Stories:
         return tuple(map(article_of, rows))
 
     def stale(self) -> tuple[Article, ...]:
-        """Articles that have to be read again: what was kept of them an earlier version wrote."""
+        """Articles that have to be read again: an earlier version read them, or other words."""
         rows = self._connection.rows(
             f"{SELECT} WHERE id IN (SELECT article FROM story_articles WHERE reading = x'')"
         )
@@ -207,3 +207,12 @@ def _write_threads(raw: sqlite3.Connection, settled: Settled) -> None:
     merged = [(into, story) for story, into in settled.merged.items()]
     raw.executemany("UPDATE story_articles SET story = ? WHERE story = ?", merged)
     raw.executemany("UPDATE stories SET merged = ? WHERE id = ?", merged)
+
+
+def read_again(raw: sqlite3.Connection, article: Article) -> None:
+    """Have an article read again that has other words now; it stays in its story."""
+    raw.execute(
+        "UPDATE story_articles SET reading = x'', published = ?"
+        " WHERE article = ? AND reading IS NOT NULL",
+        (text_of(article.published), article.id),
+    )

@@ -279,6 +279,16 @@ def test_a_notice_is_signed_as_the_newsletters_mails_are(house):
     assert judge(sink.taken[0].data, dkim.keys, dkim.domain) == [True]
 
 
+def test_a_relay_that_denies_us_is_told_without_an_address_and_with_what_to_do(house, caplog):
+    house.alarm()
+    denied = f"554 5.7.1 <{DESK}>: Relay access denied".encode()
+    report, _ = edition_to(house, house.approved(), answers(RCPT=denied))
+    assert (report.failed, house.states()[0]) == (0, "deferred")
+    assert "the notices wait: 554 5.7.1 <(address)>: Relay access denied" in caplog.text
+    assert "smtp.user" in caplog.text
+    assert DESK not in caplog.text
+
+
 # --- what needs SMTPUTF8
 
 

@@ -90,6 +90,7 @@ def test_editions_are_listed_and_shown(ready, built):
     assert "World" in shown
     assert "* s" in shown
     assert ready("editions", "show", built, "--json").json == found
+    assert next(slot["tier"] for slot in found["sections"][0]["slots"]) == "lead"
     assert ready("editions", "show", "none").code == 1
 
 
@@ -341,6 +342,15 @@ def test_the_answer_to_a_test_decides_the_code(ready, approved, monkeypatch, kin
     tested = ready("send", approved, "--test", "a@news.example")
     assert tested.code == code
     assert "so it is" in tested.out
+
+
+def test_a_test_that_the_relay_denies_says_what_to_do(ready, approved, monkeypatch):
+    async def send_test(*args, **options):
+        text = "<a@news.example>: Relay access denied"
+        return Outcome(kind=OutcomeKind.DEFERRED, code=554, enhanced="5.7.1", text=text)
+
+    monkeypatch.setattr(module, "send_test", send_test)
+    assert "smtp.user" in ready("send", approved, "--test", "a@news.example").err
 
 
 @pytest.mark.parametrize(("answer", "asked"), [("n\n", True), ("y\n", True), ("", False)])

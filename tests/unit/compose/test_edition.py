@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -15,6 +16,7 @@ from digest.model import (
     Image,
     Limits,
     Story,
+    Tier,
     Topic,
 )
 
@@ -153,3 +155,17 @@ def test_limits_hold_and_equal_input_gives_the_equal_edition(topics, most, each)
     assert edition == composed(stories, limits)
     if stories:
         assert sum(sizes) + len(edition.left_out) == len(stories)
+
+
+def test_each_slot_has_its_tier():
+    stories = [story(number) for number in range(1, 5)]
+    edition = compose(
+        stories,
+        replace(LETTER, template="weekly"),
+        Limits(),
+        date=NOW.date(),
+        cadence=Cadence.DAILY,
+        now=NOW,
+    )
+    slots = [slot for section in edition.sections for slot in section.slots]
+    assert [edition.tier(slot) for slot in slots] == [Tier.LEAD, Tier.MAIN, Tier.BRIEF, Tier.BRIEF]

@@ -135,14 +135,22 @@ def test_a_sound_database_has_no_problems(store):
         ("UPDATE deliveries SET selection = 99", "selections that is gone"),
         (
             "UPDATE subscribers SET state = 'erased', email = NULL, email_key = NULL WHERE id = 1",
-            "still has a name or a subscription: 1",
+            "still has a name, a subscription or an address: 1",
+        ),
+        (
+            (
+                "UPDATE subscribers SET state = 'erased', email = NULL, email_key = NULL, name = ''"
+                " WHERE id = 1; DELETE FROM subscriptions WHERE subscriber = 1;"
+                "INSERT INTO former_addresses VALUES (1, 7, 'briefing', 'a@b.example', 'x', 'y')"
+            ),
+            "still has a name, a subscription or an address: 1",
         ),
     ],
 )
 def test_damage_is_found_and_named(store, damage, said):
     frozen(store, 3)
     store._connection.raw.execute("PRAGMA foreign_keys=OFF")
-    store._connection.raw.execute(damage)
+    store._connection.raw.executescript(damage)
     problems = store.check()
     assert any(said in problem for problem in problems), problems
 

@@ -10,6 +10,8 @@ import pytest
 from tests.unit.pipeline.newsroom import article
 from tests.unit.web.site.house import NOW, TOML, opened
 
+from digest.audience.verp import ReturnAddress
+from digest.deliver.returns import Came
 from digest.model import (
     Cadence,
     ConsentEvent,
@@ -20,9 +22,11 @@ from digest.model import (
     SubscriptionState,
     SuppressionReason,
 )
+from digest.pipeline.bounces import Ingest
 from digest.pipeline.build import build
 from digest.pipeline.erase import remove
 from digest.pipeline.freeze import approve, freeze
+from digest.pipeline.links import verp_key
 from digest.pipeline.suppress import Wanted, suppress
 from digest.pipeline.why_reader import why_reader
 
@@ -130,6 +134,15 @@ def test_topics_that_the_other_lacks_become_all_and_come_back_with_the_one(site,
     assert states(site) == {"briefing": "active", "sabah": "left"}
 
 
+def test_who_reads_both_keeps_what_they_chose_of_the_one_that_stays(site, page):
+    row = SubscriberRow(email=JANE, newsletters=("morgen",), topics=("Welt",), length=Length.BRIEF)
+    site.house.store.subscribers.add(row, now=NOW)
+    before = of(site, "morgen")
+    read_in(site, page, "morgen")
+    assert of(site, "morgen") == before
+    assert states(site) == {"briefing": "left", "morgen": "active"}
+
+
 def test_a_cadence_that_the_other_lacks_becomes_its_own(tmp_path):
     weekly = MANY + '[newsletters.briefing.schedule]\nweekly = "sat"\n'
     with opened(tmp_path, weekly) as site:
@@ -162,6 +175,20 @@ def test_a_link_of_the_former_mails_leads_to_what_they_read_now(site, page):
     assert states(site) == {"briefing": "left", "sabah": "left", "morgen": "left"}
     site.post(f"/u/{site.token}/undo")
     assert states(site) == {"briefing": "left", "sabah": "left", "morgen": "active"}
+
+
+@pytest.mark.parametrize("by", ["address", "subject"])
+def test_a_mail_that_leaves_the_former_one_leaves_what_they_read_now(site, page, by):
+    read_in(site, page, "morgen")
+    settings, store, reader = site.house.settings, site.house.store, site.reader
+    back = ReturnAddress("bounces@news.example", verp_key(settings, store))
+    leave = back.leave("briefing", reader.id, reader.generation)
+    head = f"To: {leave}\nSubject: x" if by == "address" else f"Subject: unsubscribe {site.token}"
+    report = Ingest(settings, store, now=NOW).mails(
+        [Came(f"From: {JANE}\n{head}\n\n".encode(), "test")]
+    )
+    assert report.left == 1
+    assert states(site) == {"briefing": "left", "morgen": "left"}
 
 
 @pytest.mark.parametrize("wanted", ["evening", "", "briefing' OR 1"])
