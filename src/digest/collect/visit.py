@@ -93,6 +93,7 @@ async def collect(
             readers=readers,
             linked=linked,
         )
+        workers.warm(parsers.prepare, sum(_is_unread(known.get(one.name), one) for one in sources))
         tasks = [asyncio.create_task(_visit(one, known, context, on_done)) for one in sources]
         try:
             return tuple(await asyncio.gather(*tasks))
@@ -100,6 +101,11 @@ async def collect(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _is_unread(before: Fetched | None, source: Source) -> bool:
+    """Whether a parser is going to be asked for it, if it can be had at all."""
+    return source.kind == SourceKind.FEED and (before is None or not before.body_hash)
 
 
 async def _visit(
