@@ -184,6 +184,7 @@ class Embedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._semantic.threads
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # as fast, and gives back what a long text took
         options.log_severity_level = 4  # what goes wrong is raised
         path = str(self._files.network)
         try:
