@@ -170,7 +170,7 @@ class Client:
             steady = steady and status in _PERMANENT
             permanent = url if steady else permanent
         raise SourceError(
-            f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
+            f"{shown(asked)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
 
     async def _turn(
