@@ -1,12 +1,13 @@
 """Stories out of 1,000, 10,000 and 90,000 articles: ours, agglomerative, MinHash LSH.
 
-    pip install scikit-learn datasketch
+    pip install scikit-learn datasketch   (a rival that is not installed is left out)
     python bench/curate.py [--articles N ...] [--rounds N]
 
 Each way runs as a process of its own, in turns with the others, round by round. Times are CPU
 seconds of the work alone, from articles to groups; memory is what the kernel saw at most, less
 what it saw before. The articles are made from a seed (subjects/stories.py). Last comes a day: 5,000
-new articles beside 72 hours of others, which were read before.
+new articles beside 72 hours of others, which were read before; in memory, and from the database and
+back as `digest build` does it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     Labels = dict[str, Hashable]
+    Way = Callable[[list[Told]], dict[str, float]]
 
 FITS = 10_000  # articles of which scikit-learn's distances fit into memory
+PLAIN_FITS = 20_000  # articles for which ours without numpy is waited for
+RIVALS = {"agglomerative": "sklearn", "minhash": "datasketch"}
 ALIKE = 0.35  # Jaccard of words; the best of .15 to .5 at 1,000 articles
 APART = 0.85  # cosine distance up to which scikit-learn joins
 
@@ -49,14 +55,14 @@ def main() -> None:
         print(json.dumps(WAYS[asked.one[0]](told(int(asked.one[1])))))
         return
     for count in asked.articles:
-        _table(count, asked.rounds)
-    print(f"\na day: {_run('day', A_DAY * 4)['cpu']:.2f} s CPU")
+        _table(count, asked.rounds, ALL_AT_ONCE)
+    _table(A_DAY * 4, asked.rounds, DAYS)
 
 
-def _table(count: int, rounds: int) -> None:
+def _table(count: int, rounds: int, ways: dict[str, Way]) -> None:
     print(f"\n{count:,} articles, corpus {corpus_hash(told(count))}")
     print(f"{'':16}{'CPU s':>9}{'MB':>8}{'F1':>8}")
-    ways = [way for way in ("ours", "agglomerative", "minhash") if _fits(way, count)]
+    ways = {way: run for way, run in ways.items() if _fits(way, count)}
     runs = [{way: _run(way, count) for way in ways} for _ in range(rounds)]
     for way in ways:
         cpu = statistics.median(run[way]["cpu"] for run in runs)
@@ -65,7 +71,9 @@ def _table(count: int, rounds: int) -> None:
 
 
 def _fits(way: str, count: int) -> bool:
-    return way != "agglomerative" or count <= FITS
+    if way in RIVALS and not find_spec(RIVALS[way]):
+        return False
+    return count <= {"agglomerative": FITS, "plain": PLAIN_FITS}.get(way, count)
 
 
 def _run(way: str, count: int) -> dict[str, float]:
@@ -100,6 +108,18 @@ def ours(articles: list[Told]) -> dict[str, float]:
     return _measured(articles, group)
 
 
+def plain(articles: list[Told]) -> dict[str, float]:
+    """The same where numpy is not installed."""
+    _without_numpy()
+    return ours(articles)
+
+
+def _without_numpy() -> None:
+    from digest.curate import near  # noqa: PLC0415 - likewise
+
+    near.MANY = sys.maxsize
+
+
 def day(articles: list[Told]) -> dict[str, float]:
     """The last 5,000 of 20,000, when the others have their stories."""
     from digest.curate.reading import read_all  # noqa: PLC0415 - likewise
@@ -115,6 +135,31 @@ def day(articles: list[Told]) -> dict[str, float]:
         return {**held, **settled.story_of}
 
     return _measured(articles, group)
+
+
+def day_plain(articles: list[Told]) -> dict[str, float]:
+    """A day where numpy is not installed."""
+    _without_numpy()
+    return day(articles)
+
+
+def day_stored(articles: list[Told]) -> dict[str, float]:
+    """A day from the database and back."""
+    from digest.pipeline.stories import settle_stories  # noqa: PLC0415 - likewise
+    from digest.store import open_store  # noqa: PLC0415 - likewise
+
+    now = articles[-1].article.published
+    given = [one.article for one in articles]
+
+    def group(articles: list[Told]) -> Labels:
+        settle_stories(store, now=now)
+        return dict(store.stories.of([one.article.id for one in articles]))
+
+    with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/a.db") as store:
+        store.articles.save(given[:-A_DAY], now=now)
+        settle_stories(store, now=now)
+        store.articles.save(given[-A_DAY:], now=now)
+        return _measured(articles, group)
 
 
 def agglomerative(articles: list[Told]) -> dict[str, float]:
@@ -153,7 +198,14 @@ def minhash(articles: list[Told]) -> dict[str, float]:
     return _measured(articles, group)
 
 
-WAYS = {"ours": ours, "day": day, "agglomerative": agglomerative, "minhash": minhash}
+ALL_AT_ONCE: dict[str, Way] = {
+    "ours": ours,
+    "plain": plain,
+    "agglomerative": agglomerative,
+    "minhash": minhash,
+}
+DAYS: dict[str, Way] = {"day": day, "day plain": day_plain, "day stored": day_stored}
+WAYS = ALL_AT_ONCE | DAYS
 
 if __name__ == "__main__":
     main()

@@ -15,6 +15,7 @@ from digest.cli.output import dry_run_option, emit_fields, emit_json, json_optio
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.cli.watch import Events, watching
+from digest.deliver.denied import remedy
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import plan
 from digest.pipeline.preview import write_out
@@ -196,6 +197,8 @@ def _test(app: App, store: Store, edition: str, address: str, *, as_json: bool) 
         emit_json(outcome)
     else:
         emit_fields({"outcome": outcome.kind, "code": outcome.code, "text": outcome.text})
+    if words := remedy(outcome):
+        say(words)
     return _TEST_CODES.get(outcome.kind, TRY_AGAIN)
 
 

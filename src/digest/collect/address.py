@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     IPAddress = IPv4Address | IPv6Address
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052, section 2.1
+# Special, though `ipaddress` has them as global: IPv4-compatible (RFC 4291, 2.5.5.1), local
+# NAT64 (RFC 8215), site-local (RFC 3879), IETF protocol assignments (RFC 6890).
+_SPECIAL_4 = IPv4Network("192.0.0.0/24")
+_SPECIAL_6 = tuple(map(IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))
 _HINT = (
     "Only public addresses are fetched; set allow_private = true under [collect] "
     "if this machine is yours."
@@ -31,7 +35,13 @@ def is_public(address: IPAddress) -> bool:
     inner = _carried(address)
     if inner is not None:
         return is_public(inner)
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and not _is_special(address)
+
+
+def _is_special(address: IPAddress) -> bool:
+    if isinstance(address, IPv4Address):
+        return address in _SPECIAL_4
+    return any(address in network for network in _SPECIAL_6)
 
 
 def _carried(address: IPAddress) -> IPv4Address | None:

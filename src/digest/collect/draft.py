@@ -105,6 +105,11 @@ class Harvest:
         return tuple(article.published for article in self.articles)
 
 
+def too_many(url: str, most: int) -> Quarantined:
+    """What is said of a feed whose oldest articles are left out."""
+    return Quarantined(place=url, reason=f"of its articles the {most} newest are read, no more")
+
+
 def finish(
     draft: Draft, *, source: str, now: dt.datetime, raw: Callable[[], str] = str
 ) -> Article | Quarantined:

@@ -17,7 +17,16 @@ from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import DateStyle
 from digest.collect.decode import as_utf8
 from digest.collect.depth import refuse_deep
-from digest.collect.draft import PARSER_FAULTS, RAW_CHARS, Draft, Harvest, finish, sort_out
+from digest.collect.draft import (
+    PARSER_FAULTS,
+    RAW_CHARS,
+    Draft,
+    Harvest,
+    finish,
+    sort_out,
+    too_many,
+)
+from digest.collect.long_feed import OPENS, newest
 from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Quarantined
@@ -26,10 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-MAX_ARTICLES = 500  # of one feed, the first it names
+MAX_ARTICLES = 500  # of one feed, the newest
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
 _ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
-_OPENS = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
@@ -77,6 +85,7 @@ def drafts(
         return
     if _ENTITIES.search(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
+    body, over = newest(body, MAX_ARTICLES, dates)
     feed = quick_feed.read(
         body, url=url, content_type=content_type, most=MAX_ARTICLES
     ) or _feedparser(body, url, content_type)
@@ -84,6 +93,8 @@ def drafts(
     for entry in feed.entries[:MAX_ARTICLES]:
         raw = dict(entry)
         yield _draft(raw, about), partial(_excerpt, raw)
+    if over:
+        yield too_many(url, MAX_ARTICLES), str
 
 
 def title_of(body: bytes, *, url: str, content_type: str) -> str:
@@ -149,7 +160,7 @@ def _looks(body: bytes) -> str:
 
 def _first_articles(body: bytes) -> bytes:
     """Cut a feed behind the articles that are read: feedparser takes 0.3 ms for each."""
-    opening = next(islice(_OPENS.finditer(body), MAX_ARTICLES, None), None)
+    opening = next(islice(OPENS.finditer(body), MAX_ARTICLES, None), None)
     return body[: opening.start()] if opening else body
 
 

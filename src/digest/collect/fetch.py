@@ -38,7 +38,7 @@ Pace = Callable[[str], Awaitable[float]]
 """Says how many seconds apart the requests of a URL's site are to be, or raises SourceError."""
 
 MAX_REDIRECTS: Final = 5
-_MAX_HEADER: Final = 8_190  # bytes in one header line
+_MAX_HEADER: Final = 65_536  # bytes in one header line; policies of 9 KB are seen
 FEED_SHARE: Final = 0.025
 """A request that is no page keeps this share of the pause between pages."""
 
@@ -170,7 +170,7 @@ class Client:
             steady = steady and status in _PERMANENT
             permanent = url if steady else permanent
         raise SourceError(
-            f"{shown(url)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
+            f"{shown(asked)} redirects more than {MAX_REDIRECTS} times", "Use the final address."
         )
 
     async def _turn(

@@ -22,7 +22,7 @@ from digest.errors import SourceError
 from digest.model import FILE, Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
@@ -46,12 +46,15 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
 
 
 def folder_name(folder: Path) -> tuple[str, int]:
-    """A name for a folder's content, and its bytes; nothing is parsed.
+    """A name for a folder's content, and its bytes; nothing is parsed, one file held at a time.
 
     Raises:
         SourceError: there is no such folder.
     """
-    return _name(_bodies(folder))
+    name = _Name()
+    for path in _paths(folder):
+        name.add(path, _try_bytes(path))
+    return name.told()
 
 
 def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, Harvest]:
@@ -62,28 +65,34 @@ def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, 
     Raises:
         SourceError: there is no such folder.
     """
-    bodies = _bodies(folder)
-    results = [
-        _try(path, body, path.relative_to(folder).as_posix(), source=source, now=now)
-        for path, body in bodies.items()
-    ]
-    return *_name(bodies), sort_out(results)
+    name, results = _Name(), list[Article | Quarantined]()
+    for path in _paths(folder):
+        body, place = _try_bytes(path), path.relative_to(folder).as_posix()
+        name.add(path, body)
+        results.append(_try(path, body, place, source=source, now=now))
+    return *name.told(), sort_out(results)
 
 
-def _bodies(folder: Path) -> dict[Path, bytes | Quarantined]:
-    if not folder.is_dir():
-        raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
-    return {path: _try_bytes(path) for path in _paths(folder)}
+class _Name:
+    """What names the content of a folder, made file by file."""
 
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._bytes = 0
 
-def _name(bodies: Mapping[Path, bytes | Quarantined]) -> tuple[str, int]:
-    read = {path: body for path, body in bodies.items() if isinstance(body, bytes)}
-    name = body_hash(b"".join(f"{p}\0{body_hash(b)}\n".encode() for p, b in read.items()))
-    return name, sum(map(len, read.values()))
+    def add(self, path: Path, body: bytes | Quarantined) -> None:
+        if isinstance(body, bytes):
+            self._lines.append(f"{path}\0{body_hash(body)}\n")
+            self._bytes += len(body)
+
+    def told(self) -> tuple[str, int]:
+        return body_hash("".join(self._lines).encode()), self._bytes
 
 
 def _paths(folder: Path) -> list[Path]:
     """List the article files under a folder, hidden ones and links left out."""
+    if not folder.is_dir():
+        raise SourceError(f"{folder} is no folder", "Make it, or correct path in digest.toml.")
     found: list[Path] = []
     for top, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

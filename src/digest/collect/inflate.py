@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ACCEPTED: Final = "gzip, deflate, br, zstd"
 """What a request asks for, as Accept-Encoding."""
 
+_PLAIN: Final = frozenset(("", "identity", "none", "utf-8", "utf8"))
+"""Names of no packing, also those that servers take for it."""
+
 
 class Inflater:
     """Unpacks one body piece by piece (RFC 9110, section 8.4.1)."""
@@ -29,7 +32,7 @@ class Inflater:
         name = encoding.strip().lower()
         if name in UNPACKERS:
             self._unpacker = UNPACKERS[name]()
-        elif name not in {"", "identity"}:
+        elif name not in _PLAIN:
             raise self._error(f"came packed as {encoding[:40]!r}, which was not asked for")
 
     def feed(self, data: bytes) -> bytes:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from digest.collect import clean, htmltext, language
 from digest.collect.dates import DateStyle, parse_date
-from digest.collect.draft import RAW_CHARS, Draft
+from digest.collect.draft import RAW_CHARS, Draft, too_many
+from digest.collect.long_feed import ends_newest
 from digest.collect.media import media
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
@@ -40,12 +41,21 @@ def drafts(
     feed = _load(body, url)
     tongue = _text(feed.get("language"))
     authors = _names(feed)
-    for raw in _list(feed.get("items"))[:_MAX_ARTICLES]:
+    items = _list(feed.get("items"))
+    over = max(len(items) - _MAX_ARTICLES, 0)
+    for raw in items[over:] if over and _ends_newest(items, dates) else items[:_MAX_ARTICLES]:
         shown = partial(_excerpt, raw)
         if isinstance(raw, dict):
             yield _draft(raw, url, tongue, authors, dates), shown
         else:
             yield Quarantined(place=url, reason="it is not a JSON object", raw=shown()), shown
+    if over:
+        yield too_many(url, _MAX_ARTICLES), str
+
+
+def _ends_newest(items: list[Any], dates: DateStyle) -> bool:
+    said = [_text(one.get("date_published")) for one in items if isinstance(one, dict)]
+    return bool(said) and ends_newest(said, dates)
 
 
 def title_of(body: bytes, *, url: str) -> str:

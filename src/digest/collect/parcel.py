@@ -24,8 +24,8 @@ _DATES: Final = frozenset(("date", "datetime", "timedelta", "timezone"))
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """The parser has read its request and starts."""
+class Ready:
+    """The parser waits for its first request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def wrap_request(
     return _framed(pickle.dumps((read, args, kwargs), pickle.HIGHEST_PROTOCOL))
 
 
-def wrap(answer: Begun | Done | Refused | Broke) -> bytes:
+def wrap(answer: Ready | Done | Refused | Broke) -> bytes:
     """Pack an answer."""
     return _framed(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 

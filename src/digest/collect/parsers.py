@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from digest.collect.draft import Harvest, Page
     from digest.collect.response import Response
 
-__all__ = ["parse_feed", "parse_page"]
+__all__ = ["parse_feed", "parse_page", "prepare"]
+
+
+def prepare() -> None:
+    """Import what reads plain feeds, before the first has come."""
+    from digest.collect import feed  # noqa: F401, PLC0415 - lxml is slow to import
 
 
 def parse_feed(answer: Response, *, source: str, now: datetime, day_first: bool) -> Harvest:

@@ -33,7 +33,6 @@ LONGEST_DELAY: Final = 30.0
 _KEPT: Final = timedelta(hours=24)  # RFC 9309, 2.4
 _MOST_BYTES: Final = 512 * 1024  # RFC 9309, 2.5 asks for 500 KiB at least
 _ALLOW_ALL: Final = ""
-_FORBID_ALL: Final = "User-agent: *\nDisallow: /\n"
 _CLIENT_ERRORS: Final = range(400, 500)
 _TOO_MANY: Final = 429
 
@@ -61,7 +60,7 @@ class Gate:
         book: RobotsBook | None = None,
     ) -> None:
         self._fetch, self._now, self._book = fetch, now, book
-        self._sites: dict[str, Protego] = {}
+        self._sites: dict[str, Protego | None] = {}
         self._looks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def delay(self, url: str) -> float:
@@ -82,16 +81,22 @@ class Gate:
     async def _rules(self, site: str) -> Protego:
         async with self._looks[site]:
             if site not in self._sites:
-                self._sites[site] = Protego.parse(await self._read(site))
-        return self._sites[site]
+                rules = await self._read(site)
+                self._sites[site] = None if rules is None else Protego.parse(rules)
+        if (found := self._sites[site]) is None:
+            raise SourceError(
+                f"{site}/robots.txt could not be read, so its pages are left alone",
+                "It is asked again at the next visit (RFC 9309, 2.3.1.4).",
+            )
+        return found
 
-    async def _read(self, site: str) -> str:
+    async def _read(self, site: str) -> str | None:
         known = self._book.get(site) if self._book else None
         if known and timedelta() <= self._now - known.checked < _KEPT:
             return known.rules
         rules = await self._ask(site)
         if rules is None:  # it fails: the site is left alone (RFC 9309, 2.3.1.4), until it answers
-            return known.rules if known else _FORBID_ALL
+            return known.rules if known else None
         if self._book:
             self._book.save(Robots(site=site, rules=rules, checked=self._now))
         return rules

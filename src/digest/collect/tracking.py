@@ -17,7 +17,7 @@ _TOLD = (
     # analytics
     "_ga _gl guccounter guce_referrer guce_referrer_sig xtor xtref xtcr cmpid cmp s_cid icid "
     "at_medium at_campaign at_campaign_type at_custom1 at_custom2 at_custom3 at_custom4 at_format "
-    "at_link_id at_link_type at_link_origin at_ptr_name at_bbc_team "
+    "ocid ncid ref_src emc at_link_id at_link_type at_link_origin at_ptr_name at_bbc_team "
     "ns_campaign ns_mchannel ns_source ns_linkname ns_fee wt_mc wt_zmc wprov ito smid smtyp tpcc"
 )
 _NAMES = frozenset(_TOLD.split())

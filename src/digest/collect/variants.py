@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 _VIEWER = re.compile(r"^(?:www\.)?google\.[a-z.]{2,6}$")
 _CACHE = re.compile(r"\.cdn\.ampproject\.org$|^cdn\.ampproject\.org$")
 _WRAPPED = re.compile(r"^/(?:amp/|[acirv]/)(?P<tls>s/)?(?P<page>[^/]+\.[^/]+(?:/.*)?)$")
-_MOBILE = re.compile(r"^(?:www|m|mobile|amp|wap|touch)\.(?=[^.]+\..)")
+_MOBILE = re.compile(r"^(?:www|m|mobile|amp|wap|touch)\.(?=[^.]+\..)|(?<=^..\.)m\.(?=[^.]+\..)")
 _AMP_ENDS = re.compile(r"(?:/amp|\.amp|/amp\.html|/index\.html?|/index\.php)$")
 _AMP_FILE = re.compile(r"\.amp(\.html?)$")
 _AMP_OPENS = re.compile(r"^/amp(?=/.)")

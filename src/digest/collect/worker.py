@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO
 
-from digest.collect.parcel import HEADER, Begun, Broke, Done, Refused, wrap
+from digest.collect.parcel import HEADER, Broke, Done, Ready, Refused, wrap
 from digest.errors import SourceError
 
 
@@ -35,12 +35,12 @@ def main(memory: int, seconds: int) -> None:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
-    """Answer each request: Begun, then Done, Refused or Broke."""
+    """Say Ready, then answer each request: Done, Refused or Broke."""
+    answers.write(wrap(Ready()))
+    answers.flush()
     while len(head := requests.read(HEADER)) == HEADER:
         signal.alarm(seconds)
         read, args, kwargs = pickle.loads(requests.read(int.from_bytes(head)))  # noqa: S301 - the parent's
-        answers.write(wrap(Begun()))
-        answers.flush()
         try:
             answer: Done | Refused | Broke = Done(read(*args, **kwargs))
         except SourceError as error:

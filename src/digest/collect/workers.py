@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, ParamSpec, Self, TypeVar, cast
 
-from digest.collect.parcel import HEADER, Begun, Broke, Done, Refused, unwrap, wrap_request
+from digest.collect.parcel import HEADER, Broke, Done, Refused, unwrap, wrap_request
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ MEMORY: Final = 1 << 30
 """Bytes of address space that one parser may have."""
 
 START_SECONDS: Final = 60.0
-"""A parser that has not read its first request by then never will."""
+"""A parser that is not ready by then never will be."""
 
 _MOST: Final = 4
+_BUFFERED: Final = 1 << 20  # bytes of an answer that are read without a pause
 _KEPT: Final = ("LANG", "LC_ALL", "TZ")  # secrets are none of a parser's business
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -42,8 +43,10 @@ class Workers:
     def __init__(self, *, seconds: float, memory: int = MEMORY, count: int | None = None) -> None:
         """Take the time that one document may take, and how many parse at once."""
         self._seconds, self._memory = seconds, memory
-        self._places = asyncio.Semaphore(count or min(os.cpu_count() or 1, _MOST))
+        self._count = count or min(os.cpu_count() or 1, _MOST)
+        self._places = asyncio.Semaphore(self._count)
         self._idle: list[_Worker] = []
+        self._warming: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         return self
@@ -55,6 +58,14 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+    def warm(self, prepare: Callable[[], None], documents: int) -> None:
+        """Start as many parsers as so many documents will want, and have each call `prepare`.
+
+        So that they are ready when the first of them has come; what fails is told by that.
+        """
+        wanted = range(min(documents, self._count))
+        self._warming += [asyncio.create_task(self.run(prepare)) for _ in wanted]
 
     async def run(self, read: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Call a function of a module in a parser; what it takes and gives is plain values.
@@ -80,6 +91,9 @@ class Workers:
 
     async def close(self) -> None:
         """End all that wait for work."""
+        for task in self._warming:
+            task.cancel()
+        await asyncio.gather(*self._warming, return_exceptions=True)
         idle, self._idle = self._idle, []
         for worker in idle:
             await worker.kill()
@@ -112,19 +126,22 @@ class _Worker:
             stderr=asyncio.subprocess.DEVNULL,
             env=_environment(),
             start_new_session=True,
+            limit=_BUFFERED,
         )
-        return cls(process)
+        worker = cls(process)
+        try:
+            await worker.ask(b"", START_SECONDS)
+        except BaseException:
+            await worker.kill()
+            raise
+        return worker
 
     async def ask(self, request: bytes, seconds: float) -> object:
-        """Send a request and wait for its answer; its time starts with the parser's."""
+        """Send a request and wait for its answer; a new parser says by itself that it is ready."""
         try:
-            async with asyncio.timeout(START_SECONDS):
+            async with asyncio.timeout(seconds):
                 self._in.write(request)
                 await self._in.drain()
-                begun = await self._answer()
-            if not isinstance(begun, Begun):
-                raise SourceError("its parser could not start", "Tell the authors of digest.")
-            async with asyncio.timeout(seconds):
                 return await self._answer()
         except TimeoutError as error:
             raise SourceError(

@@ -82,7 +82,7 @@ def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool
     own = heard_in([sentence])
     fresh = own - heard
     more = len(fresh) >= FRESH_STEMS and len(fresh) >= FRESH * len(own)
-    if not more or len(own & subject) < TIED or sentence[0] in "(-–—":
+    if not more or len(own & subject) < TIED:
         return False
     things = (found["thing"] for found in _POINTS_BACK.finditer(sentence))
     return fresh.isdisjoint(heard_in(things)) and not any(_loose(sentence))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["ArrayNearness"]
 
 AT_ONCE = 2_000  # fresh articles whose candidates are looked for in one go
-_NONE = 1 << 62
+_NONE = (1 << 31) - 1
 PAIRS = 40_000  # whose closeness is asked in one go
 
 
@@ -56,6 +56,7 @@ class ArrayNearness(Nearness):
         weights = self._rows.weights.astype(np.int64)
         self._squared = np.einsum("ij,ij->i", weights, weights)
         self._norms = np.sqrt(self._squared)
+        self._named = self._rows.named.sum(axis=1)
 
     def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
         """Candidates of which one is fresh, and that are at least so close."""
@@ -108,7 +109,7 @@ class ArrayNearness(Nearness):
         """Of lines beside others, one for each word that they share, those that share enough."""
         starts = begins(line)
         width = np.arange(len(line)) - starts
-        keys = np.full((line[-1] - line[0] + 1, int(width.max()) + 1), _NONE, np.int64)
+        keys = np.full((line[-1] - line[0] + 1, int(width.max()) + 1), _NONE, np.int32)
         keys[line - line[0], width] = other * PROBES + rank
         keys.sort()  # many short rows: ten times as fast as a long one
         other, rank = np.divmod(keys[keys < _NONE], PROBES)
@@ -130,24 +131,27 @@ class ArrayNearness(Nearness):
         return close
 
     def _closeness_of(self, places: Ints, others: Ints) -> Floats:
-        product = self._rows.products(places, others)
+        product, *known = self._rows.pairs(places, others)
         cosine = product / (self._norms[places] * self._norms[others])
         shorter = np.where(self._lengths[places] <= self._lengths[others], places, others)
         threshold, full = self._thresholds[shorter], self._full[shorter]
         asked = np.flatnonzero(cosine >= threshold / 2)
-        cosine[asked] *= self._agreements(places[asked], others[asked], full[asked])
+        places, others = places[asked], others[asked]
+        shares = self._share(places, known[0][asked]), self._share(others, known[1][asked])
+        cosine[asked] *= self._agreements(places, others, shares, full[asked])
         close: Floats = cosine / threshold
         return close
 
-    def _agreements(self, places: Ints, others: Ints, full: Floats) -> Floats:
-        """What veto.agreement gives for each pair."""
+    def _agreements(
+        self, places: Ints, others: Ints, known: tuple[Floats, Floats], full: Floats
+    ) -> Floats:
+        """What veto.agreement gives for each pair, of whose names each knows such a share."""
         apart = np.abs(self._hours[places] - self._hours[others])
         left = self._days(places, others) * np.maximum(0.0, 1 - veto.APART * apart / 72)
         needed = veto.ON_TITLES + (veto.ON_TEXTS - veto.ON_TITLES) * full
-        known = self._known(places, others)
         low, high = np.minimum(*known), np.maximum(*known)
         agreed = low + veto.TITLES_LEAVE_OUT * (1 - full) * (high - low)
-        unnamed = (self._rows.named[places, 0] == 0) | (self._rows.named[others, 0] == 0)
+        unnamed = (self._named[places] == 0) | (self._named[others] == 0)
         agreed = np.where(unnamed, np.maximum(agreed, needed * full), agreed)
         agreements: Floats = np.minimum(1.0, agreed / needed) * left
         return agreements
@@ -159,20 +163,10 @@ class ArrayNearness(Nearness):
                 days[pair] = veto.OTHER_DAYS
         return days
 
-    def _known(self, places: Ints, others: Ints) -> tuple[Floats, Floats]:
-        """The shares of each one's names, by weight, that the other has."""
-        totals = self._rows.named.sum(axis=1, dtype=np.int64)
-        back = np.argsort(others, kind="stable")
-        shares: list[Floats] = []
-        for owners, weight in (
-            (others, self._rows.known(places, others)),
-            (places[back], self._rows.known(others[back], places[back])),
-        ):
-            total = totals[owners]
-            shares.append(np.where(total > 0, weight / np.maximum(total, 1), 1.0))
-        mine = np.empty_like(shares[1])
-        mine[back] = shares[1]
-        return mine, shares[0]
+    def _share(self, places: Ints, weight: Ints) -> Floats:
+        """What part of the names' weight that is; without names all."""
+        total = self._named[places]
+        return np.where(total > 0, weight / np.maximum(total, 1), 1.0)
 
 
 def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:

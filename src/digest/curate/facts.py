@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest.curate.sentences import closed, sentences
-from digest.curate.summarise import boilerplate, dangles, word_count
+from digest.curate.summarise import boilerplate, dangles, undated, word_count
 from digest.curate.text import body, tokens
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _DAYS = frozenset(
 def standing(article: Article) -> list[str]:
     """The sentences at the top of an article that can stand by themselves, in their order."""
     told = body(article.text[:READ])
-    text = " ".join(part for part in told.split("\n\n") if part.strip())
+    text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
     return [one for one in sentences(text or article.summary)[:LOOKED_AT] if _stands(one)]
 
 

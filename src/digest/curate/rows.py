@@ -26,7 +26,8 @@ __all__ = ["Rows", "begins", "spans"]
 AT_ONCE = 4096  # rows that are weighed in one go
 CELLS = 1 << 19  # of the table in which rows are multiplied: it should stay in a cache
 _PLACES = 15  # bits that tell where in its row a term stands
-_LAST = (1 << 31 - _PLACES) - 1  # no weight is as large
+_NAMED = 12  # bits of a weight; a name's stands above them once more
+_WEIGHT = (1 << _NAMED) - 1
 _LOGS = np.array([log_of(count) for count in range(MOST + 1)])
 
 
@@ -64,7 +65,7 @@ class Rows:
         at = np.arange(max(int(sizes.max()), self.terms.shape[1]), dtype=np.int32)
         values = np.zeros((2, len(sizes), len(at)), np.int32)
         values[:, at < sizes] = terms, weights
-        heavy = np.sort((_LAST - values[1] << _PLACES) + at) & ((1 << _PLACES) - 1)
+        heavy = np.sort((_WEIGHT - values[1] << _PLACES) + at) & ((1 << _PLACES) - 1)
         heavy = heavy[:, : self.terms.shape[1]]
         self.terms[some], self.weights[some] = np.take_along_axis(values, heavy[None], axis=2)
         name = (heavy >= sizes - kinds[:, None]) & (heavy < sizes)
@@ -73,61 +74,61 @@ class Rows:
         self.names[some][line, nth[line, at] - 1] = self.terms[some][line, at]
         self.named[some][line, nth[line, at] - 1] = self.weights[some][line, at]
 
-    def products(self, anchors: Ints, others: Ints) -> Ints:
-        """Multiply the rows of each anchor and its other; equal anchors stand together."""
-        return self._over(self.weights, anchors, others, (self.terms, self.weights))
+    def pairs(self, anchors: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
+        """Multiply the rows of each anchor and its other; equal anchors stand together.
 
-    def known(self, anchors: Ints, others: Ints) -> Ints:
-        """What the names of each other weigh that its anchor has; equal anchors stand together."""
-        have = (self.weights > 0).astype(np.int32)
-        return self._over(have, anchors, others, (self.names, self.named))
-
-    def _over(
-        self, values: Cells, anchors: Ints, others: Ints, looked: tuple[Cells, Cells]
-    ) -> Ints:
-        """The sum, over the terms that are looked for of each other, of value times weight."""
-        found = np.zeros(len(anchors), dtype=np.int64)
+        Beside the products what the anchor's names weigh that the other has, and the other way
+        round.
+        """
+        found = np.zeros((3, len(anchors)), np.int64)
         at_once = max(1, CELLS // self._words)
-        table = np.zeros((at_once, self._words), dtype=np.int32)
+        table = np.zeros((at_once, self._words), np.int32)
         starts = np.flatnonzero(np.diff(anchors, prepend=-1))
         ends = np.append(starts[1:], len(anchors))
         for first in range(0, len(starts), at_once):
             some = slice(first, first + at_once)
             pairs = slice(int(starts[first]), int(ends[some][-1]))
-            rows = self.terms[anchors[starts[some]]]
-            line = np.arange(len(rows))
-            table[line[:, None], rows] = values[anchors[starts[some]]]
-            at = np.repeat(line, ends[some] - starts[some]) * self._words
-            cells = looked[0][others[pairs]] + at[:, None]
-            weights = looked[1][others[pairs]]
-            found[pairs] = np.einsum("ij,ij->i", table.ravel().take(cells), weights)
-            table[line[:, None], rows] = 0
-        return found
+            owners, line = anchors[starts[some]], np.arange(len(starts[some]))[:, None]
+            table[line, self.terms[owners]] = self.weights[owners]
+            table[line, self.names[owners]] |= self.named[owners] << _NAMED
+            table[:, 0] = 0  # of words that no other article has
+            at = np.repeat(line * self._words, ends[some] - starts[some])[:, None]
+            found[:, pairs] = self._looked_up(table.ravel(), at, others[pairs])
+            table[line, self.terms[owners]] = 0
+        return found[0], found[1], found[2]
+
+    def _looked_up(self, table: Cells, at: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
+        """What the rows from `at` on of a table of weights make of these others' rows."""
+        both = table.take(self.terms[others] + at)
+        product = np.einsum("ij,ij->i", both & _WEIGHT, self.weights[others])
+        known = table.take(self.names[others] + at) > 0
+        return product, (both >> _NAMED).sum(axis=1), (known * self.named[others]).sum(axis=1)
 
 
 class _Words:
-    """The words that are said, each with a place from 1 on, and how rare it is."""
+    """The words that are said, each with a place, and how rare it is; of one article alone: 0."""
 
     def __init__(self, said: np.ndarray[Any, np.dtype[np.uint32]]) -> None:
         ordered = np.sort(said)
         new = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + 1))
-        self._numbers = ordered[new]
-        spread = np.diff(new, append=len(ordered)).tolist()
-        self.rarity = np.array([0.0, *map(rarity_of, spread)])
-        self.count = len(spread) + 1
+        spread = np.diff(new, append=len(ordered))
+        self._numbers = ordered[new][spread > 1]
+        self.rarity = np.array([rarity_of(1), *map(rarity_of, spread[spread > 1].tolist())])
+        self.count = len(self.rarity)
         # Where the numbers begin that have the same leading bits: few have.
         self._shift = 32 - max(1, self.count.bit_length() + 3)
         leading = np.arange((1 << 32 - self._shift) + 1, dtype=np.int64) << self._shift
         self._leading = np.searchsorted(self._numbers, leading).astype(np.int32)
+        self._numbers = np.append(self._numbers, np.uint64(1 << 32))  # greater than all
 
     def places(self, said: np.ndarray[Any, np.dtype[np.uint32]]) -> Cells:
-        """The place of each number, all of which are known."""
+        """The place of each number."""
         places: Cells = self._leading[said >> self._shift]
-        behind = np.flatnonzero(self._numbers[places] != said)
+        behind = np.flatnonzero(self._numbers[places] < said)
         while len(behind):
             places[behind] += 1
-            behind = behind[self._numbers[places[behind]] != said[behind]]
-        return places + 1
+            behind = behind[self._numbers[places[behind]] < said[behind]]
+        return np.where(self._numbers[places] == said, places + 1, 0)
 
 
 def spans(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["boilerplate", "dangles", "joined", "standfirst", "summarise", "word_count"]
+__all__ = ["boilerplate", "dangles", "joined", "standfirst", "summarise", "undated", "word_count"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -58,12 +58,14 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
+_CASELESS = "\u05d0-\u05ea\u0620-\u06ff\u0900-\u0963"  # Hebrew, Arabic, Devanagari
 _DATELINE = re.compile(
     rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{2,}}(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
     rf"(?:,?\s+\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
     rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\)|"
-    rf"\([{_UPPER}][^()]{{1,29}}\))"
-    rf"\s*(?:—|–|--|-)\s+(?=\S)"
+    rf"[{_CASELESS}][\w{_CASELESS} ،,-]{{1,40}}\([^()]{{2,30}}\)|"
+    rf"\([{_UPPER}{_CASELESS}][^()]{{1,29}}\))"
+    rf"\s*(?:—|–|--|-)\s+(?=\S)|^【[^】]{{2,30}}】\s*"
 )
 # An agency in brackets without a dash: alone, behind capitals, or with no space behind it, as many
 # pages lose it.
@@ -98,7 +100,7 @@ def standfirst(summary: str) -> str:
     """The summary, without dateline, if it is a real one; else an empty string."""
     if _MARKUP.search(summary) or _CUT.search(summary) or _BOILERPLATE.search(summary):
         return ""
-    text = _undated(" ".join(summary.split()))
+    text = undated(" ".join(summary.split()))
     return text if word_count(text) >= REAL and closed(text) else ""
 
 
@@ -123,7 +125,7 @@ def _sentences(text: str) -> list[str]:
     found: list[str] = []
     for paragraph in paragraphs:
         if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
-            found.extend(sentences(_undated(paragraph[:PARAGRAPH])))
+            found.extend(sentences(undated(paragraph[:PARAGRAPH])))
     return [sentence for sentence in found[:LOOK] if _usable(sentence)]
 
 
@@ -216,11 +218,12 @@ def _shortened(sentence: str, limit: int) -> str:
     return " ".join(kept).rstrip(",;:–—- ") + "…" if kept else ""
 
 
-def _undated(text: str) -> str:
+def undated(text: str) -> str:
+    """A paragraph without the place, the day and the agency that it may begin with."""
     head = _DATELINE.sub("", text[:PLACE], count=1)
     return _AGENCY.sub("", head, count=1) + text[PLACE:]
 
 
 def _plain(summary: str) -> str:
     text = html.unescape(_TAG.sub(" ", summary)) if _MARKUP.search(summary) else summary
-    return _undated(" ".join(_CUT.sub("…", text).split()))
+    return undated(" ".join(_CUT.sub("…", text).split()))

@@ -10,6 +10,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.throttle import said
+
 if TYPE_CHECKING:
     from digest.model import Outcome
 
@@ -78,5 +80,10 @@ def denies(code: int, enhanced: str, text: str) -> bool:
 
 
 def remedy(outcome: Outcome) -> str:
-    """What is to be done about it, in words that go behind the server's; "" where it is not so."""
-    return f"; {REMEDY}" if denies(outcome.code, outcome.enhanced, outcome.text) else ""
+    """What is to be done about it, in words; "" where it is not so."""
+    return REMEDY if denies(outcome.code, outcome.enhanced, outcome.text) else ""
+
+
+def told(outcome: Outcome) -> str:
+    """What a relay said, and what is to be done where it denies us; no address."""
+    return "; ".join(filter(None, (said(outcome), remedy(outcome))))

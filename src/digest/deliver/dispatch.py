@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from digest.deliver.claims import Claims, Desk
-from digest.deliver.denied import remedy
+from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
@@ -96,7 +96,7 @@ class Dispatch:
         return any(other is not lane and not other.closed for other in self.lanes)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
-        words = f"the relay says: {said(outcome)}{remedy(outcome)}"
+        words = f"the relay says: {told(outcome)}"
         if outcome.retry_after:
             self._rest(lane, words, outcome.retry_after)
         else:

@@ -105,7 +105,7 @@ async def collect(
             linked=store.linked_pages,
         )
     finally:
-        keeper.flush()
+        keeper.close()
     await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total

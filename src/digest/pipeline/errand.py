@@ -15,10 +15,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
-from digest.deliver.denied import remedy
+from digest.deliver.denied import told
 from digest.deliver.outcomes import NO_UTF8, no_utf8, no_utf8_yet, refused_here
 from digest.deliver.patience import Patience
-from digest.deliver.throttle import said
 from digest.errors import ConfigError, DeliveryError, DigestError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
 from digest.pipeline.press import Press
@@ -186,7 +185,7 @@ class Errand:
             self._tally[state] += 1
             _log(notice, outcome, state)
         if outcome.scope is Scope.RELAY:
-            self._reason = f"{said(outcome)}{remedy(outcome)}"
+            self._reason = told(outcome)
 
     async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
         """A busy database is asked again: what was sent and not recorded would be sent twice."""

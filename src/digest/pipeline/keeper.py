@@ -1,6 +1,6 @@
 """Keeps what a pass brings: in batches, each visit whole, a moment after it ended.
 
-It visits no source.
+It visits no source, and writes nothing by itself: `storing` does.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from digest.pipeline.boilerplate import Boilerplate
+from digest.pipeline.storing import Storing
 from digest.store import ArticleCount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from digest.model import Collected
     from digest.pipeline.precedence import Precedence
+    from digest.pipeline.storing import Stored
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
 
-BATCH: Final = 100
+BATCH: Final = 25
 """Visits that are stored in one transaction."""
 
 SOON: Final = 0.25
@@ -33,7 +35,8 @@ SOON: Final = 0.25
 class Keeper:
     """Stores the visits of one pass. The articles of one and what is remembered of it go together.
 
-    So a kill loses no article: a source whose visit was not stored is as if never asked.
+    So a kill loses no article: a source whose visit was not stored is as if never asked. At most
+    two batches are held: who brings more waits until the first is stored.
     """
 
     def __init__(
@@ -43,9 +46,10 @@ class Keeper:
         on_done: Callable[[Collected], None] | None,
         precedence: Precedence,
     ) -> None:
-        self._store, self._now, self._on_done, self._precedence = store, now, on_done, precedence
+        self._storing, self._on_done = Storing(store.path, now, precedence), on_done
         self._counts: dict[str, ArticleCount] = {}
         self._held: list[Collected] = []
+        self._under_way: tuple[list[Collected], Future[Stored]] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._error: Exception | None = None
 
@@ -64,8 +68,8 @@ class Keeper:
         count = self._counts[visit.source]
         return replace(visit, new=count.new, changed=count.changed)
 
-    def keep(self, visit: Collected) -> None:
-        """Take a visit that ended.
+    def keep(self, visit: Collected) -> Collected:
+        """Take a visit that ended; gives what is left of it, for its articles are not held on to.
 
         Raises:
             StoreError: one that was taken before can't be stored.
@@ -74,79 +78,57 @@ class Keeper:
             raise self._error
         self._held.append(visit)
         if len(self._held) >= BATCH:
-            self.flush()
+            self._hand_over()
         elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(SOON, self._flush_later)
+            self._timer = asyncio.get_running_loop().call_later(SOON, self._hand_over)
+        return replace(visit, articles=(), quarantined=(), pages=())
 
-    def flush(self) -> None:
-        """Store what is held, all in one transaction; where that fails, each in its own.
+    def close(self) -> None:
+        """Store what is held, and wait until it is.
 
         Raises:
-            StoreError: one can't be stored, or one before could not; the others are.
+            StoreError: a visit can't be stored; the others are.
         """
-        if self._timer:
-            self._timer.cancel()
-        held, self._held, self._timer = self._held, [], None
         try:
-            self._store_all(held)
-        except Exception:  # noqa: BLE001 - which of them it was is found out below
-            self._store_each(held)
-        for visit in held:
-            self._tell(visit)
+            if self._held:
+                self._hand_over()
+            self._settle()
+        finally:
+            self._storing.close()
         if self._error:
             raise self._error  # no next visit is there to say it
 
-    def _flush_later(self) -> None:
-        try:
-            self.flush()
-        except Exception as error:  # noqa: BLE001 - raised by the next one, or the last flush
-            self._error = error
+    def _hand_over(self) -> None:
+        """Have stored what is held, once the batch before is."""
+        if self._timer:
+            self._timer.cancel()
+        self._settle()
+        held, self._held, self._timer = self._held, [], None
+        future = self._storing.hand_over(held)
+        self._under_way = held, future
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda done: loop.call_soon_threadsafe(self._settle_one, done))
 
-    def _store_all(self, visits: Sequence[Collected]) -> None:
-        """All in one transaction; they are counted when it is through."""
-        if not visits:
+    def _settle_one(self, future: Future[Stored]) -> None:
+        if self._under_way and self._under_way[1] is future:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Wait for the batch that is under way, and tell of its visits."""
+        if self._under_way is None:
             return
-        with self._store.batch():
-            counts = {visit.source: self._store_one(visit) for visit in visits}
-        self._counts |= counts
-
-    def _store_each(self, visits: Sequence[Collected]) -> None:
-        """Each alone, all that can be; then the first error is raised."""
-        errors: list[Exception] = []
+        (visits, future), self._under_way = self._under_way, None
+        done = future.result()
+        self._error = self._error or done.error
+        self._counts |= done.counts
         for visit in visits:
-            try:
-                self._store_all([visit])
-            except Exception as error:  # noqa: BLE001 - raised when the others are safe
-                errors.append(error)
-        if errors:
-            raise errors[0]
-
-    def _store_one(self, visit: Collected) -> ArticleCount:
-        store, now = self._store, self._now
-        told = Boilerplate(store, visit.source, visit.articles)
-        count = store.articles.save(told.articles, now=now, prefers=self._precedence.prefers)
-        told.learn(count.fresh, now=now)
-        if visit.quarantined:
-            store.articles.quarantine(visit.source, visit.quarantined, now=now)
-        if visit.pages:
-            store.linked_pages.save(visit.source, visit.pages, now=now)
-        if visit.front:
-            store.fronts.see(visit.front, now=now)
-        if visit.fetched:
-            store.fetched.save(visit.fetched)
-        return replace(count, same=count.same + _unchanged(visit))
+            if visit.source in done.counts:
+                self._tell(visit)
 
     def _tell(self, visit: Collected) -> None:
         _log(visit, self._counts[visit.source].new)
         if self._on_done:
             self._on_done(self.stored(visit))
-
-
-def _unchanged(visit: Collected) -> int:
-    """How many articles are known of a source that was not read again."""
-    if visit.error or visit.articles or visit.fetched is None:
-        return 0
-    return visit.fetched.articles
 
 
 def _log(visit: Collected, new: int) -> None:
@@ -160,7 +142,7 @@ def _log(visit: Collected, new: int) -> None:
             visit.source,
             visit.status,
             visit.bytes,
-            len(visit.articles),
+            visit.came,
             new,
-            len(visit.quarantined),
+            visit.refused,
         )

@@ -32,6 +32,7 @@ VAGUE = frozenset(
         "saiba mais",
     }
 )
+_ANCHOR = 'a heading wants <a name="{{ section.place }}"></a>, the lead <a name="lead"></a>'
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%%[A-Za-z]|\*\||__DIGEST_|\$\{")
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -76,8 +77,8 @@ def _fault(href: str) -> tuple[str, Severity, str, str] | None:
         hint = "the template, or the article's source, left a place for a value in it"
         return "DG012", Severity.ERROR, "a link holds a placeholder", hint
     if href.startswith("#"):
-        said, hint = f"a link leads to {href}, and the mail has no such place", "write {} there"
-        return "DG010", Severity.WARNING, said, hint.format(f'<a name="{href[1:]}"></a>')
+        said = f"a link leads to {href}, and the mail has no such place"
+        return "DG010", Severity.WARNING, said, _ANCHOR
     scheme = scheme_of(href)
     if scheme not in SCHEMES:
         said = f"a link has the scheme {scheme!r}" if scheme else "a link has no scheme"

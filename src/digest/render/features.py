@@ -112,7 +112,7 @@ def _special(element: HtmlElement, tag: str) -> Iterator[tuple[str, str]]:
     if tag == "a" and href.startswith("mailto:"):
         yield "html-mailto-links", "mailto:"
     if tag == "a" and href.startswith("#") and len(href) > 1:
-        yield "html-anchor-links", href
+        yield "html-anchor-links", 'href="#'
     if tag == "meta" and str(element.get("name")) == "color-scheme":
         yield "html-meta-color-scheme", 'name="color-scheme"'
     if tag == "input":

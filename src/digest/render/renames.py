@@ -51,17 +51,15 @@ class RenamingEnvironment(BoundEnvironment):
         super().__init__(*args, **options)
         self._said: set[str] = set()
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
-        """Give an attribute; of an old name the new one's, with a warning."""
-        if not self.renamed:
-            return super().getattr(obj, attribute)
+    def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Give, for an old name, what the new one holds, with a warning."""
         kind = type(obj).__name__
         new = self.renamed.get((kind, attribute))
         if new is None:
-            return super().getattr(obj, attribute)
+            return super().lacking(obj, attribute)
         what = kind.removesuffix("View").lower()
         self._warn(f"{what}.{attribute} is now {what}.{new}")
-        return super().getattr(obj, new)
+        return self.getattr(obj, new)
 
     def printed(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
         """Give what a template prints of an attribute, with a warning where that is another."""

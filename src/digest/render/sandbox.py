@@ -64,12 +64,16 @@ class BoundEnvironment(ImmutableSandboxedEnvironment):
             if not is_dataclass(kind):
                 return super().getattr(obj, attribute)
             self._open.add(kind)
-        if attribute.startswith("_"):
+        if attribute[0] == "_":
             return self.unsafe_undefined(obj, attribute)
         try:
             return getattr(obj, attribute)
         except AttributeError:
-            return self.undefined(obj=obj, name=attribute)
+            return self.lacking(obj, attribute)
+
+    def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as getattr
+        """Give what stands for an attribute that a view does not have."""
+        return self.undefined(obj=obj, name=attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's signature
         """Multiply, where what comes out is of a size that can be had."""

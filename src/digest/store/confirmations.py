@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Confirmation, ConfirmationKind
 from digest.store.consents import keep
+from digest.store.notices import erase_stranger
 from digest.store.rows import clean, moment_of, text_of
 from digest.store.suppressions import lift
 from digest.store.upsert import write_choice
@@ -32,6 +33,7 @@ _NEVER_THERE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM confirmations WHERE subscriber = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM consents WHERE subscriber = ?1 AND event <> 'asked')"
+    " RETURNING email"
 )
 
 
@@ -88,14 +90,19 @@ class Confirmations:
             drop(raw, chosen.subscriber, chosen.newsletter, ConfirmationKind.JOIN)
 
     def prune(self, *, now: datetime) -> int:
-        """Take away some that have expired, with the address of who never said yes."""
+        """Take away some that have expired, with the address of who never said yes.
+
+        It goes from the notices that asked there too.
+        """
         rows = self._connection.rows(_EXPIRED, (text_of(now),))
         if not rows:
             return 0
         with self._connection.write() as raw:
             for old in map(_confirmation, rows):
                 drop(raw, old.subscriber, old.newsletter, old.kind)
-                raw.execute(_NEVER_THERE, (old.subscriber,))
+                gone = raw.execute(_NEVER_THERE, (old.subscriber,)).fetchall()
+                for email in (old.email, *(address for (address,) in gone)):
+                    erase_stranger(raw, email)
         return len(rows)
 
 

@@ -13,7 +13,7 @@ from digest.errors import AudienceError
 from digest.model import ConfirmationKind, FormerAddress, Suppression, SuppressionReason
 from digest.store.confirmations import drop
 from digest.store.consents import keep
-from digest.store.notices import erase
+from digest.store.notices import erase_stranger
 from digest.store.rows import clean, email_key, json_of, moment_of, text_of, with_lower_domain
 from digest.store.suppressions import suppress
 
@@ -30,7 +30,6 @@ MOVED: Final = "moved"
 """The source of a suppression that keeps a former address out; only its reader is meant."""
 
 _COLUMNS: Final = "subscriber, serial, newsletter, email, moved, until"
-_READ_BY: Final = "SELECT 1 FROM subscribers WHERE email_key = ?"
 # Who was given up for the old address is not for the new one.
 _MOVE: Final = (
     "UPDATE subscribers SET email = ?, email_key = ?, generation = generation + ?,"
@@ -135,8 +134,7 @@ def forget(raw: sqlite3.Connection, table: str, where: str, value: object) -> No
     """
     gone = raw.execute(f"DELETE FROM {table} WHERE {where} RETURNING email", (value,))
     for (email,) in gone.fetchall():
-        if not raw.execute(_READ_BY, (email_key(email),)).fetchone():
-            erase(raw, email)
+        erase_stranger(raw, email)
 
 
 def _put(

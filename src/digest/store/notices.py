@@ -54,6 +54,8 @@ _RECOVER = (
 )
 _HELD = "id = ? AND fence = ? AND state = 'sending'"
 _RECORD = f"UPDATE notices SET {SETTLE} WHERE {_HELD}"
+_TO_READERS = "('confirm', 'move', 'moved', 'welcome')"
+_READER = "SELECT 1 FROM subscribers WHERE email_key = ?"
 _ERASE = (
     "UPDATE notices SET key = 'erased ' || id, email = NULL, email_key = NULL, name = '',"
     " subject = '', text = '', html = '', detail = '', lease = 0, fence = 0,"
@@ -183,6 +185,15 @@ def erase(raw: sqlite3.Connection, email: str) -> None:
     What is still to be sent is cancelled; its key may be used again.
     """
     raw.execute(_ERASE, (email_key(email),))
+
+
+def erase_stranger(raw: sqlite3.Connection, email: str) -> None:
+    """Likewise for an address that is no reader's, or not any more; a reader's is left alone.
+
+    What else is mailed there, an editor's alarms say, is no reader's mail and stays.
+    """
+    if not raw.execute(_READER, (email_key(email),)).fetchone():
+        raw.execute(f"{_ERASE} AND kind IN {_TO_READERS}", (email_key(email),))
 
 
 def _verdict(

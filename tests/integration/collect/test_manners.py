@@ -69,7 +69,7 @@ async def visit(
         settings=msgspec.structs.replace(LOOPBACK, spacing=spacing),
         root=Path(),
         now=now,
-        on_done=lambda _: None,
+        on_done=lambda visit: visit,
         robots=book,
     )
 
@@ -278,7 +278,7 @@ def test_a_site_whose_robots_txt_fails_is_left_alone_until_it_answers():
         (closed,) = await visit(page(server, "/open"), book=book)
         server.answers["/robots.txt"] = reply(b"", status="404 Not Found")
         (open_,) = await visit(page(server, "/open"), book=book)
-        assert "robots.txt" in closed.error
+        assert "/robots.txt could not be read" in closed.error
         assert open_.error == ""
 
     run(do)
@@ -342,5 +342,15 @@ def test_the_site_of_a_dead_source_is_asked_for_another_feed():
         (back,) = await visit(feed(server), known=dead.fetched)
         assert back.fetched is not None
         assert (back.fetched.offer, back.fetched.failing) == ("", None)
+
+    run(do)
+
+
+def test_a_long_header_of_a_proper_answer_is_read():
+    async def do(server: Server) -> None:
+        policy = "Content-Security-Policy: " + "script-src https://cdn.example; " * 500
+        server.answers["/rss"] = reply(RSS, policy)
+        (done,) = await visit(feed(server))
+        assert done.error == ""
 
     run(do)

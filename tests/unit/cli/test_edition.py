@@ -344,6 +344,15 @@ def test_the_answer_to_a_test_decides_the_code(ready, approved, monkeypatch, kin
     assert "so it is" in tested.out
 
 
+def test_a_test_that_the_relay_denies_says_what_to_do(ready, approved, monkeypatch):
+    async def send_test(*args, **options):
+        text = "<a@news.example>: Relay access denied"
+        return Outcome(kind=OutcomeKind.DEFERRED, code=554, enhanced="5.7.1", text=text)
+
+    monkeypatch.setattr(module, "send_test", send_test)
+    assert "smtp.user" in ready("send", approved, "--test", "a@news.example").err
+
+
 @pytest.mark.parametrize(("answer", "asked"), [("n\n", True), ("y\n", True), ("", False)])
 def test_a_person_is_asked(ready, approved, monkeypatch, answer, asked):
     questions: list[str] = []

@@ -32,6 +32,10 @@ from digest.errors import SourceError
         "ff02::1",
         "64:ff9b::7f00:1",
         "2002:7f00:1::",
+        "::127.0.0.1",
+        "fec0::1",
+        "64:ff9b:1::1",
+        "192.0.0.8",
     ],
 )
 def test_what_is_not_public(address: str):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -164,3 +165,14 @@ def test_a_folder_that_is_none(tmp_path: Path):
         folder(tmp_path / "none")
 
     assert caught.value.hint
+
+
+def test_a_folder_is_named_with_one_file_in_memory_at_a_time(tmp_path):
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_bytes(b"%d" % number + b"a" * 2_000_000)
+    tracemalloc.start()
+    try:
+        assert folder_name(tmp_path)[1] == 8 * 2_000_001
+        assert tracemalloc.get_traced_memory()[1] < 13_000_000
+    finally:
+        tracemalloc.stop()

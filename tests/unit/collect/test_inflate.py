@@ -32,6 +32,7 @@ PACKERS = {
     "br": brotli.compress,
     "zstd": zstd.compress,
     "": bytes,
+    "UTF-8": bytes,
 }
 WIDE = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
 

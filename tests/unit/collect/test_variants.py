@@ -32,6 +32,7 @@ def test_what_an_amp_cache_serves_has_its_own_address(wrapped: str):
         ("https://news.example/index.html", "news.example"),
         ("https://news.example/a?id=5&outputType=amp", "news.example/a?id=5"),
         ("https://news.example/a?b=2&a=1", "news.example/a?b=2&a=1"),
+        ("https://de.m.encyclopedia.example/a", "de.encyclopedia.example/a"),
         ("https://m.example/a", "m.example/a"),  # its own name, no mobile page of "example"
         ("https://news.example/amplify/amp-hours", "news.example/amplify/amp-hours"),
         ("https://news.example/Storm", "news.example/Storm"),

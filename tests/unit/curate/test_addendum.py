@@ -39,6 +39,10 @@ def test_a_fact_that_the_lead_lacks_is_added_whole_with_its_source():
     )
 
 
+def test_a_dateline_is_left_where_it_stood():
+    assert added(f"TESSA, Nov 23 (Wire) - {FACT}").sentence == FACT
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -47,11 +51,10 @@ def test_a_fact_that_the_lead_lacks_is_added_whole_with_its_source():
         "Ada Fennick plays chess with sailors, farmers and bakers in winter evenings at home.",
         "The letter warned owners of the ferry Maid of Corrin about Tessa Island last spring.",
         "“The main radar of the ferry was off, Ada Fennick of Tessa said to police on Sunday.",
-        "(Wire) - Owners of the ferry blame repair yards near Tessa for radar, Ada Fennick said.",
         "Subscribe to our newsletter for more about ferry traffic, rocks and radar at Tessa.",
         f"Off Tessa Island {'very ' * 50}old ferry boats of Ada Fennick and Olga Ruiz met.",
     ],
-    ids=["retold", "pronoun", "other matter", "points back", "open", "dateline", "site", "long"],
+    ids=["retold", "pronoun", "other matter", "points back", "open", "site", "long"],
 )
 def test_what_is_old_loose_or_of_something_else_is_not(sentence):
     assert added(sentence) is None

@@ -79,6 +79,29 @@ def test_datelines_are_stripped(dateline):
 
 
 @pytest.mark.parametrize(
+    ("dateline", "text"),
+    [
+        (
+            "قصر النور (هاربر واير) - ",
+            "افتتحت إيسارا صباح اليوم أول محطة لتحلية مياه البحر تعمل كليا بالطاقة الشمسية.",
+        ),
+        (
+            "פורט סלים (סוכנויות) - ",
+            "רעידת אדמה פקדה לפנות בוקר את נמל לרמונט והפילה בתי דירות רבים.",
+        ),
+        ("नीलगढ़ (एजेंसी) - ", "नीलगढ़ के गाँवों में साइकिल पर डिजिटल पुस्तकालय पहुँचा और बच्चे ख़ुश हुए।"),
+        (
+            "【ラーモント＝共同】",
+            "ラーモント港で夜明け前に強い地震が起き、古い街の集合住宅が倒れた。",
+        ),
+    ],
+    ids=["ar", "he", "hi", "ja"],
+)
+def test_datelines_of_scripts_without_capitals_are_stripped(dateline, text):
+    assert summarise(article(1, "", dateline + text)) == text
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "The World Health Organization (WHO) Director Lena Okafor",

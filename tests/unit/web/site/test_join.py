@@ -14,6 +14,7 @@ from digest.model import (
     Suppression,
     SuppressionReason,
 )
+from digest.pipeline.notices import tell
 from digest.pipeline.suppress import Wanted, suppress, suppression_hashes
 
 NEW = "new.reader@example.org"
@@ -94,8 +95,12 @@ def test_a_link_expires_and_takes_the_address_with_it(site):
     (mail,) = site.mails()
     site.later(days=7)
     assert site.ask(link(mail)).status == 404
+    alarm = {"kind": NoticeKind.ALARM, "key": "a", "email": NEW, "subject": "s", "text": "t"}
+    tell(site.house.settings, site.house.store, now=NOW, **alarm)
     join(site, "other@example.org")
     assert site.house.store.subscribers.get(NEW) is None
+    assert [one.kind for one in site.mails() if one.email == NEW] == [NoticeKind.ALARM]
+    assert site.mails(NoticeKind.CONFIRM)[0].text == ""
 
 
 def test_one_question_waits_and_is_asked_three_times_at_most(site):

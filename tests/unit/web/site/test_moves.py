@@ -68,6 +68,15 @@ def test_the_question_at_the_new_address_expires(site, page):
     assert site.ask(path).status == 404
 
 
+def test_an_address_that_was_not_confirmed_is_forgotten(site, page):
+    site.fill(page, [("do", "move"), ("email", NEW)], form=2)
+    site.later(days=7)
+    site.house.store.confirmations.prune(now=site.house.clock())
+    with site.house.store.batch() as raw:
+        assert NEW not in "\n".join(raw.iterdump())
+    assert reader(site).email == JANE
+
+
 def test_an_address_that_is_taken_is_not_told_and_not_mailed(site, page):
     site.house.store.subscribers.add(SubscriberRow(email="taken@new.example"), now=NOW)
     free = site.fill(page, [("do", "move"), ("email", "jane@new.example")], form=2)
