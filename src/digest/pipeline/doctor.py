@@ -201,7 +201,7 @@ async def _visits(settings: Settings, now: datetime) -> list[Check]:
         settings=settings.collect,
         root=settings.root,
         now=now,
-        on_done=lambda _visit: None,
+        on_done=lambda visit: visit,
         readers=readers,
     )
     return [verdicts.visited(*pair) for pair in zip(settings.sources, visits, strict=True)]
