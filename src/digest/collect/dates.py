@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from digest.collect.months import MONTHS, relative, written
@@ -105,6 +106,7 @@ def _moment_of(day: date, now: datetime) -> tuple[datetime, tuple[str, ...]]:
     return min(datetime.combine(day, _HOUR_OF_A_DAY), now), (DATE_ONLY,)
 
 
+@lru_cache(maxsize=256)
 def rfc_5322(text: str) -> datetime | None:
     """Read a moment as RFC 5322, section 3.3 writes it; None for what leaves any doubt."""
     found = _RFC_5322.fullmatch(text)

@@ -103,10 +103,12 @@ def image(
     credit: str = "",
 ) -> Image | None:
     """Make an Image of what a source says of it; None without a web URL, or for a pixel."""
-    link = web_link(url, base)
+    link = web_link(url, base) if url else None
+    if link is None:
+        return None
     wide, high = _edge(width), _edge(height)
     tiny = any(edge is not None and edge <= _PIXEL for edge in (wide, high))
-    if link is None or tiny:
+    if tiny:
         return None
     words = clean.clean_line(alt or "")
     return Image(url=link, alt=words, width=wide, height=high, credit=clean.clean_line(credit, 200))

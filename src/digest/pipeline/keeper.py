@@ -68,8 +68,8 @@ class Keeper:
         count = self._counts[visit.source]
         return replace(visit, new=count.new, changed=count.changed)
 
-    def keep(self, visit: Collected) -> None:
-        """Take a visit that ended.
+    def keep(self, visit: Collected) -> Collected:
+        """Take a visit that ended; gives what is left of it, for its articles are not held on to.
 
         Raises:
             StoreError: one that was taken before can't be stored.
@@ -81,6 +81,7 @@ class Keeper:
             self._hand_over()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(SOON, self._hand_over)
+        return replace(visit, articles=(), quarantined=(), pages=())
 
     def close(self) -> None:
         """Store what is held, and wait until it is.
@@ -141,7 +142,7 @@ def _log(visit: Collected, new: int) -> None:
             visit.source,
             visit.status,
             visit.bytes,
-            len(visit.articles),
+            visit.came,
             new,
-            len(visit.quarantined),
+            visit.refused,
         )

@@ -32,7 +32,8 @@ def store(tmp_path):
 
 def visit(name: str) -> Collected:
     found = article(f"a{name}", source=name, guid=name)
-    return Collected(source=name, articles=(found,), fetched=Fetched(source=name, checked=NOW))
+    fetched = Fetched(source=name, checked=NOW)
+    return Collected(source=name, articles=(found,), came=1, fetched=fetched)
 
 
 def kept(store) -> set[str]:
@@ -55,7 +56,8 @@ def test_visits_are_stored_together_and_told_when_they_are(store):
         for number in range(BATCH - 1):
             keeper.keep(visit(f"s{number}"))
         assert (kept(store), told) == (set(), [])
-        keeper.keep(visit("last"))
+        left = keeper.keep(visit("last"))
+        assert (left.source, left.articles, left.came) == ("last", (), 1)
         await until(lambda: len(kept(store)) == len(told) == BATCH)
         keeper.keep(visit("late"))
         keeper.close()
