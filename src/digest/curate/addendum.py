@@ -74,7 +74,12 @@ def addendum_to(
     if not found or not summary:
         return None
     _, _, sentence, article = max(found, key=lambda one: one[:2])
-    return Addendum(sentence=sentence, source=_publisher(article), url=article.url)
+    return Addendum(
+        sentence=sentence,
+        source=_publisher(article),
+        url=article.url,
+        paywalled=article.paywalled,
+    )
 
 
 def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool:
