@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from digest.collect.date_words import MONTH, MONTHS
 from digest.collect.dates import parse_date
-from digest.collect.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _WRITTEN: Final = (
     re.compile(
         r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:(?:of|de|den)\s+)?"
-        r"(?P<m>[^\W\d_]+)\.?,?\s+(?:del?\s+)?(?P<y>\d{4})(?!\d)"
+        rf"(?P<m>{MONTH})[.॰]?,?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)"
     ),
-    re.compile(r"(?P<m>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\s?,?\s+(?P<y>\d{4})(?!\d)"),
+    re.compile(
+        rf"(?P<m>{MONTH})[.॰]?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+(?P<y>\d{{4}})(?!\d)"
+    ),
 )
 _CLAIMED: Final = re.compile(
     r"""["'](?:date_?published|published_?at|date_?created|publish_?date)["']\s*:\s*["'](?P<day>\d{4}-\d\d-\d\d)""",
