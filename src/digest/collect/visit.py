@@ -191,7 +191,11 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
     name, size = await _look(folder, context)
     if name != before.body_hash:
         name, size, harvest = await context.parse(
-            read_folder, folder, source=source.name, now=context.now
+            read_folder,
+            folder,
+            source=source.name,
+            now=context.now,
+            day_first=source.day_first,
         )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)

@@ -27,6 +27,7 @@ __all__ = ["addendum_to"]
 WORDS = (20, 60)  # of a summary with what is added
 NAMED = 3  # names or numbers beyond which more of them are no gain
 LOOKED_AT = 8  # sentences at the top of an article that can stand
+ARTICLES = 20  # of the coverage that are looked at: those of the first hours
 TIED = 2  # stems of headline and summary that it shares
 FRESH = 0.5  # share of its stems that the lead's article does not have
 FRESH_STEMS = 5  # ... and how many of them at least
@@ -62,7 +63,7 @@ def addendum_to(
     numbered = _counts(f"{lead.title}. {summary}")
     found = [
         (min(len(new), NAMED), -order, sentence, article)
-        for article in story.coverage
+        for article in story.coverage[:ARTICLES]
         if voice(article) != voice(lead) and article.tongue == lead.tongue
         for order, sentence in enumerate(standing(article)[:LOOKED_AT])
         if word_count(sentence) <= room
@@ -74,7 +75,12 @@ def addendum_to(
     if not found or not summary:
         return None
     _, _, sentence, article = max(found, key=lambda one: one[:2])
-    return Addendum(sentence=sentence, source=_publisher(article), url=article.url)
+    return Addendum(
+        sentence=sentence,
+        source=_publisher(article),
+        url=article.url,
+        paywalled=article.paywalled,
+    )
 
 
 def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool:

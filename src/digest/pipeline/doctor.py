@@ -100,6 +100,7 @@ def _semantic(settings: Settings) -> Iterator[Check]:
         embedder = embedder_for(settings)
         if settings.semantic and embedder:
             numbers = len(embedder.vector("News of the day"))
+            _ = embedder.mark  # reads all files
             yield verdicts.semantic(settings.semantic.model, numbers, embedder.size)
     except ConfigError as error:
         yield verdicts.raised(Room.CONFIG, "semantic", error)

@@ -45,6 +45,12 @@ def test_the_sentence_stands_behind_the_summary_with_its_source(kind):
     assert "The radar was off, said Ada Fennick. — Coast <Post>" in text
 
 
+def test_a_source_that_asks_for_a_subscription_says_so():
+    rendered = made((replace(slot(0), addendum=replace(MORE, paywalled=True)),))
+    for parts in (rendered.html, rendered.text):
+        assert "(subscription)" in said(parts, PartKind.LEAD)
+
+
 def test_it_stands_on_the_web_and_can_be_searched_for():
     web = made((replace(slot(0), addendum=MORE),)).web
     assert "The radar was off" in web.html
