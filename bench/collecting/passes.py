@@ -34,6 +34,7 @@ def urls(port: int, feeds: int, hosts: int) -> list[str]:
 
 def digest(links: Sequence[str], folder: Path) -> Callable[[], int]:
     """What `digest collect` does, settings as they come but for private addresses."""
+    import digest.collect.visit  # noqa: F401 - imported when a pass starts, else
     from digest.config import load
     from digest.pipeline.collect import collect
     from digest.store import open_store

@@ -22,7 +22,17 @@ from tests.unit.render.sample import (
     templates,
 )
 
-from digest.model import Block, BlockKind, Cadence, Edition, Length, Newsletter, Selection, Topic
+from digest.model import (
+    Addendum,
+    Block,
+    BlockKind,
+    Cadence,
+    Edition,
+    Length,
+    Newsletter,
+    Selection,
+    Topic,
+)
 from digest.render import SystemKind, inliner, page, render, render_system
 
 if TYPE_CHECKING:
@@ -102,6 +112,22 @@ BLOCKS = (
     ),
 )
 
+_READ = "https://nordlys.example/1"
+_DATED = (
+    f"2026-11-20\tNordlys Avis\tTalks on the treaty go into the night\t{_READ}\n"
+    "2026-11-22\tHarbour Post\tFishing fleets wait for a word from Port Ellis\t"
+)
+_UNDATED = (
+    f"Nordlys Avis\tEleven flags over one sea\t{_READ}\nHarbour Post\tWho gets the mackerel now?"
+)
+ADDED = (
+    Block(id="so", kind=BlockKind.SO_FAR, text=_DATED),
+    Block(id="vo", kind=BlockKind.VOICES, text=_UNDATED),
+    Block(id="ba", kind=BlockKind.BACKGROUND, text=_DATED),
+    Block(id="le", kind=BlockKind.LEFT_OUT, text=_UNDATED),
+)
+"""Blocks that are drawn from the stories; the last stands at the end."""
+
 _TURNED = """(() => {
   const turn = (value) => {
     const [r, g, b, a = 1] = value.match(/[0-9.]+/g).map(Number);
@@ -171,6 +197,8 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
 
 
 def _edition(name: str) -> tuple[Edition, Newsletter]:
+    if name == "added/daily":
+        return _added(), NEWSLETTER
     template, _, language = name.partition(".")
     letter = replace(foreign_newsletter(language) if language else NEWSLETTER, template=template)
     cadence = Cadence.WEEKLY if template == "weekly" else Cadence.DAILY
@@ -189,6 +217,20 @@ def _with_briefs() -> Edition:
         for one in made.sections
     )
     return replace(made, sections=sections)
+
+
+def _added() -> Edition:
+    """The sample with what is drawn from other sources, beside the lead and at the end."""
+    made = edition((GREETING, ADDED[-1]))
+    first, *others = made.sections
+    lead = replace(
+        first.slots[0],
+        blocks=ADDED[:-1],
+        addendum=Addendum(
+            sentence="The north coast has two years to agree.", source="Nordlys Avis", url=_READ
+        ),
+    )
+    return replace(made, sections=(replace(first, slots=(lead, *first.slots[1:])), *others))
 
 
 def _five() -> Edition:

@@ -117,6 +117,8 @@ def _shots(name: str) -> Iterator[tuple[str, Shot]]:
     if name in (*TEMPLATES, *SYSTEM, "daily.ar"):
         yield from _sizes(name)
         yield from _worst(name)
+    elif name == "added/daily":
+        yield from _sizes(name)
     else:
         yield from (one for one in _sizes(name) if one[0].endswith("day"))
     if name in {"daily", "weekly"}:
@@ -131,6 +133,7 @@ _NAMES = (
     "weekly.ar",
     "system/confirm.ar",
     "quick/daily",
+    "added/daily",
 )
 SHOTS = {f"{name.replace('/', '-')}-{what}": shot for name in _NAMES for what, shot in _shots(name)}
 """Every picture by the name of its file."""

@@ -78,7 +78,7 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
             settings=settings.collect,
             root=settings.root,
             now=app.now(),
-            on_done=lambda _visit: None,
+            on_done=lambda visit: visit,
             readers=source_readers(settings, [name] if name else ()),
         )
     )

@@ -7,6 +7,7 @@ import msgspec
 
 from digest.cli.app import App, pass_app
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
+from digest.cli.progress import progress
 from digest.cli.text import printable
 
 newsletter_option = click.option("--newsletter", help="Which one, where digest.toml has several.")
@@ -30,13 +31,14 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - as below
 
-    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - as below
+    from digest.model import OTHER  # noqa: PLC0415 - as below
+    from digest.pipeline.labelled import labelled  # noqa: PLC0415 - likewise
     from digest.pipeline.topics import graded  # noqa: PLC0415 - 0.1 s that --help does without
 
     letter = app.settings.newsletter(newsletter)
     found = labelled(Path(file), now=app.now())
-    with app.store() as store:
-        judged = graded(app.settings, store, letter, found, now=app.now())
+    with app.store() as store, progress("Reading", len(found)) as show:
+        judged = graded(app.settings, store, letter, found, now=app.now(), on_read=show)
     if as_json:
         emit_json(judged)
         return
@@ -48,6 +50,10 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
         "f1": lambda one: f"{one.f1:.3f}",
     }
     emit(judged.topics, as_json=False, columns=columns)
+    known = {*(one.name for one in letter.topics), OTHER}
+    for one in judged.topics:
+        if one.topic not in known:
+            say(f"{printable(one.topic)} is no topic of {letter.id}: nothing can be found there")
     for title, wanted, topic in judged.wrong:
         say(f"{printable(wanted)}, not {printable(topic)}: {printable(title)}", above=1)
     say(

@@ -15,10 +15,10 @@ def brief(visit: Collected) -> dict[str, object]:
     return {
         "source": visit.source,
         "status": visit.status,
-        "articles": len(visit.articles),
+        "articles": visit.came,
         "new": visit.new,
         "changed": visit.changed,
-        "quarantined": len(visit.quarantined),
+        "quarantined": visit.refused,
         "bytes": visit.bytes,
         "seconds": round(visit.seconds, 3),
         "error": visit.error,
@@ -30,10 +30,10 @@ def brief(visit: Collected) -> dict[str, object]:
 COLUMNS: dict[str, Callable[[Collected], object]] = {
     "source": lambda visit: visit.source,
     "status": lambda visit: visit.status or "",
-    "articles": lambda visit: len(visit.articles),
+    "articles": lambda visit: visit.came,
     "new": lambda visit: visit.new,
     "changed": lambda visit: visit.changed or "",
-    "quarantined": lambda visit: len(visit.quarantined) or "",
+    "quarantined": lambda visit: visit.refused or "",
     "seconds": lambda visit: f"{visit.seconds:.2f}",
     "error": lambda visit: "; ".join(filter(None, (visit.error, *visit.notes))),
 }

@@ -79,5 +79,7 @@ def clean_text(text: str) -> str:
 
 def headings(text: str) -> tuple[str, ...]:
     """List the headings of a clean text, without their mark."""
+    if HEADING not in text:
+        return ()
     found = (one for one in text.split("\n\n") if one.startswith(HEADING))
     return tuple(one.removeprefix(HEADING) for one in found)

@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from digest.collect.months import MONTHS, relative, written
-from digest.collect.zones import with_offset
+from digest.collect.date_words import MONTHS
+from digest.collect.eastern_dates import westward
+from digest.collect.months import relative, written
+from digest.collect.zones import apart, in_zone, with_offset
 from digest.model import DATE_ONLY
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ _OLDEST = 1971  # an epoch of zero is a date that nobody set
 _MAX_CHARS = 80
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
+_NUMBER = re.compile(r"\d+")
 _ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
 # What nearly all feeds write, and no form reads in another way.
 _RFC_5322 = re.compile(
@@ -57,7 +61,8 @@ PLAIN: Final = DateStyle()
 def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
     """Read an e-mail (RFC 5322), ISO 8601, written or relative date; without a zone it is UTC.
 
-    A zone's name, a wrong weekday, an offset beside a name are put up with.
+    A zone's name, a wrong weekday, an offset beside a name are put up with; of a zone by a name
+    that nobody knows the day alone is believed.
 
     Returns:
         An aware datetime, or a plain date where no time is given.
@@ -67,6 +72,7 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
         return None
     if known := rfc_5322(text) or _rfc_3339(text):
         return known
+    text, zone = apart(westward(text))
     zoned = with_offset(text)
     for form in _FORMS:
         try:
@@ -74,8 +80,15 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
         except (ValueError, TypeError, OverflowError, IndexError, OSError):
             continue
         if found is not None:
-            return _utc(found) if isinstance(found, datetime) else found
+            return _settled(found, zone)
     return None
+
+
+def agrees(found: date, text: str) -> bool:
+    """Whether a date that a lenient reader made of a text has its day there, in whichever zone."""
+    numbers = {int(one) for one in _NUMBER.findall(text)}
+    beside = (found + timedelta(days=days) for days in (-1, 0, 1))
+    return any(one.day in numbers for one in beside)
 
 
 def parse_date_line(line: str, style: DateStyle = PLAIN) -> date | None:
@@ -105,6 +118,7 @@ def _moment_of(day: date, now: datetime) -> tuple[datetime, tuple[str, ...]]:
     return min(datetime.combine(day, _HOUR_OF_A_DAY), now), (DATE_ONLY,)
 
 
+@lru_cache(maxsize=256)
 def rfc_5322(text: str) -> datetime | None:
     """Read a moment as RFC 5322, section 3.3 writes it; None for what leaves any doubt."""
     found = _RFC_5322.fullmatch(text)
@@ -125,6 +139,11 @@ def _rfc_3339(text: str) -> datetime | None:
         return _utc(datetime.fromisoformat(text)) if _RFC_3339.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def _settled(found: date, zone: str) -> date | None:
+    told = in_zone(found, zone) if isinstance(found, datetime) else found
+    return _utc(told) if isinstance(told, datetime) else told
 
 
 def _utc(moment: datetime) -> datetime | None:
@@ -163,7 +182,8 @@ def _relative(text: str, style: DateStyle) -> date | None:
 
 
 def _email(text: str, _style: DateStyle) -> date | None:
-    return parsedate_to_datetime(text)
+    found = parsedate_to_datetime(text)
+    return found if agrees(found, text) else None
 
 
 _FORMS: tuple[Callable[[str, DateStyle], date | None], ...] = (

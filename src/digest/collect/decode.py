@@ -1,55 +1,132 @@
-"""Bytes to text, by mark, declaration, and the two encodings that are left. Pure."""
+"""Bytes to text: a mark, UTF-8 where it shows, what is declared, what the bytes look like. Pure.
+
+The order is that of browsers (WHATWG HTML, section 13.2.3.2), but for UTF-8: bytes that are valid
+in it mean it, whatever was declared, and a few bad ones among them don't change that.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING, Final
+
+import webencodings
+from webencodings.labels import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{2,40})", re.IGNORECASE)
-_HEAD = 4_096  # bytes in which a page names its encoding
-# Pages that say Latin-1 mean Windows' (WHATWG Encoding, section 4.2).
-_ALIASES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_PROLOG = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_HEAD: Final = 4_096  # bytes in which a page names its encoding
+_SAMPLE: Final = 200_000  # bytes that are looked at for what they might be
+_WESTERN: Final = "cp1252"
+_FEW: Final = 3  # bytes beyond ASCII that tell too little of an encoding
+_GOOD: Final = 3  # right letters for each bad byte, where nothing was declared
+_WIDE: Final = "utf-16"
+_ESCAPE: Final = b"\x1b"  # ISO-2022-JP is ASCII with escapes
+_ON_THE_WEB: Final = frozenset(
+    found.codec_info.name
+    for label in LABELS
+    if (found := webencodings.lookup(label)) and not label.startswith(("mac", "x-"))
+)
 
 
 def decode(raw: bytes) -> str:
-    """Decode a text file: byte order mark, then UTF-8, then Windows' Western.
+    """Decode a text file that declares nothing.
 
     Raises:
-        UnicodeDecodeError: none of them fits.
+        UnicodeDecodeError: it is none.
     """
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252")
+    text = _decoded(raw, ())
+    if text is None:
+        raise UnicodeDecodeError("utf-8", raw[:_FEW], 0, 1, "no encoding fits")
+    return text
 
 
 def decode_page(raw: bytes, content_type: str = "") -> str:
-    """Decode a page: mark, header, meta, UTF-8, Windows' Western; never fails."""
-    marked = any(raw.startswith(mark) for mark, _ in _MARKS)
-    named = _CHARSET.search(content_type)
-    meta = _META.search(raw[:_HEAD])
-    declared = (named[1] if named else "", meta[1].decode("ascii") if meta else "")
-    for name in () if marked else filter(None, declared):
-        text = _try(raw, _ALIASES.get(name.lower(), name))
+    """Decode a page by its header, meta, XML prolog or looks; never fails."""
+    text = _decoded(raw, tuple(_declared(raw, content_type)))
+    return raw.decode(_WESTERN, "replace") if text is None else text
+
+
+def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
+    """What is UTF-8, without its bad bytes; None where there is nothing to mend or to say."""
+    if raw.isascii() or raw.startswith(_WIDE_MARKS):
+        return None
+    declared = tuple(_declared(raw, content_type))
+    said = not declared or declared[0] == "utf-8"
+    text = _nearly(raw, "utf-8", 1 if said else _GOOD)
+    clean = None if text is None else text.encode("utf-8")
+    return None if said and clean == raw else clean
+
+
+def _declared(raw: bytes, content_type: str) -> Iterator[str]:
+    """The codecs that are named, the most trusted first, by the table of labels of the web."""
+    header, head = _CHARSET.search(content_type), raw[:_HEAD]
+    inside = (form.search(head) for form in (_META, _PROLOG))
+    labels = [header[1] if header else "", *(one[1].decode("ascii") for one in inside if one)]
+    for found in map(webencodings.lookup, labels):
+        # "x-user-defined" is a name that Python does not know
+        if found and (found.codec_info.name in _ON_THE_WEB or found.name.startswith("utf-")):
+            yield found.codec_info.name
+
+
+def _decoded(raw: bytes, declared: Sequence[str]) -> str | None:
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "")
+    if marked:
+        return raw.decode(marked, "replace")
+    others = [one for one in declared if not one.startswith("utf-") or _is_wide(one, raw)]
+    plain = raw.isascii()
+    if plain and not others and _ESCAPE not in raw:
+        return raw.decode("ascii")
+    text = None if plain else _nearly(raw, "utf-8", 1 if "utf-8" in declared else _GOOD)
+    for codec in others if text is None else ():
+        text = _nearly(raw, codec, _GOOD * _GOOD)
         if text is not None:
-            return text
+            break
+    return _looked_at(raw) if text is None else text
+
+
+def _is_wide(codec: str, raw: bytes) -> bool:
+    return codec.startswith(_WIDE) and b"\0" in raw[:_HEAD]
+
+
+def _nearly(raw: bytes, codec: str, good: int) -> str | None:
+    """The text, where so many letters beyond ASCII are right for each byte that is not."""
     try:
-        return decode(raw)
+        return raw.decode(codec)
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        text = raw.decode(codec, "replace")
+    bad = text.count("\ufffd")
+    right = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return text if bad * good <= right else None
 
 
-def _try(raw: bytes, encoding: str) -> str | None:
+def _looked_at(raw: bytes) -> str | None:
+    """Decode by what the bytes look like; a few of them are Western. None for no text."""
+    few = 0 < len(raw) - len(raw.decode("ascii", "ignore")) < _FEW
+    if few and (text := _strict(raw, _WESTERN)) is not None:
+        return text
+    from chardet import detect  # noqa: PLC0415 - only what declares nothing pays for it
+
+    name = detect(raw[:_SAMPLE])["encoding"]
+    if name is None:
+        return None
+    known = webencodings.lookup(name)
+    codec = known.codec_info.name if known else codecs.lookup(name).name
+    return raw.decode(codec, "replace") if codec in _ON_THE_WEB else _strict(raw, _WESTERN)
+
+
+def _strict(raw: bytes, codec: str) -> str | None:
     try:
-        return raw.decode(encoding)
-    except (LookupError, ValueError):
+        return raw.decode(codec)
+    except UnicodeDecodeError:
         return None

@@ -12,18 +12,18 @@ from urllib.parse import urlsplit
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from digest.collect import clean, found_text, htmltext, language
+from digest.collect import clean, dateline, found_text, htmltext, language
 from digest.collect.article_links import article_links
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
-from digest.collect.linked_data import live_updates, picture, text_of
+from digest.collect.linked_data import live_updates, picture, text_of, texts_of
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
@@ -42,6 +42,7 @@ _DATES = (
     "pubdate",
 )
 _VAGUE_DATES = ("dc.date", "dcterms.date", "dcterms.created", "date")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -63,8 +64,10 @@ def read_page(
         return None
     evidence = gather(root, url)
     style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
-    times, links = _times(root), article_links(root, url) if url else ()
-    draft = _draft(_trafilatura(root, url), evidence, times, style)
+    links = article_links(root, url) if url else ()
+    htmltext.without_hidden(root)
+    found = _trafilatura(root, url)
+    draft = _draft(found, evidence, first(_dates(root, found, evidence, style)))
     front = urlsplit(url).path in {"", "/"}
     return Page(draft, links, says_article=evidence.is_article, is_front=front)
 
@@ -90,10 +93,10 @@ def _trafilatura(root: HtmlElement, url: str) -> Document:
     return found if isinstance(found, Document) else Document()
 
 
-def _draft(found: Document, evidence: Evidence, times: Sequence[str], style: DateStyle) -> Draft:
+def _draft(found: Document, evidence: Evidence, dated: tuple[str, date | None]) -> Draft:
     titled, title = evidence.best_title(found.title or "")
     chosen = {
-        "published": first(_dates(found, evidence, times, style)),
+        "published": dated,
         "summary": first(_summaries(evidence)),
         "language": first(_languages(evidence)),
         "publisher": first((evidence.site_name(), (GUESSED, _site(found, evidence.url)))),
@@ -148,27 +151,32 @@ def _bylines(found: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield "JSON-LD author", text_of(evidence.ld.get("author"))
     yield "microdata author", evidence.micro.get("author", "")
     yield "meta author", evidence.meta.get("author", "")
+    told = evidence.meta.get("article:author", "")
+    yield "article:author", "" if "://" in told else told
     yield GUESSED, found.author or ""
 
 
 def _site(found: Document, url: str) -> str:
-    """Give trafilatura's name of the site, unless it is only the host's."""
+    """Give trafilatura's name of the site, unless it is only a host's, this one's or another."""
     name = found.sitename or ""
-    return "" if name.casefold() in url.casefold() else name
+    return "" if _HOST.fullmatch(name) or name.casefold() in url.casefold() else name
 
 
 def _dates(
-    found: Document, evidence: Evidence, times: Sequence[str], style: DateStyle
+    root: HtmlElement, found: Document, evidence: Evidence, style: DateStyle
 ) -> Iterator[tuple[str, date | None]]:
+    """What the page says of its day, the most trusted first; a guess has to stand on the page."""
     claims = [
         ("JSON-LD datePublished", text_of(evidence.ld.get("datePublished"))),
         ("microdata datePublished", evidence.micro.get("datepublished", "")),
     ]
     claims += [(name, evidence.meta.get(name, "")) for name in _DATES]
-    claims += [("URL", _day_of(evidence.url)), *(("time", one) for one in times)]
+    claims += [("URL", _day_of(evidence.url)), *(("time", one) for one in _times(root))]
     claims += [(name, evidence.meta.get(name, "")) for name in _VAGUE_DATES]
-    for origin, claim in [*claims, (GUESSED, found.date or "")]:
+    for origin, claim in claims:
         yield origin, parse_date(claim, style)
+    guess = parse_date(found.date or "")
+    yield GUESSED, guess if guess and dateline.states(root, guess) else None
 
 
 def _day_of(url: str) -> str:
@@ -185,6 +193,7 @@ def _times(root: HtmlElement) -> list[str]:
 def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     marks = (
         ("html lang", evidence.language),
+        ("content-language", evidence.meta.get("content-language")),
         ("JSON-LD inLanguage", text_of(evidence.ld.get("inLanguage"))),
         ("og:locale", evidence.meta.get("og:locale")),
     )
@@ -195,7 +204,7 @@ def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _categories(evidence: Evidence) -> tuple[str, ...]:
     sections = (
-        text_of(evidence.ld.get("articleSection")),
+        *texts_of(evidence.ld.get("articleSection")),
         evidence.meta.get("article:section", ""),
         evidence.micro.get("articlesection", ""),
     )

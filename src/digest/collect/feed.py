@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import DateStyle
+from digest.collect.decode import as_utf8
 from digest.collect.depth import refuse_deep
 from digest.collect.draft import (
     PARSER_FAULTS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MAX_ARTICLES = 500  # of one feed, the newest
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
+_ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
@@ -77,6 +79,7 @@ def drafts(
     Raises:
         SourceError: the body is not a feed, nested too deep, or declares entities that grow.
     """
+    body, content_type = _readable(body, content_type)
     if jsonfeed.looks_like(body):
         yield from jsonfeed.drafts(body, url=url, dates=dates)
         return
@@ -100,9 +103,18 @@ def title_of(body: bytes, *, url: str, content_type: str) -> str:
     Raises:
         SourceError: the body is not a feed.
     """
+    body, content_type = _readable(body, content_type)
     if jsonfeed.looks_like(body):
         return jsonfeed.title_of(body, url=url)
     return htmltext.one_line(str(_feedparser(body, url, content_type).feed.get("title") or ""))
+
+
+def _readable(body: bytes, content_type: str) -> tuple[bytes, str]:
+    """A body in UTF-8 said to be it, with no bad byte for which all of it would be misread."""
+    clean = as_utf8(body, content_type)
+    if clean is None:
+        return body, content_type
+    return _ENCODING.sub(rb"\1", clean), f"{content_type.partition(';')[0]}; charset=utf-8"
 
 
 def _draft(raw: _Raw, about: feed_article.About) -> Draft | Quarantined:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_media, htmltext, language
 from digest.collect.clean import HEADING, SUMMARY_CHARS, clean_line
-from digest.collect.dates import DateStyle, parse_date
+from digest.collect.dates import DateStyle, agrees, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
@@ -140,13 +140,16 @@ def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
 def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
     for name in ("published", "created", "updated"):
         if raw.get(name):
-            yield name, parse_date(str(raw[name]), style) or _date_of(raw.get(f"{name}_parsed"))
+            told = str(raw[name])
+            yield name, parse_date(told, style) or _date_of(raw.get(f"{name}_parsed"), told)
 
 
-def _date_of(parsed: Any) -> date | None:  # noqa: ANN401 - feedparser's struct_time
-    return (
-        parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6])) if parsed else None
-    )
+def _date_of(parsed: Any, told: str) -> date | None:  # noqa: ANN401 - feedparser's struct_time
+    """What feedparser makes of a date that only it can read, where the text speaks for that."""
+    if not parsed:
+        return None
+    found = parse_date("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parsed[:6]))
+    return found if found and agrees(found, told) else None
 
 
 def _bylines(raw: _Raw, about: About) -> Iterator[tuple[str, str]]:

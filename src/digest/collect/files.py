@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.collect import language
+from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import decode
 from digest.collect.draft import RAW_CHARS, Draft, Harvest, finish, sort_out
 from digest.collect.identity import body_hash
@@ -39,7 +40,7 @@ def read_file(path: Path, *, source: str, now: datetime) -> Article:
         SourceError: no such file, of another kind, empty, binary, or too large.
     """
     name = str(path.resolve())
-    article = _finish(path, _bytes(path), name, source=source, now=now)
+    article = _finish(path, _bytes(path), name=name, source=source, now=now)
     if isinstance(article, Quarantined):
         raise SourceError(f"{path.name}: {article.reason}", _KINDS)
     return article
@@ -57,19 +58,23 @@ def folder_name(folder: Path) -> tuple[str, int]:
     return name.told()
 
 
-def read_folder(folder: Path, *, source: str, now: datetime) -> tuple[str, int, Harvest]:
+def read_folder(
+    folder: Path, *, source: str, now: datetime, day_first: bool = False
+) -> tuple[str, int, Harvest]:
     """Read a folder's articles: a name for its content, its bytes, and what it gave.
 
-    A file that can't be read is quarantined and the others go on.
+    A file that can't be read is quarantined and the others go on. `day_first` says how its
+    files write 3/4/2026.
 
     Raises:
         SourceError: there is no such folder.
     """
     name, results = _Name(), list[Article | Quarantined]()
+    finish_one = partial(_finish, source=source, now=now, dates=DateStyle(day_first=day_first))
     for path in _paths(folder):
         body, place = _try_bytes(path), path.relative_to(folder).as_posix()
         name.add(path, body)
-        results.append(_try(path, body, place, source=source, now=now))
+        results.append(_try(path, body, partial(finish_one, name=place)))
     return *name.told(), sort_out(results)
 
 
@@ -117,12 +122,14 @@ def _try_bytes(path: Path) -> bytes | Quarantined:
 
 
 def _try(
-    path: Path, body: bytes | Quarantined, name: str, *, source: str, now: datetime
+    path: Path,
+    body: bytes | Quarantined,
+    finish_one: Callable[[Path, bytes], Article | Quarantined],
 ) -> Article | Quarantined:
     if isinstance(body, Quarantined):
         return body
     try:
-        return _finish(path, body, name, source=source, now=now)
+        return finish_one(path, body)
     except SourceError as error:
         return Quarantined(place=str(path), reason=error.message, raw=_excerpt(body))
 
@@ -143,9 +150,15 @@ def _bytes(path: Path) -> bytes:
 
 
 def _finish(
-    path: Path, body: bytes, name: str, *, source: str, now: datetime
+    path: Path,
+    body: bytes,
+    *,
+    name: str,
+    source: str,
+    now: datetime,
+    dates: DateStyle = PLAIN,
 ) -> Article | Quarantined:
-    draft = _READERS[path.suffix.lower()](path.name, body)
+    draft = _READERS[path.suffix.lower()](path.name, body, dates)
     tongue = draft.language
     if tongue == language.UNKNOWN:
         tongue = language.guess(draft.text or draft.title)
@@ -178,8 +191,8 @@ def _guesses(draft: Draft) -> dict[str, str]:
     return told("file", published=dated, language=spoken)
 
 
-def _text(name: str, body: bytes) -> Draft:
-    page = parse_text(_decoded(name, body))
+def _text(name: str, body: bytes, dates: DateStyle) -> Draft:
+    page = parse_text(_decoded(name, body), dates)
     return Draft(
         title=page.title,
         text=page.text,
@@ -197,22 +210,23 @@ def _text(name: str, body: bytes) -> Draft:
     )
 
 
-def _markdown(name: str, body: bytes) -> Draft:
+def _markdown(name: str, body: bytes, dates: DateStyle) -> Draft:
     from digest.collect.markdown import parse_markdown  # noqa: PLC0415 - only who needs it pays
 
-    return parse_markdown(_decoded(name, body), name=name)
+    return parse_markdown(_decoded(name, body), name=name, dates=dates)
 
 
-def _html(name: str, body: bytes) -> Draft:
+def _html(name: str, body: bytes, dates: DateStyle) -> Draft:
     from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
 
-    page = read_page(body)
+    _decoded(name, body)  # a browser makes a page of anything, even of a picture
+    page = read_page(body, day_first=dates.day_first)
     if page is None or not page.draft.text:
         raise SourceError(f"{name}: no article's text in it", "Save the article's own page.")
     return page.draft
 
 
-def _mail(name: str, body: bytes) -> Draft:
+def _mail(name: str, body: bytes, _dates: DateStyle) -> Draft:
     from digest.collect.newsletter_mail import parse_mail  # noqa: PLC0415 - only who needs it pays
 
     try:
@@ -231,7 +245,7 @@ def _decoded(name: str, body: bytes) -> str:
     return text
 
 
-_READERS: dict[str, Callable[[str, bytes], Draft]] = {
+_READERS: dict[str, Callable[[str, bytes, DateStyle], Draft]] = {
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,

@@ -60,6 +60,13 @@ def _without_unclosed(text: str) -> str:
     return text
 
 
+def without_hidden(root: HtmlElement) -> None:
+    """Take out what the page's own mark hides from its readers (HTML, section 6.1)."""
+    for tag in root.xpath("//*[@hidden and not(self::html or self::body or .//article)]"):
+        if tag.get("hidden").strip().lower() != "until-found" and tag.getparent() is not None:
+            tag.drop_tree()
+
+
 def paragraphs(source: str) -> str:
     """Give an HTML fragment's words as clean paragraphs, headings behind "## "."""
     source = source[: clean.TEXT_CHARS * 5]
@@ -103,10 +110,12 @@ def image(
     credit: str = "",
 ) -> Image | None:
     """Make an Image of what a source says of it; None without a web URL, or for a pixel."""
-    link = web_link(url, base)
+    link = web_link(url, base) if url else None
+    if link is None:
+        return None
     wide, high = _edge(width), _edge(height)
     tiny = any(edge is not None and edge <= _PIXEL for edge in (wide, high))
-    if link is None or tiny:
+    if tiny:
         return None
     words = clean.clean_line(alt or "")
     return Image(url=link, alt=words, width=wide, height=high, credit=clean.clean_line(credit, 200))

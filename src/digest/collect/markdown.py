@@ -1,4 +1,4 @@
-"""A Markdown file with front matter: PyYAML for the front, markdown-it-py for the rest.
+"""A Markdown file with front matter: PyYAML or TOML for the front, markdown-it-py for the rest.
 
 Raw HTML in the Markdown is not taken as HTML. Pure.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from digest.collect import htmltext, language
 from digest.collect.clean import HEADING
-from digest.collect.dates import parse_date
+from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import told
 from digest.collect.urls import web_link
@@ -25,23 +26,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FRONT = re.compile(
-    r"\A---[ \t]*\n(?P<front>.{0,65536}?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+    r"\A(?:---[ \t]*\n(?P<yaml>.{0,65536}?)^(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\n(?P<toml>.{0,65536}?)^\+\+\+)[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 _MAX_VALUES = 20
 
 
-def parse_markdown(text: str, *, name: str) -> Draft:
+def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     """Read an article written in Markdown; `name` is the file's, for errors.
 
     Front matter may hold title, date, author, url, summary, topic or categories, language
-    and image. Without a title the first heading is it.
+    and image; it is YAML between --- lines, or TOML between +++ lines. Without a title the
+    first heading is it.
 
     Raises:
-        SourceError: the front matter is not YAML of names and values.
+        SourceError: the front matter is not YAML, or TOML, of names and values.
     """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     match = _FRONT.match(text)
-    front = _front(match["front"], name) if match else {}
+    front = _front(match, name) if match else {}
     body = htmltext.paragraphs(
         MarkdownIt("commonmark", {"html": False}).render(text[match.end() :] if match else text)
     )
@@ -49,7 +53,9 @@ def parse_markdown(text: str, *, name: str) -> Draft:
     if not title and body.startswith(HEADING):
         heading, _, body = body.partition("\n\n")
         title, titled = heading.removeprefix(HEADING), "first heading"
-    return replace(_draft(front, title, body), origins=_origins(front, titled))
+    draft = _draft(front, title, body)
+    date = parse_date(_one(front, "date"), dates)
+    return replace(draft, date=date, origins=_origins(front, titled))
 
 
 def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> dict[str, str]:
@@ -80,7 +86,6 @@ def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft
         summary=_one(front, "summary") or _one(front, "description"),
         url=link,
         link_dropped=bool(_one(front, "url")) and not link,
-        date=parse_date(_one(front, "date")),
         language=language.tag(_one(front, "language") or _one(front, "lang")),
         publisher=_one(front, "publisher"),
         byline=", ".join(front.get("author", ()) or front.get("authors", ())),
@@ -89,15 +94,16 @@ def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft
     )
 
 
-def _front(text: str, name: str) -> dict[str, tuple[str, ...]]:
+def _front(match: re.Match[str], name: str) -> dict[str, tuple[str, ...]]:
+    yaml_text, toml_text = match["yaml"], match["toml"]
     try:
-        found = yaml.safe_load(text)
+        found = yaml.safe_load(yaml_text) if toml_text is None else tomllib.loads(toml_text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _bad(name) from error
+        raise _bad(name, toml=toml_text is not None) from error
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise _bad(name)
+        raise _bad(name, toml=False)
     return {str(key).lower(): _values(value) for key, value in found.items() if key is not None}
 
 
@@ -115,7 +121,12 @@ def _one(front: Mapping[str, tuple[str, ...]], key: str) -> str:
     return next(iter(front.get(key, ())), "")
 
 
-def _bad(name: str) -> SourceError:
+def _bad(name: str, *, toml: bool) -> SourceError:
+    if toml:
+        return SourceError(
+            f"{name}: what stands between the +++ lines is not TOML",
+            'Write one "name = value" a line, with words in quotes.',
+        )
     return SourceError(
         f"{name}: what stands between the --- lines is not YAML",
         'Write one "name: value" a line, and quote values that hold a colon.',

@@ -6,60 +6,32 @@ A text is a date when nothing but a date is left in it: no sentence is searched 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
-_NAMES = {
-    "en": "january february march april may june july august september october november december",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-    "dicembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
-    "dezembro",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
-    "listopada grudnia",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-}
-_OTHER = {
-    "sept": 9, "jän": 1, "jänner": 1, "mrz": 3, "mär": 3, "dez": 12, "okt": 10,
-    "janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "déc": 12, "ene": 1, "abr": 4, "ago": 8,
-    "dic": 12, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10, "fev": 2, "out": 10,
-    "mrt": 3, "mei": 5,
-}  # fmt: skip
-_SHORT = 3
-MONTHS = {
-    **{name[:_SHORT]: at for at, name in enumerate(_NAMES["en"].split(), 1)},
-    **_OTHER,
-    **{name: at for names in _NAMES.values() for at, name in enumerate(names.split(), 1)},
-}
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|"
-    r"^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
-)
+from digest.collect.date_words import BESIDE, MONTH, MONTHS, WEEKDAY
+
 _LABEL = re.compile(
     r"^(?:last\s+)?(?:published|updated|posted|modified|created|date|publié|mis à jour|"
     r"aktualisiert|veröffentlicht|stand|publicado|pubblicato|gepubliceerd)(?:\s+(?:on|le|am|el|il|op))?\s*:?\s+"
 )
 _CLOCK = re.compile(
-    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:[:h](\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr)?\b"
+    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:[:h](\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|ص|م)?\b"
     r"|[\s,]*\b(\d{1,2})\s*(am|pm)\b"
 )
 _OFFSET = re.compile(r"\s*([+-])(\d{2})(\d{2})$")
 _FILLER = re.compile(
-    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|\b(?:at|um|à|de|del|den|of|the|le|el|kl|o'clock|года?)\b|[,;|]"
+    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*г\.?(?!\w)|(?<!\w)[ув](?!\w)|\b(?:at|um|à|de|del|den|of|the|le|el|kl|o'clock|года?|alle|às|om|ora)\b|[,;|]"
 )
 _PARTS = (
-    re.compile(r"^(?P<day>\d{1,2})\.?[\s.-]+(?P<month>[^\W\d_]+)\.?[\s.-]+(?P<year>\d{4})$"),
-    re.compile(r"^(?P<month>[^\W\d_]+)\.?[\s.-]+(?P<day>\d{1,2})\.?[\s.-]+(?P<year>\d{4})$"),
-    re.compile(r"^(?P<year>\d{4})[\s.-]+(?P<month>[^\W\d_]+)\.?[\s.-]+(?P<day>\d{1,2})$"),
+    re.compile(rf"^(?P<day>\d{{1,2}})\.?[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<year>\d{{4}})$"),
+    re.compile(rf"^(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})\.?[\s.-]+(?P<year>\d{{4}})$"),
+    re.compile(rf"^(?P<year>\d{{4}})[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})$"),
 )
 _NUMERIC = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})([./-])(\d{1,2})\2(\d{1,2})$")
+_BESIDE = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, BESIDE), key=len, reverse=True)) + r")(?![^\W\d_])"
+)
 _MONTHS = 12
 _NOON = 12
 _AGO = (
@@ -74,12 +46,6 @@ _UNITS = {
     "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken",
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_NAMED = {
-    "just now": timedelta(), "now": timedelta(), "today": timedelta(), "heute": timedelta(),
-    "aujourd'hui": timedelta(), "hoy": timedelta(), "oggi": timedelta(), "vandaag": timedelta(),
-    "yesterday": timedelta(days=1), "gestern": timedelta(days=1), "hier": timedelta(days=1),
-    "ayer": timedelta(days=1), "ieri": timedelta(days=1), "gisteren": timedelta(days=1),
-}  # fmt: skip
 
 
 def written(text: str, *, day_first: bool) -> date | None:
@@ -89,20 +55,24 @@ def written(text: str, *, day_first: bool) -> date | None:
         ValueError: there is no such day or hour.
     """
     lower = text.lower().replace("a.m.", "am").replace("p.m.", "pm").strip()
-    plain = _WEEKDAY.sub("", _LABEL.sub("", lower)).strip(" ,.")
-    offset, plain = _zone(plain)
+    offset, plain = _zone(_LABEL.sub("", lower).strip(" ,."))
     clock, plain = _time(plain)
-    day = _day(" ".join(_FILLER.sub(" ", plain).split()).strip(" -.,"), day_first=day_first)
+    plain = plain.strip(" ,.")
+    # As it stands first: "mar" is a month in English, and a Tuesday in French.
+    forms = (_plain(plain), _plain(WEEKDAY.sub("", plain)))
+    day = next(filter(None, (_day(form, day_first=day_first) for form in forms)), None)
     if day is None or clock is None:
         return day
     return datetime.combine(day, clock, offset)
 
 
 def relative(text: str, now: datetime) -> date | None:
-    """Read "3 hours ago", "vor 2 Tagen" or "yesterday"; days and weeks give a day alone."""
+    """Read "3 hours ago", "vor 2 Tagen" or "today, 10:00"; days and weeks give a day alone."""
     plain = _LABEL.sub("", text.lower().strip())
-    if plain in _NAMED:
-        return now if plain in {"just now", "now"} else (now - _NAMED[plain]).date()
+    if plain in {"just now", "now"}:
+        return now
+    if (name := _BESIDE.match(plain)) and (day := _beside(name, plain[name.end() :], now)):
+        return day
     for form in _AGO:
         match = form.match(plain)
         unit = _UNIT.get(match["unit"]) if match else None
@@ -111,6 +81,20 @@ def relative(text: str, now: datetime) -> date | None:
             then = now - timedelta(**{unit: count})
             return then if unit in {"minutes", "hours"} else then.date()
     return None
+
+
+def _beside(name: re.Match[str], rest: str, now: datetime) -> date | None:
+    """Read "yesterday" and "today, 10:00": of the zone that stands there, else of UTC."""
+    offset, rest = _zone(rest)
+    clock, rest = _time(rest)
+    if _plain(rest):
+        return None
+    day = (now.astimezone(offset or UTC) - BESIDE[name[0]]).date()
+    return datetime.combine(day, clock, offset) if clock else day
+
+
+def _plain(text: str) -> str:
+    return " ".join(_FILLER.sub(" ", text).split()).strip(" -.,")
 
 
 def _zone(text: str) -> tuple[timezone | None, str]:
@@ -127,8 +111,8 @@ def _time(text: str) -> tuple[time | None, str]:
     if found is None:
         return None, text
     hour, half = int(found[1] or found[5]), found[4] or found[6]
-    if half in {"am", "pm"}:
-        hour = hour % _NOON + (_NOON if half == "pm" else 0)
+    if half and half != "uhr":
+        hour = hour % _NOON + (_NOON if half in {"pm", "م"} else 0)
     clock = time(hour, int(found[2] or 0), int(found[3] or 0))
     return clock, text[: found.start()] + " " + text[found.end() :]
 

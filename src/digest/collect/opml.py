@@ -82,9 +82,17 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source]:
         if not isinstance(one.tag, str):
             continue
         name = clean_line(one.get("title") or one.get("text") or "", _NAME_CHARS)
-        link = web_link(one.get("xmlUrl") or one.get("xmlurl"))
+        link = web_link(_web(one.get("xmlUrl") or one.get("xmlurl") or ""))
         if link:
             kind = SourceKind.FEED.value
             yield Source(name=name or link, kind=kind, url=link, topic=topic or None)
         inside = name if etree.QName(one).localname == "outline" and not link else topic
         yield from _outlines(one, inside, depth - 1)
+
+
+def _web(link: str) -> str:
+    """What readers write as feed://host/path or feed:https://host/path, as a web address."""
+    scheme, _, rest = link.strip().partition(":")
+    if scheme.lower() != "feed":
+        return link
+    return f"https:{rest}" if rest.startswith("//") else rest

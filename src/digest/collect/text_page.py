@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import capwords
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.collect import clean
-from digest.collect.dates import parse_date_line
+from digest.collect.dates import PLAIN, DateStyle, parse_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ class _Footer(NamedTuple):
     size: int  # lines
 
 
-def parse_text(text: str) -> TextPage:
+def parse_text(text: str, dates: DateStyle = PLAIN) -> TextPage:
     """Read a page of that shape; of any other text the first line is the title."""
     lines = _lines(text)
     if not lines:
@@ -80,12 +80,12 @@ def parse_text(text: str) -> TextPage:
     footer = _footer(lines)
     kept = lines[: len(lines) - footer.size]
     if not kept:
-        return _plain(text, lines)
+        return _plain(text, lines, dates)
     first = 1 if len(kept) > 1 and _is_masthead(kept, footer) else 0
     head = _head_end(kept, first)
     if first == 0 and not footer.size and not _repeats(kept):
-        return _plain(text, lines)
-    return _page(kept, first, head, footer)
+        return _plain(text, lines, dates)
+    return replace(_page(kept, first, head, footer), date=_dated(kept[first + 1 : head], dates))
 
 
 def _repeats(lines: Sequence[_Line]) -> bool:
@@ -107,7 +107,6 @@ def _lines(text: str) -> list[_Line]:
 def _page(lines: Sequence[_Line], first: int, head: int, footer: _Footer) -> TextPage:
     title = lines[first].words
     top = lines[first + 1 : head]
-    dates = (parse_date_line(line.words) for line in top)
     seen = {line.words.casefold() for line in lines[first:head]}
     body = [
         line
@@ -119,15 +118,18 @@ def _page(lines: Sequence[_Line], first: int, head: int, footer: _Footer) -> Tex
         title=clean.clean_line(title),
         text=clean.join(_body(body, together=len({line.block for line in body}) == 1)),
         publisher=_publisher(masthead, footer),
-        date=next(filter(None, dates), None),
         summary=_standfirst(top, title),
     )
 
 
-def _plain(text: str, lines: Sequence[_Line]) -> TextPage:
+def _dated(lines: Sequence[_Line], dates: DateStyle) -> dt.date | None:
+    return next(filter(None, (parse_date_line(line.words, dates) for line in lines)), None)
+
+
+def _plain(text: str, lines: Sequence[_Line], dates: DateStyle) -> TextPage:
     """Read a text without that shape: title, perhaps a date, then blocks of lines."""
     title = lines[0].words
-    date = parse_date_line(lines[1].words) if len(lines) > 1 else None
+    date = _dated(lines[1:2], dates)
     rest = lines[2:] if date else lines[1:]
     if len(title) > _TITLE_MAX:
         return TextPage(clean.shorten(title, _TITLE_MAX // 2), clean.clean_text(text))

@@ -60,7 +60,7 @@ async def collect(
     settings: CollectSettings,
     root: Path,
     now: datetime,
-    on_done: Callable[[Collected], None],
+    on_done: Callable[[Collected], Collected],
     readers: Mapping[str, SourceReader] = _NO_READERS,
     robots: RobotsBook | None = None,
     linked: LinkedBook = NO_BOOK,
@@ -73,7 +73,8 @@ async def collect(
         settings: limits of every fetch.
         root: the folder that relative paths of `files` sources start at.
         now: aware UTC; stands in for dates that are missing.
-        on_done: called on the event loop; what it raises ends the pass.
+        on_done: called on the event loop; what it raises ends the pass, and what it gives stands
+            in the visit's place from then on: without its articles, if they are to be let go.
         readers: by kind, what reads the sources whose kind is not built in.
         robots: keeps robots.txt between passes.
         linked: remembers the pages that list pages and sitemaps name.
@@ -112,7 +113,7 @@ async def _visit(
     source: Source,
     known: Mapping[str, Fetched],
     context: Context,
-    on_done: Callable[[Collected], None],
+    on_done: Callable[[Collected], Collected],
 ) -> Collected:
     before = known_of(known.get(source.name), source) or Fetched(source=source.name)
     before = replace(before, url=source.url or "")
@@ -121,8 +122,7 @@ async def _visit(
         _try(source, before, context), _front(source, context)
     )
     result = replace(result, seconds=time.monotonic() - started, front=front, notes=notes)
-    on_done(result)
-    return result
+    return on_done(result)
 
 
 async def _front(source: Source, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -191,7 +191,11 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
     name, size = await _look(folder, context)
     if name != before.body_hash:
         name, size, harvest = await context.parse(
-            read_folder, folder, source=source.name, now=context.now
+            read_folder,
+            folder,
+            source=source.name,
+            now=context.now,
+            day_first=source.day_first,
         )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
@@ -299,6 +303,8 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
         source=before.source,
         articles=harvest.articles,
         quarantined=harvest.quarantined,
+        came=len(harvest.articles),
+        refused=len(harvest.quarantined),
         pages=harvest.pages,
         fetched=fetched,
     )

@@ -7,6 +7,11 @@ that means several zones is the one that most feeds in English mean by it.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 _HOURS = {
     "utc": 0, "ut": 0, "gmt": 0, "z": 0, "wet": 0,
@@ -22,7 +27,26 @@ _ENDING = re.compile(
     r"\s*(?:\(?\b(?P<name>[A-Za-z]{1,5})\)?)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?\s*"
     r"(?:\((?P<comment>[A-Za-z]{1,5})\))?$"
 )
+_NAMED = re.compile(
+    r"(?<=\d|Z|\s)\s*[\[(]?(?P<name>[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]+){1,2})[\])]?$"
+)
 _DAY = 24 * 60
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Part an IANA name at the end of a date, as RFC 9557 puts it in brackets, from the rest."""
+    found = _NAMED.search(text)
+    return (text, "") if found is None else (text[: found.start()], found["name"])
+
+
+def in_zone(moment: datetime, name: str) -> date:
+    """A moment by the clocks of a zone; one with an offset of its own stays, "" is no zone."""
+    if not name or moment.tzinfo is not None:
+        return moment
+    try:
+        return moment.replace(tzinfo=ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return moment.date()
 
 
 def with_offset(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from digest.compose.dated import Dated, dated_block
+from digest.compose.dated import SUBSCRIPTION, Dated, dated_block
 from digest.compose.headline import headline_of
 from digest.model import Addendum, Addition, Article, Block, BlockKind, Story
 
@@ -93,7 +93,9 @@ def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: 
     if Addition.VOICES in wanted and leads:
         added += _voices(slot)
     if Addition.BACKGROUND in wanted:
-        added += dated_block(BlockKind.BACKGROUND, slot.id, gathered.background.get(slot.id, ()))
+        told = gathered.so_far.get(slot.id, ()) if Addition.SO_FAR in wanted else ()
+        more = [one for one in gathered.background.get(slot.id, ()) if one not in told]
+        added += dated_block(BlockKind.BACKGROUND, slot.id, more)
     return replace(slot, blocks=(*slot.blocks, *added)) if added else slot
 
 
@@ -118,6 +120,7 @@ def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Blo
                 source=article.publisher or article.source,
                 url=article.url,
                 time=article.published,
+                paywalled=article.paywalled,
             )
             return
 
@@ -144,6 +147,7 @@ def _figure(
                 source=article.publisher or article.source,
                 url=article.url,
                 time=article.published,
+                paywalled=article.paywalled,
             )
             return
 
@@ -158,7 +162,7 @@ def _voices(slot: Slot) -> Iterator[Block]:
         if headline.casefold() not in seen and name.casefold() not in names:
             seen.add(headline.casefold())
             names.add(name.casefold())
-            lines.append(_line(name, headline, article.url))
+            lines.append(_line(article))
     if len(lines) > 1:
         text = "\n".join(lines[:VOICES])
         yield Block(id=f"voices-{slot.id}", kind=BlockKind.VOICES, text=text)
@@ -167,9 +171,7 @@ def _voices(slot: Slot) -> Iterator[Block]:
 def _left_out(stories: Sequence[Story], reasons: Mapping[str, str]) -> tuple[Block, ...]:
     """The best stories for which there was no room; what an editor hid is not told."""
     left = [one for one in stories if reasons.get(one.id, "").startswith(_NO_ROOM)]
-    lines = [
-        _line(_name(one.lead), headline_of(one.lead), one.lead.url) for one in left if one.lead.url
-    ]
+    lines = [_line(one.lead) for one in left if one.lead.url]
     text = "\n".join(lines[:LEFT])
     return (Block(id="left-out", kind=BlockKind.LEFT_OUT, text=text),) if text else ()
 
@@ -178,5 +180,7 @@ def _name(article: Article) -> str:
     return " ".join((article.publisher or article.source).split())
 
 
-def _line(name: str, headline: str, url: str | None) -> str:
-    return "\t".join((name, headline, url or ""))
+def _line(article: Article) -> str:
+    """Who, what and where, and whether a subscription is asked for there."""
+    cells = (_name(article), headline_of(article), article.url or "")
+    return "\t".join((*cells, SUBSCRIPTION) if article.paywalled else cells)

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-__all__ = ["Dated", "Past", "dated_block", "days_of", "thread_of"]
+__all__ = ["SUBSCRIPTION", "Dated", "Past", "dated_block", "days_of", "thread_of"]
 
 MOST = 4  # headlines of a thread: how it began, and the latest three
+SUBSCRIPTION = "subscription"  # the last cell of a line whose link asks for one
 LEAST = 2  # days before today that make one worth telling
 
 
@@ -35,6 +36,7 @@ class Dated(NamedTuple):
     source: str
     headline: str
     url: str | None
+    paywalled: bool = False
 
 
 def days_of(past: Iterable[Past], before: date, weights: Mapping[str, float]) -> list[Past]:
@@ -70,11 +72,13 @@ def thread_of(earlier: Sequence[Dated], headline: str) -> tuple[Dated, ...]:
 def dated_block(kind: BlockKind, slot: str, lines: Sequence[Dated]) -> Iterator[Block]:
     """A block of dated headlines that belongs to a slot; none without lines."""
     if lines:
-        text = "\n".join(
-            "\t".join((one.day.isoformat(), one.source, one.headline, one.url or ""))
-            for one in lines
-        )
+        text = "\n".join(map(_line, lines))
         yield Block(id=f"{kind.value.replace('_', '-')}-{slot}", kind=kind, text=text)
+
+
+def _line(one: Dated) -> str:
+    cells = (one.day.isoformat(), one.source, one.headline, one.url or "")
+    return "\t".join((*cells, SUBSCRIPTION) if one.paywalled else cells)
 
 
 def _seen(headline: str, seen: set[str]) -> bool:

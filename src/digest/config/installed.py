@@ -30,7 +30,9 @@ BUILT_IN = {
     Group.BLOCKS: (
         *("greeting", "why", "figure", "quotation", "agenda", "data", "sponsor", "correction"),
     ),
-    Group.RANK: (*("marks", "front", "coverage", "weight", "freshness", "velocity", "history"),),
+    Group.RANK: (
+        *("marks", "front", "coverage", "weight", "freshness", "velocity", "history", "readers"),
+    ),
 }
 _WHAT = {
     Group.SOURCES: "source kind",

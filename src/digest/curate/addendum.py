@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.curate.facts import heard_in, news_in, outlets_of, standing
+from digest.curate.facts import DAYS, heard_in, news_in, outlets_of, standing
 from digest.curate.figures import unknown_number
 from digest.curate.names import names_in
 from digest.curate.summarise import word_count
@@ -27,6 +27,7 @@ __all__ = ["addendum_to"]
 WORDS = (20, 60)  # of a summary with what is added
 NAMED = 3  # names or numbers beyond which more of them are no gain
 LOOKED_AT = 8  # sentences at the top of an article that can stand
+ARTICLES = 20  # of the coverage that are looked at: those of the first hours
 TIED = 2  # stems of headline and summary that it shares
 FRESH = 0.5  # share of its stems that the lead's article does not have
 FRESH_STEMS = 5  # ... and how many of them at least
@@ -37,9 +38,10 @@ _PRONOUN = re.compile(
 # "the letter", of which nothing was said, stands for something that was.
 _POINTS_BACK = re.compile(
     r"\b(?:the|der|die|das|den|dem|le|la|les|el|los|las|il|lo|gli)\s+(?P<thing>[^\W\d_]{3,})"
-    r"(?!\s+(?:of|in|at|for|to|on|from|by|that|who|which|where|when|whose|as|with|and|between|after|"
+    r"(?!\s+(?:[^\W\d_]+\s+)?(?:"
+    r"of|in|at|for|to|on|from|by|that|who|which|where|when|whose|as|with|and|between|after|"
     r"der|des|von|vom|im|in|für|zum|zur|aus|mit|die|das|de|du|d|qui|que|pour|del|di|da|para|en|"
-    r"[A-ZÀ-Þ]))",
+    r"(?-i:[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 
@@ -62,7 +64,7 @@ def addendum_to(
     numbered = _counts(f"{lead.title}. {summary}")
     found = [
         (min(len(new), NAMED), -order, sentence, article)
-        for article in story.coverage
+        for article in story.coverage[:ARTICLES]
         if voice(article) != voice(lead) and article.tongue == lead.tongue
         for order, sentence in enumerate(standing(article)[:LOOKED_AT])
         if word_count(sentence) <= room
@@ -74,7 +76,12 @@ def addendum_to(
     if not found or not summary:
         return None
     _, _, sentence, article = max(found, key=lambda one: one[:2])
-    return Addendum(sentence=sentence, source=_publisher(article), url=article.url)
+    return Addendum(
+        sentence=sentence,
+        source=_publisher(article),
+        url=article.url,
+        paywalled=article.paywalled,
+    )
 
 
 def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool:
@@ -91,7 +98,7 @@ def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool
 def _loose(sentence: str) -> Iterator[bool]:
     """Of each pronoun, whether no name stands before it that it could mean."""
     for found in _PRONOUN.finditer(sentence):
-        yield not names_in(sentence[: found.start()])
+        yield not names_in(sentence[: found.start()]) - DAYS
 
 
 def _counts(text: str) -> bool:

@@ -23,7 +23,8 @@ class Context:
 
     `now` is the instant, `weights` and `owners` go by a source's name. By article id, `fronts`
     says where the own front page showed it, `marks` how loud editors marked it (1 and more) and
-    in which words. `favour` counts, by source, the stories that editors put forward and hid.
+    in which words. `favour` counts, by source, the stories that editors put forward and hid;
+    `muted` is the share of readers who mute a source, by its name casefolded.
     """
 
     now: datetime
@@ -33,6 +34,7 @@ class Context:
     marks: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     favour: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     half_life: float = HALF_LIFE
+    muted: Mapping[str, float] = field(default_factory=dict)
 
 
 class RankRule(Protocol):

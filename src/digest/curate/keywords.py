@@ -2,7 +2,7 @@
 
 A word or a phrase in any script and case, "elect*" for all that begin so, a name in double
 quotes exactly as it is written ("Apple", not apple), and NOT before one that rules the topic
-out. Whole words only.
+out. Whole words only, but where a script writes no spaces between them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ __all__ = ["Heard", "Rules", "hear", "rules_of"]
 IN_TITLE = 2  # a word in the title counts this often
 _NOT = "NOT "
 _EXACT = re.compile(r'^"(.+)"$')
+# One sign of Chinese, Japanese or Korean, which else are read in pairs; Thai, Lao, Burmese, Khmer.
+_INSIDE = re.compile(
+    "^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]$|"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +102,10 @@ def _made(lines: list[str]) -> Iterable[_Rule]:
             exact = re.compile(rf"(?<!\w){re.escape(quoted[1])}(?!\w)")
             yield _Rule(line, "", exact)
         elif folded:
-            yield _Rule(line, f" {folded}" if line.strip().endswith("*") else f" {folded} ", None)
+            yield _Rule(line, _needle(folded, open_end=line.strip().endswith("*")), None)
+
+
+def _needle(folded: str, *, open_end: bool) -> str:
+    if _INSIDE.search(folded):
+        return folded
+    return f" {folded}" if open_end else f" {folded} "

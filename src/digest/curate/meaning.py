@@ -47,7 +47,7 @@ class Meanings:
 def said(article: Article) -> str:
     """The words of an article whose meaning is asked for: its title, and how its text begins."""
     below = " ".join(content(article.summary, article.text, limit=READ).split())
-    return f"{article.title}\n{below}".strip()
+    return f"{article.title[:READ]}\n{below}".strip()
 
 
 def phrases(topics: Iterable[Topic]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.curate.sentences import closed, sentences
+from digest.curate.summarise import word_count
 from digest.curate.text import body
 
 if TYPE_CHECKING:
@@ -19,12 +20,22 @@ __all__ = ["quotation"]
 READ = 20_000  # characters of a text: hostile text costs no more
 LEAST, MOST = 12, 60  # words of the sentence
 SPOKEN = 6  # words inside the quotation marks
-_QUOTED = re.compile(r"[\"“„«](?P<said>[^\"“”„«»]{10,400})[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«「『](?P<said>[^\"“”„«»「」『』]{10,400})[\"”“»」』]")
 _SAYS = re.compile(
     r"\b(?:said|says|told|added|warned|wrote|argued|insisted|explained|sagte|sagt|erklärte|warnte|"
     r"schrieb|betonte|dit|déclaré|ajouté|affirmé|expliqué|dijo|afirmó|declaró|añadió|advirtió|"
-    r"ha detto|disse|ha dichiarato)\b",
+    r"ha detto|disse|ha dichiarato)\b|"
+    r"(?:\b(?:و|ف)?(?:قال|أضاف|أكد|صرح|أوضح|حذر|كتب)(?:ت)?\b)|\b(?:ו)?(?:אמר|הוסיף|הבהיר|הזהיר|כתב)(?:ה)?\b|"
+    r"ने कहा|ने बताया|ने लिखा|का कहना है|"
+    r"と[^。]{0,60}(?:述べ|語っ|話し|話す|強調し|説明し|指摘し|訴え|コメント)",
     re.IGNORECASE,
+)
+# Scripts without capitals: a speaker has at least two words of their own, or an honorific.
+_CASELESS = re.compile("[\u05d0-\u05ea\u0620-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
+_SPEAKER = re.compile(
+    r"(?:قال|أضاف|أكد|صرح|أوضح|حذر|كتب)ت? (?!إن|أن|ل)\S+ \S+|"
+    r"(?:אמר|הוסיף|הבהיר|הזהיר|כתב)ה? (?!כי |ש)\S+ \S+|\S+ \S+ (?:ने|का) (?:कहा|बताया|लिखा|कहना)|"
+    r"[\u3040-\u30ff\u4e00-\u9fff]{2,}(?:氏|さん|首相|大統領|市長|知事|大臣|会長|社長|教授|選手|監督)(?:は|が|も)"
 )
 # Two capitalised words in a row, or one behind a title: a speaker with a name.
 _NAMED = re.compile(
@@ -49,8 +60,9 @@ def quotation(article: Article, *, beside: str = "") -> str:
 
 def _is_quotation(sentence: str) -> bool:
     found = _QUOTED.search(sentence)
-    if not found or len(found["said"].split()) < SPOKEN or not closed(sentence):
+    if not found or word_count(found["said"]) < SPOKEN or not closed(sentence):
         return False
     outside = sentence[: found.start()] + sentence[found.end() :]
-    fits = LEAST <= len(sentence.split()) <= MOST
-    return fits and bool(_SAYS.search(outside)) and bool(_NAMED.search(outside))
+    fits = LEAST <= word_count(sentence) <= MOST
+    named = _SPEAKER if _CASELESS.search(outside) else _NAMED
+    return fits and bool(_SAYS.search(outside)) and bool(named.search(outside))

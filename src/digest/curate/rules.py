@@ -84,6 +84,12 @@ def history(story: Story, context: Context) -> tuple[float, str]:
     return part, f"editors put its source forward {forward} times, hid it {hidden}"
 
 
+def readers(story: Story, context: Context) -> tuple[float, str]:
+    """What readers said of its lead's source themselves: how many of them mute it. No clicks."""
+    share = context.muted.get(story.lead.source.casefold(), 0.0)
+    return (-share, f"muted by {share:.0%} of readers") if share else (0.0, "")
+
+
 RULES: Mapping[str, RankRule] = MappingProxyType(
     {
         "marks": marks,
@@ -93,6 +99,7 @@ RULES: Mapping[str, RankRule] = MappingProxyType(
         "freshness": freshness,
         "velocity": velocity,
         "history": history,
+        "readers": readers,
     }
 )
 """The built-in rules by name."""
@@ -116,10 +123,13 @@ PRESETS: Mapping[str, Mapping[str, float]] = MappingProxyType(
 )
 """How much each rule counts, by preset; 1 where nothing is said."""
 
+_ASKED_FOR = {"readers": 0.0}
+"""Rules that count only where the operator says how much."""
+
 
 def factors(preset: str, own: Mapping[str, float]) -> dict[str, float]:
     """How much each rule counts: as the preset says, unless the operator says otherwise."""
-    return {**dict.fromkeys(RULES, 1.0), **PRESETS[preset], **own}
+    return {**dict.fromkeys(RULES, 1.0), **_ASKED_FOR, **PRESETS[preset], **own}
 
 
 def _prominence(seen: Front) -> float:

@@ -20,6 +20,7 @@ title = "Morning Briefing"
 from = "Morning Briefing <briefing@meridian.example>"
 public_url = "{site}"
 postal_address = "The Meridian, 4 Quay Street, Port Ellery"
+adds = ["quotation", "figure", "so_far", "voices"]
 topics = [
 {topics}
 ]

@@ -270,8 +270,8 @@ class Collected:
 
     `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
-    `pages` are those that it names and that were asked, or are to be. `new` and `changed` count
-    what was stored of it.
+    `pages` are those that it names and that were asked, or are to be. `came` and `refused` count
+    its articles, whether they are still held or not; `new` and `changed` what was stored of it.
     """
 
     source: str
@@ -282,6 +282,8 @@ class Collected:
     bytes: int = 0
     seconds: float = 0.0
     error: str = ""
+    came: int = 0
+    refused: int = 0
     new: int = 0
     changed: int = 0
     front: tuple[str, ...] = ()

@@ -12,7 +12,10 @@ from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A dated part of an Edition that is no story; past `expires` it is left out."""
+    """A dated part of an Edition that is no story; past `expires` it is left out.
+
+    Behind `url` a subscription is asked for where it is `paywalled`.
+    """
 
     id: str
     kind: BlockKind
@@ -22,6 +25,7 @@ class Block:
     url: str | None = None
     time: datetime | None = None
     expires: datetime | None = None
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class Addendum:
     sentence: str
     source: str
     url: str | None = None
+    paywalled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

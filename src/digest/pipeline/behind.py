@@ -43,12 +43,16 @@ def so_far(
     stories = [slot.story for slot in slots]
     told = memory_of(store, letter, edition.cadence, edition.date, stories)
     weights = {source.name: source.weight for source in settings.sources}
+    walls = _walls(settings)
     found = {}
     for slot in slots:
         printed = _printed(told.get(slot.id, ()))
         past = list(_past(store, letter, slot, known, printed))
         days = days_of(past, _day(slot.story.lead, letter), weights)
-        found[slot.id] = thread_of(_told(store, letter, days, printed), slot.headline)
+        whole = {one.id: one for one in store.articles.among(one.article for one in days)}
+        told_by = (whole[one.article] for one in days)
+        lines = [dated(one, letter, walls, printed.get(one.id, "")) for one in told_by]
+        found[slot.id] = thread_of(lines, slot.headline)
     return found
 
 
@@ -67,7 +71,7 @@ def background(
     rarity = rarities(read(story.lead) for story in stories[:WEIGHED])
     return {
         slot.id: tuple(
-            dated(one, letter)
+            dated(one, letter, _walls(settings))
             for one in _explainers(store, slot, rarity, sources=own, known=edition.built)
         )
         for slot in at_length(edition)
@@ -84,10 +88,17 @@ def zone_of(letter: Newsletter) -> ZoneInfo:
     return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")
 
 
-def dated(article: Article, letter: Newsletter, headline: str = "") -> Dated:
-    """An article as a dated headline: its own, or the one it was told under."""
+def dated(
+    article: Article, letter: Newsletter, walls: Collection[str], headline: str = ""
+) -> Dated:
+    """An article as a dated headline: its own, or the one it was told under.
+
+    `walls` are the sources that ask for a subscription.
+    """
+    closed = article.source in walls or article.paywalled
     name = " ".join((article.publisher or article.source).split())
-    return Dated(_day(article, letter), name, headline or headline_of(article), article.url)
+    said = headline or headline_of(article)
+    return Dated(_day(article, letter), name, said, article.url, paywalled=closed)
 
 
 def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
@@ -104,11 +115,9 @@ def _past(
             yield Past(article, source, when.astimezone(zone).date(), article in printed)
 
 
-def _told(
-    store: Store, letter: Newsletter, days: Sequence[Past], printed: Mapping[str, str]
-) -> list[Dated]:
-    whole = {one.id: one for one in store.articles.among(one.article for one in days)}
-    return [dated(whole[one.article], letter, printed.get(one.article, "")) for one in days]
+def _walls(settings: Settings) -> frozenset[str]:
+    """Names of the sources that ask for a subscription."""
+    return frozenset(source.name for source in settings.sources if source.paywall)
 
 
 def _day(article: Article, letter: Newsletter) -> date:

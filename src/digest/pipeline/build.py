@@ -89,7 +89,7 @@ def build(
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
     settle_stories(store, now=now)
-    context = rank_context(settings, store, articles, since=window[0], now=then)
+    context = rank_context(settings, store, articles, letter=letter, since=window[0], now=then)
     added = _with_added(letter)
     curated = curate(
         articles,

@@ -100,6 +100,7 @@ def _semantic(settings: Settings) -> Iterator[Check]:
         embedder = embedder_for(settings)
         if settings.semantic and embedder:
             numbers = len(embedder.vector("News of the day"))
+            _ = embedder.mark  # reads all files
             yield verdicts.semantic(settings.semantic.model, numbers, embedder.size)
     except ConfigError as error:
         yield verdicts.raised(Room.CONFIG, "semantic", error)
@@ -201,7 +202,7 @@ async def _visits(settings: Settings, now: datetime) -> list[Check]:
         settings=settings.collect,
         root=settings.root,
         now=now,
-        on_done=lambda _visit: None,
+        on_done=lambda visit: visit,
         readers=readers,
     )
     return [verdicts.visited(*pair) for pair in zip(settings.sources, visits, strict=True)]

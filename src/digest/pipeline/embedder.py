@@ -51,7 +51,8 @@ class _Files:
 
     def all(self) -> Iterator[Path]:
         """What decides a vector: network, its weights beside it, tokenizer."""
-        yield from sorted(self.network.parent.glob(f"{self.network.name}*"))
+        beside = self.network.parent.iterdir()
+        yield from sorted(path for path in beside if path.name.startswith(self.network.name))
         yield self.tokenizer
 
 
@@ -90,11 +91,19 @@ class Embedder:
 
     @cached_property
     def mark(self) -> str:
-        """Tells this model, as it is configured, from all others."""
+        """Tells this model, as it is configured, from all others.
+
+        Raises:
+            ConfigError: one of its files can't be read.
+        """
         hashed = hashlib.sha256()
-        for path in self._files.all():
-            there = path.stat()
-            hashed.update(_digest(path, there.st_size, there.st_mtime_ns))
+        try:
+            for path in self._files.all():
+                there = path.stat()
+                hashed.update(_digest(path, there.st_size, there.st_mtime_ns))
+        except OSError as error:
+            words = f"{error.filename} can't be read: {error.strerror}"
+            raise _refused(self._settings, words, "let this account read the model") from error
         how = (self._semantic.tokens, self._pooling, self._semantic.prefix)
         hashed.update(repr(how).encode())
         return hashed.hexdigest()[:_PRINT]
@@ -184,6 +193,7 @@ class Embedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._semantic.threads
         options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # as fast, and gives back what a long text took
         options.log_severity_level = 4  # what goes wrong is raised
         path = str(self._files.network)
         try:

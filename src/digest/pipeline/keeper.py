@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 25
-"""Visits that are stored in one transaction."""
+"""Visits that are stored in one transaction; more where the disk is slow."""
+
+MOST: Final = 200
+"""Visits that wait to be stored; who brings one more waits, too."""
 
 SOON: Final = 0.25
 """Seconds that one waits for others at most: what a kill can undo; it is visited again."""
@@ -35,8 +38,7 @@ SOON: Final = 0.25
 class Keeper:
     """Stores the visits of one pass. The articles of one and what is remembered of it go together.
 
-    So a kill loses no article: a source whose visit was not stored is as if never asked. At most
-    two batches are held: who brings more waits until the first is stored.
+    So a kill loses no article: a source whose visit was not stored is as if never asked.
     """
 
     def __init__(
@@ -68,19 +70,19 @@ class Keeper:
         count = self._counts[visit.source]
         return replace(visit, new=count.new, changed=count.changed)
 
-    def keep(self, visit: Collected) -> None:
-        """Take a visit that ended.
+    def keep(self, visit: Collected) -> Collected:
+        """Take a visit that ended; gives what is left of it, for its articles are not held on to.
 
         Raises:
             StoreError: one that was taken before can't be stored.
         """
         if self._error:
             raise self._error
+        if len(self._held) >= MOST:
+            self._settle()
         self._held.append(visit)
-        if len(self._held) >= BATCH:
-            self._hand_over()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(SOON, self._hand_over)
+        self._go_on()
+        return replace(visit, articles=(), quarantined=(), pages=())
 
     def close(self) -> None:
         """Store what is held, and wait until it is.
@@ -89,19 +91,26 @@ class Keeper:
             StoreError: a visit can't be stored; the others are.
         """
         try:
-            if self._held:
-                self._hand_over()
+            self._settle()
+            self._hand_over()
             self._settle()
         finally:
             self._storing.close()
         if self._error:
             raise self._error  # no next visit is there to say it
 
+    def _go_on(self) -> None:
+        """Have a batch stored, or soon what there is of it; never two at a time."""
+        if self._under_way:
+            return
+        if len(self._held) >= BATCH:
+            self._hand_over()
+        elif self._held and self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(SOON, self._hand_over)
+
     def _hand_over(self) -> None:
-        """Have stored what is held, once the batch before is."""
         if self._timer:
             self._timer.cancel()
-        self._settle()
         held, self._held, self._timer = self._held, [], None
         future = self._storing.hand_over(held)
         self._under_way = held, future
@@ -111,6 +120,7 @@ class Keeper:
     def _settle_one(self, future: Future[Stored]) -> None:
         if self._under_way and self._under_way[1] is future:
             self._settle()
+            self._go_on()
 
     def _settle(self) -> None:
         """Wait for the batch that is under way, and tell of its visits."""
@@ -141,7 +151,7 @@ def _log(visit: Collected, new: int) -> None:
             visit.source,
             visit.status,
             visit.bytes,
-            len(visit.articles),
+            visit.came,
             new,
-            len(visit.quarantined),
+            visit.refused,
         )

@@ -15,7 +15,7 @@ from digest.curate.meaning import Meanings, phrases, said, summed
 from digest.pipeline.embedder import embedder_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -39,14 +39,19 @@ def meanings_of(
     articles: Iterable[Article],
     *,
     now: datetime,
+    on_read: Callable[[int, str], None] = lambda _done, _text: None,
 ) -> Meanings | None:
     """Vectors of the articles and of what is said of the newsletter's topics; None without a model.
+
+    `on_read` is told after each text how many were read, and which.
 
     Raises:
         ConfigError: the model is not there, or is none.
     """
     embedder = embedder_for(settings)
-    return _meanings(store, embedder, letter, articles, now=now) if embedder else None
+    if embedder is None:
+        return None
+    return _meanings(store, embedder, letter, articles, now=now, on_read=on_read)
 
 
 def meanings_where_open(
@@ -76,9 +81,11 @@ def _meanings(
     articles: Iterable[Article],
     *,
     now: datetime,
+    on_read: Callable[[int, str], None] = lambda _done, _text: None,
 ) -> Meanings:
     told, texts = {one.id: said(one) for one in articles}, phrases(letter.topics)
-    read = _read(store, embedder, {*texts, *filter(None, told.values())}, now=now)
+    wanted = {*texts, *filter(None, told.values())}
+    read = _read(store, embedder, wanted, now=now, on_read=on_read)
     return Meanings(
         embedder.mark,
         {article: read[text] for article, text in told.items() if text},
@@ -123,18 +130,26 @@ def first(taught: Iterable[tuple[Article, str, float]]) -> Iterator[tuple[Articl
 
 
 def _read(
-    store: Store, embedder: Embedder, texts: Collection[str], *, now: datetime
+    store: Store,
+    embedder: Embedder,
+    texts: Collection[str],
+    *,
+    now: datetime,
+    on_read: Callable[[int, str], None] = lambda _done, _text: None,
 ) -> dict[str, Vector]:
     """The vector of each text: kept, or read now and kept."""
     hashes = {_hash(text): text for text in sorted(texts)}
     kept = store.meanings.of(embedder.mark, hashes)
     fresh = [one for one in hashes if one not in kept]
+    if fresh:
+        logger.info("the sentence model reads %d texts", len(fresh))
     for some in _chunks(fresh):
-        made = {one: embedder.vector(hashes[one]) for one in some}
+        made = {}
+        for one in some:
+            made[one] = embedder.vector(hashes[one])
+            on_read(len(kept) + len(made), hashes[one])
         store.meanings.save(embedder.mark, made, now=now)
         kept.update(made)
-    if fresh:
-        logger.info("%d texts read by the sentence model", len(fresh))
     return {hashes[one]: vector for one, vector in kept.items()}
 
 

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Article, Override
+    from digest.model import Article, Newsletter, Override
     from digest.store import Store
 
 __all__ = ["rank_context"]
 
 REMEMBERED: Final = timedelta(days=90)
 """How long decisions of editors speak for or against a source."""
+
+FEW: Final = 20
+"""Readers below which nothing is counted of them."""
 
 _LOUD: Final = {OverrideKind.LEAD: 1.5, OverrideKind.PIN: 1.0, OverrideKind.ESSENTIAL: 1.0}
 _DONE: Final = {
@@ -32,9 +35,15 @@ _MARKED: Final = 1.0  # how loud a category is by which the own site marks what 
 
 
 def rank_context(
-    settings: Settings, store: Store, articles: Sequence[Article], *, since: datetime, now: datetime
+    settings: Settings,
+    store: Store,
+    articles: Sequence[Article],
+    *,
+    letter: Newsletter,
+    since: datetime,
+    now: datetime,
 ) -> Context:
-    """All that is known for ranking these articles; marks are those made `since`."""
+    """All that is known for ranking a newsletter's articles; marks are those made `since`."""
     decided = {
         kind: store.overrides.since(kind, min(since, now - REMEMBERED))
         for kind in (*_LOUD, OverrideKind.HIDE)
@@ -47,6 +56,7 @@ def rank_context(
         marks={**_categories(settings, articles), **dict(_marks(decided, since))},
         favour=_favour(store, decided),
         half_life=settings.build.half_life.total_seconds() / 3600,
+        muted=_muted(store, letter) if settings.build.rank.get("readers") else {},
     )
 
 
@@ -70,6 +80,14 @@ def _categories(settings: Settings, articles: Sequence[Article]) -> dict[str, tu
         for category in article.categories
         if article.source in own and category.casefold() in wanted
     }
+
+
+def _muted(store: Store, letter: Newsletter) -> dict[str, float]:
+    """By source, the share of readers who mute it; none of few readers, who could be told apart."""
+    readers, muted = store.subscriptions.muting(letter.id)
+    if readers < FEW:
+        return {}
+    return {source: count / readers for source, count in muted.items()}
 
 
 def _favour(

@@ -154,7 +154,7 @@ async def _visit(
         settings=settings.collect,
         root=settings.root,
         now=now,
-        on_done=lambda _visit: None,
+        on_done=lambda visit: visit,
     )
 
 

@@ -17,7 +17,7 @@ from digest.pipeline.embedder import embedder_for
 from digest.pipeline.meanings import meanings_of, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -139,15 +139,18 @@ def graded(
     labelled: Sequence[tuple[Article, str]],
     *,
     now: datetime,
+    on_read: Callable[[int, str], None] = lambda _done, _text: None,
 ) -> Graded:
     """Hold a newsletter's topics, with all that it learned, against labelled articles.
+
+    `on_read` is told after each text that a sentence model read, how many and which.
 
     Raises:
         ConfigError: the sentence model is not there, or is none.
     """
     lessons = lessons_for(settings, store, letter, now=now)
     articles = [article for article, _ in labelled]
-    meanings = meanings_of(settings, store, letter, articles, now=now)
+    meanings = meanings_of(settings, store, letter, articles, now=now, on_read=on_read)
     return grade(Sorter(letter, settings.sources, lessons, meanings), labelled)
 
 

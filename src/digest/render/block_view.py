@@ -77,7 +77,7 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
         label=words(_label(block)),
         title=phrase(block.title, "und", edition.language, whole),
         paragraphs=tuple(phrase(said, "und", edition.language, whole) for said in paragraphs),
-        source=clean(block.source),
+        source=_named(block.source, words, paywalled=block.paywalled),
         url=url,
         when=_when(block.time, edition, words) if block.time else "",
         rows=tuple(_rows(block, edition, words)),
@@ -109,7 +109,7 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
     elif block.kind is BlockKind.DATA:
         found = map(_data, lines)
     elif block.kind in {BlockKind.VOICES, BlockKind.LEFT_OUT}:
-        yield from (_headline(line, edition.language) for line in lines)
+        yield from (_headline(line, edition.language, words) for line in lines)
     elif block.kind in {BlockKind.SO_FAR, BlockKind.BACKGROUND}:
         yield from (_dated(line, edition, words) for line in lines)
     for head, text, *more in found:
@@ -117,18 +117,29 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
         yield RowView(clean(head), said, clean("".join(more)))
 
 
-def _headline(line: str, language: str) -> RowView:
-    """Who, what and where, parted by tabs; a line without them is words alone."""
-    head, text, url = [*line.split("\t"), "", ""][:3] if "\t" in line else ("", line, "")
-    return RowView(clean(head), phrase(text, "und", language), url=link(url))
+def _headline(line: str, language: str, words: Words) -> RowView:
+    """Who, what and where, parted by tabs; a line without them is words alone.
+
+    A fourth cell says that a subscription is asked for there.
+    """
+    head, text, url, more = (
+        [*line.split("\t"), "", "", ""][:4] if "\t" in line else ("", line, "", "")
+    )
+    name = _named(head, words, paywalled=bool(more))
+    return RowView(name, phrase(text, "und", language), url=link(url))
+
+
+def _named(name: str, words: Words, *, paywalled: bool) -> str:
+    said = clean(name)
+    return f"{said} ({words('subscription')})" if paywalled and said else said
 
 
 def _dated(line: str, edition: Edition, words: Words) -> RowView:
     """A headline behind its day; what is older than half a year has its year, too."""
     said, _, rest = line.partition("\t")
     if not _is_day(said):
-        return _headline(line, edition.language)
-    row, day = _headline(rest, edition.language), date.fromisoformat(said)
+        return _headline(line, edition.language, words)
+    row, day = _headline(rest, edition.language, words), date.fromisoformat(said)
     near = edition.date - day < _NEAR
     return replace(row, more=words.short_day(day) if near else words.plain_day(day))
 

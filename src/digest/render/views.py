@@ -289,7 +289,7 @@ def _slot_view(
         short=slot.short,
         blocks=() if slot.short else tuple(block_view(b, edition, words) for b in slot.blocks),
         label=_label(slot, edition, words),
-        addendum=_addendum_view(slot, edition),
+        addendum=_addendum_view(slot, edition, words),
     )
 
 
@@ -331,13 +331,13 @@ def _new_from(slot: Slot, edition: Edition, words: Words) -> str:
     return words("new_from", source=phrase(update.source, "und", edition.language).apart)
 
 
-def _addendum_view(slot: Slot, edition: Edition) -> AddendumView | None:
+def _addendum_view(slot: Slot, edition: Edition, words: Words) -> AddendumView | None:
     more = slot.addendum
     if more is None or slot.short:
         return None
     return AddendumView(
         sentence=phrase(more.sentence, slot.story.lead.language, edition.language),
-        source=phrase(more.source, "und", edition.language),
+        source=_subscribed(more.source, edition, words, paywalled=more.paywalled),
         url=link(more.url),
     )
 
@@ -345,9 +345,12 @@ def _addendum_view(slot: Slot, edition: Edition) -> AddendumView | None:
 def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
     """Who published it, and where that asks for one, that a subscription is needed."""
     name = article.publisher or article.source
-    if article.paywalled:
-        name = f"{name} ({words('subscription')})"
-    return phrase(name, "und", edition.language)
+    return _subscribed(name, edition, words, paywalled=article.paywalled)
+
+
+def _subscribed(name: str, edition: Edition, words: Words, *, paywalled: bool) -> Phrase:
+    said = f"{name} ({words('subscription')})" if paywalled else name
+    return phrase(said, "und", edition.language)
 
 
 def _coverage(slot: Slot, edition: Edition, words: Words) -> tuple[LinkView, ...]:

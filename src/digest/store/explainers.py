@@ -100,7 +100,7 @@ class Explainers:
             " GROUP BY e.article ORDER BY count(*) DESC, e.published DESC, e.article"
             f" LIMIT {_FOUND}",
             (
-                json_of(list(map(str, terms))),
+                json_of(list(terms)),
                 text_of(before),
                 text_of(known),
                 json_of(sorted(sources)),
@@ -125,5 +125,5 @@ def _write(
     )
     raw.executemany(
         "INSERT OR IGNORE INTO explainer_terms (term, article) VALUES (?, ?)",
-        [(str(term), article.id) for term in sorted(terms)],
+        [(term, article.id) for term in sorted(terms)],
     )

@@ -5,11 +5,12 @@ What an import may change is in upsert.py. Nothing here decides what may be chos
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence, SubscriptionState
 from digest.store.consents import keep
-from digest.store.rows import text_of
+from digest.store.rows import strings_of, text_of
 from digest.store.upsert import CHOICE, subscription_of, write_choice
 
 if TYPE_CHECKING:
@@ -48,6 +49,21 @@ class Subscriptions:
                 write_choice(raw, one, text_of(now))
                 if consent is not None:
                     keep(raw, one.subscriber, (one.newsletter,), consent)
+
+    def muting(self, newsletter: str) -> tuple[int, dict[str, int]]:
+        """How many readers it has, and how many mute each source, by its name casefolded."""
+        active = (
+            " FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber"
+            " WHERE s.newsletter = ? AND s.state = 'active' AND p.state = 'active'"
+        )
+        (readers,) = self._connection.row(f"SELECT count(*){active}", (newsletter,)) or (0,)
+        rows = self._connection.rows(
+            f"SELECT s.muted, count(*){active} AND s.muted <> '[]' GROUP BY s.muted", (newsletter,)
+        )
+        muted: Counter[str] = Counter()
+        for names, count in rows:
+            muted.update(dict.fromkeys({name.casefold() for name in strings_of(names)}, count))
+        return readers, dict(muted)
 
     def rhythms(self, newsletter: str) -> dict[Cadence, int]:
         """How many readers, those who pause too, have chosen each cadence."""

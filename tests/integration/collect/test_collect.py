@@ -40,7 +40,7 @@ async def visit(
     *,
     root: Path = Path(),
     now: datetime = NOW,
-    on_done: Callable[[Collected], None] = lambda _: None,
+    on_done: Callable[[Collected], Collected] = lambda visit: visit,
 ) -> tuple[Collected, ...]:
     return await collect(
         sources, known or {}, settings=LOOPBACK, root=root, now=now, on_done=on_done
@@ -60,6 +60,10 @@ def test_one_failing_source_stops_nothing_else(tmp_path: Path):
     (tmp_path / "articles" / "a.txt").write_text("Ant\n\nWords.", encoding="utf-8")
     done: list[str] = []
 
+    def keep(one: Collected) -> Collected:
+        done.append(one.source)
+        return one
+
     async def do(server: Server) -> tuple[Collected, ...]:
         sources = [
             source("gone", server.url("/gone")),
@@ -69,7 +73,7 @@ def test_one_failing_source_stops_nothing_else(tmp_path: Path):
             Source(name="desk", kind=SourceKind.FILES, path="articles"),
             Source(name="none", kind=SourceKind.FILES, path="nowhere"),
         ]
-        return await visit(sources, root=tmp_path, on_done=lambda one: done.append(one.source))
+        return await visit(sources, root=tmp_path, on_done=keep)
 
     laughs = b'<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>' + RSS
     results = with_server({"/good": reply(RSS), "/bomb": reply(laughs)}, do)
@@ -219,7 +223,7 @@ def test_an_unchanged_folder_is_left_alone(tmp_path: Path):
 
 
 def test_what_the_callback_raises_ends_the_pass():
-    def fail(_: Collected) -> None:
+    def fail(_: Collected) -> Collected:
         raise KeyError("stop")
 
     with pytest.raises(KeyError, match="stop"):

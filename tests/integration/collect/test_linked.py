@@ -45,7 +45,7 @@ class Newsroom:
             settings=LOOPBACK,
             root=Path(),
             now=now,
-            on_done=lambda _: None,
+            on_done=lambda visit: visit,
             linked=self,
         )
         self.fetched = done.fetched

@@ -69,7 +69,7 @@ async def visit(
         settings=msgspec.structs.replace(LOOPBACK, spacing=spacing),
         root=Path(),
         now=now,
-        on_done=lambda _: None,
+        on_done=lambda visit: visit,
         robots=book,
     )
 

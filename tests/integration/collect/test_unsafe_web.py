@@ -120,7 +120,7 @@ def visits() -> dict[str, Collected]:
                 settings=msgspec.structs.replace(LOOPBACK, timeout=3.0),
                 root=Path(),
                 now=NOW,
-                on_done=lambda _: None,
+                on_done=lambda visit: visit,
             )
 
     return {one.source: one for one in asyncio.run(inner())}

@@ -37,7 +37,7 @@ def test_what_init_has_commented_out_loads_as_well(ready, folder):
         "[operator]",
         "address",
     )
-    model = ("[summaries]", "model", "key", "calls", "tokens")
+    model = ("[summaries]", "model", "key", "calls", "tokens", "[semantic]")
     last = ("contact", "[collect]", "[serve]", "host", "port", "[[sources]]", "name", "kind")
     for key in (*keys, *more, *model, *last, "url", "topic", "weight"):
         line = key if key.startswith("[") else f"{key} ="

@@ -23,6 +23,10 @@ def test_topics_are_held_against_a_table(stocked, folder):
     assert "World, not Sport: Cup final" in done.err
     assert stocked("topics", "test", str(table), "--json").json["articles"] == 2
     assert stocked("topics", "test", "none.tsv").code == 2
+    table.write_text("topic\ttitle\nSports\tGoalkeeper saves the final\nOther\tNobody\n")
+    told = stocked("topics", "test", str(table)).err
+    assert "Sports is no topic of briefing" in told
+    assert "Other is no" not in told
     table.write_text("a\tb\n1\t2\n")
     assert stocked("topics", "test", str(table)).code == 1
 

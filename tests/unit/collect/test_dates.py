@@ -182,3 +182,103 @@ def test_an_offset_that_no_place_has_is_none(offset: str):
     assert parse_date(f"Mon, 02 Mar 2026 10:14:00 {offset}") == datetime(
         2026, 3, 2, 10, 14, tzinfo=UTC
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年11月26日 10:00",
+        "2026年11月26日（木）10:00",
+        "2026年11月26日 午前10時00分",
+        "令和8年11月26日 10時",
+        "公開日：2026年11月26日 10:00",
+        "２０２６年１１月２６日　１０：００",
+        "2026年11月26日 上午10點",
+        "2026-11-26 10:00:00",
+        "2026. 11. 26. 오전 10:00",
+        "입력 2026.11.26 10:00",
+        "2026년 11월 26일 (목) 오전 10시 00분",
+        "2026年11月26日 19:00 JST",
+        "2026年11月26日 19:00 Asia/Tokyo",
+        "26 نوفمبر 2026 10:00",
+        "الخميس، 26 نوفمبر 2026 10:00 ص",
+        "٢٦ نوفمبر ٢٠٢٦، ١٠:٠٠",
+        "26 تشرين الثاني 2026 10:00",
+        "26 नवंबर 2026, 10:00",
+        "गुरुवार, २६ नवम्बर २०२६ 10:00",
+        "26 नव॰ 2026 10:00",
+        "jeu., 26 nov. 2026 10:00",
+        "jeudi 26 novembre 2026 à 10:00",
+        "Do., 26. Nov. 2026, 10:00 Uhr",
+        "jue, 26 nov 2026 10:00",
+        "qui., 26 de nov. de 2026 10:00",
+        "czw., 26 lis 2026 10:00",
+        "чт, 26 нояб. 2026 г., 10:00",
+        "tors 26 nov. 2026 10:00",
+        "2026-11-26 05:00 America/New_York",
+        "2026-11-26T11:00 Europe/Berlin",
+        "2026-11-26T11:00+01:00[Europe/Berlin]",
+        "Nov 26, 2026 11:00 (Europe/Berlin)",
+        "26 November 2026 15:30 Asia/Kolkata",
+    ],
+)
+def test_forms_of_the_world(text: str):
+    assert parse_date(text) == datetime(2026, 11, 26, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026. 11. 26.",
+        "2026年11月26日",
+        "2026년 11월 26일 목요일",
+        "民國115年11月26日",
+        "26 نوفمبر 2026",
+    ],
+)
+def test_days_of_the_world(text: str):
+    assert parse_date(text) == date(2026, 11, 26)
+
+
+def test_mar_is_a_tuesday_where_a_month_follows():
+    assert parse_date("mar. 3 mars 2026") == date(2026, 3, 3)
+    assert parse_date("Mar. 3, 2026") == date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Today, 10:00", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        ("Yesterday at 10:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+        ("heute, 10:00 Uhr", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        ("Hier à 10h30", datetime(2026, 3, 1, 10, 30, tzinfo=UTC)),
+        ("ayer, 10:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+        ("أمس، 10:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+        ("आज, 10:00", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        ("昨日 10:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+        ("Yesterday, 23:30 -0500", datetime(2026, 3, 2, 4, 30, tzinfo=UTC)),
+        ("yesterday", date(2026, 3, 1)),
+    ],
+)
+def test_days_beside_today(text: str, told: date):
+    assert parse_date(text, DateStyle(now=NOW)) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026年13月26日",
+        "今日の天気",
+        "Today in history",
+        "Yesterday, all my troubles",
+        "11月26日 10:00",
+        "version 2026. 11. 26. final",
+        "26 Unsinn 2026",
+    ],
+)
+def test_what_is_no_date_is_none_rather_than_a_wrong_one(text: str):
+    assert parse_date(text, DateStyle(now=NOW)) is None
+
+
+def test_of_a_zone_that_nobody_knows_the_day_is_believed():
+    assert parse_date("2026-11-26 10:00 Mars/Olympus") == date(2026, 11, 26)

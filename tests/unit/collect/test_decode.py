@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.collect.decode import decode, decode_page
+from digest.collect.decode import as_utf8, decode, decode_page
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,94 @@ def test_pages(raw: bytes, content_type: str):
 
 def test_latin_1_means_windows():
     assert decode_page(b"\x93x\x94", "text/html; charset=ISO-8859-1") == "“x”"
+
+
+RUSSIAN = "Вчера вечером в порту Архангельска произошёл пожар на складе досок, всё сгорело."
+JAPANESE = "昨日午後、東京湾の沖合で貨物船と漁船が衝突する事故がありました。三人は救助されました。"
+CHINESE = "国家统计局昨天公布的数据显示，今年前三季度国内生产总值同比增长百分之五点二。"
+TAIWANESE = "台北市政府昨天宣布，新的捷運路線將於明年三月正式通車，市長表示相當期待。"
+KOREAN = "어제 오후 부산항에서 컨테이너 화물선에 불이 나 한 시간 만에 진화되었습니다."
+ARABIC = "أعلنت وزارة الصحة أمس عن افتتاح مستشفى جديد في العاصمة يضم مئتي سرير."
+POLISH = (
+    "Wczoraj wieczorem w Gdańsku doszło do pożaru magazynu. Nikt nie został ranny, ogień ugaszono."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc-jp"),
+        (JAPANESE, "iso-2022-jp"),
+        (CHINESE, "gb2312"),
+        (CHINESE, "gb18030"),
+        (TAIWANESE, "big5"),
+        (KOREAN, "euc-kr"),
+        (ARABIC, "cp1256"),
+        (POLISH, "iso-8859-2"),
+        ("Der Bär trägt “Größe 7” – über 10 €.", "cp1252"),
+        ("Café opens", "cp1252"),
+    ],
+)
+def test_what_is_declared_nowhere_is_known_by_its_looks(text: str, encoding: str):
+    markup = f"<html><head><title>{text[:30]}</title></head><body><p>{text}</p></body></html>"
+
+    assert decode_page(markup.encode(encoding), "text/html") == markup
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "label"),
+    [
+        ("朱镕基", "gbk", "gb2312"),
+        ("①髙い", "cp932", "shift_jis"),
+        ("똠방각하", "cp949", "euc-kr"),
+        ("“Zitat”", "cp1252", "us-ascii"),
+        ("жук", "koi8-r", "cskoi8r"),
+    ],
+)
+def test_labels_mean_what_they_mean_on_the_web(text: str, encoding: str, label: str):
+    assert decode_page(text.encode(encoding), f"text/html; charset='{label}'") == text
+
+
+def test_an_xml_prolog_declares_as_well():
+    page = "<?xml version='1.0' encoding='koi8-r'?><html><p>жук</p></html>"
+
+    assert decode_page(page.encode("koi8-r")) == page
+
+
+@pytest.mark.parametrize("content_type", ["", "text/html; charset=utf-8"])
+def test_a_bad_byte_costs_one_letter(content_type: str):
+    page = f"<p>{RUSSIAN}</p>".encode()
+    broken = page[:40] + page[41:]
+
+    assert decode_page(broken, content_type).count("\ufffd") == 1
+    assert RUSSIAN[30:] in decode_page(broken, content_type)
+
+
+def test_a_bad_byte_in_another_encoding_costs_little_too():
+    broken = RUSSIAN.encode("cp1251") + b"\x98"
+
+    assert decode_page(broken, "text/html; charset=windows-1251").startswith(RUSSIAN)
+
+
+def test_utf_8_that_is_declared_as_something_else_is_utf_8():
+    assert decode_page("Café".encode(), "text/html; charset=iso-8859-1") == "Café"
+
+
+def test_a_wrong_utf_8_declaration_is_not_believed():
+    assert decode_page(RUSSIAN.encode("cp1251"), "text/html; charset=utf-8") == RUSSIAN
+
+
+def test_utf_16_by_its_header():
+    assert (
+        decode_page("<p>жук</p>".encode("utf-16-le"), "text/html; charset=utf-16le") == "<p>жук</p>"
+    )
+    assert decode_page(b"<p>bug</p>", "text/html; charset=utf-16") == "<p>bug</p>"
+
+
+def test_what_is_utf_8_already_or_something_else_is_left_alone():
+    for raw in (b"plain", "Café".encode(), RUSSIAN.encode("cp1251"), "Café".encode("utf-16")):
+        assert as_utf8(raw) is None

@@ -395,3 +395,31 @@ def test_a_link_that_is_dropped_leaves_a_note(link: str):
 
     assert article.url is None
     assert LINK_DROPPED in article.notes
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<?xml version='1.0'?>{} <!-- \xff -->",
+        "<?xml version='1.0' encoding='utf-8'?>{} <!-- \xff -->",
+        "<?xml version='1.0' encoding='iso-8859-1'?>{}",
+    ],
+)
+def test_a_stray_byte_or_a_wrong_label_garbles_no_feed(body: str):
+    rss = "<rss version='2.0'><channel><item><title>Café и чай</title></item></channel></rss>"
+    raw = body.format(rss).encode().replace("\xff".encode(), b"\xff")
+
+    (article,) = parse(
+        raw, url="https://a.example/f", content_type="", source="S", now=NOW
+    ).articles
+    assert article.title == "Café и чай"
+
+
+def test_a_letter_that_is_cut_costs_itself_alone():
+    rss = "<rss version='2.0'><channel><item><title>Пожар в порту</title></item></channel></rss>"
+    raw = rss.encode().replace("в".encode(), "в".encode()[:1])
+
+    (article,) = parse(
+        raw, url="https://a.example/f", content_type="", source="S", now=NOW
+    ).articles
+    assert article.title == "Пожар \ufffd порту"

@@ -176,3 +176,35 @@ def test_a_folder_is_named_with_one_file_in_memory_at_a_time(tmp_path):
         assert tracemalloc.get_traced_memory()[1] < 13_000_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("a.md", '---\ntitle: T\ndate: "3/4/2026"\n---\nWords.'),
+        ("a.txt", "Title\n3/4/2026\n\nWords."),
+        (
+            "a.html",
+            f"<meta name=date content=3/4/2026><h1>T</h1><p>{'Long words here. ' * 40}",
+        ),
+    ],
+)
+def test_files_write_dates_as_their_source_says(tmp_path: Path, name: str, body: str):
+    write(tmp_path / name, body)
+    later = NOW + timedelta(days=60)
+
+    def days(*, day_first: bool) -> list[tuple[int, int]]:
+        _, _, harvest = read_folder(tmp_path, source="Desk", now=later, day_first=day_first)
+        return [(one.published.day, one.published.month) for one in harvest.articles]
+
+    assert days(day_first=False) == [(4, 3)]
+    assert days(day_first=True) == [(3, 4)]
+
+
+def test_a_picture_that_is_called_a_page_is_refused(tmp_path: Path):
+    noise = bytes((number * 7919 + number // 3) % 256 for number in range(3_000))
+    write(tmp_path / "noise.html", b"\x89PNG\r\n\x1a\n" + noise)
+    _, _, harvest = folder(tmp_path)
+
+    assert harvest.articles == ()
+    assert [one.reason for one in harvest.quarantined] == ["noise.html is not text"]

@@ -88,3 +88,20 @@ def test_any_text_is_read_or_refused(text: str):
         except SourceError:
             continue
         assert "\x00" not in draft.text
+
+
+def test_front_matter_in_toml():
+    draft = parse_markdown(
+        '+++\ntitle = "T"\ndate = 2026-03-02T10:00:00Z\ncategories = ["World"]\n+++\nWords.',
+        name="a.md",
+    )
+
+    assert (draft.title, draft.text, draft.categories) == ("T", "Words.", ("World",))
+    assert draft.date == datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def test_what_is_no_toml_is_told():
+    with pytest.raises(
+        SourceError, match=r"desk.md: what stands between the \+\+\+ lines is not TOML"
+    ):
+        parse_markdown("+++\ntitle: T\n+++\nWords.", name="desk.md")

@@ -33,7 +33,7 @@ def visit(*readers, settings=LOOPBACK, urls=("",)):
             settings=settings,
             root=Path(),
             now=NOW,
-            on_done=lambda _visit: None,
+            on_done=lambda visit: visit,
             readers={f"kind{at}": reader for at, reader in enumerate(readers)},
         )
     )
@@ -66,7 +66,7 @@ def test_the_same_articles_are_no_change():
             settings=LOOPBACK,
             root=Path(),
             now=NOW + timedelta(hours=1),
-            on_done=lambda _visit: None,
+            on_done=lambda visit: visit,
             readers={"kind0": dated},
         )
     )
@@ -119,7 +119,7 @@ def test_a_pass_that_is_cancelled_ends():
                 settings=LOOPBACK,
                 root=Path(),
                 now=NOW,
-                on_done=lambda _visit: None,
+                on_done=lambda visit: visit,
                 readers={"notices": stuck},
             )
         )
@@ -147,7 +147,7 @@ def test_a_kind_without_a_reader_is_refused_before_anything_is_fetched():
             settings=LOOPBACK,
             root=Path(),
             now=NOW,
-            on_done=lambda _visit: None,
+            on_done=lambda visit: visit,
         )
     )
     assert found[0].error == "nothing here reads sources of kind 'notices'"
@@ -196,7 +196,7 @@ def with_server(reader, settings=LOOPBACK):
                 settings=settings,
                 root=Path(),
                 now=NOW,
-                on_done=lambda _visit: None,
+                on_done=lambda visit: visit,
                 readers={"notices": reader},
             )
 

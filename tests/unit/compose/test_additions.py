@@ -11,6 +11,7 @@ from digest.compose import composed
 from digest.compose.additions import Gathered, with_additions
 from digest.compose.dated import Dated
 from digest.model import (
+    PAYWALL,
     Addendum,
     Addition,
     BlockKind,
@@ -138,6 +139,9 @@ def test_a_writers_words_stand_before_what_is_added():
     assert kinds == [BlockKind.WHY, BlockKind.VOICES]
 
 
+EXPLAINED = Dated(date(2026, 9, 1), "The Post", "What we know", "https://news.example/31")
+
+
 def test_dated_headlines_belong_to_every_story_that_has_some():
     second = story(2)
     lines = [
@@ -146,7 +150,12 @@ def test_dated_headlines_belong_to_every_story_that_has_some():
     ]
     wanted = (Addition.SO_FAR, Addition.BACKGROUND)
     found = slots(
-        added([story(1), second], wanted, so_far={second.id: lines}, background={second.id: lines})
+        added(
+            [story(1), second],
+            wanted,
+            so_far={second.id: lines},
+            background={second.id: [EXPLAINED]},
+        )
     )
     assert found[story(1).id].blocks == ()
     thread, background = found[second.id].blocks
@@ -156,6 +165,7 @@ def test_dated_headlines_belong_to_every_story_that_has_some():
         "2026-11-20\tThe Post\tFog warning\thttps://news.example/30",
         "2026-11-21\tThe Wire\tFerry overdue\t",
     ]
+    assert background.text.endswith("What we know\thttps://news.example/31")
     assert slots(added([second], (), so_far={second.id: lines}))[second.id].blocks == ()
 
 
@@ -240,3 +250,30 @@ def test_an_editors_summary_is_left_alone_and_so_is_a_newsletter_that_wants_none
     assert (
         slots(added([TOLD], (), second=False, addendum=lambda *_: MORE))[TOLD.id].addendum is None
     )
+
+
+def test_a_link_that_asks_for_a_subscription_says_so_in_every_addition():
+    closed = [replace(one, notes=(PAYWALL,)) for one in TOLD.coverage]
+    told = replace(TOLD, coverage=tuple(closed))
+    second = replace(story(2), lead=replace(story(2).lead, notes=(PAYWALL,)))
+    lines = [
+        Dated(date(2026, 11, 20), "The Post", "Fog", "https://news.example/30", paywalled=True)
+    ]
+    edition = added(
+        [told, second],
+        ALL,
+        Limits(per_topic=1),
+        quote=lambda one, _: "“Whole,” said Ada." if one.publisher == "The Post" else "",
+        so_far={TOLD.id: lines},
+    )
+    quotation, thread, voices = slots(edition)[TOLD.id].blocks
+    assert quotation.paywalled
+    for block in (thread, voices, *edition.blocks):
+        assert all(line.endswith("\tsubscription") for line in block.text.splitlines())
+
+
+def test_what_the_thread_told_is_no_background():
+    line = Dated(date(2026, 11, 20), "The Post", "Fog", None)
+    made = added([TOLD], so_far={TOLD.id: [line]}, background={TOLD.id: [line]})
+    kinds = [one.kind for one in slots(made)[TOLD.id].blocks]
+    assert kinds == [BlockKind.SO_FAR, BlockKind.VOICES]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.unit.curate.make import article, newsletter, source
 
 from digest.curate.bayes import learn
@@ -53,6 +54,24 @@ def test_words_are_whole_and_phrases_count_as_such():
 def test_a_word_in_the_title_counts_twice():
     told = article(1, "Inflation slows", "The treaty was signed.")
     assert classify([told], LETTER, [])[0] == "Business"
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("株", "トヨタ株が上昇"),
+        ("地震", "日本で地震が発生"),
+        ("선거", "서울 선거에서 승리"),
+        ("เลือกตั้ง", "การเลือกตั้งทั่วไปวันนี้"),
+        ("ရွေးကောက်ပွဲ", "အထွေထွေရွေးကောက်ပွဲကျင်းပ"),
+    ],
+)
+def test_words_inside_a_run_of_a_script_without_spaces_match(word, title):
+    letter = newsletter(Topic(name="World", words=(word,)), Topic(name="Sport"))
+    assert classify([article(1, title)], letter, [])[0] == "World"
+    ruled = newsletter(Topic(name="World", words=(word, f"NOT {word}")), Topic(name="Sport"))
+    assert classify([article(1, title)], ruled, [])[0] == "Other"
+    assert classify([article(1, "A headline")], letter, [])[0] == "Other"
 
 
 def test_words_of_any_script_match():

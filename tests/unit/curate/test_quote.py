@@ -46,6 +46,34 @@ def test_speakers_in_other_languages_are_known():
     assert quotation(article(1, text=text)) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«انتشلنا ثلاثة أشخاص من الماء قبل أن تغرق السفينة»، قالت عادة فنيك، وهي ممرضة.",
+        '"משינו שלושה אנשים מן המים לפני שהספינה שקעה", אמרה עדה פניק, אחות מן האי תסה.',
+        "“हमने नाव डूबने से पहले तीन लोगों को पानी से बाहर निकाला”, नर्स आदा फ़ेनिक ने कहा।",
+        "「船が沈む前に、私たちは三人を海から引き上げることができた」と、看護師のフェニックさんは語った。",
+    ],
+    ids=["ar", "he", "hi", "ja"],
+)
+def test_speakers_in_scripts_without_capitals_are_known(text):
+    assert quotation(article(1, text=text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«انتشلنا ثلاثة أشخاص من الماء قبل أن تغرق السفينة»، بحسب صحيفة أمس في الجزيرة.",
+        "قال إن السفينة غرقت سريعا ثم كتب «انتشلنا ثلاثة أشخاص من الماء قبل أن تغرق».",
+        "“हमने नाव डूबने से पहले तीन लोगों को पानी से बाहर निकाला”, अख़बार में यह छपा था और सबने पढ़ा।",
+        "「船が沈む前に、私たちは三人を海から引き上げることができた」という記事が新聞に載った。",
+    ],
+    ids=["ar", "ar without a name", "hi", "ja"],
+)
+def test_words_that_nobody_is_said_to_have_spoken_are_left(text):
+    assert quotation(article(1, text=text)) == ""
+
+
 @given(st.text(alphabet='“”"«».!? Aab said', max_size=300))
 def test_whatever_is_lifted_stands_in_the_text(text):
     found = quotation(article(1, text=text))

@@ -141,3 +141,12 @@ def test_the_operator_has_the_last_word():
     assert set(factors("", {})) == set(RULES)
     for preset in PRESETS.values():
         assert set(preset) <= set(RULES)
+
+
+def test_a_source_that_readers_mute_goes_back_by_their_share():
+    told = story(6, "The Harbour", source="Loud")
+    assert part("readers", told, Context(NOW, {}, muted={"loud": 0.25})) == (
+        -0.25,
+        "muted by 25% of readers",
+    )
+    assert part("readers", told, BARE) == (0.0, "")

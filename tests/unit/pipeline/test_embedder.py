@@ -132,6 +132,13 @@ def test_files_that_are_no_model_are_refused(tmp_path, file, said):
         embedder_for(configured(tmp_path, folder)).vector("football")
 
 
+def test_files_that_cannot_be_read_are_refused(tmp_path):
+    folder = tiny_model(tmp_path / "tiny")
+    (folder / "model.onnx_data").symlink_to(tmp_path / "gone")
+    with pytest.raises(ConfigError, match=r"model\.onnx_data can't be read: No such file"):
+        _ = embedder_for(configured(tmp_path, folder)).mark
+
+
 def test_a_network_that_wants_what_no_text_has_is_refused(tmp_path):
     folder = tiny_model(tmp_path / "tiny", inputs=("input_ids", "pixel_values"))
     with pytest.raises(ConfigError, match="wants pixel_values"):

@@ -13,7 +13,7 @@ from tests.unit.store.make import article
 from digest.errors import StoreError
 from digest.model import Collected, Fetched
 from digest.pipeline import keeper as module
-from digest.pipeline.keeper import BATCH, Keeper
+from digest.pipeline.keeper import BATCH, MOST, Keeper
 from digest.pipeline.precedence import Precedence
 from digest.store import open_store
 from digest.store.articles import Articles
@@ -32,7 +32,8 @@ def store(tmp_path):
 
 def visit(name: str) -> Collected:
     found = article(f"a{name}", source=name, guid=name)
-    return Collected(source=name, articles=(found,), fetched=Fetched(source=name, checked=NOW))
+    fetched = Fetched(source=name, checked=NOW)
+    return Collected(source=name, articles=(found,), came=1, fetched=fetched)
 
 
 def kept(store) -> set[str]:
@@ -55,7 +56,8 @@ def test_visits_are_stored_together_and_told_when_they_are(store):
         for number in range(BATCH - 1):
             keeper.keep(visit(f"s{number}"))
         assert (kept(store), told) == (set(), [])
-        keeper.keep(visit("last"))
+        left = keeper.keep(visit("last"))
+        assert (left.source, left.articles, left.came) == ("last", (), 1)
         await until(lambda: len(kept(store)) == len(told) == BATCH)
         keeper.keep(visit("late"))
         keeper.close()
@@ -67,7 +69,7 @@ def test_visits_are_stored_together_and_told_when_they_are(store):
 
 
 def test_who_brings_more_than_can_be_stored_waits(store, monkeypatch):
-    """So that no pass holds more than two batches: it is the loop itself that stands still."""
+    """So that no pass holds more and more: it is the loop itself that stands still."""
     may, save = threading.Event(), Articles.save
 
     def slow(self, articles, *, now, prefers):
@@ -78,7 +80,7 @@ def test_who_brings_more_than_can_be_stored_waits(store, monkeypatch):
 
     async def do() -> None:
         keeper = Keeper(store, NOW, None, Precedence(()))
-        for number in range(2 * BATCH - 1):
+        for number in range(BATCH + MOST):
             keeper.keep(visit(f"s{number}"))
         assert kept(store) == set()
         threading.Timer(0.05, may.set).start()
@@ -87,7 +89,7 @@ def test_who_brings_more_than_can_be_stored_waits(store, monkeypatch):
         keeper.close()
 
     asyncio.run(do())
-    assert len(kept(store)) == 2 * BATCH
+    assert len(kept(store)) == BATCH + MOST + 1
 
 
 def test_a_visit_does_not_wait_for_others_for_long(store, monkeypatch):

@@ -138,8 +138,14 @@ def test_an_explanation_and_a_grading_ask_the_model_too(house):
     found = explain(configured, store, letter, told, now=NOW)
     assert found.topic == "Science"
     assert found.levels[-1].by[0].endswith("in meaning")
-    judged = graded(configured, store, letter, [(told, "Science")], now=NOW)
+    read = []
+    labelled = [(told, "Science"), (article("3", "", title="Zorbs"), "Science")]
+    judged = graded(
+        configured, store, letter, labelled, now=NOW, on_read=lambda *done: read.append(done)
+    )
     assert judged.accuracy == 1.0
+    [(_, text)] = read  # the first was kept
+    assert text.startswith("Zorbs")
 
 
 def test_a_build_with_a_model_that_is_gone_is_refused(house, tmp_path):

@@ -14,6 +14,7 @@ from digest.model import SourceKind
 from digest.pipeline.plugins import block_makers, rank_rules, source_readers
 
 MODULE = "newsroom_plugins"
+SHIPPED = len(RULES) - 1  # in force; what readers mute is not, unless asked for
 CODE = """
 async def notices(source, *, now, fetch):
     return []
@@ -66,7 +67,7 @@ def test_what_is_named_is_loaded(configured):
 
     assert source_readers(settings) == {"notices": sys.modules[MODULE].notices}
     assert block_makers(settings, settings.newsletter()) == (sys.modules[MODULE].tide,)
-    assert len(rank_rules(settings)) == len(RULES) + 1
+    assert len(rank_rules(settings)) == SHIPPED + 1
 
 
 def test_what_is_installed_but_not_named_is_never_imported(configured):
@@ -86,17 +87,23 @@ def test_a_reader_is_loaded_only_for_the_sources_that_are_asked_for(configured):
         source_readers(settings)
 
 
+def test_what_readers_mute_counts_only_where_that_is_asked_for(configured):
+    settings = configured("[build.rank]\nreaders = 1.0\n")
+
+    assert len(rank_rules(settings)) == len(RULES)
+
+
 def test_a_rule_of_weight_0_is_off(configured):
     settings = configured("[build.rank]\nlocal = 0\nfreshness = 0\n")
 
-    assert len(rank_rules(settings)) == len(RULES) - 1
+    assert len(rank_rules(settings)) == SHIPPED - 1
     assert MODULE not in sys.modules
 
 
 def test_a_built_in_name_is_never_overridden(configured):
     settings = configured("[build.rank]\ncoverage = 1.0\n")
 
-    assert len(rank_rules(settings)) == len(RULES)
+    assert len(rank_rules(settings)) == SHIPPED
     assert MODULE not in sys.modules
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.model import OverrideKind, Source
+from digest.model import OverrideKind, Source, SubscriberRow
 from digest.pipeline.build import build
 from digest.pipeline.edit import Wish, edit
 from digest.pipeline.ranking import rank_context
@@ -38,7 +38,9 @@ def context(house, **build):
     configured, store, told = house
     made = msgspec.structs.replace(configured.build, **build)
     configured = msgspec.structs.replace(configured, build=made)
-    return rank_context(configured, store, told, since=SINCE, now=NOW)
+    return rank_context(
+        configured, store, told, letter=configured.newsletter(), since=SINCE, now=NOW
+    )
 
 
 def test_sources_and_their_owners(house):
@@ -63,7 +65,14 @@ def test_marks_are_categories_of_own_sources_and_what_editors_put_forward(house)
     edit(configured, store, edition.id, wish, who="anna", now=NOW)
     words = f"made the lead by anna in {edition.id}"
     assert context(house).marks == {"a2": (1.5, words)}
-    later = rank_context(configured, store, [], since=NOW + timedelta(hours=1), now=NOW)
+    later = rank_context(
+        configured,
+        store,
+        [],
+        letter=configured.newsletter(),
+        since=NOW + timedelta(hours=1),
+        now=NOW,
+    )
     assert later.marks == {}
     assert later.favour == {"Herald": (1, 0)}
     build(configured, store, None, now=NOW)
@@ -88,3 +97,31 @@ def test_one_source_leads_at_most_so_many_stories(house):
     slots = [slot.story.lead.source for part in edition.sections for slot in part.slots]
     assert sorted(slots) == ["Example", "Herald"]
     assert any("over per_source = 1 from Example" in line for line in edition.left_out)
+
+
+def muters(store, count, of, *, sources=("EXAMPLE",)):
+    rows = [
+        SubscriberRow(
+            email=f"reader{n}@news.example",
+            newsletters=("briefing",),
+            muted=sources if n < count else (),
+        )
+        for n in range(of)
+    ]
+    store.subscribers.upsert_many(rows, now=NOW)
+
+
+def test_how_many_readers_mute_a_source_counts_where_that_is_asked_for(house):
+    muters(house[1], 5, 20)
+    assert context(house).muted == {}
+    assert context(house, rank={"readers": 1.0}).muted == {"example": 0.25}
+
+
+def test_of_few_readers_nothing_is_counted(house):
+    muters(house[1], 5, 19)
+    assert context(house, rank={"readers": 1.0}).muted == {}
+
+
+def test_who_mutes_a_source_twice_counts_once(house):
+    muters(house[1], 20, 40, sources=("Example", "example", "Herald"))
+    assert context(house, rank={"readers": 1.0}).muted == {"example": 0.5, "herald": 0.5}

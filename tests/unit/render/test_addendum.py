@@ -38,11 +38,17 @@ def test_the_sentence_stands_behind_the_summary_with_its_source(kind):
     rendered = made((replace(slot(0), addendum=MORE), replace(slot(1), addendum=MORE)))
     page = said(rendered.html, kind)
     assert "The radar was off, said Ada Fennick. <span" in page
-    assert "— <a" in page
+    assert "—\xa0<a" in html.unescape(page)
     assert "Coast &lt;Post&gt;</a>" in page
     assert html.escape(MORE.url) in page
     text = " ".join(said(rendered.text, kind).split())
     assert "The radar was off, said Ada Fennick. — Coast <Post>" in text
+
+
+def test_a_source_that_asks_for_a_subscription_says_so():
+    rendered = made((replace(slot(0), addendum=replace(MORE, paywalled=True)),))
+    for parts in (rendered.html, rendered.text):
+        assert "(subscription)" in said(parts, PartKind.LEAD)
 
 
 def test_it_stands_on_the_web_and_can_be_searched_for():

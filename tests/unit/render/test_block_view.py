@@ -202,6 +202,43 @@ def test_headlines_are_linked_each_with_who_writes_it(kind):
     assert "<b>Night" not in _page(hostile).html
 
 
+@pytest.mark.parametrize("kind", [BlockKind.SO_FAR, BlockKind.BACKGROUND])
+def test_dated_headlines_say_their_day_and_what_is_long_ago_its_year(kind):
+    lines = (
+        "2026-11-20\tThe Post\tNight & rocks\thttps://x.example/1",
+        "2019-05-02\tThe Wire\tHow fog forms\t",
+        "Bare words",
+    )
+    block = _block(kind, "\n".join(lines))
+    assert [(row.more, row.head, row.text.text, row.url) for row in _view(block).rows] == [
+        ("Fri, Nov 20", "The Post", "Night & rocks", "https://x.example/1"),
+        ("May 2, 2019", "The Wire", "How fog forms", ""),
+        ("", "", "Bare words", ""),
+    ]
+    made = _page(block)
+    assert "Fri, Nov 20" in made.html
+    assert "Fri, Nov 20: Night & rocks (The Post)" in made.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (BlockKind.VOICES, "The Post\tNight\thttps://x.example/1\tsubscription"),
+        (BlockKind.SO_FAR, "2026-11-20\tThe Post\tNight\thttps://x.example/1\tsubscription"),
+    ],
+)
+def test_a_headline_behind_a_paywall_says_so(kind, text):
+    made = _page(_block(kind, text))
+    assert "The Post (subscription)" in made.html
+    assert "The Post (subscription)" in made.text
+
+
+def test_a_quotation_behind_a_paywall_says_so():
+    block = _block(BlockKind.FIGURE, "It sank.", source="The Post", paywalled=True)
+    assert "The Post (subscription)" in _page(block).html
+    assert _view(replace(block, paywalled=False)).source == "The Post"
+
+
 @pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind is not BlockKind.SPONSOR])
 @pytest.mark.parametrize("named", [{}, {"title": "A title"}, {"source": "A source"}])
 def test_no_blocks_link_is_lost_for_want_of_a_title_or_source(kind, named):

@@ -1,5 +1,5 @@
--- What explains, of the newsroom's own sources: found by its words, wherever it stands in the
--- archive. `looked` says how far each source was looked through.
+-- What explains, of the newsroom's own sources: found by the numbers of its words,
+-- wherever it stands in the archive. `looked` says how far each source was looked through.
 
 CREATE TABLE explainers (
     article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
@@ -11,7 +11,7 @@ CREATE TABLE explainers (
 CREATE INDEX explainers_source ON explainers (source, published);
 
 CREATE TABLE explainer_terms (
-    term TEXT NOT NULL,
+    term INTEGER NOT NULL,
     article TEXT NOT NULL REFERENCES explainers (article) ON DELETE CASCADE,
     PRIMARY KEY (term, article)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,102 @@
+"""Names of months, of days of the week and of days beside today, in the languages of newsrooms."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Final
+
+_WIDE: Final = {
+    "en": "january february march april may june july august september october november december",
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+    "dezembro",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+    "listopada grudnia",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie "
+    "decembrie",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar-DZ": "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar-LB": "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني "
+    "كانون_الأول",
+    "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+}
+_SHORT: Final = {
+    "en": "jan feb mar apr may jun jul aug sep oct nov dec",
+    "de": "jän feb mrz apr mai jun jul aug sept okt nov dez",
+    "fr": "janv févr mars avr mai juin juil août sept oct nov déc",
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic",
+    "it": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "ru": "янв февр мар апр мая июн июл авг сент окт нояб дек",
+    "ru-2": "янв фев мар апр май июн июл авг сен окт ноя дек",
+    "tr": "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "ro": "ian feb mar apr mai iun iul aug sept oct nov dec",
+    "ar": "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر",
+    "hi": "जन फ़र मार्च अप्रैल मई जून जुल अग सित अक्टू नव दिस",
+    "hi-2": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितम्बर अक्तूबर नवम्बर दिसम्बर",
+}
+_OTHER: Final = {"jänner": 1, "mär": 3, "fév": 2, "agu": 8, "des": 12}
+MONTHS: Final = {
+    **_OTHER,
+    **{
+        name.replace("_", " "): at
+        for names in (*_SHORT.values(), *_WIDE.values())
+        for at, name in enumerate(names.split(), 1)
+    },
+}
+MONTH: Final = r"(?:(?:كانون|تشرين)\s+[^\W\d_]+|[^\W\d_][^\s\d.,;|/()॰\u2013\u2014-]*)"
+"""A pattern of what may be a month's name: marks of Devanagari are no letters to `re`."""
+
+_DAYS: Final = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs "
+    "fri sat sun "
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
+    "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom "
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab "
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira seg ter qua qui sex "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
+    "poniedziałek wtorek środa czwartek piątek sobota niedziela pon wt śr czw pt sob niedz "
+    "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс "
+    "понеділок вівторок середа пʼятниця субота неділя нд "
+    "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors fre lör sön "
+    "mandag tirsdag lørdag søndag tirs lør søn pondělí úterý středa čtvrtek pátek neděle "
+    "pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+    "senin selasa rabu kamis jumat sabtu minggu "
+    "luni marți miercuri joi vineri sâmbătă duminică "
+    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
+    "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि"
+)
+WEEKDAY: Final = re.compile(
+    "^(?:" + "|".join(sorted(map(re.escape, _DAYS.split()), key=len, reverse=True)) + r")\.?[\s,،]+"
+)
+_TODAY: Final = (
+    "today heute aujourd'hui aujourd\u2019hui hoy oggi hoje vandaag dziś dzisiaj сегодня сьогодні "
+    "idag i_dag bugün astăzi اليوم आज 今日 今天 오늘"
+)
+_YESTERDAY: Final = (
+    "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün أمس "
+    "昨日 昨天 어제"
+)
+BESIDE: Final = {
+    name.replace("_", " "): timedelta(days=days)
+    for days, names in enumerate((_TODAY, _YESTERDAY))
+    for name in names.split()
+}
+"""Names of days, and how long before today they lie."""

@@ -1,0 +1,132 @@
+"""Whether a page states a day in a line of its own: what speaks for a date that was only guessed.
+
+Years of copyright lines, days in a text's sentences and in links to other articles are none. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from digest.collect.date_words import MONTH, MONTHS
+from digest.collect.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from lxml.html import HtmlElement
+
+_LINE: Final = 120  # characters of a dateline, with who wrote it and where
+_PARTS: Final = 20  # elements in one
+_PASSED: Final = frozenset(
+    ("script", "style", "noscript", "template", "nav", "select", "svg", "head")
+)
+_AROUND: Final = re.compile(
+    r"(?<![\w-])(?:(?:site|page|main|global)[-_]?)?"
+    r"(?:footer|sidebar|copyright|colophon|related|recent|comments?|commentlist|respond)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
+_ENDS: Final = (".", "!", "?", "…", "。", "।", "؟")
+_NUMERIC: Final = re.compile(
+    r"(?<!\d)(?:(?P<y>\d{4})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})"
+    r"|(?P<one>\d{1,2})\s?[-/.]\s?(?P<other>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2}))(?!\d)"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_WRITTEN: Final = (
+    re.compile(
+        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:(?:of|de|den)\s+)?"
+        rf"(?P<m>{MONTH})[.॰]?,?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)"
+    ),
+    re.compile(
+        rf"(?P<m>{MONTH})[.॰]?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+(?P<y>\d{{4}})(?!\d)"
+    ),
+)
+_CLAIMED: Final = re.compile(
+    r"""["'](?:date_?published|published_?at|date_?created|publish_?date)["']\s*:\s*["'](?P<day>\d{4}-\d\d-\d\d)""",
+    re.IGNORECASE,
+)
+_OPENING: Final = re.compile(
+    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)(?!\d)|[^|\u2013\u2014]{8,60}?(?:[|\u2013\u2014]|\s-\s)"
+)
+_MARKS: Final = ("datetime", "content", "title")
+_FEW: Final = 4  # words beside a date that make no sentence
+
+
+def states(root: HtmlElement, day: date) -> bool:
+    """Whether a short line of the page, no link and no sentence, or a mark of it holds this day."""
+    return _claims(root, day) or any(_holds(line, day) for line in _lines(root))
+
+
+def _claims(root: HtmlElement, day: date) -> bool:
+    """Whether the page says so where no reader looks: in what its head and scripts hold."""
+    told = day.isoformat()
+    if any((tag.get("content") or "").startswith(told) for tag in root.iter("meta")):
+        return True
+    if any(_holds(link, day) for link in root.xpath("//link[@rel='canonical']/@href")[:1]):
+        return True
+    scripts = (tag.text or "" for tag in root.iter("script"))
+    return any(found["day"] == told for text in scripts for found in _CLAIMED.finditer(text))
+
+
+def _lines(root: HtmlElement) -> Iterator[str]:
+    walk = etree.iterwalk(root, events=("start",))
+    for _, tag in walk:
+        if not isinstance(tag.tag, str) or tag.tag in _PASSED or _is_around(tag):
+            walk.skip_subtree()
+            continue
+        yield from filter(None, (tag.get(name, "")[:10] for name in _MARKS))
+        if len(list(tag.iter())) > _PARTS:
+            continue
+        text = _words(tag)
+        if not text:
+            walk.skip_subtree()
+        if len(text) <= _LINE and _is_dateline(text):
+            yield text
+        elif opening := _OPENING.match(text):
+            yield opening[0]
+
+
+def _is_around(tag: etree._Element) -> bool:
+    if tag.tag == "footer":  # an article has one of its own
+        return not any(one.tag == "article" for one in tag.iterancestors())
+    names = f"{tag.get('class') or ''} {tag.get('id') or ''}"
+    return tag.tag != "body" and bool(_AROUND.search(names))
+
+
+def _words(tag: etree._Element) -> str:
+    """The words of a tag, less those of its links, unless a link is a date and nothing else."""
+    held = [tag.text or ""] if tag.tag not in _PASSED else []
+    for part in tag if held else ():
+        held += [_words(part) if isinstance(part.tag, str) else "", part.tail or ""]
+    text = " ".join(" ".join(held).split())
+    return "" if tag.tag == "a" and parse_date(text) is None else text
+
+
+def _is_dateline(text: str) -> bool:
+    brief = len(_WORD.findall(text)) <= _FEW
+    return not _OWNED.search(text) and (brief or not text.endswith(_ENDS))
+
+
+def _holds(text: str, day: date) -> bool:
+    return any(_is(found, day) for found in _NUMERIC.finditer(text)) or _in_words(text, day)
+
+
+def _is(found: re.Match[str], day: date) -> bool:
+    if found["y"]:
+        return (int(found["y"]), int(found["m"]), int(found["d"])) == (day.year, day.month, day.day)
+    pair = {int(found["one"]), int(found["other"])}
+    return pair == {day.month, day.day} and int(found["year"]) in {day.year, day.year % 100}
+
+
+def _in_words(text: str, day: date) -> bool:
+    found = (
+        (int(one["d"]), MONTHS.get(one["m"]), int(one["y"]))
+        for form in _WRITTEN
+        for one in form.finditer(text.lower())
+    )
+    return (day.day, day.month, day.year) in found
