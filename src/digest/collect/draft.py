@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from digest.collect import clean
 from digest.collect.dates import settle
 from digest.collect.identity import article_id, told_apart, words_of
-from digest.collect.language import UNKNOWN
+from digest.collect.language import UNKNOWN, guess_prose
 from digest.collect.origins import settled
 from digest.collect.variants import url_key
 from digest.model import Article, Image, LinkedPage, Media, Quarantined
@@ -145,7 +145,7 @@ def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Arti
         summary=_summary(draft.summary, title),
         text=text,
         headings=clean.headings(text),
-        language=draft.language,
+        language=_tongue(draft, text or title),
         byline=clean.clean_line(draft.byline, _NAME_CHARS),
         categories=_categories(draft.categories),
         image=draft.image,
@@ -174,6 +174,10 @@ def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
 def _title_from(text: str) -> str:
     first = next((one for one in text.split("\n\n") if not one.startswith(clean.HEADING)), "")
     return clean.shorten(first, _TITLE_FROM_TEXT)
+
+
+def _tongue(draft: Draft, words: str) -> str:
+    return guess_prose(words) if draft.language == UNKNOWN else draft.language
 
 
 def _summary(summary: str, title: str) -> str:

@@ -87,11 +87,16 @@ def gather(root: HtmlElement, url: str) -> Evidence:
 
 def _canonical(root: HtmlElement, url: str) -> str | None:
     """The page's canonical link: of its own site, and no front page that stands for all."""
-    link = web_link(_first(root, "//link[@rel='canonical']/@href"), url)
+    named = (tag.get("href") for tag in root.iter("link") if _is_canonical(tag))
+    link = web_link(next(named, ""), url)
     if not link or not url:
         return link
     fronted = urlsplit(link).path in {"", "/"} and urlsplit(url).path not in {"", "/"}
     return link if same_site(link, url) and not fronted else None
+
+
+def _is_canonical(tag: HtmlElement) -> bool:
+    return "canonical" in (tag.get("rel") or "").lower().split()
 
 
 def _headings(root: HtmlElement) -> tuple[tuple[str, str], ...]:
@@ -118,7 +123,8 @@ def _first(root: HtmlElement, path: str) -> str:
 def _meta(root: HtmlElement) -> dict[str, str]:
     claims: dict[str, str] = {}
     for tag in root.iter("meta"):
-        name = (tag.get("property") or tag.get("name") or "").strip().lower()
+        name = tag.get("property") or tag.get("name") or tag.get("http-equiv") or ""
+        name = name.strip().lower()
         value = clean_line(tag.get("content") or "", 2_000)
         if name and value:
             claims.setdefault(name, value)

@@ -18,7 +18,7 @@ from digest.collect.dates import DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
-from digest.collect.linked_data import live_updates, picture, text_of
+from digest.collect.linked_data import live_updates, picture, text_of, texts_of
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
@@ -42,6 +42,7 @@ _DATES = (
     "pubdate",
 )
 _VAGUE_DATES = ("dc.date", "dcterms.date", "dcterms.created", "date")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -64,6 +65,7 @@ def read_page(
     evidence = gather(root, url)
     style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
     links = article_links(root, url) if url else ()
+    htmltext.without_hidden(root)
     found = _trafilatura(root, url)
     draft = _draft(found, evidence, first(_dates(root, found, evidence, style)))
     front = urlsplit(url).path in {"", "/"}
@@ -149,13 +151,15 @@ def _bylines(found: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield "JSON-LD author", text_of(evidence.ld.get("author"))
     yield "microdata author", evidence.micro.get("author", "")
     yield "meta author", evidence.meta.get("author", "")
+    told = evidence.meta.get("article:author", "")
+    yield "article:author", "" if "://" in told else told
     yield GUESSED, found.author or ""
 
 
 def _site(found: Document, url: str) -> str:
-    """Give trafilatura's name of the site, unless it is only the host's."""
+    """Give trafilatura's name of the site, unless it is only a host's, this one's or another."""
     name = found.sitename or ""
-    return "" if name.casefold() in url.casefold() else name
+    return "" if _HOST.fullmatch(name) or name.casefold() in url.casefold() else name
 
 
 def _dates(
@@ -189,6 +193,7 @@ def _times(root: HtmlElement) -> list[str]:
 def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
     marks = (
         ("html lang", evidence.language),
+        ("content-language", evidence.meta.get("content-language")),
         ("JSON-LD inLanguage", text_of(evidence.ld.get("inLanguage"))),
         ("og:locale", evidence.meta.get("og:locale")),
     )
@@ -199,7 +204,7 @@ def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 def _categories(evidence: Evidence) -> tuple[str, ...]:
     sections = (
-        text_of(evidence.ld.get("articleSection")),
+        *texts_of(evidence.ld.get("articleSection")),
         evidence.meta.get("article:section", ""),
         evidence.micro.get("articlesection", ""),
     )

@@ -60,6 +60,13 @@ def _without_unclosed(text: str) -> str:
     return text
 
 
+def without_hidden(root: HtmlElement) -> None:
+    """Take out what the page's own mark hides from its readers (HTML, section 6.1)."""
+    for tag in root.xpath("//*[@hidden and not(self::html or self::body or .//article)]"):
+        if tag.get("hidden").strip().lower() != "until-found" and tag.getparent() is not None:
+            tag.drop_tree()
+
+
 def paragraphs(source: str) -> str:
     """Give an HTML fragment's words as clean paragraphs, headings behind "## "."""
     source = source[: clean.TEXT_CHARS * 5]

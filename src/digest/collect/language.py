@@ -1,6 +1,6 @@
 """Languages: a tag made regular, and a guess where a text carries no mark.
 
-The guess is a vote of stopwords, used for plain text files alone; never for feeds.
+The guess is a vote of stopwords; where a script belongs to one language, that is it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,19 @@ _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)?")
 _SAMPLE = 4_000  # characters
 _FLOOR = 0.08  # share of stopwords below which no language is named
+
+_PROSE = 1_200  # characters of an article: there are many, and few state nothing
+_LEAST = 60  # characters of a sentence
+_SHARE = 5  # one letter in so many is of the script
+_SCRIPTS = {
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "zh": re.compile("[\u3041-\u30ff\u4e00-\u9fff]"),  # or Japanese
+    "th": re.compile("[\u0e01-\u0e5b]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "el": re.compile("[\u0391-\u03c9]"),
+}
+
+_KANA = re.compile("[\u3041-\u30ff]")
 
 _STOPWORDS = {
     "en": "the of and to in that is was for on with as by at from his has are this it be had",
@@ -41,8 +54,25 @@ def tag(raw: str | None) -> str:
 
 
 def guess(text: str) -> str:
-    """Name the language whose stopwords are most frequent in `text`, else "und"."""
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    """Name the language of a text by its script, or by its most frequent stopwords, else "und"."""
+    sample = text[:_SAMPLE]
+    if not sample.isascii() and (tongue := _by_script(sample)):
+        return tongue
+    words = [word.lower() for word in _WORD.findall(sample)]
     votes = {lang: sum(word in stop for word in words) for lang, stop in _SETS.items()}
     best = max(votes, key=lambda language: votes[language])
     return best if words and votes[best] / len(words) >= _FLOOR else UNKNOWN
+
+
+def _by_script(sample: str) -> str:
+    shares = {one: len(letters.findall(sample)) for one, letters in _SCRIPTS.items()}
+    best = max(shares, key=lambda tongue: shares[tongue])
+    if shares[best] * _SHARE < len(sample):
+        return ""
+    return "ja" if best == "zh" and _KANA.search(sample) else best
+
+
+def guess_prose(text: str) -> str:
+    """The same for a text of any source: a headline's few words name no language."""
+    sample = text[:_PROSE]
+    return guess(sample) if not sample.isascii() or len(sample) >= _LEAST else UNKNOWN

@@ -29,7 +29,11 @@ _BEST = ("NewsArticle", "LiveBlogPosting")  # beside a plain Article these are t
 _MAX_SCRIPT = 500_000  # characters of one script
 _MAX_THINGS = 2_000
 _DEPTH = 6
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)"
+    r"|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$"
+)
+_COMMA = re.compile(r",(?=\s*[}\]])")  # behind the last of a list: JavaScript lets it stand
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
 
 Thing = dict[str, Any]
@@ -60,6 +64,11 @@ def text_of(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (text_of(one) for one in value[:10])))
     return ""
+
+
+def texts_of(value: object) -> list[str]:
+    """The words of each of several values; of one value, its own."""
+    return list(filter(None, map(text_of, as_list(value)[:20])))
 
 
 def picture(value: object) -> dict[str, str]:
@@ -97,10 +106,15 @@ def _scripts(root: HtmlElement) -> Iterator[object]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         text = _WRAPPED.sub("", (script.text or "")[:_MAX_SCRIPT])
-        try:
-            yield json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        found = _loaded(text)
+        yield _loaded(_COMMA.sub("", text)) if found is None else found
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _things(data: object, depth: int) -> Iterator[Thing]:

@@ -5,6 +5,7 @@ It only proposes; nobody is asked under the new address before a person says so.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
@@ -13,6 +14,8 @@ from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from digest.collect.context import Context
     from digest.model import Source
@@ -23,7 +26,20 @@ _FEEDS: Final = frozenset(
         "application/atom+xml",
         "application/feed+json",
         "application/rdf+xml",
+        "application/xml",
+        "text/xml",
     )
+)
+_ADDRESS: Final = re.compile(
+    r"(?:^|[/.?=_-])(?:rss|atom|feed|feeds|rdf)(?:\d?\.(?:xml|rss|rdf|json|php|aspx?))?/?(?:[?#]|$)"
+    r"|\.(?:rss|atom|rdf)(?:[?#]|$)|[?&]feed=",
+    re.IGNORECASE,
+)
+_SAYS: Final = re.compile(r"\b(?:rss|atom|(?:web|news|xml)[ -]?feed)\b", re.IGNORECASE)
+_BRIEF: Final = 60  # letters of a link to a feed
+_COMMENTS: Final = re.compile(
+    r"\bcomments\b|kommentare|commentaires|comentarios|coment[aá]rios|commenti\b|reacties",
+    re.IGNORECASE,
 )
 
 
@@ -40,18 +56,40 @@ async def offered(source: Source, context: Context) -> str:
 
 
 def feeds(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
-    """List the feeds that a page names (`<link rel="alternate">`, HTML 4.6.7.1), in its order."""
-    return tuple(dict.fromkeys(_feeds(body, url, content_type)))
+    """List the feeds that a page names (`<link rel="alternate">`, HTML 4.6.7.1), in its order.
 
-
-def _feeds(body: bytes, url: str, content_type: str) -> Iterator[str]:
+    Where it names none, those that it links to. Feeds of its readers' comments are none.
+    """
     from digest.collect.decode import decode_page  # noqa: PLC0415 - lxml is slow to import
     from digest.collect.htmltext import parse_html  # noqa: PLC0415 - likewise
 
     root = parse_html(decode_page(body, content_type))
-    for tag in () if root is None else root.iter("link"):
+    if root is None:
+        return ()
+    base = next((tag.get("href") for tag in root.iter("base") if tag.get("href")), "")
+    place = web_link(base, url) or url
+    found = [web_link(link, place) for link in _named(root)]
+    found = found or [web_link(link, place) for link in _linked(root)]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _named(root: HtmlElement) -> Iterator[str]:
+    for tag in root.iter("link"):
         kind = (tag.get("type") or "").partition(";")[0].strip().lower()
         relations = (tag.get("rel") or "").lower().split()
-        link = web_link(tag.get("href"), url)
-        if link and kind in _FEEDS and "alternate" in relations:
+        if kind in _FEEDS and "alternate" in relations and not _of_comments(tag):
+            yield tag.get("href") or ""
+
+
+def _linked(root: HtmlElement) -> Iterator[str]:
+    """Links that look like feeds, by their address or their words; who follows them sees."""
+    for tag in root.iter("a"):
+        link, words = tag.get("href") or "", f"{tag.text_content()} {tag.get('title') or ''}"
+        is_feed = _ADDRESS.search(link) or (len(words) <= _BRIEF and _SAYS.search(words))
+        if link and is_feed and not _of_comments(tag):
             yield link
+
+
+def _of_comments(tag: HtmlElement) -> bool:
+    said = f"{tag.get('title') or ''} {tag.get('href') or ''} {tag.text_content()[:_BRIEF]}"
+    return bool(_COMMENTS.search(said))

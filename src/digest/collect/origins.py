@@ -33,6 +33,7 @@ FIELDS = (
 )
 FIRST_SEEN = "first seen"
 SOURCE_NAME = "the source's name"
+GUESSED_WORDS = "guessed from its words"
 FIRST_WORDS = "the text's first words"
 
 
@@ -52,6 +53,7 @@ def settled(article: Article, claimed: Mapping[str, str]) -> tuple[tuple[str, st
         "title": FIRST_WORDS,
         "publisher": SOURCE_NAME,
         "published": FIRST_SEEN,
+        "language": GUESSED_WORDS,
     }
     if not STOOD_IN.isdisjoint(article.notes):
         claimed = {**claimed, "published": FIRST_SEEN}

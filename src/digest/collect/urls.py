@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from digest.collect.tracking import is_tracking
-from digest.collect.variants import unwrapped
+from digest.collect.variants import bare_host, unwrapped
 
 MAX_CHARS = 2_000
 
@@ -89,7 +89,7 @@ def safe_link(url: str) -> str | None:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two web URLs have the same host, `www.` apart."""
+    """Whether two web URLs have the same host, but for `www.`, `m.`, `amp.` and the like."""
     return _bare_host(one) == _bare_host(other) != ""
 
 
@@ -103,7 +103,7 @@ def shown(url: str) -> str:
 
 def _bare_host(url: str) -> str:
     web = _web(url)
-    return web.netloc.removeprefix("www.") if web else ""
+    return bare_host(web.netloc) if web else ""
 
 
 def _plain(url: str) -> str | None:

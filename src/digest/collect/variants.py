@@ -35,12 +35,17 @@ def unwrapped(url: str) -> str:
     return f"{'https' if match['tls'] else 'http'}://{page}{query}"
 
 
+def bare_host(host: str) -> str:
+    """The host that a site's variants for phones and AMP share with it."""
+    return _MOBILE.sub("", host)
+
+
 def url_key(url: str | None) -> str:
     """Give what all addresses of one page share, from a canonical http(s) URL; "" for none."""
     if not url or "://" not in url:
         return ""
     split = urlsplit(url)
-    host = _MOBILE.sub("", split.netloc)
+    host = bare_host(split.netloc)
     path = _AMP_FILE.sub(r"\1", _AMP_OPENS.sub("", split.path).rstrip("/"))
     path = _AMP_ENDS.sub("", path).rstrip("/")
     told = (one for one in split.query.split("&") if one.lower() not in _AMP_PARAMETERS)

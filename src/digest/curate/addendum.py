@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.curate.facts import heard_in, news_in, outlets_of, standing
+from digest.curate.facts import DAYS, heard_in, news_in, outlets_of, standing
 from digest.curate.figures import unknown_number
 from digest.curate.names import names_in
 from digest.curate.summarise import word_count
@@ -38,9 +38,10 @@ _PRONOUN = re.compile(
 # "the letter", of which nothing was said, stands for something that was.
 _POINTS_BACK = re.compile(
     r"\b(?:the|der|die|das|den|dem|le|la|les|el|los|las|il|lo|gli)\s+(?P<thing>[^\W\d_]{3,})"
-    r"(?!\s+(?:of|in|at|for|to|on|from|by|that|who|which|where|when|whose|as|with|and|between|after|"
+    r"(?!\s+(?:[^\W\d_]+\s+)?(?:"
+    r"of|in|at|for|to|on|from|by|that|who|which|where|when|whose|as|with|and|between|after|"
     r"der|des|von|vom|im|in|für|zum|zur|aus|mit|die|das|de|du|d|qui|que|pour|del|di|da|para|en|"
-    r"[A-ZÀ-Þ]))",
+    r"(?-i:[A-ZÀ-Þ])))",
     re.IGNORECASE,
 )
 
@@ -97,7 +98,7 @@ def _adds(sentence: str, heard: frozenset[str], subject: frozenset[str]) -> bool
 def _loose(sentence: str) -> Iterator[bool]:
     """Of each pronoun, whether no name stands before it that it could mean."""
     for found in _PRONOUN.finditer(sentence):
-        yield not names_in(sentence[: found.start()])
+        yield not names_in(sentence[: found.start()]) - DAYS
 
 
 def _counts(text: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["heard_in", "news_in", "outlets_of", "standing"]
+__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing"]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
 READ = 20_000  # characters of a text: hostile text costs no more
@@ -29,7 +29,7 @@ ABOUT = 1  # words that tie it to what was told
 STEM = 5  # letters by which two forms of a word are one
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-öø-ÿ][\w'’-]+")
-_DAYS = frozenset(
+DAYS = frozenset(
     word
     for days in (
         "monday tuesday wednesday thursday friday saturday sunday",
@@ -65,7 +65,7 @@ def news_in(
         outlets: words of `outlets_of`, which are no news.
     """
     own = tokens(sentence)
-    fresh = {word for word in own if _stem(word) not in heard and word not in _DAYS | outlets}
+    fresh = {word for word in own if _stem(word) not in heard and word not in DAYS | outlets}
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
     numbers = [number for number in _NUMBER.findall(sentence) if number in fresh]

@@ -241,3 +241,62 @@ def test_size_and_credit_of_a_picture_are_told_in_json_ld(meta: str):
     assert draft.image == Image(
         url="https://news.example/i.jpg", width=1200, height=800, credit="Ola Berg"
     )
+
+
+def head_of(markup: str, url: str = "https://news.example/a"):
+    page = read_page(f"<html><head>{markup}</head><body>{BODY}</body></html>".encode(), url=url)
+    assert page is not None
+    return page.draft
+
+
+BODY = "<h1>Gates stay</h1>" + "".join(
+    f"<p>The council voted on Tuesday to keep gate {n} as it is, after long talks.</p>"
+    for n in range(9)
+)
+
+
+def test_sections_of_json_ld_are_as_many_categories():
+    data = '{"@type": "NewsArticle", "articleSection": ["World", "Ports"]}'
+    found = head_of(f"<script type='application/ld+json'>{data}</script>")
+
+    assert found.categories == ("World", "Ports")
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"), [("Ada Lind", "Ada Lind"), ("https://social.example/ada", "")]
+)
+def test_the_author_that_open_graph_names(author: str, byline: str):
+    assert head_of(f"<meta property='article:author' content='{author}'>").byline == byline
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("<link rel=Canonical href=/b>", "https://news.example/a"),
+        ("<link rel='canonical nofollow' href=/b>", "https://news.example/a"),
+        ("<link rel=canonical href=https://www.news.example/b>", "https://amp.news.example/a"),
+        ("<link rel=canonical href=https://news.example/b>", "https://m.news.example/a"),
+    ],
+)
+def test_a_canonical_link_of_the_site(link: str, url: str):
+    assert (head_of(link, url).url or "").endswith("news.example/b")
+
+
+def test_another_sites_canonical_link_gives_neither_url_nor_name():
+    found = head_of("<link rel=canonical href=https://evil.example/x>")
+
+    assert found.url == "https://news.example/a"
+    assert "evil" not in found.publisher
+
+
+def test_what_the_page_hides_is_no_text():
+    hidden = "<p hidden>Subscribe now to read the whole of this long story, and all the others.</p>"
+    page = read_page(f"<body>{BODY}{hidden}<article hidden>{BODY}</article></body>".encode())
+
+    assert page is not None
+    assert "Subscribe" not in page.draft.text
+    assert "gate 3" in page.draft.text
+
+
+def test_the_language_of_a_http_equiv():
+    assert head_of("<meta http-equiv=Content-Language content=de-AT>").language == "de-AT"

@@ -33,6 +33,10 @@ def test_tags(raw: str | None, tag: str):
         ("Der Rat der Stadt hat für den Bau gestimmt, und er ist nicht zu teuer.", "de"),
         ("صوت المجلس في المدينة على بناء السد بعد نقاش من تسع ساعات مع الصيادين", "ar"),
         ("नगर परिषद ने बंदरगाह के लिए बाँध को मंज़ूरी दी और यह मई में होगा", "hi"),
+        ("昨日午後、東京湾の沖合で貨物船と漁船が衝突する事故がありました。", "ja"),
+        ("国家统计局昨天公布的数据显示，今年前三季度国内生产总值同比增长。", "zh"),
+        ("어제 오후 부산항에서 컨테이너 화물선에 불이 났습니다.", "ko"),
+        ("Χθες το βράδυ ξέσπασε πυρκαγιά σε αποθήκη ξυλείας στο λιμάνι.", "el"),
         ("Xyzzy plugh frotz", "und"),
         ("", "und"),
     ],
@@ -44,3 +48,12 @@ def test_a_guess_by_stopwords(text: str, tag: str):
 @given(st.text())
 def test_a_tag_is_always_safe_to_print(text: str):
     assert language.tag(text).replace("-", "").isalnum()
+
+
+def test_a_headline_names_no_language_but_by_its_script():
+    assert language.guess_prose("Bus in Berlin") == "und"
+    assert language.guess_prose("東京湾で事故") == "ja"
+    assert (
+        language.guess_prose("The council of the town voted for the barrier, and it is dear.")
+        == "en"
+    )

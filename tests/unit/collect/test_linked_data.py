@@ -64,6 +64,9 @@ def test_news_before_a_plain_article_and_types_by_their_address():
         '<!-- {"@type": "Article", "headline": "H"} -->',
         '//<![CDATA[\n{"@type": "Article", "headline": "H"}\n//]]>',
         '{"@type": "Article", "headline": "H\n"}',
+        '/*<![CDATA[*/{"@type": "Article", "headline": "H"}/*]]>*/',
+        '<![CDATA[{"@type": "Article", "headline": "H"}]]>',
+        '{"@type": "Article", "headline": "H", "keywords": ["a", "b",],}',
     ],
 )
 def test_scripts_as_sites_write_them(script: str):

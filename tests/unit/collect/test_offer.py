@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from digest.collect.offer import feeds
 
 URL = "https://news.example/"
@@ -17,3 +19,69 @@ def test_feeds_are_what_a_page_says_is_its_alternate():
 
     assert feeds(page, URL) == ("https://news.example/atom", "https://cdn.news.example/rss")
     assert feeds(b"", URL) == ()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a href='feed.xml'>RSS</a>",
+        "<a href='/news/feed.xml'><img src=i.png alt=''></a>",
+        "<a href='/news/feed.xml'>Subscribe</a>",
+        "<link rel='alternate' type='text/xml' href='feed.xml'>",
+        "<link rel='alternate' type='application/xml' href='feed.xml'>",
+        "<base href='/news/'><link rel='alternate' type='application/rss+xml' href='feed.xml'>",
+        "<base href='https://news.example/news/'><a href='feed.xml'>Feed</a>",
+    ],
+)
+def test_a_feed_that_a_page_leads_to_in_any_way(inside: str):
+    assert feeds(inside.encode(), f"{URL}news/") == ("https://news.example/news/feed.xml",)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/rss",
+        "/feed/",
+        "/atom.xml",
+        "/rss.php",
+        "/world.rss",
+        "/?feed=rss2",
+        "/feeds/posts",
+    ],
+)
+def test_addresses_of_feeds(link: str):
+    found = feeds(f"<a href='{link}'>News by RSS</a><a href='{link}'>x</a>".encode(), URL)
+
+    assert found == (f"https://news.example{link}",)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a href='/feedback'>Feedback</a>",
+        "<a href='/a/alive'>Why so many of us still read the news by RSS, and why you may, too</a>",
+        "<a href='/feed-the-birds'>Feed the birds</a>",
+        "<a href='/atomic'>Atomic power</a>",
+        "<a href='javascript:rss()'>RSS</a>",
+    ],
+)
+def test_other_links_are_none(inside: str):
+    assert feeds(inside.encode(), URL) == ()
+
+
+def test_a_feed_of_comments_is_never_the_one():
+    comments = (
+        "<link rel=alternate type=application/rss+xml title='News » Comments Feed' href=/c>"
+        "<link rel=alternate type=application/rss+xml href=/comments/feed/>"
+        "<link rel=alternate type=application/atom+xml href=/feeds/comments/default>"
+    )
+    news = "<link rel=alternate type=application/rss+xml title='Comment' href=/feed/>"
+
+    assert feeds(f"{comments}{news}".encode(), URL) == ("https://news.example/feed/",)
+    assert feeds(comments.encode(), URL) == ()
+
+
+def test_what_a_page_only_links_to_counts_where_it_names_none():
+    page = b"<link rel=alternate type=application/rss+xml href=/feed/><a href=/rss>RSS</a>"
+
+    assert feeds(page, URL) == ("https://news.example/feed/",)

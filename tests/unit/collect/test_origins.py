@@ -158,3 +158,14 @@ def test_a_title_made_of_the_text_is_said_to_be():
 def test_the_first_claim_that_says_anything_wins():
     assert first([("a", ""), ("b", "x"), ("c", "y")]) == ("b", "x")
     assert first([("a", "")]) == ("", None)
+
+
+def test_a_feed_that_names_no_language_is_read_for_it():
+    words = "The council of the town voted for the barrier, and it is to be built in May."
+    article = f"<item><title>T</title><description>{words}</description></item>"
+    rss = f"<rss version='2.0'><channel>{article}</channel></rss>".encode()
+    found = feed.parse(rss, url="https://a.example/f", content_type="", source="S", now=NOW)
+
+    (article,) = found.articles
+    assert article.language == "en"
+    assert dict(article.origins)["language"] == "guessed from its words"

@@ -49,12 +49,13 @@ def test_a_dateline_is_left_where_it_stood():
         "The ferry Maid of Corrin hit rocks off Tessa Island in fog, Ada Fennick said on Monday.",
         "She said that radar and horn of the ferry off Tessa Island had failed twice before.",
         "Ada Fennick plays chess with sailors, farmers and bakers in winter evenings at home.",
-        "The letter warned owners of the ferry Maid of Corrin about Tessa Island last spring.",
+        "The letter had warned Ada Fennick of broken radar on the ferry near Tessa since spring.",
+        "On Monday she said radar and horn of the ferry off Tessa had failed, Ada Fennick agreed.",
         "“The main radar of the ferry was off, Ada Fennick of Tessa said to police on Sunday.",
         "Subscribe to our newsletter for more about ferry traffic, rocks and radar at Tessa.",
         f"Off Tessa Island {'very ' * 50}old ferry boats of Ada Fennick and Olga Ruiz met.",
     ],
-    ids=["retold", "pronoun", "other matter", "points back", "open", "site", "long"],
+    ids=["retold", "pronoun", "other matter", "points back", "no name yet", "open", "site", "long"],
 )
 def test_what_is_old_loose_or_of_something_else_is_not(sentence):
     assert added(sentence) is None
