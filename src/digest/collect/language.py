@@ -6,6 +6,7 @@ The guess is a vote of stopwords; where a script belongs to one language, that i
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 UNKNOWN = "und"
@@ -39,7 +40,10 @@ _STOPWORDS = {
     "ar": "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال ما لا",
     "hi": "के है में की और से का को ने पर यह कि हैं एक नहीं था भी",
 }
-_SETS = {language: frozenset(words.split()) for language, words in _STOPWORDS.items()}
+_TONGUES: defaultdict[str, list[str]] = defaultdict(list)
+for _tongue, _words in _STOPWORDS.items():
+    for _word in _words.split():
+        _TONGUES[_word].append(_tongue)
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +62,9 @@ def guess(text: str) -> str:
     sample = text[:_SAMPLE]
     if not sample.isascii() and (tongue := _by_script(sample)):
         return tongue
-    words = [word.lower() for word in _WORD.findall(sample)]
-    votes = {lang: sum(word in stop for word in words) for lang, stop in _SETS.items()}
-    best = max(votes, key=lambda language: votes[language])
+    words = _WORD.findall(sample.lower())
+    votes = Counter(tongue for word in words for tongue in _TONGUES.get(word, ()))
+    best = max(_STOPWORDS, key=lambda tongue: votes[tongue])
     return best if words and votes[best] / len(words) >= _FLOOR else UNKNOWN
 
 
