@@ -96,8 +96,8 @@ _TODAY: Final = (
     "idag i_dag bugün astăzi היום اليوم आज 今日 今天 오늘"
 )
 _YESTERDAY: Final = (
-    "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün אתמול أمس "
-    "昨日 昨天 어제"
+    "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün "
+    "אתמול أمس 昨日 昨天 어제"
 )
 BESIDE: Final = {
     name.replace("_", " "): timedelta(days=days)
