@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
     from pathlib import Path
 
-    from sqlite_utils import Migrations
-
     from digest.store.connection import Connection
+    from digest.store.library import Migrations
 
 _CHUNK: Final = 5000
 """Rows deleted in one transaction: a sender waits no longer than that takes."""
