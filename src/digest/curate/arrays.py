@@ -53,8 +53,8 @@ class ArrayNearness(Nearness):
         self._dated = np.array([bool(reading.months or reading.years) for reading in readings])
         self._full = np.minimum(1.0, self._lengths / FULL)
         self._thresholds = ON_TITLES + (ON_TEXTS - ON_TITLES) * self._full
-        weights = self._rows.weights.astype(np.int64)
-        self._squared = np.einsum("ij,ij->i", weights, weights)
+        weights = self._rows.weights  # 128 of them, below 2**12: the sum stays below 2**31
+        self._squared = np.einsum("ij,ij->i", weights, weights).astype(np.int64)
         self._norms = np.sqrt(self._squared)
         self._named = self._rows.named.sum(axis=1)
 

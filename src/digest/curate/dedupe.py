@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from digest.curate.text import body, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from digest.model import Article
 
@@ -28,7 +28,6 @@ SHARE = 0.8  # of the smaller text's shingles found in the larger
 RATIO = 0.5  # the smaller text must be at least this much of the larger ...
 FULLER = 1.2  # a copy this much longer is kept in place of the original
 _SAMPLE = 4  # one shingle in four is indexed
-_PRIME = (1 << 61) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,14 @@ def _equal(ordered: Sequence[Article], texts: Sequence[list[str]]) -> Iterable[t
 def _similar(texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
     """Pairs of long texts of which one carries the other nearly whole."""
     numbers = _Numbers()
-    samples = [numbers.sample(text) if len(text) >= SHORT else [] for text in texts]
+    samples = [numbers.sample(text) if len(text) >= SHORT else set() for text in texts]
     for (left, right), shared in sorted(_candidates(samples).items()):
         least = min(len(samples[left]), len(samples[right]))
         if shared * 2 >= least * SHARE and _same(numbers, texts[left], texts[right]):
             yield left, right
 
 
-def _candidates(samples: Sequence[list[int]]) -> Counter[tuple[int, int]]:
+def _candidates(samples: Sequence[Collection[int]]) -> Counter[tuple[int, int]]:
     """Count shared shingles between each text and the oldest one that has the shingle.
 
     One pair for each place in the index, however often a text was copied: linear.
@@ -127,30 +126,24 @@ def _same(numbers: _Numbers, left: list[str], right: list[str]) -> bool:
     small, large = sorted((left, right), key=len)
     if len(small) < RATIO * len(large):
         return False
-    mine = numbers.shingles(small)
-    return len(mine & numbers.shingles(large)) >= SHARE * len(mine)
+    mine = set(numbers.shingles(small))
+    return len(mine.intersection(numbers.shingles(large))) >= SHARE * len(mine)
 
 
-class _Numbers:
-    """Words as 64-bit numbers by BLAKE2b (RFC 7693): equal in every run and machine."""
+class _Numbers(dict[str, int]):
+    """Words as numbers by CRC-32 (ISO 3309): equal in every run and machine."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-
-    def __call__(self, word: str) -> int:
-        number = self._known.get(word)
-        if number is None:
-            hashed = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            number = self._known[word] = int.from_bytes(hashed, "big") % _PRIME
+    def __missing__(self, word: str) -> int:
+        number = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
         return number
 
-    def shingles(self, text: list[str]) -> set[int]:
-        line = [self(word) for word in text]
-        rows = zip(line, line[1:], line[2:], line[3:], line[4:], strict=False)
-        return {((((a * 31 + b) * 31 + c) * 31 + d) * 31 + e) % _PRIME for a, b, c, d, e in rows}
+    def shingles(self, text: list[str]) -> Iterator[tuple[int, ...]]:
+        line = list(map(self.__getitem__, text))
+        return zip(line, line[1:], line[2:], line[3:], line[4:], strict=False)
 
-    def sample(self, text: list[str]) -> list[int]:
-        return [shingle for shingle in self.shingles(text) if not shingle % _SAMPLE]
+    def sample(self, text: list[str]) -> set[int]:
+        """Those that begin with one word in four: by the word, so that no other is looked at."""
+        return {hash(shingle) for shingle in self.shingles(text) if not shingle[0] % _SAMPLE}
 
 
 def _keep(members: Sequence[int], texts: Sequence[list[str]]) -> int:

@@ -36,7 +36,7 @@ PARTIAL = 0.4  # of the threshold must come from the words by which others are l
 INDEXED = 32  # heaviest words of an article by which it is found
 PROBES = 12  # heaviest words by which it looks for others
 RECENT = 40  # articles looked at for each of these words
-UNIT = 64  # of a weight: whole numbers, that add up to the same in any order; see _most
+UNIT = 64  # of a weight: whole numbers add up to the same in any order
 COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
 MANY = 1000  # readings from which arrays are worth the time that numpy takes to load
 

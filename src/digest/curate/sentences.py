@@ -28,6 +28,7 @@ _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober Nov
 _ORDINAL = frozenset([*_MONTHS.split(), "Jahrhundert", "Weltkrieg"])
 _NEAR = 60  # characters around a full stop that decide whether it ends a sentence
 _DOTTED = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]?$")
+_MARKS = re.compile('["“”„«»「」『』]')
 _OPENS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 
 
@@ -53,7 +54,7 @@ def closed(text: str) -> bool:
 def _follow(text: str, waiting: list[str]) -> bool:
     """Keep in `waiting` the marks that open quotations need; False if one ends unopened."""
     opened = True
-    for mark in text:
+    for mark in _MARKS.findall(text):
         if waiting and mark in waiting[-1]:
             waiting.pop()
         elif mark in _OPENS:

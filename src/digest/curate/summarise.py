@@ -26,6 +26,7 @@ REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
 READ = 40_000  # characters of a text, and of one paragraph: hostile text costs no more
 PARAGRAPH = 5_000
+TAIL = 100  # characters at the end of a sentence that tell whether it was cut short
 PLACE = 120  # characters that a dateline may take
 LEAST = 6  # words of a sentence worth lifting
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -44,6 +45,11 @@ _BOILERPLATE = re.compile(
     r"^(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)",
     re.IGNORECASE,
 )
+# Each of these has one of them in it, and they are found ten times as fast.
+_SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
+cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|updated|
+published|modified""".replace("\n", "")
+_MARKS = tuple(_SIGNS.split("|"))
 # Words that point back at a sentence the summary does not hold.
 _DANGLING = re.compile(
     r"[\"“„«']?(?:he|she|it|its|they|his|her|their|this|that|these|those|there|but|and|so|yet|"
@@ -98,7 +104,7 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
 
 def standfirst(summary: str) -> str:
     """The summary, without dateline, if it is a real one; else an empty string."""
-    if _MARKUP.search(summary) or _CUT.search(summary) or _BOILERPLATE.search(summary):
+    if _MARKUP.search(summary) or _CUT.search(summary) or boilerplate(summary):
         return ""
     text = undated(" ".join(summary.split()))
     return text if word_count(text) >= REAL and closed(text) else ""
@@ -111,7 +117,8 @@ def dangles(summary: str) -> bool:
 
 def boilerplate(text: str) -> bool:
     """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
-    return bool(_BOILERPLATE.search(text))
+    folded = text.lower()
+    return any(map(folded.__contains__, _MARKS)) and bool(_BOILERPLATE.search(text))
 
 
 def word_count(text: str) -> int:
@@ -130,8 +137,8 @@ def _sentences(text: str) -> list[str]:
 
 
 def _usable(sentence: str) -> bool:
-    whole = closed(sentence) and not _CUT.search(sentence)
-    return whole and not _BOILERPLATE.search(sentence) and word_count(sentence) >= LEAST
+    whole = closed(sentence) and not _CUT.search(sentence[-TAIL:])
+    return whole and not boilerplate(sentence) and word_count(sentence) >= LEAST
 
 
 def _topped_up(own: list[str], body: list[str], title: str, words: tuple[int, int]) -> list[str]:

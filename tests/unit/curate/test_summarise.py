@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import QUAKE, article
 
-from digest.curate.summarise import standfirst, summarise
+from digest.curate.summarise import boilerplate, standfirst, summarise
 
 STANDFIRST = (
     "Rescue teams in Larmont are searching the old harbour district after an earthquake that "
@@ -191,3 +191,21 @@ def test_hostile_text_is_read_in_bounded_time(hostile):
     started = process_time()
     summarise(article(1, hostile[:100], hostile, summary=hostile))
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("© 2026", "COPYRIGHT Meridian", "All rights reserved.", "Subscribe!", "Our Newsletter"),
+        *("Sign up here", "Follow us", "Click here", "Read more", "We use cookies", "see also: x"),
+        *("This article was first printed", "This story originally ran", "Advertisement"),
+        *("Photos: Kell", "https://a.example", "www.a.example", "write to a@b.example"),
+        *("Kell contributed to this report", "Last updated: 7", "Modified at 7", "Published on 7"),
+    ],
+)
+def test_a_text_about_its_site_is_boilerplate(said):
+    assert boilerplate(said)
+
+
+def test_news_about_readers_and_rights_is_no_boilerplate():
+    assert not boilerplate("Readers may see this court modify the rights to a photo that it read.")
