@@ -16,7 +16,7 @@ from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
-from digest.deliver.outcomes import NO_UTF8, TOO_LARGE
+from digest.deliver.outcomes import NO_UTF8, TOO_LARGE, Verb, judge, lost
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
 from digest.model import OutcomeKind, Scope, Throttle
@@ -63,6 +63,8 @@ class Dispatch:
             self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
+        elif outcome.scope is Scope.DOMAIN:
+            outcome = self._domain_waits(lane, job.domain, outcome)
         if outcome.scope is Scope.RELAY and outcome.retry_after and self._has_other(lane):
             return replace(outcome, retry_after=timedelta(0))
         return outcome
@@ -83,17 +85,35 @@ class Dispatch:
         if job.lane is not None:
             job.lane.lose()
 
-    def heed(self, lane: Lane, error: LostError) -> None:
-        """A connection ended; the server may have said that it wants a rest."""
+    def heed(self, lane: Lane, error: LostError) -> Outcome | None:
+        """A connection ended; the server may have said that it, or a domain, wants a rest.
+
+        Then what becomes of the message that met it: it is due behind all others. It counts
+        neither as tried nor as answered where the relay is the reason.
+        """
         lane.learn(error)
         if (reply := error.reply) is None:
-            return
+            return None
         wait = pause(lane.relay.kind, reply.code, reply.enhanced, reply.text)
-        if wait is not None:
-            self._rest(lane, f"the relay says: {reply}", wait)
+        if wait is None:
+            return None
+        outcome = judge(reply, error.verb or Verb.MAIL, lane.relay)
+        if outcome.scope is Scope.DOMAIN:
+            return outcome
+        self._rest(lane, f"the relay says: {reply}", wait)
+        return lost(error.reason, unsure=False, retry_after=wait)
 
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
+
+    def _domain_waits(self, lane: Lane, domain: str, outcome: Outcome) -> Outcome:
+        """It asks for patience; where several do so in words of a limit, it is the relay's."""
+        wait = pause(lane.relay.kind, outcome.code, outcome.enhanced, outcome.text)
+        if wait is None or not lane.hurried_domain(domain):
+            return outcome
+        self.domains.pardon(lane.hurried)
+        self._rest(lane, f"the relay says: {said(outcome)}", wait)
+        return replace(outcome, scope=Scope.RELAY)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
         words = f"the relay says: {told(outcome)}"

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.denied import DENIED_WAIT, denies
-from digest.deliver.quirks import named_wait, pause, remote_id
+from digest.deliver.quirks import is_own_word, named_wait, pause, remote_id
 from digest.model import BAD_CONNECTION, Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     """What this reply means for the message it answers.
 
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
-    the codes by verb); 421 and 454 always do, and so does what the relay says of its limits.
+    the codes by verb); 454 always does, and so does what the relay says of its limits. What may
+    be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT.
     """
     text = reply.text
     if reply.code < REFUSED:
@@ -178,7 +179,8 @@ def too_large(size: int, limit: int) -> Outcome:
 def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope, timedelta | None]:
     rest = pause(relay.kind, reply.code, reply.enhanced, reply.text)
     if rest is not None:
-        return _DEFERRED, Scope.RELAY, rest
+        own = verb is not Verb.RCPT or is_own_word(relay.kind, reply.code, reply.text)
+        return _DEFERRED, Scope.RELAY if own else Scope.DOMAIN, rest
     if denies(reply.code, reply.enhanced, reply.text):
         return _DEFERRED, Scope.RELAY, _wait(reply.text, Scope.RELAY) or DENIED_WAIT
     kind, scope = _verdict(reply, verb)
