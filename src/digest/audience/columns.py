@@ -16,7 +16,7 @@ from digest.errors import AudienceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["COLUMNS", "REASON", "find_columns", "word_of"]
+__all__ = ["COLUMNS", "LINE", "REASON", "find_columns", "word_of"]
 
 COLUMNS: Final = (
     "email",
@@ -37,7 +37,8 @@ COLUMNS: Final = (
 )
 """What an export has; an import takes these and more."""
 
-REASON: Final = "reason"  # the first column of a quarantine file, of no meaning to us
+REASON: Final = "reason"  # the first columns of a quarantine file, of no meaning to us
+LINE: Final = "line"
 
 # Of two columns for one thing the spelling that stands first here is taken.
 _SPELLINGS: Final = {
@@ -114,15 +115,15 @@ def find_columns(
     """
     words = [word_of(title) for title in header]
     known = {**_KNOWN, **_beside(words)}
+    ours = {"", REASON, LINE} if REASON in words else {""}
     places: dict[str, int] = {}
     for place, (title, word) in enumerate(zip(header, words, strict=True)):
         column = known.get(word)
         if column is not None:
             places[column] = _better(column, words, places.get(column), place)
-        else:
+        elif word not in ours:
             _refuse_slip(title, word)
-            if word not in {"", REASON}:
-                passed_over(f"{title.strip()!r} is no column that is known{nearest(word, COLUMNS)}")
+            passed_over(f"{title.strip()!r} is no column that is known{nearest(word, COLUMNS)}")
     if "email" not in places:
         raise AudienceError(
             "The file has no email column.",

@@ -33,8 +33,8 @@ class ImportReport:
     """What an import brought. `kept` are rows that may not undo what a reader chose.
 
     `quarantined` are the first of the `refused` rows, at most SHOWN; `quarantine_file` holds
-    all of them, ready to be mended and imported again; `passed_over` says which columns
-    nobody knows.
+    all of them, ready to be mended and imported again, under another name than `left_alone`,
+    where that stood there before; `passed_over` says which columns nobody knows.
     """
 
     rows: int
@@ -45,6 +45,7 @@ class ImportReport:
     refused: int
     quarantined: tuple[Quarantined, ...]
     quarantine_file: Path | None = None
+    left_alone: Path | None = None
     passed_over: tuple[str, ...] = ()
 
 
@@ -62,7 +63,8 @@ def import_subscribers(
     Args:
         settings: for the newsletters and their topics.
         store: where the readers go.
-        path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it.
+        path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it, or to
+            `<stem>.quarantine-2.csv` where that is a file already that holds others.
         now: the time of the change.
         dry_run: work on a copy of the database, which is then forgotten.
         on_row: called with the number of rows read so far, every EVERY rows.
@@ -72,15 +74,17 @@ def import_subscribers(
         StoreError: the database can't be written; what was written before stays, and the same
             import again does the rest.
     """
-    hashes = suppression_hashes(settings, store)
+    hashes, usual = suppression_hashes(settings, store), quarantine_path(path)
+    put = None
     if dry_run:
         with _copy_of(store) as copy:
             sorter = _Sorter(on_row, None)
             count = _import(settings, copy, path, sorter, hashes=hashes, now=now)
     else:
-        with Quarantine(quarantine_path(path), source=path) as file:
+        with Quarantine(usual, source=path) as file:
             sorter = _Sorter(on_row, file)
             count = _import(settings, store, path, sorter, hashes=hashes, now=now)
+        put = file.path if sorter.refused else None
     return ImportReport(
         rows=sorter.rows,
         new=count.new,
@@ -89,7 +93,8 @@ def import_subscribers(
         kept=count.kept,
         refused=sorter.refused,
         quarantined=tuple(sorter.first),
-        quarantine_file=quarantine_path(path) if sorter.refused and not dry_run else None,
+        quarantine_file=put,
+        left_alone=usual if put not in {None, usual} else None,
         passed_over=tuple(sorter.passed_over),
     )
 

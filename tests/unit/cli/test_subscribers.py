@@ -39,6 +39,16 @@ def test_refused_rows_are_named(ready, folder):
     assert (folder / "r.quarantine.csv").exists()
 
 
+def test_a_mended_file_of_refused_rows_is_left_as_it_is(ready, folder):
+    (folder / "r.csv").write_text("email\nno\na@news.example\n")
+    ready("subscribers", "import", "r.csv")
+    (folder / "r.quarantine.csv").write_text("email\nb@news.example\n")
+    again = ready("subscribers", "import", "r.csv", "--json")
+    assert "r.quarantine.csv is left as it is" in again.err
+    assert again.json["quarantine_file"].endswith("r.quarantine-2.csv")
+    assert (folder / "r.quarantine.csv").read_text() == "email\nb@news.example\n"
+
+
 def test_a_file_of_refused_rows_alone_fails(ready, folder):
     (folder / "r.csv").write_text("email\nno\n")
     assert ready("subscribers", "import", "r.csv").code == 1
