@@ -6,6 +6,7 @@ closes its lane; the reader is blamed for neither.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import NO_UTF8, TOO_LARGE, Verb, judge, lost
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
+from digest.errors import StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 class Dispatch:
     """One send: its lanes and domains, what is claimed, what is recorded.
 
-    `on_blocked` is told of each domain that refuses us, and of each relay that asks for a rest.
+    `on_rest` is told of each relay that asks for a rest, `on_blocked` of a long one, and of each
+    domain that refuses us and is held for it.
     """
 
     desk: Desk
@@ -41,7 +44,9 @@ class Dispatch:
     claims: Claims
     throttles: ThrottleStore
     on_blocked: Callable[[Throttle], None]
+    on_rest: Callable[[Throttle], None] = lambda _: None
     _rests: list[Throttle] = field(default_factory=list)
+    _shut: dict[str, Throttle] = field(default_factory=dict)
 
     def learn(self, job: Job, outcome: Outcome) -> Outcome:
         """A message is done; what it says of its domain and its relay is heeded from now on.
@@ -57,6 +62,8 @@ class Dispatch:
             return outcome
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
+            if self._shut:
+                self._tell_shut()
         elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
             lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
@@ -100,7 +107,7 @@ class Dispatch:
         outcome = judge(reply, error.verb or Verb.MAIL, lane.relay)
         if outcome.scope is Scope.DOMAIN:
             return outcome
-        self._rest(lane, f"the relay says: {reply}", wait)
+        self._rest(lane, f"the relay says: {said(outcome)}", wait)
         return lost(error.reason, unsure=False, retry_after=wait)
 
     def _has_other(self, lane: Lane) -> bool:
@@ -123,11 +130,14 @@ class Dispatch:
             lane.close(words)
 
     def _rest(self, lane: Lane, words: str, wait: timedelta) -> None:
-        """The first that learns of a rest closes the lane."""
+        """The first that learns of a rest closes the lane; who looks at it now finds it so."""
         if lane.closed:
             return
         rest = rest_of(lane, words, self.desk.now() + wait)
         self._rests.append(rest)
+        with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
+            self._keep()
+        self.on_rest(rest)
         if wait > SHORT_REST:
             self.on_blocked(rest)
 
@@ -136,9 +146,22 @@ class Dispatch:
     ) -> None:
         if lane.refused_domain(domain):
             self.domains.pardon(lane.strangers)
+            for name in lane.strangers:
+                self._shut.pop(name, None)
             lane.close(f"the relay refuses one domain after another: {said(outcome)}")
         elif shut is not None:
-            self.on_blocked(shut)
+            self._shut[domain] = shut
+
+    def _tell_shut(self) -> None:
+        """Tell of domains that refuse us: when the relay took a mail, or nobody is left to ask.
+
+        Until then it may be the relay itself, or what is under way may show otherwise.
+        """
+        now = self.desk.now()
+        for name in [name for name in self._shut if not self.domains.under_way(name)]:
+            shut = self._shut.pop(name)
+            if self.domains.closed(name, now):
+                self.on_blocked(shut)
 
     def end(self) -> None:
         """Keep what was learned, and leave the relays to others."""
@@ -147,7 +170,11 @@ class Dispatch:
             lane.leave()
 
     def save(self) -> None:
-        """Keep what was learned, for the next send."""
+        """Tell of what is held, and keep what was learned for the next send."""
+        self._tell_shut()
+        self._keep()
+
+    def _keep(self) -> None:
         changed = [*self.domains.changes(), *self._rests]
         if changed:
             self.throttles.save(changed)

@@ -289,13 +289,18 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
     return best
 
 
-def resting(lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime) -> None:
-    """Close the lanes of relays that asked for a rest which is not over."""
+def resting(
+    lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime
+) -> tuple[Throttle, ...]:
+    """Close the lanes of relays that asked for a rest which is not over; these rests."""
+    found = []
     asked = {one.name: one for one in throttles if one.scope is Scope.RELAY}
     for lane in lanes:
         throttle = asked.get(lane.relay.name)
         if throttle is not None and throttle.until and throttle.until > now:
             lane.rest(throttle.reason, throttle.until)
+            found.append(throttle)
+    return tuple(found)
 
 
 def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:

@@ -46,6 +46,7 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
     "5.2": (_REJECTED, Scope.ADDRESS),
     "5.2.2": (_DEFERRED, Scope.ADDRESS),  # a full mailbox is emptied some day
     "5.3": (_REJECTED, Scope.DOMAIN),
+    "5.3.4": (_DEFERRED, Scope.DOMAIN),  # a limit of size is no refusal of us
     "5.4": (_REJECTED, Scope.DOMAIN),
     "5.5": (_DEFERRED, Scope.RELAY),  # we and the relay don't understand each other
     "5.5.3": (_REJECTED, Scope.ADDRESS),
@@ -81,6 +82,7 @@ _POLICY = re.compile(
     r"|\bsender verify|\bnot authori[sz]ed|\b(message|content) (was )?rejected",
     re.IGNORECASE,
 )
+_RECIPIENT = re.compile(r"\brecipient (address )?rejected\b", re.IGNORECASE)
 _PERMANENT: Final = 500
 
 _WAIT = re.compile(r"\b([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b", re.IGNORECASE)
@@ -194,10 +196,16 @@ def _verdict(reply: Reply, verb: Verb) -> _Verdict:
 
 
 def _by_words(reply: Reply) -> _Verdict | None:
-    """What a refusal means whose code says little: a full mailbox, or that we are not wanted."""
+    """What a refusal means whose code says little: a full mailbox, or that we are not wanted.
+
+    Exchange Online says "550 5.4.1 Recipient address rejected: Access denied" of one address that
+    its directory doesn't have.
+    """
+    words = _ADDRESS.sub("", reply.text)
+    if reply.enhanced == "5.4.1" and _RECIPIENT.search(words):
+        return _REJECTED, Scope.ADDRESS
     if reply.code < _PERMANENT or reply.enhanced not in _VAGUE:
         return None
-    words = _ADDRESS.sub("", reply.text)
     if (inner := _INNER.search(words)) is not None:
         return _by_enhanced(inner[1])
     if _FULL.search(words):

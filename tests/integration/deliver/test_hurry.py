@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.integration.deliver.run import Moving
-from tests.integration.deliver.sink import WIDE, Options, Sink, answers
+from tests.integration.deliver.sink import WIDE, Options, Sink, answers, at
 from tests.integration.deliver.test_domains import Strict, readers, send, states_of
 from tests.unit.deliver.memory import NOW, MemoryThrottles
 
@@ -78,3 +78,64 @@ def test_who_met_the_relay_s_limit_comes_last_when_it_works_again(verb):
     assert (report.sent, report.failed, report.remaining) == (0, 0, 10)
     due = [row.delivery.due_at for row in store.rows.values()]
     assert due == [NOW + RATE_WAIT, *[NOW] * 9]
+
+
+# --- a rest, and an alarm, are told as they are
+
+
+def test_a_rest_is_told_when_it_begins_and_kept_while_it_is_waited_for():
+    store, clock, known = readers(10, "d0.example", "d1.example"), Moving(), MemoryThrottles()
+    told, kept = [], []
+
+    def on_rest(relay):
+        told.append(relay)
+        kept.extend(known.all())
+
+    sink = Sink(at("MAIL", 6, b"421 4.7.1 Too many messages"))
+    report = send(store, sink, throttles=known, on_rest=on_rest, **clock.named())
+    assert report.sent == 10
+    assert [(one.name, one.until) for one in told] == [("main", NOW + RATE_WAIT)]
+    assert "421 4.7.1 Too many messages" in told[0].reason
+    assert kept == told
+
+
+def test_a_rest_from_an_earlier_send_is_told_as_well():
+    store, clock, known, told = readers(2, "d0.example"), Moving(), MemoryThrottles(), []
+    rest = Throttle(scope=Scope.RELAY, name="main", until=NOW + RATE_WAIT, reason="421 later")
+    known.save([rest])
+    report = send(store, Sink(), throttles=known, on_rest=told.append, **clock.named())
+    assert (report.sent, told) == (2, [rest])
+
+
+def one_refused(said: bytes, count=4, **more):
+    """So many readers of a domain at once, of whom the first is refused: what was told and kept."""
+    store, known, told = readers(count, "d1.example"), MemoryThrottles(), []
+    sink = Sink()
+    sink.script = lambda verb, _: said if verb == "RCPT" and "reader1@" in sink.log[-1] else None
+    more = {"connections": 4, "throttles": known, "on_blocked": told.append, **more}
+    return send(store, sink, **more), told, [one for one in known.all() if one.until], store
+
+
+@pytest.mark.parametrize(
+    "said", [b"552 5.3.4 Message too big", b"550 5.4.1 Recipient address rejected: Access denied"]
+)
+def test_one_reader_s_refusal_raises_no_alarm_about_the_domain(said):
+    report, told, held, store = one_refused(said, 8, connections=1)
+    assert (report.sent, told, held) == (7, [], [])
+    assert store.rows[1].delivery.state == ("deferred" if said[:3] == b"552" else "failed")
+
+
+def test_a_domain_that_takes_the_others_meanwhile_is_not_held_and_no_alarm_says_so():
+    """Others are under way when the first is refused: the newest word is that it takes mails."""
+    report, told, held, _ = one_refused(b"550 5.7.1 blocked", 16)
+    assert (report.sent, report.failed) == (15, 0)
+    assert (told, held) == ([], [])
+
+
+def test_domains_pardoned_because_it_is_the_relay_raised_no_alarm():
+    names = [f"d{number}.example" for number in range(10)]
+    store, told = readers(20, *names), []
+    sink = Strict().refuse(b"554 5.7.1 blocked by our list", *names)
+    report = send(store, sink, on_blocked=told.append)
+    assert "refuses one domain after another" in report.reason
+    assert told == []
