@@ -167,6 +167,7 @@ async def _deliver(
             edition,
             clock=app.clock,
             on_progress=note,
+            on_rest=events.paused if events else lambda _: None,
             stop=stop,
             at_once=at_once,
         )

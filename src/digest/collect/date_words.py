@@ -32,6 +32,8 @@ _WIDE: Final = {
     "ar-DZ": "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
     "ar-LB": "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني "
     "كانون_الأول",
+    "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+    "he-2": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
     "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 }
 _SHORT: Final = {
@@ -80,19 +82,22 @@ _DAYS: Final = (
     "pazartesi salı çarşamba perşembe cuma cumartesi pazar "
     "senin selasa rabu kamis jumat sabtu minggu "
     "luni marți miercuri joi vineri sâmbătă duminică "
+    "יום_ראשון יום_שני יום_שלישי יום_רביעי יום_חמישי יום_שישי יום_שבת "
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
     "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि"
 )
 WEEKDAY: Final = re.compile(
-    "^(?:" + "|".join(sorted(map(re.escape, _DAYS.split()), key=len, reverse=True)) + r")\.?[\s,،]+"
+    "^(?:"
+    + "|".join(re.escape(day).replace("_", r"\s") for day in sorted(_DAYS.split(), key=len)[::-1])
+    + r")\.?[\s,،]+"
 )
 _TODAY: Final = (
     "today heute aujourd'hui aujourd\u2019hui hoy oggi hoje vandaag dziś dzisiaj сегодня сьогодні "
-    "idag i_dag bugün astăzi اليوم आज 今日 今天 오늘"
+    "idag i_dag bugün astăzi היום اليوم आज 今日 今天 오늘"
 )
 _YESTERDAY: Final = (
-    "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün أمس "
-    "昨日 昨天 어제"
+    "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün "
+    "אתמול أمس 昨日 昨天 어제"
 )
 BESIDE: Final = {
     name.replace("_", " "): timedelta(days=days)

@@ -6,6 +6,7 @@ Years of copyright lines, days in a text's sentences and in links to other artic
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -54,6 +55,7 @@ _OPENING: Final = re.compile(
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)(?!\d)|[^|\u2013\u2014]{8,60}?(?:[|\u2013\u2014]|\s-\s)"
 )
 _MARKS: Final = ("datetime", "content", "title")
+_ADDRESS: Final = 500  # characters of a canonical link
 _FEW: Final = 4  # words beside a date that make no sentence
 
 
@@ -67,7 +69,8 @@ def _claims(root: HtmlElement, day: date) -> bool:
     told = day.isoformat()
     if any((tag.get("content") or "").startswith(told) for tag in root.iter("meta")):
         return True
-    if any(_holds(link, day) for link in root.xpath("//link[@rel='canonical']/@href")[:1]):
+    links = root.xpath("//link[@rel='canonical']/@href")[:1]
+    if any(_holds(link[:_ADDRESS], day) for link in links):
         return True
     scripts = (tag.text or "" for tag in root.iter("script"))
     return any(found["day"] == told for text in scripts for found in _CLAIMED.finditer(text))
@@ -80,7 +83,7 @@ def _lines(root: HtmlElement) -> Iterator[str]:
             walk.skip_subtree()
             continue
         yield from filter(None, (tag.get(name, "")[:10] for name in _MARKS))
-        if len(list(tag.iter())) > _PARTS:
+        if sum(1 for _ in islice(tag.iter(), _PARTS + 1)) > _PARTS:
             continue
         text = _words(tag)
         if not text:

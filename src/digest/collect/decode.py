@@ -64,8 +64,9 @@ def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
     declared = tuple(_declared(raw, content_type))
     said = not declared or declared[0] == "utf-8"
     text = _nearly(raw, "utf-8", 1 if said else _GOOD)
-    clean = None if text is None else text.encode("utf-8")
-    return None if said and clean == raw else clean
+    if text is None or (said and "\ufffd" not in text):
+        return None
+    return text.encode("utf-8")
 
 
 def _declared(raw: bytes, content_type: str) -> Iterator[str]:

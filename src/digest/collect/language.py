@@ -6,7 +6,9 @@ The guess is a vote of stopwords; where a script belongs to one language, that i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 UNKNOWN = "und"
 _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_]|$)")
@@ -14,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)?")
 _SAMPLE = 4_000  # characters
 _FLOOR = 0.08  # share of stopwords below which no language is named
 
-_PROSE = 1_200  # characters of an article: there are many, and few state nothing
+_PROSE = 600  # characters of an article: there are many, and few state nothing
 _LEAST = 60  # characters of a sentence
 _SHARE = 5  # one letter in so many is of the script
 _SCRIPTS = {
@@ -39,7 +41,10 @@ _STOPWORDS = {
     "ar": "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال ما لا",
     "hi": "के है में की और से का को ने पर यह कि हैं एक नहीं था भी",
 }
-_SETS = {language: frozenset(words.split()) for language, words in _STOPWORDS.items()}
+_SPEAKING = {
+    word: tuple(one for one, words in _STOPWORDS.items() if word in words.split())
+    for word in " ".join(_STOPWORDS.values()).split()
+}
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +63,9 @@ def guess(text: str) -> str:
     sample = text[:_SAMPLE]
     if not sample.isascii() and (tongue := _by_script(sample)):
         return tongue
-    words = [word.lower() for word in _WORD.findall(sample)]
-    votes = {lang: sum(word in stop for word in words) for lang, stop in _SETS.items()}
-    best = max(votes, key=lambda language: votes[language])
+    words = _WORD.findall(sample.lower())
+    votes = Counter(chain.from_iterable(_SPEAKING.get(word, ()) for word in words))
+    best = max(_STOPWORDS, key=lambda language: votes[language])
     return best if words and votes[best] / len(words) >= _FLOOR else UNKNOWN
 
 

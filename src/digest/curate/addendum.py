@@ -37,7 +37,7 @@ _PRONOUN = re.compile(
 )
 # "the letter", of which nothing was said, stands for something that was.
 _POINTS_BACK = re.compile(
-    r"\b(?:the|der|die|das|den|dem|le|la|les|el|los|las|il|lo|gli)\s+(?P<thing>[^\W\d_]{3,})"
+    r"\b(?:the|der|die|das|den|dem|le|la|les|el|los|las|il|lo|gli)\s+(?P<thing>[^\W\d_]{3,})\b"
     r"(?!\s+(?:[^\W\d_]+\s+)?(?:"
     r"of|in|at|for|to|on|from|by|that|who|which|where|when|whose|as|with|and|between|after|"
     r"der|des|von|vom|im|in|für|zum|zur|aus|mit|die|das|de|du|d|qui|que|pour|del|di|da|para|en|"

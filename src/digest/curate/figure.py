@@ -22,6 +22,7 @@ __all__ = ["Figure", "figure"]
 LEAST = 8  # words of the sentence
 READ = 12  # sentences at the top of an article that can stand
 TIED = 2  # stems of the headline or the summary that its sentence shares
+LOOKED_AT = 5_000  # characters of another text that may bear a number out
 COUNTED = 20  # a count below says little
 _DIGITS = re.compile(r"\d[\d.,’'\u00a0\u202f]*")
 _SCALE = (
@@ -59,7 +60,9 @@ _WHAT = (
     r"hectáreas|kilómetros|metros|toneladas|شخصا|شخص|أشخاص|قتيلا|جريحا|منزلا|طفلا|عاملا|موظفا|لاجئ|"
     r"בני אדם|איש|אנשים|ילדים|בתים|עובדים|הרוגים|פצועים|लोग|लोगों|बच्चों|घर|घरों|मकान|कर्मचारियों"
 )
-_NUMBER = r"(?<![\w.,:/-])\d+(?:[.,’' \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d{1,2})?(?![\d:/-])"
+_NUMBER = (
+    r"(?<![\w.,:/-])\d{1,12}(?:[.,’' \u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,2})?(?![\d:/-])"
+)
 _MONEY = re.compile(
     rf"(?:US|A|C)?[$€£¥₹] ?{_NUMBER}(?:[ -](?:{_SCALE})\b)?|"
     rf"{_NUMBER}(?: (?:{_SCALE}))?(?: de | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
@@ -71,7 +74,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _WIDE = re.compile(
-    r"(?<![\d.,])\d[\d,.]*[万億亿兆千만억]*(?:円|ドル|元|美元|원|달러|人|名|件|棟|戸|便|社|台|トン|"
+    r"(?<![\d.,])\d[\d,.]{0,14}[万億亿兆千만억]*(?:円|ドル|元|美元|원|달러|人|名|件|棟|戸|便|社|台|トン|"
     r"吨|辆|架|家|명|건|대|％|%|パーセント)(?!日|目|前)"
 )
 
@@ -115,10 +118,11 @@ def _figures(sentence: str) -> Iterator[tuple[int, str]]:
 
 def _told(sentence: str, told: str) -> bool:
     """Whether it is told already, or is about a number that is."""
-    numbers = {one.rstrip(".,’'") for one in _DIGITS.findall(sentence)}
-    return sentence in told or not numbers.isdisjoint(
-        one.rstrip(".,’'") for one in _DIGITS.findall(told)
-    )
+    return sentence in told or not _numbers(sentence).isdisjoint(_numbers(told))
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(one.rstrip(".,’'") for one in _DIGITS.findall(text))
 
 
 def _digits(said: str) -> str:
@@ -128,6 +132,5 @@ def _digits(said: str) -> str:
 
 
 def _rank(said: str, kind: int, at: int, others: Sequence[str]) -> tuple[float, ...]:
-    number = _digits(said)
-    borne_out = sum(number in other for other in others)
+    borne_out = sum(_digits(said) in _numbers(other[:LOOKED_AT]) for other in others)
     return (min(borne_out, 2), kind, -at, len(said))

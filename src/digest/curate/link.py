@@ -57,17 +57,20 @@ class _Linker:
                 chain = []
             elif chain[-2:-1] == [near]:
                 self._join(*sorted((one, near)))
-                del chain[-2:]
+                chain = [other for other in chain[:-2] if other in self._sums]
             else:
-                chain = [*chain, near] if chain else [one, near]
+                chain = [*(chain or [one]), near]
         return done
 
     def _nearest(self, one: int, before: Sequence[int]) -> int | None:
         """The group nearest to `one`, of equals the one that it was come from; none so near."""
-        sums, groups = self._sums[one], self._groups
-        means = {other: total / len(groups[other]) for other, total in sums.items()}
+        # The same from both sides to the last bit: each step along the chain comes nearer.
+        size, groups = len(self._groups[one]), self._groups
+        means = {
+            other: total / (size * len(groups[other])) for other, total in self._sums[one].items()
+        }
         most = max(means.values(), default=0.0)
-        if most / len(groups[one]) < self._least:
+        if most < self._least:
             return None
         if before and means[before[0]] == most:
             return before[0]

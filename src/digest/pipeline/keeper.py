@@ -92,7 +92,8 @@ class Keeper:
         """
         try:
             self._settle()
-            self._hand_over()
+            if self._held:
+                self._hand_over()
             self._settle()
         finally:
             self._storing.close()

@@ -42,6 +42,7 @@ async def send(
     *,
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], None] = lambda _: None,
+    on_rest: Callable[[Throttle], None] = lambda _: None,
     stop: asyncio.Event | None = None,
     at_once: bool = False,
 ) -> SendReport:
@@ -81,6 +82,11 @@ async def send(
         blocked.append(throttle)
         tell_blocked(settings, store, edition, throttle, now=clock())
 
+    def rests(relay: Throttle) -> None:
+        until = f"{relay.until:%Y-%m-%d %H:%M:%S} UTC"
+        logger.warning("%s rests until %s; %s", relay.name, until, relay.reason)
+        on_rest(relay)
+
     report = await deliver(
         store.outbox,
         edition.id,
@@ -92,6 +98,7 @@ async def send(
         rules=rules_of(settings),
         on_progress=on_progress,
         on_blocked=on_blocked,
+        on_rest=rests,
         stop=stop,
     )
     store.outbox.finish(edition.id)

@@ -10,7 +10,6 @@ import re
 from typing import Protocol
 
 from digest.errors import RenderError
-from digest.render.premailed import OPTIONS, by_chains, inlined
 
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _STYLE = re.compile(r"<style(?=[\s>])")
@@ -36,6 +35,8 @@ class PremailerInliner:
 
     def inline(self, html: str, css: str) -> str:
         """Inline with premailer; see docs/decisions/0011."""
+        from digest.render.premailed import by_chains, inlined  # noqa: PLC0415 - lxml takes 5 MB that a send must not pay
+
         page = _ready(html)
         if by_chains(css):
             return _done(inlined(page.strip(), css))
@@ -45,6 +46,8 @@ class PremailerInliner:
 def whole(page: str, css: str) -> str:
     """What premailer itself makes of a whole page."""
     from premailer import Premailer  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types, and takes 150 ms that `--help` must not pay
+
+    from digest.render.premailed import OPTIONS  # noqa: PLC0415 - likewise
 
     marked = _STYLE.sub(f"<style{_MARKED}", page)
     # Inside conditional comments premailer can't take its own marks out again.

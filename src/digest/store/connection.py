@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlite_utils import Database
-
 from digest.errors import StoreError
+from digest.store.library import Database
 from digest.store.trouble import explain
 
 if TYPE_CHECKING:

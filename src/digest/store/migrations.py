@@ -11,12 +11,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
+from digest.store.library import Migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlite_utils import Database
+    from digest.store.library import Database
 
 
 def run(db: Database, script: str) -> None:

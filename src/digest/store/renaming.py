@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _TABLES: Final = (
     *("articles", "quarantine", "fetched", "pushes", "passages", "explainers", "looked"),
-    "article_revisions",
+    *("article_revisions", "linked_pages"),
 )
 
 

@@ -89,6 +89,17 @@ def test_a_number_that_other_sources_have_goes_before_one_that_they_lack():
     assert lifted(f"{first} {second}", others=["It has 1,200 workers."])[0] == "1,200"
 
 
+def test_a_part_of_another_number_bears_nothing_out():
+    first = "Argo Foods pays 90 crowns a share for all of Millhouse Bakeries."
+    second = "Argo Foods takes over 200 workers of Millhouse Bakeries in spring."
+    assert lifted(f"{first} {second}", others=["It was founded in 1200."])[0] == "90 crowns"
+
+
+def test_a_number_without_end_stops_no_edition():
+    for number in ("9" * 5000, "1" + ",000" * 2000):
+        assert lifted(f"Argo Foods has {number} workers in the town of Millhouse.") is None
+
+
 @given(st.text(alphabet="0123456789.,:$€% Argo Millhouse人円", max_size=200))
 def test_whatever_is_lifted_stands_in_the_text(text):
     found = figure(article(1, TITLE, text))

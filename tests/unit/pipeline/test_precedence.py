@@ -17,6 +17,7 @@ from digest.pipeline.collect import ADDED, collect
 from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.stories import settle_stories
 from digest.store import open_store
+from digest.store.renaming import _TABLES
 
 LATER = NOW + timedelta(hours=1)
 STRANGER = Source(name="Stranger", kind="feed", url="https://hub.example/feed", use=Use.HEADLINE)
@@ -134,6 +135,19 @@ def test_a_source_that_is_called_otherwise_keeps_what_it_had(tmp_path, store):
     assert [(one.source, one.etag) for one in store.fetched.all()] == [("Wire", '"1"')]
     edit = told(WIRE, guid="Old name-1", title="Edited")
     assert store.articles.save([edit], now=LATER).changed == 1
+
+
+def test_every_table_that_names_a_source_goes_along(store):
+    raw = store._connection.raw
+    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    others = {"consents", "suppressions"}  # where a reader came from
+    with_source = {
+        name
+        for name in names
+        if any(row[1] == "source" for row in raw.execute(f"PRAGMA table_info({name})"))
+    }
+
+    assert with_source - others == set(_TABLES)
 
 
 def test_only_what_is_gone_from_the_file_was_renamed():

@@ -62,7 +62,8 @@ def sources():
         yield partial(render, foreign_edition(name), foreign_newsletter(name), templates=SHIPPED)
     values = {"url": "https://meridian.example/c/x", "name": "Zoë", "days": "3"}
     for kind in SystemKind:
-        yield partial(render_system, kind, NEWSLETTER, values, templates=SHIPPED)
+        moved = {"moved_to": "j•••@n•••.example"} if kind is SystemKind.MOVED else {}
+        yield partial(render_system, kind, NEWSLETTER, {**values, **moved}, templates=SHIPPED)
 
 
 @pytest.mark.parametrize("made", list(sources()))

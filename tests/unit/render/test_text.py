@@ -165,6 +165,8 @@ def test_no_line_is_too_wide_however_long_the_names(name, length, long_title):
 def test_no_line_of_a_system_mail_is_too_wide(kind, title):
     values = {"url": READER["unsubscribe_url"].decode(), "name": LONG, "days": "3"}
     values = values if kind is SystemKind.CONFIRM else {"url": values["url"], "name": LONG}
+    if kind is SystemKind.MOVED:
+        values |= {"moved_to": "j" * 64 + "@news.example"}
     letter = replace(NAMED, title=title)
     mail = render_system(kind, letter, values, templates=templates(), inliner=inliner("css-inline"))
     assert _wide(mail.text) == []
