@@ -75,7 +75,11 @@ _SPELLINGS: Final = {
 _KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word in words}
 _RANK: Final = {word: rank for words in _SPELLINGS.values() for rank, word in enumerate(words)}
 # Words that mean something only beside others: where the first stands, the second is a column.
-_BESIDE: Final = {"creationdate": {"type": "state", "source": "consent_source"}}
+_BESIDE: Final = {
+    "creationdate": {"type": "state", "subscribertype": "state", "source": "consent_source"},
+    "emailaddress": {"subscribertype": "state"},
+}
+_TYPES: Final = frozenset({"type", "subscribertype"})  # Buttondown has both, and they say the same
 # Of what other programs tell of consent only our own names are words that people write; the rest
 # is near to much that means nothing here: a postal "Address" to an "IP address".
 _TELLING: Final = frozenset({"subscribed", "disabled", "bounced"})
@@ -141,7 +145,7 @@ def _better(column: str, words: Sequence[str], before: int | None, place: int) -
     """Which of two columns for one thing is taken; consent stands under several names."""
     if before is None:
         return place
-    if not column.startswith("consent_"):
+    if not (column.startswith("consent_") or {words[before], words[place]} == _TYPES):
         raise AudienceError(f"Two columns hold the {column}.", "Take one of them out.")
     return min(before, place, key=lambda one: _RANK.get(words[one], len(words)))
 

@@ -41,11 +41,25 @@ LONGEST = 500  # characters of a refused row in JSON
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--newsletter",
+    "newsletters",
+    multiple=True,
+    help="What rows mean that name none; again for another one.",
+)
 @dry_run_option
 @json_option
 @click.pass_context
 @pass_app
-def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json: bool) -> None:
+def import_(
+    app: App,
+    ctx: click.Context,
+    *,
+    file: Path,
+    newsletters: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Import readers from CSV or JSON lines; a column `email` is enough.
 
     Twice the same file changes nothing. Who left, bounced or complained is not brought
@@ -58,6 +72,7 @@ def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json:
             store,
             file,
             now=app.now(),
+            newsletters=newsletters,
             dry_run=dry_run,
             on_row=lambda row: show(row, ""),
         )

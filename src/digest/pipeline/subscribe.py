@@ -16,7 +16,7 @@ from digest.pipeline.suppress import suppression_hashes
 from digest.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -55,6 +55,7 @@ def import_subscribers(
     path: Path,
     *,
     now: datetime,
+    newsletters: Sequence[str] = (),
     dry_run: bool = False,
     on_row: Callable[[int], None] | None = None,
 ) -> ImportReport:
@@ -66,24 +67,27 @@ def import_subscribers(
         path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it, or to
             `<stem>.quarantine-2.csv` where that is a file already that holds others.
         now: the time of the change.
+        newsletters: ids of those that a row means which names none; the only one there is.
         dry_run: work on a copy of the database, which is then forgotten.
         on_row: called with the number of rows read so far, every EVERY rows.
 
     Raises:
         AudienceError: the file can't be read as a list of readers.
+        ConfigError: there is no such newsletter.
         StoreError: the database can't be written; what was written before stays, and the same
             import again does the rest.
     """
     hashes, usual = suppression_hashes(settings, store), quarantine_path(path)
+    named = tuple(settings.newsletter(name).id for name in newsletters)
     put = None
     if dry_run:
         with _copy_of(store) as copy:
             sorter = _Sorter(on_row, None)
-            count = _import(settings, copy, path, sorter, hashes=hashes, now=now)
+            count = _import(settings, copy, path, sorter, hashes=hashes, now=now, named=named)
     else:
         with Quarantine(usual, source=path) as file:
             sorter = _Sorter(on_row, file)
-            count = _import(settings, store, path, sorter, hashes=hashes, now=now)
+            count = _import(settings, store, path, sorter, hashes=hashes, now=now, named=named)
         put = file.path if sorter.refused else None
     return ImportReport(
         rows=sorter.rows,
@@ -100,12 +104,19 @@ def import_subscribers(
 
 
 def _import(
-    settings: Settings, store: Store, path: Path, sorter: _Sorter, *, hashes: Hashes, now: datetime
+    settings: Settings,
+    store: Store,
+    path: Path,
+    sorter: _Sorter,
+    *,
+    hashes: Hashes,
+    now: datetime,
+    named: Sequence[str],
 ) -> SubscriberCount:
     with open_text(path) as stream:
-        rows = sorter.good(
-            read_rows(stream, settings.newsletters, passed_over=sorter.passed_over.append)
-        )
+        passed_over = sorter.passed_over.append
+        found = read_rows(stream, settings.newsletters, usual=named, passed_over=passed_over)
+        rows = sorter.good(found)
         return store.subscribers.upsert_many(rows, now=now, hashes=hashes)
 
 
