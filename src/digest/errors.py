@@ -10,6 +10,7 @@
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
     ├── AudienceError        a subscriber, an import, a token
+    │   └── StaleFormError       a page lay open too long before its form was sent
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
     ├── BounceError          mail that came back can't be read
@@ -74,6 +75,10 @@ class StoreBusyError(StoreError):
 
 class AudienceError(DigestError):
     """A subscriber, an import file or a token is not acceptable."""
+
+
+class StaleFormError(AudienceError):
+    """A form came from our page, but the page lay open for too long."""
 
 
 class EditionError(DigestError):

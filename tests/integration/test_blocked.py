@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -66,12 +67,16 @@ def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
         assert {mail.recipient for mail in last.taken} == {one.email for one in theirs}
 
 
-def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path):
+def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path, caplog):
     with house(tmp_path, TOML + OPERATOR) as made:
         sink = Sink(lambda verb, _count: b"454 Daily quota exceeded" if verb == "RCPT" else None)
-        report = send_to(made, sink)
+        with caplog.at_level(logging.WARNING):
+            report = send_to(made, sink)
         assert (report.sent, report.failed) == (0, 0)
         assert "it rests until" in report.reason
+        until = f"{NOW + timedelta(hours=1):%Y-%m-%d %H:%M:%S} UTC"
+        words = f"main rests until {until}; the relay says: 454 Daily quota exceeded"
+        assert words in caplog.messages
         (waiting,) = made.store.notices.list()
         assert waiting.subject.startswith("digest: main takes no mails until ")
         assert "454 Daily quota exceeded" in waiting.text

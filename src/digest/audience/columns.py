@@ -16,7 +16,7 @@ from digest.errors import AudienceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["COLUMNS", "REASON", "find_columns", "word_of"]
+__all__ = ["COLUMNS", "LINE", "REASON", "find_columns", "word_of"]
 
 COLUMNS: Final = (
     "email",
@@ -37,7 +37,8 @@ COLUMNS: Final = (
 )
 """What an export has; an import takes these and more."""
 
-REASON: Final = "reason"  # the first column of a quarantine file, of no meaning to us
+REASON: Final = "reason"  # the first columns of a quarantine file, of no meaning to us
+LINE: Final = "line"
 
 # Of two columns for one thing the spelling that stands first here is taken.
 _SPELLINGS: Final = {
@@ -74,7 +75,11 @@ _SPELLINGS: Final = {
 _KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word in words}
 _RANK: Final = {word: rank for words in _SPELLINGS.values() for rank, word in enumerate(words)}
 # Words that mean something only beside others: where the first stands, the second is a column.
-_BESIDE: Final = {"creationdate": {"type": "state", "source": "consent_source"}}
+_BESIDE: Final = {
+    "creationdate": {"type": "state", "subscribertype": "state", "source": "consent_source"},
+    "emailaddress": {"subscribertype": "state"},
+}
+_TYPES: Final = frozenset({"type", "subscribertype"})  # Buttondown has both, and they say the same
 # Of what other programs tell of consent only our own names are words that people write; the rest
 # is near to much that means nothing here: a postal "Address" to an "IP address".
 _TELLING: Final = frozenset({"subscribed", "disabled", "bounced"})
@@ -114,15 +119,15 @@ def find_columns(
     """
     words = [word_of(title) for title in header]
     known = {**_KNOWN, **_beside(words)}
+    ours = {"", REASON, LINE} if REASON in words else {""}
     places: dict[str, int] = {}
     for place, (title, word) in enumerate(zip(header, words, strict=True)):
         column = known.get(word)
         if column is not None:
             places[column] = _better(column, words, places.get(column), place)
-        else:
+        elif word not in ours:
             _refuse_slip(title, word)
-            if word not in {"", REASON}:
-                passed_over(f"{title.strip()!r} is no column that is known{nearest(word, COLUMNS)}")
+            passed_over(f"{title.strip()!r} is no column that is known{nearest(word, COLUMNS)}")
     if "email" not in places:
         raise AudienceError(
             "The file has no email column.",
@@ -140,7 +145,7 @@ def _better(column: str, words: Sequence[str], before: int | None, place: int) -
     """Which of two columns for one thing is taken; consent stands under several names."""
     if before is None:
         return place
-    if not column.startswith("consent_"):
+    if not (column.startswith("consent_") or {words[before], words[place]} == _TYPES):
         raise AudienceError(f"Two columns hold the {column}.", "Take one of them out.")
     return min(before, place, key=lambda one: _RANK.get(words[one], len(words)))
 

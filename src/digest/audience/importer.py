@@ -44,6 +44,7 @@ def read_rows(
     stream: TextIO,
     newsletters: Mapping[str, Newsletter],
     *,
+    usual: Sequence[str] = (),
     passed_over: Callable[[str], None] = lambda _: None,
 ) -> Iterator[SubscriberRow | Quarantined]:
     """The rows of a file, good and bad, in its order.
@@ -55,6 +56,7 @@ def read_rows(
     Args:
         stream: As `open_text` gives it; its name is in the places of the refused rows.
         newsletters: The installation's newsletters by id.
+        usual: Ids of those that a row means which names none.
         passed_over: Hears of each column that nobody knows, in words.
 
     Raises:
@@ -62,7 +64,7 @@ def read_rows(
     """
     _need_newsletters(newsletters)
     name = Path(str(getattr(stream, "name", "") or "csv")).name
-    judge = _Judge(name, newsletters, passed_over)
+    judge = _Judge(name, newsletters, usual, passed_over)
     head = stream.readline(64)
     stream.seek(0)
     yield from judge.json(stream) if is_json(head) else judge.csv(stream)
@@ -75,9 +77,11 @@ class _Judge:
         self,
         name: str,
         newsletters: Mapping[str, Newsletter],
+        usual: Sequence[str],
         passed_over: Callable[[str], None],
     ) -> None:
         self._name, self._newsletters, self._passed_over = name, newsletters, passed_over
+        self._usual = ";".join(usual or (newsletters if len(newsletters) == 1 else ()))
         self._choices = lru_cache(maxsize=4096)(self._chosen)
         self._cadence = lru_cache(maxsize=4096)(self._offered)
 
@@ -131,11 +135,12 @@ class _Judge:
             )
         cells: Sequence[str] = getattr(header, "cells", ())
         places = find_columns(cells, self._passed_over)
-        if len(self._newsletters) != 1 and "newsletters" not in places:
+        if not self._usual and "newsletters" not in places:
             raise AudienceError(
                 "The file has no newsletters column, and there are"
                 f" {len(self._newsletters)} newsletters.",
-                f"Add one with any of: {', '.join(self._newsletters)}.",
+                f"Add one with any of: {', '.join(self._newsletters)};"
+                " or give --newsletter for all its rows.",
             )
         return places, len(cells)
 
@@ -149,7 +154,8 @@ class _Judge:
     def _judged(self, cells: Mapping[str, str]) -> SubscriberRow:
         get = cells.get
         email = normalise(get("email", ""))
-        ids, mother_tongue, topics = self._choices(get("newsletters", ""), get("topics", ""))
+        which = get("newsletters") or self._usual
+        ids, mother_tongue, topics = self._choices(which, get("topics", ""))
         return SubscriberRow(
             email=email,
             name=get("name") or f"{get('first', '')} {get('last', '')}".strip(),

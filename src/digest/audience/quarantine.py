@@ -1,20 +1,24 @@
 """Refused rows to a file that can be mended and imported again.
 
 Written as they come, so that a million of them cost no memory. Only its owner may read it, for
-it holds addresses. It judges nothing.
+it holds addresses. No file that somebody may have mended is written over. It judges nothing.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Final, Self
 
-from digest.audience.columns import REASON
+from digest.audience.columns import LINE, REASON
 from digest.audience.csvfile import delimiter_of, open_text, records
 from digest.audience.jsonlines import REMARK, is_json
+from digest.errors import AudienceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import TextIO
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quarantine", "quarantine_path"]
 
+_BLOCK: Final = 1 << 16
 _FIRST_CELL: Final = re.compile(r'\s*("(?:[^"]|"")*"|[^,;\t"]*)[,;\t]')
 
 
@@ -34,9 +39,12 @@ def quarantine_path(source: Path) -> Path:
 class Quarantine:
     """The file of the refused rows of one import; it is made with the first of them.
 
-    Of CSV it has the header of the source with a column `reason` in front, which an import
-    passes over, and the rows stand as they stood there. One whose quotes are not paired stands
-    in one cell, so that it can't swallow its neighbours. UTF-8 with a byte order mark, for
+    Where one of its name stands it gets another, such as `readers.quarantine-2.csv`; in the end
+    it takes the place of one that holds the same, or the beginning of it as a kill leaves it.
+
+    Of CSV it has the header of the source with the columns `reason` and `line` in front, which an
+    import passes over, and the rows stand as they stood there. One whose quotes are not paired
+    stands in one cell, so that it can't swallow its neighbours. UTF-8 with a byte order mark, for
     Excel. Of JSON it has a line that starts with `#` and says why above each row.
     """
 
@@ -46,8 +54,9 @@ class Quarantine:
         self._source = source
         self._file: TextIO | None = None
         self._delimiter = ","
-        self._strip = False
+        self._own = 0  # columns of an earlier quarantine in front of the source's
         self._json = False
+        self._others: list[Path] = []
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +69,9 @@ class Quarantine:
     ) -> None:
         if self._file is not None:
             self._file.close()
+            same = next((one for one in self._others if _begins(one, self.path)), None)
+            if same is not None:
+                self.path = self.path.replace(same)
 
     def add(self, row: Quarantined) -> None:
         """Write one row."""
@@ -70,7 +82,8 @@ class Quarantine:
             reason = " ".join(row.reason.split())
             self._file.write(f"{REMARK} {row.place}: {reason}\n{row.raw}\n")
         else:
-            self._file.write(self._line(row.reason, row.raw))
+            line = row.place.rpartition(":")[2]
+            self._file.write(self._line(row.reason, line, row.raw))
 
     def _opened(self) -> TextIO:
         with open_text(self._source) as stream:
@@ -78,23 +91,66 @@ class Quarantine:
             self._json = is_json(head)
             stream.seek(0)
             header = "" if self._json else next(records(stream)).raw
-        opened = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.fchmod(opened, 0o600)  # also where it stood there before
+        opened = self._made()
         if self._json:
             return os.fdopen(opened, "w", encoding="utf-8", newline="")
         self._delimiter = delimiter_of(header)
-        again = _FIRST_CELL.match(header)
-        self._strip = again is not None and again[1].strip().strip('"') == REASON
+        self._own = _own_columns(header)
         file = os.fdopen(opened, "w", encoding="utf-8-sig", newline="")
-        file.write(self._line(REASON, header))
+        file.write(self._line(REASON, LINE, header))
         return file
 
-    def _line(self, reason: str, raw: str) -> str:
-        """A raw record behind its reason, which takes the place of an earlier one."""
-        if self._strip and (first := _FIRST_CELL.match(raw)):
-            raw = raw[first.end() :]
+    def _made(self) -> int:
+        """A new file, by the first name that is free."""
+        for path in _series(self.path):
+            try:
+                opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                self._others.append(path)
+                continue
+            except OSError as error:
+                raise AudienceError(
+                    f"The refused rows can't be written to {path}: {error.strerror}.",
+                    "Move the file to a folder that can be written to, and import it from there.",
+                ) from error
+            self.path = path
+            return opened
+        raise AssertionError("a series without end came to one")
+
+    def _line(self, reason: str, line: str, raw: str) -> str:
+        """A raw record behind reason and line, which take the place of earlier ones."""
+        for _ in range(self._own):
+            if first := _FIRST_CELL.match(raw):
+                raw = raw[first.end() :]
         rest = raw if raw.count('"') % 2 == 0 else _quoted(raw)
-        return f"{_quoted(reason)}{self._delimiter}{rest}\r\n"
+        return f"{_quoted(reason)}{self._delimiter}{_quoted(line)}{self._delimiter}{rest}\r\n"
+
+
+def _own_columns(header: str) -> int:
+    """How many columns in front are those of a quarantine file."""
+    found = 0
+    for name in (REASON, LINE):
+        first = _FIRST_CELL.match(header)
+        if first is None or first[1].strip().strip('"') != name:
+            break
+        found, header = found + 1, header[first.end() :]
+    return found
+
+
+def _series(path: Path) -> Iterator[Path]:
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _begins(one: Path, other: Path) -> bool:
+    """Whether a file is another one, or its beginning."""
+    with suppress(OSError), one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(len(block)):
+                return False
+        return True
+    return False
 
 
 def _quoted(text: str) -> str:

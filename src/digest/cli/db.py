@@ -72,7 +72,8 @@ def check(app: App, ctx: click.Context, *, as_json: bool) -> None:
 def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
     """Drop unused article text, old delivery rows and notices, older than `keep` in [store] says.
 
-    Editions that were sent, and their articles, stay for good.
+    Addresses that were not confirmed in time go too. Editions that were sent, and their articles,
+    stay for good.
     """
     with app.store() as store:
         count = _prune_copy(app, store) if dry_run else _prune(app, store)
@@ -87,6 +88,7 @@ def prune(app: App, *, dry_run: bool, as_json: bool) -> None:
                 "build choices": count.choices,
                 "notices": count.notices,
                 "pictures": count.pictures,
+                "unconfirmed": count.confirmations,
             }
         )
     say("would be dropped" if dry_run else "dropped")

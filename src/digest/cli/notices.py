@@ -11,6 +11,7 @@ from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.model import DeliveryState, NoticeKind
+from digest.pipeline.leftover import forget_expired
 from digest.pipeline.notices import send_notices
 from digest.pipeline.relays import relays_of
 
@@ -107,6 +108,7 @@ def cancel(app: App, *, notice: int, as_json: bool) -> None:
 async def _send(app: App, store: Store) -> tuple[NoticeReport, bool]:
     with stop_on_signal("finishing the one that is in flight") as stop:
         relays = relays_of(app.settings)
+        await forget_expired(store, clock=app.clock)
         report = await send_notices(app.settings, store, relays=relays, clock=app.clock, stop=stop)
         return report, stop.is_set()
 

@@ -41,15 +41,30 @@ LONGEST = 500  # characters of a refused row in JSON
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--newsletter",
+    "newsletters",
+    multiple=True,
+    help="What rows mean that name none; again for another one.",
+)
 @dry_run_option
 @json_option
 @click.pass_context
 @pass_app
-def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json: bool) -> None:
+def import_(
+    app: App,
+    ctx: click.Context,
+    *,
+    file: Path,
+    newsletters: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Import readers from CSV or JSON lines; a column `email` is enough.
 
     Twice the same file changes nothing. Who left, bounced or complained is not brought
-    back. Rows that can't be taken go to FILE's name with .quarantine.csv.
+    back. Rows that can't be taken go to FILE's name with .quarantine.csv, and never over a
+    file that may have been mended.
     """
     with app.store() as store, progress("Importing", _lines(file)) as show:
         report = import_subscribers(
@@ -57,6 +72,7 @@ def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json:
             store,
             file,
             now=app.now(),
+            newsletters=newsletters,
             dry_run=dry_run,
             on_row=lambda row: show(row, ""),
         )
@@ -70,6 +86,8 @@ def import_(app: App, ctx: click.Context, *, file: Path, dry_run: bool, as_json:
 def _print(report: ImportReport, *, as_json: bool) -> None:
     for column in report.passed_over:
         say(printable(f"passed over: {column}"))
+    if report.left_alone:
+        say(f"{report.left_alone} is left as it is: the refused rows go to another file")
     if as_json:
         cut = tuple(map(_cut, report.quarantined))
         report = dataclasses.replace(report, quarantined=cut)

@@ -23,11 +23,15 @@ from digest.deliver import Progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from digest.model import Throttle
+
 TICK: Final = 0.2
 """Seconds between looks at the progress."""
 
 EVENT: Final = 1.0
 """Seconds between two `progress` events, at least."""
+
+_READERS: Final = ("sent", "deferred", "failed", "unsure", "remaining")
 
 WINDOW: Final = 10.0
 """Seconds over which the rate is an average."""
@@ -121,20 +125,36 @@ class Events:
     def __init__(self, edition: str) -> None:
         self._edition = edition
         self._has_begun = False
+        self._rests: list[Throttle] = []
         self._shown: Progress | None = None
         self._next = 0.0
 
     def show(self, view: View) -> None:
-        """`started` once, then `progress` where there is any, EVENT apart, and at the end."""
+        """`started` once, `paused` for each rest, and `progress` where there is any.
+
+        That comes EVENT apart, and at the end.
+        """
         self._begin(view.readers)
+        self._pauses()
         if view.last or (view.at >= self._next and view.progress != self._shown):
             self._shown, self._next = view.progress, view.at + EVENT
             emit_line(_progress(view))
 
+    def paused(self, relay: Throttle) -> None:
+        """`paused`, when it is looked at next: the relay takes nothing until then."""
+        self._rests.append(relay)
+
     def finished(self, report: Mapping[str, object]) -> None:
         """`finished`, the last line: the report."""
-        self._begin(0)
+        self._begin(sum(int(str(report.get(name, 0))) for name in _READERS))
+        self._pauses()
         emit_line({"event": "finished", **report})
+
+    def _pauses(self) -> None:
+        for rest in self._rests:
+            fields = {"relay": rest.name, "until": rest.until, "reason": rest.reason}
+            emit_line({"event": "paused", "edition": self._edition, **fields})
+        self._rests.clear()
 
     def _begin(self, readers: int) -> None:
         if not self._has_begun:

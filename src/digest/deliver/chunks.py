@@ -129,14 +129,15 @@ class ChunkSession(Talk):
         found: list[tuple[Reply, Verb]] = []
         try:
             while len(found) < len(_VERBS):
-                found.append((await self._answer(pushed), _VERBS[len(found)]))
+                verb = _VERBS[len(found)]
+                found.append((await self._answer(pushed, verb), verb))
         except LostError as error:
             if not any(reply.code >= REFUSED for reply, _ in found):
                 raise
             self._lost = error  # that this one was refused stands
         return found
 
-    async def _answer(self, pushed: _Pushed) -> Reply:
+    async def _answer(self, pushed: _Pushed, verb: Verb | None = None) -> Reply:
         """The next reply; what is lost from here on may have arrived, but for a 421.
 
         A server that closes with 421 takes nothing that it has not taken (RFC 5321, 3.8).
@@ -149,7 +150,7 @@ class ChunkSession(Talk):
                 error.reason, unsure=True, silent=error.silent, behind=self._behind
             ) from None
         if reply.code == CLOSING:
-            raise LostError(str(reply), reply=reply)
+            raise LostError(str(reply), reply=reply, verb=verb)
         self._heard += 1
         return reply
 

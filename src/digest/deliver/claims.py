@@ -333,6 +333,8 @@ class Claims:
             self._dry_at = None
             return None
         until = self._domains.closed(job.domain, now)
+        if until is not None and self._domains.under_way(job.domain):
+            return inf  # what is under way may show that it takes mails
         if until is not None:
             self._pages.give_back(job, until)
             return None

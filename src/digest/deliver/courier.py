@@ -13,6 +13,7 @@ from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError
+from digest.model import Scope
 
 if TYPE_CHECKING:
     from digest.deliver.dispatch import Dispatch
@@ -87,10 +88,11 @@ class Courier:
                 await self._one_by_one(session)
         except LostError as error:
             await session.close()
-            self._dispatch.heed(self._lane, error)
+            word = self._dispatch.heed(self._lane, error)
+            session.judged += word is not None and word.scope is Scope.DOMAIN
             if not session.judged:
                 self._lane.doubt(chunks=isinstance(session, ChunkSession))
-            await self._lost(error)
+            await self._lost(error, word)
             return session.judged > 0
         except BaseException:
             await session.close()
@@ -166,10 +168,15 @@ class Courier:
         self._claims.give_back(job)
         return False
 
-    async def _lost(self, error: LostError) -> None:
-        """The first in hand was under way; so many behind it too as `behind` says."""
+    async def _lost(self, error: LostError, word: Outcome | None) -> None:
+        """The first in hand was under way; so many behind it too as `behind` says.
+
+        `word` is what the server said of the first, if it did.
+        """
         under_way, self._hand = self._hand, []
-        for place, job in enumerate(under_way):
+        if word is not None and under_way:
+            await self._record_lost(under_way.pop(0), word)
+        for place, job in enumerate(under_way, int(word is not None)):
             unsure = place <= error.behind if place else error.unsure
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))

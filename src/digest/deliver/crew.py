@@ -53,13 +53,17 @@ class Crew:
                 if not await self._round():
                     self._say_why()
                     return
+                others = -1
                 continue
             if await self._is_barred():
                 return
             soon = await self._patiently(lambda: self._soon(SOON))
             if soon != others:
                 others, patience = soon, desk.lease.total_seconds() + TICK
-            if not soon or patience < 0:
+            if not soon:
+                return
+            if patience < 0:
+                self._say_why()
                 return
             patience -= TICK
             await desk.sleep(TICK)

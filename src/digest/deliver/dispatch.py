@@ -6,6 +6,7 @@ closes its lane; the reader is blamed for neither.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,9 +17,10 @@ from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
-from digest.deliver.outcomes import NO_UTF8, TOO_LARGE
+from digest.deliver.outcomes import NO_UTF8, TOO_LARGE, Verb, judge, lost
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
+from digest.errors import StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 class Dispatch:
     """One send: its lanes and domains, what is claimed, what is recorded.
 
-    `on_blocked` is told of each domain that refuses us, and of each relay that asks for a rest.
+    `on_rest` is told of each relay that asks for a rest, `on_blocked` of a long one, and of each
+    domain that refuses us and is held for it.
     """
 
     desk: Desk
@@ -41,7 +44,9 @@ class Dispatch:
     claims: Claims
     throttles: ThrottleStore
     on_blocked: Callable[[Throttle], None]
+    on_rest: Callable[[Throttle], None] = lambda _: None
     _rests: list[Throttle] = field(default_factory=list)
+    _shut: dict[str, Throttle] = field(default_factory=dict)
 
     def learn(self, job: Job, outcome: Outcome) -> Outcome:
         """A message is done; what it says of its domain and its relay is heeded from now on.
@@ -57,12 +62,16 @@ class Dispatch:
             return outcome
         if outcome.kind is OutcomeKind.SENT:
             lane.works()
+            if self._shut:
+                self._tell_shut()
         elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
             lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
             self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
+        elif outcome.scope is Scope.DOMAIN:
+            outcome = self._domain_waits(lane, job.domain, outcome)
         if outcome.scope is Scope.RELAY and outcome.retry_after and self._has_other(lane):
             return replace(outcome, retry_after=timedelta(0))
         return outcome
@@ -83,17 +92,35 @@ class Dispatch:
         if job.lane is not None:
             job.lane.lose()
 
-    def heed(self, lane: Lane, error: LostError) -> None:
-        """A connection ended; the server may have said that it wants a rest."""
+    def heed(self, lane: Lane, error: LostError) -> Outcome | None:
+        """A connection ended; the server may have said that it, or a domain, wants a rest.
+
+        Then what becomes of the message that met it: it is due behind all others. It counts
+        neither as tried nor as answered where the relay is the reason.
+        """
         lane.learn(error)
         if (reply := error.reply) is None:
-            return
+            return None
         wait = pause(lane.relay.kind, reply.code, reply.enhanced, reply.text)
-        if wait is not None:
-            self._rest(lane, f"the relay says: {reply}", wait)
+        if wait is None:
+            return None
+        outcome = judge(reply, error.verb or Verb.MAIL, lane.relay)
+        if outcome.scope is Scope.DOMAIN:
+            return outcome
+        self._rest(lane, f"the relay says: {said(outcome)}", wait)
+        return lost(error.reason, unsure=False, retry_after=wait)
 
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
+
+    def _domain_waits(self, lane: Lane, domain: str, outcome: Outcome) -> Outcome:
+        """It asks for patience; where several do so in words of a limit, it is the relay's."""
+        wait = pause(lane.relay.kind, outcome.code, outcome.enhanced, outcome.text)
+        if wait is None or not lane.hurried_domain(domain):
+            return outcome
+        self.domains.pardon(lane.hurried)
+        self._rest(lane, f"the relay says: {said(outcome)}", wait)
+        return replace(outcome, scope=Scope.RELAY)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
         words = f"the relay says: {told(outcome)}"
@@ -103,11 +130,14 @@ class Dispatch:
             lane.close(words)
 
     def _rest(self, lane: Lane, words: str, wait: timedelta) -> None:
-        """The first that learns of a rest closes the lane."""
+        """The first that learns of a rest closes the lane; who looks at it now finds it so."""
         if lane.closed:
             return
         rest = rest_of(lane, words, self.desk.now() + wait)
         self._rests.append(rest)
+        with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
+            self._keep()
+        self.on_rest(rest)
         if wait > SHORT_REST:
             self.on_blocked(rest)
 
@@ -116,9 +146,22 @@ class Dispatch:
     ) -> None:
         if lane.refused_domain(domain):
             self.domains.pardon(lane.strangers)
+            for name in lane.strangers:
+                self._shut.pop(name, None)
             lane.close(f"the relay refuses one domain after another: {said(outcome)}")
         elif shut is not None:
-            self.on_blocked(shut)
+            self._shut[domain] = shut
+
+    def _tell_shut(self) -> None:
+        """Tell of domains that refuse us: when the relay took a mail, or nobody is left to ask.
+
+        Until then it may be the relay itself, or what is under way may show otherwise.
+        """
+        now = self.desk.now()
+        for name in [name for name in self._shut if not self.domains.under_way(name)]:
+            shut = self._shut.pop(name)
+            if self.domains.closed(name, now):
+                self.on_blocked(shut)
 
     def end(self) -> None:
         """Keep what was learned, and leave the relays to others."""
@@ -127,7 +170,11 @@ class Dispatch:
             lane.leave()
 
     def save(self) -> None:
-        """Keep what was learned, for the next send."""
+        """Tell of what is held, and keep what was learned for the next send."""
+        self._tell_shut()
+        self._keep()
+
+    def _keep(self) -> None:
         changed = [*self.domains.changes(), *self._rests]
         if changed:
             self.throttles.save(changed)

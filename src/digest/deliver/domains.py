@@ -109,6 +109,11 @@ class Domains:
         until = domain.throttle.until if domain else None
         return until if until and until > now else None
 
+    def under_way(self, name: str) -> int:
+        """How many messages have a place there."""
+        domain = self._domains.get(name)
+        return domain.at_once if domain else 0
+
     def admit(self, name: str, now: datetime) -> float:
         """0: a message has its place now. Else the seconds until it may, infinite for a place."""
         domain = self._domains.get(name)

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
+HURRIED: Final = 3
+"""Domains that ask for patience in the same words, one after another: then it is the relay."""
+
+MOST_RESTS: Final = 3
+"""Short rests in a row that are waited for, though the relay took nothing in between."""
+
 SHORT_REST: Final = timedelta(seconds=90)
 """A relay that asks for no more is waited for."""
 
@@ -66,6 +72,8 @@ class Lane:
         self.error: DeliveryError | None = None
         self.stalled = False
         self.strangers: set[str] = set()
+        self.hurried: set[str] = set()
+        self._rests = 0
         self.lacks_utf8 = False
         self.pace = (
             None
@@ -113,7 +121,7 @@ class Lane:
 
     def comes_soon(self, now: datetime) -> bool:
         """Whether it asked for a rest that is short enough to wait for."""
-        if self._rest_until is None or self._failures:
+        if self._rest_until is None or self._failures or self._rests > MOST_RESTS:
             return False
         return self.closed and self._rest_until - now <= SHORT_REST
 
@@ -164,6 +172,8 @@ class Lane:
         self.taken += 1
         self._failures = 0
         self.strangers.clear()
+        self.hurried.clear()
+        self._rests = 0
         self.window = min(self.window + 1, self.relay.window)
         self._proven = True
 
@@ -171,6 +181,16 @@ class Lane:
         """It says that a domain refuses us; whether it says so of too many in a row."""
         self.strangers.add(domain)
         return len(self.strangers) >= STRANGERS
+
+    def hurried_domain(self, domain: str) -> bool:
+        """A domain has no time for us, it says; whether it says so of too many in a row."""
+        self.hurried.add(domain)
+        return len(self.hurried) >= HURRIED
+
+    def rest(self, reason: str, until: datetime) -> None:
+        """It asked for a rest."""
+        self._rests += 1
+        self.close(f"{reason}; it rests until {until:%Y-%m-%d %H:%M:%S} UTC", until)
 
     # --- what a day allows --------------------------------------------------------------
 
@@ -269,20 +289,21 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
     return best
 
 
-def resting(lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime) -> None:
-    """Close the lanes of relays that asked for a rest which is not over."""
+def resting(
+    lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime
+) -> tuple[Throttle, ...]:
+    """Close the lanes of relays that asked for a rest which is not over; these rests."""
+    found = []
     asked = {one.name: one for one in throttles if one.scope is Scope.RELAY}
     for lane in lanes:
         throttle = asked.get(lane.relay.name)
         if throttle is not None and throttle.until and throttle.until > now:
-            _rest(lane, throttle.reason, throttle.until)
+            lane.rest(throttle.reason, throttle.until)
+            found.append(throttle)
+    return tuple(found)
 
 
 def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:
     """What is kept of a relay that asks for a rest; closes its lane."""
-    _rest(lane, reason, until)
+    lane.rest(reason, until)
     return Throttle(scope=Scope.RELAY, name=lane.relay.name, until=until, reason=reason)
-
-
-def _rest(lane: Lane, reason: str, until: datetime) -> None:
-    lane.close(f"{reason}; it rests until {until:%Y-%m-%d %H:%M:%S} UTC", until)

@@ -88,6 +88,7 @@ async def deliver(
     rules: Rules | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_blocked: Callable[[Throttle], None] = lambda _: None,
+    on_rest: Callable[[Throttle], None] = lambda _: None,
     stop: asyncio.Event | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     clock: Callable[[], float] | None = None,
@@ -107,7 +108,8 @@ async def deliver(
         fence: a random number, never used by another send.
         rules: what the operator decided.
         on_progress: called after each commit.
-        on_blocked: told of a domain that refuses us, and of a relay that asks for a rest.
+        on_blocked: told of a domain that refuses us, and of a relay that asks for a long rest.
+        on_rest: told of each relay that rests: it asked for it now, or in an earlier send.
         stop: once set, what is in flight is finished and the rest stays queued.
         sleep: waits so many seconds.
         clock: seconds, for the size of a claim; the loop's own by default.
@@ -130,6 +132,7 @@ async def deliver(
         on_progress=caller.safely(on_progress),
     )
     ledger.remaining = sum(before.get(state, 0) for state in _OPEN)
+    caller.safely(on_progress)(ledger.progress())
     desk = Desk(
         store=store,
         edition=edition,
@@ -142,7 +145,9 @@ async def deliver(
         clock=clock or asyncio.get_running_loop().time,
     )
     lanes = [Lane(relay, throttles, fence) for relay in relays]
-    resting(lanes, throttles.all(), now())
+    told = caller.safely(on_rest)
+    for rest in resting(lanes, throttles.all(), now()):
+        told(rest)
     domains = Domains(throttles, rules.domains, rules.domain)
     dispatch = Dispatch(
         desk=desk,
@@ -152,6 +157,7 @@ async def deliver(
         claims=Claims(desk, lanes=lanes, domains=domains, ledger=ledger),
         throttles=throttles,
         on_blocked=caller.safely(on_blocked),
+        on_rest=told,
     )
     async with _renewing(ledger, rules.lease):
         try:

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.denied import DENIED_WAIT, denies
-from digest.deliver.quirks import named_wait, pause, remote_id
+from digest.deliver.quirks import is_own_word, named_wait, pause, remote_id
 from digest.model import BAD_CONNECTION, Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
     "5.2": (_REJECTED, Scope.ADDRESS),
     "5.2.2": (_DEFERRED, Scope.ADDRESS),  # a full mailbox is emptied some day
     "5.3": (_REJECTED, Scope.DOMAIN),
+    "5.3.4": (_DEFERRED, Scope.DOMAIN),  # a limit of size is no refusal of us
     "5.4": (_REJECTED, Scope.DOMAIN),
     "5.5": (_DEFERRED, Scope.RELAY),  # we and the relay don't understand each other
     "5.5.3": (_REJECTED, Scope.ADDRESS),
@@ -81,6 +82,7 @@ _POLICY = re.compile(
     r"|\bsender verify|\bnot authori[sz]ed|\b(message|content) (was )?rejected",
     re.IGNORECASE,
 )
+_RECIPIENT = re.compile(r"\brecipient (address )?rejected\b", re.IGNORECASE)
 _PERMANENT: Final = 500
 
 _WAIT = re.compile(r"\b([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b", re.IGNORECASE)
@@ -99,7 +101,8 @@ def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     """What this reply means for the message it answers.
 
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
-    the codes by verb); 421 and 454 always do, and so does what the relay says of its limits.
+    the codes by verb); 454 always does, and so does what the relay says of its limits. What may
+    be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT.
     """
     text = reply.text
     if reply.code < REFUSED:
@@ -178,7 +181,8 @@ def too_large(size: int, limit: int) -> Outcome:
 def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope, timedelta | None]:
     rest = pause(relay.kind, reply.code, reply.enhanced, reply.text)
     if rest is not None:
-        return _DEFERRED, Scope.RELAY, rest
+        own = verb is not Verb.RCPT or is_own_word(relay.kind, reply.code, reply.text)
+        return _DEFERRED, Scope.RELAY if own else Scope.DOMAIN, rest
     if denies(reply.code, reply.enhanced, reply.text):
         return _DEFERRED, Scope.RELAY, _wait(reply.text, Scope.RELAY) or DENIED_WAIT
     kind, scope = _verdict(reply, verb)
@@ -192,10 +196,16 @@ def _verdict(reply: Reply, verb: Verb) -> _Verdict:
 
 
 def _by_words(reply: Reply) -> _Verdict | None:
-    """What a refusal means whose code says little: a full mailbox, or that we are not wanted."""
+    """What a refusal means whose code says little: a full mailbox, or that we are not wanted.
+
+    Exchange Online says "550 5.4.1 Recipient address rejected: Access denied" of one address that
+    its directory doesn't have.
+    """
+    words = _ADDRESS.sub("", reply.text)
+    if reply.enhanced == "5.4.1" and _RECIPIENT.search(words):
+        return _REJECTED, Scope.ADDRESS
     if reply.code < _PERMANENT or reply.enhanced not in _VAGUE:
         return None
-    words = _ADDRESS.sub("", reply.text)
     if (inner := _INNER.search(words)) is not None:
         return _by_enhanced(inner[1])
     if _FULL.search(words):

@@ -6,6 +6,7 @@ Decides how many are claimed at once. Never hands anything out.
 from __future__ import annotations
 
 from collections import deque
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.job import Job, domain_of
@@ -51,8 +52,13 @@ class Pages:
         self._page.popleft()
 
     def give_back(self, job: Job, until: datetime | None = None) -> None:
-        """It goes back with the next `flush`: due at `until`, or when it was due before."""
-        due = job.delivery.due_at if until is None else until
+        """It goes back with the next `flush`: due at `until`, or when it was due before.
+
+        Who was tried before is due behind those who were not: nobody is the first each time.
+        """
+        due = job.delivery.due_at
+        if until is not None:
+            due = until + timedelta(seconds=job.delivery.attempts)
         self._back.setdefault(due, []).append(job.id)
         self.done(job)
 

@@ -40,7 +40,8 @@ class Quirks:
     header names, in lower case, that an own signature must leave out. `stream` is the header that
     names the stream or configuration set, `default_stream` what it says where nothing is set.
     `headers` go with each mail; under `delivery` a mail tells the Delivery's id, for webhooks to
-    hand back. `rate_wait` is how long to stop after too many mails at once.
+    hand back. `rate_wait` is how long to stop after too many mails at once. `queues`: it takes
+    each mail before it asks the reader's server, so whatever it says is its own word.
     """
 
     signs: bool = False
@@ -50,6 +51,7 @@ class Quirks:
     headers: tuple[tuple[str, str], ...] = ()
     delivery: str = ""
     rate_wait: timedelta = RATE_WAIT
+    queues: bool = False
 
 
 QUIRKS: Final[Mapping[RelayKind, Quirks]] = {
@@ -63,6 +65,7 @@ QUIRKS: Final[Mapping[RelayKind, Quirks]] = {
         overwritten=frozenset({"date", "message-id", "return-path", "bounces-to"}),
         stream="X-SES-CONFIGURATION-SET",
         rate_wait=timedelta(seconds=5),
+        queues=True,
     ),
     # postmarkapp.com/developer/user-guide/send-email-with-smtp: the default stream is for
     # transactional mail, X-PM-KeepID keeps our Message-ID, X-PM-Metadata-* (key of at most 20
@@ -74,6 +77,7 @@ QUIRKS: Final[Mapping[RelayKind, Quirks]] = {
         default_stream="broadcast",
         headers=(("X-PM-KeepID", "true"),),
         delivery="X-PM-Metadata-delivery",
+        queues=True,
     ),
 }
 
@@ -104,10 +108,12 @@ _RATE = re.compile(
     r"\bthrottl|\brate\b|\btoo (many|fast|quickly|much)\b|\bslow down\b"
     r"|\bconcurrent connections\b|\bthread limit\b"
 )
+_ACCOUNT = re.compile(r"\baccounts?\b|\bquotas?\b|\bcredits?\b|\bcustomer\b|\btenant\b")
 _ASKED = re.compile(
     r"\b(?:again|retry|wait)\b\D{0,20}([0-9]{1,6}) ?(second|sec|minute|min|hour)s?\b"
 )
 _SECONDS: Final = {"second": 1, "sec": 1, "minute": 60, "min": 60, "hour": 3600}
+_OWN_CODES: Final = frozenset({432, 454})  # no reader's server is asked before these
 _BUSY: Final = 421  # "service not available", RFC 5321, section 4.2.3
 _NEGATIVE: Final = 400
 _PERMANENT: Final = 500
@@ -186,6 +192,19 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | N
     if wait is not None and (asked := _ASKED.search(words)):
         return named_wait(asked[1], asked[2])
     return wait
+
+
+def is_own_word(kind: RelayKind, code: int, text: str) -> bool:
+    """Whether a reply to RCPT that asks for a pause is surely the relay's word on itself.
+
+    It is where it speaks of our account, a quota, or an hour's or a day's limit. "Slow down" and
+    "too many messages" may be what a reader's server said to a relay that asked it first, so at
+    RCPT they are that domain's until others hear them too.
+    """
+    words = _NOT_OURS.sub("", text).lower()
+    period = _LIMIT.search(words) and (_DAY.search(words) or _HOUR.search(words))
+    told = _SENDING.search(words) or _ACCOUNT.search(words) or period
+    return QUIRKS[kind].queues or code in _OWN_CODES or bool(told)
 
 
 def named_wait(number: str, unit: str) -> timedelta:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 GO_ON: Final = 354
 COMPLETE: Final = 2
 ENVELOPE: Final = 3  # answers: to MAIL, RCPT and DATA
+_VERBS: Final = (Verb.MAIL, Verb.RCPT, Verb.DATA)
 
 
 class Session(Talk):
@@ -76,7 +77,7 @@ class Session(Talk):
             await self._cleared()
         if self._all_well():
             return None
-        mail, rcpt, data = await self._answer(), await self._answer(), await self._answer()
+        mail, rcpt, data = [await self._answer(verb) for verb in _VERBS]
         return await self._judge_envelope(mail, rcpt, data)
 
     def _all_well(self) -> bool:
@@ -106,10 +107,9 @@ class Session(Talk):
         if self._dirty:
             self._wire.write(self._reset())
             await self._cleared()
-        verbs = (Verb.MAIL, Verb.RCPT, Verb.DATA)
-        for verb, command in zip(verbs, self._commands(message), strict=True):
+        for verb, command in zip(_VERBS, self._commands(message), strict=True):
             self._wire.write(command)
-            reply = await self._answer()
+            reply = await self._answer(verb)
             if reply.code >= REFUSED:
                 self._dirty, self._hasty = True, False
                 _check_step(reply)
@@ -155,7 +155,7 @@ class Session(Talk):
             raise LostError(f"the server does not reset: {reply}")
         self._dirty = False
 
-    async def _answer(self) -> Reply:
+    async def _answer(self, verb: Verb | None = None) -> Reply:
         """The next reply to a command; after a refusal the rest of a pipeline is hurried.
 
         Some servers drop what was pipelined behind an error. Waiting for answers that never
@@ -164,7 +164,7 @@ class Session(Talk):
         patience = self._timeouts.settle if self._hasty else self._timeouts.command
         reply = await self._wire.reply(min(patience, self._left()))
         if reply.code == CLOSING and not self._hasty:
-            raise LostError(str(reply), reply=reply)
+            raise LostError(str(reply), reply=reply, verb=verb)
         if reply.code >= REFUSED:
             self._hasty = True
         return reply
@@ -176,7 +176,7 @@ class Session(Talk):
             sent = not self._wire.clogged
             raise LostError(error.reason, unsure=sent) from None
         if final.code == CLOSING:
-            raise LostError(str(final), reply=final)
+            raise LostError(str(final), reply=final, verb=Verb.BODY)
         if final.code // 100 == INTERMEDIATE:
             raise LostError(f"the server is out of step: {final}", unsure=True)
         return final

@@ -50,11 +50,14 @@ def eased(throttle: Throttle) -> Throttle:
 
 
 def slowed(throttle: Throttle, outcome: Outcome, *, at_once: int, now: datetime) -> Throttle:
-    """It asks for patience: half as many at once; after PATIENCE such troubles a rest."""
+    """It asks for patience: half as many at once; after PATIENCE such troubles a rest.
+
+    What it asks for itself is believed at once, but no longer when it was not enough so often.
+    """
     failures = throttle.failures + 1
     rest = outcome.retry_after
-    if rest is None and failures >= PATIENCE:
-        rest = _doubled(DOMAIN_REST, failures - PATIENCE)
+    if failures >= PATIENCE:
+        rest = max(rest or timedelta(0), _doubled(DOMAIN_REST, failures - PATIENCE))
     return replace(
         throttle,
         width=max((throttle.width or at_once) / 2, 1.0),

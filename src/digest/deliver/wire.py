@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from digest.deliver.replies import ReplyError, ReplyParser
 
 if TYPE_CHECKING:
+    from digest.deliver.outcomes import Verb
     from digest.deliver.replies import Reply
 
 # While more than this waits in our own buffer, the end of what was written has not left.
@@ -25,7 +26,8 @@ class LostError(Exception):
     """The connection is of no more use.
 
     `unsure`: a whole message may have arrived; `behind`: so may so many pushed behind it.
-    `silent`: the server may have lost count of what was pipelined. `reply`: it said why.
+    `silent`: the server may have lost count of what was pipelined. `reply`: it said why, in
+    answer to `verb` where that is known.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class LostError(Exception):
         silent: bool = False,
         behind: int = 0,
         reply: Reply | None = None,
+        verb: Verb | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -43,6 +46,7 @@ class LostError(Exception):
         self.silent = silent
         self.behind = behind
         self.reply = reply
+        self.verb = verb
 
 
 class Wire(asyncio.Protocol):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.deliver.hooks import Event, Hook, Notification
+    from digest.deliver.hooks import Event, Hook
     from digest.pipeline.bounces import IngestReport
     from digest.store import Store
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _SES: Final = "ses"
 _MOST_CERTIFICATES: Final = 8
+_NOT_THERE: Final = frozenset(
+    {400, 403, 404, 410}
+)  # Amazon has no such certificate, or no such token
 
 
 class Hooks:
@@ -56,6 +59,7 @@ class Hooks:
 
         Raises:
             BounceError: it is not the provider's, or can't be read.
+            SourceError: Amazon can't be asked whether it is; the provider will send it again.
             ConfigError: a secret can't be read.
             StoreError: it can't be kept; the provider will send it again.
         """
@@ -78,24 +82,26 @@ class Hooks:
         return hooks.SendGrid(table.sendgrid_key or "")
 
     async def _ses(self, raw: bytes) -> tuple[Event, ...]:
-        told = hooks.notification(raw)
-        certificate = await self._certificate(told)
-        told.check(certificate, topic=self._settings.webhooks.ses_topic or "")
+        told, topic = hooks.notification(raw), self._settings.webhooks.ses_topic or ""
+        told.claims(topic)
+        place = told.certificate_url
+        certificate = self._certificates.get(place) or await self._fetch(place)
+        told.check(certificate, topic=topic)
+        self._keep(place, certificate)
         if url := told.confirm_url:
             await self._fetch(url)
         return told.events()
 
-    async def _certificate(self, told: Notification) -> bytes:
-        url = told.certificate_url
-        if url not in self._certificates:
-            if len(self._certificates) >= _MOST_CERTIFICATES:
-                self._certificates.clear()
-            self._certificates[url] = await self._fetch(url)
-        return self._certificates[url]
+    def _keep(self, place: str, certificate: bytes) -> None:
+        if len(self._certificates) >= _MOST_CERTIFICATES:
+            self._certificates.clear()
+        self._certificates[place] = certificate
 
     async def _fetched(self, url: str) -> bytes:
         try:
             async with Client(self._settings.collect) as client:
                 return (await client.get(url)).body
         except SourceError as error:
-            raise BounceError(f"Amazon's {error.message}", error.hint) from error
+            if error.status in _NOT_THERE:
+                raise BounceError(f"Amazon's {error.message}", error.hint) from error
+            raise

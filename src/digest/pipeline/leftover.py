@@ -1,10 +1,12 @@
 """What there is to do besides a slot's edition: notices, what a send left, what came back.
 
-Says how it is told, too. Never takes up what a run still works on, or what a person is to decide.
+Forgets addresses that nobody confirmed. Says how it is told, too. Never takes up what a run
+still works on, or what a person is to decide.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import DeliveryError
@@ -16,11 +18,13 @@ from digest.pipeline.send import send
 from digest.pipeline.shift import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from digest.pipeline.shift import Shift
     from digest.store import Store
 
+_CHUNK: Final = 200  # a sender waits no longer than these take
 SOME_FAILED: Final = 5
 TRY_AGAIN: Final = 75
 _TOLD = (
@@ -65,6 +69,18 @@ async def _send_notices(shift: Shift) -> None:
         shift.tell(Event(at=shift.clock(), what="notified", words=words, code=code))
     if report.reason and not shift.stop.is_set():
         raise DeliveryError(f"the relay takes no more notices now: {report.reason}")
+
+
+async def forget_expired(store: Store, *, clock: Callable[[], datetime]) -> None:
+    """Forget every address that was not confirmed in time, or can't be had back any more.
+
+    Raises:
+        StoreError: the database can't be written.
+    """
+    now = clock()
+    store.moves.prune(now=now)
+    while store.confirmations.prune(now=now, limit=_CHUNK):  # noqa: ASYNC110 - waits for none
+        await asyncio.sleep(0)
 
 
 async def take_returns(shift: Shift) -> None:

@@ -16,7 +16,7 @@ from digest.pipeline.suppress import suppression_hashes
 from digest.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -33,8 +33,8 @@ class ImportReport:
     """What an import brought. `kept` are rows that may not undo what a reader chose.
 
     `quarantined` are the first of the `refused` rows, at most SHOWN; `quarantine_file` holds
-    all of them, ready to be mended and imported again; `passed_over` says which columns
-    nobody knows.
+    all of them, ready to be mended and imported again, under another name than `left_alone`,
+    where that stood there before; `passed_over` says which columns nobody knows.
     """
 
     rows: int
@@ -45,6 +45,7 @@ class ImportReport:
     refused: int
     quarantined: tuple[Quarantined, ...]
     quarantine_file: Path | None = None
+    left_alone: Path | None = None
     passed_over: tuple[str, ...] = ()
 
 
@@ -54,6 +55,7 @@ def import_subscribers(
     path: Path,
     *,
     now: datetime,
+    newsletters: Sequence[str] = (),
     dry_run: bool = False,
     on_row: Callable[[int], None] | None = None,
 ) -> ImportReport:
@@ -62,25 +64,31 @@ def import_subscribers(
     Args:
         settings: for the newsletters and their topics.
         store: where the readers go.
-        path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it.
+        path: CSV or JSON lines; refused rows go to `<stem>.quarantine.csv` beside it, or to
+            `<stem>.quarantine-2.csv` where that is a file already that holds others.
         now: the time of the change.
+        newsletters: ids of those that a row means which names none; the only one there is.
         dry_run: work on a copy of the database, which is then forgotten.
         on_row: called with the number of rows read so far, every EVERY rows.
 
     Raises:
         AudienceError: the file can't be read as a list of readers.
+        ConfigError: there is no such newsletter.
         StoreError: the database can't be written; what was written before stays, and the same
             import again does the rest.
     """
-    hashes = suppression_hashes(settings, store)
+    hashes, usual = suppression_hashes(settings, store), quarantine_path(path)
+    named = tuple(settings.newsletter(name).id for name in newsletters)
+    put = None
     if dry_run:
         with _copy_of(store) as copy:
             sorter = _Sorter(on_row, None)
-            count = _import(settings, copy, path, sorter, hashes=hashes, now=now)
+            count = _import(settings, copy, path, sorter, hashes=hashes, now=now, named=named)
     else:
-        with Quarantine(quarantine_path(path), source=path) as file:
+        with Quarantine(usual, source=path) as file:
             sorter = _Sorter(on_row, file)
-            count = _import(settings, store, path, sorter, hashes=hashes, now=now)
+            count = _import(settings, store, path, sorter, hashes=hashes, now=now, named=named)
+        put = file.path if sorter.refused else None
     return ImportReport(
         rows=sorter.rows,
         new=count.new,
@@ -89,18 +97,26 @@ def import_subscribers(
         kept=count.kept,
         refused=sorter.refused,
         quarantined=tuple(sorter.first),
-        quarantine_file=quarantine_path(path) if sorter.refused and not dry_run else None,
+        quarantine_file=put,
+        left_alone=usual if put not in {None, usual} else None,
         passed_over=tuple(sorter.passed_over),
     )
 
 
 def _import(
-    settings: Settings, store: Store, path: Path, sorter: _Sorter, *, hashes: Hashes, now: datetime
+    settings: Settings,
+    store: Store,
+    path: Path,
+    sorter: _Sorter,
+    *,
+    hashes: Hashes,
+    now: datetime,
+    named: Sequence[str],
 ) -> SubscriberCount:
     with open_text(path) as stream:
-        rows = sorter.good(
-            read_rows(stream, settings.newsletters, passed_over=sorter.passed_over.append)
-        )
+        passed_over = sorter.passed_over.append
+        found = read_rows(stream, settings.newsletters, usual=named, passed_over=passed_over)
+        rows = sorter.good(found)
         return store.subscribers.upsert_many(rows, now=now, hashes=hashes)
 
 

@@ -19,7 +19,13 @@ from digest.clock import due, rhythms
 from digest.errors import DigestError
 from digest.model import Cadence
 from digest.pipeline.day import is_waiting, run_slot, titled, told
-from digest.pipeline.leftover import is_ours, resume, send_due_notices, take_returns
+from digest.pipeline.leftover import (
+    forget_expired,
+    is_ours,
+    resume,
+    send_due_notices,
+    take_returns,
+)
 from digest.pipeline.postbox import has_box
 from digest.pipeline.shift import LEASE, Event, Shift, collect_due, due_sources, patience
 from digest.schedule.alarms import with_alarms
@@ -38,6 +44,7 @@ logger = logging.getLogger(__name__)
 FAILED: Final = 1
 NOTICES: Final = "notices"
 BOUNCES: Final = "bounces"
+UNCONFIRMED: Final = "unconfirmed addresses"
 MONTH: Final = timedelta(days=31)
 """Slots missed longer ago are not recorded."""
 
@@ -113,6 +120,8 @@ class Daemon:
                     self._slots(letter, cadence, schedule, now)
         self._leftovers(now)
         self._came_back(now)
+        store, clock = self._shift.store, self._shift.clock
+        self._begin(UNCONFIRMED, partial(forget_expired, store, clock=clock), now)
 
     async def settle(self) -> None:
         """Wait until nothing is at work."""

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from digest.model import Consent, Subscription
     from digest.store.connection import Connection
 
-_STALE: Final = 20  # that one call takes away
+_STALE: Final = 20  # that a question asked by somebody else takes away
 _COLUMNS: Final = "subscriber, newsletter, kind, serial, email, asked, expires, mails"
-_EXPIRED: Final = f"SELECT {_COLUMNS} FROM confirmations WHERE expires <= ? LIMIT {_STALE}"
+_EXPIRED: Final = f"SELECT {_COLUMNS} FROM confirmations WHERE expires <= ? LIMIT ?"
 # Who has never been more than asked: nothing else is known of them.
 _NEVER_THERE: Final = (
     "DELETE FROM subscribers WHERE id = ?1 AND state = 'active'"
@@ -89,12 +89,13 @@ class Confirmations:
             lift(raw, hashes, chosen.newsletter)
             drop(raw, chosen.subscriber, chosen.newsletter, ConfirmationKind.JOIN)
 
-    def prune(self, *, now: datetime) -> int:
+    def prune(self, *, now: datetime, limit: int = _STALE) -> int:
         """Take away some that have expired, with the address of who never said yes.
 
-        It goes from the notices that asked there too.
+        It goes from the notices that asked there too. Returns how many: fewer than `limit` were
+        the last ones.
         """
-        rows = self._connection.rows(_EXPIRED, (text_of(now),))
+        rows = self._connection.rows(_EXPIRED, (text_of(now), limit))
         if not rows:
             return 0
         with self._connection.write() as raw:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import DeliveryState, EditionState, RunState, SubscriberState, SubscriptionState
+from digest.store.confirmations import Confirmations
 from digest.store.migrations import migrations as house
 from digest.store.moves import forget
 from digest.store.rows import text_of
@@ -74,6 +75,7 @@ class PruneCount:
     choices: int = 0
     notices: int = 0
     pictures: int = 0
+    confirmations: int = 0
 
 
 def pending(connection: Connection, migrations: Migrations = house) -> tuple[str, ...]:
@@ -162,8 +164,9 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     Gone are the texts (not the rows) of articles that no edition uses, what articles said before
     an edit, quarantined input, the delivery rows of editions that were sent or cancelled, what
     builds chose from and left out and why, notices that came to their end before then, addresses
-    that readers can't have back any more, what came back, pictures fetched before it, what
-    language models answered and sentence models told: what a mail holds of these is in its edition.
+    that were not confirmed in time or that readers can't have back any more, what came back,
+    pictures fetched before it, what language models answered and sentence models told: what a mail
+    holds of these is in its edition.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -196,7 +199,16 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
             (cutoff,),
         ).rowcount
         seen = raw.execute("DELETE FROM pictures WHERE fetched < ?", (cutoff,)).rowcount
-    return PruneCount(texts, refused, _prune_deliveries(connection, cutoff), choices, told, seen)
+    deliveries = _prune_deliveries(connection, cutoff)
+    asked = _prune_confirmations(connection, now)
+    return PruneCount(texts, refused, deliveries, choices, told, seen, asked)
+
+
+def _prune_confirmations(connection: Connection, now: datetime) -> int:
+    waiting, total = Confirmations(connection), 0
+    while gone := waiting.prune(now=now, limit=_CHUNK):
+        total += gone
+    return total
 
 
 def _prune_deliveries(connection: Connection, cutoff: str) -> int:

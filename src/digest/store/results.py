@@ -133,6 +133,8 @@ def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Ver
     wait = outcome.retry_after
     if wait is None:
         wait = retry_delay(delivery, attempts + 1)
+    elif outcome.scope is Scope.DOMAIN:  # behind those who wait for the domain, untried
+        wait += timedelta(seconds=attempts + 1)
     counted = 0 if outcome.scope is Scope.RELAY else 1
     return Verdict(DeliveryState.DEFERRED, due_at=now + wait, attempts=counted)
 

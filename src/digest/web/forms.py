@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 
-from digest.errors import AudienceError
+from digest.errors import AudienceError, StaleFormError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,16 +45,20 @@ class Forms:
         """Judge what came back.
 
         Raises:
-            AudienceError: it is not the token of such a form, or no longer.
+            StaleFormError: it was the token of such a form.
+            AudienceError: it never was.
         """
+        stale = False
         try:
             value = self._signer.unsign(token, max_age=HOLDS)
-        except SignatureExpired:
-            raise AudienceError(_OLD, _AGAIN) from None
+        except SignatureExpired as error:
+            value, stale = error.payload or b"", True
         except BadSignature:
             raise AudienceError(_FORGED, _AGAIN) from None
         if value.decode() != _value(action, about):
             raise AudienceError(_FORGED, _AGAIN)
+        if stale:
+            raise StaleFormError(_OLD, _AGAIN)
 
 
 class _Signer(TimestampSigner):

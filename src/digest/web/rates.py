@@ -1,7 +1,7 @@
 """How often one may ask: counted in the store, so that the limit holds across workers.
 
-The store is told a keyed hash of what is counted; no address stands there. A limit is spread
-evenly over its time, with all of it at once to begin with (the generic cell rate algorithm).
+The store is told a keyed hash of what is counted; no address stands there. All of a limit may be
+taken at once, and never more than that in any such time.
 """
 
 from __future__ import annotations

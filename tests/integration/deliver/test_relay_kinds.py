@@ -142,7 +142,7 @@ QUOTA = {
     "ses-rate": (SES, b"454 Throttling failure: Maximum sending rate exceeded.", 5),
     "ses-day": (SES, b"454 Throttling failure: Daily message quota exceeded.", 3600),
     "postmark": (POSTMARK, b"450 4.7.1 Rate limit exceeded, retry in 30 seconds", 30),
-    "plain": (PLAIN, b"421 4.7.0 Too many messages, slow down", 60),
+    "plain": (PLAIN, b"421 4.7.0 Too many messages from your account", 60),
     "gmail": (PLAIN, b"550 5.4.5 Daily user sending limit exceeded", 3600),
 }
 
@@ -209,7 +209,7 @@ def test_a_relay_that_asks_for_one_short_rest_after_another_is_told():
     store, clock = MemoryStore.of(10), Moving()
 
     async def go():
-        async with Sink(answers(RCPT=b"421 4.7.0 Try again later")) as sink:
+        async with Sink(answers(MAIL=b"421 4.7.0 Try again later")) as sink:
             return await send_to(sink, store, **clock.named())
 
     report = asyncio.run(go())

@@ -148,9 +148,24 @@ def test_buttondown(kind, state):
     assert (row.consent.source, row.consent.ip) == ("embedded_form", "2001:db8::1")
 
 
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("email_address,subscriber_type", "unactivated"),
+        ("email,creation_date,subscriber_type", "2024-01-02T03:04:05Z,unactivated"),
+        ("email_address,creation_date,type,subscriber_type", ",unactivated,unactivated"),
+        ("email_address,creation_date,subscriber_type,type", ",unactivated,unactivated"),
+    ],
+)
+def test_buttondowns_type_by_either_name(header, cells):
+    (row,) = rows(f"{header}\njane@example.com,{cells}\n")
+    assert row.state is SubscriptionState.PENDING
+
+
 def test_a_type_that_is_no_buttondowns_means_nothing():
-    (row,) = rows("email,type\njane@example.com,customer\n")
-    assert row.state is SubscriptionState.ACTIVE
+    for name in ("type", "subscriber_type"):
+        (row,) = rows(f"email,{name}\njane@example.com,customer\n")
+        assert row.state is SubscriptionState.ACTIVE
 
 
 @pytest.mark.parametrize(

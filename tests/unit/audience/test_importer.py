@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.audience.samples import EVENING, ONE, TWO, newsletter, read, refused, rows
 
+from digest.audience.columns import find_columns
 from digest.audience.importer import open_text, read_rows
 from digest.audience.quarantine import Quarantine
 from digest.errors import AudienceError
@@ -287,7 +288,8 @@ def test_a_quarantine_file_can_be_mended_and_imported(tmp_path):
     assert [row.name for row in good] == ["Jane", "Last"]
     assert count == 2
     text = target.read_text("utf-8-sig")
-    assert text.startswith('"reason";Name;E-Mail;Extra')
+    assert text.startswith('"reason";"line";Name;E-Mail;Extra')
+    assert [line.split(";")[1] for line in text.splitlines()[1:]] == ['"3"', '"5"']
     target.write_text(text.replace("(at)", "@"), "utf-8-sig")
     mended, left = quarantine(target, tmp_path / "bad2.csv")
     assert [(row.name, row.email) for row in mended] == [('Jo "D" Marsh; Jr.', "jo@example.com")]
@@ -303,6 +305,41 @@ def test_quarantining_the_quarantine_changes_nothing_but_reasons(tmp_path):
 
     assert third.read_bytes() == second.read_bytes()
     assert second.read_text("utf-8-sig").count("reason") == 1
+
+
+def test_a_file_that_was_mended_is_not_written_over(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "bad.csv"
+    source.write_bytes(MESSY.encode())
+    quarantine(source, target)
+    written = target.read_bytes()
+    quarantine(source, target)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.csv", "in.csv"]  # the same
+
+    target.write_bytes(mended := written.replace(b"(at)", b"@"))
+    for _ in range(2):
+        quarantine(source, target)
+        assert target.read_bytes() == mended
+        assert (tmp_path / "bad-2.csv").read_bytes() == written
+    assert not (tmp_path / "bad-3.csv").exists()
+
+
+def test_what_a_kill_left_of_a_file_is_completed(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "bad.csv"
+    source.write_bytes(MESSY.encode())
+    quarantine(source, target)
+    whole = target.read_bytes()
+    target.write_bytes(whole[:40])
+    quarantine(source, target)
+    assert target.read_bytes() == whole
+    assert not (tmp_path / "bad-2.csv").exists()
+
+
+def test_the_columns_of_a_quarantine_file_alone_are_passed_over_in_silence():
+    told: list[str] = []
+    assert find_columns(["reason", "line", "email"], told.append) == {"email": 2}
+    assert told == []
+    assert find_columns(["email", "line"], told.append) == {"email": 0}
+    assert told[0].startswith("'line' is no column")
 
 
 def test_refused_json_lines_are_mended_and_imported(tmp_path):

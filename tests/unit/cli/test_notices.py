@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.unit.cli.newsroom import mailbox
+from tests.unit.pipeline.test_leftover import MANY, bombed, knows
 from tests.unit.store.test_notices import notice
 
 from digest.cli import notices as module
+from digest.config import load
 from digest.model import NoticeKind
 from digest.pipeline.notices import NoticeReport
 from digest.store import open_store
@@ -103,3 +105,15 @@ def test_one_is_taken_back(told):
     unknown = told("notices", "cancel", "7")
     assert unknown.code == 1
     assert "no notice 7" in unknown.err
+
+
+@pytest.mark.parametrize("command", [("notices", "send"), ("db", "prune")])
+def test_addresses_that_nobody_confirmed_in_time_are_forgotten(ready, folder, command):
+    made = load(folder / "digest.toml", environ={})
+    with open_store(f"sqlite:///{folder / 'digest.db'}") as store:
+        bombed(made, store, datetime.now(UTC) - timedelta(days=7))
+        assert knows(store)
+        assert ready("db", "prune", "--dry-run", "--json").json["confirmations"] == MANY
+        assert knows(store)
+        assert ready(*command).code == 0
+        assert not knows(store)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 
 import pytest
@@ -37,6 +38,42 @@ def test_refused_rows_are_named(ready, folder):
     assert "r.csv:2" in again.err
     assert "r.quarantine.csv" in again.err
     assert (folder / "r.quarantine.csv").exists()
+
+
+def test_rows_that_name_no_newsletter_mean_those_of_the_command(ready, folder):
+    toml = (folder / "digest.toml").read_text()
+    [name] = re.findall(r"^\[newsletters\.([a-z-]+)\]", toml, re.MULTILINE)
+    second = '\n[newsletters.second]\ntitle = "Second"\nfrom = "b@news.example"\n'
+    second += 'public_url = "https://news.example"\npostal_address = "1 Street"\n'
+    (folder / "digest.toml").write_text(toml + second)
+    (folder / "r.csv").write_text("email\na@news.example\n")
+    (folder / "s.jsonl").write_text(
+        f'{{"email": "b@news.example"}}\n{{"email": "c@news.example", "newsletters": "{name}"}}\n'
+    )
+    refused = ready("subscribers", "import", "r.csv")
+    assert refused.code == 1
+    assert "--newsletter" in refused.err
+    assert ready("subscribers", "import", "r.csv", "--newsletter", "secnd").code == 3
+
+    both = ("--newsletter", "second", "--newsletter", name)
+    assert ready("subscribers", "import", "r.csv", *both).code == 0
+    assert ready("subscribers", "import", "s.jsonl", "--newsletter", "second").code == 0
+
+    def readers(of: str) -> list[str]:
+        found = ready("subscribers", "list", "--newsletter", of, "--json").json
+        return [one["email"][0] for one in found]
+
+    assert (readers("second"), readers(name)) == (["a", "b"], ["a", "c"])
+
+
+def test_a_mended_file_of_refused_rows_is_left_as_it_is(ready, folder):
+    (folder / "r.csv").write_text("email\nno\na@news.example\n")
+    ready("subscribers", "import", "r.csv")
+    (folder / "r.quarantine.csv").write_text("email\nb@news.example\n")
+    again = ready("subscribers", "import", "r.csv", "--json")
+    assert "r.quarantine.csv is left as it is" in again.err
+    assert again.json["quarantine_file"].endswith("r.quarantine-2.csv")
+    assert (folder / "r.quarantine.csv").read_text() == "email\nb@news.example\n"
 
 
 def test_a_file_of_refused_rows_alone_fails(ready, folder):

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from digest.cli.main import root
 from digest.cli.options import Options
 from digest.cli.watch import EVENT, WINDOW, Events, Meter, View, Watch, watching
 from digest.deliver import Progress
+from digest.model import Scope, Throttle
 
 HALF = Progress(sent=40, deferred=6, failed=3, unsure=1, remaining=50, seconds=2.0)
 
@@ -187,6 +188,24 @@ def test_the_last_progress_is_told_however_soon_it_comes(capsys):
         "progress",
         "finished",
     ]
+
+
+def test_a_rest_is_an_event_of_its_own_behind_the_start(capsys):
+    events = Events("e")
+    until = datetime(2026, 11, 23, 7, 1, 19, tzinfo=UTC)
+    events.paused(Throttle(scope=Scope.RELAY, name="main", until=until, reason="421 slow down"))
+    assert lines(capsys) == []
+    for second in (5.0, 6.5):
+        events.show(View(progress=HALF, at=second, rate=1.0))
+    started, paused, progress = lines(capsys)
+    assert (started["event"], progress["event"]) == ("started", "progress")
+    assert paused == {
+        "event": "paused",
+        "edition": "e",
+        "relay": "main",
+        "until": "2026-11-23T07:01:19Z",
+        "reason": "421 slow down",
+    }
 
 
 # --- the bar

@@ -7,7 +7,7 @@ import pytest
 from digest.deliver import Relay
 from digest.deliver.outcomes import Verb, judge, lost, refused_here
 from digest.deliver.replies import ReplyParser
-from digest.model import OutcomeKind, Scope
+from digest.model import OutcomeKind, RelayKind, Scope
 
 SENT, DEFERRED, REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
 ADDRESS, DOMAIN, RELAY = Scope.ADDRESS, Scope.DOMAIN, Scope.RELAY
@@ -42,7 +42,9 @@ def outcome(line: str, verb: Verb = Verb.RCPT):
         ("552 quota", DEFERRED, ADDRESS),
         ("552 5.2.2 quota", DEFERRED, ADDRESS),
         ("550 5.2.2 quota", DEFERRED, ADDRESS),
-        ("552 5.3.4 too big", REJECTED, DOMAIN),
+        ("552 5.3.4 too big", DEFERRED, DOMAIN),
+        ("550 5.4.1 Recipient address rejected: Access denied", REJECTED, ADDRESS),
+        ("550 5.4.1 no answer from host", REJECTED, DOMAIN),
         ("553 bad name", REJECTED, ADDRESS),
         ("554 no", REJECTED, DOMAIN),
         ("550 5.7.1 blocked", REJECTED, DOMAIN),
@@ -56,6 +58,32 @@ def outcome(line: str, verb: Verb = Verb.RCPT):
 def test_the_table_of_replies(line, kind, scope):
     got = outcome(line)
     assert (got.kind, got.scope) == (kind, scope)
+
+
+@pytest.mark.parametrize(
+    ("line", "at_rcpt"),
+    [
+        ("421 4.7.0 slow down", DOMAIN),
+        ("450 4.7.1 too many messages to this domain", DOMAIN),
+        ("450 too many messages", DOMAIN),
+        ("421 4.7.0 too many messages from your account", RELAY),
+        ("451 Maximum credits exceeded", RELAY),
+        ("452 4.3.1 You have exceeded your hourly quota", RELAY),
+        ("450 4.2.1 Peak SMTP relay limit exceeded for customer.", RELAY),
+        ("454 4.7.0 throttled", RELAY),
+        ("421 4.3.2 closing", RELAY),
+    ],
+)
+def test_a_limit_at_rcpt_is_first_the_domain_s_and_elsewhere_the_relay_s(line, at_rcpt):
+    assert (outcome(line).kind, outcome(line).scope) == (DEFERRED, at_rcpt)
+    for verb in (Verb.MAIL, Verb.BODY):
+        assert (outcome(line, verb).kind, outcome(line, verb).scope) == (DEFERRED, RELAY)
+
+
+@pytest.mark.parametrize("kind", [RelayKind.SES, RelayKind.POSTMARK])
+def test_a_relay_that_queues_each_mail_first_speaks_of_itself(kind):
+    (reply,) = ReplyParser().feed(b"451 4.7.1 Slow down\r\n")
+    assert judge(reply, Verb.RCPT, Relay(kind=kind)).scope is RELAY
 
 
 @pytest.mark.parametrize("line", ["550 5.1.1 who", "552 5.3.4 big", "451 later", "554 5.7.1 no"])

@@ -87,3 +87,12 @@ def test_a_relay_rests_longer_each_time():
 
 def test_words_leave_out_what_was_not_said():
     assert said(Outcome(kind=OutcomeKind.DEFERRED, text="lost")) == "lost"
+
+
+def test_what_it_asked_for_is_not_believed_when_it_was_not_enough_so_often():
+    asked = Outcome(kind=OutcomeKind.DEFERRED, code=450, retry_after=timedelta(minutes=1))
+    throttle, rests = PLAIN, []
+    for _ in range(PATIENCE + 1):
+        throttle = slowed(throttle, asked, at_once=4, now=NOW)
+        rests.append(throttle.until - NOW)
+    assert rests == [timedelta(minutes=1)] * 2 + [DOMAIN_REST, DOMAIN_REST * 2]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.errors import AudienceError
+from digest.errors import AudienceError, StaleFormError
 from digest.web.forms import HOLDS, Forms, from_elsewhere
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -50,8 +50,10 @@ def test_it_holds_for_a_while(forms, clock):
     clock.now = NOW + timedelta(seconds=HOLDS)
     forms.check(token, "choose")
     clock.now = NOW + timedelta(seconds=HOLDS + 1)
-    with pytest.raises(AudienceError, match="open for too long"):
+    with pytest.raises(StaleFormError, match="open for too long"):
         forms.check(token, "choose")
+    with pytest.raises(AudienceError, match="did not come from our page"):
+        forms.check(token, "erase")
 
 
 def test_another_key_makes_other_tokens(forms, clock):

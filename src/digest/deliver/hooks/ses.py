@@ -71,14 +71,22 @@ class Notification:
             return None
         return _place(text(self.told, "SubscribeURL"))
 
+    def claims(self, topic: str) -> None:
+        """Whether it says that it is of that topic: for others nothing need be fetched.
+
+        Raises:
+            BounceError: it does not.
+        """
+        if text(self.told, "TopicArn") != topic or text(self.told, "Type") not in _SIGNED:
+            raise unsigned(_NAME)
+
     def check(self, certificate: bytes, *, topic: str) -> None:
         """Whether it is of that topic, and signed with that certificate (PEM).
 
         Raises:
             BounceError: it is not.
         """
-        if text(self.told, "TopicArn") != topic or text(self.told, "Type") not in _SIGNED:
-            raise unsigned(_NAME)
+        self.claims(topic)
         algorithm = SHA256() if text(self.told, "SignatureVersion") == "2" else SHA1()  # noqa: S303 - version 1 has no other
         try:
             key = load_pem_x509_certificate(certificate).public_key()

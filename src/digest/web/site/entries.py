@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["edition_entries", "heading_of", "story_entries"]
 
-_STORY = Markup('<p>{}</p>\n<p><a href="{}">{}</a></p>')
+_PARAGRAPH = Markup("<p>{}</p>")
+_LINKED = Markup('<p><a href="{}">{}</a></p>')
 
 
 def edition_entries(store: Store, letter: Newsletter, archived: Archived) -> tuple[Entry, ...]:
@@ -48,11 +49,7 @@ def story_entries(
             url=f"{page}#{slot.id}",
             title=clean(slot.headline),
             summary=_labelled(slot, letter),
-            html=_STORY.format(
-                _labelled(slot, letter),
-                link(slot.story.lead.url),
-                clean(slot.story.lead.publisher or slot.story.lead.source),
-            ),
+            html=_html(slot, letter),
             published=archived.published,
             topics=(heading_of(letter, topic),),
         )
@@ -65,6 +62,17 @@ def story_entries(
 def heading_of(letter: Newsletter, topic: str) -> str:
     """A topic's name as the newsletter prints it."""
     return Words(letter.language).topic(topic, letter.topic_names)
+
+
+def _html(slot: Slot, letter: Newsletter) -> str:
+    """The summary, and who tells the story: with a link where it stands on the web.
+
+    Plain text from here on: a writer of XML would have `Markup` escape it once more.
+    """
+    lead = slot.story.lead
+    url, name = link(lead.url), clean(lead.publisher or lead.source)
+    source = _LINKED.format(url, name) if url else _PARAGRAPH.format(name)
+    return str(_PARAGRAPH.format(_labelled(slot, letter)) + "\n" + source)
 
 
 def _labelled(slot: Slot, letter: Newsletter) -> str:

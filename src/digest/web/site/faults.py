@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
     from digest.web.site.house import House
 
-__all__ = ["found", "handlers", "token_of", "too_often"]
+__all__ = ["ELSEWHERE", "STALE", "found", "handlers", "token_of", "too_often"]
 
 _T = TypeVar("_T")
 
 BUSY_SECONDS: Final = 30
+STALE, ELSEWHERE = "stale form", "form from elsewhere"
+"""Details of an HTTPException for a form that is not taken."""
+
+_FORMS: Final = {STALE: "stale.html", ELSEWHERE: "elsewhere.html"}
 _PAGES: Final = {404: "missing.html", 405: "missing.html", 429: "often.html", 503: "busy.html"}
 
 
@@ -68,7 +73,9 @@ class _Faults:
         """The same page for a forged link, a stale one, and any other address."""
         status = error.status_code if isinstance(error, HTTPException) else 500
         headers = error.headers if isinstance(error, HTTPException) else None
-        return self._page(request, _PAGES.get(status, "refused.html"), status, headers)
+        detail = error.detail if isinstance(error, HTTPException) else ""
+        name = _FORMS.get(detail) or _PAGES.get(status, "refused.html")
+        return self._page(request, name, status, headers)
 
     async def busy(self, request: Request, error: Exception) -> Response:
         """The store is held by another; a mailbox tries again by itself."""
@@ -88,6 +95,8 @@ class _Faults:
     def _page(
         self, request: Request, name: str, status: int, headers: Mapping[str, str] | None
     ) -> Response:
-        response = self._house.page(request, name, status=status)
+        place = str(request.scope["raw_path"], "latin-1").removeprefix("/")
+        here = f"{place}?{quote(request.url.query, safe='=&%+')}".removesuffix("?")
+        response = self._house.page(request, name, status=status, here=here)
         response.headers.update(headers or {})
         return response

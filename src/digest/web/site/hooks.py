@@ -1,7 +1,7 @@
 """Where providers report what came back: a POST each, signed, and answered without a word.
 
 A provider that is not set up has no page here. A request that is not the provider's gets 403
-and changes nothing; what can't be kept now gets 503, and the provider sends it again.
+and changes nothing; what can't be judged or kept now gets 503, and the provider sends it again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from digest.errors import BounceError, StoreError
+from digest.errors import BounceError, SourceError, StoreError
 from digest.pipeline.hooks import Hooks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _handler(house: House, hooks: Hooks, provider: str) -> Callable[[Request], A
         except BounceError as error:
             logger.warning("%s", error.message)
             raise HTTPException(403) from None
-        except StoreError as error:
+        except (SourceError, StoreError) as error:
             logger.warning("a report of %s waits: %s", provider, error.message)
             raise HTTPException(503) from None
         return Response(status_code=204)

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 
-from digest.errors import AudienceError
+from digest.errors import AudienceError, StaleFormError
 from digest.web.forms import FIELD, from_elsewhere
+from digest.web.site.faults import ELSEWHERE, STALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,17 +59,24 @@ async def form_of(house: House, request: Request, action: str, about: str) -> Po
         HTTPException: 403 where it came from elsewhere, or the page lay open too long.
     """
     posted = await fields_of(request)
-    if is_forged(house, request, posted, action, about):
-        raise HTTPException(HTTPStatus.FORBIDDEN)
+    if fault := _fault(house, request, posted, action, about):
+        raise HTTPException(HTTPStatus.FORBIDDEN, detail=fault)
     return posted
 
 
 def is_forged(house: House, request: Request, posted: Posted, action: str, about: str) -> bool:
     """Whether it is no answer to a page of ours."""
+    return bool(_fault(house, request, posted, action, about))
+
+
+def _fault(house: House, request: Request, posted: Posted, action: str, about: str) -> str:
+    """Why it is none, as `faults` knows it; empty where it is one."""
     if from_elsewhere(request.headers):
-        return True
+        return ELSEWHERE
     try:
         house.forms.check(posted.one(FIELD), action, about)
+    except StaleFormError:
+        return STALE
     except AudienceError:
-        return True
-    return False
+        return ELSEWHERE
+    return ""

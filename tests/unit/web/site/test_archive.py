@@ -7,7 +7,9 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date
+from html import escape
 
+import feedparser
 import pytest
 from lxml import etree
 from tests.unit.web.site.house import NOW, opened
@@ -218,6 +220,32 @@ def test_a_topics_feed_holds_its_stories(paper, name):
     assert f"http://news.example{PAGE}#" in text
     assert "Bees count to five" in text
     assert "Coastal states" not in text
+
+
+def contents(text: str) -> list[str]:
+    """The HTML of each story, as a feed reader has it."""
+    if text.startswith("{"):
+        return [one["content_html"] for one in json.loads(text)["items"]]
+    return [one["content"][0]["value"] for one in feedparser.parse(text)["entries"]]
+
+
+@pytest.mark.parametrize("name", ["atom.xml", "rss.xml", "feed.json"])
+def test_a_reader_of_a_topics_feed_gets_html_that_was_escaped_once(tmp_path, name):
+    with opened(tmp_path, PAPER) as site:
+        issue = made()
+        slot = issue.sections[0].slots[0]
+        slot = replace(slot, headline="A & B", summary="1 < 2 & 3", summary_by="")
+        bare = replace(slot.story, lead=replace(slot.story.lead, url="", publisher="The Box"))
+        slots = (slot, replace(slot, id="bare", story=bare))
+        parts = (replace(issue.sections[0], slots=slots), *issue.sections[1:])
+        topic = issue.sections[0].topic.lower()
+        publish(site, replace(issue, sections=parts, full=(), lead=slot.id))
+        linked, unlinked = contents(site.ask(f"{INDEX}topics/{topic}/{name}").text)
+
+    assert linked.startswith("<p>1 &lt; 2 &amp; 3</p>")
+    assert f'<a href="{escape(slot.story.lead.url)}">The Meridian</a>' in linked
+    assert "The Box" in unlinked
+    assert "<a" not in unlinked
 
 
 def test_a_topics_page_leads_to_each_story_in_its_edition(paper):

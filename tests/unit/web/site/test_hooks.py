@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 import pytest
 from tests.unit.deliver.hooks.amazon import CERTIFICATE, TOPIC, URL, bounced, confirmation, signed
@@ -18,6 +19,13 @@ SET_UP = (
     + 'postmark.password = { file = "postmark.password" }\n'
 )
 GONE = {"RecordType": "Bounce", "Type": "HardBounce", "ID": 1, "Email": "jane.doe@example.com"}
+
+
+@dataclass
+class Found:
+    """What stands at an address."""
+
+    body: bytes
 
 
 @pytest.fixture
@@ -86,13 +94,42 @@ def test_a_forged_subscription_makes_us_ask_for_nothing_but_the_certificate(amaz
     assert amazon == [URL]
 
 
-def test_a_certificate_that_can_not_be_had_is_a_refusal(hooked, monkeypatch):
+@pytest.mark.parametrize(("http", "status"), [(0, 503), (500, 503), (429, 503), (404, 403)])
+@pytest.mark.parametrize("raw", [signed(bounced()), confirmation()])
+def test_a_report_comes_again_where_amazon_can_not_be_asked(hooked, monkeypatch, raw, http, status):
     async def get(_self, url: str):
-        raise SourceError(f"{url}: the host is unknown")
+        raise SourceError(f"{url}: no answer", status=http)
 
     monkeypatch.setattr(pipeline.Client, "get", get)
-    assert post(hooked, "ses", signed(bounced())).status == 403
+    assert post(hooked, "ses", raw).status == status
     assert state(hooked) is SubscriberState.ACTIVE
+
+
+def test_a_confirmation_that_does_not_reach_amazon_is_asked_for_again(hooked, monkeypatch):
+    async def get(_self, url: str):
+        if url != URL:
+            raise SourceError(f"{url}: no answer")
+        return Found(CERTIFICATE)
+
+    monkeypatch.setattr(pipeline.Client, "get", get)
+    assert post(hooked, "ses", confirmation()).status == 503
+
+
+def test_for_the_topic_of_another_nothing_is_fetched(amazon, hooked):
+    told = json.loads(signed(bounced())) | {"TopicArn": f"{TOPIC}-of-another"}
+    assert post(hooked, "ses", json.dumps(told).encode()).status == 403
+    assert amazon == []
+
+
+def test_what_stood_where_the_certificate_should_is_not_kept(hooked, monkeypatch):
+    stood = [b"<html>log in to the network</html>", CERTIFICATE]
+
+    async def get(_self, _url: str):
+        return Found(stood.pop(0))
+
+    monkeypatch.setattr(pipeline.Client, "get", get)
+    raw = signed(bounced(address="jane.doe@example.com"))
+    assert [post(hooked, "ses", raw).status for _ in range(2)] == [403, 204]
 
 
 def test_a_thousand_events_fit_and_more_than_the_limit_does_not(hooked):

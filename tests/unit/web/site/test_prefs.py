@@ -281,6 +281,7 @@ def test_a_forged_form_does_nothing(site, page, path, fields, headers):
     else:
         answer = site.post(page + path, [*fields, *SAVE], headers=headers)
     assert answer.status == 403
+    assert "This did not come from our page." in answer.text
     assert site.chosen() == before
 
 
@@ -297,7 +298,12 @@ def test_a_form_of_another_page_or_person_does_nothing(site, page):
 def test_a_page_that_lay_open_for_too_long(site, page):
     (token, *_) = re.findall(r'name="form_token" value="(.*?)"', site.ask(page).text)
     site.later(hours=5)
-    assert site.post(page, [("form_token", token), *SAVE]).status == 403
+    answer = site.post(page, [("form_token", token), *SAVE])
+    assert answer.status == 403
+    assert "This page lay open for too long." in answer.text
+    assert f'href="..{page}"' in answer.text  # to have another one
+    german = site.post(page, [("form_token", token)], headers={"accept-language": "de"})
+    assert "Diese Seite war zu lange offen." in german.text
 
 
 def test_every_flipped_letter_of_the_link_is_refused(site):
