@@ -90,7 +90,7 @@ ROWS: dict[str, tuple[int, tuple[Column, ...]]] = {
             _phone("daily", "daily, no pictures", change=without_pictures),
             _phone("daily", "daily, no style sheet", change=without_styles),
             _phone("weekly", "weekly, no style sheet", change=without_styles),
-            _wide("daily", "daily in Outlook's branch, 700 px", change=for_outlook),
+            _wide("daily", "daily, Outlook's markup in Chromium, 700 px", change=for_outlook),
         ),
     ),
     "blocks": (

@@ -198,7 +198,7 @@ def mail(name: str, *, by: str = "css-inline", length: Length = Length.FULL) -> 
 
 def _edition(name: str) -> tuple[Edition, Newsletter]:
     if name == "added/daily":
-        return _added(), NEWSLETTER
+        return added(), NEWSLETTER
     template, _, language = name.partition(".")
     letter = replace(foreign_newsletter(language) if language else NEWSLETTER, template=template)
     cadence = Cadence.WEEKLY if template == "weekly" else Cadence.DAILY
@@ -219,7 +219,7 @@ def _with_briefs() -> Edition:
     return replace(made, sections=sections)
 
 
-def _added() -> Edition:
+def added() -> Edition:
     """The sample with what is drawn from other sources, beside the lead and at the end."""
     made = edition((GREETING, ADDED[-1]))
     first, *others = made.sections

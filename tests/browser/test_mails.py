@@ -52,6 +52,35 @@ SMALL = """[...document.querySelectorAll('a')].filter(a => {
   const line = a.closest('p, h1, h2, h3, td, li, div');
   return line.textContent.trim() === a.textContent.trim() && a.getBoundingClientRect().height < 44;
 }).map(a => [a.textContent, a.getBoundingClientRect().height])"""
+_LETTERS = """const letters = e => {
+    const range = document.createRange(); range.selectNodeContents(e);
+    return range.getBoundingClientRect() };"""
+# Of each headline of others: its end, where what is said of it begins, and the height of its link.
+ROWS = f"""(() => {{ {_LETTERS}
+  return [...document.querySelectorAll('.r')].map(row => {{
+    const link = row.querySelector('a');
+    return [letters(link || row.firstChild).bottom, letters(row.querySelector('.m')).top,
+      link ? link.getBoundingClientRect().height : 0] }}) }})()"""
+# Size and line of the lead's text, of the sentence behind it, and what is between the two.
+ADDED = f"""(() => {{ {_LETTERS}
+  const [one, two] = document.querySelectorAll('.stand');
+  const type = e => [getComputedStyle(e).fontSize, getComputedStyle(e).lineHeight];
+  return [type(one), type(two), letters(two).top - letters(one).bottom] }})()"""
+# Of each headline of a story: whether its own label is above, the space to what is above it,
+# and to its text.
+GAPS = f"""(() => {{ {_LETTERS}
+  const heads = [...document.querySelectorAll('.h, .b')].filter(e => e.querySelector('a'));
+  const texts = [...document.querySelectorAll('p, h2, h3')].filter(e => e.textContent.trim());
+  return heads.map(head => {{
+    const at = texts.indexOf(head), box = letters(head.querySelector('a'));
+    const label = texts[at - 1].matches('.w, .kick');
+    return [label, box.top - letters(texts[at - 1]).bottom, letters(texts[at + 1]).top - box.bottom]
+  }}) }})()"""
+# Whether how much there is stands below the day, and all within the lines' margins.
+DATELINE = f"""(() => {{ {_LETTERS}
+  const day = document.querySelector('.day'), all = day.querySelector('.all');
+  const one = letters(day.firstChild), two = letters(all);
+  return [two.top >= one.bottom - 2, Math.min(one.left, two.left) > 40] }})()"""
 HEIGHTS = """[...document.querySelectorAll('a[href*="quick?"]')]
   .map(a => a.getBoundingClientRect().height)"""
 INDEX = "[...document.querySelectorAll('.tp')].map(a => a.getBoundingClientRect().height)"
@@ -110,6 +139,39 @@ def test_text_of_double_size_stays_in_the_window(show, name, width):
     browser = show(mail(name), width=width)
     browser.evaluate(DOUBLED)
     assert browser.evaluate(WIDE) == width
+
+
+@pytest.mark.parametrize("width", [375, 700])
+def test_a_headline_of_others_has_a_line_and_what_is_said_of_it_the_next(show, width):
+    browser = show(mail("added/daily"), width=width)
+    rows = browser.evaluate(ROWS)
+    assert len(rows) == 8
+    assert all(below >= above for above, below, _ in rows)
+    touched = [height for *_, height in rows if height]
+    assert len(touched) == 4
+    assert width > 479 or min(touched) >= 44
+
+
+@pytest.mark.parametrize("width", [375, 700])
+def test_a_second_source_s_sentence_is_a_paragraph_like_the_one_before(show, width):
+    (size, line), (other, its_line), gap = show(mail("added/daily"), width=width).evaluate(ADDED)
+    assert (size, line) == (other, its_line)
+    assert gap >= 10
+
+
+@pytest.mark.parametrize("width", [375, 700])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_headline_stands_nearer_to_its_own_text_than_to_what_is_above(show, name, width):
+    gaps = show(mail(name), width=width).evaluate(GAPS)
+    assert len(gaps) > 3
+    assert [gap for gap in gaps if gap[2] > 15] == []
+    assert [gap for gap in gaps if (gap[1] > 15 if gap[0] else gap[1] <= gap[2] + 4)] == []
+
+
+@pytest.mark.parametrize("name", ["daily", "weekly"])
+def test_day_and_length_stand_below_each_other_on_a_phone(show, name):
+    assert show(mail(name), width=375).evaluate(DATELINE) == [True, True]
+    assert show(mail(name), width=700).evaluate(DATELINE) == [False, True]
 
 
 @pytest.mark.parametrize("name", MAILS)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.mails import BLOCKS
+from tests.browser.mails import BLOCKS, added
 from tests.unit.render.foreign import foreign_edition
 from tests.unit.web.site.house import opened
 from tests.unit.web.site.press import PAPER, made, publish
@@ -39,6 +40,7 @@ PAGES = {
     "nothing": ("paper", "search?q=zebra"),
     "missing": ("paper", "no/such/page"),
     "leave": ("paper", "u/{token}"),
+    "added": ("added", EDITION),
     "brief": ("brief", EDITION),
     "arabic": ("arabic", EDITION),
     "arabic-archive": ("arabic", "archive/briefing/"),
@@ -47,8 +49,17 @@ PAGES = {
 _FAULTS = """axe.run().then(found => found.violations.map(
   one => [one.id, one.nodes.map(node => node.html.slice(0, 160))]))"""
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# What stands in a lead (its class, top, bottom, ink and size), and of its picture the top, the
+# top of its credit, and its bottom.
+_LEAD = """(() => {
+  const box = e => e.getBoundingClientRect();
+  const told = [...document.querySelectorAll('.lead > :not(.plate)')].map(e => {
+    const style = getComputedStyle(e);
+    return [e.classList[0], box(e).top, box(e).bottom, style.color + style.fontSize] });
+  const [pic, cap] = ['.pic', '.cap'].map(one => box(document.querySelector('.lead ' + one)));
+  return [told, [pic.top, cap.top, pic.bottom]] })()"""
 _GROUND = "getComputedStyle(document.body).backgroundColor"
-_SMALL = """[...document.querySelectorAll('nav a, button, input:not([type=hidden])')]
+_SMALL = """[...document.querySelectorAll('nav a, .hl, button, input:not([type=hidden])')]
   .filter(e => { const box = e.getBoundingClientRect(); return box.height && box.height < 43.5 })
   .map(e => e.outerHTML)"""
 
@@ -57,6 +68,10 @@ def _paper(site):
     publish(site, made(date(2025, 12, 30), subject="A year in fish", blocks=BLOCKS))
     publish(site, made(date(2026, 11, 22), Cadence.WEEKLY, blocks=BLOCKS))
     publish(site, made(blocks=BLOCKS))
+
+
+def _added():
+    return replace(added(), id="briefing-daily-2026-11-23")
 
 
 @contextmanager
@@ -89,6 +104,7 @@ def _served(folder, toml, fill):
 def sites(tmp_path_factory):
     kinds = {
         "paper": (PAPER, _paper),
+        "added": (PAPER, lambda site: publish(site, _added())),
         "brief": (BRIEF, publish),
         "arabic": (ARABIC, lambda site: publish(site, foreign_edition("ar"))),
     }
@@ -179,6 +195,18 @@ def test_an_arabic_page_runs_from_right_to_left(show, name):
     assert browser.evaluate("[document.documentElement.lang, document.dir]") == ["ar", "rtl"]
     assert browser.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
     assert browser.evaluate(f"document.querySelector('main h2 a, main h3 a').{edge}")
+
+
+@pytest.mark.parametrize("width", [1280, 700, 375])
+def test_all_of_a_lead_stands_in_order(show, width):
+    browser = show("added", width=width)
+    texts, picture = browser.evaluate(_LEAD)
+    names, tops, bottoms, inks = zip(*texts, strict=True)
+    assert names == ("kick", "top", "stand", "stand", "m", "by", "by", "by")
+    assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms, strict=False))
+    assert inks[2] == inks[3]
+    assert (picture[0] < tops[1]) is (width == 1280)
+    assert picture[1] >= picture[2]
 
 
 def test_a_search_works_by_its_form(show, sites):

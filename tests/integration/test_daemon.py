@@ -230,6 +230,28 @@ def test_a_held_edition_goes_when_an_editor_approves_it(tmp_path):
     play(scenario, tmp_path, approval="manual")
 
 
+def test_an_edition_with_errors_is_held_though_nobody_was_to_approve_it(tmp_path):
+    async def scenario(newsroom):
+        parts = newsroom.folder / "templates" / "email" / "parts"
+        parts.mkdir(parents=True)
+        (parts / "footer.mjml.j2").write_text("<mj-text>Good night.</mj-text>")
+        newsroom.news(2026, 11, 23, 4)
+        await newsroom.at(2026, 11, 23, 7)
+        assert newsroom.told == ["built", "held"]
+        assert newsroom.last.cause == "errors in the edition"  # what alarms go by
+        assert "DG041" in newsroom.last.words
+        assert f"digest approve --force {EDITION}" in newsroom.last.words
+        assert newsroom.edition(MONDAY).state is EditionState.HELD
+        await newsroom.at(2026, 11, 23, 8)
+        assert newsroom.mails == []
+        approve(newsroom.settings, newsroom.store, EDITION, now=utc(2026, 11, 23, 8))
+        await newsroom.at(2026, 11, 23, 9)
+        assert newsroom.told == ["built", "held", "sent"]
+        assert len(newsroom.mails) == 2
+
+    play(scenario, tmp_path)
+
+
 @pytest.mark.parametrize("approved", [True, False])
 def test_a_held_edition_is_not_sent_after_max_late_and_says_so(tmp_path, approved):
     async def scenario(newsroom):

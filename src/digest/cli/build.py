@@ -10,9 +10,11 @@ import click
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit_json, json_option, say
 from digest.cli.text import printable
+from digest.compose import trimmed
 from digest.model import Cadence, EditionState
 from digest.pipeline.build import build as build_edition
 from digest.pipeline.freeze import approve as approve_edition
+from digest.pipeline.preflight import in_words, refuse_errors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,16 +93,35 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
     for reason in edition.left_out:
         # Stories are left out every day; a block, picture, summary or logo was asked for.
         say(f"  left out: {printable(reason)}", above=0 if ASKED_FOR.match(reason) else 1)
+    if short := _for_size(edition):
+        say(short)
+    if report.errors:
+        say(f"held for its errors: {printable(in_words(report.errors))}")
     if report.withdrawn:
         say("the approval of the edition before is taken back")
-    say(_what_next(edition))
+    say(_what_next(report))
 
 
-def _what_next(edition: Edition) -> str:
+def _for_size(edition: Edition) -> str:
+    """How many stories the size of the mail cost, in whole or in part; "" where none."""
+    gone, shortened = trimmed(edition.left_out)
+    parts = (
+        f"{gone} {'story' if gone == 1 else 'stories'} left out" if gone else "",
+        f"{shortened} told in a sentence" if shortened else "",
+    )
+    words = ", ".join(filter(None, parts))
+    which = f"`digest editions show {edition.id}` lists them"
+    return words and f"{words}, so that the mail stays under 100 KB; {which}"
+
+
+def _what_next(report: BuildReport) -> str:
+    edition = report.edition
     if edition.state is EditionState.SKIPPED:
         return "skipped: too few stories; collect again or lower min_stories"
     if edition.state is EditionState.APPROVED:
         return f"approved; next: digest send {edition.id}"
+    if report.errors:
+        return f"mend them and build again, or: digest approve --force {edition.id}"
     return (
         f"{edition.state}; to look at it: digest preview {edition.id}; "
         f"to let it go out: digest approve {edition.id}"
@@ -109,11 +130,17 @@ def _what_next(edition: Edition) -> str:
 
 @click.command()
 @click.argument("edition")
+@click.option("--force", is_flag=True, help="With the errors that `digest check` finds, too.")
 @json_option
 @pass_app
-def approve(app: App, *, edition: str, as_json: bool) -> None:
-    """Let an edition go out: from here its content, sender and audience are fixed."""
+def approve(app: App, *, edition: str, force: bool, as_json: bool) -> None:
+    """Let an edition go out: from here its content, sender and audience are fixed.
+
+    One in which `digest check` finds an error is refused.
+    """
     with app.store() as store:
+        if not force:
+            refuse_errors(app.settings, store, edition)
         approved = approve_edition(app.settings, store, edition, now=app.now())
     if as_json:
         emit_json(approved)

@@ -31,6 +31,8 @@ TICK: Final = 0.2
 EVENT: Final = 1.0
 """Seconds between two `progress` events, at least."""
 
+_READERS: Final = ("sent", "deferred", "failed", "unsure", "remaining")
+
 WINDOW: Final = 10.0
 """Seconds over which the rate is an average."""
 
@@ -144,7 +146,7 @@ class Events:
 
     def finished(self, report: Mapping[str, object]) -> None:
         """`finished`, the last line: the report."""
-        self._begin(0)
+        self._begin(sum(int(str(report.get(name, 0))) for name in _READERS))
         self._pauses()
         emit_line({"event": "finished", **report})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.compose.blocks import BlockMaker
-from digest.compose.budget import BUDGET, CUT, shrink, trimmings, unpictured
+from digest.compose.budget import BUDGET, CUT, shrink, trimmed, trimmings, unpictured
 from digest.compose.difference import Change, Outline, difference, outline
 from digest.compose.edition import Composed, compose, composed
 from digest.compose.headline import headline_of, preheader_for, subject_for
@@ -29,6 +29,7 @@ __all__ = [
     "shrink",
     "subject_for",
     "subjects_for",
+    "trimmed",
     "trimmings",
     "unpictured",
 ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from digest.model import Edition, Section, Slot
 
-__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmings", "unpictured"]
+__all__ = ["BUDGET", "CUT", "SHORTENED", "shrink", "trimmed", "trimmings", "unpictured"]
 
 BUDGET = 100_000  # bytes of encoded HTML; Gmail clips near 102,000 and hides the link to leave
 CUT = "left out, so that the mail stays under 100 KB"
@@ -96,6 +96,13 @@ def trimmings(before: Edition, after: Edition) -> tuple[str, ...]:
         if slot.id in kept and slot.story.lead.image and not kept[slot.id].story.lead.image
     )
     return (*told, *bare)
+
+
+def trimmed(left_out: Iterable[str]) -> tuple[int, int]:
+    """Of what `trimmings` said, how many stories were left out, and how many told shorter."""
+    lines = tuple(left_out)
+    gone, short = (sum(f"”: {what}" in line for line in lines) for what in (CUT, SHORTENED))
+    return gone, short
 
 
 def _shows(slot: Slot, urls: Collection[str]) -> bool:

@@ -22,9 +22,11 @@ from digest.pipeline.meanings import meanings_where_open
 from digest.pipeline.memory import memory_of
 from digest.pipeline.permission import permitted
 from digest.pipeline.plugins import rank_rules
+from digest.pipeline.preflight import errors
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.stories import settle_stories
 from digest.pipeline.topics import lessons_for
+from digest.render.check import Finding
 from digest.store.editions import OPEN_TO_CHANGE
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ VARIED = 6  # editions of late that a subject is to differ from
 class BuildReport:
     """The Edition, and how many articles, duplicates and stories it was chosen from.
 
-    `withdrawn`: it took the place of an approved one, and that approval is gone.
+    `withdrawn`: it took the place of an approved one, and that approval is gone. `errors`: why
+    it is held, though its approval is automatic.
     """
 
     edition: Edition
@@ -54,6 +57,7 @@ class BuildReport:
     duplicates: int
     stories: int
     withdrawn: bool = False
+    errors: tuple[Finding, ...] = ()
 
 
 def build(
@@ -73,7 +77,8 @@ def build(
 
     A draft of the same day is replaced; with `withdraw` so is an approved edition of which
     nothing was sent, and its approval is taken back. The edition is `skipped` when it has fewer
-    than `min_stories`, `approved` when the newsletter's approval is automatic.
+    than `min_stories`; where the newsletter's approval is automatic it is `approved`, or `held`
+    where `digest check` finds an error in it.
 
     Raises:
         ConfigError: no such newsletter, or a plugin that it names can't be loaded.
@@ -120,10 +125,15 @@ def build(
         settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
     )
     edition = settled.edition
+    wrong: tuple[Finding, ...] = ()
     seen = Seen(curated=curated, recalled=recalled, window=window, carried=carried)
     store.choices.save(edition.id, choices(seen, settled.made))
     if letter.approval is Approval.AUTO and edition.state is not EditionState.SKIPPED:
-        edition = approve(settings, store, edition.id, now=now)
+        wrong = errors(settings, store, edition.id)
+        if wrong:
+            edition = _held(store, edition.id)
+        else:
+            edition = approve(settings, store, edition.id, now=now)
     logger.info(
         "built %s: %s, %d articles, %d stories, %d sections",
         edition.id,
@@ -138,7 +148,14 @@ def build(
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
         withdrawn=settled.withdrawn,
+        errors=wrong,
     )
+
+
+def _held(store: Store, edition: str) -> Edition:
+    """What has errors waits for a person, whoever else might have approved it."""
+    store.editions.set_state(edition, EditionState.HELD, expect={EditionState.DRAFT})
+    return store.editions.get(edition)
 
 
 def _subjects(store: Store, letter: Newsletter, cadence: Cadence, day: date) -> tuple[str, ...]:

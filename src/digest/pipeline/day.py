@@ -19,6 +19,7 @@ from digest.errors import DeliveryError, DigestError, EmptyEditionError
 from digest.model import Approval, Cadence, DeliveryState, EditionState, RunState
 from digest.pipeline.build import build
 from digest.pipeline.leftover import TRY_AGAIN, code_of, counted, under_way
+from digest.pipeline.preflight import errors, in_words
 from digest.pipeline.send import send
 from digest.pipeline.shift import Event, Shift, collect_due, holding, patience
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from digest.deliver import SendReport
     from digest.model import Edition, Newsletter, Run, Schedule
+    from digest.render.check import Finding
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -187,9 +189,19 @@ class _Slot:
         if edition.state is EditionState.DRAFT:
             held = EditionState.HELD
             self._store.editions.set_state(edition.id, held, expect={EditionState.DRAFT})
-        self._note(RunState.HELD, "waits for an editor", edition=edition.id)
+        wrong = self._errors(edition)
+        why = f"errors: {in_words(wrong)}; " if wrong else ""
+        self._note(RunState.HELD, f"{why}waits for an editor", edition=edition.id)
         until = self._run.slot + self._schedule.max_late
-        self._tell("held", f"waits until {until:%H:%M}Z for: digest approve {edition.id}")
+        approve = f"digest approve{' --force' if wrong else ''} {edition.id}"
+        words = f"{why}waits until {until:%H:%M}Z for: {approve}"
+        self._tell("held", words, cause="errors in the edition" if wrong else "")
+
+    def _errors(self, edition: Edition) -> tuple[Finding, ...]:
+        """Why an edition waits that nobody was asked to approve."""
+        if self._letter.approval is not Approval.AUTO or edition.state is EditionState.PAUSED:
+            return ()
+        return errors(self._shift.settings, self._store, edition.id)
 
     async def _send(self, edition: Edition) -> None:
         async with self._shift.relay:

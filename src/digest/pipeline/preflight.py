@@ -9,9 +9,9 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from digest.config.values import unknown
-from digest.errors import SourceError
+from digest.errors import EditionError, SourceError
 from digest.pipeline.freeze import refuse_empty
-from digest.render.check import Against, Answer, Former, addresses, check
+from digest.render.check import Against, Answer, Former, Severity, addresses, check
 from digest.render.safe import clean
 from digest.render.shelf import sources
 from digest.render.support import EVEN, support_table
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from digest.render.check import Finding
     from digest.store import Store
 
+NAMED: Final = 3  # errors that a refusal spells out
 FORMER: Final = 30  # editions that subject and preheader are compared with
 
 
@@ -51,6 +52,35 @@ def preflight(
     letter = settings.newsletter(edition.newsletter)
     answers = asyncio.run(ask(settings, addresses(edition, letter, rendered))) if live else {}
     return check(edition, letter, rendered, against(settings, store, edition, answers))
+
+
+def errors(settings: Settings, store: Store, edition_id: str) -> tuple[Finding, ...]:
+    """Of what `preflight` finds, and raises, that with which an edition should not go out."""
+    found = preflight(settings, store, edition_id)
+    return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
+def refuse_errors(settings: Settings, store: Store, edition_id: str) -> None:
+    """Refuse an edition that `digest check` finds an error in; writes nothing.
+
+    Raises:
+        EmptyEditionError: it has no story.
+        EditionError: it has errors, is unknown, or was never rendered.
+        ConfigError: as from `preflight`.
+    """
+    if found := errors(settings, store, edition_id):
+        raise EditionError(
+            f"edition {edition_id} has errors: {in_words(found)}",
+            f"where they are says `digest check {edition_id}`; mend them and build it again, or "
+            f"let it go out with them: `digest approve --force {edition_id}`",
+        )
+
+
+def in_words(found: Sequence[Finding]) -> str:
+    """Findings in one line: each code and what it is, the first few of them."""
+    told = dict.fromkeys(f"{one.code} {one.message}" for one in found)
+    more = len(told) - NAMED
+    return "; ".join((*list(told)[:NAMED], *([f"and {more} more"] if more > 0 else ())))
 
 
 def against(

@@ -29,6 +29,7 @@ _AGENDA = re.compile(
 _DAY = re.compile(r"\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<rest>\S.*)")
 _NEAR = timedelta(days=180)
 _WITH_CHANGE = 3  # cells of a line of data that says by how much it changed
+_MINUS = re.compile(r"(?<!\S)-(?=[\d.,])")
 _BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 
 
@@ -179,6 +180,12 @@ def _is_day(said: str) -> bool:
 
 
 def _data(line: str) -> tuple[str, ...]:
+    """A name, its value and by how much it changed; figures below zero have a true minus."""
+    head, *figures = _cells(line)
+    return head, *(_MINUS.sub("\u2212", said) for said in figures)
+
+
+def _cells(line: str) -> tuple[str, ...]:
     cells = tuple(cell for cell in line.split("\t") if cell.strip())
     if len(cells) == _WITH_CHANGE:
         return cells

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from digest.render.check_sheet import Sheet
 
 CLIPPED = 102_000  # bytes of HTML behind which Gmail cuts a mail and hides the link to leave
-LARGE = 90_000
+LARGE = 100_000  # what `digest build` holds the largest mail to
 LONG_SUBJECT = 70  # characters that a wide window shows
 TOO_LONG_SUBJECT = 100
 LOUD = 8  # letters from which capitals alone are shouting
@@ -151,7 +151,7 @@ def fields_left(sheet: Sheet) -> Iterator[Finding]:
             at = piece.text.index(SENTINEL)
             left = piece.text[at : at + 40].split()[0]
             said = f"a field was left over: {left}"
-            hint = "docs/templates.md lists the fields; write the name in capitals"
+            hint = "templates/email/README.md lists the fields; write the name in capitals"
             yield finding(piece, "DG040", Severity.ERROR, said, hint, excerpt=left)
 
 

@@ -20,6 +20,8 @@ _DROP = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
     "|[" + "".join(chr(plane * 0x10000 + 0xFFFE + n) for plane in range(17) for n in (0, 1)) + "]"
 )
+# A percent sign stays on the line of its number.
+_PERCENT = re.compile(r"(?<=\d) (?=[%\u066a\u2030])")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -147,7 +149,7 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
 
     `whole` is all of the story or block that it is part of: what language it is in.
     """
-    said = clean(text)
+    said = _PERCENT.sub("\u00a0", clean(text))
     way = _way(said, declared, whole)
     script, likely = _script(said, declared, way)
     lang = declared if primary(declared) else ""

@@ -47,7 +47,7 @@ _TEMPLATE_FAULTS = (
 )
 _AROUND = 2
 _SHIPPED = "shipped/"
-_README = "docs/templates.md lists what a template may use"
+_README = "templates/email/README.md lists what a template may use"
 
 
 class Templates:

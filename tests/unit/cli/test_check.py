@@ -11,6 +11,7 @@ from tests.unit.cli.newsroom import write_news
 from tests.unit.serving import serving
 
 from digest.cli import check as module
+from digest.pipeline import preflight
 from digest.render.check import Finding, Severity
 from digest.store import open_store
 
@@ -57,6 +58,47 @@ def test_the_worst_finding_decides_the_code(ready, built, monkeypatch, severity,
     assert row["where"] == "html:3 s1 https://news.example/ parts/slot.mjml.j2:7"
     assert (row["code"], row["what to do"]) == ("DG999", "change it")
     assert ready("check", built, "--strict").code == codes[1]
+
+
+@pytest.fixture
+def footless(folder):
+    """An operator's footer that leaves out the link to leave."""
+    parts = folder / "templates" / "email" / "parts"
+    parts.mkdir(parents=True)
+    (parts / "footer.mjml.j2").write_text("<mj-text>Good night.</mj-text>")
+
+
+def test_an_edition_with_an_error_is_approved_only_by_force(ready, footless, built):
+    refused = ready("approve", built)
+    assert (refused.code, refused.out) == (1, "")
+    assert "DG041 " in refused.err
+    assert f"digest check {built}" in refused.err
+    assert f"digest approve --force {built}" in refused.err
+    assert ready("editions", "list").rows[0]["state"] == "draft"
+    assert ready("approve", "--force", built).out == f"{built}\n"
+    assert ready("editions", "list").rows[0]["state"] == "approved"
+
+
+def test_warnings_do_not_keep_an_edition_back(ready, built, monkeypatch):
+    finding = Finding(code="DG999", severity=Severity.WARNING, message="so it is", hint="look")
+    monkeypatch.setattr(preflight, "check", lambda *_: (finding,))
+    assert ready("approve", built).code == 0
+
+
+def test_automatic_approval_stops_at_an_error(ready, footless, built, folder):
+    config = folder / "digest.toml"
+    head = "[newsletters.briefing]\n"
+    config.write_text(config.read_text().replace(head, f'{head}approval = "auto"\n', 1))
+    held = ready("build")
+    assert (held.code, held.out) == (0, f"{built}\n")
+    assert "held for its errors: DG041 " in held.err
+    assert f"digest approve --force {built}" in held.err
+    report = ready("build", "--json").json
+    assert report["edition"]["state"] == "held"
+    assert "DG041" in {one["code"] for one in report["errors"]}
+    assert ready("send", built).code == 1
+    (folder / "templates" / "email" / "parts" / "footer.mjml.j2").unlink()
+    assert "approved; next" in ready("build").err
 
 
 def test_a_client_that_is_none_is_refused_with_the_nearest(ready, built, folder):

@@ -17,8 +17,10 @@ import pytest
 from tests.unit.cli.newsroom import mailbox, write_news
 
 from digest.cli import send as module
+from digest.compose import BUDGET
 from digest.deliver import SendReport
 from digest.model import Outcome, OutcomeKind
+from digest.pipeline import fit
 
 
 @pytest.fixture
@@ -56,6 +58,19 @@ def test_an_empty_edition_is_skipped_with_code_4(ready):
 def test_what_was_left_out_is_said_on_demand(ready):
     assert "left out" not in ready("build").err
     assert "left out" in ready("-v", "build").err
+
+
+@pytest.mark.parametrize(
+    ("over", "said"), [(1, "1 told in a sentence, "), (50_000, "1 story left out, ")]
+)
+def test_what_the_size_of_the_mail_cost_is_counted_at_once(ready, built, monkeypatch, over, said):
+    assert "100 KB" not in ready("build").err
+    sizes = iter((BUDGET + over, BUDGET))
+    monkeypatch.setattr(fit, "largest", lambda _: next(sizes))
+    told = ready("build").err
+    assert f"{said}so that the mail stays under 100 KB" in told
+    assert f"digest editions show {built}" in told
+    assert "under 100 KB" in ready("editions", "show", built).out
 
 
 def test_a_block_that_is_missing_is_said_at_once(ready, folder):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.compose.test_edition import composed, story
 
-from digest.compose import shrink, trimmings, unpictured
+from digest.compose import shrink, trimmed, trimmings, unpictured
 from digest.errors import RenderError
 from digest.model import Image, Length, Limits
 
@@ -70,7 +70,9 @@ def test_the_result_fits_and_takes_from_the_last_in_rank_first(sizes, share):
     assert told == sorted(told, reverse=True)
     assert 0 not in told or 2 not in told
     assert all(section.slots for section in edition.sections)
-    assert len(trimmings(whole, edition)) == sum(form < 2 for form in told)
+    said = trimmings(whole, edition)
+    assert len(said) == sum(form < 2 for form in told)
+    assert trimmed((*said, "“A”: below the cut (score 1.00)")) == (told.count(0), told.count(1))
 
 
 @given(SIZES)

@@ -60,9 +60,9 @@ def test_an_agenda_is_times_and_what_happens():
 
 def test_data_are_names_and_values():
     assert _rows(DATA, BlockKind.DATA) == [
-        ("Rents", "0.0 %"),
-        ("Food", "3.4 %"),
-        ("Energy", "-1.2 %"),
+        ("Rents", "0.0\u00a0%"),
+        ("Food", "3.4\u00a0%"),
+        ("Energy", "\u22121.2\u00a0%"),
         ("", "A note"),
     ]
 
@@ -104,17 +104,19 @@ def test_a_day_that_is_none_is_what_happens():
 
 
 def test_data_say_by_how_much_they_changed():
-    said = "Rents: 0.0 %\nFood\t3.4 %\t+0.3"
+    said = "Rents: 0.0 %\nFood\t3.4 %\t+0.3\nEnergy\t-1.2 %\t-0.8\nPost-war\tA-2\tx"
     rows = _view(_block(BlockKind.DATA, said)).rows
     assert [(row.head, row.text.text, row.more) for row in rows] == [
-        ("Rents", "0.0 %", ""),
-        ("Food", "3.4 %", "+0.3"),
+        ("Rents", "0.0\u00a0%", ""),
+        ("Food", "3.4\u00a0%", "+0.3"),
+        ("Energy", "\u22121.2\u00a0%", "\u22120.8"),
+        ("Post-war", "A-2", "x"),
     ]
     made = _page(_block(BlockKind.DATA, said))
     cells = PageReader(made.html).texts("td")
-    at = cells.index("0.0 %")
-    assert cells[at : at + 4] == ["0.0 %", "", "3.4 %", "+0.3"]
-    assert "Food: 3.4 % (+0.3)" in made.text
+    at = cells.index("0.0\u00a0%")
+    assert cells[at : at + 4] == ["0.0\u00a0%", "", "3.4\u00a0%", "+0.3"]
+    assert "Food: 3.4\u00a0% (+0.3)" in made.text
 
 
 @given(st.text(max_size=80), st.sampled_from([BlockKind.AGENDA, BlockKind.DATA]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.render.sample import NEWSLETTER, edition, templates
 
+from digest.compose import BUDGET
 from digest.model import (
     Image,
     Logo,
@@ -173,6 +174,10 @@ def test_size_is_that_of_the_encoded_page(size, severity):
     count = int((size - empty) * 75_000 / (probed - empty))
     assert abs(encoded(padded(count)) - size) < 100
     assert found(padded(count)).get("DG001") == severity
+
+
+def test_what_the_build_holds_a_mail_to_is_not_warned_of():
+    assert LARGE == BUDGET
 
 
 def test_size_is_that_of_the_largest_mail_of_any_reader():

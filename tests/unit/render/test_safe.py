@@ -151,3 +151,15 @@ def test_in_plain_text_a_mark_keeps_a_line_that_a_foreign_name_opens():
         "\u2068\u200eمحمد صلاح scores in Liverpool\u2069"
     )
     assert phrase("وزراء", "ar", "ar").apart == "وزراء"
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("بنسبة إشغال 95 % بين", "بنسبة إشغال 95\u00a0% بين"),
+        ("١٢ ٪ and 3 ‰", "١٢\u00a0٪ and 3\u00a0‰"),
+        ("a % of 5% and 5 percent", "a % of 5% and 5 percent"),
+    ],
+)
+def test_a_percent_sign_stays_with_its_number(said, printed):
+    assert phrase(said, "en", "en").text == printed
