@@ -11,7 +11,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from zoneinfo import available_timezones
 
 from digest.audience.csvfile import UNREADABLE
 from digest.config import values
@@ -95,7 +94,7 @@ def zone(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
+    return {name.casefold(): name for name in values.zones()}
 
 
 @lru_cache(maxsize=4096)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from digest.audience.address import normalise
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, emit_fields, emit_json, json_option
 from digest.cli.subscribers import CHOICE, PERSON
 from digest.cli.text import printable
-from digest.errors import DigestError
+from digest.errors import AudienceError, DigestError
 from digest.model import DeliveryState, Image, Media
+from digest.pipeline.suppress import suppression_hashes
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
 from digest.pipeline.why_reader import LIMIT, ReaderWhy, why_reader
 from digest.render.views import shorten
@@ -21,7 +23,6 @@ from digest.store.rows import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from digest.model import Article, Subscriber
     from digest.pipeline.why import Place
@@ -60,21 +61,21 @@ def why(app: App, *, what: str, limit: int, as_json: bool) -> None:
     WHAT is the id or URL of an article, the id of a story, or a reader's address or id.
     """
     with app.store() as store:
-        found = _found(store, what, limit, app.now())
+        found = _found(app, store, what, limit)
     if as_json:
         emit_json(_slim(found))
     else:
         _print(found)
 
 
-def _found(store: Store, what: str, limit: int, now: datetime) -> ArticleWhy | StoryWhy | ReaderWhy:
+def _found(app: App, store: Store, what: str, limit: int) -> ArticleWhy | StoryWhy | ReaderWhy:
     if re.match(r"https?://", what, re.IGNORECASE):
         return _at(store, what)
     if _ARTICLE.fullmatch(what):
         return why_article(store, store.articles.get(what))
     if _STORY.fullmatch(what):
         return why_story(store, what)
-    return why_reader(store, _reader(store, what), now=now, limit=limit)
+    return why_reader(store, _reader(app, store, what), now=app.now(), limit=limit)
 
 
 def _at(store: Store, url: str) -> ArticleWhy:
@@ -88,15 +89,33 @@ def _at(store: Store, url: str) -> ArticleWhy:
     return why_article(store, article)
 
 
-def _reader(store: Store, who: str) -> Subscriber:
+def _reader(app: App, store: Store, who: str) -> Subscriber:
     known = store.subscribers.get(int(who) if who.isdecimal() else who)
     if known is None:
+        _refuse_suppressed(app, store, who)
         raise DigestError(
             f"{who!r} is no article, story or reader that is known",
             "give an id of `digest articles list` or `digest editions show`, a URL, "
             "or an address of `digest subscribers list`",
         )
     return known
+
+
+def _refuse_suppressed(app: App, store: Store, who: str) -> None:
+    """Of an address that was erased nothing is known but the suppression that bars it."""
+    try:
+        hashes = suppression_hashes(app.settings, store)(normalise(who))
+    except AudienceError:
+        return
+    if rows := store.suppressions.of(hashes):
+        told = ", ".join(
+            f"{row.reason} on {row.at:%Y-%m-%d} ({row.newsletter or 'every newsletter'})"
+            for row in rows
+        )
+        raise DigestError(
+            f"no reader is known as {who}, and a suppression keeps mail from that address: {told}",
+            "see `digest suppressions list --address ADDRESS`",
+        )
 
 
 def _slim(found: ArticleWhy | StoryWhy | ReaderWhy) -> object:

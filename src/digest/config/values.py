@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time, timedelta
+from functools import cache
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _CENTURY = 36525 * 86400  # more would leave the calendar
 _DURATION = re.compile(r"([0-9]{1,6})(s|m|h|d|w)")
 _RATE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)/(s|min|h)")
+_NO_ZONES = frozenset({"Factory", "localtime"})  # of no place, or of this machine
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
@@ -127,14 +129,26 @@ def clock(text: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+@cache
+def zones() -> frozenset[str]:
+    """All time zones that a person may be in: files of the database that are no place are none."""
+    return frozenset(available_timezones() - _NO_ZONES)
+
+
 def zone(text: str) -> str:
     """The name of an IANA time zone that this machine knows."""
+    if not _is_zone(text):
+        close = nearest(text, sorted(zones()))
+        raise NearMissError('an IANA time zone such as "Europe/Paris"', close)
+    return text
+
+
+def _is_zone(text: str) -> bool:
     try:
         ZoneInfo(text)
     except (OSError, ValueError, KeyError):  # a missing zone is a KeyError, "../x" a ValueError
-        close = nearest(text, sorted(available_timezones()))
-        raise NearMissError('an IANA time zone such as "Europe/Paris"', close) from None
-    return text
+        return False
+    return text not in _NO_ZONES
 
 
 def imap_url(text: str) -> str:

@@ -114,8 +114,9 @@ class Ingest:
         return self.finish()
 
     def take(self, came: Came) -> None:
-        """Take one mail, and mark it as taken where it lies."""
-        self._read(came)
+        """Take one mail, and mark it as taken where it lies; what is empty is none."""
+        if came.raw.strip():
+            self._read(came)
         if not self._dry:
             came.taken()
 
@@ -123,8 +124,9 @@ class Ingest:
         self.report.read += 1
         found = bounces.judge(came.raw)
         evidence = came.raw[:MOST_EVIDENCE].decode("utf-8", "replace")
+        same = _plain(came.raw)
         for at, (whose, bounce) in enumerate(self._one_each(found)):
-            mark = blake2b(b"%d/%b" % (at, came.raw), digest_size=16).hexdigest()
+            mark = blake2b(b"%d/%b" % (at, same), digest_size=16).hexdigest()
             self._settle(bounce, whose, mark=mark, origin=came.origin, evidence=evidence)
 
     def event(self, told: Event, *, origin: str, evidence: str) -> None:
@@ -312,3 +314,9 @@ def _tell_task(
         " ends a subscription, `digest bounces settle ID` puts the task away.\n",
         now=now,
     )
+
+
+def _plain(raw: bytes) -> bytes:
+    """A mail without what the way of keeping it adds: line ends, and the first line of an mbox."""
+    text = raw.replace(b"\r\n", b"\n").strip(b"\n")
+    return text.partition(b"\n")[2] if text.startswith(b"From ") else text

@@ -55,7 +55,7 @@ class Bounded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        body = _Body(receive, self._most(scope), self._body_seconds)
+        body = _Body(receive, self._most(scope), self._body_seconds, declared=_declared(scope))
         # Who does not take the answer is hung up on by the server: there is nobody to tell.
         with suppress(TimeoutError):
             async with asyncio.timeout(self._seconds):
@@ -71,8 +71,9 @@ class Bounded:
 class _Body:
     """One request's body, on its way in."""
 
-    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+    def __init__(self, receive: Receive, most: int, seconds: float, *, declared: int) -> None:
         self._receive = receive
+        self._declared = declared
         self._most = most
         self._deadline = asyncio.get_running_loop().time() + seconds
         self._size = 0
@@ -86,6 +87,8 @@ class _Body:
         """
         if self._whole:
             return await self._receive()
+        if self._declared > self._most:  # said beforehand: no need to wait for it
+            raise HTTPException(413, headers=_CLOSE)
         try:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
@@ -101,3 +104,9 @@ class _Body:
         if self._size > self._most:
             raise HTTPException(413, headers=_CLOSE)
         return message
+
+
+def _declared(scope: Scope) -> int:
+    """The length that the head says the body has; 0 where it says none (RFC 9110, section 8.6)."""
+    lengths = [value for name, value in scope.get("headers", ()) if name == b"content-length"]
+    return max((int(one) for one in lengths if one.isdigit()), default=0)

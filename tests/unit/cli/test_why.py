@@ -66,3 +66,14 @@ def test_what_nobody_knows_is_code_1(ready):
         refused = ready("why", what)
         assert refused.code == 1
         assert refused.err.startswith("error: ")
+
+
+def test_of_an_address_that_a_suppression_holds_that_is_said(ready):
+    ready("subscribers", "import", "subscribers.example.csv")
+    email = ready("subscribers", "list", "--json").json[0]["email"]
+    ready("subscribers", "remove", email, "--yes", "--suppress")
+    refused = ready("why", email)
+    assert refused.code == 1
+    assert "a suppression keeps mail from that address: " in refused.err
+    assert "every newsletter" in refused.err
+    assert "a suppression" not in ready("why", "nobody@example.com").err

@@ -239,3 +239,11 @@ def test_with_the_person_goes_what_came_back(room):
     reader = room.store.subscribers.get("ann@home.example")
     assert room.store.subscribers.remove(reader.id) is False
     assert room.store.bounces.list() == ()
+
+
+def test_one_mail_kept_in_two_ways_counts_once_and_an_empty_one_not_at_all(room):
+    mail = min(MAILS.glob("*.eml")).read_bytes()
+    plain = mail.replace(b"\r\n", b"\n")
+    kept = (plain, plain.replace(b"\n", b"\r\n"), b"From mailer Mon Nov 23\n" + plain + b"\n")
+    report = room.ingest(*kept, b"", b"\r\n \n")
+    assert (report.read, report.known) == (3, 2)

@@ -97,3 +97,13 @@ def test_after_the_body_waiting_is_no_fault():
         return next(parts, {"type": "http.disconnect"})
 
     assert run(receive, work=read_on) == {"type": "http.disconnect"}
+
+
+def test_a_length_over_the_limit_is_refused_before_the_body_comes():
+    async def app(scope, receive, send):
+        await receive()
+
+    scope = {"headers": [(b"content-length", b"5")]}
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(Bounded(app, max_body=4)(scope, never, None))
+    assert refused.value.status_code == 413

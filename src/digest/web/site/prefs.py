@@ -11,7 +11,6 @@ from datetime import date, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-from zoneinfo import available_timezones
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -19,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from digest.audience.address import mask, normalise
+from digest.config.values import zones
 from digest.errors import AudienceError
 from digest.model import Cadence, Length, SubscriptionState
 from digest.pipeline import preferences
@@ -142,12 +142,11 @@ class _Pages:
         one = self._chooser(request)
         if one.topics and not posted.all("topic"):
             raise ValueError("no topic")
-        hour = posted.one("hour")
         wanted = Wanted(
             topics=posted.all("topic"),
             cadence=Cadence(posted.one("cadence")),
             length=Length(posted.one("length")),
-            hour=int(hour) % 24 if hour else None,
+            hour=_hour(posted.one("hour")),
             timezone=posted.one("timezone"),
             muted=posted.all("muted"),
         )
@@ -273,9 +272,12 @@ class _Pages:
 @cache
 def _zones() -> Markup:
     """All zones for a list to pick from: 600, so made once."""
-    return Markup().join(
-        Markup("<option>{}").format(name) for name in sorted(available_timezones())
-    )
+    return Markup().join(Markup("<option>{}").format(name) for name in sorted(zones()))
+
+
+def _hour(text: str) -> int | None:
+    """A local hour, none for none; ValueError for what is none."""
+    return time(int(text)).hour if text else None
 
 
 def _alive(one: Chooser) -> bool:

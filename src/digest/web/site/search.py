@@ -45,7 +45,7 @@ class _Search:
         page = _number(query.get("page", ""))
         if words:
             self._count(request)
-        among = asked or house.letters
+        among = asked if query.get("in") else house.letters  # one that is none holds nothing
         hits = house.store.archive.search(
             words,
             newsletters=tuple(one.id for one in among),

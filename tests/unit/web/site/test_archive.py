@@ -347,6 +347,12 @@ def test_each_page_leads_to_the_form_to_subscribe(paper, path):
     assert way == f"{'../' * depth}join/briefing"
 
 
+def test_a_search_in_a_newsletter_that_is_none_finds_nothing(paper):
+    assert "<mark>" not in paper.ask("/search?q=treaty&in=nosuch").text
+    for query in ("q=treaty&in=briefing", "q=treaty&in=", "q=treaty"):
+        assert "<mark>treaty</mark>" in paper.ask(f"/search?{query}").text
+
+
 def test_search_finds_marks_and_leads_there(paper):
     page = paper.ask("/search?q=treaty").text
 

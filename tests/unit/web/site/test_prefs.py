@@ -66,7 +66,11 @@ def test_all_topics_are_no_choice_of_topics(site, page):
         ("cadence", "hourly"),
         ("length", ""),
         ("hour", "seven"),
+        ("hour", "24"),
+        ("hour", "99"),
         ("timezone", "Mars/Olympus"),
+        ("timezone", "Factory"),
+        ("timezone", "localtime"),
     ],
 )
 def test_what_can_not_be_chosen_is_said_and_changes_nothing(site, page, name, value):
@@ -326,3 +330,9 @@ def test_nothing_redirects(site, page):
         for answer in (site.ask(path), site.post(path, SAVE)):
             assert not answer.all("location")
             assert answer.status < 300 or answer.status >= 400
+
+
+def test_each_zone_that_is_offered_is_a_place(site, page):
+    offered = set(re.findall(r"<option>([^<]+)", site.ask(page).text))
+    assert "Europe/Paris" in offered
+    assert not offered & {"Factory", "localtime"}
