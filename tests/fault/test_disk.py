@@ -26,9 +26,11 @@ def test_a_disk_that_fills_up_ends_a_send_in_words(newsroom, disk):
     disk.fill(sending)
     ended = newsroom.end(sending)
     assert ended.code == 1
-    assert "finished" not in ended.out
-    assert ended.err.startswith("error: the database")
+    assert "\nerror: the database" in f"\n{ended.err}"
     assert disk.said in ended.err
+    told = ended.report
+    assert disk.said in told["reason"]
+    assert told["sent"] + told["unsure"] + told["remaining"] == READERS
     disk.free()
     stopped = newsroom.books.account()
     assert stopped.of("queued", "sent", "sending") == set(stopped.states)

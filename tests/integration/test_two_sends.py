@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.integration.deliver.press import house
+from tests.integration.deliver.press import NOW, house
 from tests.integration.deliver.sink import Sink
 from tests.integration.test_blocked import send_to
 
 from digest.errors import EditionError
 from digest.model import EditionState
+from digest.pipeline.deliveries import decide
+from digest.store import Chosen, Decision
 
 
 @pytest.fixture
@@ -32,6 +34,15 @@ def test_a_send_that_another_one_has_ended_meanwhile_says_so(made, monkeypatch):
     outrun(made, monkeypatch, by=lambda _edition: send_to(made, Sink()))
     report = send_to(made, sink)
     assert (report.reason, report.sent, sink.taken) == ("already sent", 0, [])
+
+
+def test_who_was_cancelled_is_told_of_an_edition_that_is_sent(made):
+    edition, *_ = {one.edition for one in made.deliveries}
+    chosen = Chosen(edition=edition, ids=(made.deliveries[0].id,))
+    decide(made.store, Decision.CANCEL, chosen, now=NOW)
+    send_to(made, Sink())
+    words = f"already sent: {len(made.deliveries) - 1} sent, 1 cancelled"
+    assert send_to(made, Sink()).reason == words
 
 
 def test_a_send_of_an_edition_that_was_cancelled_meanwhile_is_refused(made, monkeypatch):

@@ -141,6 +141,7 @@ def _print(found: DeliveryDetail) -> None:
         "state": delivery.state,
         "changed": text_of(known.changed),
         "due": text_of(delivery.due_at),
+        "next try": found.next_try and text_of(found.next_try),
         "attempts": delivery.attempts,
         "first try": known.first_try and text_of(known.first_try),
         "crashes": known.crashes,

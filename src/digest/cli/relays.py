@@ -44,5 +44,9 @@ def reset(app: App, *, names: tuple[str, ...]) -> None:
 
     with app.store() as store:
         for name in names:
-            known = forget(app.settings, store, name)
-            say(f"{name} is tried again" if known else f"nothing held {name} back")
+            known, limit = forget(app.settings, store, name, now=app.now())
+            if limit is None:
+                say(f"{name} is tried again" if known else f"nothing held {name} back")
+            else:
+                before = "what it asked for is forgotten, but " if known else ""
+                say(f"{name}: {before}its limit of {limit} mails is used up, until 00:00 UTC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from digest.cli.output import dry_run_option, emit_fields, emit_json, json_optio
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.cli.watch import Events, watching
+from digest.deliver import Progress
 from digest.deliver.denied import remedy
+from digest.errors import DeliveryError, DigestError, StoreError
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import plan
 from digest.pipeline.preview import write_out
-from digest.pipeline.send import STOPPED, send_test
+from digest.pipeline.send import STOPPED, broken_off, send_test
 from digest.pipeline.send import send as send_edition
 
 if TYPE_CHECKING:
@@ -109,8 +112,21 @@ def _agreed(app: App, store: Store, edition: str) -> bool:
 
 
 def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool = False) -> int:
-    events = Events(edition) if as_json else None
-    report, interrupted = run(_deliver(app, store, edition, events, at_once=at_once))
+    events, seen = Events(edition) if as_json else None, [Progress()]
+    try:
+        report, interrupted = run(_deliver(app, store, edition, events, seen, at_once=at_once))
+    except (DeliveryError, StoreError) as error:
+        with suppress(DigestError):  # that one is told
+            broken = broken_off(app.settings, store, edition, seen[-1], error)
+            if events or store.editions.get(edition).state is EditionState.SENDING:
+                _account(broken, app, edition, events)
+        raise
+    _account(report, app, edition, events)
+    return INTERRUPTED if interrupted and _is_cut_short(report) else _code(report)
+
+
+def _account(report: SendReport, app: App, edition: str, events: Events | None) -> None:
+    """What became of the deliveries; each is counted once."""
     fields = {
         "edition": edition,
         "sent": report.sent,
@@ -118,7 +134,7 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool 
         "failed": report.failed,
         "unsure": report.unsure,
         "cancelled": report.cancelled,
-        "remaining": report.remaining,
+        "remaining": max(report.remaining - report.deferred, 0),
         "seconds": round(report.seconds, 3),
         "reason": report.reason,
         "next_due": report.next_due or "",
@@ -128,7 +144,6 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool 
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
     _tell(report, app, edition)
-    return INTERRUPTED if interrupted and _is_cut_short(report) else _code(report)
 
 
 def _tell(report: SendReport, app: App, edition: str) -> None:
@@ -158,15 +173,27 @@ def _readers(count: int) -> str:
 
 
 async def _deliver(
-    app: App, store: Store, edition: str, events: Events | None, *, at_once: bool
+    app: App,
+    store: Store,
+    edition: str,
+    events: Events | None,
+    seen: list[Progress],
+    *,
+    at_once: bool,
 ) -> tuple[SendReport, bool]:
+    """The report, and whether a signal came; the latest progress is left in `seen`."""
+
+    def on_progress(progress: Progress) -> None:
+        seen[-1] = progress
+        note(progress)
+
     with stop_on_signal(_STOPPING) as stop, watching(events) as note:
         report = await send_edition(
             app.settings,
             store,
             edition,
             clock=app.clock,
-            on_progress=note,
+            on_progress=on_progress,
             on_rest=events.paused if events else lambda _: None,
             stop=stop,
             at_once=at_once,

@@ -31,6 +31,8 @@ TICK: Final = 0.2
 EVENT: Final = 1.0
 """Seconds between two `progress` events, at least."""
 
+_READERS: Final = ("sent", "deferred", "failed", "unsure", "remaining")
+
 WINDOW: Final = 10.0
 """Seconds over which the rate is an average."""
 
@@ -144,13 +146,14 @@ class Events:
 
     def finished(self, report: Mapping[str, object]) -> None:
         """`finished`, the last line: the report."""
-        self._begin(0)
+        self._begin(sum(int(str(report.get(name, 0))) for name in _READERS))
         self._pauses()
         emit_line({"event": "finished", **report})
 
     def _pauses(self) -> None:
         for rest in self._rests:
-            fields = {"relay": rest.name, "until": rest.until, "reason": rest.reason}
+            until = rest.until and rest.until.replace(microsecond=0)
+            fields = {"relay": rest.name, "until": until, "reason": rest.reason}
             emit_line({"event": "paused", "edition": self._edition, **fields})
         self._rests.clear()
 

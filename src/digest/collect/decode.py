@@ -31,7 +31,7 @@ _WESTERN: Final = "cp1252"
 _FEW: Final = 3  # bytes beyond ASCII that tell too little of an encoding
 _GOOD: Final = 3  # right letters for each bad byte, where nothing was declared
 _WIDE: Final = "utf-16"
-_ESCAPE: Final = b"\x1b"  # ISO-2022-JP is ASCII with escapes
+_ESCAPES = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is ASCII with these; a terminal's are others
 _ON_THE_WEB: Final = frozenset(
     found.codec_info.name
     for label in LABELS
@@ -86,7 +86,7 @@ def _decoded(raw: bytes, declared: Sequence[str]) -> str | None:
         return raw.decode(marked, "replace")
     others = [one for one in declared if not one.startswith("utf-") or _is_wide(one, raw)]
     plain = raw.isascii()
-    if plain and not others and _ESCAPE not in raw:
+    if plain and not others and not _ESCAPES.search(raw):
         return raw.decode("ascii")
     text = None if plain else _nearly(raw, "utf-8", 1 if "utf-8" in declared else _GOOD)
     for codec in others if text is None else ():

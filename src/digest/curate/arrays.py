@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from digest.curate import veto
-from digest.curate.link import average_link
 from digest.curate.near import (
     FULL,
     INDEXED,
@@ -77,7 +76,7 @@ class ArrayNearness(Nearness):
             close = iter(self._close(left, right).tolist())
             for component in batch:
                 count = len(component) * (len(component) - 1) // 2
-                yield from average_link(component, list(islice(close, count)))
+                yield from self._linked(component, list(islice(close, count)))
 
     def _candidates(self, fresh: Collection[int]) -> Iterator[tuple[Ints, Ints]]:
         """Fresh places, each beside another with which it shares much of its heaviest words."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.link import average_link
 from digest.curate.reading import MOST
-from digest.curate.veto import SPOKEN_OF, agreement
+from digest.curate.veto import FEW, SPOKEN_OF, agreement, other_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -72,9 +72,18 @@ class Nearness:
     def grouped(self, components: Iterable[Sequence[int]]) -> Iterator[list[int]]:
         """Group the members of each component by average link."""
         for component in components:
-            yield from average_link(
-                component, list(starmap(self.close, combinations(component, 2)))
-            )
+            close = list(starmap(self.close, combinations(component, 2)))
+            yield from self._linked(component, close)
+
+    def _linked(self, component: Sequence[int], close: Sequence[float]) -> list[list[int]]:
+        apart = self._apart if len(component) >= 2 * FEW else None
+        return average_link(component, close, apart=apart)
+
+    def _apart(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        if min(len(left), len(right)) < FEW:
+            return False
+        of = self._readings.__getitem__
+        return other_names(list(map(of, left)), list(map(of, right)))
 
     def close(self, left: int, right: int) -> float:
         """Cosine over the threshold for texts of that length: 1 and more is one story."""

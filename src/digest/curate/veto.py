@@ -3,19 +3,26 @@
 Two earthquakes in two towns share nearly all words. What parts them are the names that each
 speaks of most and the other never mentions, and the days that they name. A full text without
 names vetoes nothing. Knows no place names.
+
+Two articles may lay stress on different people of one event. Where several tell it on each side,
+what nearly all of them name is what the side is about.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from digest.curate.reading import Reading
 
 __all__ = [
     "APART",
+    "FEW",
     "ON_TEXTS",
     "ON_TITLES",
     "OTHER_DAYS",
@@ -23,6 +30,7 @@ __all__ = [
     "TITLES_LEAVE_OUT",
     "agreement",
     "other_days",
+    "other_names",
 ]
 
 SPOKEN_OF = 8  # heaviest names of an article that are looked for in the other
@@ -31,6 +39,9 @@ ON_TEXTS = 0.5  # ... and for two full texts
 TITLES_LEAVE_OUT = 0.25  # of what the better knowing title knows counts for the other
 OTHER_DAYS = 0.3  # what is left of the likeness of two texts that name days of other months
 APART = 0.3  # what 72 hours take from it
+FEW = 5  # articles on each side, below which two groups' names are not held against each other
+NEARLY_ALL = 0.75  # of a group's articles have the names that it is about
+IN_PASSING = 0.5  # of one group's stress on a name: with less, the other is not about it
 
 
 def agreement(
@@ -66,6 +77,29 @@ def other_days(one: Reading, other: Reading) -> bool:
     if one.months and other.months:
         return one.months.isdisjoint(other.months)
     return bool(one.years and other.years) and one.years.isdisjoint(other.years)
+
+
+def other_names(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
+    """Whether each of two groups of Readings is about a name that the other has in passing at most.
+
+    One side alone is no other event: a name may have become known only later.
+    """
+    mine, theirs = ([reading.said() for reading in group] for group in (one, other))
+    return _has_its_own(one, mine, theirs) and _has_its_own(other, theirs, mine)
+
+
+def _has_its_own(
+    group: Sequence[Reading], mine: Sequence[Mapping[int, int]], theirs: Sequence[Mapping[int, int]]
+) -> bool:
+    having = Counter(chain.from_iterable(reading.named() for reading in group))
+    names = (name for name, count in having.items() if count >= NEARLY_ALL * len(group))
+    return any(_stress(name, theirs) <= IN_PASSING * _stress(name, mine) for name in names)
+
+
+def _stress(name: int, said: Sequence[Mapping[int, int]]) -> float:
+    """How much a group's articles speak of a name, in the mean: 1 for once in each."""
+    told = (1 + math.log(counts[name]) for counts in said if name in counts)
+    return math.fsum(told) / len(said)
 
 
 def _known(names: Mapping[int, int], terms: Collection[int]) -> float:

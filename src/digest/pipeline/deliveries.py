@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import DigestError
 from digest.model import DeliveryState, EditionState, SubscriberState, SubscriptionState
+from digest.pipeline.holds import held_domains, next_try_of
 from digest.store import Decision, Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from digest.model import Edition
     from digest.store import Chosen, Decided, Standing, Store
@@ -55,6 +56,7 @@ class DeliveryDetail:
     """All that is known of one delivery.
 
     `stories` are the headlines of its Selection, in the edition's order, of `whole` in all.
+    `next_try` is when it may be tried, where it waits: its domain may be held beyond its due time.
     """
 
     known: Known
@@ -62,6 +64,7 @@ class DeliveryDetail:
     reader_state: SubscriberState
     stories: tuple[str, ...]
     whole: int
+    next_try: datetime | None = None
 
 
 def look_up(store: Store, ident: int, *, now: datetime) -> DeliveryDetail:
@@ -81,6 +84,7 @@ def look_up(store: Store, ident: int, *, now: datetime) -> DeliveryDetail:
         reader_state=reader.state if reader else SubscriberState.ERASED,
         stories=_headlines(edition, known.delivery.selection.slots),
         whole=sum(len(section.slots) for section in edition.sections),
+        next_try=next_try_of(known.delivery, held_domains(store, now)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.deliver import DomainLimit, Relay, Rules
 from digest.model import Scope, Throttle
+from digest.pipeline.holds import held_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,11 +72,13 @@ def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Stand
 
 
 def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -> datetime | None:
-    """When the first who waits may be tried: is due, and a relay takes mails again; or None.
+    """When the first who waits may be tried; or None.
 
-    A domain's rest is in the due time of its readers already.
+    That is: it is due, its domain is not held, and a relay takes mails again.
     """
-    due = store.outbox.next_due(edition)
+    held = held_domains(store, now)
+    outbox, deliveries = store.outbox, store.deliveries
+    due = deliveries.first_due(edition, held) if held else outbox.next_due(edition)
     if due is None:
         return None
     relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)
@@ -92,10 +95,19 @@ def _opens(relay: Standing, now: datetime) -> datetime:
     return max(rests, datetime.combine(tomorrow, time(), UTC))
 
 
-def reset(settings: Settings, store: Store, name: str) -> bool:
-    """Forget what holds a relay of that name, or else a domain, back; whether anything did."""
-    relay = name in {relay.name for relay in settings.smtp.ways}
-    return store.throttles.reset(Scope.RELAY if relay else Scope.DOMAIN, name.lower())
+def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> tuple[bool, int | None]:
+    """Forget what holds a relay of that name, or else a domain, back.
+
+    Returns whether anything did, and the relay's limit of the day where that is used up: it stays.
+    """
+    known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
+    scope = Scope.DOMAIN if known is None else Scope.RELAY
+    forgot = store.throttles.reset(scope, name.lower())
+    if known is None:
+        return forgot, None
+    stands = _standing(_relay(known), None, store, now)
+    spent = stands.limit is not None and stands.today >= stands.limit
+    return forgot, stands.limit if spent else None
 
 
 def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: datetime) -> Standing:

@@ -11,9 +11,10 @@ from digest.deliver import SendReport, deliver
 from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError
-from digest.model import EditionState
+from digest.model import DeliveryState, EditionState
 from digest.pipeline.blocked import tell_blocked, tell_parked
-from digest.pipeline.freeze import SENDABLE, freeze, refuse_empty, refuse_unfreezable
+from digest.pipeline.freeze import SENDABLE, freeze, plan, refuse_empty, refuse_unfreezable
+from digest.pipeline.holds import WAITING
 from digest.pipeline.links import link_key
 from digest.pipeline.notices import send_first, send_test_mail
 from digest.pipeline.press import Press
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.deliver import Progress, Relay
+    from digest.errors import DigestError
     from digest.model import Edition, Outcome, Throttle
     from digest.store import Store
 
@@ -64,7 +66,7 @@ async def send(
     """
     edition = store.editions.get(edition_id)
     if edition.state is EditionState.SENT:
-        return SendReport(reason=ALREADY)
+        return SendReport(reason=_already(store, edition.id))
     _refuse_unready(edition)
     relays = look_up_secrets(settings, (settings.newsletter(edition.newsletter),))
     await send_first(settings, store, relays=relays, clock=clock, stop=stop)
@@ -75,7 +77,7 @@ async def send(
     key = link_key(settings, store)
     freeze(settings, store, edition, now=clock(), key=key, at_once=at_once)
     if not _begin(store, edition):
-        return SendReport(reason=ALREADY)
+        return SendReport(reason=_already(store, edition.id))
     blocked: list[Throttle] = []
 
     def on_blocked(throttle: Throttle) -> None:
@@ -118,6 +120,43 @@ async def send(
         report.reason,
     )
     return replace(report, next_due=next_try(settings, store, edition.id, now=clock()))
+
+
+def broken_off(
+    settings: Settings, store: Store, edition_id: str, done: Progress, error: DigestError
+) -> SendReport:
+    """The account of a send that ended with an error: what it did, and what the store has now.
+
+    What was on its way counts as unsure. Of an edition whose readers were not fixed yet, all whom
+    it would reach remain.
+
+    Raises:
+        DigestError: the store can't be read.
+    """
+    edition, counts = store.editions.get(edition_id), store.outbox.counts(edition_id)
+    remaining = sum(counts.get(state, 0) for state in WAITING)
+    if edition.state is EditionState.APPROVED and not counts:
+        remaining = plan(settings, store, edition_id).queued
+    return SendReport(
+        sent=done.sent,
+        deferred=done.deferred,
+        failed=done.failed,
+        parked=done.parked,
+        unsure=sum(counts.get(state, 0) for state in (DeliveryState.SENDING, DeliveryState.UNSURE)),
+        remaining=remaining,
+        seconds=done.seconds,
+        reason=error.message,
+    )
+
+
+def _already(store: Store, edition: str) -> str:
+    """Of an edition that is sent; with counts where not all of its readers got it."""
+    counts = store.outbox.counts(edition)
+    if not counts.keys() - {DeliveryState.SENT}:
+        return ALREADY
+    order = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED)
+    told = ", ".join(f"{counts[state]} {state}" for state in order if state in counts)
+    return f"{ALREADY}: {told}"
 
 
 async def send_test(

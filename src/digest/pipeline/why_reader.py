@@ -20,19 +20,18 @@ from digest.model import (
 )
 from digest.pipeline.bounces import BARS
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
+from digest.pipeline.holds import held_domains, next_try_of
 from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from digest.model import Delivery, Edition
     from digest.store import Known, Store
 
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
-
-WAITING = frozenset({DeliveryState.QUEUED, DeliveryState.DEFERRED})
 
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
@@ -42,7 +41,7 @@ class CopyWhy:
     """One edition and this reader: the delivery and its last answer, or why there is none.
 
     `state` is None where there is no delivery; `changed` is when it changed last, and
-    `next_try` when it is due, where it still waits. `relay` gave the answer, and knows the
+    `next_try` when it may be tried, where it still waits. `relay` gave the answer, and knows the
     message as `remote_id`.
     """
 
@@ -124,12 +123,15 @@ def _to(subscriptions: tuple[Subscription, ...], newsletter: str) -> Subscriptio
 def _copies(
     store: Store, reader: Subscriber, subscriptions: tuple[Subscription, ...], now: datetime
 ) -> Iterator[CopyWhy]:
+    held = held_domains(store, now)
     for known in store.deliveries.of_reader(reader.id, now=now):
         edition = store.editions.get(known.delivery.edition)
-        yield _copy(known, edition, _to(subscriptions, edition.newsletter))
+        yield _copy(known, edition, _to(subscriptions, edition.newsletter), held)
 
 
-def _copy(known: Known, edition: Edition, chosen: Subscription | None) -> CopyWhy:
+def _copy(
+    known: Known, edition: Edition, chosen: Subscription | None, held: Mapping[str, datetime]
+) -> CopyWhy:
     delivery = known.delivery
     return CopyWhy(
         edition=edition.id,
@@ -139,7 +141,7 @@ def _copy(known: Known, edition: Edition, chosen: Subscription | None) -> CopyWh
         state=delivery.state,
         delivery=delivery.id,
         changed=known.changed,
-        next_try=delivery.due_at if delivery.state in WAITING else None,
+        next_try=next_try_of(delivery, held),
         attempts=delivery.attempts,
         crashes=known.crashes,
         code=delivery.code,

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from digest.model import Delivery, DeliveryState
 from digest.store.chosen import HELD, STATE, Chosen, condition, values_of
 from digest.store.holders import Holders
-from digest.store.rows import moment_of, moment_or_none
+from digest.store.rows import json_of, moment_of, moment_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from digest.store.connection import Connection
     from digest.store.outbox import Outbox
@@ -25,6 +25,16 @@ PAGE: Final = 500
 """Rows read at once: a million deliveries cost no more memory than these."""
 
 _LAST: Final = 2**63 - 1
+
+_DOMAIN: Final = (
+    "(SELECT substr(email, instr(email, '@') + 1) FROM subscribers WHERE id = subscriber)"
+)
+_DUE: Final = (
+    f"SELECT min(due_at), {_DOMAIN} AS domain FROM deliveries INDEXED BY deliveries_open"
+    " WHERE edition = :edition AND (state = 'queued' OR state = 'deferred' OR state = 'sending'"
+    f" OR state = 'unsure') AND state IN ('queued', 'deferred') AND {_DOMAIN}"
+)
+_HELD_DOMAINS: Final = "(SELECT value FROM json_each(:held))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,15 @@ class Deliveries:
             "SELECT id FROM deliveries WHERE subscriber = ?", (subscriber,)
         )
         return tuple(reversed(self._known([ident for (ident,) in rows], now)))
+
+    def first_due(self, edition: str, held: Mapping[str, datetime]) -> datetime | None:
+        """When the first who waits may be tried, where these domains get nothing until then."""
+        values = {"edition": edition, "held": json_of(list(held))}
+        elsewhere = self._connection.row(f"{_DUE} NOT IN {_HELD_DOMAINS}", values)
+        there = self._connection.rows(f"{_DUE} IN {_HELD_DOMAINS} GROUP BY domain", values)
+        due = [moment_of(elsewhere[0])] if elsewhere and elsewhere[0] else []
+        due += [max(moment_of(first), held[name]) for first, name in there]
+        return min(due, default=None)
 
     def _states(self, chosen: Chosen, now: datetime, page: dict[str, int]) -> dict[int, str]:
         """A page of ids, each with its state."""

@@ -10,8 +10,9 @@ from tests.unit.cli.newsroom import mailbox, write_news
 
 from digest.cli import decisions as module
 from digest.config import load
-from digest.model import EditionState, Outcome, OutcomeKind
+from digest.model import EditionState, Outcome, OutcomeKind, Scope, Throttle
 from digest.pipeline.freeze import SENDABLE, freeze
+from digest.pipeline.relays import next_try
 from digest.store import open_store
 
 LATER = Outcome(kind=OutcomeKind.DEFERRED, code=451, enhanced="4.7.1", text="try \x1b[2J later")
@@ -105,8 +106,27 @@ def test_one_delivery_is_shown_whole(ready, tried):
     [listed] = ready("deliveries", "list", "--address", "r2@two.example", "--json").json
     assert listed.items() <= found.items()
     rest = {"crashes", "changed", "first_try", "held_until", "edition_state", "reader_state"}
-    assert set(found) - set(listed) == rest | {"stories", "whole"}
+    assert set(found) - set(listed) == rest | {"stories", "whole", "next_try"}
     assert ready("deliveries", "show", "99").code == 1
+
+
+def test_a_domain_that_is_held_delays_the_next_try_wherever_it_is_told(ready, tried):
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=3)
+    shown = ready("deliveries", "show", "2", "--json").json
+    assert shown["next_try"] == shown["due_at"]
+    with open_store("sqlite:///digest.db") as store:
+        settings, now = load(None, environ={}), datetime.now(UTC)
+        before = next_try(settings, store, tried, now=now)
+        held = Throttle(scope=Scope.DOMAIN, name="two.example", width=1, until=until)
+        store.throttles.save([held])
+        assert next_try(settings, store, tried, now=now) == until > before
+        ready("deliveries", "retry", "5")
+        assert next_try(settings, store, tried, now=now) < until
+    told = f"{until:%Y-%m-%dT%H:%M:%SZ}"
+    assert f"next try    {told}\n" in ready("deliveries", "show", "2").out
+    assert ready("deliveries", "show", "2", "--json").json["next_try"] == told
+    assert f"  next try: {told}\n" in ready("why", "r2@two.example").out
+    assert told not in ready("why", "r3@one.example").out
 
 
 def test_one_that_a_sender_has_in_hand_says_until_when(ready, tried):

@@ -69,6 +69,18 @@ def test_a_reset_lets_it_try_again(held):
     assert backup["name"] == "backup"
 
 
+def test_a_limit_of_the_day_that_is_used_up_stays(held, folder, monkeypatch):
+    today = datetime.now(UTC).strftime("%Y-%m-%d")
+    with open_store(f"sqlite:///{folder}/digest.db") as store:
+        store._connection.raw.execute("INSERT INTO sent_days VALUES (?, 'main', 5)", (today,))
+    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "5")
+    stays = "its limit of 5 mails is used up, until 00:00 UTC\n"
+    assert held("relays", "reset", "main").err == (
+        f"main: what it asked for is forgotten, but {stays}"
+    )
+    assert held("relays", "reset", "main").err == f"main: {stays}"
+
+
 def test_a_relay_of_its_own_is_one_of_the_settings(held, monkeypatch):
     monkeypatch.setenv("DIGEST_SMTP__RELAYS__BACKUP__PORT", "2525")
     _, backup, _ = held("relays", "list").rows

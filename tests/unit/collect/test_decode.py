@@ -132,3 +132,7 @@ def test_utf_16_by_its_header():
 def test_what_is_utf_8_already_or_something_else_is_left_alone():
     for raw in (b"plain", "Café".encode(), RUSSIAN.encode("cp1251"), "Café".encode("utf-16")):
         assert as_utf8(raw) is None
+
+
+def test_a_terminal_s_escapes_make_no_japanese_of_plain_text():
+    assert decode(b"A title \x1b[2J of its own") == "A title \x1b[2J of its own"

@@ -52,6 +52,7 @@ def test_arrays_give_the_same_numbers_to_the_last_bit(readings, seed, few):
             patch.setattr("digest.curate.rows.CELLS", 40)
             patch.setattr("digest.curate.rows.AT_ONCE", 7)
             patch.setattr("digest.curate.near.HEAVIEST", 9)
+            patch.setattr("digest.curate.near.FEW", 2)
             patch.setattr("digest.curate.rows.HEAVIEST", 9)
         fresh = [at for at in range(len(readings)) if random.Random(seed + at).random() < 0.6]
         held_against_each_other(readings, fresh)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from tests.unit.curate.make import NOW, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, article
 
+from digest.curate.cluster import cluster
 from digest.curate.near import Nearness
 from digest.curate.reading import number_of, read
+from digest.curate.veto import FEW, other_names
 
 
 def closeness(one, other, hours=0):
@@ -64,3 +68,58 @@ def test_a_name_is_a_word_that_never_stands_without_a_capital():
 )
 def test_months_are_those_of_days_that_are_named(text, months):
     assert read(article(1, "", text)).months == months
+
+
+ARRESTED = (
+    "Police in Larmont arrested {0} of the Harbour Lions on suspicion of drunk driving. An officer "
+    "stopped {0} after midnight. The Lions said that {0} may play on Sunday in Larmont."
+)
+WORDS = ["".join(letters) for letters in product("bdfgk", "aeiou", "lmnrt")]
+VOICES = ("Abel", "Bruno", "Carla", "Dorit", "Egon", "Fanny")
+
+
+def told_by(count, name, more="", first=1):
+    """So many articles about the arrest of one player, each in words of its own."""
+    return [
+        article(
+            first + at,
+            f"Lions player {name} arrested",
+            f"{ARRESTED.format(name)} {more} So says {VOICES[at]}, and {VOICES[at]} talks on: "
+            + " ".join(f"{word}{chr(97 + first + at)}" for word in WORDS[: 40 + 12 * at]),
+        )
+        for at in range(count)
+    ]
+
+
+def parted(one, other):
+    return other_names([read(article) for article in one], [read(article) for article in other])
+
+
+JASPER = "It was a silver van on the coast road, with a cousin asleep at the back."
+WILMOT = "It was a borrowed tractor outside a cinema. It is the second arrest after that of Jasper."
+
+
+def test_two_arrests_in_one_team_are_two_stories_though_one_is_recalled_in_the_other():
+    first = told_by(FEW, "Jasper", JASPER)
+    second = told_by(FEW, "Wilmot", WILMOT, first=10)
+    assert parted(first, second)
+    assert cluster([*first, *second]) == [first, second]
+
+
+def test_a_few_articles_are_not_held_against_each_other_by_what_nearly_all_of_them_name():
+    first = told_by(FEW - 1, "Jasper", JASPER)
+    second = told_by(FEW - 1, "Wilmot", WILMOT, first=10)
+    assert len(cluster([*first, *second])) == 1
+
+
+def test_a_name_that_became_known_later_parts_nothing():
+    early, late = (
+        told_by(6, "Jasper"),
+        told_by(6, "Jasper", "In the car sat Wilmot. So Wilmot paid."),
+    )
+    assert not parted(early, late)
+
+
+def test_other_voices_of_one_event_part_nothing():
+    told = told_by(6, "Jasper")
+    assert not parted(told[:3], told[3:])

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from digest.web.site.made import answer
 from digest.web.site.shelf import Shelf
+from digest.web.speech import accepted
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,7 +26,8 @@ def routes(house: House) -> list[Route]:
 
     async def show(request: Request) -> Response:
         path, base = request.scope["path"].removeprefix("/"), house.base(request)
-        if made := shelf.at(path, base):
+        wanted = accepted(request.headers.get("accept-language", ""))
+        if made := shelf.at(path, base, wanted):
             return answer(request, made)
         if shelf.at(f"{path}/", base):
             # From the folder's own name into it, on whatever host and prefix this is.

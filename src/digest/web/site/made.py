@@ -26,11 +26,15 @@ HTML: Final = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What stands at one path; `modified` is when it changed last, where that is known."""
+    """What stands at one path; `modified` is when it changed last, where that is known.
+
+    `spoken` says that its language is that of who asks (RFC 9110, section 12.5.5).
+    """
 
     text: str
     media_type: str = HTML
     modified: datetime | None = None
+    spoken: bool = False
 
     @property
     def etag(self) -> str:
@@ -45,6 +49,8 @@ def answer(request: Request, made: Made) -> Response:
         "cache-control": f"public, max-age={FRESH}",
         "x-robots-tag": "all",
     }
+    if made.spoken:
+        headers["vary"] = "accept-language"
     if made.modified:
         headers["last-modified"] = format_datetime(made.modified, usegmt=True)
     if _known(request.headers.get("if-none-match", ""), made.etag):

@@ -1,6 +1,7 @@
 """The archive's pages and feeds: the front, a newsletter's editions, one edition, a topic.
 
-They are in the newsletter's language and look, and the same for everyone.
+They are in the newsletter's language and look, and the same for everyone; the front of several
+newsletters alone follows the browser's language.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from digest.render.safe import clean, link
 from digest.web.site.entries import edition_entries, heading_of, story_entries
 from digest.web.site.feeds import FEEDS, Feed
 from digest.web.site.made import Made
-from digest.web.speech import speech
+from digest.web.speech import nearest, speech
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,15 +42,20 @@ class Papers:
         self._store = house.store
         self._static = static
 
-    def front(self, base: str) -> Made:
-        """All newsletters, each with its latest editions."""
+    def front(self, base: str, wanted: Sequence[str] = ()) -> Made:
+        """All newsletters, each with its latest editions.
+
+        Where there are several it is in the first wanted language that the pages speak.
+        """
         letters = self._house.letters
-        words = speech(letters[0].language if letters else "en")
+        own, spoken = [letter.language for letter in letters[:1]], len(letters) > 1
+        words = speech(nearest([*wanted, *own] if spoken else own))
         latest = {one.id: self._store.archive.list(one.id, limit=_ON_FRONT) for one in letters}
         html = self._html(
             "front.html", words, "", only(letters), letters=letters, latest=latest, home=f"{base}/"
         )
-        return Made(html, modified=_latest([one for found in latest.values() for one in found]))
+        modified = _latest([one for found in latest.values() for one in found])
+        return Made(html, modified=modified, spoken=spoken)
 
     def archive(self, letter: Newsletter) -> Made:
         """The latest editions, and the way to the others."""

@@ -16,7 +16,7 @@ from digest.web.site.papers import Papers
 from digest.web.site.sitemap import robots, sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from digest.model import Newsletter
     from digest.web.site.house import House
@@ -39,18 +39,20 @@ class Shelf:
         self._house = house
         self._papers = Papers(house, static=static)
         self._fixed: dict[str, Callable[[str], Made]] = {
-            "": self._papers.front,
             "robots.txt": robots,
             "sitemap.xml": lambda base: sitemap(base, house.letters, house.store.archive),
         }
 
-    def at(self, path: str, base: str) -> Made | None:
+    def at(self, path: str, base: str, wanted: Sequence[str] = ()) -> Made | None:
         """The page at a path, which has no slash in front; None where there is none.
 
         Args:
             path: as in a URL, decoded.
             base: the public URL under which it was asked for, without a slash at its end.
+            wanted: languages of who asks, best first.
         """
+        if not path:
+            return self._papers.front(base, wanted)
         if path in self._fixed:
             return self._fixed[path](base)
         found = _IN_LETTER.fullmatch(path)
@@ -73,7 +75,7 @@ class Shelf:
             for slug in self._papers.topics(letter):
                 yield from (f"{folder}topics/{slug}/{name}" for name in ("", *FEEDS))
             yield from (f"{folder}{name}" for name in ("", *FEEDS))
-        yield from self._fixed
+        yield from ("", *self._fixed)
 
     def _letter(self, name: str) -> Newsletter | None:
         return next((letter for letter in self._house.letters if letter.id == name), None)

@@ -326,6 +326,27 @@ def test_several_newsletters_stand_on_one_front(tmp_path):
     assert page.index("Coastal states") < page.rindex("Evening")
 
 
+def test_the_front_of_several_is_in_the_browsers_language(tmp_path):
+    second = PAPER.replace("briefing]", "evening]").replace("briefing.topics", "evening.topics")
+    with opened(tmp_path, PAPER + second) as site:
+        german, english, other = (
+            site.ask("/", headers={"accept-language": one}) for one in ("de, en;q=.5", "en", "xx")
+        )
+        kept = site.ask("/", headers={"if-none-match": german.all("etag")[0]})
+    assert "Unsere Newsletter" in german.text
+    assert "Our newsletters" in english.text
+    assert english.text == other.text
+    assert [one.all("vary") for one in (german, english, kept)] == [["accept-language"]] * 3
+    assert kept.status == 200  # another language's page
+
+
+@pytest.mark.parametrize("path", [PAGE, INDEX, f"{INDEX}topics/science/", "/", "/search"])
+def test_each_page_leads_to_the_form_to_subscribe(paper, path):
+    [way] = re.findall(r'href="([^"]*join/briefing)">Subscribe<', paper.ask(path).text)
+    depth = path.count("/") - 1
+    assert way == f"{'../' * depth}join/briefing"
+
+
 def test_search_finds_marks_and_leads_there(paper):
     page = paper.ask("/search?q=treaty").text
 
@@ -380,7 +401,7 @@ def test_who_searches_without_end_has_to_wait_and_others_have_not(paper):
 
     assert statuses == {200}
     assert refused.status == 429
-    assert refused.all("retry-after") == ["1"]
+    assert refused.all("retry-after") == ["62"]
     assert "That was a lot at once" in refused.text
     assert ask("203.0.113.8").status == 200
 

@@ -63,6 +63,12 @@ def test_every_link_leads_to_a_file(house, out):
             assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link)
 
 
+def test_the_form_to_subscribe_is_where_the_program_answers(house, out):
+    build(house, out)
+    page = (out / PAGE[1:]).read_text()
+    assert 'href="http://news.example/join/briefing">Subscribe<' in page
+
+
 def test_pages_bring_their_own_policy(house, out):
     build(house, out)
 
