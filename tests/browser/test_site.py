@@ -172,7 +172,7 @@ def test_what_is_tapped_is_large_enough(show, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_everything_can_be_reached_by_key_and_is_seen_then(show, name):
     unseen = show(name).evaluate(
-        "[...document.querySelectorAll('a, button, input:not([type=hidden])')]"
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden])')]"
         ".filter(e => { e.focus({focusVisible: true}); return document.activeElement !== e || "
         "getComputedStyle(e).outlineStyle === 'none' }).map(e => e.outerHTML)"
     )

@@ -152,7 +152,8 @@ class Events:
 
     def _pauses(self) -> None:
         for rest in self._rests:
-            fields = {"relay": rest.name, "until": rest.until, "reason": rest.reason}
+            until = rest.until and rest.until.replace(microsecond=0)
+            fields = {"relay": rest.name, "until": until, "reason": rest.reason}
             emit_line({"event": "paused", "edition": self._edition, **fields})
         self._rests.clear()
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from digest.store import Store
 
 _DOMAIN = (
-    "The mail servers of {name} refused a mail by a rule of theirs; the code speaks of us or of\n"
-    "the mail, not of the reader. They said:\n\n"
+    "The mail servers of {name} refused a mail by a rule of theirs. They said:\n\n"
     "    {reason}\n\n"
-    "So nothing more goes to {name} until {until}; its readers wait, nobody has failed. Then one\n"
+    "That speaks of us or of the mail, not of the reader. So nothing more goes to {name}\n"
+    "until {until}; its readers wait, nobody has failed for it. Then one\n"
     "mail tries it. Look at the words: a listing to ask out of, a record that lacks (SPF, DKIM,\n"
     "DMARC), something in the edition. When it is mended: `digest relays reset {name}`, then\n"
     "`digest resume {edition}`.\n"

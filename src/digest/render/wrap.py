@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_BOUND = "\u00a0"  # a space that holds its words together
+_BREAK = re.compile(rf"[^\S{_BOUND}]+")
 _CHUNK = re.compile(
     "[\u3001\u3002\uff0c\uff0e\uff01\uff1f]|[\u1100-\u115f\u2e80-\u3000\u3003-\ua4cf"
     "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0b\uff0d\uff0f-\uff60]"
@@ -21,7 +23,7 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
     """Wrap at `width` columns, every line behind `indent`.
 
     A word longer than a line, such as a URL, stays whole; Chinese and Japanese break between
-    characters, but never before a full stop or comma.
+    characters, but never before a full stop or comma. No line ends at U+00A0.
     """
     room = width - columns(indent)
     lines, taken = [""], 0
@@ -39,7 +41,7 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
 def _words(text: str) -> list[tuple[str, str]]:
     """Split into words, each with the space that joins it to the one before."""
     found: list[tuple[str, str]] = []
-    for word in text.split():
+    for word in _BREAK.split(text.strip()) if _BOUND in text else text.split():
         pieces = [word] if word.isascii() else _split_wide(word)
         found.append((" ", pieces[0]))
         found.extend(("", piece) for piece in pieces[1:])

@@ -192,7 +192,7 @@ def test_the_last_progress_is_told_however_soon_it_comes(capsys):
 
 def test_a_rest_is_an_event_of_its_own_behind_the_start(capsys):
     events = Events("e")
-    until = datetime(2026, 11, 23, 7, 1, 19, tzinfo=UTC)
+    until = datetime(2026, 11, 23, 7, 1, 19, 645_114, tzinfo=UTC)
     events.paused(Throttle(scope=Scope.RELAY, name="main", until=until, reason="421 slow down"))
     assert lines(capsys) == []
     for second in (5.0, 6.5):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,10 @@ def test_every_line_stands_behind_the_indent():
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_nothing_is_lost(text):
     assert "".join(wrap(text, 20).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("width", range(3, 30))
+def test_no_line_ends_at_a_space_that_binds(width):
+    lines = wrap("  booked to 95\u00a0% from Lunde,  said 3\u00a0% ", width).splitlines()
+    assert " ".join(lines) == "booked to 95\u00a0% from Lunde, said 3\u00a0%"
+    assert not any(line.startswith("%") for line in lines)
