@@ -102,20 +102,18 @@ class Quarantine:
 
     def _made(self) -> int:
         """A new file, by the first name that is free."""
-        for path in _series(self.path):
+        names = _series(self.path)
+        while True:
+            self.path = next(names)
             try:
-                opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                return os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
-                self._others.append(path)
-                continue
+                self._others.append(self.path)
             except OSError as error:
                 raise AudienceError(
-                    f"The refused rows can't be written to {path}: {error.strerror}.",
+                    f"The refused rows can't be written to {self.path}: {error.strerror}.",
                     "Move the file to a folder that can be written to, and import it from there.",
                 ) from error
-            self.path = path
-            return opened
-        raise AssertionError("a series without end came to one")
 
     def _line(self, reason: str, line: str, raw: str) -> str:
         """A raw record behind reason and line, which take the place of earlier ones."""
