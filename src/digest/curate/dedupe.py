@@ -47,7 +47,7 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
     """Find articles whose text another one carries, by the id of the one left out.
 
     Of a group of copies the earliest is kept, or a fuller one where it is at least a
-    fifth longer.
+    fifth longer; and before both a later one whose title has a number that it lacks.
     """
     ordered = sorted(articles, key=seniority)
     texts = [words(body(article.text)) for article in ordered]
@@ -56,9 +56,9 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
         groups.join(left, right)
     found: dict[str, Duplicate] = {}
     for members in groups.sets():
-        kept = _keep(members, texts)
+        kept, why = _keep(members, ordered, texts)
         for member in sorted(set(members) - {kept}):
-            reason = _reason(ordered[member], ordered[kept])
+            reason = _reason(ordered[kept], why)
             found[ordered[member].id] = Duplicate(ordered[kept].id, reason)
     return found
 
@@ -146,15 +146,25 @@ class _Numbers(dict[str, int]):
         return {hash(shingle) for shingle in self.shingles(text) if not shingle[0] % _SAMPLE}
 
 
-def _keep(members: Sequence[int], texts: Sequence[list[str]]) -> int:
+def _keep(
+    members: Sequence[int], ordered: Sequence[Article], texts: Sequence[list[str]]
+) -> tuple[int, str]:
+    """Which of a group is kept, and what it is to the others."""
     longest = max(len(texts[member]) for member in members)
-    return next(member for member in members if len(texts[member]) * FULLER >= longest)
+    full, *later = [member for member in members if len(texts[member]) * FULLER >= longest]
+    kept, what = full, "the earlier one" if full == members[0] else "fuller"
+    for member in later:
+        told = _numbers([*words(ordered[kept].title), *texts[kept]])
+        if _numbers(words(ordered[member].title)) - told:
+            kept, what = member, "newer, with another number"
+    return kept, what
 
 
-def _reason(copy: Article, kept: Article) -> str:
+def _numbers(text: Iterable[str]) -> set[str]:
+    """The numbers among words: a toll that rises makes of a copy the news."""
+    return {word for word in text if word[:1].isdigit()}
+
+
+def _reason(kept: Article, what: str) -> str:
     who = kept.publisher or kept.source
-    return f"same text as “{kept.title}” ({who}), which is {_what(copy, kept)}"
-
-
-def _what(copy: Article, kept: Article) -> str:
-    return "the earlier one" if seniority(kept) < seniority(copy) else "fuller"
+    return f"same text as “{kept.title}” ({who}), which is {what}"

@@ -28,6 +28,22 @@ def test_a_few_changed_words_do_not_hide_a_copy():
     assert len(duplicates([article(1, "Quake", QUAKE), article(2, "Quake", edited)])) == 1
 
 
+def test_of_copies_the_newest_toll_is_kept():
+    first = article(1, "Quake kills many", QUAKE)
+    copy = article(2, "Quake kills many", QUAKE.replace("Monday", "Monday morning"))
+    risen = article(3, "Quake toll rises to 19", QUAKE.replace("at least nine", "at least 19"))
+    last = article(4, "Quake toll stands at 19", QUAKE.replace("at least nine", "at least 19"))
+    found = duplicates([last, risen, copy, first])
+    assert {one.kept for one in found.values()} == {risen.id}
+    assert found[first.id].reason.endswith("which is newer, with another number")
+
+
+def test_a_number_that_was_told_makes_no_copy_newer():
+    told = QUAKE.replace("at least nine", "at least 19")
+    found = duplicates([article(1, "Quake", told), article(2, "Quake kills 19", told)])
+    assert {one.kept for one in found.values()} == {article(1).id}
+
+
 def test_the_same_event_in_other_words_is_no_duplicate():
     assert not duplicates([article(1, "Quake", QUAKE), article(2, "Quake", QUAKE_RETOLD)])
 
