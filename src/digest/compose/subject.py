@@ -45,6 +45,7 @@ def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
     """What could stand as subject, the best first, each at most 50 characters.
 
     The lead's headline, how others headline it, the lead beside the second story, the second.
+    A headline that had to be cut in mid-thought gives way to a whole one of the same story.
     """
     found = dict.fromkeys(one for one in _candidates(heads) if one)
     sober = [one for one in found if not is_bait(one)]
@@ -62,6 +63,8 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
     if not heads:
         return
     lead = heads[0]
+    if subject_for(lead).endswith("…"):
+        yield from _whole(lead)
     yield subject_for(lead)
     if is_bait(lead.headline):
         for article in lead.story.coverage:
@@ -73,9 +76,15 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
             yield both
     for other in heads[1:3]:
         yield subject_for(other)
-    for article in lead.story.coverage:
-        if len(headline_of(article)) <= SUBJECT:
-            yield headline_of(article)
+    yield from _whole(lead)
+
+
+def _whole(slot: Slot) -> Iterator[str]:
+    """Headlines of others about the same, in its language, that need no cut."""
+    for article in slot.story.coverage:
+        headline = headline_of(article)
+        if len(headline) <= SUBJECT and article.language == slot.story.lead.language:
+            yield headline
 
 
 def _start(subject: str) -> tuple[str, ...]:

@@ -41,14 +41,16 @@ _BOILERPLATE = re.compile(
     r"©|\bcopyright\b|all rights reserved|\bsubscrib|newsletter|\bsign up\b|\bfollow us\b|"
     r"\bclick here\b|\bread more\b|\bcookie|\bthis (?:article|story) (?:was|first|originally)|"
     r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.|\w@[\w-]+\.\w|"
-    r"\bcontributed to this (?:report|article|story)\b|"
+    r"\bcontributed to this (?:report|article|story)\b|\bfollow (?:our|the) live\b|"
+    r"\b(?:image|picture) (?:source|caption|credit)\b|\((?:image|picture|pic)s?: ?|"
     r"^(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)",
     re.IGNORECASE,
 )
 # Each of these has one of them in it, and they are found ten times as fast.
 _SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
 cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|updated|
-published|modified""".replace("\n", "")
+published|modified|follow our live|follow the live|image |picture |(image|(picture|
+(pic""".replace("\n", "")
 _MARKS = tuple(_SIGNS.split("|"))
 # Words that point back at a sentence the summary does not hold.
 _DANGLING = re.compile(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,21 @@ def test_the_lead_stands_first_and_others_are_offered():
         "Rovers win cup",
     )
     assert subjects_for([]) == ()
+
+
+def test_a_headline_cut_in_mid_thought_gives_way_to_a_whole_one_of_its_story():
+    long = "Court rules killer of Anna Berg not guilty of treason, but of murder"
+    assert subject_of([slot(long, "Berg's killer guilty of murder"), CUP]) == (
+        "Berg's killer guilty of murder"
+    )
+    assert subject_of([slot(long), CUP]) == "Court rules killer of Anna Berg not guilty of…"
+
+
+def test_a_headline_in_another_language_is_no_subject_of_this_one():
+    told = slot("Court rules killer of Anna Berg not guilty of treason, but of murder")
+    german = replace(article(11, "Bergs Mörder verurteilt"), language="de")
+    mixed = replace(told, story=replace(told.story, coverage=(german,)))
+    assert "Bergs Mörder verurteilt" not in subjects_for([mixed])
 
 
 def test_a_subject_like_that_of_a_day_before_gives_way():

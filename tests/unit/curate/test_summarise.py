@@ -201,6 +201,9 @@ def test_hostile_text_is_read_in_bounded_time(hostile):
         *("This article was first printed", "This story originally ran", "Advertisement"),
         *("Photos: Kell", "https://a.example", "www.a.example", "write to a@b.example"),
         *("Kell contributed to this report", "Last updated: 7", "Modified at 7", "Published on 7"),
+        "Image source, Getty Images Image caption, The bridge at dusk.",
+        "LIVE: Follow our live coverage of the vote here.",
+        "The mayor leaves the hall (Picture: PA).",
     ],
 )
 def test_a_text_about_its_site_is_boilerplate(said):
@@ -209,3 +212,9 @@ def test_a_text_about_its_site_is_boilerplate(said):
 
 def test_news_about_readers_and_rights_is_no_boilerplate():
     assert not boilerplate("Readers may see this court modify the rights to a photo that it read.")
+
+
+def test_news_about_pictures_is_no_boilerplate():
+    assert not boilerplate(
+        "The image of the bank suffered, and the picture that it paints is dark."
+    )
