@@ -7,13 +7,15 @@ later one stands. Judges nothing: what an editor said is done, or said to be adr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.model import ABOUT_EDITION, OverrideKind, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from digest.model import Override
 
 __all__ = ["Amended", "Told", "adrift", "amend", "holder", "phrase_of"]
@@ -73,15 +75,14 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
     """
     standing = [one for one in overrides if one.stands]
     bound, lost = _bound(stories, standing)
+    struck = _struck(bound)
     told: dict[str, dict[OverrideKind, Override]] = {}
-    struck: dict[str, set[str]] = {}
     moved: dict[str, int] = {}
     lead = ""
     for found, one in bound:
         story = found.id
-        if one.kind is OverrideKind.HIDE and _is_part(found, one):
-            struck.setdefault(story, set()).update(one.articles)
-            continue
+        if one.story in struck.get(story, {}):
+            continue  # what was said of a story that is hidden is not said of what took it up
         _note(told.setdefault(story, {}), one)
         match one.kind:
             case OverrideKind.MOVE:
@@ -92,7 +93,7 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
             case OverrideKind.HIDE if lead == story:
                 lead = ""
     made = {
-        story.id: _amended(_without(story, struck.get(story.id)), told.get(story.id, {}))
+        story.id: _amended(_without(story, struck.get(story.id, {})), told.get(story.id, {}))
         for story in stories
     }
     return Amended(
@@ -107,8 +108,31 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
         whole={one.kind: one for one in standing if one.kind in ABOUT_EDITION},
         moved=moved,
         lead=lead,
-        left_out=lost,
+        left_out=(*lost, *_taken_out(stories, struck)),
     )
+
+
+def _struck(bound: Sequence[tuple[Story, Override]]) -> dict[str, dict[str, Override]]:
+    """By a story's id the hidden ones that were merged into it, each by the id that it had."""
+    struck: dict[str, dict[str, Override]] = {}
+    for story, one in bound:
+        if not _is_part(story, one):
+            continue
+        if one.kind is OverrideKind.HIDE:
+            struck.setdefault(story.id, {})[one.story] = one
+        elif one.kind in _BACK:
+            struck.get(story.id, {}).pop(one.story, None)
+    return struck
+
+
+def _taken_out(
+    stories: Sequence[Story], struck: Mapping[str, Mapping[str, Override]]
+) -> Iterator[str]:
+    """A line for each hidden story that another one has taken up."""
+    for story in stories:
+        for hide in struck.get(story.id, {}).values():
+            where = f"its articles were taken out of “{story.lead.title}”"
+            yield f"“{hide.headline}”: {phrase_of(hide)}; {where}"
 
 
 def _bound(
@@ -177,22 +201,28 @@ def _amended(story: Story, said: Told) -> Story | None:
     )
 
 
-def _is_part(story: Story, hide: Override) -> bool:
-    """Whether a hidden story was merged into a larger one; one that only grew was not."""
+def _is_part(story: Story, one: Override) -> bool:
+    """Whether the story of a decision was merged into a larger one; one that only grew was not."""
     told = _articles(story)
-    return story.id != hide.story and len(told - set(hide.articles)) * 2 > len(told)
+    return story.id != one.story and len(told - set(one.articles)) * 2 > len(told)
 
 
-def _without(story: Story, struck: Collection[str] | None) -> Story:
-    """A story less the articles of a hidden one; the lead's words go with the lead."""
-    rest = [one for one in (story.lead, *story.coverage) if one.id not in (struck or ())]
-    if not struck or not rest:
+def _without(story: Story, struck: Mapping[str, Override]) -> Story:
+    """A story less the articles of hidden ones; the lead's words go with the lead."""
+    gone = {name for hide in struck.values() for name in hide.articles}
+    rest = [one for one in (story.lead, *story.coverage) if one.id not in gone]
+    if not gone or not rest:
         return story
-    if rest[0].id != story.lead.id:
-        return replace(
-            story, lead=rest[0], coverage=tuple(rest[1:]), summary="", summary_by="", lifted=""
-        )
-    return replace(story, coverage=tuple(rest[1:]))
+    voices = {article.publisher or article.source for article in rest}
+    left = replace(
+        story,
+        lead=rest[0],
+        coverage=tuple(rest[1:]),
+        independent=min(story.independent, len(voices)),
+    )
+    if left.lead.id != story.lead.id:
+        return replace(left, summary="", summary_by="", lifted="")
+    return left
 
 
 def _articles(story: Story) -> set[str]:

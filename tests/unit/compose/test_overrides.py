@@ -206,6 +206,26 @@ def test_a_hidden_part_of_a_merged_story_ends_no_decision_about_the_rest():
         assert small.lead not in slot.story.coverage
 
 
+def test_what_was_said_of_a_hidden_story_is_not_said_of_the_one_that_took_it_up():
+    small, large = story(5), story(1, coverage=[article(60), article(61)])
+    merged = replace(large, coverage=(*large.coverage, small.lead), independent=4)
+    title, hide = override(KIND.RETITLE, small, "The hidden one"), override(KIND.HIDE, small)
+    own = override(KIND.SUMMARY, large, "Of the large one.")
+    for made in ([title, hide, own], [hide, own, title]):
+        edition = edited([merged], *made)
+        [slot] = slots(edition).values()
+        assert (slot.headline, slot.summary) == (large.lead.title, "Of the large one.")
+        assert slot.story.independent == 3
+        assert any("taken out of" in line for line in edition.edition.left_out)
+
+
+def test_a_hidden_story_that_is_wanted_again_comes_back_in_what_took_it_up():
+    small, large = story(5), story(1, coverage=[article(60), article(61)])
+    merged = replace(large, coverage=(*large.coverage, small.lead))
+    [slot] = slots(edited([merged], override(KIND.HIDE, small), override(KIND.PIN, small))).values()
+    assert small.lead in slot.story.coverage
+
+
 def test_the_words_of_a_hidden_lead_go_with_it():
     small = story(5)
     large = replace(
