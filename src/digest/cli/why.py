@@ -132,7 +132,8 @@ def _print(found: ArticleWhy | StoryWhy | ReaderWhy) -> None:
         case ArticleWhy():
             _print_article(found)
         case StoryWhy():
-            click.echo(f"{found.id}  {printable(found.places[0].headline)}")
+            headline = found.places[0].headline if found.places else ""
+            click.echo(f"{found.id}  {printable(headline)}".rstrip())
             _print_thread(found.thread)
         case ReaderWhy():
             _print_reader(found)

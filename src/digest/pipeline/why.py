@@ -84,7 +84,7 @@ def why_story(store: Store, story: str) -> StoryWhy:
     """A story's articles, topic, score and place in each edition, or why it was left out.
 
     Raises:
-        DigestError: no edition ever had such a story to choose.
+        DigestError: no edition ever had such a story to choose, and no other took it up.
     """
     placed = [
         place
@@ -93,13 +93,14 @@ def why_story(store: Store, story: str) -> StoryWhy:
         if place.story == story
     ]
     left = [_left(store, edition, choice) for edition, choice in store.choices.of(story)]
-    if not placed and not left:
+    thread = store.stories.thread(story)
+    if not (placed or left or thread.merged):
         raise DigestError(
             f"no build has told of a story {story}",
             "see `digest editions show ID`; builds older than [store] keep are forgotten",
         )
     places = _latest_first(_noted(store, [*placed, *left]))
-    return StoryWhy(id=story, places=places, thread=store.stories.thread(story))
+    return StoryWhy(id=story, places=places, thread=thread)
 
 
 def _noted(store: Store, places: Iterable[Place]) -> list[Place]:

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
+from digest.curate.reading import read
+from digest.curate.settle import Settled
 from digest.errors import DigestError
 from digest.pipeline.build import build
 from digest.pipeline.why import why_article, why_story
@@ -90,6 +92,16 @@ def test_a_story_is_told_with_its_score_placed_or_not(newsroom):
     assert len(left.reasons) > 2
     with pytest.raises(DigestError, match="no build has told of a story s9"):
         why_story(store, "s9")
+
+
+def test_a_story_that_another_took_up_before_any_build_says_which(newsroom):
+    _, store, _ = newsroom
+    late = article("9")
+    store.articles.save([late], now=NOW)
+    store.stories.save(Settled(story_of={"a9": "s9"}, kept=[read(late)]), [late], forget=NOW)
+    store.stories.save(Settled(story_of={"a9": "s1"}, merged={"s9": "s1"}), [], forget=NOW)
+    found = why_story(store, "s9")
+    assert (found.places, found.thread.merged) == ((), "s1")
 
 
 def test_stories_of_a_skipped_edition_are_told_why_there_was_none(tmp_path):
