@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import sqlite3
@@ -131,7 +132,10 @@ def test_a_send_that_waited_too_long_ends_in_words_and_can_be_resumed(newsroom, 
     with held(newsroom.folder):
         ended = newsroom.end(process)
     assert ended.code == 75
-    assert "finished" not in ended.out
+    account = json.loads(ended.out.splitlines()[-1])
+    assert account["event"] == "finished"
+    assert "is held by another process" in account["reason"]
+    assert account["remaining"] > 0
     assert "error: the database" in ended.err
     assert "is held by another process" in ended.err
     stopped = newsroom.books.account()
