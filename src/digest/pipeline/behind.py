@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from digest.compose import headline_of
 from digest.compose.dated import Dated, Past, days_of, thread_of
-from digest.curate.explain import behind, explains, found_by, heaviest, mark_of, rarities
+from digest.curate.explain import behind, explains, found_by, heaviest, mark_of
+from digest.curate.near import rarities
 from digest.curate.reading import read
 from digest.model import Addition
 from digest.pipeline.collect import ADDED
