@@ -12,7 +12,7 @@ from digest.compose import headline_of
 from digest.compose.dated import Dated, Past, days_of, thread_of
 from digest.curate.explain import behind, explains, found_by, heaviest, mark_of
 from digest.curate.near import rarities
-from digest.curate.reading import read
+from digest.curate.reading import read, read_all
 from digest.model import Addition
 from digest.pipeline.collect import ADDED
 from digest.pipeline.memory import memory_of
@@ -69,10 +69,11 @@ def background(
         return {}
     for source in sorted(own):
         _look_through(store, source)
-    rarity = rarities(read(story.lead) for story in stories[:WEIGHED])
+    rarity = rarities(read_all(story.lead for story in stories[:WEIGHED]))
+    walls = _walls(settings)
     return {
         slot.id: tuple(
-            dated(one, letter, _walls(settings))
+            dated(one, letter, walls)
             for one in _explainers(store, slot, rarity, sources=own, known=edition.built)
         )
         for slot in at_length(edition)
@@ -134,7 +135,8 @@ def _look_through(store: Store, source: str) -> None:
             if one.long >= LONG and mark_of(one.title, one.categories, one.url)
         ]
         told = [one for one in store.articles.among(likely) if explains(one)]
-        found = [(one, made, found_by(made)) for one in told for made in (read(one),)]
+        readings = read_all(told)
+        found = [(one, made, found_by(made)) for one, made in zip(told, readings, strict=True)]
         store.explainers.save(source, found, last=fresh[-1])
 
 
