@@ -98,9 +98,8 @@ def dated(
     `walls` are the sources that ask for a subscription.
     """
     closed = article.source in walls or article.paywalled
-    name = " ".join((article.publisher or article.source).split())
     said = headline or headline_of(article)
-    return Dated(_day(article, letter), name, said, article.url, paywalled=closed)
+    return Dated(_day(article, letter), article.outlet, said, article.url, paywalled=closed)
 
 
 def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
