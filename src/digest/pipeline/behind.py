@@ -85,11 +85,6 @@ def at_length(edition: Edition) -> list[Slot]:
     return [slot for section in edition.sections for slot in section.slots if not slot.short]
 
 
-def zone_of(letter: Newsletter) -> ZoneInfo:
-    """The zone that says what day it is."""
-    return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")
-
-
 def dated(
     article: Article, letter: Newsletter, walls: Collection[str], headline: str = ""
 ) -> Dated:
@@ -110,7 +105,7 @@ def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
 def _past(
     store: Store, letter: Newsletter, slot: Slot, known: datetime, printed: Collection[str]
 ) -> Iterator[Past]:
-    zone, until = zone_of(letter), slot.story.lead.published
+    zone, until = ZoneInfo(letter.timezone), slot.story.lead.published
     for article, source, when in store.stories.past(slot.id, until, known=known):
         if not letter.sources or source in (*letter.sources, ADDED):
             yield Past(article, source, when.astimezone(zone).date(), article in printed)
@@ -122,7 +117,7 @@ def _walls(settings: Settings) -> frozenset[str]:
 
 
 def _day(article: Article, letter: Newsletter) -> date:
-    return article.published.astimezone(zone_of(letter)).date()
+    return article.published.astimezone(ZoneInfo(letter.timezone)).date()
 
 
 def _look_through(store: Store, source: str) -> None:
