@@ -72,13 +72,18 @@ class _Looked:
 
 
 async def gather(
-    drafts: Sequence[Draft], source: Source, context: Context, parse: Parse
+    drafts: Sequence[Draft],
+    known: Mapping[str, LinkedPage],
+    source: Source,
+    context: Context,
+    parse: Parse,
 ) -> Harvest:
     """Read the pages that are new, changed or due again; what the list said of one wins.
 
     Args:
         drafts: what the list says of each page, the most wanted first; empty where it is the same
             as before.
+        known: what is remembered of the source's pages, by URL.
         source: whose list it is.
         context: of the pass.
         parse: makes a Page of an answer.
@@ -86,7 +91,6 @@ async def gather(
     Raises:
         SourceError: not one page could be read, now or before.
     """
-    known = context.linked.of(source.name)
     due = _due(drafts, known, source, context.now)[:AT_ONCE]
     looks = await asyncio.gather(*(_look(*one, source, context, parse) for one in due))
     pages = {**known, **{look.page.url: look.page for look in looks}}

@@ -46,7 +46,7 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     if parts and all(part.refused for part in parts):
         raise SourceError(f"none of its sitemaps could be read; {parts[0].refused}")
     drafts += [draft for part in parts for draft in part.drafts]
-    harvest = await gather(newest(drafts), source, context, page.parsed)
+    harvest = await gather(newest(drafts), known, source, context, page.parsed)
     refused = (Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused)
     return replace(
         harvest,
