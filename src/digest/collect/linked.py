@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import msgspec
 
 from digest.collect.draft import Draft, Harvest, finish, sort_out
-from digest.collect.identity import body_hash
 from digest.collect.language import UNKNOWN
+from digest.collect.response import validators
 from digest.errors import SourceError
 from digest.model import Article, LinkedPage, Quarantined
 
@@ -41,7 +41,6 @@ LAST_RETRY: Final = timedelta(hours=24)
 AT_ONCE: Final = 50
 """Pages that one visit asks for at most."""
 
-_NOT_MODIFIED = 304
 _MOST_DOUBLINGS: Final = 10
 
 
@@ -150,14 +149,14 @@ async def _look(
 
 
 def seen(before: LinkedPage, answer: Response, now: datetime) -> LinkedPage:
-    """What to remember of a page that answered; a 304 need not repeat the validators."""
+    """What to remember of a page that answered."""
     known = now - before.first
-    told = before if answer.status == _NOT_MODIFIED else answer
+    etag, modified, name = validators(answer, before)
     return replace(
         before,
-        etag=answer.etag or told.etag,
-        last_modified=answer.last_modified or told.last_modified,
-        body_hash=before.body_hash if told is before else body_hash(answer.body),
+        etag=etag,
+        last_modified=modified,
+        body_hash=name,
         checked=now,
         failures=0,
         next=now + max(FIRST_LOOK, known) if known < WATCHED else None,
