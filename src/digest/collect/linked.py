@@ -110,8 +110,8 @@ def _due(
         url = draft.url or ""
         before = known.get(url)
         if before is None or _changed(draft, before) or _is_due(before, now):
-            fresh = LinkedPage(source=source.name, url=url, first=now, checked=now)
-            found[url] = draft, replace(before or fresh, said=_said(draft))
+            page = before or unasked(url, source, now)
+            found[url] = draft, replace(page, said=_said(draft))
     for url, before in known.items():
         if before.said and url not in found and _is_due(before, now):
             found[url] = _draft(before), before
@@ -146,6 +146,11 @@ async def _look(
     if isinstance(result, Article):
         after = replace(after, published=result.published)
     return _Looked(after, result)
+
+
+def unasked(url: str, source: Source, now: datetime) -> LinkedPage:
+    """What is known of a page before it was ever asked for."""
+    return LinkedPage(source=source.name, url=url, first=now, checked=now)
 
 
 def seen(before: LinkedPage, answer: Response, now: datetime) -> LinkedPage:
