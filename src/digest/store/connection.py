@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.errors import StoreError
-from digest.store.library import Database
+from digest.store.lean import Database
 from digest.store.trouble import explain
 
 if TYPE_CHECKING:

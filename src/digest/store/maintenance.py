@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.store.connection import Connection
-    from digest.store.library import Migrations
+    from digest.store.lean import Migrations
 
 _CHUNK: Final = 5000
 """Rows deleted in one transaction: a sender waits no longer than that takes."""

@@ -11,12 +11,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest.store.library import Migrations
+from digest.store.lean import Migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from digest.store.library import Database
+    from digest.store.lean import Database
 
 
 def run(db: Database, script: str) -> None:
