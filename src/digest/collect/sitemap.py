@@ -16,7 +16,7 @@ from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.inflate import gunzip
-from digest.collect.linked import gather, seen
+from digest.collect.linked import gather, seen, unasked
 from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
@@ -46,7 +46,7 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     if parts and all(part.refused for part in parts):
         raise SourceError(f"none of its sitemaps could be read; {parts[0].refused}")
     drafts += [draft for part in parts for draft in part.drafts]
-    harvest = await gather(newest(drafts), source, context, page.parsed)
+    harvest = await gather(newest(drafts), known, source, context, page.parsed)
     refused = (Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused)
     return replace(
         harvest,
@@ -66,8 +66,7 @@ class _Part:
 
 
 async def _part(url: str, before: LinkedPage | None, source: Source, context: Context) -> _Part:
-    fresh = LinkedPage(source=source.name, url=url, first=context.now, checked=context.now)
-    before = before or fresh
+    before = before or unasked(url, source, context.now)
     try:
         answer = await context.client.get(url, etag=before.etag, last_modified=before.last_modified)
         after = replace(seen(before, answer, context.now), next=None)
