@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from digest.collect.dates import parse_date
+from digest.collect.dates import first_moment, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,16 +35,10 @@ def newest(body: bytes, most: int, dates: DateStyle) -> tuple[bytes, int]:
 
 def ends_newest(said: Sequence[str], dates: DateStyle) -> bool:
     """Whether the last of these dates of articles lies behind the first."""
-    first, last = (_moment(parse_date(one, dates)) for one in (said[0], said[-1]))
-    return first is not None and last is not None and last > first
+    first, last = (parse_date(one, dates) for one in (said[0], said[-1]))
+    return first is not None and last is not None and first_moment(last) > first_moment(first)
 
 
 def _said(body: bytes, start: int) -> str:
     found = _DATE.search(body, start, start + _NEAR)
     return found[1].decode("utf-8", "replace") if found else ""
-
-
-def _moment(day: date | None) -> datetime | None:
-    if day is None or isinstance(day, datetime):
-        return day
-    return datetime.combine(day, time(), UTC)
