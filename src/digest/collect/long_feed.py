@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from digest.collect.dates import DateStyle
 
+MAX_ARTICLES: Final = 500
+"""Of one feed are read, the newest."""
+
 OPENS: Final = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _DATE: Final = re.compile(
     rb"<(?:\w+:)?(?:pubDate|published|updated|date|modified|issued)(?:\s[^>]*)?>([^<]{4,64})<"
@@ -19,15 +22,15 @@ _DATE: Final = re.compile(
 _NEAR: Final = 50_000  # bytes from an article's start in which its date is looked for
 
 
-def newest(body: bytes, most: int, dates: DateStyle) -> tuple[bytes, int]:
+def newest(body: bytes, dates: DateStyle) -> tuple[bytes, int]:
     """Take articles out of the front of a feed that ends with the newest; and how many are over.
 
     One that begins with the newest, as nearly all do, is left as it is: who reads it stops.
     """
-    if body.count(b"item") + body.count(b"entry") <= most:
+    if body.count(b"item") + body.count(b"entry") <= MAX_ARTICLES:
         return body, 0  # as nearly all feeds
     starts = [opening.start() for opening in OPENS.finditer(body)]
-    over = max(len(starts) - most, 0)
+    over = max(len(starts) - MAX_ARTICLES, 0)
     if over and ends_newest((_said(body, starts[0]), _said(body, starts[-1])), dates):
         return body[: starts[0]] + body[starts[over] :], over
     return body, over
