@@ -153,10 +153,10 @@ def _lifted(name: str, article: Article, text: str, title: str = "") -> Block:
 def _voices(slot: Slot) -> Iterator[Block]:
     """How other publishers headline it, word for word; those that say the same once."""
     seen = {slot.headline.casefold(), headline_of(slot.story.lead).casefold()}
-    names = {_name(slot.story.lead).casefold()}
+    names = {slot.story.lead.outlet.casefold()}
     lines = []
     for article in slot.story.coverage:
-        headline, name = headline_of(article), _name(article)
+        headline, name = headline_of(article), article.outlet
         if headline.casefold() not in seen and name.casefold() not in names:
             seen.add(headline.casefold())
             names.add(name.casefold())
@@ -174,10 +174,6 @@ def _left_out(stories: Sequence[Story], reasons: Mapping[str, str]) -> tuple[Blo
     return (Block(id="left-out", kind=BlockKind.LEFT_OUT, text=text),) if text else ()
 
 
-def _name(article: Article) -> str:
-    return " ".join((article.publisher or article.source).split())
-
-
 def _line(article: Article) -> str:
-    cells = (_name(article), headline_of(article), article.url or "")
+    cells = (article.outlet, headline_of(article), article.url or "")
     return row(*cells, paywalled=article.paywalled)

@@ -62,8 +62,7 @@ def render(
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
-    zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
-    words = Words(edition.language, zone)
+    words = Words(edition.language, newsletter.timezone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
     view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
