@@ -6,13 +6,13 @@ The newest pages are fetched and read like any other. XML entities and the netwo
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from digest.collect import language, page
-from digest.collect.dates import PLAIN, DateStyle, parse_date
+from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.inflate import gunzip
@@ -120,9 +120,7 @@ def newest(drafts: list[Draft]) -> list[Draft]:
 
 def _moment(draft: Draft) -> datetime:
     """When a page changed; of a day its first moment."""
-    if draft.date is None or isinstance(draft.date, datetime):
-        return draft.date or _EPOCH
-    return datetime.combine(draft.date, time(), UTC)
+    return first_moment(draft.date) if draft.date else _EPOCH
 
 
 def _tree(body: bytes, url: str) -> etree._Element:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.unit.web.site.house import NOW
+from tests.unit.web.site.house import NOW, path_in
 
 from digest.audience.tokens import sign
 from digest.errors import RenderError
@@ -27,11 +27,6 @@ def moved(site, page, email=NEW):
     question = [mail for mail in site.mails("move") if mail.email == email][-1]
     assert site.fill(path_in(question, "m")).status == 200
     return path_in(site.mails("moved")[-1], "b")
-
-
-def path_in(mail, place):
-    (path,) = re.findall(rf"http://news\.example(/{place}/\S+)", mail.text)
-    return path
 
 
 def reader(site):
