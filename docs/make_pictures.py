@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -140,29 +140,17 @@ def _column(browser: Chromium, page: Path, column: Column, height: int) -> str:
     )
     whole = shot.open(browser, page)
     shown = min(height, whole)
-    answer = browser.call(
-        "Page.captureScreenshot",
-        format="png",
-        captureBeyondViewport=True,
-        clip={
-            "x": 0,
-            "y": whole - shown if column.end else 0,
-            "width": shot.width,
-            "height": shown,
-            "scale": SCALE,
-        },
-    )
-    image = f'<img src="data:image/png;base64,{answer["data"]}" alt="">'
+    top = whole - shown if column.end else 0
+    clip = {"x": 0, "y": top, "width": shot.width, "height": shown, "scale": SCALE}
+    data = b64encode(browser.screenshot(clip=clip)).decode()
+    image = f'<img src="data:image/png;base64,{data}" alt="">'
     return f"<div><p>{column.words}</p>{image}</div>"
 
 
 def _row(browser: Chromium, page: Path, columns: tuple[Column, ...]) -> bytes:
     width = round(sum(one.shot.width * SCALE + 20 for one in columns) + 20)
     browser.open(page, width=max(width, 500))
-    answer = browser.call(
-        "Page.captureScreenshot", format="webp", quality=QUALITY, captureBeyondViewport=True
-    )
-    return b64decode(answer["data"])
+    return browser.screenshot(format="webp", quality=QUALITY)
 
 
 if __name__ == "__main__":

@@ -115,18 +115,16 @@ class Chromium:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    def screenshot(self) -> bytes:
-        """Give the whole page as PNG."""
-        answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+    def screenshot(self, **how: object) -> bytes:
+        """Give the whole page as PNG; `how` is as in `Page.captureScreenshot`: a clip, a format."""
+        wanted = {"format": "png", "captureBeyondViewport": True, **how}
+        answer = self.call("Page.captureScreenshot", **wanted)
         return base64.b64decode(answer["data"])
 
     def pixel(self, x: float, y: float) -> tuple[int, ...]:
         """Give the colour of one point of the page."""
         clip = {"x": x, "y": y, "width": 1, "height": 1, "scale": 1}
-        answer = self.call(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
-        )
-        head, _, rest = base64.b64decode(answer["data"]).partition(b"IDAT")
+        head, _, rest = self.screenshot(clip=clip).partition(b"IDAT")
         begun = zlib.decompressobj().decompress(rest[: int.from_bytes(head[-4:])])
         return tuple(begun[1:4])  # behind the name of the filter, which changes no first point
 

@@ -142,13 +142,8 @@ SHOTS = {f"{name.replace('/', '-')}-{what}": shot for name in _NAMES for what, s
 def draw(browser: Chromium, path: Path, shot: Shot) -> bytes:
     """Draw a whole page as it is kept; `path` is a file to write the mail to."""
     height = shot.open(browser, path)
-    answer = browser.call(
-        "Page.captureScreenshot",
-        format="png",
-        captureBeyondViewport=True,
-        clip={"x": 0, "y": 0, "width": shot.width, "height": height, "scale": SCALE},
-    )
-    url = f"data:image/png;base64,{answer['data']}"
+    clip = {"x": 0, "y": 0, "width": shot.width, "height": height, "scale": SCALE}
+    url = f"data:image/png;base64,{b64encode(browser.screenshot(clip=clip)).decode()}"
     return b64decode(browser.evaluate(f"{_FEWER}({url!r})"))
 
 

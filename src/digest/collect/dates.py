@@ -112,6 +112,11 @@ def settle(told: date | None, now: datetime) -> tuple[datetime, tuple[str, ...]]
     return told, ()
 
 
+def first_moment(day: date) -> datetime:
+    """A moment as it is, a plain day as its first one in UTC: what dates are compared by."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time(), UTC)
+
+
 def _moment_of(day: date, now: datetime) -> tuple[datetime, tuple[str, ...]]:
     if day > (now + _EASTERNMOST).date():
         return now, (FUTURE_DATE,)

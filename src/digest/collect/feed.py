@@ -26,7 +26,7 @@ from digest.collect.draft import (
     sort_out,
     too_many,
 )
-from digest.collect.long_feed import OPENS, newest
+from digest.collect.long_feed import MAX_ARTICLES, OPENS, newest
 from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Quarantined
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-MAX_ARTICLES = 500  # of one feed, the newest
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
 _ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
@@ -85,7 +84,7 @@ def drafts(
         return
     if _ENTITIES.search(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
-    body, over = newest(body, MAX_ARTICLES, dates)
+    body, over = newest(body, dates)
     feed = quick_feed.read(
         body, url=url, content_type=content_type, most=MAX_ARTICLES
     ) or _feedparser(body, url, content_type)

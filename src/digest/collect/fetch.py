@@ -21,7 +21,7 @@ from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
 from digest.collect.inflate import ACCEPTED, Inflater, too_large
-from digest.collect.response import Response
+from digest.collect.response import NOT_MODIFIED, Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
 from digest.collect.urls import shown
@@ -45,7 +45,6 @@ FEED_SHARE: Final = 0.025
 _PERMANENT = frozenset((301, 308))
 _TOO_MANY, _BUSY = 429, 503
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_NOT_MODIFIED = 304
 _OK = range(200, 300)
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
@@ -209,10 +208,10 @@ class Client:
     async def _read(self, url: str, answer: aiohttp.ClientResponse) -> Response | tuple[int, str]:
         if answer.status in _REDIRECTS and "Location" in answer.headers:
             return answer.status, _target(url, answer.headers["Location"])
-        if answer.status != _NOT_MODIFIED and answer.status not in _OK:
+        if answer.status != NOT_MODIFIED and answer.status not in _OK:
             raise bad_status(url, answer.status, answer.headers)
         body, received = (
-            (b"", 0) if answer.status == _NOT_MODIFIED else await self._body(url, answer)
+            (b"", 0) if answer.status == NOT_MODIFIED else await self._body(url, answer)
         )
         return Response(
             url=url,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from digest.collect import clean, htmltext, language
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.draft import RAW_CHARS, Draft, too_many
-from digest.collect.long_feed import ends_newest
+from digest.collect.long_feed import MAX_ARTICLES, ends_newest
 from digest.collect.media import media
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from digest.model import Image, Media
 
-_MAX_ARTICLES = 500
 _VERSION = "jsonfeed.org/version/1"
 
 
@@ -42,15 +41,15 @@ def drafts(
     tongue = _text(feed.get("language"))
     authors = _names(feed)
     items = _list(feed.get("items"))
-    over = max(len(items) - _MAX_ARTICLES, 0)
-    for raw in items[over:] if over and _ends_newest(items, dates) else items[:_MAX_ARTICLES]:
+    over = max(len(items) - MAX_ARTICLES, 0)
+    for raw in items[over:] if over and _ends_newest(items, dates) else items[:MAX_ARTICLES]:
         shown = partial(_excerpt, raw)
         if isinstance(raw, dict):
             yield _draft(raw, url, tongue, authors, dates), shown
         else:
             yield Quarantined(place=url, reason="it is not a JSON object", raw=shown()), shown
     if over:
-        yield too_many(url, _MAX_ARTICLES), str
+        yield too_many(url, MAX_ARTICLES), str
 
 
 def _ends_newest(items: list[Any], dates: DateStyle) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import msgspec
 
 from digest.collect.draft import Draft, Harvest, finish, sort_out
-from digest.collect.identity import body_hash
 from digest.collect.language import UNKNOWN
+from digest.collect.response import validators
 from digest.errors import SourceError
 from digest.model import Article, LinkedPage, Quarantined
 
@@ -41,7 +41,6 @@ LAST_RETRY: Final = timedelta(hours=24)
 AT_ONCE: Final = 50
 """Pages that one visit asks for at most."""
 
-_NOT_MODIFIED = 304
 _MOST_DOUBLINGS: Final = 10
 
 
@@ -72,13 +71,18 @@ class _Looked:
 
 
 async def gather(
-    drafts: Sequence[Draft], source: Source, context: Context, parse: Parse
+    drafts: Sequence[Draft],
+    known: Mapping[str, LinkedPage],
+    source: Source,
+    context: Context,
+    parse: Parse,
 ) -> Harvest:
     """Read the pages that are new, changed or due again; what the list said of one wins.
 
     Args:
         drafts: what the list says of each page, the most wanted first; empty where it is the same
             as before.
+        known: what is remembered of the source's pages, by URL.
         source: whose list it is.
         context: of the pass.
         parse: makes a Page of an answer.
@@ -86,7 +90,6 @@ async def gather(
     Raises:
         SourceError: not one page could be read, now or before.
     """
-    known = context.linked.of(source.name)
     due = _due(drafts, known, source, context.now)[:AT_ONCE]
     looks = await asyncio.gather(*(_look(*one, source, context, parse) for one in due))
     pages = {**known, **{look.page.url: look.page for look in looks}}
@@ -107,8 +110,8 @@ def _due(
         url = draft.url or ""
         before = known.get(url)
         if before is None or _changed(draft, before) or _is_due(before, now):
-            fresh = LinkedPage(source=source.name, url=url, first=now, checked=now)
-            found[url] = draft, replace(before or fresh, said=_said(draft))
+            page = before or unasked(url, source, now)
+            found[url] = draft, replace(page, said=_said(draft))
     for url, before in known.items():
         if before.said and url not in found and _is_due(before, now):
             found[url] = _draft(before), before
@@ -145,15 +148,20 @@ async def _look(
     return _Looked(after, result)
 
 
+def unasked(url: str, source: Source, now: datetime) -> LinkedPage:
+    """What is known of a page before it was ever asked for."""
+    return LinkedPage(source=source.name, url=url, first=now, checked=now)
+
+
 def seen(before: LinkedPage, answer: Response, now: datetime) -> LinkedPage:
-    """What to remember of a page that answered; a 304 need not repeat the validators."""
+    """What to remember of a page that answered."""
     known = now - before.first
-    told = before if answer.status == _NOT_MODIFIED else answer
+    etag, modified, name = validators(answer, before)
     return replace(
         before,
-        etag=answer.etag or told.etag,
-        last_modified=answer.last_modified or told.last_modified,
-        body_hash=before.body_hash if told is before else body_hash(answer.body),
+        etag=etag,
+        last_modified=modified,
+        body_hash=name,
         checked=now,
         failures=0,
         next=now + max(FIRST_LOOK, known) if known < WATCHED else None,

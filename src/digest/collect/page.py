@@ -32,12 +32,13 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
         raise SourceError(
             f"{shown(answer.url)} holds no article and links to none", "Give its feed's address."
         )
-    return await gather([Draft(url=link) for link in page.links], source, context, parsed)
+    drafts = [Draft(url=link) for link in page.links]
+    return await gather(drafts, context.linked.of(source.name), source, context, parsed)
 
 
 async def again(source: Source, context: Context) -> Harvest:
     """The pages that are due again, of a list that is the same as before."""
-    return await gather((), source, context, parsed)
+    return await gather((), context.linked.of(source.name), source, context, parsed)
 
 
 def is_article(page: Page) -> bool:

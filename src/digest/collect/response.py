@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from digest.collect.identity import body_hash
+
+if TYPE_CHECKING:
+    from digest.model import Fetched, LinkedPage
+
+NOT_MODIFIED: Final = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +34,14 @@ class Response:
     fresh: timedelta | None = None
     permanent: str = ""
     link: str = ""
+
+
+def validators(answer: Response, before: Fetched | LinkedPage) -> tuple[str, str, str]:
+    """ETag and Last-Modified to be remembered, and a name for the body that they stand for.
+
+    A 304 need not repeat them (RFC 9110, section 15.4.5).
+    """
+    etag, modified = answer.etag, answer.last_modified
+    if answer.status == NOT_MODIFIED:
+        return etag or before.etag, modified or before.last_modified, before.body_hash
+    return etag, modified, body_hash(answer.body)

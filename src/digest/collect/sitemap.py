@@ -6,17 +6,17 @@ The newest pages are fetched and read like any other. XML entities and the netwo
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from digest.collect import language, page
-from digest.collect.dates import PLAIN, DateStyle, parse_date
+from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.inflate import gunzip
-from digest.collect.linked import gather, seen
+from digest.collect.linked import gather, seen, unasked
 from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
@@ -46,7 +46,7 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     if parts and all(part.refused for part in parts):
         raise SourceError(f"none of its sitemaps could be read; {parts[0].refused}")
     drafts += [draft for part in parts for draft in part.drafts]
-    harvest = await gather(newest(drafts), source, context, page.parsed)
+    harvest = await gather(newest(drafts), known, source, context, page.parsed)
     refused = (Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused)
     return replace(
         harvest,
@@ -66,8 +66,7 @@ class _Part:
 
 
 async def _part(url: str, before: LinkedPage | None, source: Source, context: Context) -> _Part:
-    fresh = LinkedPage(source=source.name, url=url, first=context.now, checked=context.now)
-    before = before or fresh
+    before = before or unasked(url, source, context.now)
     try:
         answer = await context.client.get(url, etag=before.etag, last_modified=before.last_modified)
         after = replace(seen(before, answer, context.now), next=None)
@@ -121,9 +120,7 @@ def newest(drafts: list[Draft]) -> list[Draft]:
 
 def _moment(draft: Draft) -> datetime:
     """When a page changed; of a day its first moment."""
-    if draft.date is None or isinstance(draft.date, datetime):
-        return draft.date or _EPOCH
-    return datetime.combine(draft.date, time(), UTC)
+    return first_moment(draft.date) if draft.date else _EPOCH
 
 
 def _tree(body: bytes, url: str) -> etree._Element:

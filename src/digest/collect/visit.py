@@ -24,6 +24,7 @@ from digest.collect.linked import NO_BOOK
 from digest.collect.offer import offered
 from digest.collect.plugin import read
 from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
+from digest.collect.response import validators
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
 from digest.collect.thread import in_daemon
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _READ = 200
-_NOT_MODIFIED = 304
 _NO_READERS: Mapping[str, SourceReader] = MappingProxyType({})
 
 
@@ -263,17 +263,9 @@ async def _installed(source: Source, before: Fetched, context: Context) -> tuple
 
 
 def _remember(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetched:
-    """Keep the validators; a 304 need not repeat them (RFC 9110, section 15.4.5)."""
-    before = _moved(answer, before, asked, now)
-    if answer.status == _NOT_MODIFIED:
-        etag, modified = answer.etag or before.etag, answer.last_modified or before.last_modified
-        return replace(before, etag=etag, last_modified=modified)
-    return replace(
-        before,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        body_hash=body_hash(answer.body),
-    )
+    etag, modified, name = validators(answer, before)
+    after = _moved(answer, before, asked, now)
+    return replace(after, etag=etag, last_modified=modified, body_hash=name)
 
 
 def _moved(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetched:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from digest.compose.dated import SUBSCRIPTION, Dated, dated_block
+from digest.compose.dated import Dated, dated_block, row
 from digest.compose.headline import headline_of
 from digest.model import Addendum, Addition, Article, Block, BlockKind, Story
 
@@ -113,15 +113,7 @@ def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Blo
     """A quotation of the lead article, else of the first that has one."""
     for article in _readable(slot):
         if said := quote(article, slot.summary):
-            yield Block(
-                id=f"quotation-{slot.id}",
-                kind=BlockKind.FIGURE,
-                text=said,
-                source=article.publisher or article.source,
-                url=article.url,
-                time=article.published,
-                paywalled=article.paywalled,
-            )
+            yield _lifted(f"quotation-{slot.id}", article, said)
             return
 
 
@@ -139,26 +131,32 @@ def _figure(
     for article in articles:
         others = [one.text for one in articles if one.publisher != article.publisher]
         if found := figure(article, told, others):
-            yield Block(
-                id=f"figure-{slot.id}",
-                kind=BlockKind.FIGURE,
-                title=found[0],
-                text=found[1],
-                source=article.publisher or article.source,
-                url=article.url,
-                time=article.published,
-                paywalled=article.paywalled,
-            )
+            title, sentence = found
+            yield _lifted(f"figure-{slot.id}", article, sentence, title)
             return
+
+
+def _lifted(name: str, article: Article, text: str, title: str = "") -> Block:
+    """A sentence of an article as it stands there; a figure has a title, a quotation has none."""
+    return Block(
+        id=name,
+        kind=BlockKind.FIGURE,
+        title=title,
+        text=text,
+        source=article.publisher or article.source,
+        url=article.url,
+        time=article.published,
+        paywalled=article.paywalled,
+    )
 
 
 def _voices(slot: Slot) -> Iterator[Block]:
     """How other publishers headline it, word for word; those that say the same once."""
     seen = {slot.headline.casefold(), headline_of(slot.story.lead).casefold()}
-    names = {_name(slot.story.lead).casefold()}
+    names = {slot.story.lead.outlet.casefold()}
     lines = []
     for article in slot.story.coverage:
-        headline, name = headline_of(article), _name(article)
+        headline, name = headline_of(article), article.outlet
         if headline.casefold() not in seen and name.casefold() not in names:
             seen.add(headline.casefold())
             names.add(name.casefold())
@@ -176,11 +174,6 @@ def _left_out(stories: Sequence[Story], reasons: Mapping[str, str]) -> tuple[Blo
     return (Block(id="left-out", kind=BlockKind.LEFT_OUT, text=text),) if text else ()
 
 
-def _name(article: Article) -> str:
-    return " ".join((article.publisher or article.source).split())
-
-
 def _line(article: Article) -> str:
-    """Who, what and where, and whether a subscription is asked for there."""
-    cells = (_name(article), headline_of(article), article.url or "")
-    return "\t".join((*cells, SUBSCRIPTION) if article.paywalled else cells)
+    cells = (article.outlet, headline_of(article), article.url or "")
+    return row(*cells, paywalled=article.paywalled)

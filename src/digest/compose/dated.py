@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-__all__ = ["SUBSCRIPTION", "Dated", "Past", "dated_block", "days_of", "thread_of"]
+__all__ = ["Dated", "Past", "dated_block", "days_of", "row", "thread_of"]
 
 MOST = 4  # headlines of a thread: how it began, and the latest three
-SUBSCRIPTION = "subscription"  # the last cell of a line whose link asks for one
+_SUBSCRIPTION = "subscription"  # the last cell of a line whose link asks for one
 LEAST = 2  # days before today that make one worth telling
 
 
@@ -76,9 +76,14 @@ def dated_block(kind: BlockKind, slot: str, lines: Sequence[Dated]) -> Iterator[
         yield Block(id=f"{kind.value.replace('_', '-')}-{slot}", kind=kind, text=text)
 
 
+def row(*cells: str, paywalled: bool) -> str:
+    """A line of a block of headlines: who, what and where, and if a subscription is asked for."""
+    return "\t".join((*cells, _SUBSCRIPTION) if paywalled else cells)
+
+
 def _line(one: Dated) -> str:
     cells = (one.day.isoformat(), one.source, one.headline, one.url or "")
-    return "\t".join((*cells, SUBSCRIPTION) if one.paywalled else cells)
+    return row(*cells, paywalled=one.paywalled)
 
 
 def _seen(headline: str, seen: set[str]) -> bool:

@@ -27,8 +27,7 @@ class Options:
 
     def __init__(self, given: Mapping[str, object], newsletter: Newsletter, *known: str) -> None:
         self._given = given
-        schedule = newsletter.schedule
-        self.zone = ZoneInfo(schedule.timezone if schedule else "UTC")
+        self.zone = ZoneInfo(newsletter.timezone)
         if spare := sorted(given.keys() - set(known)):
             raise BlockError(f"it takes {', '.join(known)}, not {spare[0]}")
 

@@ -56,7 +56,7 @@ def addendum_to(
         summary: sentences of the lead's article.
         teller: says whose voice an article is; by default its publisher's.
     """
-    lead, voice = story.lead, teller or _publisher
+    lead, voice = story.lead, teller or (lambda article: article.outlet)
     room = WORDS[1] - word_count(summary)
     heard = heard_in((summary, lead.title, lead.summary, body(lead.text)))
     subject = heard_in((lead.title, summary))
@@ -78,7 +78,7 @@ def addendum_to(
     _, _, sentence, article = max(found, key=lambda one: one[:2])
     return Addendum(
         sentence=sentence,
-        source=_publisher(article),
+        source=article.outlet,
         url=article.url,
         paywalled=article.paywalled,
     )
@@ -103,7 +103,3 @@ def _loose(sentence: str) -> Iterator[bool]:
 
 def _counts(text: str) -> bool:
     return bool(unknown_number(text, [""]))
-
-
-def _publisher(article: Article) -> str:
-    return " ".join((article.publisher or article.source).split())

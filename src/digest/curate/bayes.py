@@ -54,8 +54,7 @@ def learn(read: Iterable[tuple[Article, str, float]]) -> Lessons:
 
 def language_of(article: Article) -> str:
     """The language whose shipped words its own are held against; "" for those of all."""
-    primary = article.language.partition("-")[0].lower()
-    return primary if primary in LANGUAGES else ""
+    return article.tongue if article.tongue in LANGUAGES else ""
 
 
 class Bayes:

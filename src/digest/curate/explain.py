@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from digest.curate.reading import Reading
     from digest.model import Article
 
-__all__ = ["behind", "explains", "found_by", "heaviest", "mark_of", "rarities"]
+__all__ = ["behind", "explains", "found_by", "heaviest", "mark_of"]
 
 LONG = 150  # words of a text that explains
 NEAR = 0.15  # cosine from which an explainer is about a story's matter
@@ -77,14 +76,6 @@ def found_by(reading: Reading) -> frozenset[int]:
     """The terms by which an explainer is to be found: its names, and what it says twice."""
     often = {term for term, count in reading.said().items() if count > 1}
     return frozenset(often | reading.named())
-
-
-def rarities(readings: Iterable[Reading]) -> Mapping[int, float]:
-    """The weight of each term by how many of these have it."""
-    spread: Counter[int] = Counter()
-    for reading in readings:
-        spread.update(reading.numbers())
-    return {term: rarity_of(count) for term, count in spread.items()}
 
 
 def heaviest(story: Reading, rarity: Mapping[int, float]) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
-__all__ = ["WINDOW_HOURS", "Nearness", "nearness_of"]
+__all__ = ["WINDOW_HOURS", "Nearness", "nearness_of", "rarities"]
 
 WINDOW_HOURS = 72  # articles further apart never tell the same story
 ON_TEXTS = 0.13  # cosine from which two full texts are one story
@@ -55,10 +55,7 @@ class Nearness:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
-        spread: Counter[int] = Counter()
-        for reading in readings:
-            spread.update(reading.numbers())
-        self._rarity = {term: rarity_of(count) for term, count in spread.items()}
+        self._rarity = rarities(readings)
         self._weights: dict[int, dict[int, int]] = {}
         self._squares: dict[int, int] = {}
         self._names: dict[int, dict[int, int]] = {}
@@ -163,6 +160,14 @@ class Nearness:
 def rarity_of(count: int) -> float:
     """The weight of a word that `count` articles have."""
     return UNIT * math.log1p(COMMON / count)
+
+
+def rarities(readings: Iterable[Reading]) -> Mapping[int, float]:
+    """The weight of each term by how many of these have it."""
+    spread: Counter[int] = Counter()
+    for reading in readings:
+        spread.update(reading.numbers())
+    return {term: rarity_of(count) for term, count in spread.items()}
 
 
 log_of = [0.0, *(1 + math.log(count) for count in range(1, MOST + 1))].__getitem__

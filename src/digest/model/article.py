@@ -85,6 +85,11 @@ class Article:
         return self.language.partition("-")[0].lower()
 
     @property
+    def outlet(self) -> str:
+        """Who published it, in one line: its publisher, else its source."""
+        return " ".join((self.publisher or self.source).split())
+
+    @property
     def day_only(self) -> bool:
         """Whether its source gives no time of day."""
         return DATE_ONLY in self.notes

@@ -190,6 +190,11 @@ class Newsletter:
         return self.reply_to or self.sender
 
     @property
+    def timezone(self) -> str:
+        """The IANA zone that says what day it is: its schedule's, else UTC."""
+        return self.schedule.timezone if self.schedule else "UTC"
+
+    @property
     def topic_names(self) -> tuple[str, ...]:
         """The names of its topics, in their order."""
         return tuple(topic.name for topic in self.topics)

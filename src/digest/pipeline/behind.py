@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from digest.compose import headline_of
 from digest.compose.dated import Dated, Past, days_of, thread_of
-from digest.curate.explain import behind, explains, found_by, heaviest, mark_of, rarities
-from digest.curate.reading import read
+from digest.curate.explain import behind, explains, found_by, heaviest, mark_of
+from digest.curate.near import rarities
+from digest.curate.reading import read, read_all
 from digest.model import Addition
 from digest.pipeline.collect import ADDED
 from digest.pipeline.memory import memory_of
@@ -68,10 +69,11 @@ def background(
         return {}
     for source in sorted(own):
         _look_through(store, source)
-    rarity = rarities(read(story.lead) for story in stories[:WEIGHED])
+    rarity = rarities(read_all(story.lead for story in stories[:WEIGHED]))
+    walls = _walls(settings)
     return {
         slot.id: tuple(
-            dated(one, letter, _walls(settings))
+            dated(one, letter, walls)
             for one in _explainers(store, slot, rarity, sources=own, known=edition.built)
         )
         for slot in at_length(edition)
@@ -83,11 +85,6 @@ def at_length(edition: Edition) -> list[Slot]:
     return [slot for section in edition.sections for slot in section.slots if not slot.short]
 
 
-def zone_of(letter: Newsletter) -> ZoneInfo:
-    """The zone that says what day it is."""
-    return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")
-
-
 def dated(
     article: Article, letter: Newsletter, walls: Collection[str], headline: str = ""
 ) -> Dated:
@@ -96,9 +93,8 @@ def dated(
     `walls` are the sources that ask for a subscription.
     """
     closed = article.source in walls or article.paywalled
-    name = " ".join((article.publisher or article.source).split())
     said = headline or headline_of(article)
-    return Dated(_day(article, letter), name, said, article.url, paywalled=closed)
+    return Dated(_day(article, letter), article.outlet, said, article.url, paywalled=closed)
 
 
 def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
@@ -109,7 +105,7 @@ def _printed(tellings: Iterable[Telling]) -> dict[str, str]:
 def _past(
     store: Store, letter: Newsletter, slot: Slot, known: datetime, printed: Collection[str]
 ) -> Iterator[Past]:
-    zone, until = zone_of(letter), slot.story.lead.published
+    zone, until = ZoneInfo(letter.timezone), slot.story.lead.published
     for article, source, when in store.stories.past(slot.id, until, known=known):
         if not letter.sources or source in (*letter.sources, ADDED):
             yield Past(article, source, when.astimezone(zone).date(), article in printed)
@@ -121,7 +117,7 @@ def _walls(settings: Settings) -> frozenset[str]:
 
 
 def _day(article: Article, letter: Newsletter) -> date:
-    return article.published.astimezone(zone_of(letter)).date()
+    return article.published.astimezone(ZoneInfo(letter.timezone)).date()
 
 
 def _look_through(store: Store, source: str) -> None:
@@ -133,7 +129,8 @@ def _look_through(store: Store, source: str) -> None:
             if one.long >= LONG and mark_of(one.title, one.categories, one.url)
         ]
         told = [one for one in store.articles.among(likely) if explains(one)]
-        found = [(one, made, found_by(made)) for one in told for made in (read(one),)]
+        readings = read_all(told)
+        found = [(one, made, found_by(made)) for one, made in zip(told, readings, strict=True)]
         store.explainers.save(source, found, last=fresh[-1])
 
 

@@ -88,7 +88,7 @@ def build(
     letter = settings.newsletter(newsletter)
     cadence = cadence or letter.usual
     rules = rank_rules(settings)
-    day = day or now.astimezone(_zone(letter)).date()
+    day = day or now.astimezone(ZoneInfo(letter.timezone)).date()
     _refuse_rebuild(store.editions.find(letter.id, cadence, day), withdraw=withdraw)
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
@@ -188,7 +188,7 @@ def _window(
     now: datetime,
 ) -> tuple[datetime, datetime]:
     """What the edition looks back on: to the end of its day, or to now."""
-    until = min(now, datetime.combine(day + timedelta(days=1), time(), _zone(letter)))
+    until = min(now, datetime.combine(day + timedelta(days=1), time(), ZoneInfo(letter.timezone)))
     before = store.editions.previous(letter.id, cadence, day)
     gap = until - before.built if before and before.built else None
     return until - reach(limits, cadence, gap), until
@@ -214,7 +214,3 @@ def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) ->
         return timedelta(hours=max(WEEK_HOURS, limits.hours))
     least, most = timedelta(hours=limits.hours), timedelta(hours=limits.max_hours)
     return max(least, min(since_previous or least, most))
-
-
-def _zone(letter: Newsletter) -> ZoneInfo:
-    return ZoneInfo(letter.schedule.timezone if letter.schedule else "UTC")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config import Settings
-    from digest.model import Article, Source
+    from digest.model import Article, Fetched, Source
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -84,10 +84,7 @@ async def collect(
         StoreError: the database can't be written.
     """
     named = _chosen(settings, only)
-    for old, new in renamed(settings.sources, store.fetched.all()):
-        logger.info("source %r is called %r now", old, new)
-        store.rename_source(old, new)
-    known = {fetched.source: fetched for fetched in store.fetched.all()}
+    known = {fetched.source: fetched for fetched in _remembered(settings, store)}
     asked = room.is_due if due else room.may_ask
     sources = [one for one in named if only or asked(known.get(one.name), one, now=now)]
     readers = source_readers(settings, only)
@@ -133,6 +130,16 @@ def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Ar
 
 def _credited(article: Article) -> Article:
     return replace(article, publisher=OURS) if article.publisher == ADDED else article
+
+
+def _remembered(settings: Settings, store: Store) -> tuple[Fetched, ...]:
+    """What is remembered of every source, under the name that digest.toml gives it now."""
+    known = store.fetched.all()
+    names = tuple(renamed(settings.sources, known))
+    for old, new in names:
+        logger.info("source %r is called %r now", old, new)
+        store.rename_source(old, new)
+    return store.fetched.all() if names else known
 
 
 def _chosen(settings: Settings, only: Collection[str]) -> tuple[Source, ...]:

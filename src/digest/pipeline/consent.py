@@ -27,7 +27,7 @@ from digest.model import (
     SuppressionReason,
 )
 from digest.pipeline.letters import DAYS
-from digest.pipeline.links import CHOOSE, CONFIRM, address_of, bearer, link_key
+from digest.pipeline.links import CHOOSE, CONFIRM, READ, address_of, bearer, link_key
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ HOLDS: Final = timedelta(days=DAYS)
 
 SERIALS: Final = 2**31
 _OWN: Final = frozenset({SuppressionReason.LEFT, SuppressionReason.ERASED})
-_ALIVE: Final = frozenset({SubscriptionState.ACTIVE, SubscriptionState.PAUSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +91,7 @@ def ask(
     if person.state is not SubscriberState.ACTIVE:
         return
     chosen = store.subscriptions.get(person.id, letter.id)
-    if chosen is not None and chosen.state in _ALIVE:
+    if chosen is not None and chosen.state in READ:
         welcome(settings, store, letters, person, letter, key=f"{now.date()}", now=now)
     else:
         asked = _question(store, person, wish, serial=serial, now=now)
@@ -264,6 +263,6 @@ def _asked(
     if waits and waits.serial == claims.generation and waits.expires > now:
         return person, letter, claims.generation, False
     chosen = store.subscriptions.get(person.id, letter.id)
-    if waits is None and chosen is not None and chosen.state in _ALIVE:
+    if waits is None and chosen is not None and chosen.state in READ:
         return person, letter, claims.generation, True
     raise AudienceError("This link is no longer valid.", "Subscribe again.")

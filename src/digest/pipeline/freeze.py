@@ -221,7 +221,7 @@ def _at_hours(
     newsletter: Newsletter, now: datetime
 ) -> Callable[[int | None, str | None], datetime]:
     """When a reader is due by their hour and zone; without one, by the newsletter's zone."""
-    zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
+    zone = newsletter.timezone
     return lru_cache(maxsize=None)(lambda hour, where: reader_due(now, hour, where or zone))
 
 

@@ -35,6 +35,8 @@ UNDONE = timedelta(hours=24)
 """So long who left can take it back by the same link."""
 
 ALIVE = frozenset(SubscriptionState) - {SubscriptionState.LEFT}
+READ = ALIVE - {SubscriptionState.PENDING}
+"""States of a newsletter that the reader has said yes to and not left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,14 @@ def meanings_of(
     embedder = embedder_for(settings)
     if embedder is None:
         return None
-    return _meanings(store, embedder, letter, articles, now=now, on_read=on_read)
+    told, texts = {one.id: said(one) for one in articles}, phrases(letter.topics)
+    wanted = {*texts, *filter(None, told.values())}
+    read = _read(store, embedder, wanted, now=now, on_read=on_read)
+    return Meanings(
+        embedder.mark,
+        {article: read[text] for article, text in told.items() if text},
+        {text: read[text] for text in texts},
+    )
 
 
 def meanings_where_open(
@@ -67,30 +74,10 @@ def meanings_where_open(
     Raises:
         ConfigError: the model is not there, or is none.
     """
-    embedder = embedder_for(settings)
-    if embedder is None:
+    if settings.semantic is None:
         return None
     sorter = Sorter(letter, settings.sources)
-    return _meanings(store, embedder, letter, filter(sorter.open, articles), now=now)
-
-
-def _meanings(
-    store: Store,
-    embedder: Embedder,
-    letter: Newsletter,
-    articles: Iterable[Article],
-    *,
-    now: datetime,
-    on_read: Callable[[int, str], None] = lambda _done, _text: None,
-) -> Meanings:
-    told, texts = {one.id: said(one) for one in articles}, phrases(letter.topics)
-    wanted = {*texts, *filter(None, told.values())}
-    read = _read(store, embedder, wanted, now=now, on_read=on_read)
-    return Meanings(
-        embedder.mark,
-        {article: read[text] for article, text in told.items() if text},
-        {text: read[text] for text in texts},
-    )
+    return meanings_of(settings, store, letter, filter(sorter.open, articles), now=now)
 
 
 def meant(

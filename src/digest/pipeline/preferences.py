@@ -25,7 +25,7 @@ from digest.model import (
     SubscriptionState,
 )
 from digest.pipeline.erase import remove
-from digest.pipeline.links import CHOOSE, parties
+from digest.pipeline.links import CHOOSE, READ, parties
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 LONGEST: Final = timedelta(days=366)
 """The longest pause."""
 
-_READ: Final = frozenset({SubscriptionState.ACTIVE, SubscriptionState.PAUSED})
 _KEPT: Final = 200  # sources that one reader may mute
 
 
@@ -204,7 +203,7 @@ def translate(
         raise AudienceError(f"{wanted.title} must not be sent there.", "Subscribe to it.")
     before = store.subscriptions.get(one.person.id, wanted.id)
     if store.switches.successor(one.person.id, wanted.id) != one.letter.id:
-        before = before if before and before.state in _READ else None
+        before = before if before and before.state in READ else None
     store.switches.switch(
         one.letter.id,
         _translated(chosen, wanted, before),
@@ -226,7 +225,7 @@ def _translated(
     `before` is what it has: its own choices where it is read already, beside this one; where it
     was left for this one, its topics.
     """
-    if before is not None and before.state in _READ:
+    if before is not None and before.state in READ:
         return before
     topics = chosen.topics if set(chosen.topics) <= set(wanted.topic_names) else ()
     cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.usual

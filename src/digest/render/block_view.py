@@ -78,7 +78,7 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
         label=words(_label(block)),
         title=phrase(block.title, "und", edition.language, whole),
         paragraphs=tuple(phrase(said, "und", edition.language, whole) for said in paragraphs),
-        source=_named(block.source, words, paywalled=block.paywalled),
+        source=source_name(block.source, words, paywalled=block.paywalled),
         url=url,
         when=_when(block.time, edition, words) if block.time else "",
         rows=tuple(_rows(block, edition, words)),
@@ -126,11 +126,12 @@ def _headline(line: str, language: str, words: Words) -> RowView:
     head, text, url, more = (
         [*line.split("\t"), "", "", ""][:4] if "\t" in line else ("", line, "", "")
     )
-    name = _named(head, words, paywalled=bool(more))
+    name = source_name(head, words, paywalled=bool(more))
     return RowView(name, phrase(text, "und", language), url=link(url))
 
 
-def _named(name: str, words: Words, *, paywalled: bool) -> str:
+def source_name(name: str, words: Words, *, paywalled: bool) -> str:
+    """Name a source, and where it asks for one, say that a subscription is needed."""
     said = clean(name)
     return f"{said} ({words('subscription')})" if paywalled and said else said
 

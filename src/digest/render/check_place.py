@@ -54,18 +54,22 @@ def placed(finding: Finding, sheet: Sheet) -> Finding:
     """Say where the words at fault stand: in the mail, and in the template that wrote them."""
     if finding.part in {"subject", "preheader"} or not finding.excerpt:
         return finding
-    mail = _text(sheet.text.text if finding.part == "text" else sheet.html.text)
+    mail = _text(_mail(finding, sheet))
     wanted = _squeezed(finding.excerpt)
     at = next(mail.places(wanted), None)
     line = 0 if at is None else mail.line(at)
     return replace(finding, line=line, source=_source(finding, sheet))
 
 
+def _mail(finding: Finding, sheet: Sheet) -> str:
+    return sheet.text.text if finding.part == "text" else sheet.html.text
+
+
 def _source(finding: Finding, sheet: Sheet) -> str:
     """FILE:LINE of the template's words that stand most like those of the mail; "" for none."""
     if not sheet.against.sources:
         return ""
-    mail = _bare(sheet.text.text if finding.part == "text" else sheet.html.text)
+    mail = _bare(_mail(finding, sheet))
     fault = _squeezed(finding.excerpt)
     at = next(mail.places(fault), None)
     around = ("", "") if at is None else mail.around(at, fault)
@@ -103,6 +107,7 @@ def _same(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+@lru_cache(maxsize=4)
 def _bare(page: str) -> _Text:
     """The mail as it was before the inliner wrote into it."""
     return _text(_STYLED.sub("", page))

@@ -62,8 +62,7 @@ def render(
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
-    zone = newsletter.schedule.timezone if newsletter.schedule else "UTC"
-    words = Words(edition.language, zone)
+    words = Words(edition.language, newsletter.timezone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
     view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
@@ -181,9 +180,7 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
     lead = [line for line in found if line.slot == edition.lead]
     if edition.lead and not lead:
         raise RenderError(f"{edition.id}: its lead {edition.lead} is in no section")
-    for line in lead:
-        slot = next(one for part in edition.sections for one in part.slots if one.id == line.slot)
-        yield replace(line, subject=_subject(edition.subject, slot, edition) or line.subject)
+    yield from lead
     yield from (line for line in found if line.slot != edition.lead)
 
 
@@ -192,10 +189,11 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     brief = first_sentence(summary)
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     beside += [clean(slot.addendum.sentence)] if slot.addendum else []
+    chosen = clean(edition.subject) if slot.id == edition.lead else ""
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=_subject(shorten(headline, _SUBJECT), slot, edition),
+        subject=_subject(chosen or shorten(headline, _SUBJECT), slot, edition),
         preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),

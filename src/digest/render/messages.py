@@ -7,7 +7,6 @@ lacks is said in English. It never reads a clock.
 from __future__ import annotations
 
 from datetime import timedelta
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,6 +22,7 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from digest.config.values import nearest
 from digest.model import OTHER
 from digest.render.safe import clean
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
@@ -77,7 +77,8 @@ class Words:
             for name, value in values.items()
         }
         if key not in self._table:
-            raise LookupError(_no_words(key, self._table))
+            near = nearest(str(key), tuple(self._table))
+            raise LookupError(f'there are no words "{key}"{near}')
         try:
             return self._table[key].format(**said)
         except KeyError as error:
@@ -174,12 +175,6 @@ class Words:
 
     def _own(self, text: str) -> str:
         return text.translate(self._digits)
-
-
-def _no_words(key: str, known: Collection[str]) -> str:
-    near = get_close_matches(str(key), sorted(known), n=1)
-    question = f'; did you mean "{near[0]}"?' if near else ""
-    return f'there are no words "{key}"{question}'
 
 
 def _locale(language: str) -> Locale:

@@ -7,12 +7,12 @@ spoils (attribute values). It never fetches anything: no fonts, no icons, no inc
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mjml import mjml2html
 
+from digest.render.lacking import nearest
 from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError
 
@@ -192,9 +192,8 @@ def _wrong_attribute(name: str, attrs: str) -> tuple[str, int] | None:
 
 
 def _nearest(word: str, known: object) -> str:
-    near = get_close_matches(word, sorted(known), n=1) if isinstance(known, frozenset) else ()
-    near = near or get_close_matches(word, sorted(TAGS), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(word, known) if isinstance(known, frozenset) else ""
+    return near or nearest(word, TAGS)
 
 
 @lru_cache(maxsize=4096)

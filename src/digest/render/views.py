@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence
-from digest.render.block_view import BlockView, block_view
+from digest.render.block_view import BlockView, block_view, source_name
 from digest.render.frame import page_view, source_of
 from digest.render.picture import MAX_TALL, MIN_WIDTH
 from digest.render.safe import Phrase, clean, language_direction, link, phrase
@@ -349,8 +349,7 @@ def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
 
 
 def _subscribed(name: str, edition: Edition, words: Words, *, paywalled: bool) -> Phrase:
-    said = f"{name} ({words('subscription')})" if paywalled else name
-    return phrase(said, "und", edition.language)
+    return phrase(source_name(name, words, paywalled=paywalled), "und", edition.language)
 
 
 def _coverage(slot: Slot, edition: Edition, words: Words) -> tuple[LinkView, ...]:

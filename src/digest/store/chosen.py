@@ -24,6 +24,12 @@ OPEN_STATES: Final = frozenset(
     }
 )
 
+# The condition is word for word that of the index, which SQLite compares as text. Named, the
+# index is used or the query fails: a send must never walk the rows of a year.
+FROM_OPEN: Final = "FROM deliveries INDEXED BY deliveries_open"
+OPEN: Final = "(state = 'queued' OR state = 'deferred' OR state = 'sending' OR state = 'unsure')"
+"""Whether it is not at its end: behind FROM_OPEN, of one edition say."""
+
 HELD: Final = "(d.lease > :seconds AND d.fence NOT IN (SELECT value FROM json_each(:dead)))"
 """Whether a sender that lives has it in hand."""
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Delivery, DeliveryState
-from digest.store.chosen import HELD, STATE, Chosen, condition, values_of
+from digest.store.chosen import FROM_OPEN, HELD, OPEN, STATE, Chosen, condition, values_of
 from digest.store.holders import Holders
 from digest.store.rows import json_of, moment_of, moment_or_none
 
@@ -30,9 +30,8 @@ _DOMAIN: Final = (
     "(SELECT substr(email, instr(email, '@') + 1) FROM subscribers WHERE id = subscriber)"
 )
 _DUE: Final = (
-    f"SELECT min(due_at), {_DOMAIN} AS domain FROM deliveries INDEXED BY deliveries_open"
-    " WHERE edition = :edition AND (state = 'queued' OR state = 'deferred' OR state = 'sending'"
-    f" OR state = 'unsure') AND state IN ('queued', 'deferred') AND {_DOMAIN}"
+    f"SELECT min(due_at), {_DOMAIN} AS domain {FROM_OPEN} WHERE edition = :edition"
+    f" AND {OPEN} AND state IN ('queued', 'deferred') AND {_DOMAIN}"
 )
 _HELD_DOMAINS: Final = "(SELECT value FROM json_each(:held))"
 

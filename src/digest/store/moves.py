@@ -18,13 +18,11 @@ from digest.store.rows import clean, email_key, json_of, moment_of, text_of, wit
 from digest.store.suppressions import suppress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from digest.model import Confirmation, Consent
     from digest.store.connection import Connection
-
-    Hashes = Callable[[str], Sequence[str]]
+    from digest.store.upsert import Hashes
 
 MOVED: Final = "moved"
 """The source of a suppression that keeps a former address out; only its reader is meant."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import Delivery, DeliveryState, EditionState
+from digest.store.chosen import FROM_OPEN, OPEN
 from digest.store.connection import SENDER_SECONDS
 from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
@@ -35,11 +36,6 @@ POISON: Final = f"poison: {MAX_CRASHES} runs ended in the middle of this message
 
 _GOING: Final = frozenset({EditionState.APPROVED, EditionState.SENDING})
 
-# The condition is word for word that of the index, which SQLite compares as text. Named, the
-# index is used or the query fails: a send must never walk the rows of a year.
-_FROM_OPEN = "FROM deliveries INDEXED BY deliveries_open"
-_OPEN = "(state = 'queued' OR state = 'deferred' OR state = 'sending' OR state = 'unsure')"
-
 _SELECT = (
     "SELECT d.id, d.edition, d.subscriber, p.email, p.name, d.state, d.message_id, d.due_at,"
     " c.document, d.attempts, p.generation, d.code, d.enhanced, d.detail, d.relay, d.remote_id"
@@ -56,8 +52,8 @@ _DOMAIN = (
 def _due_sql(condition: str = "") -> str:
     return (
         f"SELECT d.id, p.state = 'active' AND coalesce({WANTED}, 0)"
-        f" FROM (SELECT id, edition, subscriber, due_at {_FROM_OPEN} WHERE edition = :edition"
-        f" AND {_OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
+        f" FROM (SELECT id, edition, subscriber, due_at {FROM_OPEN} WHERE edition = :edition"
+        f" AND {OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
         f" AND lease <= :seconds{condition} ORDER BY due_at, id LIMIT :limit) d"
         " JOIN editions e ON e.id = d.edition JOIN subscribers p ON p.id = d.subscriber"
         " LEFT JOIN subscriptions s ON s.subscriber = d.subscriber AND s.newsletter = e.newsletter"
@@ -227,14 +223,14 @@ class Outbox:
     def open(self, edition: str) -> int:
         """How many deliveries are not at their end: queued, deferred, sending or unsure."""
         row = self._connection.row(
-            f"SELECT count(*) {_FROM_OPEN} WHERE edition = ? AND {_OPEN}", (edition,)
+            f"SELECT count(*) {FROM_OPEN} WHERE edition = ? AND {OPEN}", (edition,)
         )
         return int(row[0]) if row else 0
 
     def soon(self, edition: str, *, now: datetime, within: timedelta) -> int:
         """How many are on their way now, or due within that time, whoever holds them."""
         row = self._connection.row(
-            f"SELECT count(*) {_FROM_OPEN} WHERE edition = ? AND {_OPEN} AND (state = 'sending'"
+            f"SELECT count(*) {FROM_OPEN} WHERE edition = ? AND {OPEN} AND (state = 'sending'"
             " OR (state IN ('queued', 'deferred') AND due_at <= ?))",
             (edition, text_of(now + within)),
         )
@@ -243,7 +239,7 @@ class Outbox:
     def next_due(self, edition: str) -> datetime | None:
         """When the next queued or deferred delivery is due, or None."""
         row = self._connection.row(
-            f"SELECT due_at {_FROM_OPEN} WHERE edition = ? AND {_OPEN}"
+            f"SELECT due_at {FROM_OPEN} WHERE edition = ? AND {OPEN}"
             " AND state IN ('queued', 'deferred') ORDER BY due_at LIMIT 1",
             (edition,),
         )
@@ -257,9 +253,9 @@ class Outbox:
         """
         rows = self._connection.rows(
             "SELECT id FROM editions e WHERE state = 'sending' AND NOT EXISTS"
-            f" (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN} AND lease > :seconds)"
-            f" AND (NOT EXISTS (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN})"
-            f" OR EXISTS (SELECT 1 {_FROM_OPEN} WHERE edition = e.id AND {_OPEN}"
+            f" (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN} AND lease > :seconds)"
+            f" AND (NOT EXISTS (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN})"
+            f" OR EXISTS (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN}"
             " AND (state IN ('sending', 'unsure') OR due_at <= :now))) ORDER BY date, id",
             {"now": text_of(now), "seconds": seconds_of(now)},
         )
@@ -330,7 +326,7 @@ def _expire(raw: sqlite3.Connection, fences: Sequence[int]) -> None:
     """End the leases of senders that are gone; `sending` keeps its fence until recovered."""
     raw.executemany(
         "UPDATE deliveries SET lease = 0, fence = CASE state WHEN 'sending' THEN fence ELSE 0 END"
-        f" WHERE id IN (SELECT id {_FROM_OPEN} WHERE {_OPEN} AND fence = ? AND lease > 0)",
+        f" WHERE id IN (SELECT id {FROM_OPEN} WHERE {OPEN} AND fence = ? AND lease > 0)",
         [(fence,) for fence in fences],
     )
 
@@ -340,7 +336,7 @@ def finished(raw: sqlite3.Connection, edition: str) -> bool:
     raw.execute(
         "UPDATE editions SET state = 'sent' WHERE id = ? AND frozen IS NOT NULL"
         " AND state IN ('approved', 'sending') AND NOT EXISTS"
-        f" (SELECT 1 {_FROM_OPEN} WHERE edition = editions.id AND {_OPEN})",
+        f" (SELECT 1 {FROM_OPEN} WHERE edition = editions.id AND {OPEN})",
         (edition,),
     )
     return state_of(raw, edition) is EditionState.SENT
@@ -354,8 +350,8 @@ def _recover_sql(state: str, crash: int) -> str:
         f" state = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN 'failed' ELSE :wanted END,"
         f" detail = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN :poison ELSE detail END,"
         # Found by a query of its own: an UPDATE of `state` can't walk the index on it.
-        f" changed = :changed WHERE id IN (SELECT id {_FROM_OPEN} WHERE edition = :edition"
-        f" AND {_OPEN} AND state = '{state}' AND lease <= :seconds AND"
+        f" changed = :changed WHERE id IN (SELECT id {FROM_OPEN} WHERE edition = :edition"
+        f" AND {OPEN} AND state = '{state}' AND lease <= :seconds AND"
         f" ({hung}fence NOT IN (SELECT value FROM json_each(:alive)))) RETURNING state"
     )
 

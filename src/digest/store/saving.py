@@ -152,8 +152,7 @@ def _merged(before: Article, told: Article, now: datetime, *, pruned: bool) -> A
 
 def _taken(before: Article, told: Article, *, pruned: bool) -> Article:
     """The known article in another source's words; of the first one's the sight of it stays."""
-    stands_in = told.first_seen is not None and told.published >= told.first_seen
-    first = before.first_seen if stands_in and before.first_seen else told.published
+    first = before.first_seen if _is_guess(told) and before.first_seen else told.published
     return replace(
         told,
         id=before.id,
@@ -172,7 +171,11 @@ def _origins(before: Article, told: Article, kept: Collection[str]) -> tuple[tup
 
 
 def _published(before: Article, told: Article, now: datetime) -> datetime:
-    """A guessed time is one not before the first sight of it; only a guess gives way."""
-    guessed = before.first_seen is not None and before.published >= before.first_seen
-    known_now = told.published < now
-    return moment_of(text_of(told.published)) if guessed and known_now else before.published
+    """Only a guessed time gives way."""
+    better = _is_guess(before) and told.published < now
+    return moment_of(text_of(told.published)) if better else before.published
+
+
+def _is_guess(article: Article) -> bool:
+    """Whether its time stood in for one: it is not before the first sight of the article."""
+    return article.first_seen is not None and article.published >= article.first_seen

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from tests.quality.labelled import read
 
-from digest.curate.explain import behind, rarities
+from digest.curate.explain import behind
+from digest.curate.near import rarities
 from digest.curate.reading import read as reading_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.collect.feed import MAX_ARTICLES, parse
+from digest.collect.feed import parse
+from digest.collect.long_feed import MAX_ARTICLES
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 OVER = 100

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.unit.curate.make import CHESS, QUAKE, QUAKE_ELSEWHERE, article
 
-from digest.curate.explain import behind, explains, found_by, heaviest, rarities
+from digest.curate.explain import behind, explains, found_by, heaviest
+from digest.curate.near import rarities
 from digest.curate.reading import read
 
 WHY = (

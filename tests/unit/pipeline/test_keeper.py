@@ -15,19 +15,12 @@ from digest.model import Collected, Fetched
 from digest.pipeline import keeper as module
 from digest.pipeline.keeper import BATCH, MOST, Keeper
 from digest.pipeline.precedence import Precedence
-from digest.store import open_store
 from digest.store.articles import Articles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as store:
-        yield store
 
 
 def visit(name: str) -> Collected:

@@ -76,12 +76,6 @@ def room(folder, letter=None, **collect):
     )
 
 
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path}/digest.db") as opened:
-        yield opened
-
-
 def built(made, store, *paths, **more):
     """The edition of stories that have these pictures, and what was rendered of it."""
     stories = [

@@ -16,7 +16,6 @@ from digest.model import Fetched, Source, SourceKind, Use
 from digest.pipeline.collect import ADDED, collect
 from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.stories import settle_stories
-from digest.store import open_store
 from digest.store.renaming import _TABLES
 
 LATER = NOW + timedelta(hours=1)
@@ -60,12 +59,6 @@ def told(source: Source | str, **changes):
 )
 def test_the_nearest_source_has_the_word(before, after, taken):
     assert RULE.prefers(told(before), told(after)) is taken
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as store:
-        yield store
 
 
 def save(store, one, now):

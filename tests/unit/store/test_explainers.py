@@ -2,22 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from tests.unit.curate.make import NOW
 from tests.unit.store.make import article
 
 from digest.curate.reading import read
-from digest.store import open_store
 from digest.store.explainers import MOST
 
 QUAKE, LARMON, CHESS, STORM = 2**32 - 1, 2, 3, 4  # numbers of terms
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as made:
-        yield made
 
 
 def kept(store, *articles, terms=(QUAKE,), now=NOW):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.web.site.house import House
 
-__all__ = ["ELSEWHERE", "STALE", "found", "handlers", "token_of", "too_often"]
+__all__ = ["ELSEWHERE", "STALE", "found", "handlers", "query_of", "token_of", "too_often"]
 
 _T = TypeVar("_T")
 
@@ -63,6 +63,11 @@ def token_of(request: Request) -> str:
     return token
 
 
+def query_of(request: Request) -> str:
+    """The query that came, as it may stand in a link."""
+    return quote(request.url.query, safe="=&%+")
+
+
 class _Faults:
     """The handlers."""
 
@@ -96,7 +101,7 @@ class _Faults:
         self, request: Request, name: str, status: int, headers: Mapping[str, str] | None
     ) -> Response:
         place = str(request.scope["raw_path"], "latin-1").removeprefix("/")
-        here = f"{place}?{quote(request.url.query, safe='=&%+')}".removesuffix("?")
+        here = f"{place}?{query_of(request)}".removesuffix("?")
         response = self._house.page(request, name, status=status, here=here)
         response.headers.update(headers or {})
         return response

@@ -23,7 +23,7 @@ from digest.errors import AudienceError, DigestError
 from digest.pipeline.consent import SERIALS, Wish, ask, choices_url, confirm, question
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
-from digest.web.site.faults import too_often
+from digest.web.site.faults import found, token_of, too_often
 from digest.web.site.posted import fields_of, form_of, is_forged
 from digest.web.speech import speech
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from digest.model import Newsletter
+    from digest.pipeline.consent import Question
     from digest.web.site.house import House
 
 logger = logging.getLogger(__name__)
@@ -90,18 +91,18 @@ class _Pages:
 
     async def question(self, request: Request) -> Response:
         """A page with a button: what follows links in mails confirms nothing."""
-        return self._answered(request, said=False)
+        return self._answer(request, found(lambda: self._question(request)))
 
     async def yes(self, request: Request) -> Response:
         """The reader pressed the button."""
-        await form_of(self._house, request, CONFIRM, request.path_params["token"])
-        return self._answered(request, said=True)
+        await form_of(self._house, request, CONFIRM, token_of(request))
+        return self._answer(request, found(lambda: self._confirmed(request)))
 
     def _letter(self, request: Request) -> Newsletter:
-        found = self._house.settings.newsletters.get(request.path_params["letter"])
-        if found is None:
+        letter = self._house.settings.newsletters.get(request.path_params["letter"])
+        if letter is None:
             raise HTTPException(404)
-        return found
+        return letter
 
     def _form(
         self, request: Request, letter: Newsletter, *, email: str = "", wrong: bool = False
@@ -176,31 +177,33 @@ class _Pages:
         rates, domain = self._house.rates, email.rpartition("@")[2]
         return bool(rates.wait(BY_ADDRESS, email) or rates.wait(BY_DOMAIN, domain))
 
-    def _answered(self, request: Request, *, said: bool) -> Response:
-        house, token = self._house, request.path_params["token"]
-        try:
-            found = question(house.settings, house.store, token, now=house.clock())
-            if said:
-                say = speech(found.person.language)
-                asked = say("Shall %(title)s be sent to %(address)s?")
-                found = confirm(
-                    house.settings,
-                    house.store,
-                    house.mails,
-                    token,
-                    wording=asked % {"title": found.letter.title, "address": mask(found.address)},
-                    ip=client_of(request.scope),
-                    now=house.clock(),
-                )
-        except AudienceError:
-            raise HTTPException(404) from None
-        url = choices_url(house.settings, house.store, found.letter, found.person)
+    def _question(self, request: Request) -> Question:
+        house = self._house
+        return question(house.settings, house.store, token_of(request), now=house.clock())
+
+    def _confirmed(self, request: Request) -> Question:
+        house, one = self._house, self._question(request)
+        say = speech(one.person.language)
+        asked = say("Shall %(title)s be sent to %(address)s?")
+        return confirm(
+            house.settings,
+            house.store,
+            house.mails,
+            token_of(request),
+            wording=asked % {"title": one.letter.title, "address": mask(one.address)},
+            ip=client_of(request.scope),
+            now=house.clock(),
+        )
+
+    def _answer(self, request: Request, one: Question) -> Response:
+        house = self._house
+        url = choices_url(house.settings, house.store, one.letter, one.person)
         return house.page(
             request,
-            "joined.html" if found.answered else "confirm.html",
-            letter=found.letter,
-            language=found.person.language,
-            address=mask(found.address),
-            token=house.forms.token(CONFIRM, token),
+            "joined.html" if one.answered else "confirm.html",
+            letter=one.letter,
+            language=one.person.language,
+            address=mask(one.address),
+            token=house.forms.token(CONFIRM, token_of(request)),
             choices=url.rpartition("/p/")[2],
         )

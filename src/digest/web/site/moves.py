@@ -28,72 +28,53 @@ MOVE, BACK = "move", "back"
 
 def routes(house: House) -> list[Route]:
     """Give the routes of moving."""
-    pages = _Pages(house)
+    there, back = _Pages(house, MOVE), _Pages(house, BACK)
     return [
-        Route("/m/{token}", pages.moving, methods=["GET"]),
-        Route("/m/{token}", pages.move, methods=["POST"]),
-        Route("/b/{token}", pages.returning, methods=["GET"]),
-        Route("/b/{token}", pages.move_back, methods=["POST"]),
+        Route("/m/{token}", there.show, methods=["GET"]),
+        Route("/m/{token}", there.do, methods=["POST"]),
+        Route("/b/{token}", back.show, methods=["GET"]),
+        Route("/b/{token}", back.do, methods=["POST"]),
     ]
 
 
 class _Pages:
-    """The handlers."""
+    """The handlers of one link: there, or back."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, action: str) -> None:
         self._house = house
+        self._action = action
+        self._name = "move.html" if action == MOVE else "moved-back.html"
+        self._look = moves.moving if action == MOVE else moves.returning
+        self._act = moves.move if action == MOVE else moves.move_back
 
-    async def moving(self, request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
         """A page with a button."""
         house, now = self._house, self._house.clock()
-        one, _ = found(
-            lambda: moves.moving(house.settings, house.store, token_of(request), now=now)
-        )
-        return self._page(request, one, "move.html", MOVE, done=False)
+        one, _ = found(lambda: self._look(house.settings, house.store, token_of(request), now=now))
+        return self._page(request, one, done=False)
 
-    async def move(self, request: Request) -> Response:
+    async def do(self, request: Request) -> Response:
         """The reader pressed it."""
-        await form_of(self._house, request, MOVE, token_of(request))
+        await form_of(self._house, request, self._action, token_of(request))
         house, now, ip = self._house, self._house.clock(), client_of(request.scope)
         one = found(
-            lambda: moves.move(
+            lambda: self._act(
                 house.settings, house.store, house.mails, token_of(request), ip=ip, now=now
             )
         )
-        return self._page(request, one, "move.html", MOVE, done=True)
+        return self._page(request, one, done=True)
 
-    async def returning(self, request: Request) -> Response:
-        """A page with a button."""
-        house, now = self._house, self._house.clock()
-        one, _ = found(
-            lambda: moves.returning(house.settings, house.store, token_of(request), now=now)
-        )
-        return self._page(request, one, "moved-back.html", BACK, done=False)
-
-    async def move_back(self, request: Request) -> Response:
-        """The reader pressed it."""
-        await form_of(self._house, request, BACK, token_of(request))
-        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
-        one = found(
-            lambda: moves.move_back(
-                house.settings, house.store, house.mails, token_of(request), ip=ip, now=now
-            )
-        )
-        return self._page(request, one, "moved-back.html", BACK, done=True)
-
-    def _page(
-        self, request: Request, one: Mover, name: str, action: str, *, done: bool
-    ) -> Response:
+    def _page(self, request: Request, one: Mover, *, done: bool) -> Response:
         house = self._house
         person = house.store.subscribers.get(one.person.id) or one.person
         url = choices_url(house.settings, house.store, one.letter, person)
         return house.page(
             request,
-            name,
+            self._name,
             letter=one.letter,
             language=one.person.language,
             address=mask(one.address),
             done=done,
             choices=url.rpartition("/p/")[2],
-            token=house.forms.token(action, token_of(request)),
+            token=house.forms.token(self._action, token_of(request)),
         )

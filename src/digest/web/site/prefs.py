@@ -10,7 +10,6 @@ import secrets
 from datetime import date, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -28,7 +27,7 @@ from digest.pipeline.preferences import Wanted
 from digest.render.messages import Words
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
-from digest.web.site.faults import found, token_of, too_often
+from digest.web.site.faults import found, query_of, token_of, too_often
 from digest.web.site.posted import Posted, form_of
 
 if TYPE_CHECKING:
@@ -264,7 +263,7 @@ class _Pages:
             address=mask(one.person.email),
             token=self._house.forms.token(action, token_of(request)),
             here=f"p/{token_of(request)}",
-            query=quote(request.url.query, safe="=&%+"),
+            query=query_of(request),
             **values,
         )
 

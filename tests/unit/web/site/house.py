@@ -102,6 +102,12 @@ class Site:
         return ask(self.app, path, **{"hosts": (HOST,), **request})
 
 
+def path_in(mail, place: str) -> str:
+    """The one link of a mail that leads to such a place of the site: its path there."""
+    (path,) = re.findall(rf"http://news\.example(/{place}/\S+)", mail.text)
+    return path
+
+
 @contextmanager
 def opened(folder: Path, toml: str = TOML) -> Iterator[Site]:
     (folder / "digest.toml").write_text(toml)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.unit.web.site.house import NOW
+from tests.unit.web.site.house import NOW, path_in
 
 from digest.audience.tokens import sign
 from digest.model import (
@@ -26,8 +26,7 @@ def join(site, email=NEW, **request):
 
 
 def link(mail):
-    (path,) = re.findall(r"http://news\.example(/c/\S+)", mail.text)
-    return path
+    return path_in(mail, "c")
 
 
 def subscription(site, email=NEW):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.unit.pipeline.newsroom import article
-from tests.unit.web.site.house import NOW, opened
+from tests.unit.web.site.house import NOW, opened, path_in
 
 from digest.audience.tokens import sign
 from digest.model import (
@@ -86,11 +85,6 @@ def room(tmp_path):
     with opened(tmp_path) as site:
         site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
         yield Newsroom(site)
-
-
-def path_in(mail, place):
-    (path,) = re.findall(rf"http://news\.example(/{place}/\S+)", mail.text)
-    return path
 
 
 def ada(room, email=OLD):

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.unit.web.site.house import NOW
+from tests.unit.web.site.house import NOW, path_in
 
 from digest.audience.tokens import sign
 from digest.errors import RenderError
@@ -29,11 +29,6 @@ def moved(site, page, email=NEW):
     return path_in(site.mails("moved")[-1], "b")
 
 
-def path_in(mail, place):
-    (path,) = re.findall(rf"http://news\.example(/{place}/\S+)", mail.text)
-    return path
-
-
 def reader(site):
     return site.house.store.subscribers.get(site.reader.id)
 
@@ -41,20 +36,18 @@ def reader(site):
 def move_link(site):
     (mail,) = site.mails("move")
     assert mail.email == "jane@new.example"
-    (path,) = re.findall(r"http://news\.example(/m/\S+)", mail.text)
-    return path
+    return path_in(mail, "m")
 
 
 def test_a_new_address_counts_when_it_is_confirmed_there(site, page):
     answer = site.fill(page, [("do", "move"), ("email", "Jane@NEW.example")], form=2)
     assert 'role="status"' in answer.text
-    person = site.house.store.subscribers.get(site.reader.id)
-    assert person.email == JANE
+    assert reader(site).email == JANE
     path = move_link(site)
     assert site.ask(path).status == 200
-    assert site.house.store.subscribers.get(site.reader.id).email == JANE
+    assert reader(site).email == JANE
     site.fill(path)
-    assert site.house.store.subscribers.get(site.reader.id).email == "jane@new.example"
+    assert reader(site).email == "jane@new.example"
     assert site.ask(path).status == 404
     events = [one.event for _, one in site.house.store.consents.of(site.reader.id)]
     assert ConsentEvent.MOVED in events
@@ -92,7 +85,7 @@ def test_two_who_ask_for_one_address_get_it_once(site, page):
     (token,) = re.findall(r'name="form_token" value="(.*?)"', site.ask(path).text)
     site.house.store.subscribers.add(SubscriberRow(email="jane@new.example"), now=NOW)
     assert site.post(path, [("form_token", token)]).status == 404
-    assert site.house.store.subscribers.get(site.reader.id).email == JANE
+    assert reader(site).email == JANE
 
 
 def test_no_more_than_three_questions_a_day(site, page):

@@ -9,7 +9,7 @@ from email.policy import default
 
 import pytest
 from tests.unit.render.sample import edition
-from tests.unit.web.site.house import NOW, TOML, opened
+from tests.unit.web.site.house import NOW, TOML, opened, path_in
 
 from digest.audience.tokens import sign
 from digest.model import (
@@ -107,8 +107,7 @@ def test_a_weekly_newsletter_offers_nothing_else_and_is_joined_so(tmp_path):
         assert re.findall(r'name="cadence" value="(\w+)"', shown) == ["weekly"]
         assert site.fill(page, SAVE).status == 422
         site.fill("/join/briefing", [("email", "new@example.org")])
-        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
-        site.fill(path)
+        site.fill(path_in(site.mails("confirm")[0], "c"))
         store = site.house.store
         joined = store.subscriptions.get(store.subscribers.get("new@example.org").id, "briefing")
         assert (joined.state, joined.cadence) == (SubscriptionState.ACTIVE, Cadence.WEEKLY)
@@ -120,8 +119,7 @@ def test_who_comes_back_to_what_became_weekly_gets_it_weekly(tmp_path):
         site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
     with opened(tmp_path, WEEKLY + "days = []\n") as site:
         site.fill("/join/briefing", [("email", JANE)])
-        (path,) = re.findall(r"http://news\.example(/c/\S+)", site.mails("confirm")[0].text)
-        site.fill(path)
+        site.fill(path_in(site.mails("confirm")[0], "c"))
         assert site.chosen().cadence is Cadence.WEEKLY
 
 
