@@ -160,16 +160,12 @@ class Claims:
 
     def put_back(self, job: Job) -> None:
         """Take a job back that was not sent; it is handed out first, to any lane."""
-        if job.lane is not None:
-            job.lane.lose()
-            job.lane = None
+        _off_its_lane(job)
         self._returned.appendleft(job)
 
     def set_apart(self, job: Job) -> None:
         """It goes to a lane whose relay can take it; until then another has its domain's place."""
-        if job.lane is not None:
-            job.lane.lose()
-            job.lane = None
+        _off_its_lane(job)
         self._domains.leave(job.domain)
         self._parked.freed(job.domain)
         self.apart.put(job)
@@ -368,6 +364,13 @@ class Claims:
                 limit = self._pages.most
                 allowed += limit if lane.quota is None else max(lane.quota, 0)
         return allowed
+
+
+def _off_its_lane(job: Job) -> None:
+    """Any lane may have it next."""
+    if job.lane is not None:
+        job.lane.lose()
+        job.lane = None
 
 
 async def _fed(lane: Lane) -> None:
