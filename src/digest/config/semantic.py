@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+from digest.config.values import PACKAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from digest.config.tables.semantic import SemanticTable
-
-PACKAGE: Final = "package:"
-"""What a model begins with that an installed package brings."""
 
 
 class SemanticSettings(msgspec.Struct, frozen=True, kw_only=True):

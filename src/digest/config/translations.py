@@ -30,8 +30,8 @@ def translations(document: Document, origin: Origin) -> dict[str, tuple[str, ...
             if sister not in groups:
                 words = f"no newsletter is {sister!r}{nearest(sister, list(groups))}"
                 raise origin.error(path, words, f"expected one of: {', '.join(groups)}")
-            _refuse_one_language(document, origin, path, groups[name] | groups[sister])
             joined = groups[name] | groups[sister]
+            _refuse_one_language(document, origin, path, joined)
             groups |= dict.fromkeys(joined, joined)
     return {
         name: tuple(one for one in document.newsletters if one in group - {name})

@@ -19,6 +19,9 @@ from digest.model import Mailbox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PACKAGE: Final = "package:"
+"""What a model begins with that an installed package brings."""
+
 _MAILBOX = re.compile(r"([^<>]*)<([^<>]*)>")
 _SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _CENTURY = 36525 * 86400  # more would leave the calendar
@@ -31,7 +34,7 @@ _DOMAIN = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PACKED = re.compile(r"package:[A-Za-z_][A-Za-z0-9_.]*(/[^/]+)*")
+_PACKED = re.compile(rf"{PACKAGE}[A-Za-z_][A-Za-z0-9_.]*(/[^/]+)*")
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -232,7 +235,7 @@ def line(text: str) -> str:
 
 def sentence_model(text: str) -> str:
     """A path, or `package:NAME` with a folder or file inside of it."""
-    packed = text.startswith("package:")
+    packed = text.startswith(PACKAGE)
     if not text.strip() or not text.isprintable() or (packed and not _PACKED.fullmatch(text)):
         raise ValueError('a folder such as "models/minilm", or "package:NAME" of a package')
     return text

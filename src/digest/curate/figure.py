@@ -86,7 +86,7 @@ class Figure(NamedTuple):
     sentence: str
 
 
-def figure(article: Article, *, beside: str = "", others: Sequence[str] = ()) -> Figure | None:
+def figure(article: Article, beside: str = "", others: Sequence[str] = ()) -> Figure | None:
     """The figure of an article that is most the story's; None where it has none.
 
     Args:

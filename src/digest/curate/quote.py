@@ -44,7 +44,7 @@ _NAMED = re.compile(
 )
 
 
-def quotation(article: Article, *, beside: str = "") -> str:
+def quotation(article: Article, beside: str = "") -> str:
     """The first sentence of an article that quotes somebody by name; "" where there is none.
 
     Args:

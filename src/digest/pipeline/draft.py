@@ -16,7 +16,7 @@ from digest.compose.additions import Gathered, with_additions
 from digest.compose.edition import id_of
 from digest.curate.addendum import addendum_to
 from digest.curate.context import teller
-from digest.curate.figure import Figure, figure
+from digest.curate.figure import figure
 from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Article, Draft, Newsletter, Override, Picture, Rendered
+    from digest.model import Draft, Newsletter, Override, Picture, Rendered
     from digest.store import Store
 
 __all__ = ["Settled", "render_edition", "settle"]
@@ -160,22 +160,14 @@ def _pictured(
     left_out = (*made.edition.left_out, *found.left_out(first, letter))
     owners = {source.name: source.owner for source in settings.sources if source.owner}
     gathered = Gathered(
-        quote=_quoted,
-        figure=_figure,
+        quote=quotation,
+        figure=figure,
         addendum=partial(addendum_to, teller=partial(teller, owners=owners)),
         so_far=so_far(settings, store, letter, made.edition),
         background=background(settings, store, letter, made.edition, draft.stories),
     )
     edition = with_additions(made.edition, letter, draft.stories, made.reasons, gathered)
     return replace(made, edition=replace(edition, left_out=left_out)), found.shown
-
-
-def _quoted(article: Article, beside: str) -> str:
-    return quotation(article, beside=beside)
-
-
-def _figure(article: Article, beside: str, others: Sequence[str]) -> Figure | None:
-    return figure(article, beside=beside, others=others)
 
 
 def _fitted(

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
-from digest.config.semantic import PACKAGE
+from digest.config.values import PACKAGE
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:

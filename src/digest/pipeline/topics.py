@@ -99,7 +99,7 @@ def train(
     Raises:
         ConfigError: the sentence model is not there, or is none.
     """
-    topics = {topic.name for topic in letter.topics}
+    topics = set(letter.topic_names)
     moved = dict(_moved(store, letter, now - settings.store.keep))
     taught = [
         *((article, topic, MOVED) for article, topic in _known(store, moved, topics)),
