@@ -6,6 +6,7 @@ import json
 import random
 import signal
 import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.fault.counting import pause
@@ -18,9 +19,27 @@ COMMAND = ("subscribers", "import", "readers.csv", "--json")
 
 def readers(folder) -> tuple[int, int]:
     """Subscribers and subscriptions that are stored."""
-    with sqlite3.connect(folder / "digest.db") as store:
-        counted = "SELECT (SELECT count(*) FROM subscribers), (SELECT count(*) FROM subscriptions)"
-        return store.execute(counted).fetchone()
+    counted = "SELECT (SELECT count(*) FROM subscribers), (SELECT count(*) FROM subscriptions)"
+    return stored(folder, counted)
+
+
+def consents(folder) -> int:
+    """Proofs of consent that are stored."""
+    return stored(folder, "SELECT count(*) FROM consents")[0]
+
+
+def stored(folder, sql):
+    """The row that this finds."""
+    with closing(sqlite3.connect(folder / "digest.db")) as store:
+        return store.execute(sql).fetchone()
+
+
+def empty_newsroom(folder):
+    """A newsroom that has its tables, and nobody in them."""
+    newsroom = Newsroom(folder)
+    newsroom.run("init")
+    newsroom.run("db", "migrate")
+    return newsroom
 
 
 def killed_after(newsroom, rows: int) -> bool:
@@ -36,9 +55,7 @@ def killed_after(newsroom, rows: int) -> bool:
 
 def test_an_import_that_is_killed_again_and_again(tmp_path):
     dice, killed = random.Random(2026), 0
-    newsroom = Newsroom(tmp_path)
-    newsroom.run("init")
-    newsroom.run("db", "migrate")
+    newsroom = empty_newsroom(tmp_path)
     rows = "".join(f"reader{number}@example.com,World\n" for number in range(ROWS))
     (tmp_path / "readers.csv").write_text(f"email,topics\n{rows}")
     for least in sorted(dice.randrange(1, ROWS - 20_000) for _ in range(KILLS)):
@@ -97,9 +114,7 @@ def with_bad_rows(rows: int) -> str:
     ],
 )
 def test_a_kill_in_the_middle_of_a_chunk_leaves_nothing_of_it(tmp_path, begins, number):
-    newsroom = Newsroom(tmp_path)
-    newsroom.run("init")
-    newsroom.run("db", "migrate")
+    newsroom = empty_newsroom(tmp_path)
     rows = 30_000
     (tmp_path / "readers.csv").write_text(with_bad_rows(rows))
     newsroom.first = STRIKE.format(begins=begins, number=number)
@@ -117,9 +132,3 @@ def test_a_kill_in_the_middle_of_a_chunk_leaves_nothing_of_it(tmp_path, begins, 
     assert [n for n in BAD if sum(f"no address {n}," in line for line in refused) == 1] == [*BAD]
     again = json.loads(newsroom.run(*COMMAND))
     assert (again["same"], again["new"], again["changed"]) == (rows - len(BAD), 0, 0)
-
-
-def consents(folder) -> int:
-    """Proofs of consent that are stored."""
-    with sqlite3.connect(folder / "digest.db") as store:
-        return store.execute("SELECT count(*) FROM consents").fetchone()[0]

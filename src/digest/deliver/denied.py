@@ -10,6 +10,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.quirks import own_words
 from digest.deliver.throttle import said
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _LOGIN: Final = frozenset({530, 534, 535, 538})
 
 # Exchange: no accepted domain, not logged in, not as this sender, not this tenant's.
 _CODES: Final = frozenset({"5.7.54", "5.7.57", "5.7.60", "5.7.64"})
-
-_NOT_OURS = re.compile(r"\S+@\S+|https?://\S+")  # addresses and links may hold any word
 
 # Postfix: "<x>: Relay access denied", "<x[192.0.2.1]>: Client host rejected: Access denied",
 # "<x>: Sender address rejected: not owned by user y"; Sendmail: "<x>... Relaying denied"; Exim:
@@ -73,7 +72,7 @@ def denies(code: int, enhanced: str, text: str) -> bool:
     """
     if code in _LOGIN:
         return True
-    words = _NOT_OURS.sub("", text)
+    words = own_words(text)
     if _OTHERS.search(words):
         return False
     return enhanced in _CODES or _DENIED.search(words) is not None

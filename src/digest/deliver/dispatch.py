@@ -17,7 +17,7 @@ from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
-from digest.deliver.outcomes import NO_UTF8, TOO_LARGE, Verb, judge, lost
+from digest.deliver.outcomes import TOO_LARGE, Verb, judge, lacks_utf8, lost
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
 from digest.errors import StoreBusyError
@@ -79,7 +79,7 @@ class Dispatch:
     def passes_on(self, job: Job, outcome: Outcome) -> bool:
         """Whether another relay is to be asked for what this one can't take; then it goes there."""
         lane = job.lane
-        if lane is None or outcome.code or outcome.enhanced != NO_UTF8:
+        if lane is None or not lacks_utf8(outcome):
             return False
         lane.lacks_utf8 = True
         if self.claims.apart.fits(lane):  # as none of them has it

@@ -152,6 +152,11 @@ def no_utf8() -> Outcome:
     return refused_here(NO_UTF8, "the relay has no SMTPUTF8 for this address")
 
 
+def lacks_utf8(outcome: Outcome) -> bool:
+    """Whether it is that of `no_utf8`, and not a server's answer: another relay may take it."""
+    return not outcome.code and outcome.enhanced == NO_UTF8
+
+
 def no_utf8_yet(*, at_once: bool) -> Outcome:
     """Likewise where another relay was not asked yet: it is tried again, no reader has failed."""
     return Outcome(

@@ -90,7 +90,7 @@ _IDS: Final = (
     re.compile(r"\[InternalId=([0-9]+)"),  # Exchange
 )
 
-_NOT_OURS = re.compile(r"\S+@\S+|https?://\S+")  # addresses and links may hold any word
+_NOT_OURS = re.compile(r"\S+@\S+|https?://\S+")
 # All that follow look at text in lower case.
 _SENDING = re.compile(
     r"\bsend(ing)? (rate|limits?|quota)|\brelay limit|submission ?quota|\bcredits? exceeded"
@@ -187,7 +187,7 @@ def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | N
         enhanced: its enhanced code (RFC 3463), "" if it has none.
         text: its text without codes.
     """
-    words = _NOT_OURS.sub("", text).lower()
+    words = own_words(text).lower()
     wait = _wait(kind, code, enhanced, words)
     if wait is not None and (asked := _ASKED.search(words)):
         return named_wait(asked[1], asked[2])
@@ -201,10 +201,15 @@ def is_own_word(kind: RelayKind, code: int, text: str) -> bool:
     "too many messages" may be what a reader's server said to a relay that asked it first, so at
     RCPT they are that domain's until others hear them too.
     """
-    words = _NOT_OURS.sub("", text).lower()
+    words = own_words(text).lower()
     period = _LIMIT.search(words) and (_DAY.search(words) or _HOUR.search(words))
     told = _SENDING.search(words) or _ACCOUNT.search(words) or period
     return QUIRKS[kind].queues or code in _OWN_CODES or bool(told)
+
+
+def own_words(text: str) -> str:
+    """A reply's text without addresses and links: they may hold any word."""
+    return _NOT_OURS.sub("", text)
 
 
 def named_wait(number: str, unit: str) -> timedelta:

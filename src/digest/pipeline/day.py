@@ -18,9 +18,9 @@ from digest.clock import slot_on
 from digest.errors import DeliveryError, DigestError, EmptyEditionError
 from digest.model import Approval, Cadence, DeliveryState, EditionState, RunState
 from digest.pipeline.build import build
-from digest.pipeline.leftover import TRY_AGAIN, code_of, counted, under_way
+from digest.pipeline.leftover import TRY_AGAIN, code_of, under_way
 from digest.pipeline.preflight import errors, in_words
-from digest.pipeline.send import send
+from digest.pipeline.send import counted, send
 from digest.pipeline.shift import Event, Shift, collect_due, holding, patience
 
 if TYPE_CHECKING:

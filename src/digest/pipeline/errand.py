@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver import notice_message, send_each
 from digest.deliver.denied import told
-from digest.deliver.outcomes import NO_UTF8, no_utf8, no_utf8_yet, refused_here
+from digest.deliver.outcomes import lacks_utf8, no_utf8, no_utf8_yet, refused_here
 from digest.deliver.patience import Patience
 from digest.errors import ConfigError, DeliveryError, DigestError, StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from digest.deliver import Message, Relay
     from digest.model import Newsletter, Notice
     from digest.store import Store
+
+    _Taken = tuple[Notice, datetime]  # it is begun by then, or others may have it
 
 logger = logging.getLogger(__name__)
 
@@ -78,10 +80,9 @@ class Errand:
         self._only = only
         self._tally: Counter[DeliveryState] = Counter()
         self._reason = ""
-        self._taken: Notice | None = None
-        self._until = clock()
-        self._passed: list[tuple[Notice, datetime]] = []
-        self._again: list[tuple[Notice, datetime]] = []
+        self._taken: _Taken | None = None
+        self._passed: list[_Taken] = []
+        self._again: list[_Taken] = []
 
     async def run(self) -> None:
         """Until nothing is due, the stop is set, or no relay takes more.
@@ -148,8 +149,8 @@ class Errand:
         return press.sample(reader, whole(edition), notice.message_id, relay)
 
     async def _messages(self, relay: Relay) -> AsyncGenerator[Message, None]:
-        while (notice := self._next()) is not None:
-            self._taken = notice
+        while (taken := self._next()) is not None:
+            self._taken, notice = taken, taken[0]
             try:
                 message = self.compose(notice, relay)
             except (DigestError, ValueError) as error:
@@ -159,25 +160,25 @@ class Errand:
             if relay.rate and self._store.notices.due(now=self._clock(), limit=1):
                 await self._sleep(1 / relay.rate)
 
-    def _next(self) -> Notice | None:
+    def _next(self) -> _Taken | None:
         if self._stop.is_set():
             return None
         now = self._clock()
         if self._again and now < self._again[0][1]:
-            notice, self._until = self._again.pop(0)
-            return notice
-        self._until = now + LEASE / 2
-        return self._store.notices.take(now=now, lease=LEASE, fence=self.fence, only=self._only)
+            return self._again.pop(0)
+        notices, until = self._store.notices, now + LEASE / 2
+        notice = notices.take(now=now, lease=LEASE, fence=self.fence, only=self._only)
+        return None if notice is None else (notice, until)
 
     async def _settle(self, outcome: Outcome) -> None:
         """What was said of the notice on its way; one that needs another relay is asked there."""
-        notice, self._taken = self._taken, None
-        if notice is None:
+        taken, self._taken = self._taken, None
+        if taken is None:
             return
-        if not outcome.code and outcome.enhanced == NO_UTF8:
-            self._passed.append((notice, self._until))
+        if lacks_utf8(outcome):
+            self._passed.append(taken)
         else:
-            await self._record(notice, outcome)
+            await self._record(taken[0], outcome)
 
     async def _record(self, notice: Notice, outcome: Outcome) -> None:
         self.last = outcome

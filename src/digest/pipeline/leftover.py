@@ -14,7 +14,7 @@ from digest.model import DeliveryState, RunState
 from digest.pipeline.notices import send_notices
 from digest.pipeline.postbox import ingest_box
 from digest.pipeline.relays import relays_of
-from digest.pipeline.send import send
+from digest.pipeline.send import counted, send
 from digest.pipeline.shift import Event
 
 if TYPE_CHECKING:
@@ -27,16 +27,12 @@ if TYPE_CHECKING:
 _CHUNK: Final = 200  # a sender waits no longer than these take
 SOME_FAILED: Final = 5
 TRY_AGAIN: Final = 75
-_TOLD = (
-    DeliveryState.SENT,
-    DeliveryState.FAILED,
-    DeliveryState.CANCELLED,
+_OPEN = (
     DeliveryState.DEFERRED,
     DeliveryState.UNSURE,
     DeliveryState.SENDING,
     DeliveryState.QUEUED,
 )
-_OPEN = _TOLD[3:]
 _OPEN_RUNS = frozenset({RunState.CLAIMED, RunState.BUILT, RunState.HELD})
 
 
@@ -146,12 +142,6 @@ async def resume(shift: Shift, edition: str) -> None:
 def under_way(store: Store, edition: str) -> bool:
     """Whether some readers have their copy: then the others get theirs, however late."""
     return store.outbox.counts(edition).get(DeliveryState.SENT, 0) > 0
-
-
-def counted(counts: Mapping[DeliveryState, int]) -> str:
-    """What has become of an edition's deliveries, in words."""
-    told = [f"{counts[state]} {state.value}" for state in _TOLD if counts.get(state)]
-    return ", ".join(told) or "0 sent"
 
 
 def code_of(counts: Mapping[DeliveryState, int]) -> int:

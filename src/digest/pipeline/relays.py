@@ -59,6 +59,11 @@ class Standing:
     until: datetime | None = None
     reason: str = ""
 
+    @property
+    def spent(self) -> bool:
+        """Whether the day allows no more."""
+        return self.limit is not None and self.today >= self.limit
+
 
 def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Standing, ...]:
     """Each relay, then each domain that is slowed down or shut out."""
@@ -89,7 +94,7 @@ def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -
 def _opens(relay: Standing, now: datetime) -> datetime:
     """When it takes mails again; a day's limit ends with the UTC day."""
     rests = relay.until or now
-    if relay.limit is None or relay.today < relay.limit:
+    if not relay.spent:
         return rests
     tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
     return max(rests, datetime.combine(tomorrow, time(), UTC))
@@ -106,8 +111,7 @@ def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> tupl
     if known is None:
         return forgot, None
     stands = _standing(_relay(known), None, store, now)
-    spent = stands.limit is not None and stands.today >= stands.limit
-    return forgot, stands.limit if spent else None
+    return forgot, stands.limit if stands.spent else None
 
 
 def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: datetime) -> Standing:

@@ -22,7 +22,7 @@ from digest.pipeline.relays import look_up_secrets, next_try, relays_of, rules_o
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 
 ALREADY: Final = "already sent"
 STOPPED: Final = "stopped before the relay was reached"
+_TOLD = (
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.CANCELLED,
+    DeliveryState.DEFERRED,
+    DeliveryState.UNSURE,
+    DeliveryState.SENDING,
+    DeliveryState.QUEUED,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -154,9 +163,13 @@ def _already(store: Store, edition: str) -> str:
     counts = store.outbox.counts(edition)
     if not counts.keys() - {DeliveryState.SENT}:
         return ALREADY
-    order = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.CANCELLED)
-    told = ", ".join(f"{counts[state]} {state}" for state in order if state in counts)
-    return f"{ALREADY}: {told}"
+    return f"{ALREADY}: {counted(counts)}"
+
+
+def counted(counts: Mapping[DeliveryState, int]) -> str:
+    """What has become of an edition's deliveries, in words."""
+    told = [f"{counts[state]} {state.value}" for state in _TOLD if counts.get(state)]
+    return ", ".join(told) or "0 sent"
 
 
 async def send_test(
