@@ -139,7 +139,7 @@ class _Numbers(dict[str, int]):
 
     def shingles(self, text: list[str]) -> Iterator[tuple[int, ...]]:
         line = list(map(self.__getitem__, text))
-        return zip(line, line[1:], line[2:], line[3:], line[4:], strict=False)
+        return zip(*(line[at:] for at in range(SHINGLE)), strict=False)
 
     def sample(self, text: list[str]) -> set[int]:
         """Those that begin with one word in four: by the word, so that no other is looked at."""

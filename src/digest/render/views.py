@@ -344,8 +344,7 @@ def _addendum_view(slot: Slot, edition: Edition, words: Words) -> AddendumView |
 
 def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
     """Who published it, and where that asks for one, that a subscription is needed."""
-    name = article.publisher or article.source
-    return _subscribed(name, edition, words, paywalled=article.paywalled)
+    return _subscribed(article.outlet, edition, words, paywalled=article.paywalled)
 
 
 def _subscribed(name: str, edition: Edition, words: Words, *, paywalled: bool) -> Phrase:
