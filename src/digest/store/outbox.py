@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import Delivery, DeliveryState, EditionState
-from digest.store.chosen import FROM_OPEN, OPEN
+from digest.store.chosen import DOMAIN, FROM_OPEN, OPEN
 from digest.store.connection import SENDER_SECONDS
 from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
@@ -42,11 +42,6 @@ _SELECT = (
     " FROM deliveries d"
     " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
 )
-# As the sender has it: what follows the "@", which is stored in lower case.
-_DOMAIN = (
-    "(SELECT coalesce(substr(email, instr(email, '@') + 1), '') FROM subscribers"
-    " WHERE id = subscriber)"
-)
 
 
 def _due_sql(condition: str = "") -> str:
@@ -62,7 +57,7 @@ def _due_sql(condition: str = "") -> str:
 
 
 _DUE: Final = _due_sql()
-_DUE_ELSEWHERE: Final = _due_sql(f" AND {_DOMAIN} NOT IN (SELECT value FROM json_each(:without))")
+_DUE_ELSEWHERE: Final = _due_sql(f" AND {DOMAIN} NOT IN (SELECT value FROM json_each(:without))")
 
 
 class Outbox:
