@@ -125,12 +125,11 @@ def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: dateti
 
 
 def _held(throttle: Throttle, now: datetime) -> Standing:
-    over = throttle.until is None or throttle.until <= now
     return Standing(
         scope=throttle.scope,
         name=throttle.name,
         at_once=int(throttle.width),
-        until=None if over else throttle.until,
+        until=throttle.shut(now),
         reason=throttle.reason,
     )
 
