@@ -142,10 +142,14 @@ class Outbox:
         return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
-        """Give back what was claimed and not started: due at `until`, no attempt counted."""
+        """Give back what was claimed and not started: due at `until`, no attempt counted.
+
+        Only a pause of its reader's domain puts it off until later than it was due.
+        """
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.executemany(
-                "UPDATE deliveries SET due_at = ?, lease = 0, fence = 0 WHERE id = ? AND fence = ?"
+                "UPDATE deliveries SET put_off = iif(due_at < ?1, 'domain', put_off), due_at = ?1,"
+                " lease = 0, fence = 0 WHERE id = ?2 AND fence = ?3"
                 " AND state IN ('queued', 'deferred')",
                 [(text_of(until), ident, fence) for ident in deliveries],
             )
