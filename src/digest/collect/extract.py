@@ -51,18 +51,20 @@ def read_page(
     *,
     url: str = "",
     content_type: str = "",
+    link_header: str = "",
     day_first: bool = False,
     now: datetime | None = None,
 ) -> Page | None:
     """Read a page; the draft's text is empty where no article stands. None for no HTML.
 
+    `link_header` is HTTP's Link, which names the page's own address where the page does not,
     `day_first` says how its source writes 3/4/2026, `now` is what "3 hours ago" counts from.
     """
     markup = decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
-    evidence = gather(root, url)
+    evidence = gather(root, url, link_header=link_header)
     style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
     links = article_links(root, url) if url else ()
     htmltext.without_hidden(root)
@@ -225,7 +227,7 @@ def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
     origin, link = first(links)
     if not link:
         return
-    same = ld if web_link(ld.get("url"), evidence.url) == web_link(link, evidence.url) else {}
+    same = ld if web_link(ld.get("url"), evidence.base) == web_link(link, evidence.base) else {}
     open_graph = origin.startswith("og:")
     width, height = (
         (meta.get(f"og:image:{name}") if open_graph else "") or same.get(name)
@@ -235,7 +237,7 @@ def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
         origin,
         htmltext.image(
             link,
-            evidence.url,
+            evidence.base,
             width=width,
             height=height,
             alt=meta.get("og:image:alt") if open_graph else "",

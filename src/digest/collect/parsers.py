@@ -44,6 +44,7 @@ def parse_page(answer: Response, *, now: datetime, day_first: bool) -> Page | No
         answer.body,
         url=answer.url,
         content_type=answer.content_type,
+        link_header=answer.link,
         day_first=day_first,
         now=now,
     )

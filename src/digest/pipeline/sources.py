@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from digest.collect import collect
 from digest.collect.discover import discover, unique
 from digest.collect.opml import read_opml
-from digest.collect.urls import shown
+from digest.collect.urls import canonical, shown
 from digest.collect.variants import url_key
 from digest.config import load
 from digest.config.edit import with_sources, with_topics
@@ -164,8 +164,12 @@ def _newest(visit: Collected) -> tuple[Article, ...]:
 
 def _known(settings: Settings, source: Source) -> str:
     """The name under which digest.toml has this address, or ""."""
-    key = url_key(source.url)
-    return next((one.name for one in settings.sources if key and url_key(one.url) == key), "")
+    key = _key(source)
+    return next((one.name for one in settings.sources if key and _key(one) == key), "")
+
+
+def _key(source: Source) -> str:
+    return url_key(canonical(source.url or ""))
 
 
 def _rewrite(settings: Settings, change: Callable[[str], str], environ: Mapping[str, str]) -> None:

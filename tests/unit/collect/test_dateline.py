@@ -57,6 +57,8 @@ def test_a_line_that_holds_the_day_speaks_for_it(line: str):
     [
         "<meta name='any' content='2024-03-12T09:00:00Z'>",
         "<script>var page = {'datePublished': '2024-03-12'}</script>",
+        "<link rel='canonical' href='/2024/03/12/gates-stay'>",
+        "<link rel='Shortlink CANONICAL' href='/2024/03/12/gates-stay'>",
     ],
 )
 def test_so_does_what_the_head_holds(head: str):
