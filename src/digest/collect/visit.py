@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from digest.collect import parsers
 from digest.collect.context import Context
+from digest.collect.dates import DateStyle
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.files import folder_name, read_folder
@@ -195,7 +196,7 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
             folder,
             source=source.name,
             now=context.now,
-            day_first=source.day_first,
+            dates=DateStyle.of(source, context.now),
         )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
@@ -308,7 +309,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         answer,
         source=source.name,
         now=context.now,
-        day_first=source.day_first,
+        dates=DateStyle.of(source, context.now),
     )
 
 
