@@ -71,6 +71,7 @@ def list_(app: App, *, as_json: bool) -> None:
         "weight": lambda row: row.source.weight,
         "checked": lambda row: row.fetched and row.fetched.checked,
         "next": lambda row: row.fetched and row.fetched.next,
+        "status": lambda row: (row.fetched and row.fetched.status) or "",
         "failures": lambda row: (row.fetched and row.fetched.failures) or "",
         "state": lambda row: row.health.state,
         "about": lambda row: row.health.words,
