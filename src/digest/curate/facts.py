@@ -9,6 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
 from digest.curate.text import body, tokens
@@ -46,7 +47,11 @@ def standing(article: Article) -> list[str]:
     """The sentences at the top of an article that can stand by themselves, in their order."""
     told = body(article.text[:READ])
     text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
-    return [one for one in sentences(text or article.summary)[:LOOKED_AT] if _stands(one)]
+    return [
+        one
+        for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
+        if _stands(one) and not (at and leans(one, article.tongue))
+    ]
 
 
 def heard_in(texts: Iterable[str]) -> frozenset[str]:
