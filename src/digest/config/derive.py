@@ -163,6 +163,7 @@ def _source(table: SourceTable) -> Source:
         topic=table.topic,
         weight=table.weight,
         day_first=table.dates == "european",
+        zone=table.zone or "",
         use=Use(table.use),
         pictures=table.pictures,
         paywall=table.paywall,

@@ -68,7 +68,7 @@ def _parsed(text: str) -> tomlkit.TOMLDocument:
 
 def _table(source: Source) -> tomlkit.items.Table:
     table = tomlkit.table()
-    for name in ("name", "kind", "url", "path", "topic"):
+    for name in ("name", "kind", "url", "path", "topic", "zone"):
         if value := getattr(source, name):
             table.append(name, value)
     table.add(tomlkit.nl())

@@ -9,6 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
 from digest.curate.text import body, tokens
@@ -62,7 +63,11 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
     """
     told = body(article.text[:READ])
     text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
-    return [one for one in sentences(text or article.summary)[:LOOKED_AT] if _stands(one, least)]
+    return [
+        one
+        for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
+        if _stands(one, least) and not (at and leans(one, article.tongue))
+    ]
 
 
 def heard_in(texts: Iterable[str]) -> frozenset[str]:
