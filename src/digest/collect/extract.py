@@ -6,6 +6,7 @@ The one module that knows trafilatura. Never fetches.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from trafilatura.settings import Document
 
 from digest.collect import clean, dateline, found_text, htmltext, language
 from digest.collect.article_links import article_links
-from digest.collect.dates import DateStyle, parse_date
+from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
@@ -24,7 +25,7 @@ from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from lxml.html import HtmlElement
 
@@ -52,20 +53,19 @@ def read_page(
     url: str = "",
     content_type: str = "",
     link_header: str = "",
-    day_first: bool = False,
-    now: datetime | None = None,
+    dates: DateStyle = PLAIN,
 ) -> Page | None:
     """Read a page; the draft's text is empty where no article stands. None for no HTML.
 
     `link_header` is HTTP's Link, which names the page's own address where the page does not,
-    `day_first` says how its source writes 3/4/2026, `now` is what "3 hours ago" counts from.
+    `dates` how its source writes them.
     """
     markup = decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
     evidence = gather(root, url, link_header=link_header)
-    style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
+    style = replace(dates, day_first=dates.day_first or _day_first(evidence.language))
     links = article_links(root, url) if url else ()
     htmltext.without_hidden(root)
     found = _trafilatura(root, url)

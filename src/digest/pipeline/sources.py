@@ -45,9 +45,17 @@ class Tried:
 
 
 async def find_source(
-    settings: Settings, url: str, *, name: str = "", topic: str | None = None, now: datetime
+    settings: Settings,
+    url: str,
+    *,
+    name: str = "",
+    topic: str | None = None,
+    zone: str = "",
+    now: datetime,
 ) -> Tried:
     """Find the source behind an address and read it once; nothing is written.
+
+    `name`, `topic` and `zone` are the source's, where they are said.
 
     Raises:
         SourceError: there is none, it is known already, or it can't be read.
@@ -57,7 +65,8 @@ async def find_source(
     if known:
         raise SourceError(f"{shown(found.source.url or url)} is there already, as {known!r}")
     taken = [one.name for one in settings.sources]
-    source = replace(found.source, name=unique(name or found.source.name, taken), topic=topic)
+    named = unique(name or found.source.name, taken)
+    source = replace(found.source, name=named, topic=topic, zone=zone)
     (visit,) = await _visit(settings, [source], now=now)
     if visit.error:
         raise SourceError(f"{shown(source.url or url)}: {visit.error}")

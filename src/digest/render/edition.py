@@ -65,9 +65,10 @@ def render(
     words = Words(edition.language, newsletter.timezone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
-    view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
+    plain = edition_view(edition, words, inside, newsletter.topic_names)
+    view = with_quick_links(replace(plain, web=web), edition, newsletter, sources)
     context = {
-        "edition": with_quick_links(view, edition, newsletter, sources),
+        "edition": view,
         "newsletter": newsletter_view(newsletter, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,
@@ -84,7 +85,7 @@ def render(
         text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=_preheader(edition),
-        web=web_version(edition, newsletter, words, templates),
+        web=web_version(edition, newsletter, words, templates, plain if inside is None else None),
         pictures=_shown(html, inside or {}),
     )
     return replace(made, hash=content_hash(made, newsletter))

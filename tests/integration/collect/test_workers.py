@@ -17,6 +17,7 @@ from tests.integration.collect import parsers
 from tests.integration.collect.server import LOOPBACK, reply, serving
 
 from digest.collect import collect
+from digest.collect.dates import PLAIN
 from digest.collect.draft import Harvest
 from digest.collect.parcel import HEADER, Done, unwrap, wrap
 from digest.collect.parsers import parse_feed
@@ -149,7 +150,7 @@ def test_what_a_parser_refuses_is_the_error_it_raised():
     async def inner() -> None:
         async with Workers(seconds=10, count=1) as workers:
             answer = Response(url="https://news.example/", status=200)
-            await workers.run(parse_feed, answer, source="x", now=NOW, day_first=False)
+            await workers.run(parse_feed, answer, source="x", now=NOW, dates=PLAIN)
 
     with pytest.raises(SourceError) as caught:
         asyncio.run(inner())
@@ -194,7 +195,7 @@ def test_a_fault_of_ours_is_told_as_one():
 
 READ_A_PAGE = """
 import asyncio, sys
-from datetime import UTC, datetime
+from digest.collect.dates import PLAIN
 from digest.collect.parsers import parse_page
 from digest.collect.response import Response
 from digest.collect.workers import Workers
@@ -202,7 +203,7 @@ from digest.collect.workers import Workers
 async def inner():
     answer = Response(url="https://a.example/", status=200, body=b"<p>One.</p>", received=11)
     async with Workers(seconds=30) as workers:
-        return await workers.run(parse_page, answer, now=datetime.now(UTC), day_first=False)
+        return await workers.run(parse_page, answer, dates=PLAIN)
 
 page = asyncio.run(inner())
 print(page.is_front, "trafilatura" in sys.modules, "lxml" in sys.modules)

@@ -8,6 +8,7 @@ import pytest
 
 from digest.collect import htmltext
 from digest.collect.dateline import states
+from digest.collect.dates import DateStyle
 from digest.collect.draft import finish
 from digest.collect.extract import read_page
 from digest.model import Article
@@ -94,7 +95,9 @@ def test_sentences_links_footers_and_copyright_lines_do_not(line: str):
     ],
 )
 def test_a_page_without_a_date_is_of_when_it_was_first_seen(after: str):
-    found = read_page(page(after=after).encode(), url="https://courier.example/gates", now=NOW)
+    found = read_page(
+        page(after=after).encode(), url="https://courier.example/gates", dates=DateStyle(now=NOW)
+    )
     assert found is not None
     article = finish(found.draft, source="Courier", now=NOW)
 
@@ -106,7 +109,9 @@ def test_a_page_without_a_date_is_of_when_it_was_first_seen(after: str):
 
 def test_a_dateline_is_still_found():
     before = "<p class='meta'>12 March 2024</p>"
-    found = read_page(page(before).encode(), url="https://courier.example/gates", now=NOW)
+    found = read_page(
+        page(before).encode(), url="https://courier.example/gates", dates=DateStyle(now=NOW)
+    )
 
     assert found is not None
     assert found.draft.date == DAY
