@@ -71,7 +71,7 @@ def recall(stories: Sequence[Story], memory: Mapping[str, Sequence[Telling]]) ->
 
 def _reason(story: Story, last: Telling) -> str:
     more = 1 + len(story.coverage)
-    came = f"{more} article{'s' if more > 1 else ''} came since"
+    came = f"{more} article{'s' if more > 1 else ''} came or changed since"
     return f"told in {last.edition.id}; {came}, none with a fact that was not told"
 
 

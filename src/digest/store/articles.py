@@ -114,6 +114,14 @@ class Articles:
         )
         return tuple(map(article_of, rows))
 
+    def revised(self, since: datetime, until: datetime) -> frozenset[str]:
+        """Ids of articles whose words changed after `since`, up to and with `until`."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT article FROM article_revisions WHERE replaced > ? AND replaced <= ?",
+            (text_of(since), text_of(until)),
+        )
+        return frozenset(article for (article,) in rows)
+
     def list(
         self, *, limit: int = 50, source: str | None = None, search: str | None = None
     ) -> tuple[Article, ...]:

@@ -51,7 +51,9 @@ def test_what_no_edition_told_stands_as_it_is():
 def test_more_coverage_without_a_new_fact_is_left_out(text):
     found = recall([story(text)], MEMORY)
     assert found.stories == ()
-    assert found.told["sa"].startswith("told in briefing-daily-2026-11-22; 1 article came since")
+    assert found.told["sa"].startswith(
+        "told in briefing-daily-2026-11-22; 1 article came or changed since"
+    )
     assert found.lines([story(text)])[0].startswith("“Larmont after the earthquake”: told in")
 
 

@@ -148,6 +148,14 @@ def test_a_page_that_changes_at_every_visit_keeps_its_last_revisions(store):
     assert len(kept) == KEPT
 
 
+def test_those_that_changed_in_a_span_of_time_are_known(store):
+    store.articles.save([told("a1", text="First.")], now=NOW)
+    store.articles.save([told("a1", text="Second.")], now=LATER)
+
+    assert store.articles.revised(NOW, LATER) == {"a1"}
+    assert store.articles.revised(LATER, LATER + timedelta(days=1)) == frozenset()
+
+
 def test_another_picture_is_a_change_but_no_revision(store):
     store.articles.save([told("a1")], now=NOW)
 
