@@ -74,6 +74,11 @@ class Mailbox:
     address: str
     name: str = ""
 
+    @property
+    def domain(self) -> str:
+        """What follows the "@", in lower case."""
+        return self.address.rpartition("@")[2].lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from digest.render.tags import Tags
     from digest.render.templates import Templates
 
-_SUBJECT = 90  # characters; most clients show fewer
+_HEADLINE = 90  # characters of one among those that go on from a subject
 _PREHEADER = 120
 _SHEET = "inline.css"
 NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
@@ -65,9 +65,10 @@ def render(
     words = Words(edition.language, newsletter.timezone)
     inside = pictures if newsletter.images is Images.EMBEDDED else None
     web = link(newsletter.edition_url(edition.cadence, edition.date))
-    view = replace(edition_view(edition, words, inside, newsletter.topic_names), web=web)
+    plain = edition_view(edition, words, inside, newsletter.topic_names)
+    view = with_quick_links(replace(plain, web=web), edition, newsletter, sources)
     context = {
-        "edition": with_quick_links(view, edition, newsletter, sources),
+        "edition": view,
         "newsletter": newsletter_view(newsletter, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,
@@ -84,7 +85,7 @@ def render(
         text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
         preheader=_preheader(edition),
-        web=web_version(edition, newsletter, words, templates),
+        web=web_version(edition, newsletter, words, templates, plain if inside is None else None),
         pictures=_shown(html, inside or {}),
     )
     return replace(made, hash=content_hash(made, newsletter))
@@ -190,13 +191,15 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     beside += [clean(slot.addendum.sentence)] if slot.addendum else []
     chosen = clean(edition.subject) if slot.id == edition.lead else ""
+    listed = shorten(headline, _HEADLINE)
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=_subject(chosen or shorten(headline, _SUBJECT), slot, edition),
+        subject=_subject(chosen or clean(slot.subject) or listed, slot, edition),
         preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
+        headline=_subject(listed, slot, edition),
     )
 
 
