@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from digest.render.tags import Tags
     from digest.render.templates import Templates
 
-_SUBJECT = 90  # characters; most clients show fewer
+_HEADLINE = 90  # characters of one among those that go on from a subject
 _PREHEADER = 120
 _SHEET = "inline.css"
 NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
@@ -204,13 +204,15 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     beside += [clean(slot.addendum.sentence)] if slot.addendum else []
     chosen = clean(edition.subject) if slot.id == edition.lead else ""
+    listed = shorten(headline, _HEADLINE)
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=_subject(chosen or shorten(headline, _SUBJECT), slot, edition),
+        subject=_subject(chosen or clean(slot.subject) or listed, slot, edition),
         preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
+        headline=_subject(listed, slot, edition),
     )
 
 
