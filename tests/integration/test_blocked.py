@@ -12,7 +12,7 @@ import msgspec
 from tests.integration.deliver.press import NOW, TOML, house
 from tests.integration.deliver.sink import Sink
 
-from digest.model import Scope
+from digest.model import DeliveryState, Scope
 from digest.pipeline.send import send
 
 OPERATOR = '\n[operator]\naddress = "desk@ops.example"\n'
@@ -61,10 +61,17 @@ def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
         send_to(made, again, NOW + timedelta(hours=2))
         assert [mail.recipient for mail in again.taken] == []
 
-        made.store.throttles.reset(Scope.DOMAIN, domain)
-        last = Sink()
+        later = NOW + timedelta(hours=2)
+        made.store.throttles.reset(Scope.DOMAIN, domain, now=later)
+        soon, last = Sink(), Sink()
+        waiting = made.store.outbox.list(theirs[0].edition, DeliveryState.QUEUED)
+        send_to(made, soon, later)
+        put_off = {one.email for one in waiting}  # who was refused has a next try of its own
+        assert {mail.recipient for mail in soon.taken} == put_off
+        assert 0 < len(put_off) < len(theirs)
         assert send_to(made, last, NOW + timedelta(hours=9)).remaining == 0
-        assert {mail.recipient for mail in last.taken} == {one.email for one in theirs}
+        taken = {mail.recipient for mail in (*soon.taken, *last.taken)}
+        assert taken == {one.email for one in theirs}
 
 
 def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path, caplog):

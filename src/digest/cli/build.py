@@ -117,7 +117,7 @@ def _for_size(edition: Edition) -> str:
 def _what_next(report: BuildReport) -> str:
     edition = report.edition
     if edition.state is EditionState.SKIPPED:
-        return "skipped: too few stories; collect again or lower min_stories"
+        return _too_few(report)
     if edition.state is EditionState.APPROVED:
         return f"approved; next: digest send {edition.id}"
     if report.errors:
@@ -125,6 +125,15 @@ def _what_next(report: BuildReport) -> str:
     return (
         f"{edition.state}; to look at it: digest preview {edition.id}; "
         f"to let it go out: digest approve {edition.id}"
+    )
+
+
+def _too_few(report: BuildReport) -> str:
+    if report.newest is None:
+        return "skipped: too few stories; collect again or lower min_stories"
+    return (
+        f"skipped: the latest article is of {report.newest}, and too old ([build] hours); "
+        f"for an edition of that day: digest build --date {report.newest}"
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option, say
+
+if TYPE_CHECKING:
+    from digest.pipeline.relays import Reset
 
 
 @click.group()
@@ -44,9 +49,13 @@ def reset(app: App, *, names: tuple[str, ...]) -> None:
 
     with app.store() as store:
         for name in names:
-            known, limit = forget(app.settings, store, name, now=app.now())
-            if limit is None:
-                say(f"{name} is tried again" if known else f"nothing held {name} back")
-            else:
-                before = "what it asked for is forgotten, but " if known else ""
-                say(f"{name}: {before}its limit of {limit} mails is used up, until 00:00 UTC")
+            say(_told(name, forget(app.settings, store, name, now=app.now())))
+
+
+def _told(name: str, done: Reset) -> str:
+    if done.limit is not None:
+        before = "what it asked for is forgotten, but " if done.forgot else ""
+        return f"{name}: {before}its limit of {done.limit} mails is used up, until 00:00 UTC"
+    if done.freed:
+        return f"{name} is tried again; mails that waited for it and are due now: {done.freed}"
+    return f"{name} is tried again" if done.forgot else f"nothing held {name} back"

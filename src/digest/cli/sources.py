@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import click
 import msgspec
@@ -15,7 +15,8 @@ from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from typing import Unpack
 
     from digest.model import Article, Fetched, Source
     from digest.pipeline.health import Health
@@ -28,6 +29,23 @@ class _Known(NamedTuple):
     source: Source
     fetched: Fetched | None
     health: Health
+
+
+class _Told(TypedDict):
+    """What the options of `add` said of the source."""
+
+    name: str
+    topic: str | None
+    zone: str
+
+
+def _zone(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from digest.config.values import zone  # noqa: PLC0415 - only who names one pays
+
+    try:
+        return zone(value) if value else ""
+    except ValueError as error:
+        raise click.BadParameter(f"expected {error}, got {value!r}") from None
 
 
 @click.group()
@@ -53,6 +71,7 @@ def list_(app: App, *, as_json: bool) -> None:
         "weight": lambda row: row.source.weight,
         "checked": lambda row: row.fetched and row.fetched.checked,
         "next": lambda row: row.fetched and row.fetched.next,
+        "status": lambda row: (row.fetched and row.fetched.status) or "",
         "failures": lambda row: (row.fetched and row.fetched.failures) or "",
         "state": lambda row: row.health.state,
         "about": lambda row: row.health.words,
@@ -94,10 +113,13 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
 @click.argument("url")
 @click.option("--name", default="", help="What it is called; default: what it calls itself.")
 @click.option("--topic", help="The topic of all its articles.")
+@click.option(
+    "--zone", default="", callback=_zone, help="By which clocks it writes a time without a zone."
+)
 @click.option("--dry-run", is_flag=True, help="Find and show it; write nothing.")
 @json_option
 @pass_app
-def add(app: App, *, url: str, name: str, topic: str | None, dry_run: bool, as_json: bool) -> None:
+def add(app: App, *, url: str, dry_run: bool, as_json: bool, **told: Unpack[_Told]) -> None:
     """Find the source behind URL, show its newest articles, and write it into digest.toml.
 
     URL is a feed, or any page of a site.
@@ -105,7 +127,7 @@ def add(app: App, *, url: str, name: str, topic: str | None, dry_run: bool, as_j
     from digest.pipeline.sources import find_source, write_sources  # noqa: PLC0415 - 0.2 s
 
     settings = app.settings
-    tried = asyncio.run(find_source(settings, url, name=name, topic=topic, now=app.now()))
+    tried = asyncio.run(find_source(settings, url, **told, now=app.now()))
     if not dry_run:
         write_sources(settings, [tried.source], environ=app.environ)
     emit(tried.newest, as_json=as_json, columns=_NEWEST, to_json=_found(tried))
@@ -158,9 +180,20 @@ _NEWEST: dict[str, Callable[[Article], object]] = {
 }
 _PLAIN: dict[str, Callable[[Source], object]] = {
     "name": lambda source: source.name,
+    "kind": lambda source: source.kind,
     "url": lambda source: source.url,
     "topic": lambda source: source.topic or "",
+    "also": lambda source: ", ".join(_beside(source)),
 }
+
+
+def _beside(source: Source) -> Iterator[str]:
+    """What else is said of a source, as digest.toml writes it."""
+    from digest.config.sources import keys_of  # noqa: PLC0415 - only an import shows it
+
+    for key, value in keys_of(source).items():
+        if key not in _PLAIN:
+            yield f"{key} = {str(value).lower() if isinstance(value, bool) else value}"
 
 
 def _to_json(row: _Known) -> object:

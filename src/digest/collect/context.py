@@ -18,7 +18,7 @@ from digest.config import CollectSettings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from digest.collect.response import Response
+    from digest.collect.response import Heard, Response
     from digest.model import Source
 
 _P = ParamSpec("_P")
@@ -39,15 +39,25 @@ class Context:
     linked: LinkedBook = NO_BOOK
 
     async def page(
-        self, url: str, source: Source, *, etag: str = "", last_modified: str = ""
+        self,
+        url: str,
+        source: Source,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        heard: Heard | None = None,
     ) -> Response:
         """Fetch a page, at the pace that its site wants; an own site is asked for no leave.
+
+        `heard` is told what comes.
 
         Raises:
             SourceError: closed by robots.txt, or what `Client.get` raises.
         """
         pace = self._own_pace if source.own else self._site_pace
-        return await self.client.get(url, etag=etag, last_modified=last_modified, pace=pace)
+        return await self.client.get(
+            url, etag=etag, last_modified=last_modified, pace=pace, heard=heard
+        )
 
     async def _own_pace(self, _: str) -> float:
         return self.settings.spacing

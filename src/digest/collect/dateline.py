@@ -13,6 +13,7 @@ from lxml import etree
 
 from digest.collect.date_words import MONTH, MONTHS
 from digest.collect.dates import parse_date
+from digest.collect.htmltext import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +70,7 @@ def _claims(root: HtmlElement, day: date) -> bool:
     told = day.isoformat()
     if any((tag.get("content") or "").startswith(told) for tag in root.iter("meta")):
         return True
-    links = root.xpath("//link[@rel='canonical']/@href")[:1]
-    if any(_holds(link[:_ADDRESS], day) for link in links):
+    if _holds(next(linked(root, "canonical"), "")[:_ADDRESS], day):
         return True
     scripts = (tag.text or "" for tag in root.iter("script"))
     return any(found["day"] == told for text in scripts for found in _CLAIMED.finditer(text))

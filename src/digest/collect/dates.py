@@ -11,15 +11,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from digest.collect.date_words import MONTHS
 from digest.collect.eastern_dates import westward
 from digest.collect.months import relative, written
-from digest.collect.zones import apart, in_zone, with_offset
+from digest.collect.zones import apart, clocks, in_zone, with_offset
 from digest.model import DATE_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from digest.model import Source
 
 NO_DATE = "no date given: the time it was first seen stands in"
 FUTURE_DATE = "dated in the future: the time it was first seen stands in"
@@ -49,17 +52,26 @@ _RFC_3339 = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How a source writes dates: `day_first` in 3/4/2026, and the `now` of "3 hours ago"."""
+    """How a source writes dates: `day_first` in 3/4/2026, and the `now` of "3 hours ago".
+
+    `zone` is the IANA zone whose clocks it goes by where it names none; "" is UTC.
+    """
 
     day_first: bool = False
     now: datetime | None = None
+    zone: str = ""
+
+    @classmethod
+    def of(cls, source: Source, now: datetime) -> DateStyle:
+        """How this source writes them, at `now` (aware UTC)."""
+        return cls(day_first=source.day_first, now=now, zone=source.zone)
 
 
 PLAIN: Final = DateStyle()
 
 
 def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
-    """Read an e-mail (RFC 5322), ISO 8601, written or relative date; without a zone it is UTC.
+    """Read an e-mail (RFC 5322), ISO 8601, written or relative date, in `style`'s zone if in none.
 
     A zone's name, a wrong weekday, an offset beside a name are put up with; of a zone by a name
     that nobody knows the day alone is believed.
@@ -73,14 +85,15 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
     if known := rfc_5322(text) or _rfc_3339(text):
         return known
     text, zone = apart(westward(text))
-    zoned = with_offset(text)
+    text, name = clocks(text, style.zone)
+    zoned = text if name else with_offset(text)
     for form in _FORMS:
         try:
             found = form(text if form is _iso_day else zoned, style)
         except (ValueError, TypeError, OverflowError, IndexError, OSError):
             continue
         if found is not None:
-            return _settled(found, zone)
+            return _settled(found, zone or style.zone, name)
     return None
 
 
@@ -146,8 +159,8 @@ def _rfc_3339(text: str) -> datetime | None:
         return None
 
 
-def _settled(found: date, zone: str) -> date | None:
-    told = in_zone(found, zone) if isinstance(found, datetime) else found
+def _settled(found: date, zone: str, name: str) -> date | None:
+    told = in_zone(found, zone, name) if isinstance(found, datetime) else found
     return _utc(told) if isinstance(told, datetime) else told
 
 
@@ -183,7 +196,9 @@ def _written(text: str, style: DateStyle) -> date | None:
 
 
 def _relative(text: str, style: DateStyle) -> date | None:
-    return relative(text, style.now) if style.now else None
+    if style.now is None:
+        return None
+    return relative(text, style.now.astimezone(ZoneInfo(style.zone)) if style.zone else style.now)
 
 
 def _email(text: str, _style: DateStyle) -> date | None:

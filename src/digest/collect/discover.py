@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from digest.collect.clean import clean_line
 from digest.collect.context import Context
+from digest.collect.dates import PLAIN
 from digest.collect.fetch import Client
 from digest.collect.offer import feeds
 from digest.collect.parsers import parse_page
@@ -133,7 +134,7 @@ class _Search:
         return None
 
     async def _page(self, answer: Response) -> Found | None:
-        page = await self._context.parse(parse_page, answer, now=self._context.now, day_first=False)
+        page = await self._context.parse(parse_page, answer, dates=PLAIN)
         if page is None or not (page.links or page.says_article):
             return None
         name = page.draft.publisher or _host(answer.url)

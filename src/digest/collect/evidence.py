@@ -11,12 +11,15 @@ from urllib.parse import urlsplit
 
 from digest.collect import linked_data, titles
 from digest.collect.clean import clean_line
+from digest.collect.headers import links
+from digest.collect.htmltext import base_of, linked
 from digest.collect.linked_data import text_of
 from digest.collect.urls import same_site, web_link
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_CANONICAL = "canonical"
 GUESSED = "found by trafilatura"
 _MAX_HEADINGS = 60
 _SILENT = frozenset(("script", "style", "svg", "noscript"))
@@ -27,10 +30,12 @@ _VALUES = ("content", "datetime", "href", "src")
 class Evidence:
     """Claims by name: `meta` by property or name in lower case, `ld` the article's JSON-LD.
 
-    `micro` holds the first value of each microdata property, `headings` the page's h1 and h2.
+    `micro` holds the first value of each microdata property, `headings` the page's h1 and h2;
+    `base` is where its relative links start.
     """
 
     url: str
+    base: str = ""
     language: str = ""
     title: str = ""
     canonical: str | None = None
@@ -71,13 +76,25 @@ class Evidence:
         )
 
 
-def gather(root: HtmlElement, url: str) -> Evidence:
-    """Gather a page's claims about itself; `url` is where it was found, or ""."""
+def gather(root: HtmlElement, url: str, *, link_header: str = "") -> Evidence:
+    """Gather a page's claims about itself.
+
+    Args:
+        root: the page.
+        url: where it was found, or "".
+        link_header: HTTP's Link that came with it.
+    """
+    base = base_of(root, url)
+    named = [web_link(link, base) for link in linked(root, _CANONICAL)][:1]
+    named += [
+        web_link(link, url) for relations, link in links(link_header) if _CANONICAL in relations
+    ]
     return Evidence(
         url=url,
+        base=base,
         language=_first(root, "/html/@lang"),
         title=clean_line(_first(root, "//head/title/text()")),
-        canonical=_canonical(root, url),
+        canonical=next(filter(None, (_own(link, url) for link in named)), None),
         headings=_headings(root),
         meta=_meta(root),
         micro=_microdata(root),
@@ -85,18 +102,12 @@ def gather(root: HtmlElement, url: str) -> Evidence:
     )
 
 
-def _canonical(root: HtmlElement, url: str) -> str | None:
-    """The page's canonical link: of its own site, and no front page that stands for all."""
-    named = (tag.get("href") for tag in root.iter("link") if _is_canonical(tag))
-    link = web_link(next(named, ""), url)
+def _own(link: str | None, url: str) -> str | None:
+    """A canonical link (RFC 6596) of the page's own site, and no front page that stands for all."""
     if not link or not url:
         return link
     fronted = urlsplit(link).path in {"", "/"} and urlsplit(url).path not in {"", "/"}
     return link if same_site(link, url) and not fronted else None
-
-
-def _is_canonical(tag: HtmlElement) -> bool:
-    return "canonical" in (tag.get("rel") or "").lower().split()
 
 
 def _headings(root: HtmlElement) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ The one module that knows trafilatura. Never fetches.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from trafilatura.settings import Document
 
 from digest.collect import clean, dateline, found_text, htmltext, language
 from digest.collect.article_links import article_links
-from digest.collect.dates import DateStyle, parse_date
+from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
@@ -24,7 +25,7 @@ from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from lxml.html import HtmlElement
 
@@ -51,19 +52,20 @@ def read_page(
     *,
     url: str = "",
     content_type: str = "",
-    day_first: bool = False,
-    now: datetime | None = None,
+    link_header: str = "",
+    dates: DateStyle = PLAIN,
 ) -> Page | None:
     """Read a page; the draft's text is empty where no article stands. None for no HTML.
 
-    `day_first` says how its source writes 3/4/2026, `now` is what "3 hours ago" counts from.
+    `link_header` is HTTP's Link, which names the page's own address where the page does not,
+    `dates` how its source writes them.
     """
     markup = decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
-    evidence = gather(root, url)
-    style = DateStyle(day_first=day_first or _day_first(evidence.language), now=now)
+    evidence = gather(root, url, link_header=link_header)
+    style = replace(dates, day_first=dates.day_first or _day_first(evidence.language))
     links = article_links(root, url) if url else ()
     htmltext.without_hidden(root)
     found = _trafilatura(root, url)
@@ -225,7 +227,7 @@ def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
     origin, link = first(links)
     if not link:
         return
-    same = ld if web_link(ld.get("url"), evidence.url) == web_link(link, evidence.url) else {}
+    same = ld if web_link(ld.get("url"), evidence.base) == web_link(link, evidence.base) else {}
     open_graph = origin.startswith("og:")
     width, height = (
         (meta.get(f"og:image:{name}") if open_graph else "") or same.get(name)
@@ -235,7 +237,7 @@ def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
         origin,
         htmltext.image(
             link,
-            evidence.url,
+            evidence.base,
             width=width,
             height=height,
             alt=meta.get("og:image:alt") if open_graph else "",

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
-from digest.collect.dates import DateStyle
+from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import as_utf8
 from digest.collect.depth import refuse_deep
 from digest.collect.draft import (
@@ -53,17 +53,16 @@ def parse(
     content_type: str,
     source: str,
     now: datetime,
-    day_first: bool = False,
+    dates: DateStyle = PLAIN,
 ) -> Harvest:
     """Read a feed of any format: its articles, and those that could not be taken.
 
-    `day_first` says how its source writes 3/4/2026.
+    `dates` says how its source writes them.
 
     Raises:
         SourceError: the body is not a feed, nested too deep, or declares entities that grow.
     """
-    style = DateStyle(day_first=day_first, now=now)
-    read = drafts(body, url=url, content_type=content_type, dates=style)
+    read = drafts(body, url=url, content_type=content_type, dates=dates)
     return sort_out(
         one if isinstance(one, Quarantined) else finish(one, source=source, now=now, raw=raw)
         for one, raw in read

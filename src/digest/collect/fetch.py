@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urljoin
@@ -21,7 +21,7 @@ from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
 from digest.collect.inflate import ACCEPTED, Inflater, too_large
-from digest.collect.response import NOT_MODIFIED, Response
+from digest.collect.response import NOT_MODIFIED, Heard, Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
 from digest.collect.urls import shown
@@ -39,6 +39,8 @@ Pace = Callable[[str], Awaitable[float]]
 
 MAX_REDIRECTS: Final = 5
 _MAX_HEADER: Final = 65_536  # bytes in one header line; policies of 9 KB are seen
+_EXCUSE: Final = 65_536  # bytes of a page that says what is wrong
+_EXCUSE_SECONDS: Final = 2.0
 FEED_SHARE: Final = 0.025
 """A request that is no page keeps this share of the pause between pages."""
 
@@ -93,20 +95,26 @@ class Client:
         await self._stack.aclose()
 
     async def get(
-        self, url: str, *, etag: str = "", last_modified: str = "", pace: Pace | None = None
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        pace: Pace | None = None,
+        heard: Heard | None = None,
     ) -> Response:
         """Fetch a URL, unless its validators still hold (RFC 9110, section 13.1).
 
         Each redirect waits for its turn at its host; `pace` judges it first. The deadline counts
         what is spent there, not the waiting; a host that asks for time gets no more requests in
-        this pass.
+        this pass. `heard` is told what comes, so that it stands there when this fails.
 
         Raises:
             SourceError: refused, unreachable, too slow, too large, or an error status.
         """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in validators.items() if value}
-        return await self._follow(url, headers, pace or self._quick)
+        return await self._follow(url, headers, pace or self._quick, heard or Heard())
 
     async def _quick(self, _: str) -> float:
         return self._settings.spacing * FEED_SHARE
@@ -128,8 +136,9 @@ class Client:
         """
         wanted = {"Accept": "application/json", "Content-Type": "application/json", **headers}
         async with self._posted(url, body, wanted) as answer:
-            read, received = await self._body(url, answer)
-            return Response(url=url, status=answer.status, body=read, received=received)
+            heard = Heard(answer.status)
+            read = await self._body(url, answer, heard)
+            return Response(url=url, status=heard.status, body=read, received=heard.received)
 
     @asynccontextmanager
     async def _posted(
@@ -154,12 +163,14 @@ class Client:
         except (aiohttp.ClientError, OSError) as error:
             raise unreachable(url, error) from error
 
-    async def _follow(self, url: str, headers: dict[str, str], pace: Pace) -> Response:
+    async def _follow(
+        self, url: str, headers: dict[str, str], pace: Pace, heard: Heard
+    ) -> Response:
         asked, left, permanent, steady = url, self._settings.timeout, "", True
         for _ in range(MAX_REDIRECTS + 1):
             pause = await pace(url)
             try:
-                answer, spent = await self._turn(url, headers, pause, left)
+                answer, spent = await self._turn(url, headers, pause, left, heard)
             except TimeoutError as error:
                 raise self._too_slow(asked) from error
             if isinstance(answer, Response):
@@ -173,7 +184,7 @@ class Client:
         )
 
     async def _turn(
-        self, url: str, headers: dict[str, str], pause: float, seconds: float
+        self, url: str, headers: dict[str, str], pause: float, seconds: float, heard: Heard
     ) -> tuple[Response | tuple[int, str], float]:
         """Ask once when it is this URL's turn at its host, and say how long it took."""
         host = _parse(url).host or ""
@@ -181,7 +192,7 @@ class Client:
             began = time.monotonic()
             try:
                 async with asyncio.timeout(seconds):
-                    answer = await self._once(url, headers)
+                    answer = await self._once(url, headers, heard)
             except SourceError as error:
                 if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
                     self._turns.shut(host, error)
@@ -193,26 +204,30 @@ class Client:
             raise RuntimeError("the client is used outside its `async with`")
         return self._session
 
-    async def _once(self, url: str, headers: dict[str, str]) -> Response | tuple[int, str]:
+    async def _once(
+        self, url: str, headers: dict[str, str], heard: Heard
+    ) -> Response | tuple[int, str]:
         """Ask once: the response, or status and URL that it redirects to."""
         target = _parse(url)
         self._resolver.check_literal(target.host or "")
         try:
             async with self._open().get(target, headers=headers, allow_redirects=False) as answer:
-                return await self._read(url, answer)
+                heard.status, heard.received = answer.status, 0
+                return await self._read(url, answer, heard)
         except (aiohttp.ClientError, OSError) as error:
             if isinstance(error, TimeoutError):
                 raise
             raise unreachable(url, error) from error
 
-    async def _read(self, url: str, answer: aiohttp.ClientResponse) -> Response | tuple[int, str]:
+    async def _read(
+        self, url: str, answer: aiohttp.ClientResponse, heard: Heard
+    ) -> Response | tuple[int, str]:
         if answer.status in _REDIRECTS and "Location" in answer.headers:
             return answer.status, _target(url, answer.headers["Location"])
         if answer.status != NOT_MODIFIED and answer.status not in _OK:
+            await _excuse(answer, heard)
             raise bad_status(url, answer.status, answer.headers)
-        body, received = (
-            (b"", 0) if answer.status == NOT_MODIFIED else await self._body(url, answer)
-        )
+        body = b"" if answer.status == NOT_MODIFIED else await self._body(url, answer, heard)
         return Response(
             url=url,
             status=answer.status,
@@ -220,24 +235,24 @@ class Client:
             content_type=answer.headers.get("Content-Type", ""),
             etag=_printable(answer.headers.get("ETag", "")),
             last_modified=_printable(answer.headers.get("Last-Modified", "")),
-            received=received,
+            received=heard.received,
             fresh=fresh_for(answer.headers),
             link=", ".join(answer.headers.getall("Link", ())),
         )
 
-    async def _body(self, url: str, answer: aiohttp.ClientResponse) -> tuple[bytes, int]:
+    async def _body(self, url: str, answer: aiohttp.ClientResponse, heard: Heard) -> bytes:
         limit, where = self._settings.max_bytes, shown(url)
         if (answer.content_length or 0) > limit:
             raise too_large(where, limit)
         inflater = Inflater(answer.headers.get("Content-Encoding", ""), limit, where)
-        pieces, received = [], 0
+        pieces = []
         async for piece in answer.content.iter_any():
-            received += len(piece)
-            if received > limit:
+            heard.received += len(piece)
+            if heard.received > limit:
                 raise too_large(where, limit)
             pieces.append(inflater.feed(piece))
         inflater.end()
-        return b"".join(pieces), received
+        return b"".join(pieces)
 
     def _too_slow(self, url: str) -> SourceError:
         seconds = self._settings.timeout
@@ -245,6 +260,16 @@ class Client:
             f"{shown(url)} did not answer in full within {seconds:g} seconds",
             "Try again later, or raise timeout under [collect].",
         )
+
+
+async def _excuse(answer: aiohttp.ClientResponse, heard: Heard) -> None:
+    """Let the words beside an error status come, if few and soon: the connection stays of use."""
+    with suppress(TimeoutError, aiohttp.ClientError):
+        async with asyncio.timeout(_EXCUSE_SECONDS):
+            async for piece in answer.content.iter_any():
+                heard.received += len(piece)
+                if heard.received > _EXCUSE:
+                    return
 
 
 def user_agent(contact: str) -> str:

@@ -23,7 +23,7 @@ from digest.errors import SourceError
 from digest.model import FILE, Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
@@ -59,18 +59,18 @@ def folder_name(folder: Path) -> tuple[str, int]:
 
 
 def read_folder(
-    folder: Path, *, source: str, now: datetime, day_first: bool = False
+    folder: Path, *, source: str, now: datetime, dates: DateStyle = PLAIN
 ) -> tuple[str, int, Harvest]:
     """Read a folder's articles: a name for its content, its bytes, and what it gave.
 
-    A file that can't be read is quarantined and the others go on. `day_first` says how its
-    files write 3/4/2026.
+    A file that can't be read is quarantined and the others go on. `dates` says how its
+    files write them.
 
     Raises:
         SourceError: there is no such folder.
     """
     name, results = _Name(), list[Article | Quarantined]()
-    finish_one = partial(_finish, source=source, now=now, dates=DateStyle(day_first=day_first))
+    finish_one = partial(_finish, source=source, now=now, dates=dates)
     for path in _paths(folder):
         body, place = _try_bytes(path), path.relative_to(folder).as_posix()
         name.add(path, body)
@@ -184,7 +184,7 @@ def _excerpt(body: bytes) -> str:
     return body[:RAW_CHARS].decode("utf-8", "replace")
 
 
-def _guesses(draft: Draft) -> dict[str, str]:
+def _guesses(draft: Draft) -> Mapping[str, str]:
     """What stands in where the file itself says nothing."""
     dated = "" if draft.date else "when it was saved"
     spoken = "guessed from its words" if draft.language == language.UNKNOWN else ""
@@ -220,17 +220,17 @@ def _html(name: str, body: bytes, dates: DateStyle) -> Draft:
     from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
 
     _decoded(name, body)  # a browser makes a page of anything, even of a picture
-    page = read_page(body, day_first=dates.day_first)
+    page = read_page(body, dates=dates)
     if page is None or not page.draft.text:
         raise SourceError(f"{name}: no article's text in it", "Save the article's own page.")
     return page.draft
 
 
-def _mail(name: str, body: bytes, _dates: DateStyle) -> Draft:
+def _mail(name: str, body: bytes, dates: DateStyle) -> Draft:
     from digest.collect.newsletter_mail import parse_mail  # noqa: PLC0415 - only who needs it pays
 
     try:
-        return parse_mail(body)
+        return parse_mail(body, dates)
     except SourceError as error:
         raise SourceError(f"{name}: {error.message}", error.hint) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.collect.decode import decode_page
-from digest.collect.htmltext import parse_html
+from digest.collect.htmltext import base_of, parse_html
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 
@@ -36,9 +36,11 @@ async def look(url: str, context: Context) -> tuple[str, ...]:
 def links(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
     """List the canonical links of a page outside its menus, from the top, each once."""
     root = parse_html(decode_page(body, content_type))
-    found: dict[str, None] = {}
-    for anchor in () if root is None else root.iter("a"):
-        link = web_link(anchor.get("href"), url)
+    if root is None:
+        return ()
+    found, place = dict[str, None](), base_of(root, url)
+    for anchor in root.iter("a"):
+        link = web_link(anchor.get("href"), place)
         if link and not _in_menu(anchor):
             found.setdefault(link)
     return tuple(found)[:MAX_LINKS]

@@ -1,4 +1,4 @@
-"""What HTTP headers say of when to ask again. Pure: the time is an argument."""
+"""What HTTP headers say of when to ask again, and link to. Pure: the time is an argument."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _MAX_AGE: Final = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
 _STALE: Final = re.compile(r"(?:^|,)\s*no-(?:cache|store)\b", re.IGNORECASE)
+_PARAMETER: Final = re.compile(
+    r";\s*([\w!#$&+.^`|~*-]+)(?:\s*=\s*(\"[^\"]*\"|[^\s\",;<>]+))?"  # RFC 8288, section 3
+)
+_LINK: Final = re.compile(rf"<([^<>]{{1,2000}})>((?:\s*{_PARAMETER.pattern})*)")
+_LINKS: Final = 8_000  # characters of them that are read
 _MOST_SECONDS: Final = 100 * 365 * 24 * 3600  # more is no time that anybody means
 
 
@@ -36,6 +41,19 @@ def wait_of(retry_after: str, now: datetime) -> timedelta | None:
         return wait
     until = _moment(retry_after)
     return max(timedelta(), until - now) if until else None
+
+
+def links(header: str) -> Iterator[tuple[frozenset[str], str]]:
+    """The links of a Link header: their relations in lower case, and the address (RFC 8288, 3).
+
+    One that names another page as what links is left out.
+    """
+    for address, parameters in (link.group(1, 2) for link in _LINK.finditer(header[:_LINKS])):
+        said: dict[str, str] = {}
+        for name, value in _PARAMETER.findall(parameters):
+            said.setdefault(name.lower(), value.strip('"').lower())
+        if "anchor" not in said:
+            yield frozenset(said.get("rel", "").split()), address.strip()
 
 
 def _seconds(text: str) -> timedelta | None:

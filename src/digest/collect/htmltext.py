@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -14,6 +15,9 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from digest.collect import clean, quick_html
 from digest.collect.urls import web_link
 from digest.model import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DROPPED_NAMES = (
     "script style iframe object embed noscript template head title form button select textarea "
@@ -58,6 +62,19 @@ def _without_unclosed(text: str) -> str:
         if name in text.lower() and len(opens.findall(text)) > len(closes.findall(text)):
             text = opens.sub("", text)
     return text
+
+
+def base_of(root: HtmlElement, url: str) -> str:
+    """The address that a page's relative links start at: its first `base` (HTML, section 4.2.3)."""
+    named = next((tag.get("href") for tag in root.iter("base") if "href" in tag.attrib), "")
+    return web_link(named, url) or url
+
+
+def linked(root: HtmlElement, relation: str) -> Iterator[str]:
+    """The addresses of the page's `link` elements of that relation, one of several perhaps."""
+    for tag in root.iter("link"):
+        if relation in (tag.get("rel") or "").lower().split():
+            yield tag.get("href") or ""
 
 
 def without_hidden(root: HtmlElement) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.draft import Harvest, finish, sort_out
 from digest.collect.identity import body_hash
 from digest.collect.imap import opened
@@ -22,12 +23,14 @@ from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
     import imaplib
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from digest.collect.context import Context
     from digest.model import Source
+
+    _Read = Callable[[str, bytes], Article | Quarantined]
 
 MOST: Final = 200
 """Mails of one visit, the newest."""
@@ -54,10 +57,11 @@ async def read(source: Source, known: str, context: Context) -> Post:
     Raises:
         SourceError: it can't be read, or not in its time.
     """
+    dates = DateStyle.of(source, context.now)
     if source.imap is None:
         folder = context.root / (source.path or "")
         return await context.parse(
-            read_maildir, folder, source=source.name, now=context.now, known=known
+            read_maildir, folder, source=source.name, now=context.now, known=known, dates=dates
         )
     reading = partial(
         read_imap,
@@ -67,6 +71,7 @@ async def read(source: Source, known: str, context: Context) -> Post:
         now=context.now,
         known=known,
         timeout=context.settings.timeout,
+        dates=dates,
     )
     try:
         async with asyncio.timeout(context.settings.timeout):
@@ -76,7 +81,9 @@ async def read(source: Source, known: str, context: Context) -> Post:
         raise SourceError(words, "Raise timeout in [collect].") from error
 
 
-def read_maildir(folder: Path, *, source: str, now: datetime, known: str) -> Post:
+def read_maildir(
+    folder: Path, *, source: str, now: datetime, known: str, dates: DateStyle = PLAIN
+) -> Post:
     """Read the newsletters of a maildir; nothing is read again while its files are the same.
 
     Raises:
@@ -91,13 +98,20 @@ def read_maildir(folder: Path, *, source: str, now: datetime, known: str) -> Pos
         return Post(Harvest(), mark, 0)
     newest = sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)[:MOST]
     mails = [(one.name, _head_of(one)) for one in newest if not one.is_symlink()]
-    return _post(
-        ((name, body) for name, body in mails if is_newsletter(body[:_HEAD])), mark, source, now
-    )
+    letters = ((name, body) for name, body in mails if is_newsletter(body[:_HEAD]))
+    read_one = partial(_article, source=source, now=now, dates=dates)
+    return _post(letters, mark, read_one)
 
 
 def read_imap(
-    url: str, password: str, *, source: str, now: datetime, known: str, timeout: float
+    url: str,
+    password: str,
+    *,
+    source: str,
+    now: datetime,
+    known: str,
+    timeout: float,
+    dates: DateStyle = PLAIN,
 ) -> Post:
     """Read the newsletters that came into a folder since `known`, a mark of the visit before.
 
@@ -105,10 +119,10 @@ def read_imap(
         SourceError: the server can't be reached, or refuses the login or the folder.
     """
     with opened(url, password, timeout=timeout, readonly=True) as session:
-        return _taken(session, source=source, now=now, known=known)
+        return _taken(session, known, partial(_article, source=source, now=now, dates=dates))
 
 
-def _taken(session: imaplib.IMAP4, *, source: str, now: datetime, known: str) -> Post:
+def _taken(session: imaplib.IMAP4, known: str, read_one: _Read) -> Post:
     validity = _number(session.response("UIDVALIDITY")[1])
     before, _, last = known.partition(".")
     since = int(last) if before == str(validity) and last.isdigit() else 0
@@ -116,7 +130,7 @@ def _taken(session: imaplib.IMAP4, *, source: str, now: datetime, known: str) ->
     uids = sorted(int(one) for one in (found[0] or b"").split() if int(one) > since)
     wanted = list(_listed(session, uids[-MOST:]))
     mails = [(f"mail {uid}", _body(session, uid)) for uid in wanted]
-    return _post(mails, f"{validity}.{uids[-1] if uids else since}", source, now)
+    return _post(mails, f"{validity}.{uids[-1] if uids else since}", read_one)
 
 
 def _listed(session: imaplib.IMAP4, uids: list[int]) -> Iterator[int]:
@@ -136,17 +150,19 @@ def _body(session: imaplib.IMAP4, uid: int) -> bytes:
     return next((one[1] for one in answers if isinstance(one, tuple)), b"")
 
 
-def _post(mails: Iterable[tuple[str, bytes]], mark: str, source: str, now: datetime) -> Post:
+def _post(mails: Iterable[tuple[str, bytes]], mark: str, read_one: _Read) -> Post:
     size, results = 0, []
     for name, body in mails:
         size += len(body)
-        results.append(_article(name, body, source, now))
+        results.append(read_one(name, body))
     return Post(sort_out(results), mark, size)
 
 
-def _article(name: str, body: bytes, source: str, now: datetime) -> Article | Quarantined:
+def _article(
+    name: str, body: bytes, *, source: str, now: datetime, dates: DateStyle
+) -> Article | Quarantined:
     try:
-        return finish(parse_mail(body), source=source, now=now)
+        return finish(parse_mail(body, dates), source=source, now=now)
     except SourceError as error:
         return Quarantined(place=name, reason=error.message)
 

@@ -45,6 +45,7 @@ _UNITS = {
     "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen",
     "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken",
 }
+_SHORTER = frozenset(("minutes", "hours"))
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 
 
@@ -67,7 +68,10 @@ def written(text: str, *, day_first: bool) -> date | None:
 
 
 def relative(text: str, now: datetime) -> date | None:
-    """Read "3 hours ago", "vor 2 Tagen" or "today, 10:00"; days and weeks give a day alone."""
+    """Read "3 hours ago", "vor 2 Tagen" or "today, 10:00"; days and weeks give a day alone.
+
+    Days are those of the zone of `now`.
+    """
     plain = _LABEL.sub("", text.lower().strip())
     if plain in {"just now", "now"}:
         return now
@@ -78,18 +82,19 @@ def relative(text: str, now: datetime) -> date | None:
         unit = _UNIT.get(match["unit"]) if match else None
         if match and unit:
             count = int(match["count"]) if match["count"].isdigit() else 1
-            then = now - timedelta(**{unit: count})
-            return then if unit in {"minutes", "hours"} else then.date()
+            ago = timedelta(**{unit: count})
+            # by the clocks of a zone an hour may be two hours long
+            return now.astimezone(UTC) - ago if unit in _SHORTER else (now - ago).date()
     return None
 
 
 def _beside(name: re.Match[str], rest: str, now: datetime) -> date | None:
-    """Read "yesterday" and "today, 10:00": of the zone that stands there, else of UTC."""
+    """Read "yesterday" and "today, 10:00": of the zone that stands there, else of that of `now`."""
     offset, rest = _zone(rest)
     clock, rest = _time(rest)
     if _plain(rest):
         return None
-    day = (now.astimezone(offset or UTC) - BESIDE[name[0]]).date()
+    day = (now.astimezone(offset or now.tzinfo) - BESIDE[name[0]]).date()
     return datetime.combine(day, clock, offset) if clock else day
 
 

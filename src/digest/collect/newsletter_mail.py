@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from digest.collect import clean, htmltext, language
-from digest.collect.dates import parse_date
+from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft
 from digest.collect.origins import told
@@ -38,14 +38,14 @@ _CHROME_CHARS = 300  # a longer paragraph is text
 _LISTED = ("list-id", "list-unsubscribe")
 
 
-def parse_mail(body: bytes) -> Draft:
-    """Read a mail (RFC 5322, MIME) as an article.
+def parse_mail(body: bytes, dates: DateStyle = PLAIN) -> Draft:
+    """Read a mail (RFC 5322, MIME) as an article; its date may lack a zone that it must have.
 
     Raises:
         SourceError: it is no mail, or holds no text.
     """
     try:
-        return _draft(_message(body))
+        return _draft(_message(body), dates)
     except PARSER_FAULTS as error:
         raise SourceError("the mail can't be read", "Save it as .eml again.") from error
 
@@ -65,7 +65,7 @@ def _message(body: bytes) -> EmailMessage:
     return message
 
 
-def _draft(message: EmailMessage) -> Draft:
+def _draft(message: EmailMessage, dates: DateStyle) -> Draft:
     title = _FORWARDED.sub("", clean.clean_line(str(message.get("subject", ""))))
     name, address = parseaddr(str(message.get("from", "")))
     text = clean.join(_text(message))
@@ -77,7 +77,7 @@ def _draft(message: EmailMessage) -> Draft:
         text=text,
         url=web_link(archived),
         guid=str(message.get("message-id", "")).strip(),
-        date=_date(message),
+        date=_date(message, dates),
         language=language.tag(str(message.get("content-language", ""))),
         publisher=clean.clean_line(name) or address.rpartition("@")[2],
         origins=told(
@@ -93,8 +93,10 @@ def _draft(message: EmailMessage) -> Draft:
     )
 
 
-def _date(message: EmailMessage) -> date | None:
-    return parse_date(str(message.get("date", "")))
+def _date(message: EmailMessage, dates: DateStyle) -> date | None:
+    """Its date as it was written: `email` gives one without a zone as if it were of UTC."""
+    written = (str(raw) for name, raw in message.raw_items() if name.lower() == "date")
+    return parse_date(next(written, ""), dates) or parse_date(str(message.get("date", "")), dates)
 
 
 def _text(message: EmailMessage) -> list[str]:

@@ -61,13 +61,12 @@ def feeds(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
     Where it names none, those that it links to. Feeds of its readers' comments are none.
     """
     from digest.collect.decode import decode_page  # noqa: PLC0415 - lxml is slow to import
-    from digest.collect.htmltext import parse_html  # noqa: PLC0415 - likewise
+    from digest.collect.htmltext import base_of, parse_html  # noqa: PLC0415 - likewise
 
     root = parse_html(decode_page(body, content_type))
     if root is None:
         return ()
-    base = next((tag.get("href") for tag in root.iter("base") if tag.get("href")), "")
-    place = web_link(base, url) or url
+    place = base_of(root, url)
     found = [web_link(link, place) for link in _named(root)]
     found = found or [web_link(link, place) for link in _linked(root)]
     return tuple(dict.fromkeys(filter(None, found)))

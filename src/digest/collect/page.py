@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.collect.dates import DateStyle
 from digest.collect.draft import Draft, Harvest, Page, finish, sort_out
 from digest.collect.linked import gather
 from digest.collect.parsers import parse_page
@@ -57,7 +58,7 @@ async def parsed(answer: Response, source: Source, context: Context) -> Page:
     Raises:
         SourceError: it is no HTML, or what the parser raised.
     """
-    page = await context.parse(parse_page, answer, now=context.now, day_first=source.day_first)
+    page = await context.parse(parse_page, answer, dates=DateStyle.of(source, context.now))
     if page is None:
         raise SourceError(f"{shown(answer.url)} is no HTML page")
     return page

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from digest.collect.dates import DateStyle
     from digest.collect.draft import Harvest, Page
     from digest.collect.response import Response
 
@@ -18,7 +19,7 @@ def prepare() -> None:
     from digest.collect import feed  # noqa: F401, PLC0415 - lxml is slow to import
 
 
-def parse_feed(answer: Response, *, source: str, now: datetime, day_first: bool) -> Harvest:
+def parse_feed(answer: Response, *, source: str, now: datetime, dates: DateStyle) -> Harvest:
     """Read a feed; see `feed.parse`.
 
     Raises:
@@ -32,11 +33,11 @@ def parse_feed(answer: Response, *, source: str, now: datetime, day_first: bool)
         content_type=answer.content_type,
         source=source,
         now=now,
-        day_first=day_first,
+        dates=dates,
     )
 
 
-def parse_page(answer: Response, *, now: datetime, day_first: bool) -> Page | None:
+def parse_page(answer: Response, *, dates: DateStyle) -> Page | None:
     """Read a page; see `extract.read_page`."""
     from digest.collect.extract import read_page  # noqa: PLC0415 - trafilatura is slow to import
 
@@ -44,6 +45,6 @@ def parse_page(answer: Response, *, now: datetime, day_first: bool) -> Page | No
         answer.body,
         url=answer.url,
         content_type=answer.content_type,
-        day_first=day_first,
-        now=now,
+        link_header=answer.link,
+        dates=dates,
     )

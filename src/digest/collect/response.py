@@ -36,6 +36,14 @@ class Response:
     link: str = ""
 
 
+@dataclass(slots=True)
+class Heard:
+    """What came of an answer so far, also of one that failed: its status, bytes on the wire."""
+
+    status: int = 0
+    received: int = 0
+
+
 def validators(answer: Response, before: Fetched | LinkedPage) -> tuple[str, str, str]:
     """ETag and Last-Modified to be remembered, and a name for the body that they stand for.
 

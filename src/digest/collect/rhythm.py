@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from digest.collect.headers import links as header_links
 from digest.collect.urls import web_link
 from digest.model import Rhythm
 
@@ -55,7 +56,7 @@ def rhythm_of(body: bytes, url: str, *, link_header: str = "") -> Rhythm:
     else:
         head = _ARTICLE.split(_text(body[:HEAD]), maxsplit=1)[0]
         links = list(_xml_links(head))
-    links = [*_header_links(link_header), *links]
+    links = [*((" ".join(said), link) for said, link in header_links(link_header)), *links]
     hub = _first(links, "hub", url)
     return Rhythm(
         period=_period(head),
@@ -126,17 +127,6 @@ def _json_links(body: bytes) -> list[tuple[str, str]]:
         return []
     hubs = [("hub", hub.url) for hub in head.hubs if hub.type.lower() == "websub"]
     return [*hubs, ("self", head.feed_url)]
-
-
-def _header_links(text: str) -> list[tuple[str, str]]:
-    """Links of an HTTP header (RFC 8288, section 3)."""
-    found = re.findall(r"<([^<>]{1,2000})>\s{0,9};([^<>,]{0,200})", text[:8_000])
-    return [(_relation(rest), link) for link, rest in found]
-
-
-def _relation(parameters: str) -> str:
-    found = re.search(r"rel\s{0,9}=\s{0,9}\"?([a-z]{1,20})", parameters)
-    return found[1] if found else ""
 
 
 def _first(links: Iterable[tuple[str, str]], relation: str, base: str) -> str:

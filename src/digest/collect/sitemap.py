@@ -91,7 +91,7 @@ def _hash_of(answer: Response, parts: list[_Part]) -> str:
 async def _parsed(
     answer: Response, source: Source, context: Context
 ) -> tuple[list[str], list[Draft]]:
-    style = DateStyle(day_first=source.day_first, now=context.now)
+    style = DateStyle.of(source, context.now)
     return await context.parse(parse, answer.body, answer.url, context.settings.max_bytes, style)
 
 

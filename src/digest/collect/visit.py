@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from digest.collect import parsers
 from digest.collect.context import Context
+from digest.collect.dates import DateStyle
 from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.files import folder_name, read_folder
@@ -24,7 +25,7 @@ from digest.collect.linked import NO_BOOK
 from digest.collect.offer import offered
 from digest.collect.plugin import read
 from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
-from digest.collect.response import validators
+from digest.collect.response import Heard, validators
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
 from digest.collect.thread import in_daemon
@@ -141,22 +142,26 @@ async def _front(source: Source, context: Context) -> tuple[tuple[str, ...], tup
 
 
 async def _try(source: Source, before: Fetched, context: Context) -> Collected:
+    heard = Heard()
     try:
         if source.kind == SourceKind.FILES:
             visit, answer = await _files(source, before, context)
         elif source.kind == SourceKind.MAILBOX:
             visit, answer = await _mailbox(source, before, context)
         elif source.kind in _READERS:
-            visit, answer = await _web(source, before, context)
+            visit, answer = await _web(source, before, context, heard)
         else:
             visit, answer = await _installed(source, before, context)
     except SourceError as error:
         answer = Answer(status=error.status, retry_after=error.retry_after)
-        visit = _failed(before, context.now, error.message, error.status)
+        heard.status = error.status or heard.status
+        visit = _failed(before, context.now, error.message, heard)
     except Exception as error:  # noqa: BLE001 - our own fault on one source stops no other
         _LOG.exception("source %s", source.name)
-        answer, visit = Answer(), _failed(before, context.now, f"digest failed on it: {error!r}", 0)
+        words = f"digest failed on it: {error!r}"
+        answer, visit = Answer(), _failed(before, context.now, words, heard)
     floor, after = context.settings.every, visit.fetched or before
+    after = replace(after, status=visit.status, bytes=visit.bytes)
     after = plan(after, answer, source=source, floor=floor, now=context.now)
     return replace(visit, fetched=await _with_offer(after, source, context))
 
@@ -172,7 +177,7 @@ async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetch
         return after
 
 
-def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collected:
+def _failed(before: Fetched, now: datetime, error: str, heard: Heard) -> Collected:
     """What was believed to have moved for good is asked under its old address again."""
     fetched = replace(
         before,
@@ -183,7 +188,13 @@ def _failed(before: Fetched, now: datetime, error: str, status: int) -> Collecte
         moved="",
         moved_since=None,
     )
-    return Collected(source=before.source, fetched=fetched, status=status, error=error)
+    return Collected(
+        source=before.source,
+        fetched=fetched,
+        status=heard.status,
+        bytes=heard.received,
+        error=error,
+    )
 
 
 async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
@@ -195,7 +206,7 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
             folder,
             source=source.name,
             now=context.now,
-            day_first=source.day_first,
+            dates=DateStyle.of(source, context.now),
         )
     done = _done(before, context.now, harvest, replace(before, body_hash=name))
     return replace(done, status=_READ, bytes=size), Answer(status=_READ)
@@ -223,13 +234,15 @@ async def _look(folder: Path, context: Context) -> tuple[str, int]:
         ) from error
 
 
-async def _web(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
+async def _web(
+    source: Source, before: Fetched, context: Context, heard: Heard
+) -> tuple[Collected, Answer]:
     url = address_of(before, source, now=context.now)
     etag, modified = before.etag, before.last_modified
     if source.kind == SourceKind.PAGE:
-        answer = await context.page(url, source, etag=etag, last_modified=modified)
+        answer = await context.page(url, source, etag=etag, last_modified=modified, heard=heard)
     else:
-        answer = await context.client.get(url, etag=etag, last_modified=modified)
+        answer = await context.client.get(url, etag=etag, last_modified=modified, heard=heard)
     after = _remember(answer, before, url, context.now)
     if after.body_hash == before.body_hash:
         harvest = await _same(source, context)
@@ -308,7 +321,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         answer,
         source=source.name,
         now=context.now,
-        day_first=source.day_first,
+        dates=DateStyle.of(source, context.now),
     )
 
 

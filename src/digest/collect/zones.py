@@ -7,11 +7,13 @@ that means several zones is the one that most feeds in English mean by it.
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 _HOURS = {
     "utc": 0, "ut": 0, "gmt": 0, "z": 0, "wet": 0,
@@ -30,6 +32,7 @@ _ENDING = re.compile(
 _NAMED = re.compile(
     r"(?<=\d|Z|\s)\s*[\[(]?(?P<name>[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]+){1,2})[\])]?$"
 )
+_SHORT = re.compile(r"(?<=\d)\s*\(?([A-Z]{2,5})\)?$")
 _DAY = 24 * 60
 
 
@@ -39,14 +42,37 @@ def apart(text: str) -> tuple[str, str]:
     return (text, "") if found is None else (text[: found.start()], found["name"])
 
 
-def in_zone(moment: datetime, name: str) -> date:
-    """A moment by the clocks of a zone; one with an offset of its own stays, "" is no zone."""
-    if not name or moment.tzinfo is not None:
+def clocks(text: str, zone: str) -> tuple[str, str]:
+    """Part what a source's own clocks are called ("CST" in Asia/Shanghai) from the date before it.
+
+    Other names stay where they are: the table above says what is meant by them.
+    """
+    found = _SHORT.search(text) if zone else None
+    if found is None or found[1] not in _names(zone):
+        return text, ""
+    return text[: found.start()], found[1]
+
+
+@cache
+def _names(zone: str) -> frozenset[str]:
+    """What its clocks are called in winter and summer."""
+    there = ZoneInfo(zone)
+    return frozenset(str(datetime(2026, month, 1, tzinfo=there).tzname()) for month in (1, 7))
+
+
+def in_zone(moment: datetime, zone: str, name: str = "") -> date:
+    """A moment by the clocks of a zone; one with an offset of its own stays, "" is no zone.
+
+    An hour that comes twice, as clocks go back, is the first, unless their `name` says the second.
+    """
+    if not zone or moment.tzinfo is not None:
         return moment
     try:
-        return moment.replace(tzinfo=ZoneInfo(name))
+        there = moment.replace(tzinfo=ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return moment.date()
+    second = there.replace(fold=1)
+    return second if name and there.tzname() != name == second.tzname() else there
 
 
 def with_offset(text: str) -> str:

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from digest.compose.edges import clauses, settled
+
 if TYPE_CHECKING:
     from digest.model import Article, Slot
 
-__all__ = ["cut", "headline_of", "preheader_for", "shorten", "subject_for"]
+__all__ = ["cut", "headline_of", "preheader_for", "shorten", "spoken", "subject_for"]
 
 SUBJECT = 50  # characters that phones show
 PREHEADER = 110
@@ -39,16 +41,23 @@ def headline_of(article: Article) -> str:
 
 def subject_for(slot: Slot) -> str:
     """The subject of a mail that `slot` heads: its headline, at most 50 characters."""
-    return cut(slot.headline)
+    return cut(slot.headline, spoken(slot.story.lead))
 
 
-def cut(headline: str) -> str:
-    """A headline of at most 50 characters: it ends after a clause, else at a word."""
+def cut(headline: str, tongue: str) -> str:
+    """A headline of at most 50 characters, in the language `tongue`.
+
+    It ends with what stands before a colon, a semicolon or a dash; else, and marked as cut, before
+    a clause that goes on, else on a word on which a thought can end.
+    """
     if len(headline) <= SUBJECT:
         return headline
     ends = [match.start() for match in _CLAUSE.finditer(headline)]
     fitting = [end for end in ends if _SHORTEST <= end <= SUBJECT]
-    return headline[: fitting[-1]] if fitting else shorten(headline, SUBJECT)
+    if fitting:
+        return headline[: fitting[-1]]
+    whole = [kept for kept in clauses(headline, tongue) if _SHORTEST <= len(kept) < SUBJECT]
+    return f"{whole[-1]}…" if whole else _ended(headline, SUBJECT, tongue)
 
 
 def preheader_for(slot: Slot, *following: Slot) -> str:
@@ -59,7 +68,7 @@ def preheader_for(slot: Slot, *following: Slot) -> str:
     rest = _rest(slot.headline, subject_for(slot))
     heads = [rest, *(other.headline for other in following[:2])]
     told = " · ".join(filter(None, heads))
-    return shorten(told or _line(slot.unlabelled), PREHEADER)
+    return _ended(told or _line(slot.unlabelled), PREHEADER, spoken(slot.story.lead))
 
 
 def _rest(headline: str, subject: str) -> str:
@@ -67,6 +76,19 @@ def _rest(headline: str, subject: str) -> str:
     kept = subject.removesuffix("…")
     left = headline[len(kept) :].strip(" ;:؛।；：–—-,") if headline.startswith(kept) else ""
     return f"…{left}" if left and subject.endswith("…") else left
+
+
+def spoken(article: Article) -> str:
+    """The language of an article's headline, where nobody said which English."""
+    return "en" if article.tongue in {"", "und"} else article.tongue
+
+
+def _ended(text: str, limit: int, tongue: str) -> str:
+    """Shortened to `limit` characters, and not on a word that hangs in the air."""
+    kept = shorten(text, limit)
+    if kept == text:
+        return text
+    return f"{settled(kept[:-1], text[len(kept) - 1 :], tongue, _SHORTEST)}…"
 
 
 def shorten(text: str, limit: int) -> str:

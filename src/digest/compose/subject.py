@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.compose.headline import SUBJECT, cut, headline_of, subject_for
+from digest.compose.headline import SUBJECT, cut, headline_of, spoken, subject_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,9 +68,9 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
     yield subject_for(lead)
     if is_bait(lead.headline):
         for article in lead.story.coverage:
-            yield cut(headline_of(article))
+            yield cut(headline_of(article), spoken(article))
     for other in heads[1:3]:
-        both = f"{cut(lead.headline)}; {cut(other.headline)}"
+        both = f"{subject_for(lead)}; {subject_for(other)}"
         bait = is_bait(lead.headline) or is_bait(other.headline)
         if len(both) <= SUBJECT and "…" not in both and not bait:
             yield both

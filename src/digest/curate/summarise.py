@@ -1,7 +1,8 @@
 """What a story says, in the article's own sentences.
 
 Takes the standfirst where it is one, else the sentences that stand early, share words with
-the title and with the rest of the text. Never writes a word of its own and never cuts a
+the title and with the rest of the text. One whose pronoun may mean somebody of the sentence
+before it stands behind that or not at all. Never writes a word of its own and never cuts a
 quotation.
 """
 
@@ -10,13 +11,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from digest.model import Article
 
@@ -85,18 +87,31 @@ _AGENCY = re.compile(
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
+class _Said(NamedTuple):
+    """A sentence, its place in its article, and the language of that."""
+
+    text: str
+    at: int
+    tongue: str
+
+    @property
+    def leans(self) -> bool:
+        """Whether the sentence before it has to stand before it."""
+        return dangles(self.text) or (self.at > 0 and leans(self.text, self.tongue))
+
+
 def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
     """Sum up an Article by sentences of its own.
 
     Args:
         article: its summary counts as standfirst if it is whole (eight words and more,
-            no markup, not cut short).
+            no markup, not cut short, no pronoun in front).
         words: least and most words; fewer only where the article itself has no more. Two
             characters of a script without spaces count as one word.
     """
     opening = standfirst(article.summary[:PARAGRAPH])
-    body = _sentences(article.text)
-    if opening:
+    body = _said(article)
+    if opening and not (body and dangles(opening)):
         own = sentences(opening)
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
@@ -129,13 +144,18 @@ def word_count(text: str) -> int:
     return len(_CJK.sub(" ", text).split()) + wide // 2
 
 
-def _sentences(text: str) -> list[str]:
-    paragraphs = [" ".join(part.split()) for part in text[:READ].split("\n\n")]
+def _said(article: Article) -> list[_Said]:
+    """The sentences at the top of a text that are worth lifting."""
     found: list[str] = []
-    for paragraph in paragraphs:
+    for part in article.text[:READ].split("\n\n"):
+        paragraph = " ".join(part.split())
         if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
             found.extend(sentences(undated(paragraph[:PARAGRAPH])))
-    return [sentence for sentence in found[:LOOK] if _usable(sentence)]
+    return [
+        _Said(sentence, at, article.tongue)
+        for at, sentence in enumerate(found[:LOOK])
+        if _usable(sentence)
+    ]
 
 
 def _usable(sentence: str) -> bool:
@@ -143,20 +163,20 @@ def _usable(sentence: str) -> bool:
     return whole and not boilerplate(sentence) and word_count(sentence) >= LEAST
 
 
-def _topped_up(own: list[str], body: list[str], title: str, words: tuple[int, int]) -> list[str]:
+def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
     """A standfirst that is too short is followed by what the text says best."""
     length = sum(map(word_count, own))
     if length >= words[0] or not body:
         return own
-    said = set(tokens(" ".join(own)))
-    fresh = [sentence for sentence in body if not _repeats(sentence, said)]
+    told = set(tokens(" ".join(own)))
+    fresh = [said for said in body if not _repeats(said.text, told)]
     left = (words[0] - length, words[1] - length)
     return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]
 
 
-def _repeats(sentence: str, said: set[str]) -> bool:
+def _repeats(sentence: str, told: set[str]) -> bool:
     mine = set(tokens(sentence))
-    return len(mine & said) * 2 > len(mine)
+    return len(mine & told) * 2 > len(mine)
 
 
 def _stopped(sentence: str) -> str:
@@ -166,22 +186,26 @@ def _stopped(sentence: str) -> str:
     return sentence + ("。" if _CJK.search(sentence[-1]) else ".")
 
 
-def _best(body: list[str], title: str, words: tuple[int, int]) -> list[str]:
+def _best(body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
     """Pick sentences by score until there are enough words, in the order of the text."""
-    scores = _scores(body, title)
-    chosen: set[int] = set()
+    scores = _scores([said.text for said in body], title)
+    ranked = [body[at] for at in sorted(range(len(body)), key=lambda at: (-scores[at], at))]
+    chosen: dict[int, str] = {}
     length = 0
-    for at in sorted(range(len(body)), key=lambda index: (-scores[index], index)):
-        fits = length + word_count(body[at]) <= words[1]
-        if length < words[0] and fits and _stands(body, at, chosen):
-            chosen.add(at)
-            length += word_count(body[at])
-    return [body[at] for at in sorted(chosen)] or body[:1]
+    while length < words[0] and (said := _next(ranked, chosen, words[1] - length)):
+        chosen[said.at] = said.text
+        length += word_count(said.text)
+    return [chosen[at] for at in sorted(chosen)] or [said.text for said in body[:1]]
 
 
-def _stands(body: Sequence[str], at: int, chosen: set[int]) -> bool:
-    """Tell whether a sentence can be understood: no pronoun without what it stands for."""
-    return not _DANGLING.match(body[at]) or at - 1 in chosen
+def _next(ranked: Sequence[_Said], chosen: Mapping[int, str], room: int) -> _Said | None:
+    """The best sentence that is not chosen yet, fits, and does not lean on one that is not."""
+    for said in ranked:
+        if said.at in chosen or word_count(said.text) > room:
+            continue
+        if not said.leans or said.at - 1 in chosen:
+            return said
+    return None
 
 
 def _scores(body: Sequence[str], title: str) -> list[float]:

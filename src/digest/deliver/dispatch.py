@@ -108,7 +108,8 @@ class Dispatch:
         if outcome.scope is Scope.DOMAIN:
             return outcome
         self._rest(lane, f"the relay says: {said(outcome)}", wait)
-        return lost(error.reason, unsure=False, retry_after=wait)
+        gone = lost(error.reason, unsure=False, retry_after=wait)
+        return replace(gone, relay=lane.relay.name)
 
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)

@@ -106,8 +106,7 @@ class Domains:
     def closed(self, name: str, now: datetime) -> datetime | None:
         """Until when the domain gets nothing at all, if so."""
         domain = self._domains.get(name)
-        until = domain.throttle.until if domain else None
-        return until if until and until > now else None
+        return domain.throttle.shut(now) if domain else None
 
     def under_way(self, name: str) -> int:
         """How many messages have a place there."""

@@ -51,8 +51,3 @@ class Job:
         if self.message is None:
             raise RuntimeError(f"delivery {self.id} has no message yet")
         return self.message
-
-
-def domain_of(email: str) -> str:
-    """The part of an address that a server answers for."""
-    return email.rpartition("@")[2].lower()

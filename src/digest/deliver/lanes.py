@@ -297,8 +297,8 @@ def resting(
     asked = {one.name: one for one in throttles if one.scope is Scope.RELAY}
     for lane in lanes:
         throttle = asked.get(lane.relay.name)
-        if throttle is not None and throttle.until and throttle.until > now:
-            lane.rest(throttle.reason, throttle.until)
+        if throttle is not None and (until := throttle.shut(now)) is not None:
+            lane.rest(throttle.reason, until)
             found.append(throttle)
     return tuple(found)
 

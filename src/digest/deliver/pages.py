@@ -9,7 +9,7 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.job import Job, domain_of
+from digest.deliver.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -109,6 +109,6 @@ class Pages:
             if (held := self._held.get(delivery.id)) is not None:
                 held.stale_at = stale_at  # its lease was over, and is ours again
                 continue
-            job = Job(delivery, domain_of(delivery.email), stale_at)
+            job = Job(delivery, delivery.domain, stale_at)
             self._held[job.id] = job
             yield job

@@ -196,7 +196,8 @@ class Fetched:
     since `moved_since`. `articles` counts those that it gave when it last changed, `weekly`
     those a week, None where they bear no dates. `next` is when to ask again, `wait` until when
     the server wants no visit; `gone` says that it is gone for good. `failing` is since when
-    no visit succeeded, `offer` the feed that its site then offers in its place.
+    no visit succeeded, `offer` the feed that its site then offers in its place. `status` and
+    `bytes` are those of the last visit, as Collected has them.
     """
 
     source: str
@@ -217,6 +218,8 @@ class Fetched:
     moved: str = ""
     moved_since: datetime | None = None
     offer: str = ""
+    status: int = 0
+    bytes: int = 0
     rhythm: Rhythm = Rhythm()
 
 
@@ -273,7 +276,8 @@ class Front:
 class Collected:
     """One visit to one source: what came, what was refused, what to remember.
 
-    `status` is the HTTP status, 200 for files read, 0 where no answer came. `front` holds the
+    `status` is the HTTP status, 200 for files read, 0 where no answer came; `bytes` what came of
+    it, also where it failed. `front` holds the
     links of the front page of an own source, from the top; `notes` what else is to be said.
     `pages` are those that it names and that were asked, or are to be. `came` and `refused` count
     its articles, whether they are still held or not; `new` and `changed` what was stored of it.

@@ -27,6 +27,7 @@ class Source:
     A mailbox has a `path`, a maildir, or an `imap` URL of a folder.
 
     `kind` is a SourceKind, or the name of an installed reader, which gets `options`.
+    `day_first` says how it writes 3/4/2026, `zone` by which clocks where it names none; "" is UTC.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
     is a pace agreed with the publisher. Sources of one `owner` are one voice.
     """
@@ -39,6 +40,7 @@ class Source:
     weight: float = 1.0
     imap: str | None = None
     day_first: bool = False
+    zone: str = ""
     use: Use = Use.EXTRACT
     pictures: bool = True
     paywall: bool = False
@@ -71,6 +73,11 @@ class Mailbox:
 
     address: str
     name: str = ""
+
+    @property
+    def domain(self) -> str:
+        """What follows the "@", in lower case."""
+        return self.address.rpartition("@")[2].lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,11 @@ class Delivery:
     relay: str = ""
     remote_id: str = ""
 
+    @property
+    def domain(self) -> str:
+        """The part of the address that a server answers for, in lower case."""
+        return self.email.rpartition("@")[2].lower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:

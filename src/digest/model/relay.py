@@ -27,3 +27,7 @@ class Throttle:
     def is_plain(self) -> bool:
         """Whether it is treated as one of which nothing is known."""
         return not self.width and not self.failures and self.until is None
+
+    def shut(self, now: datetime) -> datetime | None:
+        """Until when it gets nothing; None where that is over, or never was."""
+        return self.until if self.until is not None and self.until > now else None

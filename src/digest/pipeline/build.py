@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,6 @@ from digest.store.editions import OPEN_TO_CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     from digest.config import Settings
     from digest.model import Article, Block, Limits, Newsletter
@@ -49,13 +48,15 @@ class BuildReport:
     """The Edition, and how many articles, duplicates and stories it was chosen from.
 
     `withdrawn`: it took the place of an approved one, and that approval is gone. `errors`: why
-    it is held, though its approval is automatic.
+    it is held, though its approval is automatic. `newest`: the day of the latest
+    article, where all are too old.
     """
 
     edition: Edition
     articles: int
     duplicates: int
     stories: int
+    newest: date | None = None
     withdrawn: bool = False
     errors: tuple[Finding, ...] = ()
 
@@ -147,9 +148,16 @@ def build(
         articles=len(articles),
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
+        newest=None if articles or carried else _newest(store, letter, window[0]),
         withdrawn=settled.withdrawn,
         errors=wrong,
     )
+
+
+def _newest(store: Store, letter: Newsletter, since: datetime) -> date | None:
+    """The day of the latest article in the newsletter's zone, where all are too old."""
+    published = [one.published for one in store.articles.list(limit=1) if one.published <= since]
+    return published[0].astimezone(ZoneInfo(letter.timezone)).date() if published else None
 
 
 def _held(store: Store, edition: str) -> Edition:
@@ -201,11 +209,16 @@ def _articles(
     day: date,
     window: tuple[datetime, datetime],
 ) -> tuple[list[Article], frozenset[str]]:
-    """The window's articles, and the ids of those that an earlier edition had, left out."""
+    """The window's articles, and the ids of those that an earlier edition had, left out.
+
+    Of these one that its source changed since comes again: what it says now may be news.
+    """
     carried = store.editions.carried(letter.id, cadence, day)
     found = store.articles.between(*window)
+    revised = carried.intersection(store.articles.revised(*window))
     fresh = [article for article in found if article.id not in carried]
-    return fresh, carried.intersection(article.id for article in found)
+    left_out = carried.intersection(article.id for article in found).difference(revised)
+    return [*fresh, *store.articles.among(revised)], left_out
 
 
 def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) -> timedelta:

@@ -199,7 +199,7 @@ def _rows(
     due: Callable[[int | None, str | None], datetime],
     key: bytes,
 ) -> Iterator[OutboxRow]:
-    domain = newsletter.sender.address.rpartition("@")[2]
+    domain = newsletter.sender.domain
     nobody = True
     for subscriber, subscription, selection in chosen:
         nobody = False

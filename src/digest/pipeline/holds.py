@@ -18,16 +18,12 @@ WAITING: Final = frozenset({DeliveryState.QUEUED, DeliveryState.DEFERRED})
 
 def held_domains(store: Store, now: datetime) -> dict[str, datetime]:
     """The recipients' domains that get nothing now, and until when."""
-    return {
-        one.name: one.until
-        for one in store.throttles.all()
-        if one.scope is Scope.DOMAIN and one.until is not None and one.until > now
-    }
+    domains = (one for one in store.throttles.all() if one.scope is Scope.DOMAIN)
+    return {one.name: until for one in domains if (until := one.shut(now)) is not None}
 
 
 def next_try_of(delivery: Delivery, held: Mapping[str, datetime]) -> datetime | None:
     """When it may be tried; None where it doesn't wait."""
     if delivery.state not in WAITING:
         return None
-    until = held.get(delivery.email.rpartition("@")[2].lower(), delivery.due_at)
-    return max(delivery.due_at, until)
+    return max(delivery.due_at, held.get(delivery.domain, delivery.due_at))

@@ -227,4 +227,4 @@ def _cancel(store: Store, key: str, *, now: datetime, reason: str) -> None:
 
 
 def _message_id(letter: Newsletter) -> str:
-    return f"<{secrets.token_hex(20)}@{letter.sender.address.rpartition('@')[2]}>"
+    return f"<{secrets.token_hex(20)}@{letter.sender.domain}>"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from digest.collect.urls import canonical
 from digest.collect.variants import url_key
 from digest.model import Use
 
@@ -57,7 +58,8 @@ def renamed(sources: Sequence[Source], known: Collection[Fetched]) -> Iterator[t
 
 
 def _host(url: str | None) -> str:
-    return re.split("[/?]", url_key(url), maxsplit=1)[0]
+    """The host that a URL's variants share, however digest.toml spells it."""
+    return re.split("[/?]", url_key(canonical(url or "")), maxsplit=1)[0]
 
 
 def _at_home(site: str, host: str) -> int:

@@ -86,7 +86,7 @@ class Press:
         relay: Relay | None = None,
     ) -> Message:
         """The mail that this reader would get, without an outbox row; see `message`."""
-        domain = self._newsletter.sender.address.rpartition("@")[2]
+        domain = self._newsletter.sender.domain
         ours = new_message_id(self._edition.id, reader.id, self._key, domain)
         return self.message(
             Delivery(

@@ -100,18 +100,29 @@ def _opens(relay: Standing, now: datetime) -> datetime:
     return max(rests, datetime.combine(tomorrow, time(), UTC))
 
 
-def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> tuple[bool, int | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reset:
+    """What held a relay or a domain back and is forgotten, and how many mails are due for it.
+
+    `limit` is the relay's limit of the day where that is used up: it stays.
+    """
+
+    forgot: bool
+    freed: int
+    limit: int | None = None
+
+
+def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> Reset:
     """Forget what holds a relay of that name, or else a domain, back.
 
-    Returns whether anything did, and the relay's limit of the day where that is used up: it stays.
+    What its pause had put off is due at once; a reader's own next try stays when it is.
     """
     known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
     scope = Scope.DOMAIN if known is None else Scope.RELAY
-    forgot = store.throttles.reset(scope, name.lower())
-    if known is None:
-        return forgot, None
-    stands = _standing(_relay(known), None, store, now)
-    return forgot, stands.limit if stands.spent else None
+    forgot, freed = store.throttles.reset(scope, name.lower(), now=now)
+    stands = None if known is None else _standing(_relay(known), None, store, now)
+    spent = stands is not None and stands.spent
+    return Reset(forgot=forgot, freed=freed, limit=stands.limit if stands and spent else None)
 
 
 def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: datetime) -> Standing:
@@ -125,12 +136,11 @@ def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: dateti
 
 
 def _held(throttle: Throttle, now: datetime) -> Standing:
-    over = throttle.until is None or throttle.until <= now
     return Standing(
         scope=throttle.scope,
         name=throttle.name,
         at_once=int(throttle.width),
-        until=None if over else throttle.until,
+        until=throttle.shut(now),
         reason=throttle.reason,
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from digest.collect import collect
 from digest.collect.discover import discover, unique
 from digest.collect.opml import read_opml
-from digest.collect.urls import shown
+from digest.collect.urls import canonical, shown
 from digest.collect.variants import url_key
 from digest.config import load
 from digest.config.edit import with_sources, with_topics
@@ -45,9 +45,17 @@ class Tried:
 
 
 async def find_source(
-    settings: Settings, url: str, *, name: str = "", topic: str | None = None, now: datetime
+    settings: Settings,
+    url: str,
+    *,
+    name: str = "",
+    topic: str | None = None,
+    zone: str = "",
+    now: datetime,
 ) -> Tried:
     """Find the source behind an address and read it once; nothing is written.
+
+    `name`, `topic` and `zone` are the source's, where they are said.
 
     Raises:
         SourceError: there is none, it is known already, or it can't be read.
@@ -57,7 +65,8 @@ async def find_source(
     if known:
         raise SourceError(f"{shown(found.source.url or url)} is there already, as {known!r}")
     taken = [one.name for one in settings.sources]
-    source = replace(found.source, name=unique(name or found.source.name, taken), topic=topic)
+    named = unique(name or found.source.name, taken)
+    source = replace(found.source, name=named, topic=topic, zone=zone)
     (visit,) = await _visit(settings, [source], now=now)
     if visit.error:
         raise SourceError(f"{shown(source.url or url)}: {visit.error}")
@@ -164,8 +173,12 @@ def _newest(visit: Collected) -> tuple[Article, ...]:
 
 def _known(settings: Settings, source: Source) -> str:
     """The name under which digest.toml has this address, or ""."""
-    key = url_key(source.url)
-    return next((one.name for one in settings.sources if key and url_key(one.url) == key), "")
+    key = _key(source)
+    return next((one.name for one in settings.sources if key and _key(one) == key), "")
+
+
+def _key(source: Source) -> str:
+    return url_key(canonical(source.url or ""))
 
 
 def _rewrite(settings: Settings, change: Callable[[str], str], environ: Mapping[str, str]) -> None:

@@ -100,7 +100,7 @@ def newsletter(letter: Newsletter) -> Iterator[Check]:
 
 
 def _sender(letter: Newsletter) -> Check:
-    name, domain = f"{letter.id}: sender", letter.sender.address.rpartition("@")[2].lower()
+    name, domain = f"{letter.id}: sender", letter.sender.domain
     host = (urlsplit(letter.public_url).hostname or "").lower()
     if _is_example(domain):
         hint = "set from in digest.toml to an address of your own domain"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
 
+_NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
 
@@ -104,7 +105,7 @@ def why_reader(
     copies = list(_copies(store, reader, subscriptions, now))
     bounces = store.bounces.list(reader=reader.id, limit=limit)
     suppressions = store.suppressions.of(hashes)
-    barred = _barred(reader, copies, bounces)
+    barred = _barred(store, reader, copies, bounces)
     if not barred and any(not row.newsletter for row in suppressions):
         barred = "the address is suppressed"
     had = {copy.edition for copy in copies}
@@ -173,23 +174,40 @@ def _copy(
     )
 
 
-def _barred(reader: Subscriber, copies: list[CopyWhy], bounces: tuple[KnownBounce, ...]) -> str:
+def _barred(
+    store: Store, reader: Subscriber, copies: list[CopyWhy], bounces: tuple[KnownBounce, ...]
+) -> str:
     """Why the address gets no mail, with the answer that proved it, where one is on record."""
     if reader.state is SubscriberState.ACTIVE:
         return ""
     if (proof := next((one for one in bounces if one.done.startswith(BARS)), None)) is not None:
         return f"{reader.state}: {proof.bounce.text} ({proof.origin}, {text_of(proof.seen)})"
     if reader.state is SubscriberState.BOUNCED:
-        for copy in copies:
-            if copy.state is DeliveryState.FAILED and proves_no_mailbox(_outcome(copy)):
-                answer = f"{copy.code} {copy.enhanced} {copy.answer}".rstrip()
-                return f"bounced: {answer} ({copy.edition}, {_when(copy.changed)})"
-        return "bounced; no delivery on record says so: it was imported so, or they are pruned"
+        answer = _refusal(copies) or _refusal_of_notice(store, reader)
+        return f"bounced{answer}" if answer else f"bounced; {_NO_PROOF}"
     return str(reader.state)
 
 
-def _outcome(copy: CopyWhy) -> Outcome:
-    return Outcome(kind=OutcomeKind.REJECTED, code=copy.code, enhanced=copy.enhanced)
+def _refusal(copies: list[CopyWhy]) -> str:
+    """The answer to the latest copy that proves that there is no such mailbox."""
+    for copy in copies:
+        failed = copy.state is DeliveryState.FAILED
+        if failed and (words := _proof(copy.code, copy.enhanced, copy.answer)):
+            return f": {words} ({copy.edition}, {_when(copy.changed)})"
+    return ""
+
+
+def _refusal_of_notice(store: Store, reader: Subscriber) -> str:
+    for notice in store.notices.list(state=DeliveryState.FAILED, email=reader.email):
+        if words := _proof(notice.code, notice.enhanced, notice.detail):
+            return f": {words} (notice {notice.id}, {notice.kind})"
+    return ""
+
+
+def _proof(code: int, enhanced: str, text: str) -> str:
+    """The answer, where it proves that there is no such mailbox."""
+    said = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
+    return " ".join(filter(None, (str(code), enhanced, text))) if proves_no_mailbox(said) else ""
 
 
 def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) -> str:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2.environment import TemplateModule
-from jinja2.nodes import EnvironmentAttribute, ExprStmt, For, Macro
-from jinja2.runtime import LoopContext
+from jinja2.environment import Template, TemplateModule
+from jinja2.nodes import EnvironmentAttribute, ExprStmt, For
+from jinja2.nodes import Macro as MacroNode
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from jinja2 import nodes
     from jinja2.runtime import Context
 
@@ -24,6 +28,22 @@ MAX_TURNS: Final = 200_000
 MAX_MADE: Final = 5_000_000
 """Characters that a template may make, and values that an operator may."""
 
+
+class _Filled(Template):
+    """A template that escapes what is text at once, and leaves alone what was escaped."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **named: Any) -> Template:  # noqa: ANN401 - Jinja's signature
+        """Make one of compiled code, whose names are the function's."""
+        made = super().from_code(*args, **named)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
+def _escaped(said: object) -> Markup:
+    return said if said.__class__ is Markup else escape(said)
+
+
 _MAX_RANGE: Final = 100_000
 _MAX_POWER: Final = 1_000
 
@@ -31,17 +51,32 @@ _MAX_POWER: Final = 1_000
 class BoundEnvironment(ImmutableSandboxedEnvironment):
     """Counts the turns of loops while a template is filled; `start` begins anew."""
 
+    template_class = _Filled
     intercepted_binops = frozenset({"*", "**"})
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Jinja's options
         super().__init__(*args, **options)
         self.globals["range"] = _short_range
-        self._turns = 0
+        self.start()
         self._open = {TemplateModule, LoopContext}
 
     def start(self) -> None:
-        """Forget the turns of the filling before."""
+        """Forget the turns of the filling before, and the templates, of which one may be new."""
         self._turns = 0
+        self._read: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """Give a template; its file is looked at once in a filling, not for each story."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self._read:
+            self._read[name] = super().get_template(name, parent)
+        return self._read[name]
 
     @property
     def turn(self) -> None:
@@ -71,6 +106,14 @@ class BoundEnvironment(ImmutableSandboxedEnvironment):
         except AttributeError:
             return self.lacking(obj, attribute)
 
+    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's signature
+        """Call what a template calls; of its own macros nothing need be asked."""
+        if called.__class__ is not Macro:
+            return super().call(context, called, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(context.eval_ctx, *args, **named)
+
     def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as getattr
         """Give what stands for an attribute that a view does not have."""
         return self.undefined(obj=obj, name=attribute)
@@ -87,7 +130,7 @@ class BoundEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Have each loop and each macro looked at where its body begins."""
         tree = super()._parse(source, name, filename)
-        bodies: list[For | Macro] = [*tree.find_all(For), *tree.find_all(Macro)]
+        bodies: list[For | MacroNode] = [*tree.find_all(For), *tree.find_all(MacroNode)]
         for node in bodies:
             node.body.insert(0, ExprStmt(EnvironmentAttribute("turn"), lineno=node.lineno))
         return tree

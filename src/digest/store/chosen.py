@@ -30,6 +30,13 @@ FROM_OPEN: Final = "FROM deliveries INDEXED BY deliveries_open"
 OPEN: Final = "(state = 'queued' OR state = 'deferred' OR state = 'sending' OR state = 'unsure')"
 """Whether it is not at its end: behind FROM_OPEN, of one edition say."""
 
+# What follows the "@", which is stored in lower case; of who was erased, nothing.
+DOMAIN: Final = (
+    "(SELECT coalesce(substr(email, instr(email, '@') + 1), '') FROM subscribers"
+    " WHERE id = subscriber)"
+)
+"""The reader's domain, as the sender has it: behind FROM_OPEN."""
+
 HELD: Final = "(d.lease > :seconds AND d.fence NOT IN (SELECT value FROM json_each(:dead)))"
 """Whether a sender that lives has it in hand."""
 

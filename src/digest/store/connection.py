@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -86,6 +86,14 @@ class Connection:
         """The first row of a query, or None."""
         found = self.rows(sql, parameters)
         return found[0] if found else None
+
+    @contextmanager
+    def walk(self, sql: str, parameters: Parameters = ()) -> Iterator[Iterator[tuple[Any, ...]]]:
+        """The rows of a query, each read when it is wanted; the cursor is closed behind them."""
+        with self._explained():
+            self._wait(BUSY_SECONDS)
+            with closing(self.raw.execute(sql, parameters)) as cursor:
+                yield cursor
 
     @contextmanager
     def write(self, *, wait: float | None = None) -> Iterator[sqlite3.Connection]:

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Delivery, DeliveryState
-from digest.store.chosen import FROM_OPEN, HELD, OPEN, STATE, Chosen, condition, values_of
+from digest.store.chosen import DOMAIN, FROM_OPEN, HELD, OPEN, STATE, Chosen, condition, values_of
 from digest.store.holders import Holders
-from digest.store.rows import json_of, moment_of, moment_or_none
+from digest.store.rows import moment_of, moment_or_none, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,14 +26,10 @@ PAGE: Final = 500
 
 _LAST: Final = 2**63 - 1
 
-_DOMAIN: Final = (
-    "(SELECT substr(email, instr(email, '@') + 1) FROM subscribers WHERE id = subscriber)"
+_WAITING: Final = (
+    f"SELECT due_at, {DOMAIN} {FROM_OPEN} WHERE edition = ? AND {OPEN}"
+    " AND state IN ('queued', 'deferred') ORDER BY due_at"
 )
-_DUE: Final = (
-    f"SELECT min(due_at), {_DOMAIN} AS domain {FROM_OPEN} WHERE edition = :edition"
-    f" AND {OPEN} AND state IN ('queued', 'deferred') AND {_DOMAIN}"
-)
-_HELD_DOMAINS: Final = "(SELECT value FROM json_each(:held))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +83,14 @@ class Deliveries:
 
     def first_due(self, edition: str, held: Mapping[str, datetime]) -> datetime | None:
         """When the first who waits may be tried, where these domains get nothing until then."""
-        values = {"edition": edition, "held": json_of(list(held))}
-        elsewhere = self._connection.row(f"{_DUE} NOT IN {_HELD_DOMAINS}", values)
-        there = self._connection.rows(f"{_DUE} IN {_HELD_DOMAINS} GROUP BY domain", values)
-        due = [moment_of(elsewhere[0])] if elsewhere and elsewhere[0] else []
-        due += [max(moment_of(first), held[name]) for first, name in there]
-        return min(due, default=None)
+        first, until = "", {name: text_of(moment) for name, moment in held.items()}
+        with self._connection.walk(_WAITING, (edition,)) as waiting:
+            for due, domain in waiting:
+                if first and due >= first:
+                    break  # nobody behind it can be sooner
+                opens = max(due, until.get(domain, due))
+                first = min(first or opens, opens)
+        return moment_of(first) if first else None
 
     def _states(self, chosen: Chosen, now: datetime, page: dict[str, int]) -> dict[int, str]:
         """A page of ids, each with its state."""

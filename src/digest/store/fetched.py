@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PLAIN = (
     *("source", "url", "etag", "last_modified", "body_hash", "failures", "error", "articles"),
-    *("weekly", "moved", "offer"),
+    *("weekly", "moved", "offer", "status", "bytes"),
 )
 _TIMES = ("checked", "changed", "failing", "next", "wait", "moved_since")
 _COLUMNS = (*_PLAIN, *_TIMES, "gone", "rhythm")

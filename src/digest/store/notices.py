@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import NoticeError
-from digest.model import DeliveryState, Notice, NoticeKind
+from digest.model import DeliveryState, Notice, NoticeKind, SubscriberState
 from digest.store.connection import SENDER_SECONDS
 from digest.store.outbox import POISON
 from digest.store.record import SETTLE, settling
@@ -54,6 +54,10 @@ _RECOVER = (
 )
 _HELD = "id = ? AND fence = ? AND state = 'sending'"
 _RECORD = f"UPDATE notices SET {SETTLE} WHERE {_HELD}"
+_BOUNCE = (
+    "UPDATE subscribers SET state = ? WHERE state = ?"
+    " AND email_key = (SELECT email_key FROM notices WHERE id = ?)"
+)
 _TO_READERS = "('confirm', 'move', 'moved', 'welcome')"
 _READER = "SELECT 1 FROM subscribers WHERE email_key = ?"
 _ERASE = (
@@ -111,6 +115,7 @@ class Notices:
     ) -> DeliveryState | None:
         """Keep what became of it, by the rules of a delivery; None where it is not ours any more.
 
+        A reader whose mailbox does not exist by it has bounced, whatever the notice was for.
         What may have arrived is tried again under the same Message-ID.
         """
         with self._connection.write(wait=SENDER_SECONDS) as raw:
@@ -118,6 +123,8 @@ class Notices:
             if verdict is None:
                 return None
             raw.execute(_RECORD, (*settling(verdict, outcome, now), notice, fence))
+            if verdict.bounced:
+                raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, notice))
         return verdict.state
 
     def recover(self, *, now: datetime) -> int:
@@ -168,13 +175,16 @@ class Notices:
         *,
         state: DeliveryState | None = None,
         kind: NoticeKind | None = None,
+        email: str | None = None,
         limit: int = 100,
     ) -> tuple[Notice, ...]:
-        """The latest notices, newest first."""
+        """The latest notices, newest first; `email` names the address that they went to."""
+        key = None if email is None else email_key(email)
         rows = self._connection.rows(
             f"SELECT {_COLUMNS} FROM notices WHERE (:state IS NULL OR state = :state)"
-            " AND (:kind IS NULL OR kind = :kind) ORDER BY id DESC LIMIT :limit",
-            {"state": state, "kind": kind, "limit": limit},
+            " AND (:kind IS NULL OR kind = :kind) AND (:key IS NULL OR email_key = :key)"
+            " ORDER BY id DESC LIMIT :limit",
+            {"state": state, "kind": kind, "key": key, "limit": limit},
         )
         return tuple(map(_notice, rows))
 

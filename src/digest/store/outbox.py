@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from digest.model import Delivery, DeliveryState, EditionState
-from digest.store.chosen import FROM_OPEN, OPEN
+from digest.store.chosen import DOMAIN, FROM_OPEN, OPEN
 from digest.store.connection import SENDER_SECONDS
 from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
@@ -42,11 +42,6 @@ _SELECT = (
     " FROM deliveries d"
     " JOIN subscribers p ON p.id = d.subscriber JOIN selections c ON c.id = d.selection"
 )
-# As the sender has it: what follows the "@", which is stored in lower case.
-_DOMAIN = (
-    "(SELECT coalesce(substr(email, instr(email, '@') + 1), '') FROM subscribers"
-    " WHERE id = subscriber)"
-)
 
 
 def _due_sql(condition: str = "") -> str:
@@ -62,7 +57,7 @@ def _due_sql(condition: str = "") -> str:
 
 
 _DUE: Final = _due_sql()
-_DUE_ELSEWHERE: Final = _due_sql(f" AND {_DOMAIN} NOT IN (SELECT value FROM json_each(:without))")
+_DUE_ELSEWHERE: Final = _due_sql(f" AND {DOMAIN} NOT IN (SELECT value FROM json_each(:without))")
 
 
 class Outbox:
@@ -147,10 +142,14 @@ class Outbox:
         return self._recorder.commit(outcomes, starting, now=now, fence=fence, max_age=max_age)
 
     def postpone(self, deliveries: Sequence[int], until: datetime, *, fence: int) -> None:
-        """Give back what was claimed and not started: due at `until`, no attempt counted."""
+        """Give back what was claimed and not started: due at `until`, no attempt counted.
+
+        Only a pause of its reader's domain puts it off until later than it was due.
+        """
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.executemany(
-                "UPDATE deliveries SET due_at = ?, lease = 0, fence = 0 WHERE id = ? AND fence = ?"
+                "UPDATE deliveries SET put_off = iif(due_at < ?1, 'domain', put_off), due_at = ?1,"
+                " lease = 0, fence = 0 WHERE id = ?2 AND fence = ?3"
                 " AND state IN ('queued', 'deferred')",
                 [(text_of(until), ident, fence) for ident in deliveries],
             )

@@ -42,9 +42,9 @@ _SENT = (
     f" enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ? WHERE {_HELD}"
 )
 SETTLE: Final = (
-    "state = ?, due_at = coalesce(?, due_at), attempts = attempts + ?, crashes = crashes + ?,"
-    " first_try = coalesce(first_try, ?), lease = 0, code = ?, enhanced = ?, detail = ?,"
-    " relay = ?, remote_id = ?, changed = ?"
+    "state = ?, due_at = coalesce(?, due_at), put_off = ?, attempts = attempts + ?,"
+    " crashes = crashes + ?, first_try = coalesce(first_try, ?), lease = 0, code = ?,"
+    " enhanced = ?, detail = ?, relay = ?, remote_id = ?, changed = ?"
 )
 """What a result sets, in deliveries and notices alike; `settling` has the values."""
 
@@ -182,6 +182,7 @@ def settling(verdict: Verdict, outcome: Outcome, now: datetime) -> tuple[object,
     return (
         verdict.state,
         text_or_none(verdict.due_at),
+        verdict.put_off or "",
         verdict.attempts,
         verdict.crashes,
         text_of(now) if verdict.attempts else None,

@@ -48,10 +48,14 @@ _UNKNOWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a Delivery; `due_at` only where it is deferred."""
+    """What becomes of a Delivery; `due_at` only where it is deferred.
+
+    `put_off` says whose pause it waits for, where it is not its own next try.
+    """
 
     state: DeliveryState
     due_at: datetime | None = None
+    put_off: Scope | None = None
     attempts: int = 1
     crashes: int = 0
     bounced: bool = False
@@ -136,7 +140,9 @@ def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Ver
     elif outcome.scope is Scope.DOMAIN:  # behind those who wait for the domain, untried
         wait += timedelta(seconds=attempts + 1)
     counted = 0 if outcome.scope is Scope.RELAY else 1
-    return Verdict(DeliveryState.DEFERRED, due_at=now + wait, attempts=counted)
+    paused = outcome.retry_after and outcome.scope is not Scope.ADDRESS
+    put_off = outcome.scope if paused else None
+    return Verdict(DeliveryState.DEFERRED, due_at=now + wait, put_off=put_off, attempts=counted)
 
 
 def _fraction(delivery: int, attempt: int) -> float:

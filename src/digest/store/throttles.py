@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Scope, Throttle
+from digest.store.chosen import DOMAIN, FROM_OPEN, OPEN
 from digest.store.connection import SENDER_SECONDS
 from digest.store.holders import Holders
 from digest.store.rows import (
@@ -16,6 +17,7 @@ from digest.store.rows import (
     json_of,
     moment_or_none,
     seconds_of,
+    text_of,
     text_or_none,
 )
 
@@ -48,6 +50,22 @@ _SHARE: Final = (
     "INSERT OR REPLACE INTO day_shares (relay, fence, day, mails, lease)"
     " VALUES (:relay, :fence, :day, :mails, :lease)"
 )
+_FREED: Final = "due_at > :now AND put_off = :scope"
+_OF_DELIVERIES: Final = (
+    f"UPDATE deliveries SET due_at = :now, put_off = '' WHERE id IN (SELECT id {FROM_OPEN}"
+    f" WHERE edition IN (SELECT id FROM editions WHERE state <> 'sent') AND {OPEN} AND {_FREED}"
+)
+_OF_NOTICES: Final = f"UPDATE notices SET due_at = :now, put_off = '' WHERE {_FREED}"
+_FREE: Final = {
+    Scope.RELAY: (
+        f"{_OF_DELIVERIES} AND relay = :name)",
+        f"{_OF_NOTICES} AND relay = :name",
+    ),
+    Scope.DOMAIN: (
+        f"{_OF_DELIVERIES} AND {DOMAIN} = :name)",
+        f"{_OF_NOTICES} AND substr(email, instr(email, '@') + 1) = :name",
+    ),
+}
 SHARE_SECONDS: Final = 60
 """Seconds that a share is its sender's before that one has shown that it lives."""
 
@@ -75,11 +93,16 @@ class Throttles:
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.executemany(_SAVE, map(_row, throttles))
 
-    def reset(self, scope: Scope, name: str) -> bool:
-        """Treat it plainly again; whether anything was known of it."""
+    def reset(self, scope: Scope, name: str, *, now: datetime) -> tuple[bool, int]:
+        """Treat it plainly again; what its pause had put off is due at once.
+
+        Returns whether anything was known of it, and how many mails were put off.
+        """
+        values = {"scope": scope, "name": name, "now": text_of(now)}
         with self._connection.write() as raw:
-            done = raw.execute("DELETE FROM throttles WHERE scope = ? AND name = ?", (scope, name))
-            return done.rowcount > 0
+            known = raw.execute("DELETE FROM throttles WHERE scope = ? AND name = ?", (scope, name))
+            freed = (raw.execute(sql, values) for sql in _FREE[scope])
+            return known.rowcount > 0, sum(done.rowcount for done in freed)
 
     def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
         """Take the next `seconds` of a rate for oneself; when they begin (epoch seconds).

@@ -55,6 +55,19 @@ def test_an_empty_edition_is_skipped_with_code_4(ready):
         assert ready(*command, "briefing-daily-2020-02-02").code == 4
 
 
+def test_where_all_articles_are_too_old_the_day_to_build_is_named(ready, folder):
+    old = (
+        "---\ntitle: Harbour opens\ndate: 2024-03-05T10:00:00Z\n---\nThe harbour opened to ships.\n"
+    )
+    (folder / "articles" / "old.md").write_text(old)
+    ready("collect")
+    skipped = ready("build")
+    assert (skipped.code, "digest build --date 2024-03-05" in skipped.err) == (4, True)
+    assert ready("build", "--json").json["newest"] == "2024-03-05"
+    assert ready("build", "--date", "2024-03-05").code == 0
+    assert "too few stories" in ready("build", "--date", "2024-01-01").err
+
+
 def test_what_was_left_out_is_said_on_demand(ready):
     assert "left out" not in ready("build").err
     assert "left out" in ready("-v", "build").err

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.unit.store.test_notices import notice
 
-from digest.model import Scope, Throttle
+from digest.model import Outcome, OutcomeKind, Scope, Throttle
 from digest.store import open_store
 
 LATER = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
@@ -67,6 +68,23 @@ def test_a_reset_lets_it_try_again(held):
     main, backup = held("relays", "list").rows
     assert (main["name"], main["until"], main["reason"]) == ("main", "", "")
     assert backup["name"] == "backup"
+
+
+def test_a_reset_tells_how_many_mails_go_on_by_it(held, folder):
+    with open_store(f"sqlite:///{folder}/digest.db") as store:
+        told = notice(due_at=datetime.now(UTC), created=datetime.now(UTC))
+        store.notices.enqueue(told, now=told.due_at)
+        taken = store.notices.take(now=told.due_at, lease=timedelta(minutes=5), fence=1)
+        rest = Outcome(
+            kind=OutcomeKind.DEFERRED,
+            code=454,
+            scope=Scope.RELAY,
+            relay="main",
+            retry_after=timedelta(hours=1),
+        )
+        store.notices.record(taken.id, rest, now=told.due_at, fence=1)
+    said = held("relays", "reset", "main").err
+    assert said == "main is tried again; mails that waited for it and are due now: 1\n"
 
 
 def test_a_limit_of_the_day_that_is_used_up_stays(held, folder, monkeypatch):

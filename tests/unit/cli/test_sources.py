@@ -104,6 +104,34 @@ def test_an_address_that_leads_nowhere_is_told(ready, near):
     assert ready("sources", "add", "javascript://x").code == 1
 
 
+def test_a_source_is_added_with_the_zone_of_its_clocks(ready, near, folder):
+    item = "<item><title>One</title><pubDate>Mon, 01 Jun 2026 07:00:00</pubDate></item>"
+    with site({"/": FEED.format(items=item)}) as url:
+        bad = ready("sources", "add", url, "--zone", "Europe/Berlni")
+        added = ready("sources", "add", url, "--zone", "Europe/Berlin")
+
+    assert bad.code == 2
+    assert "Europe/Berlin" in bad.err
+    assert added.rows[0]["published"] == "2026-06-01 05:00"
+    assert 'zone = "Europe/Berlin"' in (folder / "digest.toml").read_text()
+    assert ready("sources", "list", "--json").json[-1]["zone"] == "Europe/Berlin"
+
+
+def test_the_last_status_of_a_source_is_listed(ready, near, folder):
+    with site({"/": FEED.format(items=ITEMS)}) as url:
+        ready("sources", "add", url, "--name", "Wire")
+    with site({}) as url:
+        text = (folder / "digest.toml").read_text()
+        (folder / "digest.toml").write_text(re.sub(r"http://127\.0\.0\.1:\d+", url, text))
+        collected = ready("collect", "--source", "Wire", "--json")
+    row = ready("sources", "list").rows[-1]
+    fetched = ready("sources", "list", "--json").json[-1]["fetched"]
+
+    assert [collected.json["sources"][0][key] for key in ("status", "bytes")] == [404, 0]
+    assert (row["status"], row["state"]) == ("404", "failing")
+    assert (fetched["status"], fetched["bytes"]) == (404, 0)
+
+
 def test_an_unknown_topic_leaves_the_file_as_it_was(ready, near, folder):
     before = (folder / "digest.toml").read_bytes()
     with site({"/": FEED.format(items=ITEMS)}) as url:
@@ -128,6 +156,22 @@ def test_opml_is_taken_over_once_and_given_away(ready, folder):
     ]
     assert "0 added, 2 known" in again.err
     assert "0 added, 2 known" in ready("sources", "import", "out.opml").err
+
+
+def test_what_is_said_of_sources_goes_from_one_house_to_another(ready, folder):
+    path = folder / "digest.toml"
+    bare = path.read_text()
+    first = 'name = "Port"\nkind = "page"\nurl = "https://port.example/news"\ntopic = "World"\n'
+    rest = 'zone = "Europe/Berlin"\nuse = "headline"\nown = true\nevery = "10m"\n'
+    path.write_text(f"{bare}\n[[sources]]\n{first}{rest}")
+    here = ready("sources", "list", "--json").json[-1]
+    (folder / "ours.opml").write_text(ready("sources", "export").out)
+    path.write_text(bare)
+    dry = ready("sources", "import", "ours.opml", "--dry-run")
+    ready("sources", "import", "ours.opml")
+
+    assert dry.rows[-1]["also"] == "every = 10m, zone = Europe/Berlin, use = headline, own = true"
+    assert ready("sources", "list", "--json").json[-1] == here
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from digest.collect import htmltext
 from digest.collect.dateline import states
+from digest.collect.dates import DateStyle
 from digest.collect.draft import finish
 from digest.collect.extract import read_page
 from digest.model import Article
@@ -57,6 +58,8 @@ def test_a_line_that_holds_the_day_speaks_for_it(line: str):
     [
         "<meta name='any' content='2024-03-12T09:00:00Z'>",
         "<script>var page = {'datePublished': '2024-03-12'}</script>",
+        "<link rel='canonical' href='/2024/03/12/gates-stay'>",
+        "<link rel='Shortlink CANONICAL' href='/2024/03/12/gates-stay'>",
     ],
 )
 def test_so_does_what_the_head_holds(head: str):
@@ -92,7 +95,9 @@ def test_sentences_links_footers_and_copyright_lines_do_not(line: str):
     ],
 )
 def test_a_page_without_a_date_is_of_when_it_was_first_seen(after: str):
-    found = read_page(page(after=after).encode(), url="https://courier.example/gates", now=NOW)
+    found = read_page(
+        page(after=after).encode(), url="https://courier.example/gates", dates=DateStyle(now=NOW)
+    )
     assert found is not None
     article = finish(found.draft, source="Courier", now=NOW)
 
@@ -104,7 +109,9 @@ def test_a_page_without_a_date_is_of_when_it_was_first_seen(after: str):
 
 def test_a_dateline_is_still_found():
     before = "<p class='meta'>12 March 2024</p>"
-    found = read_page(page(before).encode(), url="https://courier.example/gates", now=NOW)
+    found = read_page(
+        page(before).encode(), url="https://courier.example/gates", dates=DateStyle(now=NOW)
+    )
 
     assert found is not None
     assert found.draft.date == DAY

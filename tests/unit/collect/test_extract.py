@@ -99,6 +99,43 @@ def test_canonical_counts_on_its_own_site_only():
     assert read(html(other)).draft.url == "https://news.example/2026/03/02/tidal-barrier-vote"
 
 
+def test_relative_addresses_start_at_the_pages_base():
+    head = (
+        '<base href="/en/"><link rel="canonical" href="barrier?page=2">'
+        '<meta property="og:image" content="i.jpg">'
+    )
+    draft = read(html(head)).draft
+
+    assert draft.url == "https://news.example/en/barrier?page=2"
+    assert draft.image is not None
+    assert draft.image.url == "https://news.example/en/i.jpg"
+
+
+def test_a_base_elsewhere_makes_no_page_canonical():
+    head = '<base href="https://evil.example/"><link rel="canonical" href="clean">'
+
+    assert read(html(head)).draft.url == "https://news.example/2026/03/02/tidal-barrier-vote"
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "url"),
+    [
+        ("", "<clean>; rel=canonical", "https://news.example/2026/03/02/clean"),
+        ("<base href=/en/>", "<clean>; rel=canonical", "https://news.example/2026/03/02/clean"),
+        ("<link rel=canonical href=/page>", "<clean>; rel=canonical", "https://news.example/page"),
+        ("", "<https://evil.example/a>; rel=canonical", URL.partition("?")[0]),
+        ("", "<clean>; rel=alternate", URL.partition("?")[0]),
+    ],
+)
+def test_http_may_name_the_canonical_address_where_the_page_does_not(
+    head: str, header: str, url: str
+):
+    page = read_page(html(head), url=URL, link_header=header)
+
+    assert page is not None
+    assert page.draft.url == url
+
+
 def test_language_of_the_page():
     assert read(html(lang=' lang="fr-CA"')).draft.language == "fr-CA"
     assert read(html()).draft.language == "und"
@@ -169,6 +206,18 @@ def test_links_of_a_list_page():
         "https://news.example/x",
     )
     assert not is_article(page)
+
+
+def test_links_of_a_list_page_start_at_its_base():
+    words = "The council votes on the barrier"
+    body = (
+        "<html><head><base href='https://www.news.example/en/'></head><body>"
+        f"<a href='2026/03/barrier'>{words}</a> <a href='//evil.example/2026/03/b'>{words}</a>"
+    )
+
+    assert read(body.encode(), url="https://news.example/").links == (
+        "https://www.news.example/en/2026/03/barrier",
+    )
 
 
 def test_links_are_limited():

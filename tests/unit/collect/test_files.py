@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from digest.collect import read_file
+from digest.collect.dates import DateStyle
 from digest.collect.files import folder_name, read_folder
 from digest.errors import SourceError
 from digest.model import DATE_ONLY
@@ -194,7 +195,9 @@ def test_files_write_dates_as_their_source_says(tmp_path: Path, name: str, body:
     later = NOW + timedelta(days=60)
 
     def days(*, day_first: bool) -> list[tuple[int, int]]:
-        _, _, harvest = read_folder(tmp_path, source="Desk", now=later, day_first=day_first)
+        _, _, harvest = read_folder(
+            tmp_path, source="Desk", now=later, dates=DateStyle(day_first=day_first)
+        )
         return [(one.published.day, one.published.month) for one in harvest.articles]
 
     assert days(day_first=False) == [(4, 3)]

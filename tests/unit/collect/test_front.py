@@ -23,3 +23,14 @@ def test_what_stands_too_far_down_has_no_place():
     page = "".join(f"<a href='/{number}'>x</a>" for number in range(MAX_LINKS + 9))
 
     assert len(links(page.encode(), URL)) == MAX_LINKS
+
+
+def test_relative_links_start_at_the_pages_base():
+    page = b"""<html><head><base target="_top"><base href="/en/"><base href="/no/"></head>
+    <a href="a">A</a> <a href="/b">B</a> <a href="https://other.example/c">C</a>"""
+
+    assert links(page, URL) == (
+        "https://news.example/en/a",
+        "https://news.example/b",
+        "https://other.example/c",
+    )

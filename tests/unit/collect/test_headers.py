@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.collect.headers import fresh_for, wait_of
+from digest.collect.headers import fresh_for, links, wait_of
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 DATE = "Mon, 23 Nov 2026 07:00:00 GMT"
@@ -46,3 +46,20 @@ def test_retry_after_is_seconds_or_a_date(text, seconds):
 def test_whatever_a_header_holds_nothing_breaks(text):
     fresh_for({"Cache-Control": text, "Expires": text, "Date": text, "Age": text})
     wait_of(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('<https://hub.example/>; rel="hub"', [({"hub"}, "https://hub.example/")]),
+        ("</a>; rel=Canonical; type=text/html", [({"canonical"}, "/a")]),
+        ('</a>; title="b; rel=hub"; REL = "self  hub"', [({"self", "hub"}, "/a")]),
+        ('</a>;rel=self,</b,c>;rel="hub"', [({"self"}, "/a"), ({"hub"}, "/b,c")]),
+        ("</a>; rel=self; rel=hub", [({"self"}, "/a")]),
+        ('</a>; rel=canonical; anchor="/other"', []),
+        ("</a>", [(set(), "/a")]),
+        ("nonsense; rel=hub", []),
+    ],
+)
+def test_links_of_a_header(header, found):
+    assert list(links(header)) == found

@@ -81,6 +81,11 @@ def test_http_speaks_before_the_feed():
     assert (found.hub, found.topic) == ("https://other.example/", "https://news.example/self")
 
 
+def test_one_link_of_http_may_stand_in_several_relations():
+    header = '<https://other.example/>; title="x"; Rel="alternate HUB"'
+    assert rhythm_of(ATOM, URL, link_header=header).hub == "https://other.example/"
+
+
 def test_json_feed_names_its_hubs():
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -52,7 +52,7 @@ def test_a_long_headline_ends_after_a_clause_or_at_a_word():
     clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
     assert subject_for(slot(clause)) == "Storm Brenna cuts power to thousands"
     words = "Storm Brenna cuts power to thousands of homes on the northern coast"
-    assert subject_for(slot(words)) == "Storm Brenna cuts power to thousands of homes on…"
+    assert subject_for(slot(words)) == "Storm Brenna cuts power to thousands of homes…"
 
 
 def test_the_preheader_goes_on_from_the_subject():
@@ -66,7 +66,7 @@ def test_the_preheader_begins_with_what_the_subject_left_of_the_headline():
     told = preheader_for(slot(clause), slot("Second story"))
     assert told == "schools on the coast stay shut on Monday · Second story"
     words = "Storm Brenna cuts power to thousands of homes on the northern coast"
-    assert preheader_for(slot(words)) == "…the northern coast"
+    assert preheader_for(slot(words)) == "…on the northern coast"
 
 
 def test_scripts_without_spaces_are_cut_between_characters():

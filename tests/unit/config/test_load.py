@@ -171,6 +171,7 @@ WRONG = [
     ("connections = 10", "connections = 101", "connections", "<= 100"),
     ("Europe/Paris", "Europe/Pari", "Europe/Pari", 'did you mean "Europe/Paris"?'),
     ('"Europe/Paris"', '"../etc/passwd"', "timezone", "an IANA time zone"),
+    ('path = "articles"', 'zone = "Europe/Berlni"', "Berlni", 'did you mean "Europe/Berlin"?'),
     ('"fri"', '"fry"', "days", "got 'fry'; did you mean \"fri\"?"),
     ('days = ["mon", "tue", "wed", "thu", "fri"]', "days = []", "days", "expected a day, got none"),
     ('at = "07:00"', 'at = "7:00"', "at = ", 'a time from "00:00" to "23:59"'),

@@ -4,14 +4,15 @@ from math import inf
 
 from tests.unit.deliver.memory import NOW, delivery
 
-from digest.deliver.job import Job, domain_of
+from digest.deliver.job import Job
 from digest.deliver.parked import Parked
 
 
 def parked(*emails: str) -> Parked:
     room = Parked()
     for number, email in enumerate(emails, 1):
-        room.put(Job(delivery(number, email), domain_of(email), NOW))
+        reader = delivery(number, email)
+        room.put(Job(reader, reader.domain, NOW))
     return room
 
 

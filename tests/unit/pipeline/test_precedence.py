@@ -61,6 +61,23 @@ def test_the_nearest_source_has_the_word(before, after, taken):
     assert RULE.prefers(told(before), told(after)) is taken
 
 
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ("https://News.Example/feed", "https://news.example/1"),
+        ("https://news.example:443/feed", "https://news.example/1"),
+        ("http://news.example:80", "https://news.example/1"),
+        ("https://reader:word@news.example./feed", "https://news.example/1"),
+        ("https://M.News.Example/feed", "https://www.news.example/1"),
+        ("https://bücher.example/feed", "https://xn--bcher-kva.example/1"),
+    ],
+)
+def test_a_source_is_at_home_however_its_address_is_written(written, page):
+    site = Source(name="Written", kind="feed", url=written, use=Use.HEADLINE)
+    rule = Precedence((WIRE, site))
+    assert rule.prefers(told(WIRE, url=page), told("Written", url=page))
+
+
 def save(store, one, now):
     return store.articles.save([one], now=now, prefers=RULE.prefers)
 

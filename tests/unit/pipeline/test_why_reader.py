@@ -6,7 +6,15 @@ from datetime import timedelta
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.model import Cadence, Outcome, OutcomeKind, SubscriberRow, SuppressionReason
+from digest.model import (
+    Cadence,
+    Notice,
+    NoticeKind,
+    Outcome,
+    OutcomeKind,
+    SubscriberRow,
+    SuppressionReason,
+)
 from digest.pipeline.build import build
 from digest.pipeline.deliveries import decide
 from digest.pipeline.freeze import approve, freeze
@@ -55,6 +63,25 @@ def answer(store, outcome: Outcome, who: str) -> None:
     store.outbox.claim(queued.edition, now=NOW, limit=9, lease=timedelta(minutes=5), fence=1)
     store.outbox.commit([], [queued.id], now=NOW, fence=1)
     store.outbox.commit([(queued.id, outcome)], [], now=NOW + timedelta(minutes=1), fence=1)
+
+
+def tell_refused(store, email: str) -> None:
+    """A notice to this address, which the server does not know."""
+    told = Notice(
+        key="welcome 1",
+        kind=NoticeKind.WELCOME,
+        newsletter="briefing",
+        email=email,
+        subject="Welcome",
+        text="It is good to have you.",
+        message_id="<n1@news.example>",
+        due_at=NOW,
+        created=NOW,
+    )
+    store.notices.enqueue(told, now=NOW)
+    taken = store.notices.take(now=NOW, lease=timedelta(minutes=5), fence=1)
+    gone = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1", text="no such user")
+    store.notices.record(taken.id, gone, now=NOW, fence=1)
 
 
 def test_before_it_goes_out_it_is_not_sent_yet(newsroom):
@@ -151,6 +178,19 @@ def test_a_bounced_address_is_the_reason(sent):
     assert found.barred == f"bounced: 550 5.1.1 ({edition}, 2026-11-23T07:01:00Z)"
     assert found.subscriptions[0].newsletter == "briefing"
     assert found.joined == NOW - timedelta(days=1)
+
+
+def test_words_alone_may_be_the_proof(sent):
+    words = Outcome(kind=OutcomeKind.REJECTED, code=550, text="No such user here")
+    answer(sent, words, "all")
+    barred = why_reader(sent, sent.subscribers.get("all@example.com"), now=NOW).barred
+    assert barred.startswith("bounced: 550 No such user here (")
+
+
+def test_the_answer_to_a_notice_may_be_the_proof(sent):
+    tell_refused(sent, "all@example.com")
+    barred = why_reader(sent, sent.subscribers.get("all@example.com"), now=NOW).barred
+    assert barred == "bounced: 550 5.1.1 no such user (notice 1, welcome)"
 
 
 @pytest.mark.parametrize(

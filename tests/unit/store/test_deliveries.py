@@ -19,6 +19,7 @@ from tests.unit.store.test_holders import die_holding
 from digest.model import DeliveryState, Outcome, OutcomeKind
 from digest.store import Chosen, open_store
 from digest.store import deliveries as room
+from digest.store.rows import text_of
 
 UNSURE = (DeliveryState.UNSURE,)
 LATER = Outcome(kind=OutcomeKind.DEFERRED, code=451, enhanced="4.3.0", text="later")
@@ -179,3 +180,64 @@ def test_copies_of_a_reader_are_theirs_alone_latest_first(store, two):
     found = [(one.delivery.edition, one.delivery.subscriber, one.changed) for one in copies]
     assert found == [(second, 2, NOW), (first, 2, NOW)]
     assert store.deliveries.of_reader(99, now=NOW) == ()
+
+
+def hold(store, *, after: timedelta, **readers: str) -> dict[str, object]:
+    """Readers, by their number, at these domains, of which `held.example` is held so long."""
+    for number, domain in readers.items():
+        store._connection.raw.execute(
+            "UPDATE subscribers SET email = ?1, email_key = ?1 WHERE id = ?2",
+            (f"{number}@{domain}", number[1:]),
+        )
+    return {"held.example": NOW + after}
+
+
+def put_due(store, ident: int, due: timedelta) -> None:
+    store._connection.raw.execute(
+        "UPDATE deliveries SET due_at = ? WHERE id = ?", (text_of(NOW + due), ident)
+    )
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_the_first_who_may_be_tried_is_of_no_held_domain_or_waits_for_it(store):
+    edition = frozen(store, 3)
+    held = hold(store, after=2 * HOUR, r1="held.example", r2="free.example", r3="held.example")
+    put_due(store, 2, HOUR)
+    assert store.deliveries.first_due(edition, held) == NOW + HOUR
+    put_due(store, 2, 3 * HOUR)
+    assert store.deliveries.first_due(edition, held) == NOW + 2 * HOUR
+    put_due(store, 1, 4 * HOUR)
+    put_due(store, 3, 5 * HOUR)
+    assert store.deliveries.first_due(edition, held) == NOW + 3 * HOUR
+    put_due(store, 2, 9 * HOUR)
+    assert store.deliveries.first_due(edition, held) == NOW + 4 * HOUR
+    assert store.deliveries.first_due("none", held) is None
+
+
+def test_a_copy_of_who_was_erased_is_due_too(store):
+    """The next claim takes it, and cancels it: until then the edition is not at its end."""
+    edition = frozen(store, 2)
+    held = hold(store, after=HOUR, r1="held.example", r2="held.example")
+    assert not store.subscribers.remove(2)
+    assert store.deliveries.first_due(edition, held) == NOW
+
+
+def test_nobody_behind_who_may_be_tried_first_is_looked_at(store):
+    """A million who wait must not be read to tell of one."""
+    edition = frozen(store, 400)
+    held = hold(store, after=HOUR, r1="held.example", r2="held.example")
+    steps = []
+    store._connection.raw.set_progress_handler(lambda: steps.append(1), 100)
+    assert store.deliveries.first_due(edition, held) == NOW
+    store._connection.raw.set_progress_handler(None, 0)
+    assert len(steps) < 5
+
+
+def test_who_waits_is_read_along_the_index(store):
+    edition = frozen(store, 2)
+    plan = store._connection.rows(f"EXPLAIN QUERY PLAN {room._WAITING}", (edition,))
+    told = "; ".join(row[3] for row in plan)
+    assert "deliveries_open (edition=?)" in told
+    assert "TEMP B-TREE" not in told

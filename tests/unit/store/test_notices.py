@@ -360,3 +360,23 @@ def test_an_unknown_state_is_found(store):
     queued(store, notice())
     store._connection.raw.execute("UPDATE notices SET state = 'lost'")
     assert "notices are in an unknown state 'lost'" in " ".join(store.check())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [(GONE, "bounced"), (LATER, "active"), (replace(GONE, enhanced="5.7.1"), "active")],
+)
+def test_a_notice_that_no_mailbox_takes_bars_its_reader(store, outcome, state):
+    readers(store, 2)
+    queued(store, notice(kind=NoticeKind.WELCOME, email="Reader1@example.com"))
+    store.notices.record(take(store).id, outcome, now=NOW, fence=1)
+    assert store.subscribers.get("reader1@example.com").state.value == state
+    assert store.subscribers.get("reader2@example.com").state.value == "active"
+
+
+def test_a_notice_bars_nobody_who_complained(store):
+    readers(store, 1)
+    store._connection.raw.execute("UPDATE subscribers SET state = 'complained'")
+    queued(store, notice(email="reader1@example.com"))
+    store.notices.record(take(store).id, GONE, now=NOW, fence=1)
+    assert store.subscribers.get("reader1@example.com").state.value == "complained"

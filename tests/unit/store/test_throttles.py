@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.unit.store.make import NOW, frozen, url
+from tests.unit.store.make import LEASE, NOW, frozen, url
+from tests.unit.store.test_notices import notice
 
 from digest.model import Outcome, OutcomeKind, Scope, Throttle
 from digest.store import open_store
@@ -71,9 +73,68 @@ def test_a_rest_and_a_rate_do_not_disturb_each_other(store):
 
 def test_reset_forgets(store):
     store.throttles.save([SHUT])
-    assert store.throttles.reset(Scope.DOMAIN, "example.com")
-    assert not store.throttles.reset(Scope.DOMAIN, "example.com")
+    assert store.throttles.reset(Scope.DOMAIN, "example.com", now=NOW) == (True, 0)
+    assert store.throttles.reset(Scope.DOMAIN, "example.com", now=NOW) == (False, 0)
     assert store.throttles.all() == ()
+
+
+HOUR = timedelta(hours=1)
+HURRY = Outcome(kind=OutcomeKind.DEFERRED, code=454, scope=Scope.RELAY, relay="main")
+BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=451, scope=Scope.DOMAIN, relay="main")
+GREYLISTED = Outcome(kind=OutcomeKind.DEFERRED, code=450, scope=Scope.ADDRESS, relay="main")
+
+
+def answered(store, edition: str, *outcomes: Outcome) -> None:
+    """The first reader had the first of these answers, and so on; others wait for their turn."""
+    page = store.outbox.claim(edition, now=NOW, limit=len(outcomes), lease=LEASE, fence=5)
+    ids = [one.id for one in page]
+    store.outbox.commit([], ids, now=NOW, fence=5)
+    store.outbox.commit(list(zip(ids, outcomes, strict=True)), [], now=NOW, fence=5)
+
+
+@pytest.mark.parametrize(
+    ("scope", "name", "freed"),
+    [
+        (Scope.DOMAIN, "example.com", [3, 7]),
+        (Scope.DOMAIN, "other.example", []),
+        (Scope.RELAY, "main", [1]),
+        (Scope.RELAY, "eu", [2]),
+        (Scope.RELAY, "example.com", []),
+    ],
+)
+def test_the_end_of_a_pause_brings_those_forward_whom_it_put_off(store, scope, name, freed):
+    edition = frozen(store, 8)
+    answered(
+        store,
+        edition,
+        replace(HURRY, retry_after=HOUR),
+        replace(HURRY, retry_after=HOUR, relay="eu"),
+        replace(BUSY, retry_after=HOUR),
+        BUSY,  # what it has met itself has a next try of its own
+        replace(GREYLISTED, retry_after=HOUR),
+        replace(HURRY, retry_after=timedelta(0)),
+    )
+    store.outbox.claim(edition, now=NOW, limit=9, lease=LEASE, fence=6)
+    store.outbox.postpone([7], NOW + HOUR, fence=6)  # its domain was shut
+    store.outbox.postpone([6, 8], NOW, fence=6)  # there was no time for them
+    before = [one.due_at for one in store.outbox.list(edition)]
+    assert store.throttles.reset(scope, name, now=NOW) == (False, len(freed))
+    after = [one.due_at for one in store.outbox.list(edition)]
+    changed = [n for n, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new]
+    assert changed == freed
+    assert {after[number - 1] for number in freed} <= {NOW}
+    assert store.throttles.reset(scope, name, now=NOW) == (False, 0)
+
+
+def test_a_notice_that_a_pause_put_off_is_due_with_its_end(store):
+    for number, outcome in enumerate([replace(HURRY, retry_after=HOUR), GREYLISTED], 1):
+        told = notice(number, email=f"reader{number}@example.com")
+        assert store.notices.enqueue(told, now=NOW)
+        assert store.notices.take(now=NOW, lease=LEASE, fence=1)
+        store.notices.record(number, outcome, now=NOW, fence=1)
+    assert store.notices.due(now=NOW) == ()
+    assert store.throttles.reset(Scope.RELAY, "main", now=NOW) == (False, 1)
+    assert [one.id for one in store.notices.due(now=NOW)] == [1]
 
 
 def test_mails_are_counted_by_day_and_relay(store):

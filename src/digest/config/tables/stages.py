@@ -45,6 +45,9 @@ class SourceTable(Table, frozen=True, kw_only=True):
         Literal["us", "european"],
         Meta(description="How it writes 3/4/2026: us is March 4, european April 3"),
     ] = "us"
+    zone: Annotated[
+        str | None, by(values.zone, "By which clocks it writes a time without a zone; UTC if none")
+    ] = None
     use: Annotated[
         Literal["headline", "standfirst", "extract"],
         Meta(description="What may be printed: its title, its own standfirst, or sentences of it"),

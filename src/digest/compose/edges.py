@@ -1,0 +1,175 @@
+"""Where a headline may be cut: what stays is a whole clause, or ends on a word that can end one.
+
+Words by language, no grammar. A language that is not known here is cut at commas alone. Never adds
+a word; a cut that would turn a sentence round ("not guilty" of one thing) goes before the negation.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["HANGING", "clauses", "settled"]
+
+PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
+NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
+# First the words that begin a phrase, behind the stroke those that stand inside one.
+_WORDS = {
+    "en": """of to in on at by for from with without into onto upon over under about against among
+        between through during after before until since near past like per via amid despite and or
+        but nor as than because while when where who whom whose which that | a an the this these
+        those so if what how why is are was were be been being am has have had having do does did
+        will would shall should can could may might must says say said saying tells told adds
+        added warns claims asks his her its their our my your no not very more most less such both
+        each every any some another other mr mrs ms dr st vs""",
+    "de": """in im ins an am auf aus bei beim mit nach seit von vom zu zum zur vor hinter über unter
+        für gegen ohne um durch bis wegen trotz während zwischen neben und oder aber sondern denn
+        dass weil wenn als wie ob nachdem bevor obwohl sowie | der die das den dem des ein eine
+        einen einem einer eines kein keine keinen keinem keiner dieser diese dieses diesen diesem
+        jeder jede jedes ist sind war waren wird werden wurde wurden hat haben hatte hatten will
+        wollen soll sollen kann können könnte muss müssen darf dürfen sagt sagte warnt fordert
+        sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer sehr mehr welche welcher
+        welches dessen deren""",
+    "fr": """de d à aux en dans sur sous par pour avec sans contre vers chez entre depuis avant
+        après près pendant selon malgré dès et ou mais ni car que qu qui dont où quand lorsque si
+        comme du des au | le la les l un une ce cet cette ces son sa ses leur leurs notre nos votre
+        vos mon ma mes est sont était étaient sera seront a ont avait avaient va vont veut veulent
+        peut peuvent doit doivent dit affirme annonce déclare ne n se s plus moins très aucun aucune
+        chaque plusieurs il elle ils elles qu'il qu'elle qu’il qu’elle""",
+    "es": """de del a al en por para con sin contra hacia hasta desde entre sobre tras ante bajo
+        según durante mediante y e o u ni pero sino que quien quienes cuando donde como si porque
+        aunque mientras | el la los las lo un una unos unas cuyo cuya su sus mi mis este esta estos
+        estas ese esa es son era eran fue fueron será serán ha han había habían va van puede pueden
+        debe deben quiere quieren dice dijo afirma anuncia no se más menos muy ningún ninguna cada
+        otro otra""",
+    "it": """di del dello della dei degli delle d a al allo alla ai agli alle da dal dallo dalla dai
+        dagli dalle in nel nello nella nei negli nelle con su sul sullo sulla sui sugli sulle per
+        tra fra senza contro verso dopo prima durante secondo e ed o ma che quando dove come se
+        perché mentre | il lo la i gli le l un uno una chi cui suo sua suoi sue questo questa è
+        sono era erano sarà saranno ha hanno aveva può possono deve devono vuole dice non si più
+        meno molto ogni""",
+    "pt": """de do da dos das d em no na nos nas por pelo pela pelos pelas para com sem contra entre
+        sobre sob até desde após ante e ou mas nem que quem quando onde como se porque embora
+        enquanto ao aos à às | o a os as um uma uns umas cujo seu sua seus suas este esta esse essa
+        é são era eram foi foram será serão há tem têm vai vão pode podem deve devem quer diz disse
+        não mais menos muito cada""",
+    "nl": """van in op aan bij met voor na naar uit over onder tegen tot tussen door zonder om te en
+        of maar want dat die als dan omdat terwijl nadat toen | de het een der den is was waren
+        wordt worden werd werden heeft hebben had hadden wil willen kan kunnen moet moeten zal
+        zullen zegt zei geen zijn haar hun deze dit meer zeer elke""",
+    "ar": """في من على إلى الى عن مع بين بعد قبل عند منذ حتى خلال حول ضد دون أن إن أنّ كي و أو ثم
+        لكن بل التي الذي الذين كما بسبب | هذا هذه ذلك تلك كل أي غير لا لم لن ما قد قال قالت يقول
+        تقول كان كانت هو هي إذا""",
+    "he": """של על את עם אל מן בין לפני אחרי עד כי או אבל אם אשר כמו בגלל למרות | וגם גם לא אין זה
+        זו היה הייתה הוא היא אמר אמרה כל יותר""",
+    "hi": "और या लेकिन कि जो जिस जब अगर क्योंकि | का के की ने को एक यह वह इस उस न नहीं बहुत",
+}
+_PARTS = {tongue: words.partition("|") for tongue, words in _WORDS.items()}
+_LINKS = {tongue: frozenset(links.split()) for tongue, (links, _, _) in _PARTS.items()}
+HANGING: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        tongue: frozenset(links.split()) | frozenset(others.split())
+        for tongue, (links, _, others) in _PARTS.items()
+    }
+)
+"""By language the words on which no thought ends, in lower case."""
+
+# What begins a clause that the one before it does not need.
+_OPENS = {
+    "en": r"after|(?<!such )(?<!same )(?<!known )(?<!named )(?<!seen )(?<!well )(?<!just )"
+    r"as(?! \w+ as\b)|while|when|because|but|before|until|amid|despite|although|though|unless|"
+    r"following|who|whose|which|where|that",
+    "de": "nachdem|während|weil|obwohl|bevor|nach|trotz|wegen|aber|doch",
+    "fr": r"après|alors|tandis|car|mais|qui|dont|avant|malgré|parce|lorsqu\S+|selon",
+    "es": "tras|después|mientras|porque|pero|que|donde|cuando|aunque|pese|según",
+    "it": "dopo|mentre|perché|ma|che|quando|dove|nonostante|secondo",
+    "pt": "após|depois|enquanto|porque|mas|que|quando|onde|apesar|segundo",
+    "nl": "nadat|terwijl|omdat|maar|toen|ondanks|na",
+    "ar": "بعد|قبل|بينما|لأن|حيث|رغم|وسط|إثر|فيما|عقب",
+    "he": "אחרי|לאחר|לפני|בזמן|למרות|אבל|בעקבות",
+    "hi": "क्योंकि|जबकि|लेकिन|जब",
+}
+_COMMA = r",\s|\s[-–—]\s|[،，、]"
+_EDGES = {
+    tongue: re.compile(rf"{_COMMA}|\s(?:{opens})(?=\s|$)", re.IGNORECASE)
+    for tongue, opens in _OPENS.items()
+}
+_ANY_EDGE = re.compile(_COMMA)
+_COMPARES = re.compile(r"\bas \S+$", re.IGNORECASE)  # as high | as
+# Those that stand before what they deny. Behind the verb, as in German, they stay where they are.
+_DENIES = {
+    "en": r"not|no|never|nor|nobody|\w+n['’]t",
+    "fr": r"ne|n['’]\S+|aucune?",
+    "es": "no|nunca|ning[uú]n|ninguna",
+    "it": "non|mai",
+    "pt": "não|nunca",
+    "ar": "لا|لم|لن|ليس|ليست",
+    "he": "לא|אין",
+    "hi": "नहीं|न",
+}
+_DENIED = {
+    tongue: re.compile(rf"\s(?:{denies})(?:\s+\S+){{0,{NEAR - 1}}}$", re.IGNORECASE)
+    for tongue, denies in _DENIES.items()
+}
+_ENDS = " ,;:–—-·"
+_AROUND = "\"'“”„«»‘’().,;:!?…"
+_NONE: frozenset[str] = frozenset()
+_LOOSE = ("'s", "’s")
+
+
+def clauses(headline: str, tongue: str) -> Iterator[str]:
+    """What stands before each edge of a clause, the longest last."""
+    denied = _DENIED.get(tongue)
+    for edge in _EDGES.get(tongue, _ANY_EDGE).finditer(headline):
+        kept = headline[: edge.start()].rstrip(_ENDS)
+        goes_on = edge[0][-1].isalpha() and denied and denied.search(kept)  # not | because
+        if _settled(kept, tongue) == kept and not goes_on and not _COMPARES.search(kept):
+            yield kept
+
+
+def settled(kept: str, rest: str, tongue: str, least: int) -> str:
+    """The start of a headline, without what can't end it: a word that hangs, half a phrase.
+
+    Args:
+        kept: what there is room for, whole words.
+        rest: what follows it.
+        tongue: their language.
+        least: characters that stay at least, where that is only a matter of phrases.
+    """
+    ended = _settled(kept, tongue)
+    phrase = ended if ended != kept.rstrip(_ENDS) else _phrase(ended, rest, tongue)
+    denied = _DENIED.get(tongue)
+    sober = _settled(denied.sub("", phrase), tongue) if denied else phrase
+    enough = (one for one in (sober, phrase) if len(one) >= least)
+    return next(enough, ended or kept.rstrip(_ENDS))
+
+
+def _phrase(kept: str, rest: str, tongue: str) -> str:
+    """Without the phrase that it ends in the middle of."""
+    links, hanging = _LINKS.get(tongue, _NONE), HANGING.get(tongue, _NONE)
+    words = kept.split(" ")
+    begun = max((at for at, word in enumerate(words) if _bare(word) in links), default=0)
+    inside = [word for word in words[begun + 1 :] if _bare(word) not in hanging]
+    over = any(_bare(word) in links for word in rest.split()[:1])
+    if not begun or over or len(inside) > PHRASE:
+        return kept
+    return _settled(" ".join(words[:begun]), tongue)
+
+
+def _settled(kept: str, tongue: str) -> str:
+    hanging = HANGING.get(tongue, _NONE)
+    kept = kept.rstrip(_ENDS)
+    while kept:
+        before, _, last = kept.rpartition(" ")
+        if _bare(last) not in hanging and not last.endswith(_LOOSE):
+            break
+        kept = before.rstrip(_ENDS)
+    return kept
+
+
+def _bare(word: str) -> str:
+    return word.strip(_AROUND).casefold()

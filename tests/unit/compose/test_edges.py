@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.curate.make import article
+
+from digest.compose.edges import HANGING
+from digest.compose.headline import cut, preheader_for, subject_for
+from digest.model import Slot, Story
+
+
+@pytest.mark.parametrize(
+    ("tongue", "headline", "subject"),
+    [
+        (
+            "en",
+            "Storm Brenna cuts power to thousands as winds of 140 km/h hit the coast",
+            "Storm Brenna cuts power to thousands…",
+        ),
+        (
+            "en",
+            "Council votes to close the library that burned down in May",
+            "Council votes to close the library…",
+        ),
+        (
+            "en",
+            "Radar was off when Maid of Corrin struck, inquiry hears",
+            "Radar was off when Maid of Corrin struck…",
+        ),
+        (
+            "en",
+            "Energy prices are twice as high as a year ago in most of the north",
+            "Energy prices are twice as high as a year ago…",
+        ),
+        (
+            "en",
+            "Trade minister Lena Okafor resigns over tender affair",
+            "Trade minister Lena Okafor resigns…",
+        ),
+        (
+            "en",
+            "Prime minister says the government will raise taxes this year",
+            "Prime minister says the government will raise…",
+        ),
+        (
+            "de",
+            "Kunstraub in der Stadt Halden und drei Gemälde in vier Minuten gestohlen",
+            "Kunstraub in der Stadt Halden und drei Gemälde…",
+        ),
+        (
+            "de",
+            "Grippewelle beginnt früher als sonst, Kliniken in Nordmark füllen sich",
+            "Grippewelle beginnt früher als sonst…",
+        ),
+        (
+            "fr",
+            "Les syndicats de Belmont saluent le report de la réforme",
+            "Les syndicats de Belmont saluent le report…",
+        ),
+        (
+            "es",
+            "El Gobierno aprueba una subida de las pensiones tras meses de protestas",
+            "El Gobierno aprueba una subida de las pensiones…",
+        ),
+        (
+            "ar",
+            "أعلنت الحكومة رفع الضرائب على الوقود بعد أسابيع من الاحتجاجات في العاصمة",
+            "أعلنت الحكومة رفع الضرائب على الوقود…",
+        ),
+        (
+            "ja",
+            "強い地震が東京の港の古い倉庫を三棟も倒した、" + "二人がけがをして病院に運ばれた" * 3,
+            "強い地震が東京の港の古い倉庫を三棟も倒した…",
+        ),
+    ],
+)
+def test_a_headline_is_cut_where_a_thought_ends(tongue, headline, subject):
+    assert cut(headline, tongue) == subject
+
+
+@pytest.mark.parametrize(
+    ("tongue", "headline", "subject"),
+    [
+        (
+            "en",
+            "Court rules killer of Anna Berg not guilty of treason, but of murder",
+            "Court rules killer of Anna Berg…",
+        ),
+        (
+            "en",
+            "Harbour firms in Port Selim won’t raise fares before the summer",
+            "Harbour firms in Port Selim…",
+        ),
+        (
+            "fr",
+            "Le ministre du port de Larmont n’ira plus jamais aux réunions du mardi",
+            "Le ministre du port de Larmont…",
+        ),
+    ],
+)
+def test_a_cut_never_turns_what_is_denied_round(tongue, headline, subject):
+    assert cut(headline, tongue) == subject
+
+
+def test_a_headline_of_no_known_language_is_taken_for_english():
+    told = Story(id="s", lead=article(1))
+    long = "Trade minister Lena Okafor resigns over tender affair"
+    assert subject_for(Slot(id="s", story=told, headline=long, summary="")) == (
+        "Trade minister Lena Okafor resigns…"
+    )
+
+
+def test_what_is_denied_whole_stays():
+    told = "Larmont finds the minister not guilty, but fines both of her companies"
+    assert cut(told, "en") == "Larmont finds the minister not guilty…"
+
+
+SAID = [
+    "storm",
+    "Larmont",
+    "ferries",
+    "court",
+    "minister",
+    "bridge",
+    "harbour,",
+    "1,200",
+    "Okafor’s",
+]
+HEADLINES = st.sampled_from(sorted(HANGING)).flatmap(
+    lambda tongue: st.tuples(
+        st.just(tongue),
+        st.lists(st.sampled_from([*SAID, *sorted(HANGING[tongue])]), min_size=1, max_size=30),
+    )
+)
+
+
+@given(HEADLINES)
+def test_no_subject_hangs_in_the_air(given_words):
+    tongue, words = given_words
+    headline = " ".join(words)
+    subject = cut(headline, tongue)
+    assert len(subject) <= 50
+    assert headline.startswith(subject.removesuffix("…"))
+    last = subject.removesuffix("…").split()[-1].strip(",").casefold()
+    if subject.endswith("…") and not set(words) <= HANGING[tongue]:
+        assert last not in HANGING[tongue]
+
+
+@given(HEADLINES)
+def test_the_preheader_goes_on_where_the_subject_ended(given_words):
+    tongue, words = given_words
+    headline = " ".join(words)
+    told = Story(id="s", lead=article(1, headline, language=tongue))
+    head = Slot(id="s", story=told, headline=headline, summary="")
+    preheader = preheader_for(head)
+    assert len(preheader) <= 110
+    if cut(headline, tongue) != headline:
+        whole = f"{cut(headline, tongue)} {preheader}"
+        kept = whole.replace("…", " ").replace(",", " ").split()
+        said = headline.replace(",", " ").split()
+        assert said[: len(kept)] == kept
