@@ -9,6 +9,7 @@ import click
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option, say
 from digest.pipeline.preflight import preflight
+from digest.pipeline.proof import choose
 from digest.render.check import Severity
 from digest.render.views import shorten
 
@@ -42,20 +43,24 @@ COLUMNS: dict[str, Callable[[Finding], object]] = {
 
 
 @click.command()
-@click.argument("edition")
+@click.argument("edition", required=False)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--live", is_flag=True, help="Ask for each link and image: uses the network.")
 @json_option
 @click.pass_context
 @pass_app
 def check(
-    app: App, ctx: click.Context, *, edition: str, strict: bool, live: bool, as_json: bool
+    app: App, ctx: click.Context, *, edition: str | None, strict: bool, live: bool, as_json: bool
 ) -> None:
-    """Look for what is wrong with an edition; exit code 1 where there is an error."""
+    """Look for what is wrong with an edition; exit code 1 where there is an error.
+
+    Without its name, the newest that still can go out.
+    """
     with app.store() as store:
-        found = preflight(app.settings, store, edition, live=live)
+        chosen = choose(app.settings, store, edition, None).id
+        found = preflight(app.settings, store, chosen, live=live)
     emit(found, as_json=as_json, columns=COLUMNS)
     counts = {one: sum(finding.severity is one for finding in found) for one in Severity}
-    say(", ".join(f"{count} {severity}" for severity, count in counts.items()))
+    say(f"{chosen}: {', '.join(f'{count} {severity}' for severity, count in counts.items())}")
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         ctx.exit(FAILED)

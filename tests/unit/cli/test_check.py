@@ -27,7 +27,13 @@ def test_the_edition_of_a_new_installation_passes(ready, built):
     done = ready("check", built, "--json")
     assert done.code == 0
     assert all(finding["severity"] != "error" for finding in done.json)
-    assert "0 error" in done.err
+    assert f"{built}: 0 error" in done.err
+    assert ready("check").err == done.err
+
+
+def test_without_a_name_and_an_open_edition_there_is_nothing_to_check(ready):
+    assert (done := ready("check")).code == 4
+    assert "no edition to look at" in done.err
 
 
 TOLD = {"code": "DG999", "severity": Severity.INFO, "message": "so", "hint": "look"}
