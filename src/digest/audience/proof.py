@@ -6,6 +6,7 @@ function raises ValueError with a reason that a person can mend the cell by.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from ipaddress import ip_address
@@ -17,11 +18,16 @@ from digest.model import Consent, ConsentEvent, SubscriberState, SubscriptionSta
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["consent", "standing", "until"]
+__all__ = ["STANDING", "consent", "standing", "until"]
 
 _YES: Final = frozenset({"true", "yes", "1", "t", "y"})
 _NO: Final = frozenset({"false", "no", "0", "f", "n", ""})
 _SHOWN: Final = 60
+_BYTE: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_IPV4: Final = re.compile(rf"(?:{_BYTE}\.){{3}}{_BYTE}")
+
+STANDING: Final = ("subscribed", "disabled", "left", "bounced")
+"""The columns that speak beside `state` of how a reader stands."""
 
 
 def standing(cells: Mapping[str, str]) -> SubscriptionState | SubscriberState:
@@ -67,7 +73,8 @@ def _moment(text: str) -> datetime:
     """A time in ISO 8601; without a zone it is taken for UTC, as the programs mean it."""
     try:
         moment = datetime.fromisoformat(text.removesuffix(" UTC"))
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=UTC, microsecond=0)
         return moment.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
         raise ValueError(
@@ -76,6 +83,8 @@ def _moment(text: str) -> datetime:
 
 
 def _address(text: str) -> str:
+    if _IPV4.fullmatch(text):  # an import can't ask the library (4 us) for each row
+        return text
     try:
         return str(ip_address(text))
     except ValueError:

@@ -15,7 +15,7 @@ from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Unpack
 
     from digest.model import Article, Fetched, Source
@@ -180,9 +180,20 @@ _NEWEST: dict[str, Callable[[Article], object]] = {
 }
 _PLAIN: dict[str, Callable[[Source], object]] = {
     "name": lambda source: source.name,
+    "kind": lambda source: source.kind,
     "url": lambda source: source.url,
     "topic": lambda source: source.topic or "",
+    "also": lambda source: ", ".join(_beside(source)),
 }
+
+
+def _beside(source: Source) -> Iterator[str]:
+    """What else is said of a source, as digest.toml writes it."""
+    from digest.config.sources import keys_of  # noqa: PLC0415 - only an import shows it
+
+    for key, value in keys_of(source).items():
+        if key not in _PLAIN:
+            yield f"{key} = {str(value).lower() if isinstance(value, bool) else value}"
 
 
 def _to_json(row: _Known) -> object:

@@ -1,6 +1,7 @@
 """Lists of feeds as other programs keep them (OPML 2.0, opml.org/spec2): read and written. Pure.
 
-XML entities and the network are off; what is no feed's outline is passed over.
+XML entities and the network are off; what is no feed's outline is passed over. What OPML has no
+words for stands in attributes of a namespace of our own, so that nothing of a source is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from lxml import etree
 
 from digest.collect.clean import clean_line
 from digest.collect.urls import web_link
-from digest.errors import SourceError
+from digest.config.sources import keys_of, source_of
+from digest.errors import ConfigError, SourceError
 from digest.model import Source, SourceKind
 
 if TYPE_CHECKING:
@@ -20,13 +22,20 @@ if TYPE_CHECKING:
 MAX_SOURCES: Final = 5_000
 _DEPTH: Final = 20
 _NAME_CHARS: Final = 60
+_OURS: Final = "urn:uuid:5d0f3f5e-8f0b-4d5e-9a52-6a1c7f0e2b41"
+_KIND: Final = f"{{{_OURS}}}kind"
+_WEB: Final = (SourceKind.FEED, SourceKind.PAGE, SourceKind.SITEMAP)
+_ELSEWHERE: Final = frozenset(("name", "kind", "url", "topic"))  # as OPML itself writes them
 
 
 def read_opml(body: bytes) -> tuple[Source, ...]:
     """Read the feeds of an OPML file, each once, the folder that holds one as its topic.
 
+    Of one that `write_opml` made the pages and sitemaps, too, and all that was said of each.
+
     Raises:
-        SourceError: it is no OPML, or names no feed, or more than 5,000.
+        SourceError: it is no OPML, or names no feed, or more than 5,000, or says of one of ours
+            what can't be.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
@@ -48,13 +57,13 @@ def read_opml(body: bytes) -> tuple[Source, ...]:
 
 
 def write_opml(sources: Iterable[Source], *, title: str) -> bytes:
-    """Write sources that have an address as OPML, each below its topic; a feed as `rss`."""
-    root = etree.Element("opml", version="2.0")
+    """Write feeds, pages and sitemaps as OPML, each below its topic; a feed as `rss`."""
+    root = etree.Element("opml", version="2.0", nsmap={"digest": _OURS})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     body = etree.SubElement(root, "body")
     folders: dict[str, etree._Element] = {}
     for source in sources:
-        if source.url:
+        if source.url and source.kind in _WEB:
             place = _folder(body, folders, source.topic)
             etree.SubElement(place, "outline", _attributes(source))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
@@ -72,22 +81,47 @@ def _folder(
 
 def _attributes(source: Source) -> dict[str, str]:
     link = source.url or ""
+    told = {
+        f"{{{_OURS}}}{key}": str(value).lower() if isinstance(value, bool) else str(value)
+        for key, value in keys_of(source).items()
+        if key not in _ELSEWHERE
+    }
+    told[_KIND] = source.kind
     if source.kind == SourceKind.FEED:
-        return {"type": "rss", "text": source.name, "title": source.name, "xmlUrl": link}
-    return {"type": "link", "text": source.name, "url": link}
+        return {"type": "rss", "text": source.name, "title": source.name, "xmlUrl": link, **told}
+    return {"type": "link", "text": source.name, "url": link, **told}
 
 
 def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source]:
     for one in tag if depth else ():
         if not isinstance(one.tag, str):
             continue
-        name = clean_line(one.get("title") or one.get("text") or "", _NAME_CHARS)
+        name = one.get("title") or one.get("text") or ""
         link = web_link(_web(one.get("xmlUrl") or one.get("xmlurl") or ""))
-        if link:
+        if one.get(_KIND) in _WEB:
+            yield _own(one, topic)
+        elif link:
+            named, place = clean_line(name, _NAME_CHARS), clean_line(topic, _NAME_CHARS)
             kind = SourceKind.FEED.value
-            yield Source(name=name or link, kind=kind, url=link, topic=topic or None)
+            yield Source(name=named or link, kind=kind, url=link, topic=place or None)
         inside = name if etree.QName(one).localname == "outline" and not link else topic
         yield from _outlines(one, inside, depth - 1)
+
+
+def _own(tag: etree._Element, topic: str) -> Source:
+    """A source that was written by `write_opml`, as it was."""
+    keys = {
+        "name": tag.get("text") or "",
+        "url": tag.get("xmlUrl") or tag.get("url") or "",
+        **({"topic": topic} if topic else {}),
+    }
+    ours = f"{{{_OURS}}}"
+    told = ((str(name), str(value)) for name, value in tag.attrib.items())
+    keys |= {name.removeprefix(ours): value for name, value in told if name.startswith(ours)}
+    try:
+        return source_of(keys, f"the outline {keys['name']!r}")
+    except ConfigError as error:
+        raise SourceError(error.message, error.hint) from error
 
 
 def _web(link: str) -> str:

@@ -26,6 +26,7 @@ from digest.config.settings import (
     StoreSettings,
 )
 from digest.config.smtp import smtp
+from digest.config.sources import sources
 from digest.config.summaries import summaries
 from digest.config.translations import translations
 from digest.config.webhooks import webhooks
@@ -35,21 +36,18 @@ from digest.model import (
     Mailbox,
     Newsletter,
     Schedule,
-    Source,
-    SourceKind,
     Topic,
-    Use,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from digest.config.check import Origin
     from digest.config.document import Document, OperatorTable, StoreTable
     from digest.config.lines import KeyPath
     from digest.config.tables.newsletter import NewsletterTable, ScheduleTable
     from digest.config.tables.serve import ServeTable
-    from digest.config.tables.stages import BuildTable, SourceTable
+    from digest.config.tables.stages import BuildTable
 
 
 def derive(
@@ -67,7 +65,7 @@ def derive(
     return Settings(
         path=file,
         root=root,
-        sources=_sources(document.sources, origin),
+        sources=sources(document.sources, origin),
         newsletters={
             name: _newsletter(name, table, root, secrets, groups[name])
             for name, table in document.newsletters.items()
@@ -106,73 +104,6 @@ def _named(document: Document) -> Iterator[tuple[KeyPath, Group, str]]:
             yield ("newsletters", name, "blocks", index, "kind"), Group.BLOCKS, block.kind
     for rule in document.build.rank:
         yield ("build", "rank", rule), Group.RANK, rule
-
-
-def _sources(tables: Sequence[SourceTable], origin: Origin) -> tuple[Source, ...]:
-    seen: set[str] = set()
-    for index, table in enumerate(tables):
-        if table.name in seen:
-            words = f"a second source named {table.name!r}"
-            raise origin.error(("sources", index, "name"), words, "give each its own name")
-        seen.add(table.name)
-        _check_place(table, index, origin)
-    return tuple(_source(table) for table in tables)
-
-
-def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
-    if table.front and not table.own:
-        words = f"only the front page of an own source is looked at; {table.name!r} is not own"
-        raise origin.error(("sources", index, "front"), words, "add own = true")
-    if table.kind not in tuple(SourceKind):
-        return
-    if table.options:
-        words = f"a source of kind {table.kind} takes no options"
-        raise origin.error(("sources", index, "options"), words, "they are for installed readers")
-    if table.kind == SourceKind.MAILBOX:
-        _check_mailbox(table, index, origin)
-        return
-    for name in ("imap", "password"):
-        if getattr(table, name) is not None:
-            words = f"a source of kind {table.kind} takes no {name}"
-            raise origin.error(("sources", index, name), words, "it is for mailboxes")
-    needs, other = ("path", "url") if table.kind == SourceKind.FILES else ("url", "path")
-    if getattr(table, other) is not None:
-        words = f"a source of kind {table.kind} takes {needs}, not {other}"
-        raise origin.error(("sources", index, other), words)
-    if getattr(table, needs) is None:
-        words = f"a source of kind {table.kind} needs {needs}"
-        raise origin.error(("sources", index, needs), words, f"expected {needs} of {table.name!r}")
-
-
-def _check_mailbox(table: SourceTable, index: int, origin: Origin) -> None:
-    if table.url is not None or (table.path is None) == (table.imap is None):
-        words = "a source of kind mailbox takes either path or imap"
-        raise origin.error(("sources", index), words, "path is a maildir, imap a folder's URL")
-    if (table.imap is None) != (table.password is None):
-        words = "imap and password are given together"
-        raise origin.error(("sources", index), words, 'password = { env = "NAME" }')
-
-
-def _source(table: SourceTable) -> Source:
-    return Source(
-        name=table.name,
-        kind=table.kind,
-        url=table.url,
-        path=table.path,
-        imap=table.imap,
-        topic=table.topic,
-        weight=table.weight,
-        day_first=table.dates == "european",
-        zone=table.zone or "",
-        use=Use(table.use),
-        pictures=table.pictures,
-        paywall=table.paywall,
-        options=table.options,
-        every=values.duration(table.every) if table.every else None,
-        own=table.own,
-        front=table.front,
-        owner=table.owner,
-    )
 
 
 def _newsletter(

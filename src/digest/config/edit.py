@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
+from digest.config.sources import keys_of
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _parsed(text: str) -> tomlkit.TOMLDocument:
 
 def _table(source: Source) -> tomlkit.items.Table:
     table = tomlkit.table()
-    for name in ("name", "kind", "url", "path", "topic", "zone"):
-        if value := getattr(source, name):
-            table.append(name, value)
+    for key, value in keys_of(source).items():
+        table.append(key, str(value) if isinstance(value, str) else value)
     table.add(tomlkit.nl())
     return table

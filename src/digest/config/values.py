@@ -116,6 +116,13 @@ def duration(text: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def spelt(length: timedelta) -> str:
+    """A length of time as `duration` reads it, in the longest unit that it is whole in."""
+    seconds = int(length.total_seconds())
+    unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _SECONDS[unit] == 0)
+    return f"{seconds // _SECONDS[unit]}{unit}"
+
+
 def rate(text: str) -> float:
     """A number per unit of time as `14/s`, `1000/min` or `5000/h`; the result is per second."""
     found = _RATE.fullmatch(text)

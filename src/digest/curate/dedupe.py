@@ -2,8 +2,9 @@
 
 A shingle is five words in a row. Pairs to look at come from an inverted index over a
 quarter of the shingles; the verdict is the exact share of the smaller text found in the
-larger. Short texts are duplicates only if title and text are equal. Never joins two texts
-that merely tell the same event: that is cluster's work.
+larger. Short texts are duplicates only if they are equal: a wire's few lines under another
+headline, of another outlet, or the same title and text. Never joins two texts that merely tell
+the same event: that is cluster's work.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from digest.curate.text import body, words
+from digest.curate.numerals import numbers_in, value_of
+from digest.curate.summarise import boilerplate, undated
+from digest.curate.text import body, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,6 +29,7 @@ SHINGLE = 5  # words
 SHORT = 40  # words below which only equal texts count
 SHARE = 0.8  # of the smaller text's shingles found in the larger
 RATIO = 0.5  # the smaller text must be at least this much of the larger ...
+LINES = 8  # words from which a text under another headline is a wire's
 FULLER = 1.2  # a copy this much longer is kept in place of the original
 _SAMPLE = 4  # one shingle in four is indexed
 
@@ -47,7 +51,8 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
     """Find articles whose text another one carries, by the id of the one left out.
 
     Of a group of copies the earliest is kept, or a fuller one where it is at least a
-    fifth longer; and before both a later one whose title has a number that it lacks.
+    fifth longer; and before both a later one with a number that no earlier one had, in its
+    title or where the kept text has another.
     """
     ordered = sorted(articles, key=seniority)
     texts = [words(body(article.text)) for article in ordered]
@@ -87,14 +92,38 @@ class _Groups:
 
 
 def _equal(ordered: Sequence[Article], texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
-    """Pairs of equal title and text; an article with neither equals nothing."""
-    first: dict[tuple[str, ...], int] = {}
+    """Pairs of equal texts: under one title, or lines of a wire that several outlets took.
+
+    An article with neither text nor summary equals nothing.
+    """
+    titled: dict[tuple[str, ...], int] = {}
+    wired: dict[tuple[str, ...], int] = {}
     for index, article in enumerate(ordered):
-        below = texts[index] or words(article.summary)
-        key = (*words(article.title), "\n", *below)
+        below = _below(article, texts[index])
         # A bare title is no text: two sources may well write the same four words.
-        if below and first.setdefault(key, index) != index:
-            yield first[key], index
+        if below and titled.setdefault((*words(article.title), "\n", *below), index) != index:
+            yield titled[*words(article.title), "\n", *below], index
+        if len(below) >= LINES and not boilerplate(article.text or article.summary):
+            first = wired.setdefault(tuple(below), index)
+            if _is_wire(ordered[first], article, below):
+                yield first, index
+
+
+def _below(article: Article, text: list[str]) -> list[str]:
+    """The words below a title; of a short text without the place and agency at its start."""
+    if len(text) >= SHORT:
+        return text
+    return words(undated((body(article.text).strip() or article.summary).strip()))
+
+
+def _is_wire(one: Article, other: Article, below: Sequence[str]) -> bool:
+    """Whether two outlets have a text that each one's headline is about.
+
+    What a site prints below whatever it has no text of is about none.
+    """
+    said = {*below, *tokens(one.title)}
+    about = all(not said.isdisjoint(tokens(article.title)) for article in (one, other))
+    return one.outlet != other.outlet and about and not set(below).isdisjoint(tokens(one.title))
 
 
 def _similar(texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
@@ -151,18 +180,48 @@ def _keep(
 ) -> tuple[int, str]:
     """Which of a group is kept, and what it is to the others."""
     longest = max(len(texts[member]) for member in members)
-    full, *later = [member for member in members if len(texts[member]) * FULLER >= longest]
+    full = next(member for member in members if len(texts[member]) * FULLER >= longest)
     kept, what = full, "the earlier one" if full == members[0] else "fuller"
-    for member in later:
-        told = _numbers([*words(ordered[kept].title), *texts[kept]])
-        if _numbers(words(ordered[member].title)) - told:
+    told: set[str] = set()
+    for member in members:
+        title = _values(words(ordered[member].title)) - told
+        whole = len(texts[member]) * FULLER >= longest
+        if member > full and ((title and whole) or _recounts(texts[kept], texts[member], told)):
             kept, what = member, "newer, with another number"
+        told |= title | _values(texts[member])
     return kept, what
 
 
-def _numbers(text: Iterable[str]) -> set[str]:
-    """The numbers among words: a toll that rises makes of a copy the news."""
-    return {word for word in text if word[:1].isdigit()}
+def _values(text: Sequence[str]) -> set[str]:
+    return {value for _, value in _numerals(text)}
+
+
+def _numerals(text: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where each number of a text ends, and its value: a whole one in digits, others as written."""
+    yield from ((at, str(value)) for at, value in numbers_in(text))
+    for at, word in enumerate(text):
+        if word[0].isdigit() and value_of(word) is None:
+            yield at, word
+
+
+def _recounts(before: Sequence[str], after: Sequence[str], told: Collection[str]) -> bool:
+    """Whether a number that nobody told stands where another one stood: a toll that rises."""
+    places = _places(before)
+    return any(
+        value not in told and value not in places[where]
+        for where, values in _places(after).items()
+        if where in places
+        for value in values
+    )
+
+
+def _places(text: Sequence[str]) -> dict[tuple[str, ...], set[str]]:
+    """The numbers of a text by the two words behind each, and by the two before it."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for at, value in _numerals(text):
+        found["", *text[at + 1 : at + 3]].add(value)
+        found[*text[max(0, at - 2) : at], ""].add(value)
+    return found
 
 
 def _reason(kept: Article, what: str) -> str:

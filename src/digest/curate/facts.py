@@ -28,29 +28,45 @@ ACTS = 0.6  # share of a sentence's words that are new, where no name and no num
 ACT_WORDS = 5  # ... and how many of them at least
 ABOUT = 1  # words that tie it to what was told
 STEM = 5  # letters by which two forms of a word are one
+_AND = "و"  # Arabic: in one word with what it joins
+_PLURAL = "s"  # talk and talks, where no letters were cut off
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_NAME = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zß-öø-ÿ][\w'’-]+")
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
+_NAME = re.compile(rf"(?<=[\w,;:)] )[{_UPPER}][\w'’-]+")
+_BEHIND = re.compile(r"\b(?P<first>[A-ZÄÖÜ][\w-]+)(?= (?P<name>[A-ZÄÖÜ][\w'’-]+))")
+_NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
+# Before a noun these are no names: Mitte Oktober, Tonnen Stahl.
+_MEASURED = """anfang mitte ende million millionen milliarde milliarden prozent tonnen kilo liter
+    meter kilometer quadratmeter hektar grad euro dollar franken uhr stunden tage wochen monate
+    jahre dutzend hunderte tausende der die das ein eine im am in auf für"""
+_MEASURES = frozenset(_MEASURED.split())
 DAYS = frozenset(
     word
     for days in (
         "monday tuesday wednesday thursday friday saturday sunday",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
         "lunes martes miércoles jueves viernes sábado domingo",
         "january february march april may june july august september october november december",
+        "januar februar märz mai juni juli oktober dezember",
     )
     for word in days.split()
 )
 
 
-def standing(article: Article) -> list[str]:
-    """The sentences at the top of an article that can stand by themselves, in their order."""
+def standing(article: Article, *, least: int = LEAST) -> list[str]:
+    """The sentences at the top of an article that can stand by themselves, in their order.
+
+    Args:
+        article: its text, or its summary where it has none.
+        least: words of a sentence that can.
+    """
     told = body(article.text[:READ])
     text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
     return [
         one
         for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
-        if _stands(one) and not (at and leans(one, article.tongue))
+        if _stands(one, least) and not (at and leans(one, article.tongue))
     ]
 
 
@@ -60,7 +76,11 @@ def heard_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def news_in(
-    sentence: str, heard: frozenset[str], outlets: frozenset[str] = frozenset()
+    sentence: str,
+    heard: frozenset[str],
+    outlets: frozenset[str] = frozenset(),
+    *,
+    tongue: str = "",
 ) -> tuple[str, ...]:
     """Names and numbers that were never heard, else acts; nothing that is not of this story.
 
@@ -68,18 +88,32 @@ def news_in(
         sentence: one that stands by itself.
         heard: of `heard_in`.
         outlets: words of `outlets_of`, which are no news.
+        tongue: its language; in some of them capitals name nothing.
     """
     own = tokens(sentence)
-    fresh = {word for word in own if _stem(word) not in heard and word not in DAYS | outlets}
+    words = (word for word in own if word not in DAYS | outlets)
+    fresh = frozenset(word for word in words if _stem(word) not in heard)
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
-    numbers = [number for number in _NUMBER.findall(sentence) if number in fresh]
-    names = [name for name in _NAME.findall(sentence) if fresh.intersection(tokens(name))]
+    if found := _named(sentence, fresh, tongue):
+        return found
     acts = [word for word in own if word in fresh and not word[0].isdigit()]
-    if numbers or names:
-        return tuple(dict.fromkeys([*numbers, *names]))
     enough = len(acts) >= ACT_WORDS and len(fresh) >= ACTS * len(set(own))
     return tuple(dict.fromkeys(acts)) if enough else ()
+
+
+def _named(text: str, fresh: frozenset[str], tongue: str) -> tuple[str, ...]:
+    """Numbers and names of a text that are among its fresh words."""
+    numbers = [number for number in _NUMBER.findall(text) if number in fresh]
+    capitals = _last_names(text) if tongue in _NOUNS_HAVE_CAPITALS else _NAME.findall(text)
+    names = [name for name in capitals if fresh.intersection(tokens(name))]
+    return tuple(dict.fromkeys([*numbers, *names]))
+
+
+def _last_names(text: str) -> list[str]:
+    """What stands with a capital behind a first name or a title: Hedda Kranz, Minister Kranz."""
+    found = _BEHIND.finditer(text)
+    return [one["name"] for one in found if one["first"].lower() not in _MEASURES]
 
 
 def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
@@ -88,10 +122,13 @@ def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(word for name in names for word in tokens(name))
 
 
-def _stands(sentence: str) -> bool:
-    fits = LEAST <= word_count(sentence) <= MOST
+def _stands(sentence: str, least: int) -> bool:
+    fits = least <= word_count(sentence) <= MOST
     return fits and closed(sentence) and not dangles(sentence) and not boilerplate(sentence)
 
 
 def _stem(word: str) -> str:
-    return word[:STEM] if word[0].isalpha() else word
+    if not word[0].isalpha():
+        return word
+    bare = word[1:] if word[0] == _AND and len(word) > len(_AND) + 2 else word
+    return bare[:STEM].removesuffix(_PLURAL)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.curate.facts import heard_in, news_in, outlets_of, standing
+from digest.curate.development import LEAST, Heard, News, hear, news_of
+from digest.curate.facts import outlets_of, standing
 from digest.curate.sentences import sentences
-from digest.curate.summarise import joined, word_count
+from digest.curate.summarise import joined, summarise, word_count
 from digest.curate.text import body
-from digest.model import Development, Edition, Slot, Story
+from digest.model import Article, Development, Edition, Slot, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,39 +71,77 @@ def recall(stories: Sequence[Story], memory: Mapping[str, Sequence[Telling]]) ->
 
 def _reason(story: Story, last: Telling) -> str:
     more = 1 + len(story.coverage)
-    came = f"{more} article{'s' if more > 1 else ''} came since"
+    came = f"{more} article{'s' if more > 1 else ''} came or changed since"
     return f"told in {last.edition.id}; {came}, none with a fact that was not told"
 
 
 def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     """The story as an update, or None where nothing is new."""
-    heard = _heard(tellings)
-    outlets = outlets_of((story.lead, *story.coverage))
-    found = [
-        (len(new), -order, sentence, new, article)
-        for article in (story.lead, *story.coverage)
-        for order, sentence in enumerate(standing(article))
-        if (new := news_in(sentence, heard, outlets))
-    ]
+    told = (story.lead, *story.coverage)
+    heard, outlets = _heard(tellings), outlets_of(told)
+    found = [one for article in told if (one := _fact(article, heard, outlets))]
     if not found:
         return None
-    _, _, sentence, new, article = max(found, key=lambda one: one[:2])
+    best = max(found, key=lambda fact: fact.order)
     last = tellings[0]
     development = Development(
         edition=last.edition.id,
         date=last.edition.date,
         headline=last.slots[0].headline,
         url=last.slots[0].story.lead.url,
-        sentence=sentence,
-        source=article.publisher or article.source,
+        sentence=best.sentence,
+        source=best.article.publisher or best.article.source,
     )
-    reason = f"told in {last.edition.id}; new since, by {development.source}: {', '.join(new)}"
+    new = ", ".join(best.news.words)
+    reason = f"told in {last.edition.id}; new since, by {development.source}: {new}"
+    fresh = _led_by(story, best.article) if best.is_title else story
+    summary = begun(best.sentence, story.summary)
     return replace(
-        story,
-        summary=begun(sentence, story.summary),
+        fresh,
+        summary=fresh.summary if best.is_title else summary,
         update=development,
         reasons=(*story.reasons, reason),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """The best that an article has to tell: a sentence, or its headline where that alone does."""
+
+    article: Article
+    sentence: str
+    news: News
+    at: int
+
+    @property
+    def is_title(self) -> bool:
+        return self.at < 0
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sentences before headlines, then what has most that is new, then what stands first."""
+        return (not self.is_title, self.news.weight, -self.at)
+
+
+def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | None:
+    year, tongue = article.published.year, article.tongue
+    found = [
+        _Fact(article, sentence, news, at)
+        for at, sentence in enumerate(standing(article, least=LEAST))
+        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue))
+    ]
+    if found:
+        return max(found, key=lambda fact: fact.order)
+    news = news_of(article.title, heard, outlets, year=year, tongue=tongue, title=True)
+    return _Fact(article, article.title, news, -1) if news else None
+
+
+def _led_by(story: Story, article: Article) -> Story:
+    """The story told by the article whose headline has the news, in that one's own words."""
+    if article.id == story.lead.id:
+        return story
+    others = (one for one in (story.lead, *story.coverage) if one.id != article.id)
+    return replace(story, lead=article, coverage=tuple(others), summary=summarise(article))
 
 
 def begun(sentence: str, summary: str) -> str:
@@ -115,14 +154,14 @@ def begun(sentence: str, summary: str) -> str:
     return joined(told)
 
 
-def _heard(tellings: Sequence[Telling]) -> frozenset[str]:
-    """The stems of all that the reader could know: what was printed, and what it was drawn from."""
+def _heard(tellings: Sequence[Telling]) -> Heard:
+    """All that the reader could know: what was printed, and what it was drawn from."""
     slots = (slot for telling in tellings for slot in telling.slots)
-    return heard_in(chain.from_iterable(map(_printed, slots)))
+    return hear(chain.from_iterable(map(_printed, slots)), tellings[0].edition.date.year)
 
 
 def _printed(slot: Slot) -> Iterator[str]:
     yield slot.headline
     yield slot.summary
     for article in (slot.story.lead, *slot.story.coverage):
-        yield f"{article.title} {article.summary} {body(article.text)}"
+        yield f"{article.title}\n\n{article.summary}\n\n{body(article.text)}"

@@ -42,6 +42,7 @@ class Addendum:
 class Slot:
     """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
 
+    `subject` is the subject of a mail that it heads; "" where its headline is to stand there.
     A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
     shortened. `blocks` belong to the story, and stand where it stands. `summary_by` names the
     language model that wrote the summary, where one did. `addendum` is what another source adds
@@ -58,6 +59,7 @@ class Slot:
     blocks: tuple[Block, ...] = ()
     summary_by: str = ""
     addendum: Addendum | None = None
+    subject: str = ""
 
     @property
     def unlabelled(self) -> str:
@@ -153,7 +155,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SlotLine:
-    """What a slot gives to a mail that it heads (subject, preheader) or is in (words)."""
+    """What a slot gives to a mail that it heads (subject, preheader) or is in (headline, words)."""
 
     slot: str
     topic: str
@@ -161,6 +163,7 @@ class SlotLine:
     preheader: str
     words: int
     brief_words: int = 0
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

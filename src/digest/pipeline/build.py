@@ -209,11 +209,16 @@ def _articles(
     day: date,
     window: tuple[datetime, datetime],
 ) -> tuple[list[Article], frozenset[str]]:
-    """The window's articles, and the ids of those that an earlier edition had, left out."""
+    """The window's articles, and the ids of those that an earlier edition had, left out.
+
+    Of these one that its source changed since comes again: what it says now may be news.
+    """
     carried = store.editions.carried(letter.id, cadence, day)
     found = store.articles.between(*window)
+    revised = carried.intersection(store.articles.revised(*window))
     fresh = [article for article in found if article.id not in carried]
-    return fresh, carried.intersection(article.id for article in found)
+    left_out = carried.intersection(article.id for article in found).difference(revised)
+    return [*fresh, *store.articles.among(revised)], left_out
 
 
 def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) -> timedelta:

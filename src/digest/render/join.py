@@ -159,7 +159,7 @@ def _preheader(rendered: Rendered, lines: Sequence[SlotLine]) -> str:
     """
     if rendered.preheader and len(lines) == len(rendered.lines):
         return rendered.preheader
-    following = " \u00b7 ".join(line.subject for line in lines[1:3])
+    following = " \u00b7 ".join(line.headline or line.subject for line in lines[1:3])
     return shorten(following, _PREHEADER) if following else "".join(n.preheader for n in lines)
 
 

@@ -7,6 +7,7 @@ lacks is said in English. It never reads a clock.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -102,7 +103,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """Give a whole number in the language's own digits."""
-        return self._own(format_decimal(number, locale=self._locale, numbering_system="default"))
+        return self._own(_decimal(number, self._locale))
 
     def day(self, day: date) -> str:
         """Give the date in full, such as "Monday, November 23, 2026"."""
@@ -126,7 +127,7 @@ class Words:
         local = moment.astimezone(self._zone)
         if local.date() == day and not day_only:
             return self.time(local.time())
-        return self._own(format_skeleton("MMMd", local, locale=self._locale))
+        return self._own(_day_of_month(local.date(), self._locale))
 
     def begins_day(self, moment: datetime) -> bool:
         """Whether a day of the newsletter's zone begins at `moment`."""
@@ -149,7 +150,7 @@ class Words:
     def time(self, local: time) -> str:
         """Give a time of day."""
         # A thin space before AM (U+202F) is missing from half the fonts of mail.
-        said = format_time(local, "short", locale=self._locale)
+        said = _time_of_day(local.replace(second=0, microsecond=0), self._locale)
         return self._own(said.replace("\u202f", "\xa0"))
 
     def days(self, days: tuple[Weekday, ...]) -> str:
@@ -175,6 +176,22 @@ class Words:
 
     def _own(self, text: str) -> str:
         return text.translate(self._digits)
+
+
+# Babel reads its pattern anew for each of the same few numbers, days and minutes.
+@lru_cache(maxsize=1024)
+def _decimal(number: int, locale: Locale) -> str:
+    return format_decimal(number, locale=locale, numbering_system="default")
+
+
+@lru_cache(maxsize=512)
+def _day_of_month(day: date, locale: Locale) -> str:
+    return format_skeleton("MMMd", day, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _time_of_day(minute: time, locale: Locale) -> str:
+    return format_time(minute, "short", locale=locale)
 
 
 def _locale(language: str) -> Locale:

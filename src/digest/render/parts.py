@@ -30,8 +30,8 @@ _TOPIC_FIELD = re.compile(r"topic_[0-9]+_(?:count|place)")
 _HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
 _TEXT_MARK = re.compile("\x02([0-9]+)\x03")
 _CID = re.compile(r"""["']cid:([0-9a-f]{32}@picture)["']""")
-_INDENT = re.compile(r"[ \t]*\n\s*")
-_GAP = re.compile(r"\n{3,}")
+_INDENT = re.compile(r"\n\s*")
+_GAP = "\n\n\n"
 _MSO_OPEN = re.compile(r"<!--\[if [^\]]*\]>")
 _MSO_CLOSE = "<![endif]-->"
 
@@ -60,12 +60,11 @@ class Marks:
         length: str | None = None,
     ) -> Markup:
         """Mark in MJML, between components; survives the compiler and both inliners."""
-        number = self._add(kind, topic, slot, length)
-        return Markup("<mj-raw><!--digest:{}--></mj-raw>").format(number)
+        return _comment(self._add(kind, topic, slot, length))
 
     def inside(self, kind: str, topic: str | None = None) -> Markup:
         """Mark inside the text of one component."""
-        return Markup("<!--digest:{}-->").format(self._add(kind, topic, None, None))
+        return _comment(self._add(kind, topic, None, None))
 
     def text(
         self,
@@ -87,6 +86,10 @@ class Marks:
         return len(self._marks) - 1
 
 
+def _comment(number: int) -> Markup:
+    return Markup(f"<!--digest:{number}-->")  # noqa: S704 - a number
+
+
 def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
     """Cut a finished page.
 
@@ -106,13 +109,19 @@ def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
 
 def tidy(page: str) -> str:
     """Take the indentation out of a finished page: bytes that nobody sees."""
-    return _INDENT.sub("\n", page)
+    return "\n".join(line.rstrip(" \t") for line in _INDENT.split(page))
 
 
 def cut_text(page: str, marks: Marks) -> tuple[Part, ...]:
     """Cut a finished plain text; never more than one empty line between two lines."""
     pieces = _pieces(page, _TEXT_MARK, marks)
-    return tuple(make_part(mark, _GAP.sub("\n\n", piece.lstrip("\n"))) for mark, piece in pieces)
+    return tuple(make_part(mark, _without_gaps(piece.lstrip("\n"))) for mark, piece in pieces)
+
+
+def _without_gaps(text: str) -> str:
+    while _GAP in text:
+        text = text.replace(_GAP, "\n\n")
+    return text
 
 
 def check_fields(made: str) -> None:
@@ -142,7 +151,7 @@ def make_part(mark: Mark, text: str) -> Part:
     body += encode(text[place:])
     if body and not body.endswith(SOFT):
         body += SOFT
-    shown = tuple(dict.fromkeys(_CID.findall(text)))
+    shown = tuple(dict.fromkeys(_CID.findall(text) if "cid:" in text else ()))
     return Part(mark.kind, body, mark.topic, mark.slot, mark.length, tuple(fields), shown)
 
 

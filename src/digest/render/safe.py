@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 SENTINEL = "__DIGEST_"
@@ -25,6 +26,12 @@ _PERCENT = re.compile(r"(?<=\d) (?=[%\u066a\u2030])")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+# Where every letter that runs from the right stands (Unicode, DerivedBidiClass): a text without
+# one need not be looked at letter by letter.
+_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_LATIN = re.compile("[A-Za-z]")
 # So many letters of the other direction against one: a language was declared by mistake.
 _OUTNUMBERED = 5
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -36,6 +43,7 @@ _SCRIPTS = (
     ("\u0900", "\u097f", "deva", ("hi", "mr", "ne", "sa")),
     ("\u3040", "\u30ff", "jpan", ("ja",)),
 )
+_SCRIPTED = re.compile("[" + "".join(f"{first}-{last}" for first, last, *_ in _SCRIPTS) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class Phrase:
 
 def clean(text: str) -> str:
     """One line of printable text: controls gone, white space single, no field sentinels."""
-    flat = _SPACE.sub(" ", _DROP.sub("", text)).strip()
+    dull = text.isprintable() and "  " not in text  # what is printable has no space but U+0020
+    flat = (text if dull else _SPACE.sub(" ", _DROP.sub("", text))).strip()
     return flat.replace(SENTINEL, "_\u2060_DIGEST_")
 
 
@@ -125,17 +134,20 @@ def isolated(text: str, way: str = "") -> str:
     return f"\u2068{mark}{text}\u2069" if text else text
 
 
+@lru_cache(maxsize=512)
 def language_script(language: str) -> str:
     """Name of the script that a language is written in here; "" for Latin and all others."""
     first = primary(language)
     return next((name for _, _, name, languages in _SCRIPTS if first in languages), "")
 
 
+@lru_cache(maxsize=512)
 def language_direction(language: str) -> str:
     """Direction of a language as a whole, by its primary subtag (RFC 5646)."""
     return "rtl" if primary(language) in _RTL_LANGUAGES else "ltr"
 
 
+@lru_cache(maxsize=512)
 def primary(language: str) -> str:
     """Give the primary subtag in lower case; "" for `und` and what is no language tag."""
     if not _LANGUAGE.fullmatch(language):
@@ -169,7 +181,7 @@ def _way(said: str, declared: str, whole: str) -> str:
 
     A language that is declared counts, unless hardly any letter of the whole speaks for it.
     """
-    if not all(_strong(said)):
+    if not _RIGHT.search(said) or not all(_strong(said)):
         return direction(said)
     left, right = _strong(whole or said)
     way = language_direction(declared)
@@ -180,13 +192,25 @@ def _way(said: str, declared: str, whole: str) -> str:
 
 
 def _strong(text: str) -> tuple[int, int]:
-    """How many strong characters run from the left, and how many from the right."""
+    """How many strong characters run from the left, and how many from the right.
+
+    One stands for all from the left where none runs from the right.
+    """
+    if not _RIGHT.search(text):
+        return int(_runs_left(text)), 0
     kinds = [unicodedata.bidirectional(char) for char in text]
     return kinds.count("L"), kinds.count("R") + kinds.count("AL")
 
 
+def _runs_left(text: str) -> bool:
+    """Whether a text in which nothing runs from the right has a letter at all."""
+    return bool(_LATIN.search(text)) or any(unicodedata.bidirectional(one) == "L" for one in text)
+
+
 def _opens(text: str) -> str:
     """Direction of the first strong character, as plain text is laid out by."""
+    if not _RIGHT.search(text):
+        return "ltr" if _runs_left(text) else ""
     kinds = map(unicodedata.bidirectional, text)
     return next((_STRONG[kind] for kind in kinds if kind in _STRONG), "")
 
@@ -196,6 +220,8 @@ def _script(text: str, declared: str, way: str) -> tuple[str, tuple[str, ...]]:
 
     A few words of it in a text that is in other letters, or runs the other way, don't count.
     """
+    if not _SCRIPTED.search(text):
+        return "", ()
     found = [
         (sum(first <= char <= last for char in text), name, languages)
         for first, last, name, languages in _SCRIPTS

@@ -6,6 +6,7 @@ Braces, strings, comments and the form of each declaration; it knows no property
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.render.places import MadeError
@@ -24,6 +25,7 @@ _DECLARATION = re.compile(r"[-\w]+\s*:.*\S", re.DOTALL)
 _STATEMENT = re.compile(r"@[-\w]+")
 
 
+@lru_cache(maxsize=16)  # it is the same one each day
 def check_css(css: str, start: int = 0) -> None:
     """Check a sheet; `start` is added to offsets.
 

@@ -51,7 +51,7 @@ class Tags:
 
     def on_page(self, page: str) -> str:
         """Tag the links of a page of HTML."""
-        return _HREF.sub(self._attribute, page)
+        return _HREF.sub(self._attribute, page) if self.pairs else page
 
     def on_text(self, text: str) -> str:
         """Tag the links of a text, those on a line of their own, and set them in its style."""

@@ -148,6 +148,7 @@ class Templates:
     def _marked(self, name: str, context: Mapping[str, object]) -> str:
         """Fill a template again with marks; "" where it trips over them."""
         marking = self._environment.overlay(extensions=[Places])
+        marking.start()
         try:
             return marking.get_template(name).render(context)
         except _TEMPLATE_FAULTS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence
@@ -348,7 +349,13 @@ def _publisher(article: Article, edition: Edition, words: Words) -> Phrase:
 
 
 def _subscribed(name: str, edition: Edition, words: Words, *, paywalled: bool) -> Phrase:
-    return phrase(source_name(name, words, paywalled=paywalled), "und", edition.language)
+    return _name(source_name(name, words, paywalled=paywalled), edition.language)
+
+
+@lru_cache(maxsize=1024)
+def _name(said: str, language: str) -> Phrase:
+    """Names of sources come again and again."""
+    return phrase(said, "und", language)
 
 
 def _coverage(slot: Slot, edition: Edition, words: Words) -> tuple[LinkView, ...]:

@@ -39,24 +39,27 @@ class WebView:
 
 
 def web_version(
-    edition: Edition, newsletter: Newsletter, words: Words, templates: Templates
+    edition: Edition,
+    newsletter: Newsletter,
+    words: Words,
+    templates: Templates,
+    view: EditionView | None = None,
 ) -> WebVersion:
     """Render an edition as a page, as it was composed and not as its mails were shortened.
 
-    A picture without encryption is left out where the site has it: see `mixed`.
+    `view` is the one of its mails, where their pictures do not come with them. A picture without
+    encryption is left out where the site has it: see `mixed`.
 
     Raises:
         RenderError: a template is missing or wrong; names file and line.
     """
-    whole = edition_view(
-        replace(edition, sections=edition.full or edition.sections, full=()),
-        words,
-        topics=newsletter.topic_names,
-    )
-    web = _web_view(whole, edition.lead, words)
+    if view is None or edition.full:
+        whole = replace(edition, sections=edition.full or edition.sections, full=())
+        view = edition_view(whole, words, topics=newsletter.topic_names)
+    web = _web_view(view, edition.lead, words)
     web = replace(web, lead=_fit(web.lead, newsletter))
     context = {
-        "edition": whole,
+        "edition": view,
         "newsletter": newsletter_view(newsletter),
         "page": page_view(edition.language),
         "look": newsletter.look,
@@ -66,7 +69,7 @@ def web_version(
     }
     html = SENTINELS.sub("", tidy(templates.render(TEMPLATE, context)))
     image = web.lead.image if web.lead else None
-    return WebVersion(html=html, text="\n".join(_texts(whole)), image=image.url if image else "")
+    return WebVersion(html=html, text="\n".join(_texts(view)), image=image.url if image else "")
 
 
 def _web_view(view: EditionView, lead: str | None, words: Words) -> WebView:

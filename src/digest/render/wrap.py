@@ -8,6 +8,11 @@ from functools import lru_cache
 
 _BOUND = "\u00a0"  # a space that holds its words together
 _BREAK = re.compile(rf"[^\S{_BOUND}]+")
+# What takes one column, and is only broken at spaces: nearly all that most languages write with.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0410-\u044f\u2010-\u2026\u20ac]*"
+)
+_SPACES = re.compile("  +")
 _CHUNK = re.compile(
     "[\u3001\u3002\uff0c\uff0e\uff01\uff1f]|[\u1100-\u115f\u2e80-\u3000\u3003-\ua4cf"
     "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff0b\uff0d\uff0f-\uff60]"
@@ -26,6 +31,10 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
     characters, but never before a full stop or comma. No line ends at U+00A0.
     """
     room = width - columns(indent)
+    if _NARROW.fullmatch(text):
+        line = _SPACES.sub(" ", text.strip())
+        lines = [line] if len(line) <= room else _lines(room).findall(line) or [line]
+        return "\n".join([indent + line for line in lines])
     lines, taken = [""], 0
     for glue, word in _words(text):
         wide = columns(word)
@@ -36,6 +45,12 @@ def wrap(text: str, width: int = 72, indent: str = "") -> str:
             lines[-1] += f"{glue}{word}" if taken else word
             taken += wide + len(glue) * bool(taken)
     return "\n".join(f"{indent}{line}" for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _lines(room: int) -> re.Pattern[str]:
+    """As many words as there is room for, or one that is longer."""
+    return re.compile(rf"[^ ].{{0,{max(room - 1, 0)}}}(?= |$)|[^ ]+")
 
 
 def _words(text: str) -> list[tuple[str, str]]:

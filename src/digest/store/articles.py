@@ -57,7 +57,7 @@ class Articles:
         """
         batch = tuple(articles)
         with self._connection.write() as raw:
-            ends = Saving(raw, now, prefers).all(map(clean, batch))
+            ends = Saving(raw, now, prefers).all(clean(batch))
         tally = Counter(ends)
         fresh = (one.id for one, end in zip(batch, ends, strict=True) if end == "new")
         return ArticleCount(tally["new"], tally["changed"], tally["same"], frozenset(fresh))
@@ -113,6 +113,14 @@ class Articles:
             (text_of(since), text_of(until), not sources, json_of(sorted(sources))),
         )
         return tuple(map(article_of, rows))
+
+    def revised(self, since: datetime, until: datetime) -> frozenset[str]:
+        """Ids of articles whose words changed after `since`, up to and with `until`."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT article FROM article_revisions WHERE replaced > ? AND replaced <= ?",
+            (text_of(since), text_of(until)),
+        )
+        return frozenset(article for (article,) in rows)
 
     def list(
         self, *, limit: int = 50, source: str | None = None, search: str | None = None

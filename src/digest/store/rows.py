@@ -30,7 +30,8 @@ def text_of(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment}")
-    return moment.astimezone(UTC).isoformat(timespec="seconds")[:_MOMENT] + "Z"
+    told = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return told.isoformat()[:_MOMENT] + "Z"
 
 
 def day_of(moment: datetime) -> str:

@@ -158,6 +158,22 @@ def test_opml_is_taken_over_once_and_given_away(ready, folder):
     assert "0 added, 2 known" in ready("sources", "import", "out.opml").err
 
 
+def test_what_is_said_of_sources_goes_from_one_house_to_another(ready, folder):
+    path = folder / "digest.toml"
+    bare = path.read_text()
+    first = 'name = "Port"\nkind = "page"\nurl = "https://port.example/news"\ntopic = "World"\n'
+    rest = 'zone = "Europe/Berlin"\nuse = "headline"\nown = true\nevery = "10m"\n'
+    path.write_text(f"{bare}\n[[sources]]\n{first}{rest}")
+    here = ready("sources", "list", "--json").json[-1]
+    (folder / "ours.opml").write_text(ready("sources", "export").out)
+    path.write_text(bare)
+    dry = ready("sources", "import", "ours.opml", "--dry-run")
+    ready("sources", "import", "ours.opml")
+
+    assert dry.rows[-1]["also"] == "every = 10m, zone = Europe/Berlin, use = headline, own = true"
+    assert ready("sources", "list", "--json").json[-1] == here
+
+
 @pytest.mark.parametrize(
     "body", ["", "<html/>", "<opml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"]
 )

@@ -94,3 +94,17 @@ def test_an_edition_has_a_subject_unlike_the_last_one():
 def test_no_subject_is_longer_than_a_phone_shows(headlines, before):
     heads = [slot(one, number=at) for at, one in enumerate(headlines, 1)]
     assert all(len(one) <= 50 for one in (*subjects_for(heads), subject_of(heads, before)))
+
+
+def test_each_slot_has_a_short_subject_for_the_mails_that_it_heads():
+    long = "Parliament passes the harbour bill after a night of debate in both of its houses"
+    second = story(2)
+    told = [story(1), replace(second, lead=replace(second.lead, title=long))]
+    draft = Draft(
+        stories=tuple(told), limits=Limits(), date=NOW.date(), cadence=Cadence.DAILY, now=NOW
+    )
+    made = composed(draft, LETTER).edition
+    subjects = {one.headline: one.subject for part in made.sections for one in part.slots}
+    assert subjects["Headline 1"] == "Headline 1"
+    assert 20 < len(subjects[long]) <= 50
+    assert long.startswith(subjects[long].rstrip("…"))

@@ -38,6 +38,51 @@ def test_of_copies_the_newest_toll_is_kept():
     assert found[first.id].reason.endswith("which is newer, with another number")
 
 
+@pytest.mark.parametrize("toll", ["at least 19", "at least nineteen", "about 9.5"])
+def test_a_toll_that_rises_in_the_text_alone_makes_of_a_copy_the_news(toll):
+    first = article(1, "Quake kills many", QUAKE)
+    risen = article(2, "Quake kills many", QUAKE.replace("at least nine", toll))
+    found = duplicates([risen, first])
+    assert {key: value.kept for key, value in found.items()} == {first.id: risen.id}
+    assert found[first.id].reason.endswith("which is newer, with another number")
+
+
+def test_an_old_toll_that_is_copied_late_does_not_come_back():
+    first = article(1, "Quake kills many", QUAKE)
+    risen = article(2, "Quake kills many", QUAKE.replace("at least nine", "at least 19"))
+    late = article(3, "Quake kills many", f"{QUAKE} More soon.")
+    assert {one.kept for one in duplicates([late, risen, first]).values()} == {risen.id}
+
+
+def test_a_shorter_copy_with_a_newer_toll_is_kept_before_a_fuller_one():
+    full = article(1, "Quake kills many", f"{QUAKE} {CHESS}")
+    short = article(2, "Quake kills many", QUAKE.replace("at least nine", "at least 19"))
+    assert {one.kept for one in duplicates([full, short]).values()} == {short.id}
+
+
+WIRE = "The bank of Larmont raised its rates by a quarter point on Thursday."
+
+
+def test_a_wire_of_a_few_lines_under_other_headlines_counts_once():
+    copies = [
+        article(1, "Bank of Larmont raises rates", WIRE),
+        article(2, "Larmont: rates go up", f"LARMONT (Reuters) - {WIRE}"),
+        article(3, "Rates rise in Larmont", "", summary=WIRE),
+    ]
+    assert {one.kept for one in duplicates(copies).values()} == {copies[0].id}
+    assert len(duplicates(copies)) == 2
+
+
+def test_what_a_site_prints_where_it_has_no_text_is_no_wire():
+    teaser = "All that matters today with pictures and sound in our evening programme."
+    assert not duplicates([article(1, "Quake hits port", teaser), article(2, "Chess", teaser)])
+
+
+def test_lines_that_one_outlet_prints_under_two_headlines_are_two_articles():
+    one = article(1, "Larmont rates rise", WIRE, publisher="Herald")
+    assert not duplicates([one, article(2, "Larmont rates, again", WIRE, publisher="Herald")])
+
+
 def test_a_number_that_was_told_makes_no_copy_newer():
     told = QUAKE.replace("at least nine", "at least 19")
     found = duplicates([article(1, "Quake", told), article(2, "Quake kills 19", told)])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.curate.make import QUAKE, QUAKE_RETOLD, article
+from tests.unit.curate.make import QUAKE, article
 
 from digest.curate.memory import Telling, recall
 from digest.model import Cadence, Edition, EditionState, Slot, Story
@@ -51,7 +51,9 @@ def test_what_no_edition_told_stands_as_it_is():
 def test_more_coverage_without_a_new_fact_is_left_out(text):
     found = recall([story(text)], MEMORY)
     assert found.stories == ()
-    assert found.told["sa"].startswith("told in briefing-daily-2026-11-22; 1 article came since")
+    assert found.told["sa"].startswith(
+        "told in briefing-daily-2026-11-22; 1 article came or changed since"
+    )
     assert found.lines([story(text)])[0].startswith("“Larmont after the earthquake”: told in")
 
 
@@ -94,7 +96,27 @@ def test_the_fact_with_most_that_is_new_leads():
 def test_an_article_without_text_is_judged_by_its_summary():
     bare = story("", summary="The mayor of Larmont, Iris Vandel, resigned over the 1998 permits.")
     assert recall([bare], MEMORY).stories[0].update.source == "Coast Post"
-    assert recall([story("", summary=QUAKE_RETOLD)], MEMORY).stories == ()
+    assert recall([story("", summary=QUAKE)], MEMORY).stories == ()
+
+
+def test_a_toll_told_in_words_is_a_number():
+    fact = "The civil defence agency put the number of dead in Larmont at twelve."
+    (found,) = recall([story(fact)], MEMORY).stories
+    assert found.reasons[-1].endswith("new since, by Coast Post: 12")
+
+
+def test_a_headline_alone_can_tell_the_news_and_then_its_article_leads():
+    bare = article(3, "Mayor of Larmont resigns after earthquake", publisher="Coast Post")
+    again = replace(story(QUAKE), coverage=(bare,))
+    (found,) = recall([again], MEMORY).stories
+    assert found.update.sentence == bare.title
+    assert (found.lead, found.summary) == (bare, "")
+    assert found.coverage == (again.lead,)
+
+
+def test_capitals_of_a_headline_are_no_names():
+    bare = article(3, "Larmont Counts Its Losses After Earthquake", publisher="Coast Post")
+    assert recall([Story(id="sa", lead=bare)], MEMORY).stories == ()
 
 
 @pytest.mark.parametrize(

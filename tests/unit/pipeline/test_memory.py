@@ -108,6 +108,45 @@ def test_a_fact_that_its_source_does_not_let_print_makes_no_update(house):
     assert slots(second) == {}
 
 
+def changed(text, **changes):
+    """The first article as its page says it now."""
+    first = article("1")
+    return replace(first, text=f"{first.text}{text}", **changes)
+
+
+def test_a_page_that_is_updated_in_place_is_told_again_with_what_is_new(house):
+    first = edition_of(house, article("1"), approved=True)
+    house[1].articles.save([changed(FACT)], now=TOMORROW - timedelta(hours=1))
+    second = edition_of(house, now=TOMORROW, approved=True)
+    (slot,) = slots(second).values()
+    assert slot.summary.startswith(FACT)
+    assert slot.story.update.edition == first.id
+    assert slot.story.update.url == "https://news.example/1"
+    assert slots(edition_of(house, now=TOMORROW + timedelta(days=1))) == {}
+
+
+def test_a_page_published_days_ago_is_told_again_when_it_changes(house):
+    edition_of(house, article("1"), approved=True)
+    later_on = NOW + timedelta(days=5)
+    house[1].articles.save([changed(FACT)], now=later_on - timedelta(hours=1))
+    assert set(slots(edition_of(house, now=later_on))) == {"s1"}
+
+
+def test_a_page_that_changes_without_a_new_fact_is_left_out(house):
+    edition_of(house, article("1"), approved=True)
+    minute = "This page was updated at 10:45."
+    house[1].articles.save([changed(minute)], now=TOMORROW - timedelta(hours=1))
+    second = edition_of(house, now=TOMORROW)
+    assert slots(second) == {}
+    assert any("1 article came or changed since" in line for line in second.left_out)
+
+
+def test_a_change_before_an_edition_was_built_was_told_with_it(house):
+    house[1].articles.save([article("1")], now=NOW - timedelta(hours=1))
+    edition_of(house, changed(FACT), approved=True)
+    assert slots(edition_of(house, now=TOMORROW)) == {}
+
+
 FACTS = (
     "After the bbbstorm 15 cables of the bbbbridge at bbbharbour are broken, says the bbbcouncil.",
     "The bbbcouncil of bbbharbour closed 40 roads to the bbbbridge because of the bbbstorm.",

@@ -260,6 +260,16 @@ def test_a_slot_of_another_edition_is_refused():
         page(rendered(), Selection(("snope",)), READER)
 
 
+def test_a_story_that_heads_a_mail_gives_its_own_subject_and_is_listed_by_its_headline():
+    first, second = EDITION.sections[0].slots[:2]
+    short = replace(second, subject="In short")
+    part = replace(EDITION.sections[0], slots=(first, short))
+    made = _render(replace(EDITION, sections=(part,), lead=first.id), "daily")
+    assert subject(made, Selection((second.id,))) == "In short"
+    both = selection_fields(replace(made, preheader=""), Selection((first.id, second.id)))
+    assert second.headline[:20] in both["preheader"].decode()
+
+
 def test_an_empty_selection_has_no_subject():
     assert head(rendered(), Selection(())) is None
     with pytest.raises(RenderError, match="without stories"):

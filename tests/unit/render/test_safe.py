@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.render.safe import clean, direction, image_url, language_direction, link, phrase
+from digest.render.safe import (
+    _RIGHT,
+    clean,
+    direction,
+    image_url,
+    language_direction,
+    link,
+    phrase,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +97,21 @@ def test_direction_is_that_of_most_letters():
     assert direction("2026") == ""
     assert language_direction("ar-EG") == "rtl"
     assert language_direction("en") == "ltr"
+
+
+def test_no_letter_that_runs_from_the_right_is_passed_over():
+    letters = map(chr, range(sys.maxunicode + 1))
+    right = [one for one in letters if unicodedata.bidirectional(one) in {"R", "AL"}]
+    assert all(map(_RIGHT.match, right))
+
+
+@given(st.text(st.sampled_from("ab\u00e9\u4e2d\u05d0\u0628 1\u2013%\u0301"), max_size=12))
+def test_direction_is_a_count_of_letters(text):
+    kinds = [unicodedata.bidirectional(one) for one in text]
+    left, right = kinds.count("L"), kinds.count("R") + kinds.count("AL")
+    strong = [kind for kind in kinds if kind in {"L", "R", "AL"}]
+    first = ("ltr" if strong[0] == "L" else "rtl") if strong else ""
+    assert direction(text) == (first if left == right else "ltr" if left > right else "rtl")
 
 
 @pytest.mark.parametrize(

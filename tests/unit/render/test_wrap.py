@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +45,16 @@ def test_no_line_ends_at_a_space_that_binds(width):
     lines = wrap("  booked to 95\u00a0% from Lunde,  said 3\u00a0% ", width).splitlines()
     assert " ".join(lines) == "booked to 95\u00a0% from Lunde, said 3\u00a0%"
     assert not any(line.startswith("%") for line in lines)
+
+
+@given(
+    st.lists(st.text("a\u00e9\u2019\u00a0,", min_size=1, max_size=9), max_size=20),
+    st.integers(0, 24),
+)
+def test_each_line_takes_as_many_words_as_fit(words, width):
+    words = [word.strip("\u00a0") or "x" for word in words]
+    lines = wrap("  ".join(words), width).split("\n")
+    assert [word for line in lines for word in line.split(" ") if word] == words
+    for line, following in pairwise(lines):
+        assert len(line) + 1 + len(following.split(" ")[0]) > width
+    assert all(len(line) <= width or " " not in line for line in lines)

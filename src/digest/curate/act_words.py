@@ -1,0 +1,196 @@
+"""Words that tell an act, by its kind, in English and German: see acts.py.
+
+Data alone, drawn from no corpus. Only forms that tell what was done: no infinitives, which tell
+what may be ("to resign"), and no nouns that call for it ("his resignation"). Words with "_"
+between them stand side by side, with "~" up to six words apart; "*" stands for any ending.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ENGLISH", "GERMAN"]
+
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {
+        "died": """killing died dies dead killed kills passed_away death_toll found_dead perished
+            succumbed murdered drowned deaths fatalities lost_their_lives lost_his_life
+            lost_her_life""",
+        "died in custody": """died_in_custody died_in_prison died_in_jail died_in_detention
+            suspect~died gunman~died attacker~died suspect~dead gunman~dead attacker~dead
+            suspect~killed gunman~killed attacker~killed killed_himself killed_herself
+            died_behind_bars died_in_his_cell died_in_her_cell""",
+        "injured": "injuring wounding injured hurt wounded injures wounds injuries",
+        "missing": "missing unaccounted_for",
+        "found": """was_found were_found been_found found_safe found_alive turned_up_alive
+            turned_up_safe was_located were_located been_located found_unharmed""",
+        "rescued": "rescued rescues pulled~alive brought_to_safety",
+        "recovered": "recovered recovers retrieved",
+        "evacuated": "evacuated evacuates",
+        "arrested": "arrested arrests detained detains in_custody apprehended captured",
+        "charged": "charged charges~with indicted indicts faces_charges face_charges arraigned",
+        "uncharged": """charges_dropped dropped~charges drops~charges not_be_charged no_charges
+            case_was_closed dropped~case drops~case dropped~investigation""",
+        "convicted": """found~guilty convicted convicts found_guilty guilty_verdict pleaded_guilty
+            pleads_guilty""",
+        "acquitted": "acquitted acquits not_guilty cleared_of was_cleared were_cleared exonerated",
+        "sentenced": "sentenced jailed imprisoned years_in_prison years_in_jail",
+        "freed": """set~free freed refloated out_on_bail granted_bail set_free walked_free
+            walks_free was_released were_released been_released released_from released_on
+            released~custody released~prison freed_from""",
+        "escaped": "escaped escapes fled flees on_the_run",
+        "surrendered": "surrendered surrenders gave_himself_up gave_herself_up turned_himself_in",
+        "confessed": "confessed confesses admitted admits",
+        "extradited": "extradited extradites deported deports",
+        "sued": "sued sues filed_a_lawsuit filed_suit took~to_court",
+        "fined": "fined fines~million",
+        "settled": "settled~case settled~lawsuit settled~claim out_of_court",
+        "appealed": "appealed appeals~against lodged_an_appeal filed_an_appeal",
+        "overturned": """overturned overturns quashed quashes annulled annuls struck~down
+            strikes~down ruled~unlawful ruled~illegal""",
+        "blocked": "blocked halted halts",
+        "resigned": """resigned resigns quit quits stepped_down steps_down stood_down stands_down
+            handed_in~resignation tendered~resignation""",
+        "sacked": """sacked sacks was_fired were_fired been_fired dismissed dismisses ousted ousts
+            removed_from_office stripped_of voted_out""",
+        "appointed": """appointed appoints was_named were_named sworn_in took_office takes_office
+            elected elects nominated nominates""",
+        "retracted": "retracted retracts retraction corrected withdrawn withdrew withdraws",
+        "cancelled": """cancelled canceled cancels called~off calls~off scrapped scraps abandoned
+            abandons axed""",
+        "postponed": "postponed postpones put~off pushed~back deferred",
+        "suspended": "suspended suspends",
+        "agreed": """agreed agrees signed reached_a_deal reach_a_deal struck_a_deal
+            reached_an_agreement reach_agreement sealed_a_deal accord_reached ratified ratifies
+            deal_reached deal_struck""",
+        "approved": "approved approves passed_the passes_the voted_for adopted adopts",
+        "rejected": """rejected rejects turned~down turns~down voted~down vetoed vetoes
+            voted_against""",
+        "collapsed": """walked_away_from walks_away_from pulled_out_of pulls_out_of dropped_its_bid
+            collapsed collapses broke_down breaks_down fell_through fell_apart""",
+        "ended": """ended ends is_over was_over over_for_good called~end came_to_an_end
+            comes_to_an_end""",
+        "resumed": "resumed resumes reopened reopens restarted restarts back_to_work restored",
+        "closed": "closed~down shut~down shuts~down closed_its closes_its",
+        "won": "won wins defeated defeats beat beats triumphed knocked_out",
+        "lost": "lost_to loses_to lost_the beaten_by eliminated relegated conceded_defeat",
+        "attacked": """shot shoots opened_fire gunned~down attacked attacks bombed shelled struck_by
+            stormed invaded""",
+        "kidnapped": "kidnapped abducted taken_hostage",
+        "exploded": "exploded explodes blew~up blown~up erupted erupts",
+        "crashed": "crashed crashes derailed collided sank sinks capsized ran_aground",
+        "extinguished": "extinguished put_out_the put~fire_out under_control brought_under_control",
+        "recalled": "recalled recalls pulled_from_shelves",
+        "bought": "bought buys acquired acquires takes_over took_over taken~over merged merges",
+        "bankrupt": """bankrupt insolvent insolvency filed_for_bankruptcy into_administration
+            bankruptcy""",
+        "raised": "raised raises hiked hikes increased increases",
+        "lowered": """cut~rates cuts~rates cut~prices cuts~prices cut_rates lowered lowers cut_its
+            cuts_its slashed slashes reduced reduces""",
+        "banned": "banned bans outlawed outlaws",
+        "lifted": "lifted lifts eased eases",
+        "declared": "declared declares proclaimed state_of_emergency",
+        "ceasefire": "ceasefire laid_down_arms truce_took",
+        "dissolved": "dissolved dissolves disbanded",
+        "identified": "identified identifies named_the_victim",
+        "seized": "seized seizes confiscated impounded",
+        "stolen": "stolen stole hacked",
+        "apologised": "apologised apologized apologises apologizes",
+        "scheduled": "set_for scheduled_for will_be_held rescheduled",
+    }
+)
+
+GERMAN: Mapping[str, str] = MappingProxyType(
+    {
+        "died": """erlegen erschossen erschoss starb starben stirbt gestorben tot tote toten toter
+            todesopfer verstorben verstarb verstarben getötet getötete getöteten tötete
+            ums_leben_kamen ums_leben todesfälle erlag ertrunken ermordet""",
+        "died in custody": """starb~haft stirbt~haft haft~gestorben starb~gefängnis
+            gefängnis~gestorben starb~untersuchungshaft verdächtige~tot verdächtige~gestorben
+            täter~tot tatverdächtige~gestorben tatverdächtige~tot angreifer~tot
+            verdächtige~starb verdächtigen~gestorben starb~zelle""",
+        "injured": "verletzt verletzte verletzten verletzter verwundet verwundete",
+        "missing": "vermisst vermisste vermissten vermisster",
+        "found": "gefunden wiedergefunden wohlbehalten aufgetaucht unversehrt gefundene",
+        "rescued": "gerettet gerettete rettete retteten in_sicherheit_gebracht",
+        "recovered": "geborgen barg bargen sichergestellt",
+        "evacuated": "evakuiert evakuierte evakuierten geräumt",
+        "arrested": """festgenommen nahm~fest nahmen~fest nimmt~fest verhaftet verhaftete in_haft
+            in_untersuchungshaft in_gewahrsam gefasst""",
+        "charged": "angeklagt erhob~anklage erhoben~anklage erhebt~anklage anklage~erhoben",
+        "uncharged": """verfahren_eingestellt ermittlungen_eingestellt stellte~verfahren_ein
+            stellt~ermittlungen_ein stellte~ermittlungen_ein verfahren~eingestellt
+            ermittlungen~eingestellt keine_anklage""",
+        "convicted": "schuldig_gesprochen schuldspruch verurteilt verurteilte verurteilten",
+        "acquitted": "freigesprochen sprach~frei spricht~frei freispruch entlastet",
+        "sentenced": """haftstrafe_verurteilt jahren_haft jahre_haft jahren_gefängnis
+            freiheitsstrafe""",
+        "freed": """befreit zog~frei zogen~frei freigeschleppt freigelassen frei_gelassen
+            freigekommen kam~frei entlassen_aus_der_haft auf_freiem_fuß""",
+        "escaped": "geflohen flüchtete floh flohen entkommen geflüchtet auf_der_flucht",
+        "surrendered": "stellte_sich gestellt~polizei kapitulierte kapituliert ergab_sich",
+        "confessed": "gestand gesteht geständnis gab~zu räumte~ein gibt~zu räumt~ein",
+        "extradited": "ausgeliefert abgeschoben liefert~aus lieferte~aus",
+        "sued": "verklagt verklagte klagt_gegen klagte_gegen reichte~klage_ein klage~eingereicht",
+        "fined": "geldstrafe bußgeld",
+        "settled": "verglich_sich vergleich_geschlossen außergerichtlich",
+        "appealed": "berufung~eingelegt legte~berufung legt~berufung revision~eingelegt",
+        "overturned": """aufgehoben hob~auf hebt~auf gekippt kippte kippt für_rechtswidrig
+            annulliert""",
+        "blocked": "gestoppt stoppte stoppt blockiert blockierte untersagte untersagt",
+        "resigned": """zurückgetreten trat~zurück tritt~zurück traten~zurück reichte~rücktritt_ein
+            rücktritt~eingereicht amt~niedergelegt legt~amt_nieder legte~amt_nieder
+            erklärte~rücktritt rücktritt~erklärt gab~amt_auf""",
+        "sacked": """entlassen entließ entlässt gefeuert abgesetzt abgewählt abberufen
+            seines_amtes_enthoben ihres_amtes_enthoben""",
+        "appointed": "ernannt ernannte ernennt gewählt vereidigt nominiert berief berufen_zum",
+        "retracted": """zurückgezogen zog~zurück zieht~zurück zogen~zurück widerrufen widerrief
+            korrigiert zurückgenommen nahm~zurück nimmt~zurück""",
+        "cancelled": "abgesagt sagte~ab sagt~ab sagten~ab abgeblasen gestrichen annulliert",
+        "postponed": "verschoben verschob verschiebt vertagt vertagte verlegt",
+        "suspended": "ausgesetzt setzte~aus setzt~aus suspendiert suspendierte",
+        "agreed": """geeinigt einigte_sich einigten_sich einigt_sich einigen_sich unterzeichnet
+            unterzeichnete unterzeichneten unterschrieben einigung~erzielt vereinbart
+            vereinbarten ratifiziert""",
+        "approved": """gebilligt billigte billigt beschlossen beschloss genehmigt genehmigte
+            stimmte~zu stimmt~zu verabschiedet""",
+        "rejected": """abgelehnt lehnte~ab lehnt~ab lehnten~ab zurückgewiesen wies~zurück
+            weist~zurück""",
+        "collapsed": """gescheitert scheiterte scheiterten zusammengebrochen eingestürzt stürzte~ein
+            geplatzt platzte""",
+        "ended": "beendet beendete beendeten endete endeten zu_ende_gegangen ist_vorbei zu_ende",
+        "resumed": """wieder_offen wiedereröffnet wieder~geöffnet wieder~aufgenommen
+            wieder~freigegeben wiederaufgenommen""",
+        "closed": "geschlossen stillgelegt",
+        "won": """gewann gewannen gewonnen gewinnt siegte siegten besiegte besiegt schlug
+            setzte_sich_durch""",
+        "lost": """verlor verloren~gegen verliert~gegen unterlag unterlagen ausgeschieden
+            abgestiegen""",
+        "attacked": """schoss schossen angegriffen griff~an griffen~an greift~an bombardiert
+            beschossen gestürmt""",
+        "kidnapped": "entführt entführte entführten als_geisel",
+        "exploded": "explodiert explodierte explodierten ausgebrochen brach~aus gesprengt",
+        "crashed": """abgestürzt stürzte~ab entgleist entgleiste gesunken sank kenterte gekentert
+            zusammengestoßen""",
+        "extinguished": "gelöscht unter_kontrolle eingedämmt",
+        "recalled": "zurückgerufen ruft~zurück rief~zurück",
+        "bought": "gekauft kaufte kauft übernommen übernahm übernimmt fusioniert fusionieren",
+        "bankrupt": "insolvenz pleite zahlungsunfähig konkurs insolvent",
+        "raised": "erhöht erhöhte erhöhten angehoben hob~an hebt~an",
+        "lowered": "gesenkt senkte senkt senkten gekürzt kürzte kürzt",
+        "banned": "verboten verbot verbietet",
+        "lifted": "gelockert lockerte lockert",
+        "declared": "ausgerufen rief~aus ruft~aus notstand",
+        "ceasefire": "waffenruhe waffenstillstand feuerpause",
+        "dissolved": "aufgelöst löste~auf löst~auf",
+        "identified": "identifiziert identifizierte",
+        "seized": "beschlagnahmt beschlagnahmte beschlagnahmten",
+        "stolen": "gestohlen stahl stahlen gehackt",
+        "apologised": "entschuldigte_sich entschuldigt_sich entschuldigt",
+        "scheduled": "angesetzt_für neuer_termin",
+    }
+)

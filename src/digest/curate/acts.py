@@ -1,0 +1,143 @@
+"""What a text tells was done, by kinds of acts: died, arrested, called off; and how many.
+
+Words of one kind are one act, so that "passed away" after "died" is none that is new. Goes by a
+lexicon in five languages at once, word by word. What may be, might have been or was not is no act.
+Knows nothing of who did it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from digest.curate.act_words import ENGLISH, GERMAN
+from digest.curate.act_words_ar import ARABIC
+from digest.curate.act_words_south import FRENCH, SPANISH
+from digest.curate.numerals import numbers_in
+from digest.curate.text import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Acts", "acts_in"]
+
+APART: Final = 6  # words between the parts of a verb: called the whole strike off
+NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
+COUNTED: Final = 8  # words between a number and the act that it counts
+_CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
+_NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
+    pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون"""
+_PERHAPS = """could might would should if unless whether expected likely könnte könnten dürfte
+    dürften soll sollen sollte sollten falls wenn ob würde würden pourrait pourraient devrait
+    devraient si serait seraient podría podrían debería deberían sería serían ربما إذا لو يتوقع
+    يمكن may_be may_have wants fordert fordern verlangt verlangen exige exigent"""
+_TURNS = frozenset(["and", "but", "while", "und", "aber", "et", "mais", "y", "pero"])
+_BEFORE_THINGS = "a an the its his her their this that these those"
+_WHICH = frozenset(_BEFORE_THINGS.split())
+_PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
+_COUNTABLE: Final = frozenset(
+    ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
+)
+_DENIES = frozenset(map(fold, _NOT.split()))
+_DOUBTS = frozenset(map(fold, _PERHAPS.split()))
+_AND = "و"  # Arabic: and, in one word with what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Kinds of acts, each with the words that tell it first; and counts: a kind and a number."""
+
+    kinds: dict[str, str]
+    counts: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to tell an act: its words behind the first, each with how many may lie before it."""
+
+    kind: str
+    rest: tuple[tuple[str, int], ...]
+
+
+def _forms() -> Mapping[str, Sequence[_Form]]:
+    """By its first word each form of the lexicon."""
+    found: defaultdict[str, list[_Form]] = defaultdict(list)
+    for language in (ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC):
+        for kind, told in language.items():
+            for form in told.split():
+                first, *rest = re.findall(r"[_~]?[^_~]+", form)
+                found[_plain(first)].append(_Form(kind, tuple(map(_step, rest))))
+    return found
+
+
+def _step(word: str) -> tuple[str, int]:
+    return _plain(word[1:]), APART if word[0] == "~" else 0
+
+
+def _plain(word: str) -> str:
+    (plain,) = words(word)
+    return plain
+
+
+_FORMS: Final = _forms()
+
+
+def acts_in(text: str) -> Acts:
+    """The acts that a text tells, clause by clause."""
+    kinds: dict[str, str] = {}
+    counts: set[tuple[str, int]] = set()
+    for clause in _CLAUSE.split(text):
+        said = words(clause)
+        acts = [one for at in range(len(said)) for one in _at(said, at)]
+        for kind, start, end in acts:
+            kinds.setdefault(kind, " ".join(dict.fromkeys((said[start], said[end]))))
+        counts.update(_counts(said, acts))
+    return Acts(kinds, frozenset(counts))
+
+
+def _at(said: Sequence[str], at: int) -> Iterator[tuple[str, int, int]]:
+    """Acts that begin at a word: their kind, and where their first and last words stand."""
+    word = said[at] if said[at] in _FORMS else said[at].removeprefix(_AND)
+    for form in _FORMS.get(word, ()):
+        end = _end(said, at, form.rest)
+        if end is not None and not _is_beside(said, at) and _is_told(said[max(0, at - NEAR) : at]):
+            yield form.kind, at, end
+
+
+def _is_beside(said: Sequence[str], at: int) -> bool:
+    """Whether a word only tells which thing is meant: the collapsed bridge."""
+    before = said[at - 1] if at else ""
+    return before in _WHICH and said[at].endswith("ed") and said[at] not in _PEOPLE
+
+
+def _end(said: Sequence[str], at: int, rest: Sequence[tuple[str, int]]) -> int | None:
+    """Where a form ends that began at a word; None where its words are not there, or denied."""
+    for word, apart in rest:
+        behind = said[at + 1 : at + 2 + apart]
+        if word not in behind or not _DENIES.isdisjoint(behind[: behind.index(word)]):
+            return None
+        at += 1 + behind.index(word)
+    return at
+
+
+def _is_told(before: Sequence[str]) -> bool:
+    """Whether the words before an act leave it one that was done."""
+    for at in reversed(range(len(before))):
+        word = before[at]
+        if word in _TURNS:
+            return True
+        pair = "_".join(before[at : at + 2])
+        if word in _DENIES or word.endswith("n't") or word in _DOUBTS or pair in _DOUBTS:
+            return False
+    return True
+
+
+def _counts(said: Sequence[str], acts: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int]]:
+    """Each number beside the nearest act that it can count, of two as near the later."""
+    countable = [(kind, start) for kind, start, _ in acts if kind in _COUNTABLE]
+    for at, value in numbers_in(said):
+        near = [(abs(start - at), start < at, kind) for kind, start in countable]
+        if near and min(near)[0] <= COUNTED:
+            yield min(near)[2], value

@@ -1,0 +1,120 @@
+"""Numbers in a row of folded words, in digits or spelt out: nineteen, einundzwanzig, خمسة عشر.
+
+Reads what a toll is told in, up to a hundred, in English, German, French, Spanish and Arabic. "A"
+and "one" of the languages in which they are the same word are no numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from digest.curate.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = ["numbers_in", "value_of"]
+
+_UNITS: Final = (
+    "one",
+    "two zwei deux dos اثنان اثنين",
+    "three drei trois tres ثلاثة ثلاث",
+    "four vier quatre cuatro أربعة أربع",
+    "five fünf cinq cinco خمسة خمس",
+    "six sechs seis ستة ست",
+    "seven sieben sept siete سبعة سبع",
+    "eight acht huit ocho ثمانية ثمان",
+    "nine neun neuf nueve تسعة تسع",
+    "ten zehn dix diez عشرة عشر",
+    "eleven elf onze once",
+    "twelve zwölf douze doce",
+    "thirteen dreizehn treize trece",
+    "fourteen vierzehn quatorze catorce",
+    "fifteen fünfzehn quinze quince",
+    "sixteen sechzehn seize dieciséis",
+    "seventeen siebzehn diecisiete",
+    "eighteen achtzehn dieciocho",
+    "nineteen neunzehn diecinueve",
+)
+_TENS: Final = (
+    "twenty zwanzig vingt veinte عشرون عشرين",
+    "thirty dreißig trente treinta ثلاثون ثلاثين",
+    "forty vierzig quarante cuarenta أربعون أربعين",
+    "fifty fünfzig cinquante cincuenta خمسون خمسين",
+    "sixty sechzig soixante sesenta ستون ستين",
+    "seventy siebzig setenta سبعون سبعين",
+    "eighty achtzig ochenta ثمانون ثمانين",
+    "ninety neunzig noventa تسعون تسعين",
+)
+_GERMAN: Final = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_VEINTI: Final = ("uno", "dós", "trés", "cuatro", "cinco", "séis", "siete", "ocho", "nueve")
+_JOINERS: Final = frozenset(("et", "y", "and"))
+_TEN, _SCORES = 10, 20
+_COUNTED_ON: Final = frozenset((60, 80))  # French: soixante-douze
+_ONE: Final = (["un"], ["une"], ["uno"], ["una"])  # numbers behind "twenty and" alone
+_AND: Final = "و"  # Arabic: stands before the tens, in one word with them
+_GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
+
+
+def _spelt() -> dict[str, int]:
+    words = {fold(word): at for at, line in enumerate(_UNITS, 1) for word in line.split()}
+    tens = {fold(word): at * 10 for at, line in enumerate(_TENS, 2) for word in line.split()}
+    german = [line.split()[1] for line in _TENS]
+    joined = {
+        fold(f"{unit}und{ten}"): value * 10 + at
+        for value, ten in enumerate(german, 2)
+        for at, unit in enumerate(_GERMAN, 1)
+    }
+    return {
+        **words,
+        **tens,
+        **joined,
+        **{f"veinti{unit}": at for at, unit in enumerate(_VEINTI, 21)},
+    }
+
+
+_SPELT: Final = _spelt()
+
+
+def value_of(word: str) -> int | None:
+    """What a folded word counts, or None where it is no whole number."""
+    plain = _GROUPS.sub("", word)
+    if plain.isdecimal():
+        return int(plain)
+    if word.startswith(_AND) and word not in _SPELT:
+        word = word.removeprefix(_AND)
+    return _SPELT.get(word)
+
+
+def numbers_in(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each number of a row of words ends, and what it counts."""
+    at = 0
+    while at < len(words):
+        value = value_of(words[at])
+        if value is not None:
+            at, value = _whole(words, at, value)
+            yield at, value
+        at += 1
+
+
+def _whole(words: Sequence[str], at: int, value: int) -> tuple[int, int]:
+    """The number that begins at a word with what goes on from it: twenty, one; خمسة عشر."""
+    ahead = at + 1
+    if ahead + 1 < len(words) and words[ahead] in _JOINERS:
+        ahead += 1
+    more = value_of(words[ahead]) if ahead < len(words) else None
+    if more is None and words[ahead : ahead + 1] in _ONE and ahead > at + 1:
+        more = 1
+    if more is None or words[at].isdecimal() or words[ahead].isdecimal():
+        return at, value
+    if _one_number(value, more):
+        return ahead, value + more
+    return at, value
+
+
+def _one_number(value: int, more: int) -> bool:
+    """Whether two number words beside each other are one number: the tens first, or last."""
+    tens, units = (value, more) if value > more else (more, value)
+    most = _SCORES if tens in _COUNTED_ON else _TEN
+    return tens % _TEN == 0 and units < most

@@ -1,0 +1,100 @@
+"""What of a sentence is no news whenever it is told: ages, dates, times, telephones, years gone by.
+
+A clause about years that are over ("since 1998", "two years ago") goes whole. A sentence that
+begins with one is about the past: what else it names or counts was so then.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from digest.curate.calendar import undated
+
+__all__ = ["Foreground", "foreground"]
+
+_AGE: Final = re.compile(
+    r"\b\d{1,3}[- ]years?[- ]old\b|\baged? (?:of )?\d{1,3}\b|,\s*\d{1,2}(?=,)|\(\d{1,2}\)|"
+    r"\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt\w*|\bim Alter von \d{1,3}(?: Jahren)?|"
+    r"\b(?:âgée?s? )?de \d{1,3} (?:ans|años)(?! d)(?: de edad)?|"
+    r"(?:البالغة? من العمر|عمره|عمرها)\s+\d{1,3}(?:\s+(?:عاما|عامًا|سنة))?",
+    re.IGNORECASE,
+)
+_TELEPHONE: Final = re.compile(
+    r"\+\d[\d ()/-]{6,}\d|\b0\d{2,4}[ /-]?\d{3,}(?:[ -]?\d+)*|\b\d{3}-\d{3}-\d{4}\b|"
+    r"\b\d{3,5}[-/]\d{4,}\b"
+)
+_YEAR = r"(?P<year>1\d{3}|20\d\d)s?(?!\w|[.,]\d)"
+# Beside what the sentence is about: the company founded in 1902, das 1902 gegründete Haus.
+_BORN: Final = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:founded|established|built|born|opened|created|set up) in "
+    r"(?:1\d\d\d|20\d\d)\b|\b(?:1\d\d\d|20\d\d) (?:gegründet|erbaut|eröffnet|geboren)e\w*|"
+    r"(?<!été )\b(?:fondé|créé|né|construit|ouvert)e?s? en (?:1\d\d\d|20\d\d)\b|"
+    r"(?<!fue )\b(?:fundad|nacid|cread|construid)[oa]s? en (?:1\d\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+_THEN: Final = re.compile(
+    r"(?<!\w)(?:in|since|from|until|by|of|im jahre?|seit|von|bis|wurden?|waren?|hatten?|bereits|"
+    r"zuletzt|en|depuis|dès|desde|del?|عام|سنة|منذ)\s+"
+    rf"(?:the\s+|l'année\s+|(?:early|late|january|february|march|april|may|june|july|august|"
+    rf"september|october|november|december)\s+)?{_YEAR}",
+    re.IGNORECASE,
+)
+_AGO: Final = re.compile(
+    r"\b(?:years?|decades?|months?) (?:ago|earlier)\b|\blast year\b|\bvor \w+ (?:Jahren|Monaten)\b|"
+    r"\b(?:vergangene|letzte)[ns]? Jahr\b|\bil y a \w+ (?:ans|mois)\b|\bl['’]an dernier\b|"
+    r"\bl['’]année dernière\b|\bhace \w+ (?:años|meses)\b|\baño pasado\b|"
+    r"قبل \w+ (?:سنوات|أعوام|عاما|سنة)|قبل عامين|العام الماضي",
+    re.IGNORECASE,
+)
+# "1500 people" is a number, "the 1998 permits" a year.
+_BARE: Final = re.compile(r"(?<![\w.,])(?<!\d)(?:19|20)\d\ds?(?!\w|[.,]\d)(?!\s[^\W\d_A-Z])")
+_NAMED: Final = re.compile(r"\b(?:the|its|his|her|their|this) (?:19|20)\d\d\b")
+# Where what a sentence speaks of can turn to another time.
+_PIECE: Final = re.compile(
+    r"[;:()—،؛]|,(?!\d)|\s–\s|\s(?=(?:but|and|which|who|whose|when|while|after|before|than|from|"
+    r"compared|und|aber|als|nachdem|bevor|gegenüber|et|mais|qui|dont|après|avant|contre|y|pero|"
+    r"que|quien|tras|después|antes|frente|بعد|مقارنة)\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreground:
+    """What of a sentence can be news: `facts` for names and numbers, `acts` for what was done.
+
+    In a sentence about the past only an act can be.
+    """
+
+    facts: str
+    acts: str
+
+
+def foreground(sentence: str, year: int) -> Foreground:
+    """Leave away what is no news in a text of that year."""
+    plain, _ = undated(sentence)
+    for trivial in (_AGE, _TELEPHONE, _BORN):
+        plain = trivial.sub(" ", plain)
+    plain = " ".join(plain.split())
+    ends = [found.end() for found in _PIECE.finditer(plain)]
+    pieces = [plain[start:end] for start, end in pairwise([0, *ends, len(plain)])]
+    told = [piece for piece in pieces if any(map(str.isalnum, piece))]
+    acts = "".join(_yearless(piece, year) for piece in told if not _is_past(piece, year)).strip()
+    past = bool(told) and _is_past(told[0], year)
+    return Foreground("" if past else acts, acts)
+
+
+def _is_past(piece: str, year: int) -> bool:
+    gone = any(int(found["year"]) < year for found in _THEN.finditer(piece))
+    return gone or bool(_AGO.search(piece))
+
+
+def _yearless(piece: str, year: int) -> str:
+    """Without years up to that one that stand alone."""
+    return _NAMED.sub(" ", _BARE.sub(lambda found: _kept(found[0], year), piece))
+
+
+def _kept(written: str, year: int) -> str:
+    return written if int(written.rstrip("s")) > year else " "

@@ -1,0 +1,65 @@
+"""Scores sentences that came later: is each a development of what was told, or none?
+
+Each is judged as memory judges it, alone in an article beside one story of one earlier edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from digest.curate.memory import Telling, recall
+from digest.model import Article, Cadence, Edition, EditionState, Slot, Story
+
+PAIRS = Path(__file__).parent / "pairs.txt"
+_NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
+_EDITION = Edition(
+    id="briefing-daily-2026-11-23",
+    newsletter="briefing",
+    cadence=Cadence.DAILY,
+    date=date(2026, 11, 23),
+    state=EditionState.SENT,
+    subject="",
+    preheader="",
+    language="en",
+    sections=(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What was told, what a later article says, and whether that is news."""
+
+    language: str
+    develops: bool
+    told: str
+    later: str
+
+
+def pairs(path: Path = PAIRS) -> list[Pair]:
+    lines = path.read_text("utf-8").splitlines()
+    rows = (line.split(" | ") for line in lines if line and not line.startswith("#"))
+    return [Pair(row[0], row[1] == "yes", row[2], row[3]) for row in rows]
+
+
+def develops(pair: Pair) -> bool:
+    """Whether memory takes the later article for a development."""
+    title = " ".join(pair.told.split()[:5])
+    told = Story(id="sa", lead=_article("a1", title, pair.told, pair.language))
+    slot = Slot(id="sa", story=told, headline=title, summary=pair.told)
+    later = Story(id="sa", lead=_article("a2", title, pair.later, pair.language))
+    return bool(recall([later], {"sa": [Telling(_EDITION, [slot])]}).stories)
+
+
+def _article(name: str, title: str, text: str, language: str) -> Article:
+    return Article(
+        id=name,
+        url=f"https://news.example/{name}",
+        title=title,
+        source="Herald",
+        publisher="The Herald",
+        published=_NOW,
+        text=text,
+        language=language,
+    )

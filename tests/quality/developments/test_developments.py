@@ -1,0 +1,28 @@
+"""The floor under what counts as a development, in each language."""
+
+from __future__ import annotations
+
+import pytest
+from tests.quality.developments.score import develops, pairs
+
+LABELLED = pairs()
+
+
+def share(language: str, *, wanted: bool) -> float:
+    mine = [one for one in LABELLED if (one.language, one.develops) == (language, wanted)]
+    assert len(mine) >= 6
+    return sum(develops(one) == wanted for one in mine) / len(mine)
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr"])
+def test_developments_are_seen(language):
+    assert share(language, wanted=True) >= 0.97
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr"])
+def test_what_was_told_and_trivia_are_no_developments(language):
+    assert share(language, wanted=False) >= 0.95
+
+
+def test_the_set_is_as_large_as_it_was_measured():
+    assert len(LABELLED) == 137

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.curate.act_words import ENGLISH, GERMAN
+from digest.curate.act_words_ar import ARABIC
+from digest.curate.act_words_south import FRENCH, SPANISH
+from digest.curate.acts import acts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The union called the planned strike off.", "cancelled"),
+        ("The old man passed away on Monday.", "died"),
+        ("Die Gewerkschaft sagte den Streik am Abend ab.", "cancelled"),
+        ("Le ministre a démissionné mardi soir.", "resigned"),
+        ("El juez absolvió al banquero.", "acquitted"),
+        ("استقال الوزير بعد أسابيع من الضغوط", "resigned"),
+        ("وتوفي الرجل في المستشفى", "died"),
+    ],
+)
+def test_an_act_is_seen_by_its_kind(text, kind):
+    assert kind in acts_in(text).kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody was arrested.",
+        "He wasn't arrested.",
+        "The minister could be charged.",
+        "He may be detained, the lawyer said.",
+        "Der Mann wurde nicht festgenommen.",
+        "Le ministre n'a pas démissionné.",
+        "El ministro no dimitió.",
+        "لم يعتقل أحد",
+        "The strike was never called off.",
+    ],
+)
+def test_what_was_not_done_or_only_may_be_is_no_act(text):
+    assert acts_in(text).kinds == {}
+
+
+def test_a_denial_of_another_clause_denies_nothing():
+    assert "arrested" in acts_in("He would not comment, and was arrested.").kinds
+    assert "arrested" in acts_in("He did not comment and was arrested.").kinds
+
+
+def test_not_guilty_is_no_guilt():
+    assert set(acts_in("The court found the banker not guilty.").kinds) == {"acquitted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Twelve people died and 1,200 were injured.", {("died", 12), ("injured", 1200)}),
+        ("The storm killed 12 and injured 19.", {("died", 12), ("injured", 19)}),
+        ("The number of dead has risen to twenty-one.", {("died", 21)}),
+        ("Die Zahl der Toten stieg auf einundzwanzig.", {("died", 21)}),
+        ("Vingt-deux personnes sont mortes.", {("died", 22)}),
+        ("Treinta y dos personas murieron.", {("died", 32)}),
+        ("لقي خمسة عشر شخصا حتفهم", {("died", 15)}),
+        ("The bank has 300 branches.", set()),
+    ],
+)
+def test_a_number_counts_the_act_that_is_nearest(text, counts):
+    assert acts_in(text).counts == counts
+
+
+def test_each_language_tells_what_english_does():
+    for language in (GERMAN, FRENCH, SPANISH, ARABIC):
+        assert language.keys() <= ENGLISH.keys()
+
+
+@given(st.text())
+def test_any_text_can_be_read(text):
+    assert acts_in(text).kinds.keys() <= ENGLISH.keys()
