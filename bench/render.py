@@ -3,8 +3,8 @@
 python bench/render.py [--rounds N]
 
 An edition of 30 stories. All take turns in each round, warm, and CPU time is compared, so that
-what else the machine does counts little. Each round has other links, as each day has, so that
-what is kept of tags counts no more than it would.
+what else the machine does counts little. Each round has other links and words, as each day has, so
+that what is kept of tags and names counts no more than it would.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from digest.render.mjml import compile_mjml, cure
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from digest.model import Edition, Newsletter, Rendered
+    from digest.model import Edition, Newsletter, Rendered, Slot
+    from digest.render import Inliner
 
 JOINS = 2000
 STORIES = 30
@@ -65,6 +66,19 @@ def of_stories(made: Edition, count: int) -> Edition:
     return replace(made, sections=tuple(replace(one, slots=tuple(to)) for one, to in pairs))
 
 
+def of_another_day(made: Edition, turn: int) -> Edition:
+    """The edition with other words and links in each story."""
+
+    def told(slot: Slot) -> Slot:
+        lead = replace(slot.story.lead, url=f"https://round-{turn}.example/?to={slot.id}")
+        words = (f"{slot.headline} {turn}", f"In round {turn}: {slot.summary}")
+        story = replace(slot.story, lead=lead)
+        return replace(slot, story=story, headline=words[0], summary=words[1])
+
+    sections = (replace(one, slots=tuple(map(told, one.slots))) for one in made.sections)
+    return replace(made, sections=tuple(sections))
+
+
 def source(newsletter: Newsletter, made: Edition) -> tuple[str, str]:
     """The MJML and CSS that the chain makes of an edition."""
     seen: dict[str, str] = {}
@@ -87,6 +101,11 @@ def source(newsletter: Newsletter, made: Edition) -> tuple[str, str]:
     finally:
         edition.compile_mjml = real
     return seen["mjml"], seen["css"]
+
+
+def rendered_by(made: Edition, newsletter: Newsletter, chosen: Inliner) -> Rendered:
+    """The whole way, from an edition to parts."""
+    return render(made, newsletter, templates=TEMPLATES, inliner=chosen)
 
 
 def bare(mjml: str, css: str) -> str:
@@ -156,6 +175,7 @@ def main() -> None:
             if turn == 0:
                 columns.clear()
             fresh = mjml.replace('href="http', f'href="http://round-{turn}.example/?to=http')
+            day = of_another_day(made, turn)
             if node:
                 note("node", node.compile(cure(mjml), css)["seconds"])
             for name in INLINERS:
@@ -163,7 +183,7 @@ def main() -> None:
                 note(name, cpu(lambda one=chosen, to=fresh: one.inline(compile_mjml(to), css)))
                 note(
                     f"whole {name}",
-                    cpu(lambda one=chosen: render(made, letter, templates=TEMPLATES, inliner=one)),
+                    cpu(lambda one=chosen, to=day: rendered_by(to, letter, one)),
                 )
             cured = cure(fresh)
             note(BARE, cpu(lambda to=cured: bare(to, css)))

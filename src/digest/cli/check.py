@@ -9,7 +9,9 @@ import click
 from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option, say
 from digest.pipeline.preflight import preflight
+from digest.pipeline.proof import choose
 from digest.render.check import Severity
+from digest.render.views import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +19,18 @@ if TYPE_CHECKING:
     from digest.render.check import Finding
 
 FAILED = 1
+SHOWN = 60  # characters of a headline
 
 
 def _where(finding: Finding) -> str:
-    """Part, line, story, address; and the template's line where it is the template's doing."""
-    part = f"{finding.part}:{finding.line}" if finding.line else finding.part
-    return " ".join(filter(None, (part, finding.slot, finding.link, finding.source)))
+    """Part, story, address, and the template's line; the mail's own line where these say nothing.
+
+    The body of a mail is one long line of HTML, so that its number tells little.
+    """
+    story = f"\u201c{shorten(finding.story, SHOWN)}\u201d" if finding.story else ""
+    told = [one for one in (story, finding.link, finding.source) if one]
+    line = f":{finding.line}" if finding.line and not (told and finding.part == "html") else ""
+    return " ".join((f"{finding.part}{line}", *told))
 
 
 COLUMNS: dict[str, Callable[[Finding], object]] = {
@@ -35,20 +43,24 @@ COLUMNS: dict[str, Callable[[Finding], object]] = {
 
 
 @click.command()
-@click.argument("edition")
+@click.argument("edition", required=False)
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--live", is_flag=True, help="Ask for each link and image: uses the network.")
 @json_option
 @click.pass_context
 @pass_app
 def check(
-    app: App, ctx: click.Context, *, edition: str, strict: bool, live: bool, as_json: bool
+    app: App, ctx: click.Context, *, edition: str | None, strict: bool, live: bool, as_json: bool
 ) -> None:
-    """Look for what is wrong with an edition; exit code 1 where there is an error."""
+    """Look for what is wrong with an edition; exit code 1 where there is an error.
+
+    Without its name, the newest that still can go out.
+    """
     with app.store() as store:
-        found = preflight(app.settings, store, edition, live=live)
+        chosen = choose(app.settings, store, edition, None).id
+        found = preflight(app.settings, store, chosen, live=live)
     emit(found, as_json=as_json, columns=COLUMNS)
     counts = {one: sum(finding.severity is one for finding in found) for one in Severity}
-    say(", ".join(f"{count} {severity}" for severity, count in counts.items()))
+    say(f"{chosen}: {', '.join(f'{count} {severity}' for severity, count in counts.items())}")
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         ctx.exit(FAILED)

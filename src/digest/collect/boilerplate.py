@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest.collect import clean
@@ -35,9 +36,9 @@ def marks(article: Article) -> tuple[int, ...]:
 
 def shared(told: Iterable[tuple[int, ...]], known: Mapping[int, int]) -> frozenset[int]:
     """The marks that stand in LEAST articles: of this visit's, or of the last ones."""
-    here = Counter(mark for one in told for mark in one)
+    here = Counter(chain.from_iterable(told))
     return frozenset(
-        mark for mark, count in here.items() if max(count, known.get(mark, 0)) >= LEAST
+        mark for mark, count in here.items() if count >= LEAST or known.get(mark, 0) >= LEAST
     )
 
 

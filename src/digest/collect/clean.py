@@ -31,12 +31,20 @@ def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
 
     What is longer than `limit` characters is cut at a word and ends in an ellipsis.
     """
+    if len(text) <= limit and _is_clean(text):
+        return text  # as nearly all is
     text = text[: limit * 8]
-    if text.isascii() and (line := " ".join(text.split())).isprintable():
-        return shorten(line, limit)  # nearly all is as plain as this
+    if _is_clean(line := " ".join(text.split())):
+        return shorten(line, limit)
     text = _SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
     return shorten(" ".join(unicodedata.normalize("NFC", text).split()), limit)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing to be done: of what is spaced or hidden only " " is printable."""
+    spaced = "  " in text or text[:1] == " " or text[-1:] == " "
+    return not spaced and text.isprintable() and unicodedata.is_normalized("NFC", text)
 
 
 def shorten(line: str, limit: int) -> str:

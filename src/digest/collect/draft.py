@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from digest.collect import clean
 from digest.collect.dates import settle
@@ -122,37 +122,40 @@ def finish(
     if not title:
         place, reason = draft.url or draft.guid or source, "it has neither title nor text"
         return Quarantined(place=place, reason=reason, raw=raw()[:RAW_CHARS])
-    article = _article(draft, title, source=source, now=now)
     untitled = {} if named else {"title": ""}
-    anonymous = {} if clean.clean_line(draft.publisher) else {"publisher": ""}
-    return replace(article, origins=settled(article, {**draft.origins, **untitled, **anonymous}))
+    return _article(draft, title, {**draft.origins, **untitled}, source=source, now=now)
 
 
-def _article(draft: Draft, title: str, *, source: str, now: dt.datetime) -> Article:
-    text = draft.text
+def _article(
+    draft: Draft, title: str, claimed: Mapping[str, str], *, source: str, now: dt.datetime
+) -> Article:
     published, notes = settle(draft.date, now)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
-    words, key = draft.key or words_of(source, title, text), url_key(draft.url)
-    dropped = (LINK_DROPPED,) if draft.link_dropped else ()
+    words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
+    publisher = clean.clean_line(draft.publisher, _NAME_CHARS)
+    values: dict[str, Any] = {
+        "title": title,
+        "published": published,
+        "text": draft.text,
+        "summary": _summary(draft.summary, title),
+        "image": draft.image,
+        "byline": clean.clean_line(draft.byline, _NAME_CHARS),
+        "language": _tongue(draft, draft.text or title),
+        "publisher": publisher or source,
+        "url": draft.url,
+        "guid": guid or None,
+        "categories": _categories(draft.categories),
+        "media": draft.media[:_MAX_MEDIA],
+    }
     return Article(
+        **values,
         id=article_id(source=source, guid=guid, url=key, words=words),
-        url=draft.url,
         url_key=key,
-        title=title,
         source=source,
-        publisher=clean.clean_line(draft.publisher, _NAME_CHARS) or source,
-        published=published,
-        summary=_summary(draft.summary, title),
-        text=text,
-        headings=clean.headings(text),
-        language=_tongue(draft, text or title),
-        byline=clean.clean_line(draft.byline, _NAME_CHARS),
-        categories=_categories(draft.categories),
-        image=draft.image,
-        media=draft.media[:_MAX_MEDIA],
-        guid=guid or None,
+        headings=clean.headings(draft.text),
         first_seen=now,
-        notes=notes + dropped,
+        notes=(*notes, LINK_DROPPED) if draft.link_dropped else notes,
+        origins=settled(values, notes, claimed if publisher else {**claimed, "publisher": ""}),
     )
 
 

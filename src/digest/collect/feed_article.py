@@ -128,13 +128,13 @@ def _title(raw: _Raw, *, atom: bool) -> str:
 
 
 def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
-    """Each language that is named, the article's own first; empty where it is no tag."""
+    """Each language that is named by a tag, the article's own first."""
     marks = [("language of the article", raw.get("language"))]
     details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
     marks += [("xml:lang", detail.get("language")) for detail in details if detail]
     for origin, mark in [*marks, ("language", tongue)]:
-        tag = language.tag(mark)
-        yield origin, "" if tag == language.UNKNOWN else tag
+        if mark and (tag := language.tag(mark)) != language.UNKNOWN:
+            yield origin, tag
 
 
 def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:

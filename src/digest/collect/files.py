@@ -23,7 +23,7 @@ from digest.errors import SourceError
 from digest.model import FILE, Article, Quarantined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_FILES = 5_000
@@ -184,7 +184,7 @@ def _excerpt(body: bytes) -> str:
     return body[:RAW_CHARS].decode("utf-8", "replace")
 
 
-def _guesses(draft: Draft) -> dict[str, str]:
+def _guesses(draft: Draft) -> Mapping[str, str]:
     """What stands in where the file itself says nothing."""
     dated = "" if draft.date else "when it was saved"
     spoken = "guessed from its words" if draft.language == language.UNKNOWN else ""

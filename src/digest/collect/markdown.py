@@ -58,7 +58,7 @@ def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     return replace(draft, date=date, origins=_origins(front, titled))
 
 
-def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> dict[str, str]:
+def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> Mapping[str, str]:
     known = {
         "published": ("date",),
         "summary": ("summary", "description"),

@@ -5,15 +5,14 @@ Readers of formats tell what they took; what `finish` filled in by itself is tol
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from digest.collect.dates import STOOD_IN
 from digest.collect.language import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from digest.model import Article
+    from collections.abc import Collection, Iterable, Mapping
 
 _T = TypeVar("_T")
 
@@ -35,6 +34,12 @@ FIRST_SEEN = "first seen"
 SOURCE_NAME = "the source's name"
 GUESSED_WORDS = "guessed from its words"
 FIRST_WORDS = "the text's first words"
+_FILLED = {
+    "title": FIRST_WORDS,
+    "publisher": SOURCE_NAME,
+    "published": FIRST_SEEN,
+    "language": GUESSED_WORDS,
+}
 
 
 def first(claims: Iterable[tuple[str, _T]]) -> tuple[str, _T | None]:
@@ -42,25 +47,24 @@ def first(claims: Iterable[tuple[str, _T]]) -> tuple[str, _T | None]:
     return next(((origin, value) for origin, value in claims if value), ("", None))
 
 
-def told(place: str, **origins: str) -> dict[str, str]:
-    """Origins by field, each behind the place they share; empty ones are left out."""
+@lru_cache(maxsize=256)
+def told(place: str, **origins: str) -> Mapping[str, str]:
+    """Origins by field, each behind the place they share; empty ones are left out.
+
+    Not to be changed: all articles that say the same share it.
+    """
     return {field: f"{place}: {origin}" for field, origin in origins.items() if origin}
 
 
-def settled(article: Article, claimed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What is known of the fields that the article has, in the order of FIELDS."""
-    filled = {
-        "title": FIRST_WORDS,
-        "publisher": SOURCE_NAME,
-        "published": FIRST_SEEN,
-        "language": GUESSED_WORDS,
-    }
-    if not STOOD_IN.isdisjoint(article.notes):
+def settled(
+    values: Mapping[str, object], notes: Collection[str], claimed: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """What is known of those fields of an article that have a value, in the order of FIELDS."""
+    if not STOOD_IN.isdisjoint(notes):
         claimed = {**claimed, "published": FIRST_SEEN}
-    known = {field: claimed.get(field) or filled.get(field, "") for field in FIELDS}
-    return tuple((field, known[field]) for field in FIELDS if known[field] and _has(article, field))
-
-
-def _has(article: Article, field: str) -> bool:
-    value = getattr(article, field)
-    return bool(value) and value != UNKNOWN
+    known = (
+        (field, claimed.get(field) or _FILLED.get(field, ""))
+        for field in FIELDS
+        if (value := values[field]) and value != UNKNOWN
+    )
+    return tuple(one for one in known if one[1])

@@ -1,16 +1,21 @@
 """What passes between this process and its parsers: requests out, answers back.
 
 An answer comes from a process that held hostile text, so nothing in it is called: it can be made
-of digest's own values, dates and what Python builds in, and of nothing else.
+of digest's own values, dates and what Python builds in, and of nothing else. What nearly all of
+them are, a Harvest, goes as MessagePack: pickle takes four times as long for our dataclasses.
 """
 
 from __future__ import annotations
 
 import io
 import pickle
+from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
+from digest.collect.draft import Harvest
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
@@ -18,6 +23,10 @@ if TYPE_CHECKING:
 
 HEADER: Final = 4
 """Bytes of the length that stands before each parcel, most significant first."""
+
+_PICKLED: Final = b"P"
+_HARVEST: Final = b"H"
+_HARVESTS: Final = msgspec.msgpack.Decoder(Harvest)
 
 _OURS: Final = ("digest.model.", "digest.collect.")
 _DATES: Final = frozenset(("date", "datetime", "timedelta", "timezone"))
@@ -64,7 +73,10 @@ def wrap_request(
 
 def wrap(answer: Ready | Done | Refused | Broke) -> bytes:
     """Pack an answer."""
-    return _framed(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    if isinstance(answer, Done) and isinstance(answer.value, Harvest):
+        with suppress(UnicodeEncodeError):  # half a character: pickle lets it through
+            return _framed(_HARVEST + msgspec.msgpack.encode(answer.value))
+    return _framed(_PICKLED + pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 def unwrap(parcel: bytes) -> object:
@@ -73,7 +85,13 @@ def unwrap(parcel: bytes) -> object:
     Raises:
         pickle.UnpicklingError: it is damaged, or made of something else.
     """
-    return _Unpickler(io.BytesIO(parcel)).load()
+    kind, packed = parcel[:1], memoryview(parcel)[1:]
+    if kind != _HARVEST:
+        return _Unpickler(io.BytesIO(packed)).load()
+    try:
+        return Done(_HARVESTS.decode(packed))
+    except msgspec.MsgspecError as error:
+        raise pickle.UnpicklingError(f"no harvest: {error}") from error
 
 
 def _framed(parcel: bytes) -> bytes:

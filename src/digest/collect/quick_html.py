@@ -93,5 +93,7 @@ def _block(name: str, inside: list[str]) -> str:
 
 
 def _paragraph(words: list[str], closed: str) -> str:
-    text = "".join(words)
+    text = "".join(words).strip()
+    if not text:
+        return ""
     return clean.heading(text) if closed in _HEADINGS else clean.paragraph(text)

@@ -44,10 +44,9 @@ def url_key(url: str | None) -> str:
     """Give what all addresses of one page share, from a canonical http(s) URL; "" for none."""
     if not url or "://" not in url:
         return ""
-    split = urlsplit(url)
-    host = bare_host(split.netloc)
-    path = _AMP_FILE.sub(r"\1", _AMP_OPENS.sub("", split.path).rstrip("/"))
+    page, _, query = url.partition("#")[0].partition("://")[2].partition("?")
+    host, slash, path = page.partition("/")
+    path = _AMP_FILE.sub(r"\1", _AMP_OPENS.sub("", slash + path).rstrip("/"))
     path = _AMP_ENDS.sub("", path).rstrip("/")
-    told = (one for one in split.query.split("&") if one.lower() not in _AMP_PARAMETERS)
-    query = "&".join(filter(None, told))
-    return f"{host}{path}" + (f"?{query}" if query else "")
+    told = [one for one in query.split("&") if one and one.lower() not in _AMP_PARAMETERS]
+    return bare_host(host) + path + ("?" + "&".join(told) if told else "")

@@ -1,7 +1,7 @@
 """Parsers in processes of their own, so that none blocks the event loop or outlives its time.
 
-One that hangs, dies or wants too much memory costs the document that it held: it is killed, and
-another takes its place. It never parses here.
+One that hangs, dies or wants too much memory costs the document that it reads: it is killed, and
+another takes its place, and the document that waited for it. It never parses here.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ MEMORY: Final = 1 << 30
 START_SECONDS: Final = 60.0
 """A parser that is not ready by then never will be."""
 
+AHEAD: Final = 2
+"""Documents that a parser is given: it need not wait for us to have its next when it is done."""
+
 _MOST: Final = 4
 _BUFFERED: Final = 1 << 20  # bytes of an answer that are read without a pause
 _KEPT: Final = ("LANG", "LC_ALL", "TZ")  # secrets are none of a parser's business
@@ -37,6 +40,10 @@ class ParserFaultError(Exception):
     """A parser raised what it should not have: a fault of ours, on one source."""
 
 
+class _LostError(Exception):
+    """A parser ended before it came to this document."""
+
+
 class Workers:
     """The parsers of one program, started as they are needed; an async context manager."""
 
@@ -44,8 +51,8 @@ class Workers:
         """Take the time that one document may take, and how many parse at once."""
         self._seconds, self._memory = seconds, memory
         self._count = count or min(os.cpu_count() or 1, _MOST)
-        self._places = asyncio.Semaphore(self._count)
-        self._idle: list[_Worker] = []
+        self._places = asyncio.Semaphore(self._count * AHEAD)
+        self._parsers: list[_Parser] = []
         self._warming: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -74,29 +81,45 @@ class Workers:
             SourceError: what it raised, or it took too long, too much memory, or died.
             ParserFaultError: it raised anything else.
         """
-        request = wrap_request(read, args, kwargs)
         async with self._places:
-            worker = self._idle.pop() if self._idle else None
-            worker = worker or await _Worker.start(self._ends, self._memory)
-            try:
-                answer = await worker.ask(request, self._seconds)
-            except BaseException:
-                await worker.kill()
-                raise
-            if isinstance(answer, Broke) and answer.memory:
-                await worker.kill()
-            else:
-                self._idle.append(worker)
+            request = wrap_request(read, args, kwargs)
+            answer = None
+            while answer is None:
+                answer = await self._ask(self._freest(), request)
         return cast("_T", _value(answer, self._memory))
+
+    async def _ask(self, parser: _Parser, request: bytes) -> object | None:
+        """The parser's answer; None where it ended over another document."""
+        try:
+            answer = await parser.ask(request, self._seconds)
+        except _LostError:
+            return None
+        except BaseException:
+            await self._end(parser)
+            raise
+        if isinstance(answer, Broke) and answer.memory:
+            await self._end(parser)
+        return answer
+
+    def _freest(self) -> _Parser:
+        """One with nothing to do, a new one where there may be more, or the least busy."""
+        best = min(self._parsers, key=lambda one: one.asked, default=None)
+        if best is None or (best.asked and len(self._parsers) < self._count):
+            best = _Parser(self._memory, self._ends)
+            self._parsers.append(best)
+        return best
+
+    async def _end(self, parser: _Parser) -> None:
+        if parser in self._parsers:
+            self._parsers.remove(parser)
+        await parser.end()
 
     async def close(self) -> None:
         """End all that wait for work."""
         for task in self._warming:
             task.cancel()
         await asyncio.gather(*self._warming, return_exceptions=True)
-        idle, self._idle = self._idle, []
-        for worker in idle:
-            await worker.kill()
+        await asyncio.gather(*map(self._end, tuple(self._parsers)))
 
     @property
     def _ends(self) -> int:
@@ -104,8 +127,54 @@ class Workers:
         return int(self._seconds + START_SECONDS) + 1
 
 
-class _Worker:
-    """One process."""
+class _Parser:
+    """One process on its start or at work, and who waits for it: `asked` are so many."""
+
+    def __init__(self, memory: int, ends: int) -> None:
+        self._start = asyncio.create_task(_Process.start(memory, ends))
+        self._turn = asyncio.Lock()
+        self._over = False
+        self.asked = 0
+
+    async def ask(self, request: bytes, seconds: float) -> object:
+        """Send a request, and wait for its answer so many seconds from when its turn has come.
+
+        Raises:
+            SourceError: it took too long, or the parser died on it.
+            ParserFaultError: what came is no answer.
+            _LostError: the parser was ended before it was the turn of this one.
+        """
+        self.asked += 1
+        try:
+            process = await self._started()
+            process.give(request)
+            async with self._turn:  # in the order in which they were given: the lock is fair
+                self._refuse_lost()
+                return await process.answer(seconds)
+        finally:
+            self.asked -= 1
+
+    async def end(self) -> None:
+        """End the process, whatever it does."""
+        self._over = True
+        self._start.cancel()
+        (process,) = await asyncio.gather(self._start, return_exceptions=True)
+        if isinstance(process, _Process):
+            await process.kill()
+
+    async def _started(self) -> _Process:
+        if not self._start.done():
+            await asyncio.wait((self._start,))  # who stops waiting stops no other's
+        self._refuse_lost()
+        return self._start.result()
+
+    def _refuse_lost(self) -> None:
+        if self._over:
+            raise _LostError
+
+
+class _Process:
+    """The pipes to one process."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         if process.stdin is None or process.stdout is None:
@@ -113,36 +182,47 @@ class _Worker:
         self._process, self._in, self._out = process, process.stdin, process.stdout
 
     @classmethod
-    async def start(cls, seconds: int, memory: int) -> Self:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-m",
-            "digest.collect.worker",
-            str(memory),
-            str(seconds),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=_environment(),
-            start_new_session=True,
-            limit=_BUFFERED,
+    async def start(cls, memory: int, seconds: int) -> Self:
+        """Start one and wait until it is ready; after so many seconds it ends by itself."""
+        process = cls(
+            await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                "-m",
+                "digest.collect.worker",
+                str(memory),
+                str(seconds),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,
+                limit=_BUFFERED,
+            )
         )
-        worker = cls(process)
         try:
-            await worker.ask(b"", START_SECONDS)
+            await process.answer(START_SECONDS)
         except BaseException:
-            await worker.kill()
+            await process.kill()
             raise
-        return worker
+        return process
 
-    async def ask(self, request: bytes, seconds: float) -> object:
-        """Send a request and wait for its answer; a new parser says by itself that it is ready."""
+    def give(self, request: bytes) -> None:
+        """Put a request into its pipe, behind those that are there."""
+        self._in.write(request)
+
+    async def answer(self, seconds: float) -> object:
+        """Wait for the next answer; a new parser says by itself that it is ready.
+
+        Raises:
+            SourceError: it took too long, or the parser died on it.
+            ParserFaultError: what came is no answer.
+        """
         try:
             async with asyncio.timeout(seconds):
-                self._in.write(request)
                 await self._in.drain()
-                return await self._answer()
+                head = await self._out.readexactly(HEADER)
+                return unwrap(await self._out.readexactly(int.from_bytes(head)))
         except TimeoutError as error:
             raise SourceError(
                 f"it took more than {seconds:g} seconds to read", "Is it really a page or feed?"
@@ -155,15 +235,11 @@ class _Worker:
             raise ParserFaultError(str(error)) from error
 
     async def kill(self) -> None:
-        """End the process, whatever it does."""
+        """End it, whatever it does."""
         with suppress(ProcessLookupError):
             self._process.kill()
         self._in.close()
         await self._process.wait()
-
-    async def _answer(self) -> object:
-        head = await self._out.readexactly(HEADER)
-        return unwrap(await self._out.readexactly(int.from_bytes(head)))
 
 
 def _value(answer: object, memory: int) -> object:

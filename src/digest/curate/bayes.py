@@ -1,14 +1,15 @@
 """Which topic an article's words speak for: complement naive Bayes in plain Python.
 
 It knows the shipped words at first, and what the installation taught it, which outweighs them
-with every article. Pure: counts in, an answer out. Says nothing where it knows no word.
+with every article. Pure: counts in, an answer out. Says nothing where it knows no word, or where
+one alone would decide that is said in passing.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from digest.curate.text import body, tokens
@@ -19,13 +20,16 @@ from digest.model import Lessons
 if TYPE_CHECKING:
     from digest.model import Article
 
-__all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "language_of", "learn", "terms"]
+__all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "decided", "language_of", "learn", "terms"]
 
 TITLE = 2  # a word in the title counts this often
 READ = 4_000  # characters of a text that are read: hostile text costs no more
 STEM = 6  # letters that bring the forms of a word together
 SHIPPED = 3.0  # how often a shipped word counts as read
 SMOOTH = 1.0
+ENOUGH = 2  # words that speak for a topic, or times that one does: a title says it twice
+LOUD = 0.1  # what a word has to say more for it than for all topics in the mean
+AHEAD = 0.1  # what the best topic has to be ahead of the next
 SHOWN = 5  # words that a reason names
 NOBODY = ""  # the topic of words that the newsletter has no topic for
 
@@ -85,10 +89,8 @@ class Bayes:
         self._known = frozenset(spread)
 
     def topic(self, found: Terms) -> str | None:
-        """The topic that the terms speak for; None where they speak for none of them."""
-        scores = self.scores(found)
-        best = max(scores, key=lambda one: (scores[one], one), default=NOBODY)
-        return best if best != NOBODY else None
+        """The topic that the terms speak for; None where they speak for none, or too low."""
+        return decided(self.scores(found), lambda topic: self.evidence(topic, found))
 
     def scores(self, found: Terms) -> dict[str, float]:
         """By topic, how well the terms fit it beside the others; none where none is known."""
@@ -100,24 +102,45 @@ class Bayes:
             for topic, weights in self._weights.items()
         }
 
+    def evidence(self, topic: str, found: Terms) -> int:
+        """How many of the terms speak for the topic, one that is said again twice."""
+        return sum(
+            min(count, ENOUGH) for term, count in found.items() if self._gain(topic, term) >= LOUD
+        )
+
     def loudest(self, topic: str, article: Article) -> list[str]:
         """The words of an article that speak most for the topic, as it writes them."""
-        found, weights = terms(article), self._weights.get(topic)
-        if weights is None:
-            return []
+        found = terms(article)
         spoken: dict[str, str] = {}
         for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
             spoken.setdefault(word[:STEM], word)
         gain = {
-            term: math.log1p(count) * (weights[term] - self._mean(term))
+            term: math.log1p(count) * self._gain(topic, term)
             for term, count in found.items()
-            if term in self._known and term in spoken
+            if term in spoken
         }
         order = sorted(gain, key=lambda term: (-gain[term], term))
         return [spoken[term] for term in order[:SHOWN] if gain[term] > 0]
 
-    def _mean(self, term: str) -> float:
-        return sum(weights[term] for weights in self._weights.values()) / len(self._weights)
+    def _gain(self, topic: str, term: str) -> float:
+        """What a term says more for a topic than for all in the mean; 0 where one is unknown."""
+        if term not in self._known or topic not in self._weights:
+            return 0.0
+        told = [weights[term] for weights in self._weights.values()]
+        return self._weights[topic][term] - sum(told) / len(told)
+
+
+def decided(scores: Mapping[str, float], evidence: Callable[[str], int]) -> str | None:
+    """The topic with the best of these scores; None where too little speaks for it.
+
+    Args:
+        scores: by topic.
+        evidence: how many words speak for a topic.
+    """
+    ranked = sorted(scores, key=lambda one: (-scores[one], one))
+    if not ranked or ranked[0] == NOBODY or evidence(ranked[0]) < ENOUGH:
+        return None
+    return ranked[0] if scores[ranked[0]] - scores[ranked[1]] >= AHEAD else None
 
 
 def _cut(found: Iterable[str]) -> Iterable[str]:

@@ -3,7 +3,8 @@
 The source's topic speaks first, then the articles' categories and sections, then the
 newsletter's words, then what the classifier learned, with what the articles mean where a
 sentence model tells it. On each level the majority of the coverage
-decides; a tie goes down one level, then to the newsletter's order. What an editor decides
+decides; a tie goes down one level, then to the words of all articles taken together, then to the
+newsletter's order. What an editor decides
 stands above all of them, in compose. Never invents a topic that the newsletter does not have.
 """
 
@@ -12,10 +13,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from digest.curate.bayes import Bayes, language_of, terms
+from digest.curate.bayes import Bayes, decided, language_of, terms
 from digest.curate.keywords import hear, rules_of
 from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
@@ -85,6 +87,9 @@ class Sorter:
                 running, reason = leaders, reason or said
             if len(running) == 1:
                 break
+        pooled = self._pooled(articles) if len(running) != 1 and not self._compass else ""
+        if pooled and (not running or pooled in running):
+            running, reason = [pooled], reason or _GUESS
         ordered = [name for name in self._topics.values() if name in running]
         spoke = ", ".join(self._spoke(articles, ordered[0], reason)) if ordered else ""
         self._heard.clear()
@@ -161,6 +166,18 @@ class Sorter:
             return together(near, self._bayes(article).scores(terms(article)))
         return self._bayes(article).topic(terms(article)) or ""
 
+    def _pooled(self, articles: Sequence[Article]) -> str:
+        """What the words of all articles speak for; nothing where one of them rules it out."""
+        read = [(self._bayes(article), terms(article)) for article in articles]
+        scores: dict[str, float] = {}
+        for bayes, found in read:
+            for topic, score in bayes.scores(found).items():
+                scores[topic] = scores.get(topic, 0.0) + score
+        best = decided(scores, lambda one: sum(bayes.evidence(one, found) for bayes, found in read))
+        if not best or any(self._rules[best].excluded(self._hear(one)) for one in articles):
+            return ""
+        return best
+
     def _near(self, article: Article) -> Mapping[str, float]:
         return self._compass.near(article) if self._compass else {}
 
@@ -174,7 +191,8 @@ class Sorter:
         if reason in {_GUESS, _MEANT}:
             near = self._near(articles[0])
             told = [f"{near[topic]:.2f} in meaning"] if near else []
-            return [*told, *self._bayes(articles[0]).loudest(topic, articles[0])]
+            loud = (self._bayes(article).loudest(topic, article) for article in articles)
+            return [*told, *list(dict.fromkeys(chain.from_iterable(loud)))[:NAMED]]
         if reason != _WORDS:
             return []
         said = sum(

@@ -1,7 +1,8 @@
 """Whether a language model's summary may stand: grounded in its sources, or refused.
 
-Names, numbers and quotations have to stand in the sources, and the form has to be that of a
-summary. What was left out or turned round it can't see: it reads words, not sense. Never mends a
+Names, numbers and quotations have to stand in the sources, two names have to act on each other as
+they do there, nothing may be denied that is not, and the form has to be that of a summary. What
+was left out, or said in words of its own, it can't see: it reads words, not sense. Never mends a
 summary.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from digest.curate.figures import unknown_number
 from digest.curate.names import known_share, names_in, unknown_name
 from digest.curate.question import WORDS
+from digest.curate.roles import speaker_of, swapped, turned_round
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, word_count
 
@@ -49,6 +51,7 @@ def objection(summary: str, sources: Sequence[str]) -> str:
         or _quotations(summary, sources)
         or _figures(summary, sources)
         or _names(summary, sources)
+        or _roles(summary, sources)
     )
 
 
@@ -77,8 +80,10 @@ def _quotations(summary: str, sources: Sequence[str]) -> str:
             places = [at for at, text in enumerate(paragraphs) if _holds(text, said)]
             if not places:
                 return f"the quotation “{said}” does not stand in the articles"
-            own = names_in(sentence.replace(said, ""))
-            if own and not any(own & _beside(said, paragraphs, at) for at in places):
+            rest = sentence.replace(said, "")
+            own = names_in(rest)
+            near = [at for at in places if not own or own & _beside(said, paragraphs, at)]
+            if not any(_same_speaker(rest, said, paragraphs[at]) for at in near):
                 return f"the quotation “{said}” stands beside other names in the articles"
     return ""
 
@@ -105,6 +110,14 @@ def _beside(said: str, paragraphs: Sequence[str], at: int) -> frozenset[str]:
     return next(filter(None, found), frozenset())
 
 
+def _same_speaker(rest: str, said: str, paragraph: str) -> bool:
+    """Whether the name beside the verb of saying is the same, where both have one."""
+    own = speaker_of(rest)
+    quoted = next((one for one in sentences(paragraph) if said in one), "")
+    told = speaker_of(quoted.replace(said, ""))
+    return not own or not told or bool(own & told)
+
+
 def _figures(summary: str, sources: Sequence[str]) -> str:
     number = unknown_number(summary, sources)
     return f"the number {number} does not stand in the articles" if number else ""
@@ -115,6 +128,14 @@ def _names(summary: str, sources: Sequence[str]) -> str:
         return f"“{name}” does not stand in the articles"
     if known_share(summary, sources) < ALIKE:
         return "most of its words stand in none of the articles"
+    return ""
+
+
+def _roles(summary: str, sources: Sequence[str]) -> str:
+    if act := swapped(summary, sources):
+        return f"who does what to whom is another way round in the articles: “{act}”"
+    if word := turned_round(summary, sources):
+        return f"what it says of “{word}” is denied in the articles, or it denies what they say"
     return ""
 
 

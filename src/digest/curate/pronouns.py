@@ -17,7 +17,7 @@ from digest.curate.names import names_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["leans"]
+__all__ = ["leans", "without_asides"]
 
 _PRONOUNS: Mapping[str, str] = MappingProxyType(
     {
@@ -58,7 +58,8 @@ _INTRODUCES = re.compile(r"[\"“„«]?(?:an?|one|eine?|une?|una|uno)\b", re.IG
 # Where, when and by whom it was said names nobody who is meant.
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _ASIDE = re.compile(
-    r"\b(?i:in|at|on|near|from|last|am|im|bei|aus|à|en|a|according to|laut|selon|según|secondo)"
+    rf"\b(?i:on|last|am)\s+{_NAME}|"
+    r"\b(?i:in|at|near|from|im|bei|aus|à|en|according to|laut|selon|según|secondo)"
     rf"\s+{_NAME}(?:\s+{_NAME})*"
 )
 
@@ -92,5 +93,10 @@ def _told(sentence: str, tongue: str) -> bool:
     return False
 
 
+def without_asides(text: str) -> str:
+    """A text without the names of where, when and by whom something was said."""
+    return _ASIDE.sub(" ", text)
+
+
 def _names(text: str) -> frozenset[str]:
-    return names_in(_ASIDE.sub(" ", text))
+    return names_in(without_asides(text))

@@ -15,13 +15,13 @@ from digest.curate.text import body
 if TYPE_CHECKING:
     from digest.model import Article
 
-__all__ = ["quotation"]
+__all__ = ["SAYS", "quotation"]
 
 READ = 20_000  # characters of a text: hostile text costs no more
 LEAST, MOST = 12, 60  # words of the sentence
 SPOKEN = 6  # words inside the quotation marks
 _QUOTED = re.compile(r"[\"“„«「『](?P<said>[^\"“”„«»「」『』]{10,400})[\"”“»」』]")
-_SAYS = re.compile(
+SAYS = re.compile(
     r"\b(?:said|says|told|added|warned|wrote|argued|insisted|explained|sagte|sagt|erklärte|warnte|"
     r"schrieb|betonte|dit|déclaré|ajouté|affirmé|expliqué|dijo|afirmó|declaró|añadió|advirtió|"
     r"ha detto|disse|ha dichiarato)\b|"
@@ -66,4 +66,4 @@ def _is_quotation(sentence: str) -> bool:
     outside = sentence[: found.start()] + sentence[found.end() :]
     fits = LEAST <= word_count(sentence) <= MOST
     named = _SPEAKER if _CASELESS.search(outside) else _NAMED
-    return fits and bool(_SAYS.search(outside)) and bool(named.search(outside))
+    return fits and bool(SAYS.search(outside)) and bool(named.search(outside))

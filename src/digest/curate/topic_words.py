@@ -28,6 +28,16 @@ _WORLD = """
     lebanon beirut libya somalia myanmar crash shipwreck ferry coastguard disaster aid convoy
     checkpoint insurgency pope vatican bishop pilgrims massacre executed airport bombings
     ceasefires villages civilians abducted
+    rebel insurgent militant protests aftershock tremor helicopter warplanes warships navy
+    fighters clashes fighting envoy envoys captives beheaded kidnappers ransom mosque indonesia
+    philippines manila india delhi mumbai bangladesh nepal kathmandu japan tokyo china taiwan
+    thailand bangkok turkey ankara istanbul greece cyprus serbia kosovo bosnia croatia georgia
+    chechen belarus poland egypt cairo saudi riyadh jordan qatar algeria morocco tunisia nigeria
+    kenya nairobi ethiopia eritrea uganda zimbabwe angola colombia bogota peru bolivia ecuador
+    argentina brazil mexico cuba havana nicaragua honduras guatemala chile kyrgyzstan uzbekistan
+    armenia azerbaijan baghdad falluja basra mosul najaf damascus aleppo jerusalem hamas
+    hezbollah kandahar islamabad karachi mogadishu khartoum tripoli benghazi seoul militias
+    displaced mourners
 """
 _POLITICS = """
     election elections electoral ballot ballots vote votes voters voter polls polling campaign
@@ -63,6 +73,11 @@ _BUSINESS = """
     restructuring cost costs wall street federal reserve boeing airbus businesses economies
     trading traders trader shipping freight contracts workers staff hiring brand store stores
     lender lenders borrowing borrowers payments dividends
+    nyse blue-chip futures barrels gasoline refinery refiners brokerage equity equities
+    billionaire profitable loss losses downgraded sluggish slump rally nikkei walmart toyota
+    lufthansa exxon gazprom outsourcing wholesale logistics cargo lawsuit executives billions
+    first-quarter second-quarter third-quarter fourth-quarter chipmaker retailing buyers
+    purchase regulators insurers bankruptcies stockholders ceo overseas
 """
 _TECHNOLOGY = """
     software hardware computer computers computing pc pcs laptop laptops desktop chip chips
@@ -82,6 +97,11 @@ _TECHNOLOGY = """
     outage ebay amazon technological programmer programming programs hacked hack breach
     platforms platform login account accounts cable chatbots cyberattack cybersecurity tablets
     tablet
+    bluetooth gps mp3 ipod macintosh java unix cisco hewlett-packard adobe vulnerability
+    vulnerabilities exploit botnet firewall antivirus portal webcam podcast podcasts streaming
+    upload pixels touchscreen keyboard printer printers storage supercomputer gigabyte
+    fibre-optic telecoms telecom ringtone texting facebook twitter tiktok youtube netflix
+    chipmaker chipmakers notebook notebooks desktops version versions upgrade upgrades
 """
 _SCIENCE = """
     scientists scientist researchers researcher research study studies discovery discovered
@@ -100,6 +120,11 @@ _SCIENCE = """
     birds penguins science scientific sciences chemists specimen specimens skull bones
     excavation excavated observatory radiation plankton mammal mammals reptile plant plants
     seeds protein proteins temperatures sediment mission lander
+    cassini huygens titan venus mercury comets asteroids meteorite cosmonauts soyuz lunar
+    martian eclipse supernova gravity einstein darwin cloning embryo chromosome genomes
+    neanderthal primates chimpanzee chimpanzees gorillas elephants turtles sharks dolphins
+    amphibians drought methane deforestation permafrost nanotechnology laser lasers fusion
+    neutron electron
 """
 _HEALTH = """
     health hospital hospitals doctor doctors physician physicians nurse nurses patient patients
@@ -153,6 +178,13 @@ _SPORT = """
     half-time kick-off cross-country sport sports sporting podium seconds points qualified
     qualifier qualifiers eliminated derby regatta sailing rowing climbing skating skater skiing
     skier skiers jump substitute winger fullback stumps
+    pitched strikeouts shutout yankees sox dodgers cubs linebacker receiver cowboys patriots
+    steelers knicks celtics lakers rebounds postseason preseason pennant roster rookie sophomore
+    heisman bowl halftime overtime fumble sack puck goaltender lacrosse softball volleyball
+    handball wrestling judo fencing rower triathlon decathlon javelin sprint medallist medalist
+    schumacher nascar bundesliga birdies fairway putt springboks wallabies tries lineout ncaa
+    premier winning winner champion coached coaching grand-slam bench outfielder shortstop
+    baseman catcher bullpen
 """
 
 _ENGLISH = {

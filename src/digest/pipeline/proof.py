@@ -73,7 +73,7 @@ def choose(
     newest = max(still_open, key=lambda one: (one.date, str(one.built)), default=None)
     if newest is None:
         raise EmptyEditionError(
-            "there is no edition to preview: none is a draft, held or approved",
+            "there is no edition to look at: none is a draft, held or approved",
             "`digest build` makes one; `digest editions list` has the names of those that went out",
         )
     return newest

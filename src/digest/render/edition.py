@@ -7,12 +7,21 @@ in the edition or who gets it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.errors import RenderError
-from digest.model import Edition, Images, Newsletter, Part, Rendered, Slot, SlotLine
+from digest.model import (
+    Edition,
+    Images,
+    Newsletter,
+    Part,
+    Rendered,
+    Slot,
+    SlotLine,
+    WebVersion,
+)
 from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
@@ -101,10 +110,14 @@ def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
         (len(rendered.html), len(rendered.text), len(rendered.lines)),
     ]
     seen += [_identity(part) for part in (*rendered.html, *rendered.text)]
-    seen += [astuple(line) for line in rendered.lines]
-    seen.append(astuple(rendered.web))
+    seen += [*map(_values, rendered.lines), _values(rendered.web)]
     seen += [(one.cid, one.type) for one in rendered.pictures]
-    return hashlib.sha256("\n".join(map(repr, seen)).encode()).hexdigest()
+    return hashlib.sha256(b"\n".join(repr(one).encode() for one in seen)).hexdigest()
+
+
+def _values(flat: SlotLine | WebVersion) -> tuple[object, ...]:
+    """As `astuple`, which copies what it finds, and takes ten times as long."""
+    return tuple(getattr(flat, one.name) for one in fields(flat))
 
 
 def _shown(html: Sequence[Part], pictures: Mapping[str, Picture]) -> tuple[Picture, ...]:

@@ -7,9 +7,12 @@ stylesheets that a page links to stay links.
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from digest.errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DOCTYPE = re.compile(r"\A\s*<!doctype html>", re.IGNORECASE)
 _STYLE = re.compile(r"<style(?=[\s>])")
@@ -17,9 +20,7 @@ _MARKED = ' data-premailer="ignore"'
 # Both would write <!-- in an attribute's value as it is, and whoever cuts the page at its marks
 # could not tell it from one. These noncharacters stand in for it; no clean text holds them.
 _LESS, _MORE = "\ufdd0", "\ufdd1"
-_LESS_SAID = re.compile(r"&#(?:0*60|[xX]0*3[cC]);")
-_SAID = re.compile(r"&#(?:0*6[02]|[xX]0*3[cCeE]);")
-_MORE_SAID = re.compile(r"&#(?:0*62|[xX]0*3[eE]);")
+_SAID = re.compile(r"&(?:(lt|#0*60|#[xX]0*3[cC])|gt|#0*62|#[xX]0*3[eE]);")
 
 
 class Inliner(Protocol):
@@ -37,10 +38,9 @@ class PremailerInliner:
         """Inline with premailer; see docs/decisions/0011."""
         from digest.render.premailed import by_chains, inlined  # noqa: PLC0415 - lxml takes 5 MB that a send must not pay
 
-        page = _ready(html)
-        if by_chains(css):
-            return _done(inlined(page.strip(), css))
-        return _done(whole(page, css))
+        work = inlined if by_chains(css) else whole
+        page = _DOCTYPE.sub("<!DOCTYPE html>", html.strip(), count=1)  # else: quirks mode
+        return _kept_safe(page, lambda page: work(page, css))
 
 
 def whole(page: str, css: str) -> str:
@@ -77,7 +77,7 @@ class CssInliner:
             load_remote_stylesheets=False,
             extra_css=css,
         )
-        return _done(worker.inline(_ready(html)))
+        return _kept_safe(html, worker.inline)
 
 
 def inliner(name: str) -> Inliner:
@@ -95,14 +95,9 @@ def inliner(name: str) -> Inliner:
     return known[name]()
 
 
-def _ready(html: str) -> str:
-    """With the doctype that keeps out of quirks mode, and < and > of texts hidden."""
-    page = _DOCTYPE.sub("<!DOCTYPE html>", html, count=1)
-    if "&lt;" in page or "&gt;" in page or _SAID.search(page):
-        page = page.replace("&lt;", _LESS).replace("&gt;", _MORE)
-        return _MORE_SAID.sub(_MORE, _LESS_SAID.sub(_LESS, page))
-    return page
-
-
-def _done(page: str) -> str:
-    return page.replace(_LESS, "&lt;").replace(_MORE, "&gt;")
+def _kept_safe(page: str, work: Callable[[str], str]) -> str:
+    """Have a page inlined with < and > of its texts hidden."""
+    hidden, count = _SAID.subn(lambda found: _LESS if found[1] else _MORE, page)
+    if not count:
+        return work(page)
+    return work(hidden).replace(_LESS, "&lt;").replace(_MORE, "&gt;")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mjml import mjml2html
@@ -25,7 +26,9 @@ _TAG = re.compile(
     r"(?P<attrs>(?:\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))?)*)\s*(?P<self>/?)>"
 )
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_BETWEEN_TAGS = re.compile(r"(<[^<>]*>)")
+_BETWEEN = re.compile(r"<[^>]*>")
+# A tag of HTML that is new each day, as links are, and holds nothing to be cured.
+_DULL = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?: [a-z-]+="[ !#-;=?-\[\]-~]*")*>')
 _ODD = "<"
 # The compiler makes an attribute of the title, and spoils it like all others.
 _TITLE = "mj-title"
@@ -33,10 +36,12 @@ _TITLED = re.compile(rf"(<{_TITLE}>)([^<]*)(?=</{_TITLE}>)")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
 # HTML, section 13.1.2
+_CURED = itemgetter(2)
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
     | {"track", "wbr"}
 )
+_DULL_NAMES = HTML - _VOID - frozenset(REFUSED)
 
 
 class MjmlError(MadeError):
@@ -71,36 +76,55 @@ def _quickly(source: str) -> str:
 
     Most tags of a document are told again and again, so what is to be known of each is kept.
     """
-    parts = _BETWEEN_TAGS.split(source)
-    known = [*map(_known, parts[1::2])]
+    tags = _BETWEEN.findall(source)
+    if len(tags) != source.count("<"):
+        return ""
+    known = [*map(_known, tags)]
     stack: list[str] = []
     for opens, closes, _ in known:
         if opens:
             stack.append(opens)
         elif closes and (not stack or stack.pop() != closes):
             return ""
-    if stack or "<" in "".join(parts[::2]):
+    if stack:
         return ""
-    parts[1::2] = [cured for _, _, cured in known]
-    made, titles = _TITLED.subn(lambda found: found[1] + _safe(found[2]), "".join(parts))
-    return made if titles == made.count(f"<{_TITLE}") else ""
+    titles = source.count(f"<{_TITLE}")
+    made = _with_cured(source, known)
+    if not titles:
+        return made
+    made, found = _TITLED.subn(lambda one: one[1] + _safe(one[2]), made, count=titles)
+    return made if found == titles else ""
+
+
+def _with_cured(source: str, known: Sequence[tuple[str, str, str]]) -> str:
+    cured = [*map(_CURED, known)]
+    if not any(cured):
+        return source
+    others = iter(cured)
+    return _BETWEEN.sub(lambda found: next(others) or found[0], source)
 
 
 @lru_cache(maxsize=8192)
 def _known(tag: str) -> tuple[str, str, str]:
-    """What a tag opens, what it closes, and its cured form; an odd one closes what none opens."""
+    """What a tag opens, what it closes, and its cured form, "" where that is the tag itself.
+
+    An odd one closes what none opens.
+    """
+    if (dull := _DULL.fullmatch(tag)) and dull["name"] in _DULL_NAMES:
+        return (dull["name"], "", "")
     match = _TAG.fullmatch(tag)
     if match is None:
         comment = _COMMENT.fullmatch(tag)
-        return ("", _ODD if comment is None or "--" in comment[1] else "", tag)
+        return ("", _ODD if comment is None or "--" in comment[1] else "", "")
     name = match["name"]
     if match["close"]:
-        return ("", name, tag)
+        return ("", name, "")
     try:
         _check(match, 0, [])
     except MjmlError:
-        return ("", _ODD, tag)
-    return ("" if match["self"] or name in _VOID else name, "", _cured(tag))
+        return ("", _ODD, "")
+    cured = _cured(tag)
+    return ("" if match["self"] or name in _VOID else name, "", "" if cured == tag else cured)
 
 
 def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:

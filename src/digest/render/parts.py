@@ -31,7 +31,7 @@ _HTML_MARK = re.compile(r"<!--digest:([0-9]+)-->")
 _TEXT_MARK = re.compile("\x02([0-9]+)\x03")
 _CID = re.compile(r"""["']cid:([0-9a-f]{32}@picture)["']""")
 _INDENT = re.compile(r"\n\s*")
-_GAP = re.compile(r"\n{3,}")
+_GAP = "\n\n\n"
 _MSO_OPEN = re.compile(r"<!--\[if [^\]]*\]>")
 _MSO_CLOSE = "<![endif]-->"
 
@@ -60,12 +60,11 @@ class Marks:
         length: str | None = None,
     ) -> Markup:
         """Mark in MJML, between components; survives the compiler and both inliners."""
-        number = self._add(kind, topic, slot, length)
-        return Markup(f"<mj-raw><!--digest:{number}--></mj-raw>")  # noqa: S704 - a number
+        return _comment(self._add(kind, topic, slot, length))
 
     def inside(self, kind: str, topic: str | None = None) -> Markup:
         """Mark inside the text of one component."""
-        return Markup(f"<!--digest:{self._add(kind, topic, None, None)}-->")  # noqa: S704 - likewise
+        return _comment(self._add(kind, topic, None, None))
 
     def text(
         self,
@@ -85,6 +84,10 @@ class Marks:
         mark = Mark(PartKind(kind), topic, slot, Length(length) if length else None)
         self._marks.append(mark)
         return len(self._marks) - 1
+
+
+def _comment(number: int) -> Markup:
+    return Markup(f"<!--digest:{number}-->")  # noqa: S704 - a number
 
 
 def cut_html(page: str, marks: Marks) -> tuple[Part, ...]:
@@ -112,7 +115,13 @@ def tidy(page: str) -> str:
 def cut_text(page: str, marks: Marks) -> tuple[Part, ...]:
     """Cut a finished plain text; never more than one empty line between two lines."""
     pieces = _pieces(page, _TEXT_MARK, marks)
-    return tuple(make_part(mark, _GAP.sub("\n\n", piece.lstrip("\n"))) for mark, piece in pieces)
+    return tuple(make_part(mark, _without_gaps(piece.lstrip("\n"))) for mark, piece in pieces)
+
+
+def _without_gaps(text: str) -> str:
+    while _GAP in text:
+        text = text.replace(_GAP, "\n\n")
+    return text
 
 
 def check_fields(made: str) -> None:

@@ -14,6 +14,7 @@ _NAMES = (
 )
 COLUMNS = f"{_NAMES}, words"
 _WORDS = _NAMES.count(",") + 1
+_NONE = json_of(())
 COUNT = COLUMNS.count(",") + 1
 SELECT = f"SELECT {_NAMES} FROM articles"
 
@@ -84,16 +85,16 @@ def row_of(article: Article, *, words: str) -> Row:
         text_of(article.first_seen),
         article.summary,
         article.text,
-        json_of(article.headings),
+        json_of(article.headings) if article.headings else _NONE,
         article.language,
         article.byline,
-        json_of(article.categories),
+        json_of(article.categories) if article.categories else _NONE,
         json_of(article.image) if article.image else None,
-        json_of(article.notes),
+        json_of(article.notes) if article.notes else _NONE,
         json_of(article.origins),
         None if shared else article.url_key or None,
         article.url if shared else None,
-        json_of(article.media),
+        json_of(article.media) if article.media else _NONE,
         words,
     )
 

@@ -57,7 +57,7 @@ class Articles:
         """
         batch = tuple(articles)
         with self._connection.write() as raw:
-            ends = Saving(raw, now, prefers).all(map(clean, batch))
+            ends = Saving(raw, now, prefers).all(clean(batch))
         tally = Counter(ends)
         fresh = (one.id for one, end in zip(batch, ends, strict=True) if end == "new")
         return ArticleCount(tally["new"], tally["changed"], tally["same"], frozenset(fresh))

@@ -30,7 +30,7 @@ def parse_feed(answer: Response, *, source: str, **told: Any) -> Harvest:
         case "grows":
             held = []
             while True:
-                held.append(bytearray(1 << 24))
+                held.append(bytes(1 << 24))
         case "ours":
             raise ZeroDivisionError("ours")
         case "lies":

@@ -18,16 +18,19 @@ from tests.integration.collect.server import LOOPBACK, reply, serving
 
 from digest.collect import collect
 from digest.collect.dates import PLAIN
-from digest.collect.parcel import unwrap
+from digest.collect.draft import Harvest
+from digest.collect.parcel import HEADER, Done, unwrap, wrap
 from digest.collect.parsers import parse_feed
 from digest.collect.response import Response
+from digest.collect.worker import NICE
 from digest.collect.workers import ParserFaultError, Workers
 from digest.errors import SourceError
-from digest.model import Collected, Source
+from digest.model import Article, Collected, Quarantined, Source
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RSS = b"""<rss version="2.0"><channel><title>F</title><item><title>One</title>
 <guid>1</guid></item></channel></rss>"""
+PUT_UP_WITH = {"return_exceptions": True}
 BAD = {
     "hangs": "more than 3 seconds to read",
     "dies": "its parser died on it",
@@ -87,6 +90,41 @@ def test_one_that_is_given_up_is_killed_and_another_takes_its_place():
     assert first != second
 
 
+def test_a_document_behind_one_that_ends_its_parser_is_read_by_another():
+    async def inner() -> list[object]:
+        async with Workers(seconds=1, count=1) as workers:
+            first = await workers.run(os.getpid)
+            asked = (workers.run(time.sleep, 600), workers.run(os.getpid), workers.run(os.abort))
+            return [first, *await asyncio.gather(*asked, workers.run(abs, -2), **PUT_UP_WITH)]
+
+    first, slow, next_, dead, last = asyncio.run(inner())
+    assert isinstance(slow, SourceError) and "more than 1 seconds" in slow.message  # noqa: PT018
+    assert isinstance(next_, int) and next_ != first  # noqa: PT018
+    assert isinstance(dead, SourceError) and "died" in dead.message  # noqa: PT018
+    assert last == 2
+
+
+def test_what_waits_for_a_parser_has_its_own_time():
+    async def inner() -> list[None]:
+        async with Workers(seconds=1, count=1) as workers:
+            return await asyncio.gather(*(workers.run(time.sleep, 0.6) for _ in range(4)))
+
+    assert asyncio.run(inner()) == [None] * 4
+
+
+def test_who_stops_waiting_for_a_turn_costs_no_other():
+    async def inner() -> int:
+        async with Workers(seconds=60, count=1) as workers:
+            first = asyncio.create_task(workers.run(abs, -1))
+            second = asyncio.create_task(workers.run(abs, -2))
+            await asyncio.sleep(0)
+            second.cancel()
+            await asyncio.gather(second, return_exceptions=True)
+            return await first
+
+    assert asyncio.run(inner()) == 1
+
+
 def test_who_stops_waiting_stops_the_parser():
     async def inner() -> int:
         async with Workers(seconds=60, count=1) as workers:
@@ -97,6 +135,14 @@ def test_who_stops_waiting_stops_the_parser():
             return await workers.run(os.getpid)
 
     assert asyncio.run(inner())
+
+
+def test_a_parser_gives_way_to_who_fetches_and_stores():
+    async def inner() -> int:
+        async with Workers(seconds=10, count=1) as workers:
+            return await workers.run(os.getpriority, os.PRIO_PROCESS, 0)
+
+    assert asyncio.run(inner()) == min(os.getpriority(os.PRIO_PROCESS, 0) + NICE, 19)
 
 
 def test_no_secret_of_the_environment_reaches_a_parser(monkeypatch: pytest.MonkeyPatch):
@@ -125,10 +171,26 @@ def test_what_a_parser_refuses_is_the_error_it_raised():
 )
 def test_an_answer_is_made_of_values_alone(value: object):
     with pytest.raises(pickle.UnpicklingError):
-        unwrap(pickle.dumps(value))
+        unwrap(b"P" + pickle.dumps(value))
     with pytest.raises(pickle.UnpicklingError):
-        unwrap(b"cdigest.collect.urls\nurljoin\n.")
-    assert unwrap(pickle.dumps(NOW)) == NOW
+        unwrap(b"Pcdigest.collect.urls\nurljoin\n.")
+    assert unwrap(b"P" + pickle.dumps(NOW)) == NOW
+
+
+@pytest.mark.parametrize("title", ["Plain", "half a \ud800 letter", "two 😀"])
+def test_a_harvest_arrives_as_it_was(title: str):
+    article = Article(
+        id="a1", url=None, title=title, source="s", publisher="P", published=NOW, first_seen=NOW
+    )
+    harvest = Harvest((article,), (Quarantined(place="p", reason="r"),))
+
+    assert unwrap(wrap(Done(harvest))[HEADER:]) == Done(harvest)
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x80\x81", b"\x81\xa8articles\x91\x80", b"\xc1"])
+def test_what_is_no_harvest_is_refused(packed: bytes):
+    with pytest.raises(pickle.UnpicklingError):
+        unwrap(b"H" + packed)
 
 
 def test_a_fault_of_ours_is_told_as_one():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.quality.labelled import NEWS, corpus_hash, read
-from tests.quality.topics.score import judge, opened
+from tests.quality.topics.score import judge, judge_stories, opened
 
 if TYPE_CHECKING:
     from digest.pipeline.embedder import Embedder
@@ -23,6 +23,8 @@ def main(folder: Path, model: Embedder | None = None) -> None:
     topics = sorted({one.topic for one in labelled})
     print(f"{folder}: {len(labelled)} articles, {', '.join(topics)}, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
     _say(folder, "shipped words")
+    count, right, named = judge_stories(folder)
+    print(f"{count:,} stories, by shipped words: accuracy {right:.3f}  named {named:.3f}")  # noqa: T201 - a scorer prints
     _say(folder, "after lessons", taught=True)
     for language in sorted({one.article.language for one in labelled}):
         _say(folder, f"after lessons {language}", language=language, taught=True)
@@ -33,7 +35,10 @@ def main(folder: Path, model: Embedder | None = None) -> None:
 
 def _say(folder: Path, name: str, **how: object) -> None:
     found = judge(folder, **how)
-    print(f"{name:18} accuracy {found.accuracy:.3f}  macro F1 {found.macro_f1:.3f}")  # noqa: T201 - a scorer prints
+    print(  # noqa: T201 - a scorer prints
+        f"{name:18} accuracy {found.accuracy:.3f}  macro F1 {found.macro_f1:.3f}  "
+        f"named {found.named:.3f}  right of these {found.sure:.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ are judged on the other, each half once: no article is asked that taught.
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from digest.config.semantic import SemanticSettings
 from digest.curate.bayes import learn
 from digest.curate.classify import Sorter
 from digest.curate.meaning import Meanings, phrases, said, summed
-from digest.model import Topic
+from digest.model import OTHER, Topic
 from digest.pipeline.embedder import embedder_for
 from digest.pipeline.meanings import first
 from digest.pipeline.topics import grade
@@ -38,9 +39,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """Shares of what was asked; `sure` is what was right among those that got a topic at all."""
+
     articles: int
     accuracy: float
     macro_f1: float
+    named: float
+    sure: float
 
 
 def judge(
@@ -56,11 +61,24 @@ def judge(
     pairs = [(halves[0], halves[1]), (halves[1], halves[0])] if taught else [(labelled, [])]
     made = [_grade(asked, teachers, topics, language, model) for asked, teachers in pairs]
     total = sum(one.articles for one in made) or 1
-    return Found(
-        articles=total,
-        accuracy=sum(one.accuracy * one.articles for one in made) / total,
-        macro_f1=sum(one.macro_f1 * one.articles for one in made) / total,
+    accuracy, macro_f1, named = (
+        sum(getattr(one, figure) * one.articles for one in made) / total
+        for figure in ("accuracy", "macro_f1", "named")
     )
+    return Found(total, accuracy, macro_f1, named, accuracy / (named or 1))
+
+
+def judge_stories(folder: Path) -> tuple[int, float, float]:
+    """How many stories the folder has, the share of right topics by shipped words, and of named."""
+    stories: defaultdict[str, list[Labelled]] = defaultdict(list)
+    for one in read(folder):
+        stories[one.story].append(one)
+    topics = {told[0].topic for told in stories.values()}
+    sorter = Sorter(newsletter(*(Topic(name=name) for name in sorted(topics))), ())
+    found = [(sorter.topic([one.article for one in told])[0], told) for told in stories.values()]
+    right = sum(topic == told[0].topic for topic, told in found)
+    named = sum(topic != OTHER for topic, _ in found)
+    return len(found), right / (len(found) or 1), named / (len(found) or 1)
 
 
 def _grade(
@@ -81,7 +99,9 @@ def _grade(
     sorter = Sorter(newsletter(*topics), (), lessons, meanings)
     wanted = [(one.article, one.topic) for one in asked if language in {"", one.article.language}]
     graded = grade(sorter, wanted)
-    return Found(graded.articles, graded.accuracy, graded.macro_f1)
+    named = 1 - sum(topic == OTHER for *_, topic in graded.wrong) / (graded.articles or 1)
+    sure = graded.accuracy / (named or 1)
+    return Found(graded.articles, graded.accuracy, graded.macro_f1, named, sure)
 
 
 def opened(model: str) -> Embedder | None:

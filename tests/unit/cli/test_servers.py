@@ -104,7 +104,7 @@ def test_the_preview_shows_the_draft_until_a_signal(ready, folder):
 def test_without_an_edition_there_is_no_preview(ready):
     refused = ready("preview")
     assert refused.code == 4
-    assert "there is no edition to preview" in refused.err
+    assert "there is no edition to look at" in refused.err
     assert ready("preview", "briefing-daily-2020-01-01").code == 1
     assert ready("preview", "--newsletter", "nosuch").code == 3
     assert ready("preview", "x", "--newsletter", "briefing").code == 2

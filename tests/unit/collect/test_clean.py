@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from email.message import EmailMessage
 
 import pytest
@@ -25,6 +26,14 @@ def test_any_line_can_stand_in_a_subject(text: str):
     assert len(line) <= clean.TITLE_CHARS
     assert clean.clean_line(line) == line
     assert message["Subject"] == line
+
+
+@given(
+    st.text(st.sampled_from("aé \n\t\u0301\u00a0\u2003\u200d\u202e\ud800\u1100\u1161"), max_size=12)
+)
+def test_a_plain_line_is_seen_to_be_one(text: str):
+    plain = text.translate({0xD800: "\ufffd", 0x202E: ""})
+    assert clean.clean_line(text) == " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def test_marks_that_turn_the_direction_are_taken_out():

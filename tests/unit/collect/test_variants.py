@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -42,6 +44,16 @@ def test_what_an_amp_cache_serves_has_its_own_address(wrapped: str):
 )
 def test_a_key_is_what_all_addresses_of_a_page_share(url: str | None, key: str):
     assert url_key(url) == key
+
+
+@given(st.text("ab/.-%?&=#:@", max_size=30))
+def test_a_key_parts_an_address_as_the_standard_library_does(rest: str):
+    url = canonical("https://news.example" + rest)
+    split = urlsplit(url)
+    path = split.path.rstrip("/")
+    query = "&".join(filter(None, split.query.split("&")))
+
+    assert url_key(url) == f"{split.netloc}{path}" + (f"?{query}" if query else "")
 
 
 @given(st.text("abcm/.-%2eamp ;?&=#:@", max_size=60))

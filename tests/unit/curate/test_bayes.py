@@ -55,3 +55,24 @@ def test_a_language_is_not_held_against_the_words_of_another():
 )
 def test_the_language_by_which_words_are_chosen(language, held):
     assert language_of(article(1, language=language)) == held
+
+
+def test_one_word_in_passing_decides_nothing():
+    made = Bayes(LABELS, Lessons())
+    said = "Lena Okafor lives above the old bakery"
+    assert made.topic(terms(article(1, said, "Her brother was a goalkeeper."))) is None
+    assert made.topic(terms(article(1, said, "A goalkeeper and his goalkeepers."))) == "Sport"
+    assert made.topic(terms(article(1, said, "A goalkeeper, a striker."))) == "Sport"
+    assert made.topic(terms(article(1, "The goalkeeper", said))) == "Sport"
+
+
+def test_words_that_speak_for_two_topics_alike_decide_nothing():
+    made = Bayes(LABELS, Lessons())
+    assert made.topic(terms(article(1, "The goalkeeper and the violinist"))) is None
+    assert made.topic(terms(article(1, "The goalkeeper, the striker and the violinist"))) == "Sport"
+
+
+def test_nothing_speaks_for_a_topic_that_is_not_known():
+    made = Bayes(LABELS, Lessons())
+    assert made.evidence("Gardening", terms(article(1, "The goalkeeper"))) == 0
+    assert made.loudest("Gardening", article(1, "The goalkeeper")) == []

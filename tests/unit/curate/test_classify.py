@@ -4,7 +4,7 @@ import pytest
 from tests.unit.curate.make import article, newsletter, source
 
 from digest.curate.bayes import learn
-from digest.curate.classify import Sorter, classify
+from digest.curate.classify import LEARNED, Sorter, classify
 from digest.model import Topic
 
 WORLD = Topic(name="World", words=("treaty", "border guards"))
@@ -169,3 +169,35 @@ def test_each_level_says_what_it_hears():
     ]
     assert made[2].by == ("treaty",)
     assert set(made[3].by) == {"treaty", "ceasefire"}
+
+
+LIVES = "Lena Okafor lives above the old bakery"
+
+
+def test_what_no_article_says_loudly_enough_all_may_say_together():
+    letter = newsletter(Topic(name="Sport"), Topic(name="Culture"))
+    told = [
+        article(1, LIVES, "Her brother was a goalkeeper."),
+        article(2, LIVES, "A striker came."),
+    ]
+    assert classify(told[:1], letter, [])[0] == "Other"
+    topic, reason = classify(told, letter, [])
+    assert (topic, reason) == (
+        "Sport",
+        f"Sport by the articles' words, {LEARNED}: goalkeeper, striker",
+    )
+
+
+def test_articles_that_disagree_are_judged_by_all_their_words():
+    letter = newsletter(Topic(name="Culture"), Topic(name="Sport"))
+    told = [
+        article(1, "A violinist and a pianist", "They met a striker."),
+        article(2, "The goalkeeper and the striker", "The match was lost, and a stadium empty."),
+    ]
+    assert classify(told, letter, [])[0] == "Sport"
+
+
+def test_what_one_article_rules_out_is_ruled_out_for_all_together():
+    letter = newsletter(Topic(name="Sport", words=("NOT bakery",)), Topic(name="Culture"))
+    told = [article(1, LIVES, "Her brother was a goalkeeper."), article(2, "", "A striker came.")]
+    assert classify(told, letter, [])[0] == "Other"
