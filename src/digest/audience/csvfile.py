@@ -11,7 +11,7 @@ import csv
 import re
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from digest.errors import AudienceError
 
@@ -29,12 +29,11 @@ _ZIP: Final = b"PK\x03\x04"
 _FALLBACK: Final = "digest-windows-1252"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record: the line where it starts, its cells, and its text as it stood."""
 
     line: int
-    cells: tuple[str, ...]
+    cells: list[str]
     raw: str
 
 
@@ -164,8 +163,8 @@ def records(stream: TextIO) -> Iterator[Record | Broken]:
             yield Broken(number, _reason(error), lines.settle_first())
         else:
             raw = lines.settle()
-            if any(cell.strip() for cell in cells):
-                yield Record(number, tuple(cells), raw)
+            if any(map(str.strip, cells)):
+                yield Record(number, cells, raw)
 
 
 def _reason(error: csv.Error) -> str:

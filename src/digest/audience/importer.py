@@ -7,9 +7,9 @@ file's order: the store merges them, and the later one's choices hold.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.audience.address import normalise
 from digest.audience.cells import (
@@ -24,10 +24,10 @@ from digest.audience.cells import (
     topics_named,
     zone,
 )
-from digest.audience.columns import find_columns
+from digest.audience.columns import COLUMNS, find_columns
 from digest.audience.csvfile import Broken, open_text, records
 from digest.audience.jsonlines import is_json, json_records
-from digest.audience.proof import consent, standing, until
+from digest.audience.proof import STANDING, consent, standing, until
 from digest.errors import AudienceError
 from digest.model import Cadence, Quarantined, SubscriberRow
 
@@ -35,9 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
+    from digest.audience.csvfile import Record
+    from digest.audience.jsonlines import JsonRecord
     from digest.model import Newsletter
 
 __all__ = ["open_text", "read_rows"]
+
+# What hardly two readers have in common; what stands in the other columns, many do.
+_OWN: Final = frozenset({"email", "name", "consent_source", "consent_time", "consent_ip"})
+_CHOICES: Final = (*(column for column in COLUMNS if column not in _OWN), *STANDING)
 
 
 def read_rows(
@@ -82,8 +88,7 @@ class _Judge:
     ) -> None:
         self._name, self._newsletters, self._passed_over = name, newsletters, passed_over
         self._usual = ";".join(usual or (newsletters if len(newsletters) == 1 else ()))
-        self._choices = lru_cache(maxsize=4096)(self._chosen)
-        self._cadence = lru_cache(maxsize=4096)(self._offered)
+        self._choices = lru_cache(maxsize=4096)(self._chosen)  # a million readers share a few
 
     def csv(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
         """The rows of a CSV file."""
@@ -98,12 +103,7 @@ class _Judge:
                 words = f"{len(cells)} cells, but the header has {width}: is a quote missing?"
                 yield self._refused(record.line, words, record.raw)
                 continue
-            given = {
-                column: cells[place]
-                for column, place in places.items()
-                if place < len(cells) and cells[place]
-            }
-            yield self._row(given, record.line, record.raw)
+            yield self._row(cells, places, record)
 
     def json(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
         """The rows of a file of JSON lines; each may have members of its own."""
@@ -112,7 +112,7 @@ class _Judge:
             if isinstance(record, Broken):
                 yield self._refused(record.line, record.reason, record.raw)
                 continue
-            names, cells = tuple(record.cells), tuple(record.cells.values())
+            names = tuple(record.cells)
             try:
                 places = _places(names)
             except AudienceError as error:
@@ -123,8 +123,8 @@ class _Judge:
                     told.add(words)
                     self._passed_over(words)
             # No guard against formulas stands in JSON: what looks like one is the reader's own.
-            given = {column: protect(cells[place]) for column, place in places.items()}
-            yield self._row(given, record.line, record.raw)
+            cells = [protect(cell) for cell in record.cells.values()]
+            yield self._row(cells, places, record)
 
     def _header(self, header: object) -> tuple[dict[str, int], int]:
         if header is None:
@@ -144,35 +144,52 @@ class _Judge:
             )
         return places, len(cells)
 
-    def _row(self, given: Mapping[str, str], line: int, raw: str) -> SubscriberRow | Quarantined:
+    def _row(
+        self, cells: Sequence[str], places: Mapping[str, int], record: Record | JsonRecord
+    ) -> SubscriberRow | Quarantined:
         try:
-            return self._judged({column: clean(cell, column) for column, cell in given.items()})
+            given = {
+                column: clean(cells[place], column)
+                for column, place in places.items()
+                if place < len(cells) and cells[place]
+            }
+            return self._judged(given)
         except (AudienceError, ValueError) as error:
             reason = error.message if isinstance(error, AudienceError) else str(error)
-            return self._refused(line, reason, raw)
+            return self._refused(record.line, reason, record.raw)
 
     def _judged(self, cells: Mapping[str, str]) -> SubscriberRow:
         get = cells.get
         email = normalise(get("email", ""))
-        which = get("newsletters") or self._usual
-        ids, mother_tongue, topics = self._choices(which, get("topics", ""))
-        return SubscriberRow(
+        with_choices = self._choices(tuple(map(get, _CHOICES)))
+        return with_choices(
             email=email,
             name=get("name") or f"{get('first', '')} {get('last', '')}".strip(),
-            language=language(get("language", "")) or mother_tongue,
+            consent=consent(cells),
+        )
+
+    def _chosen(self, told: tuple[str | None, ...]) -> Callable[..., SubscriberRow]:
+        """What many rows share: the cells of _CHOICES, judged. The rest of a row is to follow."""
+        cells = {column: cell for column, cell in zip(_CHOICES, told, strict=True) if cell}
+        get = cells.get
+        ids, mother_tongue, topics = self._named(
+            get("newsletters") or self._usual, get("topics", "")
+        )
+        return partial(
+            SubscriberRow,
             newsletters=ids,
             topics=topics,
-            cadence=self._cadence(get("cadence", ""), ids),
+            language=language(get("language", "")) or mother_tongue,
+            cadence=self._offered(get("cadence", ""), ids),
             length=length(get("length", "")),
             hour=hour(get("hour", "")),
             timezone=zone(get("timezone", "")),
             state=standing(cells),
             until=until(get("until", "")),
             muted=names(get("muted", "")),
-            consent=consent(cells),
         )
 
-    def _chosen(self, which: str, topics: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    def _named(self, which: str, topics: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
         """The ids of the newsletters of a row, the language of the first, and the topics."""
         wanted = newsletters_named(which, self._newsletters)
         return tuple(one.id for one in wanted), wanted[0].language, topics_named(topics, wanted)

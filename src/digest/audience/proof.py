@@ -6,6 +6,7 @@ function raises ValueError with a reason that a person can mend the cell by.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from ipaddress import ip_address
@@ -17,11 +18,16 @@ from digest.model import Consent, ConsentEvent, SubscriberState, SubscriptionSta
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["consent", "standing", "until"]
+__all__ = ["STANDING", "consent", "moment", "standing", "until"]
 
 _YES: Final = frozenset({"true", "yes", "1", "t", "y"})
 _NO: Final = frozenset({"false", "no", "0", "f", "n", ""})
 _SHOWN: Final = 60
+_BYTE: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_IPV4: Final = re.compile(rf"(?:{_BYTE}\.){{3}}{_BYTE}")
+
+STANDING: Final = ("subscribed", "disabled", "left", "bounced")
+"""The columns that speak beside `state` of how a reader stands."""
 
 
 def standing(cells: Mapping[str, str]) -> SubscriptionState | SubscriberState:
@@ -57,25 +63,26 @@ def consent(cells: Mapping[str, str]) -> Consent | None:
         return None
     return Consent(
         event=ConsentEvent.IMPORTED,
-        at=_moment(told) if told else None,
+        at=moment(told, "the time of consent") if told else None,
         source=source,
         ip=_address(ip) if ip else "",
     )
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str, what: str) -> datetime:
     """A time in ISO 8601; without a zone it is taken for UTC, as the programs mean it."""
     try:
-        moment = datetime.fromisoformat(text.removesuffix(" UTC"))
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return moment.astimezone(UTC).replace(microsecond=0)
+        found = datetime.fromisoformat(text.removesuffix(" UTC"))
+        if found.tzinfo is None:
+            return found.replace(tzinfo=UTC, microsecond=0)
+        return found.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
-        raise ValueError(
-            f"the time of consent {text[:_SHOWN]!r} is not like 2026-11-30 07:00:00"
-        ) from None
+        raise ValueError(f"{what} {text[:_SHOWN]!r} is not like 2026-11-30 07:00:00") from None
 
 
 def _address(text: str) -> str:
+    if _IPV4.fullmatch(text):  # an import can't ask the library (4 us) for each row
+        return text
     try:
         return str(ip_address(text))
     except ValueError:

@@ -14,7 +14,7 @@ from digest.compose import trimmed
 from digest.model import Cadence, EditionState
 from digest.pipeline.build import build as build_edition
 from digest.pipeline.freeze import approve as approve_edition
-from digest.pipeline.preflight import in_words, refuse_errors
+from digest.pipeline.preflight import in_words, overruled, refuse_errors
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -150,9 +150,12 @@ def approve(app: App, *, edition: str, force: bool, as_json: bool) -> None:
     with app.store() as store:
         if not force:
             refuse_errors(app.settings, store, edition)
+        wrong = overruled(app.settings, store, edition) if force else ""
         approved = approve_edition(app.settings, store, edition, now=app.now())
     if as_json:
         emit_json(approved)
     else:
         click.echo(approved.id)
+    if wrong:
+        say(wrong)
     say(f"approved; next: digest send {approved.id}")

@@ -11,6 +11,7 @@ from digest.cli.output import emit, json_option, say
 from digest.pipeline.preflight import preflight
 from digest.pipeline.proof import choose
 from digest.render.check import Severity
+from digest.render.views import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
     from digest.render.check import Finding
 
 FAILED = 1
+SHOWN = 60  # characters of a headline
 
 
 def _where(finding: Finding) -> str:
-    """Part, line, story, address; and the template's line where it is the template's doing."""
-    part = f"{finding.part}:{finding.line}" if finding.line else finding.part
-    return " ".join(filter(None, (part, finding.slot, finding.link, finding.source)))
+    """Part, story, address, and the template's line; the mail's own line where these say nothing.
+
+    The body of a mail is one long line of HTML, so that its number tells little.
+    """
+    story = f"\u201c{shorten(finding.story, SHOWN)}\u201d" if finding.story else ""
+    told = [one for one in (story, finding.link, finding.source) if one]
+    line = f":{finding.line}" if finding.line and not (told and finding.part == "html") else ""
+    return " ".join((f"{finding.part}{line}", *told))
 
 
 COLUMNS: dict[str, Callable[[Finding], object]] = {

@@ -17,14 +17,14 @@ from digest.errors import AudienceError, DigestError
 from digest.model import DeliveryState, Image, Media
 from digest.pipeline.suppress import suppression_hashes
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
-from digest.pipeline.why_reader import LIMIT, ReaderWhy, why_reader
+from digest.pipeline.why_reader import LIMIT, ReaderWhy, told, why_reader
 from digest.render.views import shorten
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from digest.model import Article, Subscriber
+    from digest.model import Article, Subscriber, Suppression
     from digest.pipeline.why import Place
     from digest.pipeline.why_reader import CopyWhy
     from digest.store import Store, Thread
@@ -75,7 +75,9 @@ def _found(app: App, store: Store, what: str, limit: int) -> ArticleWhy | StoryW
         return why_article(store, store.articles.get(what))
     if _STORY.fullmatch(what):
         return why_story(store, what)
-    return why_reader(store, _reader(app, store, what), now=app.now(), limit=limit)
+    reader = _reader(app, store, what)
+    hashes = suppression_hashes(app.settings, store)(reader.email) if reader.email else ()
+    return why_reader(store, reader, hashes=hashes, now=app.now(), limit=limit)
 
 
 def _at(store: Store, url: str) -> ArticleWhy:
@@ -108,14 +110,15 @@ def _refuse_suppressed(app: App, store: Store, who: str) -> None:
     except AudienceError:
         return
     if rows := store.suppressions.of(hashes):
-        told = ", ".join(
-            f"{row.reason} on {row.at:%Y-%m-%d} ({row.newsletter or 'every newsletter'})"
-            for row in rows
-        )
         raise DigestError(
-            f"no reader is known as {who}, and a suppression keeps mail from that address: {told}",
+            f"no reader is known as {who}, and a suppression keeps mail from that address: "
+            f"{_suppressions(rows)}",
             "see `digest suppressions list --address ADDRESS`",
         )
+
+
+def _suppressions(rows: Iterable[Suppression]) -> str:
+    return "; ".join(printable(told(row)) for row in rows)
 
 
 def _slim(found: ArticleWhy | StoryWhy | ReaderWhy) -> object:
@@ -194,8 +197,12 @@ def _print_place(place: Place) -> None:
 
 def _print_reader(found: ReaderWhy) -> None:
     fields = {name: of(found.subscriber) for name, of in PERSON.items()}
-    barred = {"no mail": found.barred} if found.barred else {}
-    emit_fields({**fields, "joined": text_of(found.joined) if found.joined else "", **barred})
+    fields["joined"] = text_of(found.joined) if found.joined else ""
+    if found.barred:
+        fields["no mail"] = found.barred
+    if found.suppressions:
+        fields["suppressed"] = _suppressions(found.suppressions)
+    emit_fields(fields)
     click.echo()
     emit(found.subscriptions, as_json=False, columns=CHOICE)
     for copy in found.copies:

@@ -187,12 +187,13 @@ class Client:
         self, url: str, headers: dict[str, str], pause: float, seconds: float, heard: Heard
     ) -> tuple[Response | tuple[int, str], float]:
         """Ask once when it is this URL's turn at its host, and say how long it took."""
-        host = _parse(url).host or ""
+        target = _parse(url)
+        host = target.host or ""
         async with self._turns.at(host, pause):
             began = time.monotonic()
             try:
                 async with asyncio.timeout(seconds):
-                    answer = await self._once(url, headers, heard)
+                    answer = await self._once(url, target, headers, heard)
             except SourceError as error:
                 if error.status == _TOO_MANY or (error.status == _BUSY and error.retry_after):
                     self._turns.shut(host, error)
@@ -205,10 +206,9 @@ class Client:
         return self._session
 
     async def _once(
-        self, url: str, headers: dict[str, str], heard: Heard
+        self, url: str, target: URL, headers: dict[str, str], heard: Heard
     ) -> Response | tuple[int, str]:
         """Ask once: the response, or status and URL that it redirects to."""
-        target = _parse(url)
         self._resolver.check_literal(target.host or "")
         try:
             async with self._open().get(target, headers=headers, allow_redirects=False) as answer:

@@ -27,7 +27,11 @@ _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 _PERIODS: Final = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _MOST_MINUTES: Final = 60 * 24 * 366
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-_ARTICLE: Final = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_ARTICLE: Final = re.compile(rb"<(?:[\w\x80-\xff]{1,40}:)?(?:item|entry)[\s>]")
+_INNER: Final = {
+    name: re.compile(rf"<(?:\w{{1,20}}:)?{name}(?:\s[^<>]{{0,500}})?>([^<]{{0,100}})<")
+    for name in ("ttl", "updatePeriod", "updateFrequency")
+}
 _LINK: Final = re.compile(r"<(?:\w{1,20}:)?link\s([^<>]{1,2000})>")
 _ATTRIBUTE: Final = re.compile(r"(rel|href)\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,2000})[\"']")
 
@@ -54,7 +58,7 @@ def rhythm_of(body: bytes, url: str, *, link_header: str = "") -> Rhythm:
         links = _json_links(body)
         head = ""
     else:
-        head = _ARTICLE.split(_text(body[:HEAD]), maxsplit=1)[0]
+        head = _head(body)
         links = list(_xml_links(head))
     links = [*((" ".join(said), link) for said, link in header_links(link_header)), *links]
     hub = _first(links, "hub", url)
@@ -67,9 +71,12 @@ def rhythm_of(body: bytes, url: str, *, link_header: str = "") -> Rhythm:
     )
 
 
-def _text(head: bytes) -> str:
-    encoding = "utf-16" if head.startswith(_WIDE) else "utf-8"
-    return head.decode(encoding, "replace")
+def _head(body: bytes) -> str:
+    """What stands before the first article."""
+    if body.startswith(_WIDE):
+        body = body[:HEAD].decode("utf-16", "replace").encode()
+    article = _ARTICLE.search(body, 0, HEAD)
+    return body[: article.start() if article else HEAD].decode("utf-8", "replace")
 
 
 def _period(head: str) -> timedelta | None:
@@ -86,13 +93,15 @@ def _minutes(text: str) -> timedelta | None:
 
 def _syndication(head: str) -> timedelta | None:
     hours = _PERIODS.get(_inner(head, "updatePeriod").lower())
+    if hours is None:
+        return None
     often = _inner(head, "updateFrequency")
     times = int(often[:6]) if often.isascii() and often.isdigit() else 1
-    return timedelta(hours=hours) / max(times, 1) if hours else None
+    return timedelta(hours=hours) / max(times, 1)
 
 
 def _inner(head: str, name: str) -> str:
-    found = re.search(rf"<(?:\w{{1,20}}:)?{name}(?:\s[^<>]{{0,500}})?>([^<]{{0,100}})<", head)
+    found = _INNER[name].search(head)
     return found[1].strip() if found else ""
 
 

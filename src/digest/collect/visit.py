@@ -119,21 +119,23 @@ async def _visit(
     before = known_of(known.get(source.name), source) or Fetched(source=source.name)
     before = replace(before, url=source.url or "")
     started = time.monotonic()
-    result, (front, notes) = await asyncio.gather(
-        _try(source, before, context), _front(source, context)
-    )
-    result = replace(result, seconds=time.monotonic() - started, front=front, notes=notes)
-    return on_done(result)
-
-
-async def _front(source: Source, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The links of an own source's front page; one that can't be read is a note, no failure."""
     if source.front_page is None:
-        return (), ()
+        result = await _try(source, before, context)
+    else:
+        looking = _front(source, source.front_page, context)
+        result, (front, notes) = await asyncio.gather(_try(source, before, context), looking)
+        result = replace(result, front=front, notes=notes)
+    return on_done(replace(result, seconds=time.monotonic() - started))
+
+
+async def _front(
+    source: Source, url: str, context: Context
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The links of an own source's front page; one that can't be read is a note, no failure."""
     from digest.collect import front  # noqa: PLC0415 - lxml is slow to import
 
     try:
-        return await front.look(source.front_page, context), ()
+        return await front.look(url, context), ()
     except SourceError as error:
         return (), (f"front page: {error.message}",)
     except Exception as error:  # noqa: BLE001 - our own fault on one page stops nothing
@@ -169,7 +171,7 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
 async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetched:
     """Of a dead source, the feed that its site offers in its place."""
     if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
-        return replace(after, offer="")
+        return replace(after, offer="") if after.offer else after
     try:
         return replace(after, offer=after.offer or await offered(source, context))
     except Exception:  # noqa: BLE001 - our own fault on one page stops nothing
@@ -208,8 +210,8 @@ async def _files(source: Source, before: Fetched, context: Context) -> tuple[Col
             now=context.now,
             dates=DateStyle.of(source, context.now),
         )
-    done = _done(before, context.now, harvest, replace(before, body_hash=name))
-    return replace(done, status=_READ, bytes=size), Answer(status=_READ)
+    after = replace(before, body_hash=name)
+    return _done(before, context.now, harvest, after, Heard(_READ, size)), Answer(status=_READ)
 
 
 async def _mailbox(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:
@@ -218,8 +220,8 @@ async def _mailbox(source: Source, before: Fetched, context: Context) -> tuple[C
     post = await mailbox.read(source, before.etag, context)
     marked = post.mark if post.mark != before.etag else before.body_hash
     after = replace(before, etag=post.mark, body_hash=marked)
-    done = _done(before, context.now, post.harvest, after)
-    return replace(done, status=_READ, bytes=post.size), Answer(status=_READ)
+    done = _done(before, context.now, post.harvest, after, Heard(_READ, post.size))
+    return done, Answer(status=_READ)
 
 
 async def _look(folder: Path, context: Context) -> tuple[str, int]:
@@ -251,9 +253,9 @@ async def _web(
         after = replace(after, rhythm=rhythm_of(answer.body, url, link_header=answer.link))
     if harvest.body_hash:  # it is one of several bodies, and can't answer for the others
         after = replace(after, etag="", last_modified="", body_hash=harvest.body_hash)
-    done = _done(before, context.now, harvest, after)
-    visit = replace(done, status=answer.status, bytes=answer.received)
-    return visit, Answer(status=answer.status, fresh=answer.fresh)
+    told = Heard(answer.status, answer.received)
+    done = _done(before, context.now, harvest, after, told)
+    return done, Answer(status=answer.status, fresh=answer.fresh)
 
 
 async def _same(source: Source, context: Context) -> Harvest:
@@ -271,8 +273,8 @@ async def _installed(source: Source, before: Fetched, context: Context) -> tuple
     harvest, received = await read(context.readers[source.kind], source, context)
     told = "\0".join(f"{one.id}{one.title}\0{one.text}" for one in harvest.articles)
     after = replace(before, body_hash=body_hash(told.encode()))
-    done = _done(before, context.now, harvest, after)
-    return replace(done, status=_READ, bytes=received), Answer(status=_READ)
+    done = _done(before, context.now, harvest, after, Heard(_READ, received))
+    return done, Answer(status=_READ)
 
 
 def _remember(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetched:
@@ -290,16 +292,18 @@ def _moved(answer: Response, before: Fetched, asked: str, now: datetime) -> Fetc
     return replace(before, moved=answer.permanent, moved_since=now if answer.permanent else None)
 
 
-def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> Collected:
-    same = after.body_hash == before.body_hash
+def _done(
+    before: Fetched, now: datetime, harvest: Harvest, after: Fetched, heard: Heard
+) -> Collected:
+    same, dates = after.body_hash == before.body_hash, harvest.dates
     silent = before.changed is not None and now - before.changed >= WEEK
     usual = 0 if silent and before.weekly else before.weekly
     fetched = replace(
         after,
         checked=now,
         changed=before.changed if same else now,
-        articles=before.articles if same else len(harvest.dates),
-        weekly=usual if same else weekly(harvest.dates, now=now),
+        articles=before.articles if same else len(dates),
+        weekly=usual if same else weekly(dates, now=now),
         failures=0,
         failing=None,
         error="",
@@ -312,6 +316,8 @@ def _done(before: Fetched, now: datetime, harvest: Harvest, after: Fetched) -> C
         refused=len(harvest.quarantined),
         pages=harvest.pages,
         fetched=fetched,
+        status=heard.status,
+        bytes=heard.received,
     )
 
 

@@ -14,6 +14,7 @@ from itertools import combinations, islice, starmap
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
+from digest.curate.forms import OTHER_EVENT, other_event
 from digest.curate.link import average_link
 from digest.curate.reading import MOST
 from digest.curate.veto import FEW, SPOKEN_OF, agreement, other_names
@@ -123,7 +124,9 @@ class Nearness:
         if cosine < threshold / 2:
             return cosine / threshold
         full = min(1.0, self._readings[shorter].length / FULL)
-        return cosine * self._agreement(left, right, full=full) / threshold
+        close = cosine * self._agreement(left, right, full=full) / threshold
+        others = close >= 1 and other_event(one, other, cosine, full=full)
+        return close * OTHER_EVENT if others else close
 
     def _agreement(self, left: int, right: int, *, full: float) -> float:
         return agreement(

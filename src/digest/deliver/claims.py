@@ -229,7 +229,7 @@ class Claims:
             if asking.spent:
                 return False
             self._relieve(now)
-            if (job := self._from_apart(asking, now)) is not None:
+            if self.apart and (job := self._from_apart(asking, now)) is not None:
                 self._hand_to(asking, job, now)
             elif not self._shared_out(asking, now):
                 return False

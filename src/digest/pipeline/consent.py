@@ -28,6 +28,7 @@ from digest.model import (
 )
 from digest.pipeline.letters import DAYS
 from digest.pipeline.links import CHOOSE, CONFIRM, READ, address_of, bearer, link_key
+from digest.pipeline.sisters import in_place_of, read_instead, switch
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -175,12 +176,16 @@ def _pending(asked: Confirmation, letter: Newsletter) -> Subscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Who is asked what: the newsletter, the address, and whether they said yes before."""
+    """Who is asked what: the newsletter, the address, and whether they said yes before.
+
+    `instead` is what the reader gets now in another language: a yes takes its place.
+    """
 
     letter: Newsletter
     person: Subscriber
     address: str
     answered: bool
+    instead: tuple[Newsletter, ...] = ()
 
 
 def question(settings: Settings, store: Store, token: str, *, now: datetime) -> Question:
@@ -190,7 +195,14 @@ def question(settings: Settings, store: Store, token: str, *, now: datetime) -> 
         AudienceError: the link is not valid, or the question has expired.
     """
     person, letter, _, answered = _asked(settings, store, token, now)
-    return Question(letter=letter, person=person, address=person.email, answered=answered)
+    formers = () if answered else read_instead(settings, store, person.id, letter)
+    return Question(
+        letter=letter,
+        person=person,
+        address=person.email,
+        answered=answered,
+        instead=tuple(settings.newsletter(one.newsletter) for one in formers),
+    )
 
 
 def confirm(
@@ -212,16 +224,36 @@ def confirm(
     """
     person, letter, serial, answered = _asked(settings, store, token, now)
     if not answered:
-        before = store.subscriptions.get(person.id, letter.id)
-        blank = Subscription(subscriber=person.id, newsletter=letter.id, cadence=letter.usual)
-        chosen = replace(before or blank, state=SubscriptionState.ACTIVE, until=None)
-        if chosen.cadence not in letter.cadences:
-            chosen = replace(chosen, cadence=letter.usual)
         proof = Consent(event=ConsentEvent.CONFIRMED, at=now, source="mail", ip=ip, wording=wording)
-        hashes = suppression_hashes(settings, store)(person.email)
-        store.confirmations.join(chosen, proof, hashes=hashes, now=now)
+        _join(settings, store, person, letter, proof, now=now)
+        person = store.subscribers.get(person.id) or person  # in the newsletter's language now
         welcome(settings, store, letters, person, letter, key=str(serial), now=now)
     return Question(letter=letter, person=person, address=person.email, answered=True)
+
+
+def _join(
+    settings: Settings,
+    store: Store,
+    person: Subscriber,
+    letter: Newsletter,
+    proof: Consent,
+    *,
+    now: datetime,
+) -> None:
+    """The subscription lives, in the place of the same in other languages."""
+    formers = read_instead(settings, store, person.id, letter)
+    before = store.subscriptions.get(person.id, letter.id)
+    if formers:
+        before = in_place_of(store, formers[0], letter)
+    blank = Subscription(subscriber=person.id, newsletter=letter.id, cadence=letter.usual)
+    chosen = replace(before or blank, state=SubscriptionState.ACTIVE, until=None)
+    if chosen.cadence not in letter.cadences:
+        chosen = replace(chosen, cadence=letter.usual)
+    hashes = suppression_hashes(settings, store)(person.email)
+    with store.batch():
+        store.confirmations.join(chosen, proof, hashes=hashes, now=now)
+        for former in formers:
+            switch(store, former, chosen, letter, consent=proof, now=now)
 
 
 def welcome(

@@ -25,7 +25,8 @@ from digest.model import (
     SubscriptionState,
 )
 from digest.pipeline.erase import remove
-from digest.pipeline.links import CHOOSE, READ, parties
+from digest.pipeline.links import CHOOSE, parties
+from digest.pipeline.sisters import in_place_of, sisters, switch
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -81,15 +82,8 @@ def chooser(settings: Settings, store: Store, token: str) -> Chooser:
         person=person,
         letter=letter,
         chosen=store.subscriptions.get(person.id, letter.id),
-        languages=_languages(settings, letter),
+        languages=sisters(settings, letter),
     )
-
-
-def _languages(settings: Settings, letter: Newsletter) -> tuple[Newsletter, ...]:
-    """In the order of digest.toml, so that the list is the same on each one's page."""
-    group = {letter.id, *letter.translations}
-    found = tuple(one for name, one in settings.newsletters.items() if name in group)
-    return found if len(found) > 1 else ()
 
 
 def choose(
@@ -201,40 +195,12 @@ def translate(
     rows = store.suppressions.of(suppression_hashes(settings, store)(one.person.email))
     if any(row.newsletter in {"", wanted.id} for row in rows):
         raise AudienceError(f"{wanted.title} must not be sent there.", "Subscribe to it.")
-    before = store.subscriptions.get(one.person.id, wanted.id)
-    if store.switches.successor(one.person.id, wanted.id) != one.letter.id:
-        before = before if before and before.state in READ else None
-    store.switches.switch(
-        one.letter.id,
-        _translated(chosen, wanted, before),
-        language=wanted.language,
-        left=Consent(event=ConsentEvent.LEFT, at=now, source="language", ip=ip),
-        consent=Consent(
-            event=ConsentEvent.CONFIRMED, at=now, source="preferences", ip=ip, wording=wording
-        ),
-        now=now,
+    consent = Consent(
+        event=ConsentEvent.CONFIRMED, at=now, source="preferences", ip=ip, wording=wording
     )
+    translated = in_place_of(store, chosen, wanted)
+    switch(store, chosen, translated, wanted, consent=consent, now=now)
     return chooser(settings, store, token)
-
-
-def _translated(
-    chosen: Subscription, wanted: Newsletter, before: Subscription | None
-) -> Subscription:
-    """The same choices for the sister.
-
-    `before` is what it has: its own choices where it is read already, beside this one; where it
-    was left for this one, its topics.
-    """
-    if before is not None and before.state in READ:
-        return before
-    topics = chosen.topics if set(chosen.topics) <= set(wanted.topic_names) else ()
-    cadence = chosen.cadence if chosen.cadence in wanted.cadences else wanted.usual
-    return replace(
-        chosen,
-        newsletter=wanted.id,
-        topics=topics or (before.topics if before else ()),
-        cadence=cadence,
-    )
 
 
 def leave_all(settings: Settings, store: Store, token: str, *, now: datetime, ip: str) -> Chooser:

@@ -6,15 +6,17 @@ Only `ask` uses the network, when it is asked to.
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from digest.config.values import unknown
-from digest.errors import EditionError, SourceError
+from digest.errors import DigestError, EditionError, SourceError
 from digest.pipeline.freeze import refuse_empty
 from digest.render.check import Against, Answer, Former, Severity, addresses, check
 from digest.render.safe import clean
 from digest.render.shelf import sources
 from digest.render.support import EVEN, support_table
+from digest.render.templates import shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,6 +78,15 @@ def refuse_errors(settings: Settings, store: Store, edition_id: str) -> None:
         )
 
 
+def overruled(settings: Settings, store: Store, edition_id: str) -> str:
+    """What an edition that is let out by force goes out with, in a line; "" for nothing."""
+    try:
+        found = errors(settings, store, edition_id)
+    except DigestError as error:
+        return f"not checked: {error.message}"
+    return f"it goes out with its errors: {in_words(found)}" if found else ""
+
+
 def in_words(found: Sequence[Finding]) -> str:
     """Findings in one line: each code and what it is, the first few of them."""
     told = dict.fromkeys(f"{one.code} {one.message}" for one in found)
@@ -97,11 +108,13 @@ def against(
     support = support_table()
     for name in support.unknown(settings.check.clients):
         raise _unknown_client(settings, name, support.clients)
+    files = _sources(settings, edition)
     return Against(
         former=_former(store, edition),
         clients=settings.check.clients or EVEN,
         support=support,
-        sources=_sources(settings, edition),
+        sources=files,
+        shipped=frozenset(one for one in files if Path(one).is_relative_to(shipped_folder())),
         answers=answers,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,11 +114,23 @@ def _import(
     now: datetime,
     named: Sequence[str],
 ) -> SubscriberCount:
-    with open_text(path) as stream:
+    with open_text(path) as stream, _no_search_for_cycles():
         passed_over = sorter.passed_over.append
         found = read_rows(stream, settings.newsletters, usual=named, passed_over=passed_over)
         rows = sorter.good(found)
         return store.subscribers.upsert_many(rows, now=now, hashes=hashes)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows refer to nothing that refers to them: to look for it costs a seventh of an import."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @contextmanager

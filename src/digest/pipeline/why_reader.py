@@ -17,6 +17,7 @@ from digest.model import (
     SubscriberState,
     Subscription,
     SubscriptionState,
+    Suppression,
 )
 from digest.pipeline.bounces import BARS
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
@@ -25,7 +26,7 @@ from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from digest.model import Delivery, Edition
     from digest.store import Known, Store
@@ -71,7 +72,7 @@ class ReaderWhy:
     """A reader, what they chose, and every edition that could have reached them.
 
     `barred` says why no mail goes to this address at all, where that is so; `bounces` is what
-    came back of their mails, the latest first.
+    came back of their mails, the latest first; `suppressions` are those of the address.
     """
 
     subscriber: Subscriber
@@ -80,26 +81,42 @@ class ReaderWhy:
     subscriptions: tuple[Subscription, ...]
     copies: tuple[CopyWhy, ...]
     bounces: tuple[KnownBounce, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
-def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = LIMIT) -> ReaderWhy:
+def why_reader(
+    store: Store,
+    reader: Subscriber,
+    *,
+    hashes: Sequence[str] = (),
+    now: datetime,
+    limit: int = LIMIT,
+) -> ReaderWhy:
     """What was sent to a reader, when, with which answer, or why not.
 
     Args:
         store: an open one.
         reader: whom.
+        hashes: by which the reader's address may be suppressed, as `suppression_hashes` gives them.
         now: tells what a sender has in hand from what it left when it died.
         limit: how many editions of each newsletter are looked at, beside all deliveries.
     """
     subscriptions = store.subscribers.subscriptions(reader.id)
     copies = list(_copies(store, reader, subscriptions, now))
     bounces = store.bounces.list(reader=reader.id, limit=limit)
+    suppressions = store.suppressions.of(hashes)
     barred = _barred(store, reader, copies, bounces)
+    if not barred and any(not row.newsletter for row in suppressions):
+        barred = "the address is suppressed"
     had = {copy.edition for copy in copies}
     for newsletter in _newsletters(store, subscriptions):
         chosen = _to(subscriptions, newsletter)
         editions = store.editions.list(newsletter, limit=limit)
-        copies.extend(_missed(store, reader, chosen, one) for one in editions if one.id not in had)
+        copies.extend(
+            _missed(store, reader, chosen, one, suppressions)
+            for one in editions
+            if one.id not in had
+        )
     return ReaderWhy(
         subscriber=reader,
         joined=store.history.joined(reader.id),
@@ -107,6 +124,7 @@ def why_reader(store: Store, reader: Subscriber, *, now: datetime, limit: int = 
         subscriptions=subscriptions,
         copies=tuple(sorted(copies, key=lambda copy: (copy.date, copy.edition), reverse=True)),
         bounces=bounces,
+        suppressions=suppressions,
     )
 
 
@@ -202,16 +220,40 @@ def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) 
 
 
 def _missed(
-    store: Store, reader: Subscriber, chosen: Subscription | None, edition: Edition
+    store: Store,
+    reader: Subscriber,
+    chosen: Subscription | None,
+    edition: Edition,
+    suppressions: Iterable[Suppression],
 ) -> CopyWhy:
     frozen = store.history.frozen(edition.id)
+    reason = _why_not(store, reader, chosen, edition, frozen)
+    if edition.state not in _UNMADE and chosen is not None:
+        reason = _suppressed(suppressions, edition, frozen) or reason
     return CopyWhy(
         edition=edition.id,
         newsletter=edition.newsletter,
         date=edition.date,
         edition_state=edition.state,
-        reason=_why_not(store, reader, chosen, edition, frozen),
+        reason=reason,
     )
+
+
+def _suppressed(
+    suppressions: Iterable[Suppression], edition: Edition, frozen: datetime | None
+) -> str:
+    """Which suppression barred the address when the edition's readers were fixed; "" for none."""
+    for row in suppressions:
+        if row.newsletter in {"", edition.newsletter} and (frozen is None or row.at <= frozen):
+            return f"the address is suppressed: {told(row)}"
+    return ""
+
+
+def told(row: Suppression) -> str:
+    """A suppression in words: the reason, since when, of which newsletter, and whence it came."""
+    scope = row.newsletter or "every newsletter"
+    source = f", {row.source}" if row.source else ""
+    return f"{row.reason} since {text_of(row.at)} ({scope}{source})"
 
 
 def _why_not(

@@ -7,7 +7,15 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from digest.render.check_sheet import Finding, Severity, elements, finding, name_of
+from digest.render.check_sheet import (
+    TOKEN,
+    Finding,
+    Severity,
+    elements,
+    finding,
+    name_of,
+    visible,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +41,7 @@ VAGUE = frozenset(
     }
 )
 _ANCHOR = 'a heading wants <a name="{{ section.place }}"></a>, the lead <a name="lead"></a>'
+_MUTE = f"{TOKEN}/quick?source="  # it stands beside the source's name
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%%[A-Za-z]|\*\||__DIGEST_|\$\{")
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -104,11 +113,18 @@ def _same_site(shown: str, host: str) -> bool:
 
 
 def _is_number(host: str) -> bool:
-    """A number of this machine alone is a trial, as the demo's is, and reaches nobody."""
     try:
-        return not ip_address(host).is_loopback
+        return bool(ip_address(host)) and not _is_here(host)
     except ValueError:
         return False
+
+
+def _is_here(host: str) -> bool:
+    """A number of this machine alone is a trial, as the demo's is, and reaches nobody."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def open_links(sheet: Sheet) -> Iterator[Finding]:
@@ -116,7 +132,7 @@ def open_links(sheet: Sheet) -> Iterator[Finding]:
     plain: dict[str, dict[str, Piece]] = {}
     for piece, anchor in _anchors(sheet):
         href = str(anchor.get("href") or "").strip()
-        if scheme_of(href) == "http":
+        if scheme_of(href) == "http" and not _is_here(_host(href)):
             plain.setdefault(_host(href), {}).setdefault(href, piece)
     for host, places in sorted(plain.items()):
         said = f"{len(places)} links to {host} are not encrypted"
@@ -125,10 +141,12 @@ def open_links(sheet: Sheet) -> Iterator[Finding]:
 
 
 def link_names(sheet: Sheet) -> Iterator[Finding]:
-    """DG014: the same words lead to different places."""
+    """DG014: the same words lead to different places; a source's name says where it leads."""
+    outlets = _outlets(sheet)
     targets: dict[str, dict[str, Piece]] = {}
     for piece, anchor in _anchors(sheet):
-        if (name := name_of(anchor)) and (href := anchor.get("href")):
+        name, href = name_of(anchor), anchor.get("href")
+        if name and href and name not in outlets and _MUTE not in href:
             targets.setdefault(name, {}).setdefault(str(href), piece)
     for name, places in targets.items():
         if len(places) > 1:
@@ -136,6 +154,13 @@ def link_names(sheet: Sheet) -> Iterator[Finding]:
             hint = "heard alone, links should tell where they lead"
             link, piece = min(places.items(), key=_of_a_story)
             yield finding(piece, "DG014", Severity.INFO, said, hint, link=link, excerpt=name)
+
+
+def _outlets(sheet: Sheet) -> frozenset[str]:
+    """Who wrote the edition's articles, as it is printed."""
+    stories = (slot.story for section in sheet.edition.sections for slot in section.slots)
+    articles = (one for story in stories for one in (story.lead, *story.coverage))
+    return frozenset(visible(one.outlet) for one in articles)
 
 
 def _of_a_story(place: tuple[str, Piece]) -> tuple[bool, str]:

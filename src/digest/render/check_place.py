@@ -13,10 +13,12 @@ from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from digest.render.safe import SENTINEL
+from digest.render.safe import SENTINEL, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from digest.render.check_sheet import Finding, Sheet
 
@@ -51,7 +53,8 @@ class _Text:
 
 
 def placed(finding: Finding, sheet: Sheet) -> Finding:
-    """Say where the words at fault stand: in the mail, and in the template that wrote them."""
+    """Say where the words at fault stand: the mail's line, the story, the template's line."""
+    finding = _of_story(finding, sheet)
     if finding.part in {"subject", "preheader"} or not finding.excerpt:
         return finding
     mail = _text(_mail(finding, sheet))
@@ -59,6 +62,26 @@ def placed(finding: Finding, sheet: Sheet) -> Finding:
     at = next(mail.places(wanted), None)
     line = 0 if at is None else mail.line(at)
     return replace(finding, line=line, source=_source(finding, sheet))
+
+
+def _of_story(finding: Finding, sheet: Sheet) -> Finding:
+    """With the story's headline; an address seen in the whole mail is its first story's."""
+    slot = finding.slot or next(_linking(finding.link, sheet), "")
+    headlines = (
+        one.headline for part in sheet.edition.sections for one in part.slots if one.id == slot
+    )
+    return replace(finding, slot=slot, story=clean(next(headlines, "")))
+
+
+def _linking(link: str, sheet: Sheet) -> Iterator[str]:
+    """The stories that an address stands in, as a link or a picture."""
+    for piece in sheet.pieces if link else ():
+        if piece.slot and piece.root is not None and link in _addresses(piece.root):
+            yield piece.slot
+
+
+def _addresses(root: HtmlElement) -> Iterator[str | None]:
+    return (one.get("href") or one.get("src") for one in root.iter("a", "img"))
 
 
 def _mail(finding: Finding, sheet: Sheet) -> str:

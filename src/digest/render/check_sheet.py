@@ -45,7 +45,8 @@ class Severity(StrEnum):
 class Finding:
     """What one rule found: its stable code, where it stands, what is wrong, what to do.
 
-    `part` is subject, preheader, html or text; `slot` is a story's id, `link` an address.
+    `part` is subject, preheader, html or text; `slot` is a story's id, `story` its headline, `link`
+    an address.
     `excerpt` is what is at fault as it is written, `line` where it first stands in that part of
     the mail (from 1; 0: nowhere as such), `source` FILE:LINE of the template that wrote it.
     """
@@ -56,6 +57,7 @@ class Finding:
     hint: str
     part: str = ""
     slot: str = ""
+    story: str = ""
     link: str = ""
     excerpt: str = ""
     line: int = 0
@@ -84,14 +86,16 @@ class Answer:
 class Against:
     """What an edition is held against beside the rules themselves; all of it may be left out.
 
-    `clients` are shares of readers by client, `sources` the templates' text by path, `answers`
-    what the network said of each address, where it was asked.
+    `clients` are shares of readers by client, `sources` the templates' text by path, `shipped` the
+    paths of those that came with digest, `answers` what the network said of each address, where it
+    was asked.
     """
 
     former: tuple[Former, ...] = ()
     clients: Mapping[str, float] = field(default_factory=lambda: EVEN)
     support: Support | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    shipped: frozenset[str] = frozenset()
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 

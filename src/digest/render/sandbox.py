@@ -7,13 +7,14 @@ no wall against who writes templates on purpose: they may still make a build slo
 from __future__ import annotations
 
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from jinja2.environment import Template, TemplateModule
-from jinja2.nodes import EnvironmentAttribute, ExprStmt, For
+from jinja2.nodes import AssignBlock, Concat, EnvironmentAttribute, ExprStmt, Filter, For
 from jinja2.nodes import Macro as MacroNode
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ MAX_TURNS: Final = 200_000
 
 MAX_MADE: Final = 5_000_000
 """Characters that a template may make, and values that an operator may."""
+
+_T = TypeVar("_T")
+_MAX_RANGE: Final = 100_000
+_MAX_POWER: Final = 1_000
+_BOUND: Final = "a bound"  # no template can write this name of a filter
 
 
 class _Filled(Template):
@@ -44,19 +50,16 @@ def _escaped(said: object) -> Markup:
     return said if said.__class__ is Markup else escape(said)
 
 
-_MAX_RANGE: Final = 100_000
-_MAX_POWER: Final = 1_000
-
-
 class BoundEnvironment(ImmutableSandboxedEnvironment):
     """Counts the turns of loops while a template is filled; `start` begins anew."""
 
     template_class = _Filled
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "+"})
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Jinja's options
         super().__init__(*args, **options)
         self.globals["range"] = _short_range
+        self.filters[_BOUND] = _bounded
         self.start()
         self._open = {TemplateModule, LoopContext}
 
@@ -119,7 +122,9 @@ class BoundEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's signature
-        """Multiply, where what comes out is of a size that can be had."""
+        """Multiply and add, where what comes out is of a size that can be had."""
+        if operator == "+":
+            return _bounded(super().call_binop(context, operator, left, right))
         if operator == "**" and abs(right) > _MAX_POWER:
             raise OverflowError(f"{operator} {right:,} makes too large a number")
         for times, thing in ((left, right), (right, left)):
@@ -128,12 +133,39 @@ class BoundEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Have each loop and each macro looked at where its body begins."""
+        """Have each loop and each macro looked at where its body begins, and texts that grow."""
         tree = super()._parse(source, name, filename)
         bodies: list[For | MacroNode] = [*tree.find_all(For), *tree.find_all(MacroNode)]
         for node in bodies:
             node.body.insert(0, ExprStmt(EnvironmentAttribute("turn"), lineno=node.lineno))
-        return tree
+        return cast("nodes.Template", _Growing().visit(tree))
+
+
+class _Growing(NodeTransformer):
+    """Has what is put together looked at: a text that doubles in a loop soon fills the memory."""
+
+    def visit_Concat(self, node: Concat) -> Filter:  # noqa: N802 - Jinja's names
+        return _looked_at(self.generic_visit(node))
+
+    def visit_AssignBlock(self, node: AssignBlock) -> AssignBlock:  # noqa: N802
+        node.filter = _looked_at(node.filter)
+        self.generic_visit(node)
+        return node
+
+
+def _looked_at(node: nodes.Node | None) -> Filter:
+    return Filter(node, _BOUND, [], [], None, None, lineno=node.lineno if node else None)
+
+
+def _bounded(made: _T) -> _T:
+    """What was put together.
+
+    Raises:
+        OverflowError: it is too long.
+    """
+    if _size(made) > MAX_MADE:
+        raise OverflowError(f"this text has more than {MAX_MADE:,} characters")
+    return made
 
 
 def _short_range(*bounds: int) -> range:

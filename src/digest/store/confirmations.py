@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Confirmation, ConfirmationKind
+from digest.store.choice_rows import write_choice
 from digest.store.consents import keep
 from digest.store.notices import erase_stranger
 from digest.store.rows import clean, moment_of, text_of
 from digest.store.suppressions import lift
-from digest.store.upsert import write_choice
 
 if TYPE_CHECKING:
     import sqlite3

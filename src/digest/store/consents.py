@@ -29,9 +29,9 @@ _GIVEN: Final = (
 
 def row_of(subscriber: int, newsletter: str, consent: Consent) -> tuple[object, ...]:
     """The values of INSERT."""
-    kept = clean(consent)
-    at = text_of(kept.at) if kept.at else ""
-    return subscriber, newsletter, kept.event, at, kept.source, kept.ip, kept.wording
+    at = text_of(consent.at) if consent.at else ""
+    words = clean(consent.source), clean(consent.ip), clean(consent.wording)
+    return subscriber, newsletter, consent.event.value, at, *words
 
 
 def keep(

@@ -31,7 +31,7 @@ def text_of(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone can't be stored: {moment}")
     told = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return told.isoformat(timespec="seconds")[:_MOMENT] + "Z"
+    return told.isoformat()[:_MOMENT] + "Z"
 
 
 def day_of(moment: datetime) -> str:
@@ -102,11 +102,13 @@ def decoded(document: str | bytes, kind: type[T], *, what: str) -> T:
 
 def clean(value: T) -> T:
     """Replace what is no Unicode in a string, a tuple or a dataclass of them."""
+    if isinstance(value, str) and value.isascii():
+        return value
     with suppress(UnicodeEncodeError, TypeError):
         msgspec.msgpack.encode(value)  # nearly all is clean, and that is seen at once
         return value
     if isinstance(value, str):
-        return value if value.isascii() else cast("T", value.encode("utf-8", "replace").decode())
+        return cast("T", value.encode("utf-8", "replace").decode())
     if isinstance(value, tuple):
         return cast("T", tuple(clean(part) for part in value))
     if is_dataclass(value) and not isinstance(value, type):

@@ -20,12 +20,13 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
+from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given, keep
 from digest.store.moves import forget
 from digest.store.notices import erase
 from digest.store.rows import email_key, text_of
 from digest.store.suppressions import suppress
-from digest.store.upsert import CHOICE, SubscriberCount, subscription_of, upsert_chunk
+from digest.store.upsert import SubscriberCount, upsert_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,9 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence, SubscriptionState
+from digest.store.choice_rows import CHOICE, subscription_of, write_choice
 from digest.store.consents import keep
 from digest.store.rows import strings_of, text_of
-from digest.store.upsert import CHOICE, subscription_of, write_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.model import SubscriptionState
+from digest.store.choice_rows import write_choice
 from digest.store.consents import keep
 from digest.store.rows import text_of
-from digest.store.upsert import write_choice
 
 if TYPE_CHECKING:
     from datetime import datetime

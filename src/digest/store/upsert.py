@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from digest.model import (
-    Cadence,
-    Length,
-    SubscriberRow,
-    SubscriberState,
-    Subscription,
-    SubscriptionState,
-)
+from digest.model import SubscriberRow, SubscriberState
 from digest.store import consents, suppressions
-from digest.store.rows import clean, email_key, json_of, strings_of, text_of, with_lower_domain
+from digest.store.choice_rows import CHOICE, WRITE, Kept, kept
+from digest.store.rows import clean, email_key, json_of, text_of, with_lower_domain
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,17 +24,8 @@ if TYPE_CHECKING:
 
 Verdict = Literal["new", "changed", "same", "kept"]
 
-CHOICE: Final = "newsletter, state, topics, cadence, length, hour, timezone, muted, until"
-"""The columns of a subscription, in the order of `subscription_of`, behind its subscriber."""
-
-_ORDER: Final = {
-    SubscriptionState.PENDING: 0,
-    SubscriptionState.ACTIVE: 1,
-    SubscriptionState.PAUSED: 2,
-    SubscriptionState.LEFT: 3,
-}
-_READERS_OWN: Final = frozenset({SubscriptionState.PAUSED, SubscriptionState.LEFT})
-_CHOICES: Final = ("topics", "cadence", "length", "hour", "timezone", "muted", "until")
+_ORDER: Final = {"pending": 0, "active": 1, "paused": 2, "left": 3}
+_READERS_OWN: Final = frozenset({"paused", "left"})
 _BLANK: Final = SubscriberRow(email="")
 
 _INSERT_PERSON = (
@@ -49,10 +33,6 @@ _INSERT_PERSON = (
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _UPDATE_PERSON = "UPDATE subscribers SET name = ?, language = ?, state = ? WHERE id = ?"
-_WRITE_CHOICE = (
-    f"INSERT OR REPLACE INTO subscriptions (subscriber, {CHOICE}, changed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 _KNOWN_PEOPLE = (
     "SELECT email_key, id, name, language, state FROM subscribers"
     " WHERE email_key IN (SELECT value FROM json_each(?))"
@@ -89,8 +69,8 @@ class _Person:
     id: int
     name: str
     language: str
-    state: SubscriberState
-    chosen: dict[str, Subscription] = field(default_factory=dict)
+    state: str
+    chosen: dict[str, Kept] = field(default_factory=dict)
 
 
 def upsert_chunk(
@@ -105,7 +85,7 @@ def upsert_chunk(
     """
     keys = [email_key(clean(row.email)) for row in rows]
     chunk = _Chunk(raw, keys, text_of(now), hashes)
-    tally = Counter(chunk.put(key, row) for key, row in zip(keys, rows, strict=True))
+    tally = Counter(map(chunk.put, keys, rows))
     chunk.write()
     return tally
 
@@ -120,8 +100,9 @@ class _Chunk:
         self._known = _known(raw, keys)
         self._out = _suppressed(raw, keys, hashes) if hashes else {}
         self._next = _next_id(raw)
-        self._people: list[tuple[object, ...]] = []
-        self._choices: dict[tuple[int, str], Subscription] = {}
+        self._new: list[tuple[object, ...]] = []
+        self._told: dict[int, _Person] = {}
+        self._choices: dict[tuple[int, str], Kept] = {}
         self._consents: list[tuple[object, ...]] = []
 
     def put(self, key: str, row: SubscriberRow) -> Verdict:
@@ -141,29 +122,31 @@ class _Chunk:
         return self._update(person, row)
 
     def write(self) -> None:
-        """Write all that is new."""
-        self._raw.executemany(_INSERT_PERSON, self._people)
-        self._raw.executemany(
-            _WRITE_CHOICE, [values_of(one, self._stamp) for one in self._choices.values()]
-        )
-        self._raw.executemany(consents.INSERT, self._consents)
+        """Write all that is new, people before what refers to them."""
+        write, stamp = self._raw.executemany, self._stamp
+        write(_INSERT_PERSON, self._new)
+        write(_UPDATE_PERSON, [(p.name, p.language, p.state, p.id) for p in self._told.values()])
+        write(WRITE, [(*one, *chosen, stamp) for one, chosen in self._choices.items()])
+        write(consents.INSERT, self._consents)
 
     def _insert(self, key: str, row: SubscriberRow) -> _Person:
-        state = _person_state(row) or SubscriberState.ACTIVE
-        name, email = clean(row.name), with_lower_domain(row.email)
+        state, name = _person_state(row) or "active", clean(row.name)
         person = _Person(self._next, name, row.language, state)
         self._next += 1
-        self._people.append((person.id, email, key, name, row.language, state, self._stamp))
+        email = with_lower_domain(row.email)
+        self._new.append((person.id, email, key, name, row.language, state, self._stamp))
+        told = kept(row)
         for newsletter in row.newsletters:
-            self._choose(person, _told(person, newsletter, row), row)
+            self._choose(person, newsletter, told, row)
         return person
 
     def _update(self, person: _Person, row: SubscriberRow) -> Verdict:
-        if person.state is not SubscriberState.ACTIVE:
-            return "same" if row.state == person.state.value else "kept"
+        if person.state != "active":
+            return "same" if row.state == person.state else "kept"
         verdicts = {self._update_person(person, row)}
+        told = kept(row)
         for newsletter in row.newsletters:
-            verdicts.add(self._update_choice(person, newsletter, row))
+            verdicts.add(self._update_choice(person, newsletter, told, row))
         for verdict in ("kept", "changed"):
             if verdict in verdicts:
                 return verdict
@@ -174,33 +157,31 @@ class _Chunk:
         person.name = clean(row.name) or person.name
         person.language = row.language if row.language != _BLANK.language else person.language
         person.state = _person_state(row) or person.state
-        after = (person.name, person.language, person.state)
-        if before == after:
+        if before == (person.name, person.language, person.state):
             return "same"
-        self._raw.executemany(_INSERT_PERSON, self._people)
-        self._people.clear()
-        self._raw.execute(_UPDATE_PERSON, (*after, person.id))
+        self._told[person.id] = person
         return "changed"
 
-    def _update_choice(self, person: _Person, newsletter: str, row: SubscriberRow) -> Verdict:
+    def _update_choice(
+        self, person: _Person, newsletter: str, told: Kept, row: SubscriberRow
+    ) -> Verdict:
         before = person.chosen.get(newsletter)
         if before is None:
-            self._choose(person, _told(person, newsletter, row), row)
+            self._choose(person, newsletter, told, row)
             return "changed"
-        told = _told(person, newsletter, row).state
-        if before.state in _READERS_OWN and _ORDER[told] < _ORDER[before.state]:
+        if before.state in _READERS_OWN and _ORDER[told.state] < _ORDER[before.state]:
             return "kept"
-        after = _merged(before, row, told)
+        after = _merged(before, told)
         if after == before:
             return "same"
-        self._choose(person, after, row)
+        self._choose(person, newsletter, after, row)
         return "changed"
 
-    def _choose(self, person: _Person, chosen: Subscription, row: SubscriberRow) -> None:
-        person.chosen[chosen.newsletter] = chosen
-        self._choices[person.id, chosen.newsletter] = chosen
+    def _choose(self, person: _Person, newsletter: str, chosen: Kept, row: SubscriberRow) -> None:
+        person.chosen[newsletter] = chosen
+        self._choices[person.id, newsletter] = chosen
         if row.consent is not None:
-            self._consents.append(consents.row_of(person.id, chosen.newsletter, row.consent))
+            self._consents.append(consents.row_of(person.id, newsletter, row.consent))
 
 
 def _next_id(raw: sqlite3.Connection) -> int:
@@ -223,84 +204,25 @@ def _suppressed(
 
 
 def _known(raw: sqlite3.Connection, keys: Sequence[str]) -> dict[str, _Person]:
-    rows = raw.execute(_KNOWN_PEOPLE, (json_of(keys),))
-    people = {
-        key: _Person(ident, name, language, SubscriberState(state))
-        for key, ident, name, language, state in rows
-    }
+    people = {key: _Person(*rest) for key, *rest in raw.execute(_KNOWN_PEOPLE, (json_of(keys),))}
     by_id = {person.id: person for person in people.values()}
-    for row in raw.execute(_KNOWN_CHOICES, (json_of(list(by_id)),)):
-        subscription = subscription_of(row)
-        by_id[row[0]].chosen[subscription.newsletter] = subscription
+    for ident, newsletter, *chosen in raw.execute(_KNOWN_CHOICES, (json_of(list(by_id)),)):
+        by_id[ident].chosen[newsletter] = Kept(*chosen)
     return people
 
 
-def _merged(before: Subscription, row: SubscriberRow, told: SubscriptionState) -> Subscription:
-    """What is known, with each choice that the row doesn't leave at its default."""
-    given = {
-        name: clean(getattr(row, name))
-        for name in _CHOICES
-        if getattr(row, name) != getattr(_BLANK, name)
-    }
-    return replace(before, state=max(before.state, told, key=_ORDER.__getitem__), **given)
+_OPEN: Final = kept(_BLANK)
 
 
-def _told(person: _Person, newsletter: str, row: SubscriberRow) -> Subscription:
-    """The subscription that the row speaks of, as if none were known."""
-    speaks_of_person = isinstance(row.state, SubscriberState)
-    return Subscription(
-        subscriber=person.id,
-        newsletter=newsletter,
-        state=SubscriptionState.ACTIVE if speaks_of_person else SubscriptionState(row.state),
-        topics=clean(row.topics),
-        cadence=row.cadence,
-        length=row.length,
-        hour=row.hour,
-        timezone=row.timezone,
-        muted=clean(row.muted),
-        until=row.until,
-    )
+def _merged(before: Kept, told: Kept) -> Kept:
+    """What is known, with each choice that is told and not left at its default."""
+    if told == before:
+        return before
+    both = zip(before, told, _OPEN, strict=True)
+    after = Kept._make(was if says == default else says for was, says, default in both)
+    return after._replace(state=max(before.state, told.state, key=_ORDER.__getitem__))
 
 
-def _person_state(row: SubscriberRow) -> SubscriberState | None:
+def _person_state(row: SubscriberRow) -> str:
     """The person's state, where the row speaks of the person and not of a subscription."""
-    return row.state if isinstance(row.state, SubscriberState) else None
-
-
-def values_of(chosen: Subscription, stamp: str) -> tuple[object, ...]:
-    """A subscription as values of a row, with when it changed."""
-    return (
-        chosen.subscriber,
-        chosen.newsletter,
-        chosen.state,
-        json_of(chosen.topics),
-        chosen.cadence,
-        chosen.length,
-        chosen.hour,
-        chosen.timezone,
-        json_of(chosen.muted),
-        chosen.until.isoformat() if chosen.until else None,
-        stamp,
-    )
-
-
-def write_choice(raw: sqlite3.Connection, chosen: Subscription, stamp: str) -> None:
-    """Write one subscription inside the caller's transaction."""
-    raw.execute(_WRITE_CHOICE, values_of(chosen, stamp))
-
-
-def subscription_of(row: tuple[Any, ...]) -> Subscription:
-    """A row of `subscriptions`, in the order of CHOICE behind the subscriber."""
-    subscriber, newsletter, state, topics, cadence, length, hour, timezone, muted, until = row
-    return Subscription(
-        subscriber=subscriber,
-        newsletter=newsletter,
-        state=SubscriptionState(state),
-        topics=strings_of(topics),
-        cadence=Cadence(cadence),
-        length=Length(length),
-        hour=hour,
-        timezone=timezone,
-        muted=strings_of(muted),
-        until=date.fromisoformat(until) if until else None,
-    )
+    return row.state.value if isinstance(row.state, SubscriberState) else ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from digest.render.frame import PageView
 
-__all__ = ["LANGUAGES", "LOCALE", "Speech", "accepted", "nearest", "speech"]
+__all__ = ["LANGUAGES", "LOCALE", "Speech", "accepted", "native_name", "nearest", "speech"]
 
 LOCALE: Final = Path(__file__).parent / "locale"
 LANGUAGES: Final = ("en", "de", "fr", "es", "ar")
@@ -50,6 +50,12 @@ class Speech:
     def __call__(self, text: str) -> str:
         """Give one English sentence in this language."""
         return self.catalog.gettext(text)
+
+
+def native_name(language: str) -> str:
+    """What a language, with a catalog or without, is called by its speakers: "Deutsch"."""
+    name = Words(language).language_name()
+    return name[:1].upper() + name[1:]
 
 
 @cache

@@ -22,6 +22,7 @@ from digest.collect.draft import Harvest
 from digest.collect.parcel import HEADER, Done, unwrap, wrap
 from digest.collect.parsers import parse_feed
 from digest.collect.response import Response
+from digest.collect.worker import NICE
 from digest.collect.workers import ParserFaultError, Workers
 from digest.errors import SourceError
 from digest.model import Article, Collected, Quarantined, Source
@@ -134,6 +135,14 @@ def test_who_stops_waiting_stops_the_parser():
             return await workers.run(os.getpid)
 
     assert asyncio.run(inner())
+
+
+def test_a_parser_gives_way_to_who_fetches_and_stores():
+    async def inner() -> int:
+        async with Workers(seconds=10, count=1) as workers:
+            return await workers.run(os.getpriority, os.PRIO_PROCESS, 0)
+
+    assert asyncio.run(inner()) == min(os.getpriority(os.PRIO_PROCESS, 0) + NICE, 19)
 
 
 def test_no_secret_of_the_environment_reaches_a_parser(monkeypatch: pytest.MonkeyPatch):

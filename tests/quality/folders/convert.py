@@ -40,7 +40,6 @@ GNAD = {
 _ECB = re.compile(r"(?P<topic>\d+)_\d+(?P<kind>ecb|ecbplus)\.xml$")
 _BEFORE_MARK = re.compile(r"\s+([.,;:!?')])")
 _BEFORE_ENDING = re.compile(r"\s+(n't|'s|'re|'ll)")
-_SPACES = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\xa0\u2028\u2029]+")  # no thin ones: they are signs
 _PARAGRAPHS = re.compile(r"\n\s*\n*")
 csv.field_size_limit(sys.maxsize)
 
@@ -65,7 +64,7 @@ def write(folder: Path, made: Folder) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     columns = (*COLUMNS, "abstract")[: len(made.rows[0])]
     lines = ["\t".join(columns)]
-    lines += ["\t".join(map(_cell, columns, row)) for row in made.rows]
+    lines += ["\t".join(row) for row in made.rows]
     _put(folder / f"{made.name}.tsv", lines)
     if made.pairs:
         _put(folder / "look-alikes.txt", [" ".join(pair) for pair in made.pairs])
@@ -86,7 +85,7 @@ def ecb(root: Path, half: str = "odd") -> Folder:
             title, text = _ecb_text(path, plus=found["kind"] == "ecbplus")
             story = f"{found['topic']}-{found['kind']}"
             source = f"S{path.stem.partition('_')[2]}"
-            rows.append((story, "x", "en", source, "0", title, text))
+            rows.append((story, "x", "en", source, "0", title, text))  # its signs as they are
     topics = sorted({row[0].partition("-")[0] for row in rows}, key=int)
     return Folder("ecb", rows, [(f"{one}-ecb", f"{one}-ecbplus") for one in topics])
 
@@ -104,7 +103,7 @@ def bbc(path: Path) -> Folder:
     return Folder(
         "bbc",
         [
-            (f"s{at}", topic, "en", "BBC", "0", " ".join(text.split()[:6]), text)
+            _row(f"s{at}", topic, "en", "BBC", "0", " ".join(text.split()[:6]), text)
             for at, (topic, text) in enumerate(told)
         ],
     )
@@ -119,7 +118,7 @@ def ag(path: Path) -> Folder:
     return Folder(
         "ag",
         [
-            (f"s{at}", AG[topic], "en", "AG", "0", title, text.replace("\\", " "))
+            _row(f"s{at}", AG[topic], "en", "AG", "0", title, text.replace("\\", " "))
             for at, (topic, title, text) in enumerate(rows)
         ],
     )
@@ -133,14 +132,14 @@ def gnad(path: Path) -> Folder:
         text = rest.strip().strip("'")
         if label in GNAD:
             title = " ".join(text.split()[:8])
-            rows.append((f"s{at}", GNAD[label], "de", "GNAD", "0", title, text))
+            rows.append(_row(f"s{at}", GNAD[label], "de", "GNAD", "0", title, text))
     return Folder("gnad", rows)
 
 
 def cnn(path: Path) -> Folder:
     """CNN and Daily Mail: a CSV with `article` and `highlights`, or `text` and `y`."""
     rows = [
-        (
+        _row(
             f"s{at}",
             "News",
             "en",
@@ -166,7 +165,7 @@ def bbc_summaries(root: Path) -> Folder:
         told = root / "summary" / path.parent.name / path.name
         story = path.stem + path.parent.name
         abstract = told.read_text("utf-8", "replace")
-        rows.append((story, path.parent.name, "en", "BBC", "0", title, plain, abstract))
+        rows.append(_row(story, path.parent.name, "en", "BBC", "0", title, plain, abstract))
     return Folder("bbcsum", rows)
 
 
@@ -190,6 +189,7 @@ def _ecb_text(path: Path, *, plus: bool) -> tuple[str, str]:
     lines = [" ".join(told[number]) for number in sorted(told)]
     if plus and lines and "http" in lines[0]:
         lines = lines[1:]  # where it was found
+    lines = [re.sub(r"[\t\r\n]", " ", line) for line in lines]
     plain = [_BEFORE_MARK.sub(r"\1", _BEFORE_ENDING.sub(r"\1", line)).strip() for line in lines]
     first, *rest = [line for line in plain if line] or [""]
     return first, " ".join(rest)
@@ -203,11 +203,12 @@ def _table(path: Path, *needed: str) -> Iterator[dict[str, str]]:
         yield from table
 
 
-def _cell(column: str, value: str) -> str:
-    text = value.replace("\r", "")
-    if column == "text":
-        text = _PARAGRAPHS.sub(" ¶ ", text.strip())
-    return _SPACES.sub(" ", text).strip()
+def _row(*values: str) -> tuple[str, ...]:
+    """A row in the order of COLUMNS, each cell on one line; paragraphs of the text are marked."""
+    cells = [value.replace("\r", "") for value in values]
+    text = COLUMNS.index("text")
+    cells[text] = _PARAGRAPHS.sub(" ¶ ", cells[text].strip())
+    return tuple(" ".join(cell.split()) for cell in cells)
 
 
 def _put(path: Path, lines: list[str]) -> None:

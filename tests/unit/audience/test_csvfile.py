@@ -70,9 +70,9 @@ def test_the_delimiter_is_the_headers(header, delimiter):
 
 def test_records_carry_the_line_they_start_on_and_their_text():
     assert found('a,b\r\n"x\ny",z\r\n\r\n , \r\nlast') == [
-        Record(1, ("a", "b"), "a,b"),
-        Record(2, ("x\ny", "z"), '"x\ny",z'),
-        Record(6, ("last",), "last"),
+        Record(1, ["a", "b"], "a,b"),
+        Record(2, ["x\ny", "z"], '"x\ny",z'),
+        Record(6, ["last"], "last"),
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_giant_cell_is_refused_and_the_next_line_read():
 
     assert isinstance(bad, Broken)
     assert "131,072" in bad.reason
-    assert last == Record(3, ("b@example.com",), "b@example.com")
+    assert last == Record(3, ["b@example.com"], "b@example.com")
 
 
 def test_a_line_without_an_end_does_not_fill_the_memory(monkeypatch):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
 import pytest
-from tests.unit.audience.samples import refused, rows
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.unit.audience.samples import read, refused, rows
 
 from digest.audience.columns import find_columns
 from digest.errors import AudienceError
-from digest.model import SubscriberState, SubscriptionState
+from digest.model import Quarantined, SubscriberState, SubscriptionState
 
 MAILCHIMP = (
     '"Email Address","First Name","Last Name",Address,"Phone Number",Birthday,'
@@ -214,3 +217,19 @@ def test_a_bad_line_is_refused_alone(line, words):
     (row,) = refused(f'{{"email": "a@example.com"}}\n{line}\n{{"email": "b@example.com"}}\n')
     assert words in row.reason
     assert row.place == "csv:2"
+
+
+@given(st.from_regex(r"[0-9a-f]{1,4}([.:][0-9]{1,3}){2,4}", fullmatch=True))
+@example("192.0.2.1")
+@example("192.0.02.1")
+@example("1.2.3.256")
+@example("192.0.2.1\u0663")
+def test_an_ip_address_is_what_the_standard_library_takes_for_one(text):
+    try:
+        expected = str(ip_address(text))
+    except ValueError:
+        expected = ""
+    (row,) = read(f"email,consent_ip\njane@example.com,{text}\n")
+    assert isinstance(row, Quarantined) != bool(expected)
+    if expected:
+        assert row.consent.ip == expected

@@ -36,6 +36,28 @@ def test_without_a_name_and_an_open_edition_there_is_nothing_to_check(ready):
     assert "no edition to look at" in done.err
 
 
+TOLD = {"code": "DG999", "severity": Severity.INFO, "message": "so", "hint": "look"}
+
+
+@pytest.mark.parametrize(
+    ("finding", "where"),
+    [
+        (Finding(**TOLD, part="html", line=60), "html:60"),
+        (Finding(**TOLD, part="text", line=12, story="A treaty"), "text:12 \u201cA treaty\u201d"),
+        (Finding(**TOLD, part="text", line=12), "text:12"),
+        (Finding(**TOLD, part="subject"), "subject"),
+        (
+            Finding(**TOLD, part="html", line=60, story="w" * 80),
+            f"html \u201c{'w' * 59}\u2026\u201d",
+        ),
+    ],
+)
+def test_a_line_is_told_where_it_helps(ready, built, monkeypatch, finding, where):
+    monkeypatch.setattr(module, "preflight", lambda *_, **__: (finding,))
+    [row] = ready("check", built).rows
+    assert row["where"] == where
+
+
 def test_what_can_not_be_checked_is_said(ready):
     assert ready("check", "none").code == 1
     ready("build", "--date", "2020-02-02")
@@ -53,6 +75,7 @@ def test_the_worst_finding_decides_the_code(ready, built, monkeypatch, severity,
         hint="change it",
         part="html",
         slot="s1",
+        story="Coastal states sign",
         link="https://news.example/",
         line=3,
         source="parts/slot.mjml.j2:7",
@@ -61,7 +84,9 @@ def test_the_worst_finding_decides_the_code(ready, built, monkeypatch, severity,
     done = ready("check", built)
     assert done.code == codes[0]
     [row] = done.rows
-    assert row["where"] == "html:3 s1 https://news.example/ parts/slot.mjml.j2:7"
+    assert row["where"] == (
+        "html \u201cCoastal states sign\u201d https://news.example/ parts/slot.mjml.j2:7"
+    )
     assert (row["code"], row["what to do"]) == ("DG999", "change it")
     assert ready("check", built, "--strict").code == codes[1]
 
@@ -81,8 +106,21 @@ def test_an_edition_with_an_error_is_approved_only_by_force(ready, footless, bui
     assert f"digest check {built}" in refused.err
     assert f"digest approve --force {built}" in refused.err
     assert ready("editions", "list").rows[0]["state"] == "draft"
-    assert ready("approve", "--force", built).out == f"{built}\n"
+    forced = ready("approve", "--force", built)
+    assert forced.out == f"{built}\n"
+    assert "it goes out with its errors: DG041 " in forced.err
     assert ready("editions", "list").rows[0]["state"] == "approved"
+
+
+def test_by_force_what_can_not_be_checked_is_said(ready, built, folder):
+    assert "goes out with" not in ready("approve", "--force", built).err
+    config = folder / "digest.toml"
+    config.write_text(f"{config.read_text()}\n[check]\nclients = {{ gmial = 0.4 }}\n")
+    assert ready("build").code == 0
+    forced = ready("approve", "--force", built)
+    assert (forced.code, forced.out) == (0, f"{built}\n")
+    assert "not checked: " in forced.err
+    assert "check.clients.gmial" in forced.err
 
 
 def test_warnings_do_not_keep_an_edition_back(ready, built, monkeypatch):
@@ -116,7 +154,21 @@ def test_a_client_that_is_none_is_refused_with_the_nearest(ready, built, folder)
     assert 'did you mean "gmail"?' in done.err
 
 
-def test_clients_decide_what_is_said_of_them(ready, built, folder):
+@pytest.fixture
+def shaded(folder):
+    """An operator's masthead with what some clients lack."""
+    parts = folder / "templates" / "email" / "parts"
+    parts.mkdir(parents=True)
+    (parts / "masthead.mjml.j2").write_text(
+        '<mj-text><h1 style="text-shadow: 1px 1px #ccc">{{ newsletter.title }}</h1></mj-text>'
+    )
+
+
+def test_of_a_template_that_ships_it_is_not_said_what_clients_lack(ready, built):
+    assert [one for one in ready("check", built, "--json").json if one["code"] == "DG060"] == []
+
+
+def test_clients_decide_what_is_said_of_them(ready, shaded, built, folder):
     config, before = folder / "digest.toml", ready("check", built, "--json").json
     config.write_text(f"{config.read_text()}\n[check]\nclients = {{ apple-mail = 1 }}\n")
     after = ready("check", built, "--json").json

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.unit.cli.newsroom import write_news
 
@@ -77,3 +79,16 @@ def test_of_an_address_that_a_suppression_holds_that_is_said(ready):
     assert "a suppression keeps mail from that address: " in refused.err
     assert "every newsletter" in refused.err
     assert "a suppression" not in ready("why", "nobody@example.com").err
+
+
+def test_of_a_reader_who_is_suppressed_it_says_why_and_since_when(ready):
+    ready("subscribers", "import", "subscribers.example.csv")
+    email = ready("subscribers", "list", "--json").json[0]["email"]
+    assert "suppressed" not in ready("why", email).out
+    ready("suppressions", "add", email, "--reason", "complained")
+    told = ready("why", email).out
+    assert re.search(
+        r"suppressed +complained since 2\d{3}-\S+Z \(every newsletter, by hand\)", told
+    )
+    [row] = ready("why", email, "--json").json["suppressions"]
+    assert (row["reason"], row["newsletter"], row["source"]) == ("complained", "", "by hand")

@@ -6,11 +6,20 @@ from datetime import timedelta
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.model import Cadence, Notice, NoticeKind, Outcome, OutcomeKind, SubscriberRow
+from digest.model import (
+    Cadence,
+    Notice,
+    NoticeKind,
+    Outcome,
+    OutcomeKind,
+    SubscriberRow,
+    SuppressionReason,
+)
 from digest.pipeline.build import build
 from digest.pipeline.deliveries import decide
 from digest.pipeline.freeze import approve, freeze
-from digest.pipeline.why_reader import why_reader
+from digest.pipeline.suppress import Wanted, suppress, suppression_hashes
+from digest.pipeline.why_reader import told, why_reader
 from digest.store import Chosen, Decision, open_store
 
 ROWS = {
@@ -210,3 +219,43 @@ def test_a_skipped_edition_went_to_nobody(newsroom):
     build(made, store, None, day=(NOW - timedelta(days=30)).date(), now=NOW)
     reader = store.subscribers.get("all@example.com")
     assert why_reader(store, reader, now=NOW).copies[-1].reason == "the edition was skipped"
+
+
+def suppressed(newsroom, reason: SuppressionReason, *, newsletter: str = "", now=NOW):
+    """What is told of a reader whose address was suppressed then."""
+    made, store, _ = newsroom
+    wanted = Wanted(
+        address="all@example.com", newsletter=newsletter, reason=reason, source="by hand"
+    )
+    suppress(made, store, [wanted], now=now)
+    hashes = suppression_hashes(made, store)("all@example.com")
+    return why_reader(store, store.subscribers.get("all@example.com"), hashes=hashes, now=now)
+
+
+def test_a_suppression_is_told_with_reason_time_scope_and_whence(newsroom):
+    found = suppressed(newsroom, SuppressionReason.MANUAL)
+    words = "manual since 2026-11-23T07:00:00Z (every newsletter, by hand)"
+    assert [told(row) for row in found.suppressions] == [words]
+    assert found.barred == "the address is suppressed"
+    assert found.copies[0].reason == f"the address is suppressed: {words}"
+
+
+def test_one_of_one_newsletter_bars_that_alone(newsroom):
+    found = suppressed(newsroom, SuppressionReason.COMPLAINED, newsletter="briefing")
+    assert told(found.suppressions[0]) == (
+        "complained since 2026-11-23T07:00:00Z (briefing, by hand)"
+    )
+    assert found.barred == ""
+    assert "the address is suppressed: complained" in found.copies[0].reason
+    other = suppressed(newsroom, SuppressionReason.LEFT, newsletter="weekly")
+    assert [row.newsletter for row in other.suppressions] == ["briefing", "weekly"]
+
+
+def test_a_suppression_after_its_readers_were_fixed_is_not_why_an_edition_missed_one(newsroom):
+    made, store, built = newsroom
+    store.subscribers.leave(store.subscribers.get("all@example.com").id, "briefing", now=NOW)
+    approve(made, store, built.id, now=NOW)
+    freeze(made, store, store.editions.get(built.id), now=NOW, key=b"k" * 32)
+    later = NOW + timedelta(hours=1)
+    found = suppressed(newsroom, SuppressionReason.MANUAL, now=later)
+    assert found.copies[0].reason == "the subscription is left, since 2026-11-23T07:00:00Z"

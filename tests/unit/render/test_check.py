@@ -464,6 +464,42 @@ def test_of_many_templates_with_the_words_the_one_that_wrote_them_is_named():
     assert Path(shipped_findings()["<bdi"].source.partition(":")[0]).name == "macros.j2"
 
 
+def test_of_templates_that_ship_only_what_a_mail_falls_apart_without_is_told():
+    shipped = frozenset(sources(Path("nowhere"), "daily", []))
+    assert any(one.code == "DG060" for one in shipped_findings().values())
+    assert not any(one.code == "DG060" for one in shipped_findings(shipped=shipped).values())
+    styled = broken("<h1>", '<h1 style="display: flex">')
+    made = Against(
+        support=support_table(), sources={"a.j2": "display: flex"}, shipped=frozenset({"a.j2"})
+    )
+    [finding] = check(ONE, NEWSLETTER, mail(styled), made)
+    assert (finding.code, finding.severity) == ("DG060", "warning")
+
+
+def test_a_source_s_name_may_lead_to_each_of_its_articles():
+    other = replace(SLOT.story.lead, publisher="Harbour Wire", url="https://b.example/1")
+    story = replace(SLOT.story, coverage=(other,))
+    section = Section(topic="World", slots=(replace(SLOT, story=story),))
+    links = "".join(f'<a href="https://b.example/{n}">Harbour Wire</a>' for n in (1, 2))
+    html = broken("</h2>", f"</h2>{links}")
+    assert "DG014" not in found(mail(html), replace(ONE, sections=(section,)))
+    assert "DG014" in found(mail(html))
+
+
+def test_a_link_to_this_machine_is_a_trial():
+    html, text = (
+        broken("https://news.example/1", "http://127.0.0.1:8/1", part) for part in (HTML, TEXT)
+    )
+    assert "DG013" not in found(mail(html, text))
+
+
+def test_a_finding_names_the_story_that_has_the_picture():
+    image = "https://news.example/1.jpg"
+    heavy = Against(answers={image: Answer(200, size=2_000_000)})
+    [one] = [one for one in check(ONE, NEWSLETTER, mail(), heavy) if one.link == image]
+    assert (one.slot, one.story) == (SLOT.id, SLOT.headline)
+
+
 def test_a_mail_is_made_of_what_its_template_names_and_of_its_own_blocks(tmp_path):
     (tmp_path / "email" / "parts").mkdir(parents=True)
     own = tmp_path / "email" / "daily.mjml.j2"

@@ -241,6 +241,7 @@ def test_words_that_there_are_not_name_file_line_and_the_nearest(folder, asked, 
     assert said in error.splitlines()[0]
 
 
+LONG = "this text has more than 5,000,000 characters"
 ENDLESS = [
     ("{{ range(9999999999) }}", "this range has more than 100,000 numbers"),
     ("{% for n in range(9999999999) %}x{% endfor %}", "this range has more than 100,000 numbers"),
@@ -253,6 +254,18 @@ ENDLESS = [
         "loops and macros went round more than 200,000 times",
     ),
     ('{{ "x" * 9999999999 }}', "* 9,999,999,999 makes more than 5,000,000 characters"),
+    *(
+        ("{% set ns = namespace(s='x') %}{% for n in range(60) %}" + grown + "{% endfor %}", LONG)
+        for grown in (
+            "{% set ns.s = ns.s ~ ns.s %}",
+            "{% set ns.s = ns.s + ns.s %}",
+            "{% set ns.s %}{{ ns.s }}{{ ns.s }}{% endset %}",
+        )
+    ),
+    (
+        "{% macro f(s) %}{{ f(s ~ s) if s | length < 9999999 }}{% endmacro %}{{ f('x') }}",
+        LONG,
+    ),
     ("{{ 9 ** 99999999 }}", "** 99,999,999 makes too large a number"),
     ("{{ section.__class__.__mro__ }}", "access to attribute '__class__' of 'SectionView'"),
     ("{{ {}.update(a=1) }}", "access to attribute 'update' of 'dict' object is unsafe"),

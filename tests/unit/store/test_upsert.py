@@ -194,3 +194,15 @@ def test_any_import_twice_settles_and_never_raises_the_dead(store, told):
     after = list(store.subscribers.stream())
     assert dead <= {(row.email, row.newsletters) for row in after if row.state != "active"}
     assert count.new == 0
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows)
+def test_rows_together_come_to_what_they_come_to_one_by_one(store, told):
+    found = []
+    for together in (len(told) or 1, 1):
+        store._connection.raw.execute("DELETE FROM subscribers")
+        counts = [put(store, *told[n : n + together]) for n in range(0, len(told), together)]
+        total = [sum(getattr(one, name) for one in counts) for name in SubscriberCount.__slots__]
+        found.append((total, list(store.subscribers.stream())))
+    assert found[0] == found[1]

@@ -25,7 +25,7 @@ from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import found, token_of, too_often
 from digest.web.site.posted import fields_of, form_of, is_forged
-from digest.web.speech import speech
+from digest.web.speech import native_name, speech
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -183,14 +183,12 @@ class _Pages:
 
     def _confirmed(self, request: Request) -> Question:
         house, one = self._house, self._question(request)
-        say = speech(one.person.language)
-        asked = say("Shall %(title)s be sent to %(address)s?")
         return confirm(
             house.settings,
             house.store,
             house.mails,
             token_of(request),
-            wording=asked % {"title": one.letter.title, "address": mask(one.address)},
+            wording=_agreed(one),
             ip=client_of(request.scope),
             now=house.clock(),
         )
@@ -204,6 +202,26 @@ class _Pages:
             letter=one.letter,
             language=one.person.language,
             address=mask(one.address),
+            instead=_languages(one),
             token=house.forms.token(CONFIRM, token_of(request)),
             choices=url.rpartition("/p/")[2],
         )
+
+
+def _languages(one: Question) -> str:
+    """In which languages the reader gets it now, each by its own name."""
+    return ", ".join(native_name(letter.language) for letter in one.instead)
+
+
+def _agreed(one: Question) -> str:
+    """The words of the page above its button."""
+    say = speech(one.person.language)
+    asked = say("Shall %(title)s be sent to %(address)s?")
+    asked %= {"title": one.letter.title, "address": mask(one.address)}
+    if not one.instead:
+        return asked
+    instead = say(
+        "So far you get it in another language (%(languages)s). This one takes its place,"
+        " and your choices are kept."
+    )
+    return f"{asked} {instead % {'languages': _languages(one)}}"

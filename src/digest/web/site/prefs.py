@@ -24,17 +24,16 @@ from digest.pipeline import preferences
 from digest.pipeline.consent import SERIALS
 from digest.pipeline.moves import ask_move
 from digest.pipeline.preferences import Wanted
-from digest.render.messages import Words
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
 from digest.web.site.faults import found, query_of, token_of, too_often
 from digest.web.site.posted import Posted, form_of
+from digest.web.speech import native_name
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from digest.model import Newsletter
     from digest.pipeline.preferences import Chooser
     from digest.web.site.house import House
 
@@ -183,7 +182,7 @@ class _Pages:
 
     def _translate(self, request: Request, posted: Posted) -> Chooser:
         house, one, wanted = self._house, self._chooser(request), posted.one("newsletter")
-        names = {letter.id: _language(letter) for letter in one.languages}
+        names = {letter.id: native_name(letter.language) for letter in one.languages}
         said = house.words(request, one.person.language)("Language")
         return preferences.translate(
             house.settings,
@@ -234,7 +233,7 @@ class _Pages:
             done=done,
             wrong=wrong,
             alive=_alive(one),
-            languages=[(letter, _language(letter)) for letter in one.languages],
+            languages=[(letter, native_name(letter.language)) for letter in one.languages],
             zones=_zones(),
             hours=[time(hour) for hour in range(24)],
             tomorrow=(today + timedelta(days=1)).isoformat(),
@@ -281,12 +280,6 @@ def _hour(text: str) -> int | None:
 
 def _alive(one: Chooser) -> bool:
     return one.chosen is not None and one.chosen.state is not SubscriptionState.LEFT
-
-
-def _language(letter: Newsletter) -> str:
-    """What its speakers call the newsletter's language."""
-    name = Words(letter.language).language_name()
-    return name[:1].upper() + name[1:]
 
 
 def _wanted(request: Request) -> tuple[str, str]:

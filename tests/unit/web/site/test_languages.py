@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from tests.unit.pipeline.newsroom import article
 from tests.unit.web.site.house import NOW, TOML, opened
+from tests.unit.web.site.sisters import GERMAN, JANE, MANY, of, read_in, states
 
 from digest.audience.verp import ReturnAddress
 from digest.deliver.returns import Came
@@ -30,26 +31,7 @@ from digest.pipeline.links import verp_key
 from digest.pipeline.suppress import Wanted, suppress
 from digest.pipeline.why_reader import why_reader
 
-JANE = "jane.doe@example.com"
 LEASE = timedelta(minutes=5)
-
-
-def sister(name, title, language, topics):
-    names = ", ".join(f'{{ name = "{one}" }}' for one in topics)
-    return f"""
-[newsletters.{name}]
-title = "{title}"
-from = "{title} <{name}@news.example>"
-public_url = "http://news.example"
-postal_address = "1 Harbour Street, Port Ellis"
-language = "{language}"
-topics = [{names}]
-"""
-
-
-GERMAN = sister("morgen", "Morgenlage", "de", ["Welt", "Science", "World"])
-ARABIC = sister("sabah", "نشرة الصباح", "ar", ["أخبار"])
-MANY = TOML.replace("topics =", 'translations = ["morgen", "sabah"]\ntopics =', 1) + GERMAN + ARABIC
 
 
 @pytest.fixture
@@ -61,20 +43,6 @@ def site(tmp_path):
 @pytest.fixture
 def page(site):
     return f"/p/{site.link('choose')}"
-
-
-def read_in(site, page, newsletter, **request):
-    """Choose a language by the page's form; the forms are choices, language, and more."""
-    return site.fill(page, [("newsletter", newsletter), ("do", "translate")], form=1, **request)
-
-
-def states(site):
-    found = site.house.store.subscribers.subscriptions(site.reader.id)
-    return {one.newsletter: one.state.value for one in found}
-
-
-def of(site, newsletter):
-    return site.house.store.subscriptions.get(site.reader.id, newsletter)
 
 
 def offered(text):
