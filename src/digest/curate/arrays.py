@@ -1,7 +1,7 @@
 """The nearness of near.py over arrays: the same numbers to the last bit, in a fraction of the time.
 
-Needs numpy, an extra. What is a whole number there is one here; what is not goes through the
-same steps in the same order. A test holds the two against each other.
+Over numpy, which is loaded for many alone. What is a whole number there is one here; what is not
+goes through the same steps in the same order. A test holds the two against each other.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from importlib.util import find_spec
 from itertools import combinations, islice, starmap
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
@@ -43,9 +42,9 @@ MANY = 1000  # readings from which arrays are worth the time that numpy takes to
 
 
 def nearness_of(readings: Sequence[Reading]) -> Nearness:
-    """The Nearness for so many: over arrays where numpy is installed. Both give the same."""
-    if len(readings) >= MANY and find_spec("numpy"):
-        from digest.curate.arrays import ArrayNearness  # noqa: PLC0415 - numpy is an extra
+    """The Nearness for so many: over arrays from a thousand on. Both give the same."""
+    if len(readings) >= MANY:
+        from digest.curate.arrays import ArrayNearness  # noqa: PLC0415 - numpy takes long to load
 
         return ArrayNearness(readings)
     return Nearness(readings)

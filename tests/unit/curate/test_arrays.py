@@ -76,5 +76,3 @@ def test_numpy_is_loaded_for_many_readings_alone(monkeypatch):
     assert type(nearness_of(readings)) is Nearness
     monkeypatch.setattr(near, "MANY", 3)
     assert type(nearness_of(readings)) is ArrayNearness
-    monkeypatch.setattr(near, "find_spec", {}.get)
-    assert type(nearness_of(readings)) is Nearness
