@@ -83,7 +83,8 @@ async def collect(
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
-    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
+    workers = Workers(seconds=settings.timeout)
+    async with Client(settings, calm=workers.calm) as client, workers:
         gate = Gate(client.get, now=now, book=robots)
         context = Context(
             client=client,
