@@ -181,7 +181,7 @@ class Client:
             except TimeoutError as error:
                 raise self._too_slow(asked) from error
             if isinstance(answer, Response):
-                return replace(answer, permanent=permanent)
+                return replace(answer, permanent=permanent) if permanent else answer
             left -= spent
             status, url = answer
             steady = steady and status in _PERMANENT
