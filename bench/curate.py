@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Way = Callable[[list[Told]], dict[str, float]]
 
 FITS = 10_000  # articles of which scikit-learn's distances fit into memory
-PLAIN_FITS = 20_000  # articles for which ours without numpy is waited for
+PLAIN_FITS = 20_000  # articles for which plain Python is waited for
 RIVALS = {"agglomerative": "sklearn", "minhash": "datasketch"}
 ALIKE = 0.35  # Jaccard of words; the best of .15 to .5 at 1,000 articles
 APART = 0.85  # cosine distance up to which scikit-learn joins
@@ -109,12 +109,12 @@ def ours(articles: list[Told]) -> dict[str, float]:
 
 
 def plain(articles: list[Told]) -> dict[str, float]:
-    """The same where numpy is not installed."""
-    _without_numpy()
+    """The same as fewer than a thousand are grouped."""
+    _in_plain_python()
     return ours(articles)
 
 
-def _without_numpy() -> None:
+def _in_plain_python() -> None:
     from digest.curate import near  # noqa: PLC0415 - likewise
 
     near.MANY = sys.maxsize
@@ -138,8 +138,8 @@ def day(articles: list[Told]) -> dict[str, float]:
 
 
 def day_plain(articles: list[Told]) -> dict[str, float]:
-    """A day where numpy is not installed."""
-    _without_numpy()
+    """A day in plain Python."""
+    _in_plain_python()
     return day(articles)
 
 

@@ -18,7 +18,7 @@ from digest.model import Consent, ConsentEvent, SubscriberState, SubscriptionSta
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["STANDING", "consent", "standing", "until"]
+__all__ = ["STANDING", "consent", "moment", "standing", "until"]
 
 _YES: Final = frozenset({"true", "yes", "1", "t", "y"})
 _NO: Final = frozenset({"false", "no", "0", "f", "n", ""})
@@ -63,23 +63,21 @@ def consent(cells: Mapping[str, str]) -> Consent | None:
         return None
     return Consent(
         event=ConsentEvent.IMPORTED,
-        at=_moment(told) if told else None,
+        at=moment(told, "the time of consent") if told else None,
         source=source,
         ip=_address(ip) if ip else "",
     )
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str, what: str) -> datetime:
     """A time in ISO 8601; without a zone it is taken for UTC, as the programs mean it."""
     try:
-        moment = datetime.fromisoformat(text.removesuffix(" UTC"))
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=UTC, microsecond=0)
-        return moment.astimezone(UTC).replace(microsecond=0)
+        found = datetime.fromisoformat(text.removesuffix(" UTC"))
+        if found.tzinfo is None:
+            return found.replace(tzinfo=UTC, microsecond=0)
+        return found.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
-        raise ValueError(
-            f"the time of consent {text[:_SHOWN]!r} is not like 2026-11-30 07:00:00"
-        ) from None
+        raise ValueError(f"{what} {text[:_SHOWN]!r} is not like 2026-11-30 07:00:00") from None
 
 
 def _address(text: str) -> str:

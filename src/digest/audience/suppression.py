@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from digest.audience.address import normalise
 from digest.audience.cells import clean
 from digest.audience.columns import word_of
 from digest.audience.csvfile import Broken, records
+from digest.audience.proof import moment
 from digest.errors import AudienceError
 from digest.model import Quarantined, SuppressionReason
 
@@ -34,6 +36,7 @@ _COLUMNS: Final = {
     "newsletter": "newsletter",
     **dict.fromkeys(("reason", "type", "status"), "reason"),
     "source": "source",
+    "at": "at",
 }
 _REASONS: Final = {
     **{reason.value: reason for reason in SuppressionReason},
@@ -46,13 +49,14 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An address to suppress, or its hash where that is all that is known."""
+    """An address to suppress, or its hash where that is all that is known; `at` since when."""
 
     address: str = ""
     hash: str = ""
     newsletter: str = ""
     reason: SuppressionReason = SuppressionReason.MANUAL
     source: str = ""
+    at: datetime | None = None
 
 
 def hasher(keys: tuple[bytes, ...]) -> Callable[[str], tuple[str, ...]]:
@@ -75,7 +79,7 @@ def read_suppressions(
 ) -> Iterator[Wanted | Quarantined]:
     """The rows of a CSV file: a column of addresses, or of hashes as an export has them.
 
-    Columns `newsletter`, `reason` and `source` may stand beside it. A file without a header
+    Columns `newsletter`, `reason`, `source` and `at` may stand beside it. A file without a header
     holds one address or hash a line.
 
     Args:
@@ -122,6 +126,7 @@ def _wanted(cells: dict[str, str], newsletters: Collection[str]) -> Wanted:
     reason = _REASONS.get(word_of(cells.get("reason", "")))
     if reason is None:
         raise ValueError(f"{cells['reason']!r} is no reason")
+    told = cells.get("at", "")
     is_hash = _HASH.fullmatch(who) is not None
     return Wanted(
         hash=who if is_hash else "",
@@ -129,4 +134,5 @@ def _wanted(cells: dict[str, str], newsletters: Collection[str]) -> Wanted:
         newsletter=newsletter,
         reason=reason,
         source=cells.get("source", ""),
+        at=moment(told, "the time") if told else None,
     )

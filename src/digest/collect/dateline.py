@@ -16,14 +16,14 @@ from digest.collect.dates import parse_date
 from digest.collect.htmltext import linked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from lxml.html import HtmlElement
 
-_LINE: Final = 120  # characters of a dateline, with who wrote it and where
-_PARTS: Final = 20  # elements in one
-_PASSED: Final = frozenset(
+LINE: Final = 120  # characters of a dateline, with who wrote it and where
+PARTS: Final = 20  # elements in one
+PASSED: Final = frozenset(
     ("script", "style", "noscript", "template", "nav", "select", "svg", "head")
 )
 _AROUND: Final = re.compile(
@@ -34,12 +34,12 @@ _AROUND: Final = re.compile(
 )
 _OWNED: Final = re.compile(r"©|\(c\)|copyright|rights reserved", re.IGNORECASE)
 _ENDS: Final = (".", "!", "?", "…", "。", "।", "؟")
-_NUMERIC: Final = re.compile(
+NUMERIC: Final = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})"
-    r"|(?P<one>\d{1,2})\s?[-/.]\s?(?P<other>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2}))(?!\d)"
+    r"|(?P<one>\d{1,2})\s?[-/.|]\s?(?P<other>\d{1,2})\s?[-/.|]\s?(?P<year>\d{4}|\d{2}))(?!\d)"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_WRITTEN: Final = (
+WRITTEN: Final = (
     re.compile(
         r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:(?:of|de|den)\s+)?"
         rf"(?P<m>{MONTH})[.॰]?,?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)"
@@ -52,8 +52,8 @@ _CLAIMED: Final = re.compile(
     r"""["'](?:date_?published|published_?at|date_?created|publish_?date)["']\s*:\s*["'](?P<day>\d{4}-\d\d-\d\d)""",
     re.IGNORECASE,
 )
-_OPENING: Final = re.compile(
-    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)(?!\d)|[^|\u2013\u2014]{8,60}?(?:[|\u2013\u2014]|\s-\s)"
+OPENING: Final = re.compile(
+    r"\([^()]{6,40}\)|\d{1,2}\.?\s[^\W\d_]{3,12}\s\d{4}[.:](?=\s)|(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)(?!\d)|[^|\u2013\u2014]{8,60}?(?:[|\u2013\u2014]|\s-\s)"
 )
 _MARKS: Final = ("datetime", "content", "title")
 _ADDRESS: Final = 500  # characters of a canonical link
@@ -79,44 +79,55 @@ def _claims(root: HtmlElement, day: date) -> bool:
 def _lines(root: HtmlElement) -> Iterator[str]:
     walk = etree.iterwalk(root, events=("start",))
     for _, tag in walk:
-        if not isinstance(tag.tag, str) or tag.tag in _PASSED or _is_around(tag):
+        if not isinstance(tag.tag, str) or tag.tag in PASSED or is_around(tag):
             walk.skip_subtree()
             continue
         yield from filter(None, (tag.get(name, "")[:10] for name in _MARKS))
-        if sum(1 for _ in islice(tag.iter(), _PARTS + 1)) > _PARTS:
+        if sum(1 for _ in islice(tag.iter(), PARTS + 1)) > PARTS:
             continue
-        text = _words(tag)
+        text = words(tag)
         if not text:
             walk.skip_subtree()
-        if len(text) <= _LINE and _is_dateline(text):
+        if len(text) <= LINE and is_dateline(text):
             yield text
-        elif opening := _OPENING.match(text):
+        elif opening := OPENING.match(text):
             yield opening[0]
 
 
-def _is_around(tag: etree._Element) -> bool:
+def is_around(tag: etree._Element) -> bool:
+    """Whether it stands around the article, by its name: what is in it is of other things."""
     if tag.tag == "footer":  # an article has one of its own
         return not any(one.tag == "article" for one in tag.iterancestors())
     names = f"{tag.get('class') or ''} {tag.get('id') or ''}"
     return tag.tag != "body" and bool(_AROUND.search(names))
 
 
-def _words(tag: etree._Element) -> str:
-    """The words of a tag, less those of its links, unless a link is a date and nothing else."""
-    held = [tag.text or ""] if tag.tag not in _PASSED else []
+def words(tag: etree._Element, instead: Callable[[etree._Element], str] = lambda _: "") -> str:
+    """The words of a tag, less those of its links, unless a link is a date and nothing else.
+
+    What `instead` says of an element stands for its own words.
+    """
+    if said := instead(tag):
+        return said
+    held = [tag.text or ""] if tag.tag not in PASSED else []
     for part in tag if held else ():
-        held += [_words(part) if isinstance(part.tag, str) else "", part.tail or ""]
+        held += [words(part, instead) if isinstance(part.tag, str) else "", part.tail or ""]
     text = " ".join(" ".join(held).split())
-    return "" if tag.tag == "a" and parse_date(text) is None else text
+    return "" if tag.tag == "a" and not _is_date(tag, text) else text
 
 
-def _is_dateline(text: str) -> bool:
+def _is_date(link: etree._Element, text: str) -> bool:
+    return parse_date(text) is not None or any(part.tag == "time" for part in link)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a short text may be a line for a date: no sentence, and no note of whose it is."""
     brief = len(_WORD.findall(text)) <= _FEW
     return not _OWNED.search(text) and (brief or not text.endswith(_ENDS))
 
 
 def _holds(text: str, day: date) -> bool:
-    return any(_is(found, day) for found in _NUMERIC.finditer(text)) or _in_words(text, day)
+    return any(_is(found, day) for found in NUMERIC.finditer(text)) or _in_words(text, day)
 
 
 def _is(found: re.Match[str], day: date) -> bool:
@@ -129,7 +140,7 @@ def _is(found: re.Match[str], day: date) -> bool:
 def _in_words(text: str, day: date) -> bool:
     found = (
         (int(one["d"]), MONTHS.get(one["m"]), int(one["y"]))
-        for form in _WRITTEN
+        for form in WRITTEN
         for one in form.finditer(text.lower())
     )
     return (day.day, day.month, day.year) in found

@@ -13,14 +13,15 @@ from urllib.parse import urlsplit
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from digest.collect import clean, dateline, found_text, htmltext, language
+from digest.collect import clean, found_text, htmltext, language
 from digest.collect.article_links import article_links
-from digest.collect.dates import PLAIN, DateStyle, parse_date
+from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import live_updates, picture, text_of, texts_of
 from digest.collect.origins import first, told
+from digest.collect.page_dates import published
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
@@ -31,20 +32,7 @@ if TYPE_CHECKING:
 
     from digest.model import Image
 
-_DATES = (
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "sailthru.date",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "pubdate",
-)
-_VAGUE_DATES = ("dc.date", "dcterms.date", "dcterms.created", "date")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_URL_DAY = re.compile(r"/(20[0-4]\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
 def read_page(
@@ -69,7 +57,9 @@ def read_page(
     links = article_links(root, url) if url else ()
     htmltext.without_hidden(root)
     found = _trafilatura(root, url)
-    draft = _draft(found, evidence, first(_dates(root, found, evidence, style)))
+    named = evidence.best_title(found.title or "")
+    dated = published(root, evidence, style, title=named[1], guess=found.date or "")
+    draft = _draft(found, evidence, named, dated)
     front = urlsplit(url).path in {"", "/"}
     return Page(draft, links, says_article=evidence.is_article, is_front=front)
 
@@ -95,8 +85,10 @@ def _trafilatura(root: HtmlElement, url: str) -> Document:
     return found if isinstance(found, Document) else Document()
 
 
-def _draft(found: Document, evidence: Evidence, dated: tuple[str, date | None]) -> Draft:
-    titled, title = evidence.best_title(found.title or "")
+def _draft(
+    found: Document, evidence: Evidence, named: tuple[str, str], dated: tuple[str, date | None]
+) -> Draft:
+    titled, title = named
     chosen = {
         "published": dated,
         "summary": first(_summaries(evidence)),
@@ -162,34 +154,6 @@ def _site(found: Document, url: str) -> str:
     """Give trafilatura's name of the site, unless it is only a host's, this one's or another."""
     name = found.sitename or ""
     return "" if _HOST.fullmatch(name) or name.casefold() in url.casefold() else name
-
-
-def _dates(
-    root: HtmlElement, found: Document, evidence: Evidence, style: DateStyle
-) -> Iterator[tuple[str, date | None]]:
-    """What the page says of its day, the most trusted first; a guess has to stand on the page."""
-    claims = [
-        ("JSON-LD datePublished", text_of(evidence.ld.get("datePublished"))),
-        ("microdata datePublished", evidence.micro.get("datepublished", "")),
-    ]
-    claims += [(name, evidence.meta.get(name, "")) for name in _DATES]
-    claims += [("URL", _day_of(evidence.url)), *(("time", one) for one in _times(root))]
-    claims += [(name, evidence.meta.get(name, "")) for name in _VAGUE_DATES]
-    for origin, claim in claims:
-        yield origin, parse_date(claim, style)
-    guess = parse_date(found.date or "")
-    yield GUESSED, guess if guess and dateline.states(root, guess) else None
-
-
-def _day_of(url: str) -> str:
-    match = _URL_DAY.search(url)
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else ""
-
-
-def _times(root: HtmlElement) -> list[str]:
-    """What the page's first time element says, in the article where there is one."""
-    found = root.xpath("//article//time") or root.xpath("//time")
-    return [tag.get("datetime") or " ".join(tag.text_content().split())[:80] for tag in found[:1]]
 
 
 def _languages(evidence: Evidence) -> Iterator[tuple[str, str]]:

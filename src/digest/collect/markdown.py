@@ -1,6 +1,6 @@
 """A Markdown file with front matter: PyYAML or TOML for the front, markdown-it-py for the rest.
 
-Raw HTML in the Markdown is not taken as HTML. Pure.
+HTML in the Markdown is read as that of feeds is: its words stay, and nothing of it runs. Pure.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     match = _FRONT.match(text)
     front = _front(match, name) if match else {}
     body = htmltext.paragraphs(
-        MarkdownIt("commonmark", {"html": False}).render(text[match.end() :] if match else text)
+        MarkdownIt("commonmark", {"html": True}).render(text[match.end() :] if match else text)
     )
     title, titled = _one(front, "title"), "front matter, title"
     if not title and body.startswith(HEADING):

@@ -137,7 +137,7 @@ def _is_told(before: Sequence[str]) -> bool:
 def _counts(said: Sequence[str], acts: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int]]:
     """Each number beside the nearest act that it can count, of two as near the later."""
     countable = [(kind, start) for kind, start, _ in acts if kind in _COUNTABLE]
-    for at, value in numbers_in(said):
+    for _, at, value in numbers_in(said):
         near = [(abs(start - at), start < at, kind) for kind, start in countable]
         if near and min(near)[0] <= COUNTED:
             yield min(near)[2], value

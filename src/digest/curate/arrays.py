@@ -1,7 +1,7 @@
 """The nearness of near.py over arrays: the same numbers to the last bit, in a fraction of the time.
 
-Needs numpy, an extra. What is a whole number there is one here; what is not goes through the
-same steps in the same order. A test holds the two against each other.
+Over numpy, which is loaded for many alone. What is a whole number there is one here; what is not
+goes through the same steps in the same order. A test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from digest.curate import veto
+from digest.curate.forms import BARE, OTHER_EVENT, other_event
 from digest.curate.near import (
     FULL,
     INDEXED,
@@ -49,7 +50,8 @@ class ArrayNearness(Nearness):
         self._rows = Rows(readings)
         self._lengths = np.array([reading.length for reading in readings])
         self._hours = np.array([reading.hours for reading in readings])
-        self._dated = np.array([bool(reading.months or reading.years) for reading in readings])
+        self._dated = np.array([bool(reading.days or reading.years) for reading in readings])
+        self._figured = np.array([bool(reading.figures) for reading in readings])
         self._full = np.minimum(1.0, self._lengths / FULL)
         self._thresholds = ON_TITLES + (ON_TEXTS - ON_TITLES) * self._full
         weights = self._rows.weights  # 128 of them, below 2**12: the sum stays below 2**31
@@ -137,8 +139,14 @@ class ArrayNearness(Nearness):
         asked = np.flatnonzero(cosine >= threshold / 2)
         places, others = places[asked], others[asked]
         shares = self._share(places, known[0][asked]), self._share(others, known[1][asked])
+        raw = cosine[asked]
         cosine[asked] *= self._agreements(places, others, shares, full[asked])
         close: Floats = cosine / threshold
+        formed = (full[asked] < BARE) | (self._figured[places] & self._figured[others])
+        for at in np.flatnonzero((close[asked] >= 1) & formed).tolist():
+            one, other = self._readings[places[at]], self._readings[others[at]]
+            if other_event(one, other, float(raw[at]), full=float(full[asked[at]])):
+                close[asked[at]] *= OTHER_EVENT
         return close
 
     def _agreements(
@@ -158,8 +166,7 @@ class ArrayNearness(Nearness):
     def _days(self, places: Ints, others: Ints) -> Floats:
         days = np.ones(len(places))
         for pair in np.flatnonzero(self._dated[places] & self._dated[others]).tolist():
-            if veto.other_days(self._readings[places[pair]], self._readings[others[pair]]):
-                days[pair] = veto.OTHER_DAYS
+            days[pair] = veto.of_days(self._readings[places[pair]], self._readings[others[pair]])
         return days
 
     def _share(self, places: Ints, weight: Ints) -> Floats:

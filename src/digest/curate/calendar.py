@@ -1,4 +1,4 @@
-"""Months that a text names beside a day: 14 December, Dec. 14, 14. Dezember, 3 de mayo.
+"""Days that a text names by their month: 14 December, Dec. 14, 14. Dezember, 3 de mayo.
 
 Knows no weekdays: which Monday is meant depends on when it was written.
 """
@@ -14,7 +14,7 @@ from digest.curate.text import has_digits
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["undated"]
+__all__ = ["YEAR", "undated"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -30,6 +30,8 @@ _NAMES = (
     "november nov novembre noviembre novembro",
     "december dec dezember décembre diciembre dicembre dezembro",
 )
+YEAR = 366  # days of a year, a leap year, in which days are counted
+_BEGINS = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)  # days before each month
 _NONE = 0
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
@@ -44,7 +46,7 @@ _BEFORE = 16  # characters in front of a day in which its month stands
 
 
 def undated(text: str) -> tuple[str, frozenset[int]]:
-    """The text without days and times of day, and the months, 1 to 12, of the days it named.
+    """The text without days and times of day, and the days it named, 1 to 366, 60 is 29 February.
 
     Two articles of one day share them, and nothing else: they tell look-alikes apart, and are no
     sign of one event.
@@ -52,26 +54,26 @@ def undated(text: str) -> tuple[str, frozenset[int]]:
     if not has_digits(text):
         return text, frozenset()
     left: list[str] = []
-    months: set[int] = set()
+    days: set[int] = set()
     done = 0
     for number in _NUMBER.finditer(text):
         if number.start() >= done and (found := _moment(text, done, number)):
-            start, end, month = found
+            start, end, day = found
             left += (text[done:start], " ")
-            months.add(month)
+            days.add(day)
             done = end
-    return "".join((*left, text[done:])), frozenset(months - {_NONE})
+    return "".join((*left, text[done:])), frozenset(days - {_NONE})
 
 
 def _moment(text: str, done: int, number: re.Match[str]) -> tuple[int, int, int] | None:
-    """Where the day or time of day that a number belongs to starts and ends, and its month."""
+    """Where the day or time of day that a number belongs to starts and ends, and the day."""
     start, end = number.span()
     before = _WORD_BEFORE.search(text, max(done, start - _BEFORE), start)
     ends = _DAY_ENDS.match(text, end)
     if before and ends and (month := _MONTHS.get(before[1].lower())):
-        return before.start(), ends.end(), month
+        return before.start(), ends.end(), _BEGINS[month - 1] + int(number[0])
     behind = _MONTH_BEHIND.match(text, end)
     if behind and (month := _MONTHS.get(behind[1].lower())):
-        return start, behind.end(), month
+        return start, behind.end(), _BEGINS[month - 1] + int(number[0])
     clock = _CLOCK.match(text, end)
     return (start, clock.end(), _NONE) if clock else None

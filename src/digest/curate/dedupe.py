@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from digest.curate.numerals import numbers_in, value_of
+from digest.curate.numerals import placed_in
 from digest.curate.summarise import boilerplate, undated
 from digest.curate.text import body, tokens, words
 
@@ -193,35 +193,18 @@ def _keep(
 
 
 def _values(text: Sequence[str]) -> set[str]:
-    return {value for _, value in _numerals(text)}
-
-
-def _numerals(text: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Where each number of a text ends, and its value: a whole one in digits, others as written."""
-    yield from ((at, str(value)) for at, value in numbers_in(text))
-    for at, word in enumerate(text):
-        if word[0].isdigit() and value_of(word) is None:
-            yield at, word
+    return {value for _, value in placed_in(text)}
 
 
 def _recounts(before: Sequence[str], after: Sequence[str], told: Collection[str]) -> bool:
     """Whether a number that nobody told stands where another one stood: a toll that rises."""
-    places = _places(before)
+    places: dict[str, set[str]] = defaultdict(set)
+    for place, value in placed_in(before):
+        places[place].add(value)
     return any(
-        value not in told and value not in places[where]
-        for where, values in _places(after).items()
-        if where in places
-        for value in values
+        place in places and value not in places[place] and value not in told
+        for place, value in placed_in(after)
     )
-
-
-def _places(text: Sequence[str]) -> dict[tuple[str, ...], set[str]]:
-    """The numbers of a text by the two words behind each, and by the two before it."""
-    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for at, value in _numerals(text):
-        found["", *text[at + 1 : at + 3]].add(value)
-        found[*text[max(0, at - 2) : at], ""].add(value)
-    return found
 
 
 def _reason(kept: Article, what: str) -> str:

@@ -62,7 +62,7 @@ def hear(texts: Iterable[str], year: int) -> Heard:
             counts.update(told.counts)
     said = [undated(text)[0] for text in read]
     words = " ".join(chain.from_iterable(map(tokens, said)))
-    stems = heard_in(said) | {str(number) for _, number in numbers_in(words.split())}
+    stems = heard_in(said) | {str(number) for _, _, number in numbers_in(words.split())}
     return Heard(f"{words} ", stems, frozenset(acts), frozenset(counts))
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from importlib.util import find_spec
 from itertools import combinations, islice, starmap
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
+from digest.curate.forms import OTHER_EVENT, other_event
 from digest.curate.link import average_link
 from digest.curate.reading import MOST
 from digest.curate.veto import FEW, SPOKEN_OF, agreement, other_names
@@ -42,9 +42,9 @@ MANY = 1000  # readings from which arrays are worth the time that numpy takes to
 
 
 def nearness_of(readings: Sequence[Reading]) -> Nearness:
-    """The Nearness for so many: over arrays where numpy is installed. Both give the same."""
-    if len(readings) >= MANY and find_spec("numpy"):
-        from digest.curate.arrays import ArrayNearness  # noqa: PLC0415 - numpy is an extra
+    """The Nearness for so many: over arrays from a thousand on. Both give the same."""
+    if len(readings) >= MANY:
+        from digest.curate.arrays import ArrayNearness  # noqa: PLC0415 - numpy takes long to load
 
         return ArrayNearness(readings)
     return Nearness(readings)
@@ -124,7 +124,9 @@ class Nearness:
         if cosine < threshold / 2:
             return cosine / threshold
         full = min(1.0, self._readings[shorter].length / FULL)
-        return cosine * self._agreement(left, right, full=full) / threshold
+        close = cosine * self._agreement(left, right, full=full) / threshold
+        others = close >= 1 and other_event(one, other, cosine, full=full)
+        return close * OTHER_EVENT if others else close
 
     def _agreement(self, left: int, right: int, *, full: float) -> float:
         return agreement(

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.text import fold
+from digest.curate.text import fold, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["numbers_in", "value_of"]
+__all__ = ["numbers_in", "placed_in", "value_of"]
+
+AROUND: Final = 3  # words before a number, and behind, of which the nearest that says something
 
 _UNITS: Final = (
     "one",
@@ -54,6 +56,7 @@ _TEN, _SCORES = 10, 20
 _COUNTED_ON: Final = frozenset((60, 80))  # French: soixante-douze
 _ONE: Final = (["un"], ["une"], ["uno"], ["una"])  # numbers behind "twenty and" alone
 _AND: Final = "و"  # Arabic: stands before the tens, in one word with them
+_RUNNING: Final = frozenset(["day", "week", "tag", "woche", "jour", "semaine", "día", "semana"])
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
@@ -87,15 +90,48 @@ def value_of(word: str) -> int | None:
     return _SPELT.get(word)
 
 
-def numbers_in(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where each number of a row of words ends, and what it counts."""
+def numbers_in(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where each number of a row of words begins and ends, and what it counts."""
     at = 0
     while at < len(words):
         value = value_of(words[at])
         if value is not None:
-            at, value = _whole(words, at, value)
-            yield at, value
+            start, (at, value) = at, _whole(words, at, value)
+            yield start, at, value
         at += 1
+
+
+def placed_in(words: Sequence[str], *, spelt: bool = True) -> Iterator[tuple[str, str]]:
+    """Each number with the word that stands before it, and with the one behind: its places.
+
+    Whole numbers stand in digits, others as they are written. One that only counts on (day 2 of a
+    storm) has no place.
+
+    Args:
+        words: of a text, folded.
+        spelt: also numbers that are told in words.
+    """
+    for start, end, value in _numerals(words, spelt=spelt):
+        if start and words[start - 1] in _RUNNING:
+            continue
+        if before := next(filter(_is_place, reversed(words[max(0, start - AROUND) : start])), ""):
+            yield f"{before} ", value
+        if behind := next(filter(_is_place, words[end + 1 : end + 1 + AROUND]), ""):
+            yield f" {behind}", value
+
+
+def _numerals(words: Sequence[str], *, spelt: bool) -> Iterator[tuple[int, int, str]]:
+    if spelt:
+        yield from ((start, end, str(value)) for start, end, value in numbers_in(words))
+    for at, word in enumerate(words):
+        if word[0].isdigit():
+            value = value_of(word)
+            if value is None or not spelt:
+                yield at, at, word if value is None else str(value)
+
+
+def _is_place(word: str) -> bool:
+    return says(word) and not word[0].isdigit()
 
 
 def _whole(words: Sequence[str], at: int, value: int) -> tuple[int, int]:

@@ -16,7 +16,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
+from digest.curate.acts import acts_in
 from digest.curate.calendar import undated
+from digest.curate.forms import figures_in, opening
 from digest.curate.text import content, has_digits, says, words
 
 if TYPE_CHECKING:
@@ -49,7 +51,10 @@ class Reading:
 
     `terms` are their numbers, four bytes each, as the article says them, but for its names, so
     many, which stand last; `counts` how often it says each, a byte each. `hours` is when it was
-    published, since 1970; `length` counts all words that say something.
+    published, since 1970; `length` counts all words that say something. `figures` are its numbers
+    in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
+    each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
+    title begins with where that may be a name, else 0.
     """
 
     id: str
@@ -58,8 +63,12 @@ class Reading:
     terms: bytes
     counts: bytes
     names: int
-    months: frozenset[int]
+    days: frozenset[int]
     years: frozenset[str]
+    figures: bytes = b""
+    heading: bytes = b""
+    tolls: bool = False
+    opens: int = 0
 
     def numbers(self) -> Sequence[int]:
         """The numbers of its terms, in their order."""
@@ -106,13 +115,15 @@ class _Reader:
     def __init__(self) -> None:
         number = _Known(lambda word: number_of(word) if says(word) else _NOTHING).__getitem__
         self._number = number
+        self._place = _Known(number_of).__getitem__
         self._parts = _Known(lambda word: list(map(number, words(word)))).__getitem__
 
     def __call__(self, article: Article) -> Reading:
         title, text = article.title, content(article.summary, article.text, limit=READ)
-        whole, months = undated(f"{title[:READ]}{_APART}{text}")
-        often = [whole, *[whole.partition(_APART)[0]] * (TITLE - 1)]
-        said = Counter(map(self._number, words(_APART.join(often))))
+        whole, days = undated(f"{title[:READ]}{_APART}{text}")
+        heading = whole.partition(_APART)[0]
+        all_words = words(_APART.join([whole, *[heading] * (TITLE - 1)]))
+        said = Counter(map(self._number, all_words))
         del said[_NOTHING]
         parts = chain.from_iterable(map(self._parts, _names(title, text)))
         names = sorted(said.keys() & set(parts))
@@ -125,9 +136,16 @@ class _Reader:
             terms=array("I", said).tobytes(),
             counts=_bytes(said.values()),
             names=len(names),
-            months=months,
+            days=days,
             years=frozenset(_YEAR.findall(text) if has_digits(text) else ()),
+            figures=self._figures(all_words) if has_digits(text) else b"",
+            heading=(counted := self._figures(words(heading), spelt=True)),
+            tolls=bool(counted and acts_in(heading).counts),
+            opens=self._number(opening(title)),
         )
+
+    def _figures(self, said: Sequence[str], *, spelt: bool = False) -> bytes:
+        return figures_in(said, self._place, spelt=spelt)
 
 
 def _bytes(counts: Collection[int]) -> bytes:

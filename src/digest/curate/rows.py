@@ -1,6 +1,7 @@
 """The weights of many Readings as rows of whole numbers, multiplied many pairs at a time.
 
-Needs numpy, an extra; knows no thresholds. The weights are those of near.py to the last bit.
+Over numpy, which is loaded for many alone; knows no thresholds. The weights are those of near.py to
+the last bit.
 """
 
 from __future__ import annotations

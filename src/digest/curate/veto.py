@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING
+
+from digest.curate.calendar import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,11 +27,11 @@ __all__ = [
     "FEW",
     "ON_TEXTS",
     "ON_TITLES",
-    "OTHER_DAYS",
     "SPOKEN_OF",
     "TITLES_LEAVE_OUT",
     "agreement",
-    "other_days",
+    "days_apart",
+    "of_days",
     "other_names",
 ]
 
@@ -37,7 +39,10 @@ SPOKEN_OF = 8  # heaviest names of an article that are looked for in the other
 ON_TITLES = 0.3  # share of them that the other must know, by weight, for two bare titles
 ON_TEXTS = 0.5  # ... and for two full texts
 TITLES_LEAVE_OUT = 0.25  # of what the better knowing title knows counts for the other
-OTHER_DAYS = 0.3  # what is left of the likeness of two texts that name days of other months
+OTHER_DAYS = 0.3  # what is left of the likeness of two texts that name days weeks apart ...
+FAR_DAYS = 20  # ... as many, or other years
+WEEK_APART = 0.5  # ... and of two whose days are this far apart:
+NEAR_DAYS = 6
 APART = 0.3  # what 72 hours take from it
 FEW = 5  # articles on each side, below which two groups' names are not held against each other
 NEARLY_ALL = 0.75  # of a group's articles have the names that it is about
@@ -61,8 +66,7 @@ def agreement(
         terms: each one's heaviest terms.
         full: 0 for bare titles, 1 for full texts.
     """
-    days = OTHER_DAYS if other_days(one, other) else 1.0
-    left = days * max(0.0, 1 - APART * abs(one.hours - other.hours) / 72)
+    left = of_days(one, other) * max(0.0, 1 - APART * abs(one.hours - other.hours) / 72)
     needed = ON_TITLES + (ON_TEXTS - ON_TITLES) * full
     known = _known(spoken_of[0], terms[1]), _known(spoken_of[1], terms[0])
     # A title names one thing or two: what one of them leaves out says less.
@@ -72,11 +76,24 @@ def agreement(
     return min(1.0, agreed / needed) * left
 
 
-def other_days(one: Reading, other: Reading) -> bool:
-    """Whether both name days, and none of the same months, or no months and other years."""
-    if one.months and other.months:
-        return one.months.isdisjoint(other.months)
-    return bool(one.years and other.years) and one.years.isdisjoint(other.years)
+def of_days(one: Reading, other: Reading) -> float:
+    """The part that stays where both name days, and none that are near, or other years."""
+    if one.days and other.days:
+        apart = days_apart(one, other)
+        return OTHER_DAYS if apart > FAR_DAYS else WEEK_APART if apart > NEAR_DAYS else 1.0
+    others = one.years and other.years and one.years.isdisjoint(other.years)
+    return OTHER_DAYS if others else 1.0
+
+
+def days_apart(one: Reading, other: Reading) -> int:
+    """How many days lie between the nearest two that they name; 0 where one names none."""
+    return min(map(_apart, product(one.days, other.days)), default=0)
+
+
+def _apart(pair: tuple[int, int]) -> int:
+    """How many days lie between two days of a year, the short way round."""
+    between = abs(pair[0] - pair[1])
+    return min(between, YEAR - between)
 
 
 def other_names(one: Sequence[Reading], other: Sequence[Reading]) -> bool:

@@ -251,7 +251,7 @@ class Ledger:
 
     def _count(self, delivery: int, outcome: Outcome, state: DeliveryState | None) -> None:
         """One more outcome; a delivery counts as what became of it last, if it is ours still."""
-        self.answered += _is_word(outcome)
+        self.answered += bool(outcome.code) or _by_us(outcome)
         self.in_flight.discard(delivery)
         if state is None:
             return
@@ -262,7 +262,6 @@ class Ledger:
         self._tally[state] += 1
 
 
-def _is_word(outcome: Outcome) -> bool:
-    """Whether somebody said it: the server, be it to EHLO, or we."""
-    by_us = outcome.kind is OutcomeKind.REJECTED or outcome.enhanced == TOO_LARGE
-    return bool(outcome.code) or by_us
+def _by_us(outcome: Outcome) -> bool:
+    """Whether we said it, or the server when it was greeted."""
+    return outcome.kind is OutcomeKind.REJECTED or outcome.enhanced == TOO_LARGE

@@ -157,9 +157,11 @@ def remote_id(kind: RelayKind, reply_text: str) -> str:
     """
     if kind is RelayKind.SES and (found := _SES_ID.search(reply_text)):
         return found[1]
-    matches = (pattern.search(reply_text) for pattern in _IDS)
-    made = next((match[1] for match in matches if match), "")
-    return made if made.isascii() and made.isprintable() and len(made) <= MAX_ID else ""
+    for pattern in _IDS:
+        if (found := pattern.search(reply_text)) is not None:
+            made = found[1]
+            return made if made.isascii() and made.isprintable() and len(made) <= MAX_ID else ""
+    return ""
 
 
 def pause(kind: RelayKind, code: int, enhanced: str, text: str) -> timedelta | None:

@@ -35,7 +35,7 @@ class Reply:
     @property
     def text(self) -> str:
         """The lines as one printable line."""
-        return " ".join(line for line in self.lines if line)
+        return " ".join(filter(None, self.lines))
 
     def __str__(self) -> str:
         return " ".join(str(part) for part in (self.code, self.enhanced, self.text) if part)
@@ -63,7 +63,7 @@ class ReplyParser:
         """
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
-            reply = self._take(line)
+            reply = self._take(line) if self._lines else _whole(line) or self._take(line)
             if reply is not None:
                 yield reply
         if len(self._rest) > MAX_LINE:
@@ -71,8 +71,6 @@ class ReplyParser:
 
     def _take(self, line: bytes) -> Reply | None:
         code, more, text = _read(line)
-        if not more and not self._lines:
-            return _reply(code, (text,))
         self._lines.append(text)
         if len(self._lines) > MAX_LINES:
             raise ReplyError(f"a reply has more than {MAX_LINES} lines")
@@ -84,6 +82,12 @@ class ReplyParser:
 
 # A server says the same few things to each message, so what they mean is kept.
 @lru_cache(maxsize=256)
+def _whole(line: bytes) -> Reply | None:
+    """The reply of one line that it is; None for one of several lines."""
+    code, more, text = _read(line)
+    return None if more else _reply(code, (text,))
+
+
 def _read(line: bytes) -> tuple[int, bool, bytes]:
     """A line's code, whether more lines follow, and its text."""
     match = _LINE.fullmatch(line.rstrip(b"\r"))
@@ -93,7 +97,6 @@ def _read(line: bytes) -> tuple[int, bool, bytes]:
     return int(code), mark == b"-", text or b""
 
 
-@lru_cache(maxsize=256)
 def _reply(code: int, lines: tuple[bytes, ...]) -> Reply:
     texts = [_printable(line) for line in lines]
     match = _ENHANCED.match(texts[0])

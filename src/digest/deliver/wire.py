@@ -85,8 +85,7 @@ class Wire(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Parse what came and wake who waits."""
         try:
-            for reply in self._parser.feed(data):
-                self._replies.append(reply)
+            self._replies.extend(self._parser.feed(data))
         except ReplyError as error:
             self.abort(str(error))
         if self._replies:

@@ -119,7 +119,7 @@ class Embedder:
         Raises:
             ConfigError: the files are no sentence model, or don't belong together.
         """
-        import numpy as np  # noqa: PLC0415 - an extra
+        import numpy as np  # noqa: PLC0415 - heavy
 
         try:
             fed = self._fed(text)
@@ -139,7 +139,7 @@ class Embedder:
         return tuple((pooled / length).astype(np.float32).tolist())
 
     def _fed(self, text: str) -> dict[str, Row]:
-        import numpy as np  # noqa: PLC0415 - an extra
+        import numpy as np  # noqa: PLC0415 - heavy
 
         read = self._tokenizer.encode(self._semantic.prefix + text)
         columns = (read.ids, read.attention_mask, read.type_ids)

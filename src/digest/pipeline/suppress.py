@@ -70,7 +70,7 @@ def suppress(
     while chunk := tuple(islice(source, CHUNK)):
         rows = [(_row(one, hashes, now), one.address) for one in chunk]
         bare = bare or not all(one.address for one in chunk)
-        new, out = store.suppressions.add(rows)
+        new, out = store.suppressions.add(rows, now=now)
         total = SuppressionCount(total.new + new, total.put_out + out)
     if bare:
         out = store.suppressions.put_out(hashes, now=now)
@@ -84,7 +84,7 @@ def _row(wanted: Wanted, hashes: Callable[[str], tuple[str, ...]], now: datetime
         newsletter=wanted.newsletter,
         reason=wanted.reason,
         source=wanted.source,
-        at=now,
+        at=min(wanted.at or now, now),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from digest.render.check_sheet import (
+    TOKEN,
     Finding,
     Severity,
     elements,
@@ -40,6 +41,7 @@ VAGUE = frozenset(
     }
 )
 _ANCHOR = 'a heading wants <a name="{{ section.place }}"></a>, the lead <a name="lead"></a>'
+_MUTE = f"{TOKEN}/quick?source="  # it stands beside the source's name
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{%|%%[A-Za-z]|\*\||__DIGEST_|\$\{")
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 
@@ -144,7 +146,7 @@ def link_names(sheet: Sheet) -> Iterator[Finding]:
     targets: dict[str, dict[str, Piece]] = {}
     for piece, anchor in _anchors(sheet):
         name, href = name_of(anchor), anchor.get("href")
-        if name and href and name not in outlets:
+        if name and href and name not in outlets and _MUTE not in href:
             targets.setdefault(name, {}).setdefault(str(href), piece)
     for name, places in targets.items():
         if len(places) > 1:

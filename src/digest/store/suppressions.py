@@ -111,7 +111,7 @@ class Suppressions:
             yield from map(_suppression, rows)
             after = rows[-1][0], rows[-1][1]
 
-    def add(self, rows: Sequence[tuple[Suppression, str]]) -> tuple[int, int]:
+    def add(self, rows: Sequence[tuple[Suppression, str]], *, now: datetime) -> tuple[int, int]:
         """Keep them, in one transaction; those with an address end what its reader gets.
 
         Returns how many are new or worse than before, and how many readers were put out.
@@ -120,7 +120,7 @@ class Suppressions:
         with self._connection.write() as raw:
             for row, address in rows:
                 new += suppress(raw, row)
-                out += bool(address) and end(raw, email_key(address), row)
+                out += bool(address) and end(raw, email_key(address), replace(row, at=now))
         return new, out
 
     def put_out(self, hashes: Callable[[str], Sequence[str]], *, now: datetime) -> int:

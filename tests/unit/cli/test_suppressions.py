@@ -68,3 +68,21 @@ def test_suppressions_hold_after_the_key_is_rotated(full, folder):
     assert "1 older still hold" in full("keys", "rotate").err
     (folder / "r.csv").write_text("email\nnew@example.com\n")
     assert full("subscribers", "import", "r.csv", "--json").json["kept"] == 1
+
+
+def test_since_when_comes_back_with_an_export_and_what_that_ends_ends_now(full, folder):
+    (folder / "s.csv").write_text(
+        f"email,reason,at\n{HANA},manual,2019-05-01T08:00:00+02:00\n"
+        "b@example.com,manual,2999-01-01\nc@example.com,manual,lately\n"
+    )
+    done = full("suppressions", "import", "s.csv")
+    assert "s.csv:4: the time 'lately' is not like 2026-11-30 07:00:00" in done.err
+    times = {row["at"] for row in full("suppressions", "list", "--json").json}
+    assert "2019-05-01T06:00:00Z" in times
+    assert not any(time.startswith("2999") for time in times)
+    exported = full("suppressions", "export").out
+    full("suppressions", "remove", HANA)
+    (folder / "e.csv").write_text(exported, newline="")
+    full("suppressions", "import", "e.csv")
+    assert times == {row["at"] for row in full("suppressions", "list", "--json").json}
+    assert "2019" not in full("why", HANA).out.split("suppressed")[0]

@@ -27,6 +27,7 @@ def some_readings(draw):
     for number in range(draw(st.integers(1, 40))):
         words = rng.choices(WORDS, k=rng.choice((0, 2, 9, 30, 90)))
         words += rng.choices(("in 2019", "on 3 May", "on 4 June", "2020"), k=rng.randint(0, 1))
+        words += [f"elm {rng.randint(1, 3)} fir" for _ in range(rng.choice((0, 0, 1, 6)))]
         when = NOW + timedelta(hours=rng.uniform(0, 90))
         made.append(read(article(number, " ".join(words[:4]), " ".join(words), published=when)))
     return sorted(made, key=lambda reading: (reading.hours, reading.id))
@@ -75,5 +76,3 @@ def test_numpy_is_loaded_for_many_readings_alone(monkeypatch):
     assert type(nearness_of(readings)) is Nearness
     monkeypatch.setattr(near, "MANY", 3)
     assert type(nearness_of(readings)) is ArrayNearness
-    monkeypatch.setattr(near, "find_spec", {}.get)
-    assert type(nearness_of(readings)) is Nearness

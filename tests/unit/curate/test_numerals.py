@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.curate.numerals import numbers_in, value_of
+from digest.curate.numerals import numbers_in, placed_in, value_of
 from digest.curate.text import words
 
 
 def values(text):
-    return [value for _, value in numbers_in(words(text))]
+    return [value for _, _, value in numbers_in(words(text))]
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,15 @@ def test_other_digits_than_those_of_ascii_count():
 
 @given(st.lists(st.text(min_size=1), max_size=6))
 def test_any_words_can_be_read(said):
-    assert all(0 <= at < len(said) for at, _ in numbers_in(said))
+    assert all(0 <= at < len(said) for _, at, _ in numbers_in(said))
+
+
+def test_numbers_stand_in_places_by_the_words_around_them():
+    said = words("It killed nine people in the port and 4.5 tons")
+    assert list(placed_in(said)) == [
+        ("killed ", "9"),
+        (" people", "9"),
+        ("port ", "4.5"),
+        (" tons", "4.5"),
+    ]
+    assert [value for _, value in placed_in(said, spelt=False)] == ["4.5", "4.5"]

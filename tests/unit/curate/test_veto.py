@@ -8,7 +8,7 @@ from tests.unit.curate.make import NOW, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, ar
 from digest.curate.cluster import cluster
 from digest.curate.near import Nearness
 from digest.curate.reading import number_of, read
-from digest.curate.veto import FEW, other_names
+from digest.curate.veto import FEW, days_apart, other_names
 
 
 def closeness(one, other, hours=0):
@@ -58,16 +58,30 @@ def test_a_name_is_a_word_that_never_stands_without_a_capital():
 
 
 @pytest.mark.parametrize(
-    ("text", "months"),
+    ("text", "days"),
     [
-        ("on 14 December and on Dec. 15", {12}),
-        ("am 3. Mai, le 4 juin, el 5 de julio", {5, 6, 7}),
+        ("on 14 December and on Dec. 15", {349, 350}),
+        ("am 3. Mai, le 4 juin, el 5 de julio", {124, 156, 187}),
         ("It may rain at 12:30, in March.", set()),
-        ("On May 3 it rained.", {5}),
+        ("On May 3 it rained.", {124}),
     ],
 )
-def test_months_are_those_of_days_that_are_named(text, months):
-    assert read(article(1, "", text)).months == months
+def test_days_are_those_that_are_named_by_their_month(text, days):
+    assert read(article(1, "", text)).days == days
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [("3 May", "10 May", 7), ("30 December", "2 January", 3), ("3 May and 9 May", "10 May", 1)],
+)
+def test_days_lie_apart_as_the_nearest_of_them_do(one, other, apart):
+    assert days_apart(read(article(1, "", one)), read(article(2, "", other))) == apart
+
+
+def test_texts_that_name_days_a_week_apart_are_less_near():
+    title = "Earthquake hits Larmont"
+    now, then = f"{QUAKE} That was on 3 May.", f"{QUAKE_RETOLD} That was on 10 May."
+    assert closeness((title, now), (title, then)) < closeness((title, now), (title, QUAKE)) * 0.6
 
 
 ARRESTED = (

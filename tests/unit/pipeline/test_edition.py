@@ -285,7 +285,7 @@ def test_who_is_suppressed_is_left_out_whatever_their_state(house):
     store.subscribers.upsert_many([reader("a@example.com"), reader("b@example.com")], now=NOW)
     hashed = suppression_hashes(configured, store)("b@example.com")[0]
     row = Suppression(hash=hashed, reason=SuppressionReason.MANUAL, at=NOW)
-    store.suppressions.add([(row, "")])  # without the address: their state stays as it is
+    store.suppressions.add([(row, "")], now=NOW)  # without the address: their state stays as it is
     edition = let_go(house)
     frozen = freeze(configured, store, edition, now=NOW, key=KEY)
     assert frozen.excluded == {"suppressed": 1}

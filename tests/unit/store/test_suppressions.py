@@ -36,14 +36,14 @@ def states(store, who=FIRST):
 @pytest.mark.parametrize("key", [0, 1])
 @pytest.mark.parametrize("newsletter", ["", "briefing"])
 def test_no_import_brings_back_who_is_suppressed(store, newsletter, key):
-    store.suppressions.add([(suppressed(newsletter=newsletter, key=key), "")])
+    store.suppressions.add([(suppressed(newsletter=newsletter, key=key), "")], now=NOW)
     row = SubscriberRow(email=FIRST, newsletters=("briefing",))
     assert store.subscribers.upsert_many([row], now=NOW, hashes=hashes) == SubscriberCount(kept=1)
     assert store.subscribers.get(FIRST) is None
 
 
 def test_who_is_out_of_one_newsletter_may_join_another(store):
-    store.suppressions.add([(suppressed(newsletter="briefing"), "")])
+    store.suppressions.add([(suppressed(newsletter="briefing"), "")], now=NOW)
     row = SubscriberRow(email=FIRST, newsletters=("briefing", "weekly"))
     store.subscribers.upsert_many([row], now=NOW, hashes=hashes)
     (chosen,) = store.subscribers.subscriptions(store.subscribers.get(FIRST).id)
@@ -67,12 +67,12 @@ def test_a_suppression_survives_the_erasure(store):
 )
 def test_a_known_reader_is_out_at_once(store, reason, person, choice):
     readers(store, 2)
-    assert store.suppressions.add([(suppressed(reason=reason), FIRST)]) == (1, 1)
+    assert store.suppressions.add([(suppressed(reason=reason), FIRST)], now=NOW) == (1, 1)
     assert states(store) == (person, [choice])
     assert [one.email for one, _ in store.subscribers.audience("briefing")] == [
         "reader2@example.com"
     ]
-    assert store.suppressions.add([(suppressed(reason=reason), FIRST)]) == (0, 0)
+    assert store.suppressions.add([(suppressed(reason=reason), FIRST)], now=NOW) == (0, 0)
 
 
 @pytest.mark.parametrize("claimed", [False, True])
@@ -81,7 +81,7 @@ def test_it_holds_for_mail_that_is_queued(store, claimed):
     taken = ()
     if claimed:
         taken = store.outbox.claim(edition, now=NOW, limit=10, lease=LEASE, fence=1)
-    store.suppressions.add([(suppressed(), FIRST)])
+    store.suppressions.add([(suppressed(), FIRST)], now=NOW)
     if claimed:
         out = store.outbox.commit([], [one.id for one in taken], now=NOW, fence=1)
         assert out.refused == {taken[0].id}
@@ -93,7 +93,7 @@ def test_it_holds_for_mail_that_is_queued(store, claimed):
 
 def test_hashes_alone_find_their_readers(store):
     readers(store, 3)
-    store.suppressions.add([(suppressed(key=1), ""), (suppressed("x@x.example"), "")])
+    store.suppressions.add([(suppressed(key=1), ""), (suppressed("x@x.example"), "")], now=NOW)
     assert store.subscribers.get(FIRST).state is SubscriberState.ACTIVE
     assert store.suppressions.put_out(hashes, now=NOW) == 1
     assert states(store)[1] == [SubscriptionState.LEFT]
@@ -105,14 +105,14 @@ def test_a_worse_reason_takes_the_place_of_a_milder_one_only(store):
         return store.suppressions.of(hashes(FIRST))[0].reason
 
     for told, stands in (("bounced", "bounced"), ("left", "bounced"), ("complained", "complained")):
-        store.suppressions.add([(suppressed(reason=SuppressionReason(told)), "")])
+        store.suppressions.add([(suppressed(reason=SuppressionReason(told)), "")], now=NOW)
         assert reason() == stands
 
 
 def test_all_are_streamed_over_page_ends_and_removed_by_newsletter(store, monkeypatch):
     monkeypatch.setattr("digest.store.suppressions.PAGE", 2)
     rows = [(suppressed(f"r{n}@x.example", newsletter=w), "") for n in range(3) for w in ("", "b")]
-    store.suppressions.add(rows)
+    store.suppressions.add(rows, now=NOW)
     assert {row for row, _ in rows} == set(store.suppressions.stream())
     assert store.suppressions.remove(hashes("r1@x.example"), "b") == 1
     assert store.suppressions.remove(hashes("r2@x.example")) == 2

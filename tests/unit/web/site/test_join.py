@@ -175,7 +175,7 @@ def test_who_left_comes_back_by_confirming_alone(site):
     store.subscribers.leave(site.reader.id, "briefing", now=NOW)
     hashes = suppression_hashes(site.house.settings, store)(email)
     row = Suppression(hash=hashes[0], newsletter="briefing", reason=SuppressionReason.LEFT, at=NOW)
-    store.suppressions.add([(row, "")])
+    store.suppressions.add([(row, "")], now=NOW)
     join(site, email)
     assert site.left
     site.fill(link(site.mails()[0]))

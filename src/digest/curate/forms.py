@@ -1,0 +1,123 @@
+"""Two texts of one form: the same words around other numbers, days or names tell two events.
+
+A weather report, a quarter's results, a bank's rates: each is like that of the day before or of the
+next bank. What parts two titles is a number that stands in the same place and is another one. A
+toll that rises parts nothing: there the names must differ, too. Between texts nearly all numbers
+have to be others, where nearly all words are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from digest.curate.numerals import placed_in
+from digest.curate.text import says, words
+from digest.curate.topic_words import LANGUAGES, words_for
+from digest.curate.veto import days_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from digest.curate.reading import Reading
+
+__all__ = ["BARE", "OTHER_EVENT", "figures_in", "opening", "other_event"]
+
+OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
+DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
+SAME_FORM: Final = 0.65  # cosine of texts of one form
+OTHERS: Final = 4  # places with other numbers, from which texts are about others
+AGREED: Final = 0.25  # of these, how many places may have the same number
+SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
+BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
+MOST: Final = 32  # numbers of a text that count
+_FIRST = re.compile(r"\W*([^\W\d_][\w'’]*)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def figures_in(said: Sequence[str], number: Callable[[str], int], *, spelt: bool) -> bytes:
+    """The numbers of a text in their places: pairs of a place and a value, each four bytes.
+
+    Args:
+        said: its words, folded.
+        number: gives four bytes for a text.
+        spelt: also those that are told in words.
+    """
+    found = [one for one in placed_in(said, spelt=spelt) if not _YEAR.fullmatch(one[1])]
+    pairs = array("I")
+    for place, value in dict.fromkeys(found[: 2 * MOST]):
+        pairs.extend((number(place), number(value)))
+    return pairs.tobytes()
+
+
+def opening(title: str) -> str:
+    """The word that a title begins with, where it has a capital and is no common word; else ""."""
+    first = _FIRST.match(title)
+    if not first or not first[1][0].isupper():
+        return ""
+    (word, *_) = words(first[1]) or [""]
+    return word if word and says(word) and word not in _COMMON else ""
+
+
+_COMMON: Final = frozenset(
+    word for language in LANGUAGES for topic in words_for(language).values() for word in topic
+)
+
+
+def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> bool:
+    """Whether two texts that are near are of one form and tell two events.
+
+    Args:
+        one: a Reading.
+        other: a Reading.
+        cosine: of their words.
+        full: 1 where both are full texts, less where one is short.
+    """
+    return _other_texts(one, other, cosine) or (full < BARE and _other_titles(one, other))
+
+
+def _other_texts(one: Reading, other: Reading, cosine: float) -> bool:
+    if cosine < SAME_FORM or not one.figures or not other.figures:
+        return False
+    others, agreed = _held(one.figures, other.figures)
+    return others >= OTHERS and agreed <= AGREED * others
+
+
+def _other_titles(one: Reading, other: Reading) -> bool:
+    if days_apart(one, other) > DAYS_ON_TITLES:
+        return True
+    mine, theirs = set(one.numbers()), set(other.numbers())
+    opens = {one.opens} - theirs - {0}, {other.opens} - mine - {0}
+    if all(opens) and _same_beside(mine - opens[0], theirs - opens[1]):
+        return True
+    if not one.heading or not other.heading:
+        return False
+    others, agreed = _held(one.heading, other.heading)
+    if not others or agreed:
+        return False
+    names = one.named() - theirs, other.named() - mine
+    if one.tolls and other.tolls:
+        return all(names)
+    shared = (one.named() & theirs) | (other.named() & mine)
+    return not shared or all((names[0] | opens[0], names[1] | opens[1]))
+
+
+def _same_beside(mine: set[int], theirs: set[int]) -> bool:
+    return len(mine & theirs) >= max(1, SHARED * max(len(mine), len(theirs)))
+
+
+def _held(one: bytes, other: bytes) -> tuple[int, int]:
+    """In how many places two texts have other numbers, and in how many the same."""
+    mine, theirs = _by_place(one), _by_place(other)
+    both = [not mine[place].isdisjoint(theirs[place]) for place in mine.keys() & theirs.keys()]
+    return both.count(False), both.count(True)
+
+
+def _by_place(figures: bytes) -> Mapping[int, set[int]]:
+    places: defaultdict[int, set[int]] = defaultdict(set)
+    cells = iter(memoryview(figures).cast("I"))
+    for place, value in zip(cells, cells, strict=True):
+        places[place].add(value)
+    return places
