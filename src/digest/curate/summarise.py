@@ -164,11 +164,11 @@ def _usable(sentence: str) -> bool:
 
 
 def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
-    """A standfirst that is too short is followed by what the text says best."""
+    """A standfirst that is too short is followed by the best that neither it nor the title says."""
     length = sum(map(word_count, own))
     if length >= words[0] or not body:
         return own
-    told = set(tokens(" ".join(own)))
+    told = set(tokens(" ".join((title, *own))))
     fresh = [said for said in body if not _repeats(said.text, told)]
     left = (words[0] - length, words[1] - length)
     return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]

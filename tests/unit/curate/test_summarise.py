@@ -51,6 +51,15 @@ def test_a_short_standfirst_is_followed_by_the_text():
     assert 20 <= len(found.split()) <= 60
 
 
+def test_what_follows_a_short_standfirst_repeats_neither_it_nor_the_headline():
+    title = "Corvane to shut its car plant in Stannick with the loss of 2,300 jobs"
+    dek = "The last petrol hatchback will leave the line in September."
+    told = "Corvane told its 2,300 workers in Stannick that the car plant will shut in September."
+    new = "Ministers in the capital promised money for retraining within the year, the mayor said."
+    found = summarise(article(1, title, f"{told}\n\n{new}", summary=dek))
+    assert found == f"{dek} {new}"
+
+
 def test_own_sentences_without_dateline_heading_or_boilerplate():
     found = summarise(article(1, "Earthquake in Larmont", LONG))
     assert found.startswith("The port of Larmont was hit")
