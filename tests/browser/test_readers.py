@@ -18,6 +18,7 @@ import pytest
 from tests.unit.web.site.house import TOML, opened
 
 from digest.audience.tokens import sign
+from digest.model import Confirmation, ConfirmationKind, Consent, ConsentEvent
 from digest.store import open_store
 from digest.store.rows import text_of
 from digest.web.site import running
@@ -88,6 +89,7 @@ def _pages(made) -> dict[str, str]:
         "erase": f"{page}/erase",
         "leave": f"/u/{made.token}",
         "back": f"/b/{_way_back(made)}",
+        "confirm": f"/c/{_question(made)}",
         "missing": "/c/nothing",
     }
 
@@ -99,6 +101,22 @@ def _way_back(made) -> str:
     with open_store(made.house.settings.store.url) as store, store.batch() as raw:
         raw.execute("INSERT OR REPLACE INTO former_addresses VALUES (?, ?, ?, ?, ?, ?)", row)
     return sign(made.house.root.subkey("link"), "back", "briefing", made.reader.id, 7)
+
+
+def _question(made) -> str:
+    """The token of a question that waits: it in French, in the place of what the reader has."""
+    now = made.house.clock()
+    asked = Confirmation(
+        subscriber=made.reader.id,
+        newsletter="matin",
+        kind=ConfirmationKind.JOIN,
+        serial=7,
+        asked=now,
+        expires=now + WEEK,
+    )
+    with open_store(made.house.settings.store.url) as store:
+        store.confirmations.put(asked, Consent(event=ConsentEvent.ASKED, at=now))
+    return sign(made.house.root.subkey("link"), "confirm", "matin", made.reader.id, 7)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(375, False), (1024, True)])

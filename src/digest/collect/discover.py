@@ -14,8 +14,9 @@ from digest.collect.context import Context
 from digest.collect.dates import PLAIN
 from digest.collect.fetch import Client
 from digest.collect.offer import feeds
+from digest.collect.page import is_article
 from digest.collect.parsers import parse_page
-from digest.collect.robots import Gate
+from digest.collect.robots import Gate, sitemaps_of
 from digest.collect.urls import shown, web_link
 from digest.collect.workers import Workers
 from digest.errors import SourceError
@@ -76,6 +77,8 @@ class _Search:
         answer = await self._context.client.get(url)
         if title := await self._feed_title(answer):
             return (self._found(SourceKind.FEED, url, title, "it is a feed"),)
+        if await self._is_sitemap(answer):
+            return (self._found(SourceKind.SITEMAP, url, _host(url), "it is a sitemap"),)
         named = await self._named(answer)
         if named:
             return named if every else named[:1]
@@ -83,7 +86,7 @@ class _Search:
         found = found or await self._page(answer)
         if found is None:
             raise SourceError(
-                f"{shown(url)} names no feed, and links to no articles",
+                f"{shown(url)} names no feed, is no article, and links to none",
                 "look for the site's feed or news sitemap yourself",
             )
         return (found,)
@@ -120,25 +123,41 @@ class _Search:
         return title or _host(answer.url)
 
     async def _sitemap(self, url: str) -> Found | None:
-        from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
-
-        for place in _SITEMAPS:
-            link, limit = urljoin(url, f"/{place}"), self._context.settings.max_bytes
+        for link in (*await self._listed(url), *(urljoin(url, f"/{one}") for one in _SITEMAPS)):
             try:
                 answer = await self._context.client.get(link)
-                _, drafts = await self._context.parse(parse, answer.body, answer.url, limit)
             except SourceError:
                 continue
-            if drafts:
+            if await self._is_sitemap(answer):
                 return self._found(SourceKind.SITEMAP, link, _host(url), "it is a news sitemap")
         return None
 
+    async def _listed(self, url: str) -> tuple[str, ...]:
+        """The news sitemaps that the site's robots.txt names."""
+        try:
+            answer = await self._context.client.get(urljoin(url, "/robots.txt"))
+        except SourceError:
+            return ()
+        named = (web_link(link, answer.url) for link in sitemaps_of(answer))
+        return tuple(link for link in named if link and "news" in urlsplit(link).path)[:_TRIED]
+
+    async def _is_sitemap(self, answer: Response) -> bool:
+        from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
+
+        limit = self._context.settings.max_bytes
+        try:
+            children, drafts = await self._context.parse(parse, answer.body, answer.url, limit)
+        except SourceError:
+            return False
+        return bool(children or drafts)
+
     async def _page(self, answer: Response) -> Found | None:
         page = await self._context.parse(parse_page, answer, dates=PLAIN)
-        if page is None or not (page.links or page.says_article):
+        if page is None or not (page.links or is_article(page)):
             return None
         name = page.draft.publisher or _host(answer.url)
-        how = "no feed was found: the page's own links are read"
+        links = "no feed was found: the page's own links are read"
+        how = "no feed was found: the page is one article" if is_article(page) else links
         return self._found(SourceKind.PAGE, answer.url, name, how)
 
     def _found(self, kind: SourceKind, url: str, title: str, how: str) -> Found:

@@ -41,6 +41,9 @@ LAST_RETRY: Final = timedelta(hours=24)
 AT_ONCE: Final = 50
 """Pages that one visit asks for at most."""
 
+LAST_CHANGE: Final = "lastmod"
+"""Where a date stands in a list that only tells of the page's last change."""
+
 _MOST_DOUBLINGS: Final = 10
 
 
@@ -215,10 +218,13 @@ def _draft(page: LinkedPage) -> Draft:
 
 
 def _merged(known: Draft, found: Draft) -> Draft:
+    """What the list said and what the page says; when it last changed is not when it came out."""
+    changed = known.origins.get("published", "").endswith(LAST_CHANGE) and found.date is not None
+    when = found.date if changed else known.date
     tongue = known.language if known.language != UNKNOWN else found.language
     wins = {
         "title": known.title,
-        "published": known.date,
+        "published": known.date and not changed,
         "publisher": known.publisher,
         "language": known.language != UNKNOWN,
     }
@@ -226,7 +232,7 @@ def _merged(known: Draft, found: Draft) -> Draft:
     return replace(
         found,
         title=known.title or found.title,
-        date=known.date or found.date,
+        date=when or found.date,
         publisher=known.publisher or found.publisher,
         language=tongue,
         origins={**found.origins, **origins},

@@ -37,6 +37,15 @@ _CLIENT_ERRORS: Final = range(400, 500)
 _TOO_MANY: Final = 429
 
 
+def sitemaps_of(answer: Response) -> tuple[str, ...]:
+    """The sitemaps that a robots.txt names (sitemaps.org/protocol)."""
+    return tuple(Protego.parse(_text(answer)).sitemaps)
+
+
+def _text(answer: Response) -> str:
+    return decode_page(answer.body[:_MOST_BYTES], answer.content_type)
+
+
 class RobotsBook(Protocol):
     """Where looks at robots.txt are kept between passes."""
 
@@ -108,4 +117,4 @@ class Gate:
         except SourceError as error:
             closed = error.status in _CLIENT_ERRORS and error.status != _TOO_MANY
             return _ALLOW_ALL if closed else None
-        return decode_page(answer.body[:_MOST_BYTES], answer.content_type)
+        return _text(answer)

@@ -16,7 +16,7 @@ from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.inflate import gunzip
-from digest.collect.linked import gather, seen, unasked
+from digest.collect.linked import LAST_CHANGE, gather, seen, unasked
 from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
@@ -139,7 +139,7 @@ def _tree(body: bytes, url: str) -> etree._Element:
 
 def _draft(tag: etree._Element, url: str, style: DateStyle) -> Draft:
     said = {_local(one): (one.text or "").strip() for one in tag.iter(etree.Element)}
-    dated = "news:publication_date" if said.get("publication_date") else "lastmod"
+    dated = "news:publication_date" if said.get("publication_date") else LAST_CHANGE
     return Draft(
         title=said.get("title", ""),
         url=web_link(said.get("loc"), url),

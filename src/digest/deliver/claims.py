@@ -210,6 +210,7 @@ class Claims:
 
     def flush(self) -> None:
         """Tell the store what was given back."""
+        self._pages.pardon(self._domains.meet())
         self._pages.flush()
 
     def _forget(self, job: Job) -> None:
@@ -344,7 +345,11 @@ class Claims:
         return wait
 
     def refill(self) -> int:
-        """Claim a page of those whose domains have nobody parked; how many wait now."""
+        """Claim a page of those whose domains have nobody parked; how many wait now.
+
+        A send may take hours: how its domains stand is shared with others before each page.
+        """
+        self._pages.pardon(self._domains.meet())
         most = self._allowed(self._desk.now())
         found = self._pages.refill(most, self._parked.domains)
         self._dry_at = None if found else self._parked.emptied

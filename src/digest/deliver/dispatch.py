@@ -176,7 +176,7 @@ class Dispatch:
         self._keep()
 
     def _keep(self) -> None:
-        changed = [*self.domains.changes(), *self._rests]
-        if changed:
-            self.throttles.save(changed)
+        self.domains.keep()
+        if self._rests:
+            self.throttles.save(self._rests)
             self._rests.clear()

@@ -159,11 +159,31 @@ class Domains:
                 domain.throttle = plain
             self._changed[name] = plain
 
-    def changes(self) -> tuple[Throttle, ...]:
-        """What is to be kept since the last call."""
-        changed = tuple(self._changed.values())
-        self._changed.clear()
-        return changed
+    def keep(self) -> None:
+        """Keep what was learned, for other sends and the next one.
+
+        Raises:
+            StoreBusyError: not now; ask again.
+        """
+        if self._changed:
+            self._store.save(self._changed.values())
+            self._changed.clear()
+
+    def meet(self) -> list[str]:
+        """Keep what was learned, and forget what somebody has taken back (`relays reset`).
+
+        Returns the domains that are treated plainly by that.
+
+        Raises:
+            StoreBusyError: not now; ask again.
+        """
+        self.keep()
+        pressed = [one for one in self._domains.values() if not one.throttle.is_plain]
+        known = {one.name for one in self._store.all()} if pressed else frozenset()
+        pardoned = [one for one in pressed if one.throttle.name not in known]
+        for domain in pardoned:
+            domain.throttle = Throttle(scope=Scope.DOMAIN, name=domain.throttle.name)
+        return [one.throttle.name for one in pardoned]
 
     def _tidy(self, now: datetime) -> None:
         """Forget those of which nothing would be lost, when there are twice as many as remained."""

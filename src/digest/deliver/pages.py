@@ -5,15 +5,14 @@ Decides how many are claimed at once. Never hands anything out.
 
 from __future__ import annotations
 
-from collections import deque
-from datetime import timedelta
+from collections import defaultdict, deque
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from datetime import datetime
 
     from digest.deliver.claims import Desk
 
@@ -37,7 +36,7 @@ class Pages:
         self._limit = self._least
         self._page: deque[Job] = deque()
         self._held: dict[int, Job] = {}
-        self._back: dict[datetime, list[int]] = {}
+        self._back: list[tuple[Job, datetime | None]] = []
         self._claimed_at = desk.clock()
 
     def __len__(self) -> int:
@@ -56,11 +55,15 @@ class Pages:
 
         Who was tried before is due behind those who were not: nobody is the first each time.
         """
-        due = job.delivery.due_at
-        if until is not None:
-            due = until + timedelta(seconds=job.delivery.attempts)
-        self._back.setdefault(due, []).append(job.id)
+        self._back.append((job, until))
         self.done(job)
+
+    def pardon(self, domains: Collection[str]) -> None:
+        """Who goes back because one of these was shut is due when it was before."""
+        if domains:
+            self._back = [
+                (job, None if job.domain in domains else until) for job, until in self._back
+            ]
 
     def done(self, job: Job) -> None:
         """It is out of our hands."""
@@ -68,10 +71,12 @@ class Pages:
 
     def flush(self) -> None:
         """Tell the store what goes back."""
-        while self._back:
-            due, ids = next(iter(self._back.items()))
+        by_due = defaultdict[datetime, list[int]](list)
+        for job, until in self._back:
+            by_due[_due(job, until)].append(job.id)
+        for due, ids in by_due.items():
             self._desk.store.postpone(ids, due, fence=self._desk.fence)
-            del self._back[due]
+        self._back.clear()
 
     def clear(self) -> None:
         """All of them go back."""
@@ -112,3 +117,9 @@ class Pages:
             job = Job(delivery, delivery.domain, stale_at)
             self._held[job.id] = job
             yield job
+
+
+def _due(job: Job, until: datetime | None) -> datetime:
+    if until is None:
+        return job.delivery.due_at
+    return until + timedelta(seconds=job.delivery.attempts)

@@ -72,6 +72,10 @@ class _Person:
     state: str
     chosen: dict[str, Kept] = field(default_factory=dict)
 
+    def stands(self) -> tuple[object, ...]:
+        """How they stand now, as a value."""
+        return self.name, self.language, self.state, dict(self.chosen)
+
 
 def upsert_chunk(
     raw: sqlite3.Connection,
@@ -86,6 +90,8 @@ def upsert_chunk(
     keys = [email_key(clean(row.email)) for row in rows]
     chunk = _Chunk(raw, keys, text_of(now), hashes)
     tally = Counter(map(chunk.put, keys, rows))
+    undone = chunk.undo()
+    tally.update(same=undone, changed=-undone)
     chunk.write()
     return tally
 
@@ -99,9 +105,11 @@ class _Chunk:
         self._raw, self._stamp = raw, stamp
         self._known = _known(raw, keys)
         self._out = _suppressed(raw, keys, hashes) if hashes else {}
-        self._next = _next_id(raw)
+        self._next = self._first_new = _next_id(raw)
         self._new: list[tuple[object, ...]] = []
         self._told: dict[int, _Person] = {}
+        self._stored: dict[int, tuple[_Person, tuple[object, ...]]] = {}
+        self._changes: Counter[int] = Counter()
         self._choices: dict[tuple[int, str], Kept] = {}
         self._consents: list[tuple[object, ...]] = []
 
@@ -119,7 +127,24 @@ class _Chunk:
         if person is None:
             self._known[key] = self._insert(key, row)
             return "new"
-        return self._update(person, row)
+        verdict = self._update(person, row)
+        if verdict == "changed":
+            self._changes[person.id] += 1
+        return verdict
+
+    def undo(self) -> int:
+        """Forget the changes of who ends as they are stored; how many rows made them.
+
+        So a file that has an address on two rows changes nothing either when it comes again.
+        """
+        rows = 0
+        for person, stored in self._stored.values():
+            if person.stands() == stored:
+                self._told.pop(person.id, None)
+                for newsletter in person.chosen:
+                    self._choices.pop((person.id, newsletter), None)
+                rows += self._changes[person.id]
+        return rows
 
     def write(self) -> None:
         """Write all that is new, people before what refers to them."""
@@ -153,12 +178,13 @@ class _Chunk:
         return "same"
 
     def _update_person(self, person: _Person, row: SubscriberRow) -> Verdict:
-        before = (person.name, person.language, person.state)
-        person.name = clean(row.name) or person.name
-        person.language = row.language if row.language != _BLANK.language else person.language
-        person.state = _person_state(row) or person.state
-        if before == (person.name, person.language, person.state):
+        name = clean(row.name) or person.name
+        language = row.language if row.language != _BLANK.language else person.language
+        state = _person_state(row) or person.state
+        if (name, language, state) == (person.name, person.language, person.state):
             return "same"
+        self._remember(person)
+        person.name, person.language, person.state = name, language, state
         self._told[person.id] = person
         return "changed"
 
@@ -177,7 +203,13 @@ class _Chunk:
         self._choose(person, newsletter, after, row)
         return "changed"
 
+    def _remember(self, person: _Person) -> None:
+        """How a person is stored, before the chunk changes them."""
+        if person.id < self._first_new and person.id not in self._stored:
+            self._stored[person.id] = person, person.stands()
+
     def _choose(self, person: _Person, newsletter: str, chosen: Kept, row: SubscriberRow) -> None:
+        self._remember(person)
         person.chosen[newsletter] = chosen
         self._choices[person.id, newsletter] = chosen
         if row.consent is not None:

@@ -93,6 +93,26 @@ def test_what_waits_in_a_lane_when_its_domain_is_shut_is_not_tried():
     assert (first.offered + second.offered).count("bad.example") <= 20 + 2
 
 
+def test_a_send_goes_on_with_a_domain_whose_pause_is_taken_back_meanwhile():
+    store, known = readers(600, "good.example", "bad.example"), MemoryThrottles()
+    sink = Strict().refuse(POLICY, "bad.example")
+    seen = []
+
+    def watch(progress):
+        """When it is known to be shut, somebody says that all is well again."""
+        if not seen and (shut := [one.name for one in known.all()]):
+            seen.extend([*shut, progress.sent])
+            sink.refused.clear()
+            known.known.clear()
+            for row in store.rows.values():
+                row.delivery = replace(row.delivery, due_at=NOW)
+
+    report = send(store, sink, throttles=known, on_progress=watch)
+    assert seen[0] == "bad.example"
+    assert seen[1] < 300
+    assert (report.sent, report.deferred, report.failed) == (600, 0, 0)
+
+
 def test_it_stays_shut_over_a_restart_until_its_rest_is_over():
     store, known = readers(20, "bad.example"), MemoryThrottles()
     send(store, Strict().refuse(POLICY, "bad.example"), throttles=known)

@@ -24,6 +24,12 @@ LINKS = (
 )
 WORDS = "The council voted by a single seat to build a barrier. " * 12
 ARTICLE = f"<html><body><article><h1>One report</h1><p>{WORDS}</p></article></body></html>"
+READ = {"/2026/06/1": ARTICLE}
+ROBOTS = "User-agent: *\nSitemap: /pages.xml\nSitemap: /n/news-1.xml\n"
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    "<url><loc>/2026/06/1</loc></url></urlset>"
+)
 OPML = """<?xml version="1.0"?><opml version="2.0"><body>
 <outline text="World"><outline type="rss" text="Wire" xmlUrl="https://wire.example/rss"/></outline>
 <outline type="rss" text="Wire" xmlUrl="https://other.example/rss"/>
@@ -83,6 +89,10 @@ def test_the_feed_behind_a_page_is_found_shown_and_written_down(ready, near, fol
         ({"/": FEED.format(items=ITEMS)}, "it is a feed"),
         ({"/": "<html>x</html>", "/rss.xml": FEED.format(items=ITEMS)}, "often lie"),
         ({"/": LINKS, **{f"/2026/06/{n}": ARTICLE for n in range(3)}}, "own links are read"),
+        ({"/": SITEMAP, "/2026/06/1": ARTICLE}, "it is a sitemap"),
+        ({"/": "<html>x</html>", "/robots.txt": ROBOTS, "/n/news-1.xml": SITEMAP, **READ}, "news"),
+        ({"/": "<html>x</html>", "/sitemap-news.xml": SITEMAP, **READ}, "it is a news sitemap"),
+        ({"/": ARTICLE}, "the page is one article"),
     ],
 )
 def test_where_a_source_is_found(ready, near, folder, pages, how):

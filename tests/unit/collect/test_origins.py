@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from digest.collect import feed, files
 from digest.collect.draft import Draft, finish
@@ -126,6 +128,25 @@ def test_what_a_sitemap_knew_goes_before_the_page():
     assert origins["title"] == "sitemap: news:title"
     assert origins["published"] == "sitemap: news:publication_date"
     assert origins["byline"] == "page: x"
+
+
+@pytest.mark.parametrize(
+    ("page", "published", "origin"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 2), "page: URL"),
+        (None, date(2026, 11, 22), "sitemap: lastmod"),
+    ],
+)
+def test_when_a_page_changed_is_not_when_it_came_out(page, published, origin):
+    body = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
+      <loc>https://news.example/1</loc><lastmod>2026-11-22</lastmod></url></urlset>"""
+    _, [known] = parse_sitemap(body, "https://news.example/sitemap.xml", 10_000)
+    told_there = told("page", published="URL" if page else "")
+    found = Draft(title="Ships", text="Words.", date=page, origins=told_there)
+    article = finish(_merged(known, found), source="News", now=NOW)
+
+    assert article.published.date() == published
+    assert dict(article.origins)["published"] == origin
 
 
 def test_files_say_it_too(tmp_path):

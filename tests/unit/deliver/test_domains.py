@@ -8,7 +8,8 @@ from tests.unit.deliver.memory import NOW, MemoryThrottles
 
 from digest.deliver.domains import UNLIMITED, Domains
 from digest.deliver.throttle import POLICY_REST, DomainLimit
-from digest.model import Outcome, OutcomeKind, Scope
+from digest.errors import StoreBusyError
+from digest.model import Outcome, OutcomeKind, Scope, Throttle
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250)
 BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=451, scope=Scope.DOMAIN)
@@ -29,12 +30,18 @@ def admitted(of: Domains, name: str, count: int, now=NOW) -> list[int]:
     return serials
 
 
+def kept(of: Domains, store: MemoryThrottles) -> tuple[Throttle, ...]:
+    """Who is not treated plainly by what was learned."""
+    of.keep()
+    return store.all()
+
+
 def test_a_domain_that_is_treated_plainly_leaves_nothing_behind():
-    some = domains()
+    some = domains(store := MemoryThrottles())
     serials = admitted(some, "example.com", 5)
     for serial in serials:
         assert some.learn("example.com", SENT, serial, NOW) is None
-    assert some.changes() == ()
+    assert kept(some, store) == ()
     assert admitted(some, "example.com", 100)
 
 
@@ -48,22 +55,22 @@ def test_what_is_kept_of_plain_domains_does_not_grow_with_them(usual):
 
 
 def test_one_trouble_of_many_at_once_counts_once():
-    some = domains()
+    some = domains(store := MemoryThrottles())
     serials = admitted(some, "example.com", 8)
     for serial in serials:
         some.learn("example.com", BUSY, serial, NOW)
-    (kept,) = some.changes()
-    assert (kept.failures, kept.width) == (1, 4.0)
+    (known,) = kept(some, store)
+    assert (known.failures, known.width) == (1, 4.0)
     admitted(some, "example.com", 4)
     assert some.admit("example.com", NOW) == inf
     assert some.admit("other.example", NOW) == 0.0
 
 
 def test_an_address_in_trouble_slows_nobody_down():
-    some = domains()
+    some = domains(store := MemoryThrottles())
     (serial,) = admitted(some, "example.com", 1)
     some.learn("example.com", FULL, serial, NOW)
-    assert some.changes() == ()
+    assert kept(some, store) == ()
 
 
 def test_a_policy_refusal_is_told_once_and_kept():
@@ -73,7 +80,7 @@ def test_a_policy_refusal_is_told_once_and_kept():
     told = [some.learn("example.com", POLICY, serial, NOW) for serial in serials]
     assert [bool(one) for one in told] == [True, False, False]
     assert some.closed("example.com", NOW) == NOW + POLICY_REST
-    store.save(some.changes())
+    some.keep()
     again = domains(store)
     assert again.closed("example.com", NOW) == NOW + POLICY_REST
     assert again.closed("example.com", NOW + POLICY_REST) is None
@@ -96,12 +103,42 @@ def test_after_its_rest_one_message_tries_it():
 
 
 def test_pardon_forgets_all():
-    some = domains()
+    some = domains(store := MemoryThrottles())
     (serial,) = admitted(some, "example.com", 1)
     some.learn("example.com", POLICY, serial, NOW)
+    assert len(kept(some, store)) == 1
     some.pardon(["example.com"])
     assert some.closed("example.com", NOW) is None
-    assert [one.is_plain for one in some.changes()] == [True]
+    assert kept(some, store) == ()
+
+
+def test_what_is_taken_back_meanwhile_is_forgotten_here_too():
+    some = domains(store := MemoryThrottles())
+    for name in ("one.example", "two.example"):
+        (serial,) = admitted(some, name, 1)
+        some.learn(name, POLICY, serial, NOW)
+    assert some.meet() == []
+    assert some.closed("one.example", NOW)
+    store.known.pop((Scope.DOMAIN, "one.example"))
+    assert some.meet() == ["one.example"]
+    assert some.closed("one.example", NOW) is None
+    assert admitted(some, "one.example", 9)
+    assert some.closed("two.example", NOW)
+
+
+def test_what_a_busy_database_does_not_keep_is_kept_the_next_time(monkeypatch):
+    some = domains(store := MemoryThrottles())
+    (serial,) = admitted(some, "example.com", 1)
+    some.learn("example.com", POLICY, serial, NOW)
+
+    def busy(_throttles):
+        raise StoreBusyError("busy", "wait")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "save", busy)
+        with pytest.raises(StoreBusyError):
+            some.keep()
+    assert [one.name for one in kept(some, store)] == ["example.com"]
 
 
 def test_the_operator_s_limits_hold_by_domain():

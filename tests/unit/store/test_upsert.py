@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -188,6 +189,7 @@ def test_any_import_twice_settles_and_never_raises_the_dead(store, told):
     store._connection.raw.execute("DELETE FROM subscribers")
     put(store, *told)
     put(store, *told)
+    assert put(store, *told).changed == 0
     before = list(store.subscribers.stream())
     dead = {(row.email, row.newsletters) for row in before if row.state in {"left", "bounced"}}
     count = put(store, *(replace(row, state=SubscriptionState.ACTIVE) for row in before))
@@ -203,6 +205,19 @@ def test_rows_together_come_to_what_they_come_to_one_by_one(store, told):
     for together in (len(told) or 1, 1):
         store._connection.raw.execute("DELETE FROM subscribers")
         counts = [put(store, *told[n : n + together]) for n in range(0, len(told), together)]
-        total = [sum(getattr(one, name) for one in counts) for name in SubscriberCount.__slots__]
-        found.append((total, list(store.subscribers.stream())))
+        new, kept = sum(one.new for one in counts), sum(one.kept for one in counts)
+        found.append((new, kept, list(store.subscribers.stream())))
     assert found[0] == found[1]
+
+
+def test_an_address_on_two_rows_changes_nothing_either_the_second_time(store):
+    later = NOW + timedelta(days=1)
+    file = [ANN, replace(ANN, name="Ann B. Lee", hour=9), replace(ANN, email="b@x.example")]
+    assert put(store, *file) == SubscriberCount(new=2, changed=1)
+    before = store._connection.rows("SELECT * FROM subscriptions, subscribers")
+    count = store.subscribers.upsert_many(file, now=later)
+    assert count == SubscriberCount(same=3)
+    assert store._connection.rows("SELECT * FROM subscriptions, subscribers") == before
+    third = replace(ANN, newsletters=("weekly",))
+    count = store.subscribers.upsert_many([*file, third], now=later)
+    assert count == SubscriberCount(changed=3, same=1)
