@@ -162,5 +162,4 @@ def test_hostile_text_costs_no_more_than_its_length(piece):
     source = piece * (40_000 // len(piece))
     begun = process_time()
     objection(f"{SINKS} Brenton Lines sued John Halloway.", (source, SINKS))
-    swapped(source[:20_000], (source,))
     assert process_time() - begun < 3
