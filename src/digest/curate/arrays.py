@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from digest.curate import veto
-from digest.curate.forms import OTHER_EVENT, other_event
+from digest.curate.forms import BARE, OTHER_EVENT, other_event
 from digest.curate.near import (
     FULL,
     INDEXED,
@@ -142,7 +142,7 @@ class ArrayNearness(Nearness):
         raw = cosine[asked]
         cosine[asked] *= self._agreements(places, others, shares, full[asked])
         close: Floats = cosine / threshold
-        formed = (full[asked] < 1) | (self._figured[places] & self._figured[others])
+        formed = (full[asked] < BARE) | (self._figured[places] & self._figured[others])
         for at in np.flatnonzero((close[asked] >= 1) & formed).tolist():
             one, other = self._readings[places[at]], self._readings[others[at]]
             if other_event(one, other, float(raw[at]), full=float(full[asked[at]])):

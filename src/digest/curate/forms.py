@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
-__all__ = ["OTHER_EVENT", "figures_in", "opening", "other_event"]
+__all__ = ["BARE", "OTHER_EVENT", "figures_in", "opening", "other_event"]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
@@ -31,6 +31,7 @@ SAME_FORM: Final = 0.65  # cosine of texts of one form
 OTHERS: Final = 4  # places with other numbers, from which texts are about others
 AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
+BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
 MOST: Final = 32  # numbers of a text that count
 _FIRST = re.compile(r"\W*([^\W\d_][\w'’]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,7 +75,7 @@ def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> 
         cosine: of their words.
         full: 1 where both are full texts, less where one is short.
     """
-    return _other_texts(one, other, cosine) or (full < 1 and _other_titles(one, other))
+    return _other_texts(one, other, cosine) or (full < BARE and _other_titles(one, other))
 
 
 def _other_texts(one: Reading, other: Reading, cosine: float) -> bool:

@@ -56,6 +56,7 @@ _TEN, _SCORES = 10, 20
 _COUNTED_ON: Final = frozenset((60, 80))  # French: soixante-douze
 _ONE: Final = (["un"], ["une"], ["uno"], ["una"])  # numbers behind "twenty and" alone
 _AND: Final = "و"  # Arabic: stands before the tens, in one word with them
+_RUNNING: Final = frozenset(["day", "week", "tag", "woche", "jour", "semaine", "día", "semana"])
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
@@ -103,13 +104,16 @@ def numbers_in(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 def placed_in(words: Sequence[str], *, spelt: bool = True) -> Iterator[tuple[str, str]]:
     """Each number with the word that stands before it, and with the one behind: its places.
 
-    Whole numbers stand in digits, others as they are written.
+    Whole numbers stand in digits, others as they are written. One that only counts on (day 2 of a
+    storm) has no place.
 
     Args:
         words: of a text, folded.
         spelt: also numbers that are told in words.
     """
     for start, end, value in _numerals(words, spelt=spelt):
+        if start and words[start - 1] in _RUNNING:
+            continue
         if before := next(filter(_is_place, reversed(words[max(0, start - AROUND) : start])), ""):
             yield f"{before} ", value
         if behind := next(filter(_is_place, words[end + 1 : end + 1 + AROUND]), ""):

@@ -16,6 +16,7 @@ from digest.curate.classify import Sorter
 from digest.curate.cluster import cluster
 from digest.curate.dedupe import duplicates, seniority
 from digest.curate.rank import RULES, Context, RankRule, rank
+from digest.curate.state import since_the_turn
 from digest.curate.summarise import summarise
 from digest.curate.text import body
 from digest.model import Article, Lessons, Newsletter, Source, Story
@@ -115,15 +116,17 @@ def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[st
 
 def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
     """Build the Story of a group that stands oldest first."""
-    lead = _lead(group, context.weights)
+    turn, since = since_the_turn(group, _lead(group, context.weights))
+    lead = _lead(since, context.weights)
     topic, reason = sorter.topic(group)
+    turned = (f"led by its latest turn: {turn}",) if turn else ()
     return Story(
         id=name,
         lead=lead,
         coverage=tuple(article for article in group if article.id != lead.id),
         topic=topic,
         summary=summarise(lead),
-        reasons=(reason,),
+        reasons=(reason, *turned),
     )
 
 

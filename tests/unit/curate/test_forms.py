@@ -61,6 +61,7 @@ def test_titles_of_one_form_around_other_numbers_days_or_names_are_apart(one, ot
     ("one", "other"),
     [
         ("At least 9 dead in Larmont", "Toll rises to 15: Larmont dead"),
+        ("Larmont storm, day 1", "Larmont storm, day 2"),
         ("Ferry disaster kills 32", "Ferry disaster: toll of dead rises to 40"),
         ("Norway bank raises rates to 4%", "Norway's central bank lifts rates to 4 percent"),
         ("Rovers beat Athletic 2-1", "Athletic lose 2-1 at Rovers"),

@@ -18,7 +18,8 @@ from digest.pipeline.stories import settle_stories
 from digest.pipeline.why import why_story
 from digest.store import open_store
 
-TOMORROW = NOW + timedelta(days=1)
+DAY = timedelta(days=1)
+TOMORROW = NOW + DAY
 FACT = "At bbbharbour bbbstorm an engineer, Hedda Kranz, counted 15 broken cables on the bbbbridge."
 
 
@@ -145,6 +146,39 @@ def test_a_change_before_an_edition_was_built_was_told_with_it(house):
     house[1].articles.save([article("1")], now=NOW - timedelta(hours=1))
     edition_of(house, changed(FACT), approved=True)
     assert slots(edition_of(house, now=TOMORROW)) == {}
+
+
+LOST = (
+    "Twelve hikers are missing in the mountains above Serra after a storm. The Serra rescue "
+    "service searches the ridge with dogs and helicopters. The hikers of the Serra club set out "
+    "on Sunday although the service had warned of the storm on the ridge. {}"
+)
+FOUND = (
+    "All twelve hikers of the Serra club were found alive in a hut below the ridge. The Serra "
+    "rescue service said that the hikers had waited out the storm in the mountains. They are "
+    "tired and hungry, and the club thanked the service and its dogs and helicopters."
+)
+
+
+def test_a_weekly_tells_the_latest_state_of_a_story_and_not_what_is_false_by_then(house):
+    monday, thursday = NOW, NOW + timedelta(days=3)
+    days = [
+        article("1", title="Twelve hikers missing above Serra", text=LOST.format("")),
+        article(
+            "2",
+            title="Serra: hikers still missing",
+            text=LOST.format("It rains, and the dogs are tired of the search on the ridge."),
+            published=monday + timedelta(days=1),
+        ),
+        article(
+            "3", title="All hikers of Serra found safe", text=FOUND, published=thursday - DAY / 4
+        ),
+    ]
+    edition = edition_of(house, *days, now=thursday + DAY, cadence=Cadence.WEEKLY)
+    (slot,) = slots(edition).values()
+    assert slot.headline == "All hikers of Serra found safe"
+    assert "missing" not in slot.summary
+    assert "missing" not in edition.subject
 
 
 FACTS = (

@@ -1,0 +1,65 @@
+"""The latest state of a story: what its articles told last that none before them had.
+
+"Twelve missing" is false once all were found. A turn is an act of a new kind, or another count of
+what was counted, at the top of an article hours after the one that would lead. Never judges which
+source is right: the later one is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from digest.curate.acts import acts_in
+from digest.curate.text import body
+from digest.curate.trivia import foreground
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.curate.acts import Acts
+    from digest.model import Article
+
+__all__ = ["APART", "since_the_turn"]
+
+APART: Final = timedelta(hours=6)
+"""How long after another an article has to come to tell a turn."""
+
+TOP: Final = 250  # characters of a text at which a turn is told
+READ: Final = 800  # ... and in which it may have been told before
+
+
+def since_the_turn(group: Sequence[Article], lead: Article) -> tuple[str, Sequence[Article]]:
+    """The last turn after `lead` in its words, "" for none, and the articles from there on.
+
+    Args:
+        group: articles of one story, oldest first.
+        lead: the one of them that would lead.
+    """
+    if group[-1].published - lead.published < APART:
+        return "", group
+    kinds: set[str] = set()
+    counts: set[tuple[str, int]] = set()
+    turn, start = "", 0
+    for at, article in enumerate(group):
+        is_later = article.published - lead.published >= APART
+        if is_later and (new := _turn(_acts(article, TOP), kinds, counts)):
+            turn, start = new, at
+        told = _acts(article, READ)
+        kinds.update(told.kinds)
+        counts.update(told.counts)
+    return turn, group[start:]
+
+
+def _turn(top: Acts, kinds: set[str], counts: set[tuple[str, int]]) -> str:
+    """What is new at the top of an article, in words; "" for nothing."""
+    counted = {kind for kind, _ in counts}
+    others = sorted(str(n) for kind, n in top.counts - counts if kind in counted)
+    acts = [said for kind, said in top.kinds.items() if kind not in kinds]
+    return ", ".join([*others, *acts])
+
+
+def _acts(article: Article, length: int) -> Acts:
+    below = body(article.text) or article.summary
+    said = f"{article.title}. {below[:length]}"
+    return acts_in(foreground(said, article.published.year).acts)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.unit.curate.make import NOW, article, newsletter, source
+
+from digest.curate import curate
+from digest.curate.state import since_the_turn
+
+MONDAY = NOW - timedelta(days=3)
+LOST = (
+    "Twelve hikers are missing in the mountains above Serra after a storm. The Serra rescue "
+    "service searches the ridge with dogs and helicopters. The hikers of the Serra club set out "
+    "on Sunday although the service had warned of the storm on the ridge."
+)
+FOUND = (
+    "All twelve hikers of the Serra club were found alive in a hut below the ridge. The Serra "
+    "rescue service said that the hikers had waited out the storm in the mountains. They are "
+    "tired and hungry, and the club thanked the service and its dogs and helicopters."
+)
+HOME = (
+    "The hikers who were found alive above Serra have come home by bus to a soup that their club "
+    "paid for. The oldest of the hikers said that nobody had been afraid in the hut, for there was "
+    "wood and tea for a week, and that the dogs of the rescue service were the first to enter."
+)
+
+
+def told(number, title, text, hours, **changes):
+    return article(number, title, text, published=MONDAY + timedelta(hours=hours), **changes)
+
+
+def week():
+    return [
+        told(1, "Twelve hikers missing above Serra", LOST, 0),
+        told(2, "Serra: search for missing hikers goes on", f"{LOST} It rains.", 20),
+        told(3, "All hikers of Serra found safe", FOUND, 50),
+        told(4, "Serra hikers back home", HOME, 60),
+    ]
+
+
+def lead_of(articles, *sources):
+    (story,) = curate(
+        articles, newsletter(), sources, now=NOW, story_of=one_story(articles)
+    ).stories
+    return story
+
+
+def one_story(articles):
+    return dict.fromkeys((one.id for one in articles), "s1")
+
+
+def test_the_latest_state_leads_and_not_what_is_false_by_then():
+    story = lead_of(week())
+    assert story.lead.title == "All hikers of Serra found safe"
+    assert "found alive" in story.summary
+    assert "led by its latest turn: found safe" in story.reasons
+
+
+def test_a_heavier_source_does_not_lead_with_an_old_state():
+    story = lead_of(week(), source("Source 1", weight=3))
+    assert story.lead.title == "All hikers of Serra found safe"
+
+
+def test_of_those_that_tell_the_latest_state_the_usual_rule_chooses():
+    story = lead_of(week(), source("Source 4", weight=3))
+    assert story.lead.title == "Serra hikers back home"
+
+
+def test_a_toll_that_rose_leads():
+    first = told(1, "Storm kills 12 in Serra", f"The storm killed 12 people. {LOST}", 0)
+    risen = told(2, "Serra storm", f"The storm in Serra has killed 19 people. {LOST}", 30)
+    turn, since = since_the_turn([first, risen], first)
+    assert (turn, since) == ("19", [risen])
+
+
+@pytest.mark.parametrize("hours", [0.5, 5])
+def test_within_hours_sources_differ_and_the_first_leads(hours):
+    first, other = week()[0], told(3, "All hikers of Serra found safe", FOUND, hours)
+    assert since_the_turn([first, other], first) == ("", [first, other])
+
+
+def test_more_coverage_is_no_turn():
+    articles = week()[:2]
+    assert since_the_turn(articles, articles[0]) == ("", articles)
