@@ -97,7 +97,8 @@ class Resolver(AbstractResolver):
 
 def refused(host: str, addresses: str) -> SourceError:
     """Make the error of a host whose addresses are not public."""
-    return SourceError(f"{host} is at {addresses}, which is not a public address", _HINT)
+    place = host if host == addresses else f"{host} is at {addresses}, which"
+    return SourceError(f"{place} is not a public address", _HINT)
 
 
 _Info = tuple[

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import webencodings
@@ -32,11 +33,6 @@ _FEW: Final = 3  # bytes beyond ASCII that tell too little of an encoding
 _GOOD: Final = 3  # right letters for each bad byte, where nothing was declared
 _WIDE: Final = "utf-16"
 _ESCAPES = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is ASCII with these; a terminal's are others
-_ON_THE_WEB: Final = frozenset(
-    found.codec_info.name
-    for label in LABELS
-    if (found := webencodings.lookup(label)) and not label.startswith(("mac", "x-"))
-)
 
 
 def decode(raw: bytes) -> str:
@@ -76,7 +72,7 @@ def _declared(raw: bytes, content_type: str) -> Iterator[str]:
     labels = [header[1] if header else "", *(one[1].decode("ascii") for one in inside if one)]
     for found in map(webencodings.lookup, labels):
         # "x-user-defined" is a name that Python does not know
-        if found and (found.codec_info.name in _ON_THE_WEB or found.name.startswith("utf-")):
+        if found and (found.name.startswith("utf-") or found.codec_info.name in _on_the_web()):
             yield found.codec_info.name
 
 
@@ -123,7 +119,7 @@ def _looked_at(raw: bytes) -> str | None:
         return None
     known = webencodings.lookup(name)
     codec = known.codec_info.name if known else codecs.lookup(name).name
-    return raw.decode(codec, "replace") if codec in _ON_THE_WEB else _strict(raw, _WESTERN)
+    return raw.decode(codec, "replace") if codec in _on_the_web() else _strict(raw, _WESTERN)
 
 
 def _strict(raw: bytes, codec: str) -> str | None:
@@ -131,3 +127,10 @@ def _strict(raw: bytes, codec: str) -> str | None:
         return raw.decode(codec)
     except UnicodeDecodeError:
         return None
+
+
+@cache
+def _on_the_web() -> frozenset[str]:
+    """The codecs that the labels of the web mean: made when it is asked for, of forty modules."""
+    found = (webencodings.lookup(label) for label in LABELS if not label.startswith(("mac", "x-")))
+    return frozenset(one.codec_info.name for one in found if one)

@@ -19,7 +19,7 @@ from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
-from digest.collect.linked_data import live_updates, picture, text_of, texts_of
+from digest.collect.linked_data import article_body, live_updates, picture, text_of, texts_of
 from digest.collect.origins import first, told
 from digest.collect.page_dates import published
 from digest.collect.urls import web_link
@@ -123,10 +123,16 @@ def _draft(
 
 
 def _text(found: Document, evidence: Evidence, title: str) -> tuple[str, str]:
-    """The text that trafilatura finds; of a live blog its updates, where they say more."""
+    """The text that trafilatura finds, or JSON-LD's where the page leaves most to its scripts.
+
+    Of a live blog its updates, where they say more.
+    """
     text = clean.join(found_text.paragraphs(found.body, title))
     live = clean.join(_updates(evidence))
-    return ("JSON-LD liveBlogUpdate", live) if len(live) > len(text) else (GUESSED, text)
+    if len(live) > len(text):
+        return "JSON-LD liveBlogUpdate", live
+    body = htmltext.paragraphs(article_body(evidence.ld))
+    return ("JSON-LD articleBody", body) if len(body) > 2 * len(text) else (GUESSED, text)
 
 
 def _updates(evidence: Evidence) -> Iterator[str]:

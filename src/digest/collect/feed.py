@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
 _ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
+_NAME = re.compile(
+    rb"<(guid|(?:atom:)?id)(?:\s[^>]*)?>(?=\s*(?:<!\[CDATA\[\s*)?(?!https?:|/)[^\s<])",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 _CLOSES = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
@@ -132,7 +136,9 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     try:
         feed = feedparser.parse(
-            io.BytesIO(_captioned(_first_articles(body))), response_headers=headers, **options
+            io.BytesIO(_named(_captioned(_first_articles(body)))),
+            response_headers=headers,
+            **options,
         )
     except PARSER_FAULTS as error:
         raise SourceError(f"{url} is too broken to read", "Tell the site.") from error
@@ -168,6 +174,14 @@ def _captioned(body: bytes) -> bytes:
     Its attributes go: of an element that it doesn't know, feedparser gives those or the words.
     """
     return _CAPTION.sub(rb"<\1media:caption\2>", body)
+
+
+def _named(body: bytes) -> bytes:
+    """Say of what names an article and is no address that it is none: feedparser makes it one.
+
+    An RSS GUID is a link unless it denies it, and Atom's id is read as if it were a GUID.
+    """
+    return _NAME.sub(rb'<\1 isPermaLink="false">', body)
 
 
 def _excerpt(raw: _Raw) -> str:

@@ -159,6 +159,10 @@ def _bylines(raw: _Raw, about: About) -> Iterator[tuple[str, str]]:
 
 
 def _names(people: Iterable[_Raw]) -> str:
-    names = [person.get("name") or "" for person in people]
-    plain = (_MAIL.sub("", name).strip().removeprefix("(").removesuffix(")") for name in names)
-    return ", ".join(dict.fromkeys(filter(None, map(htmltext.one_line, plain))))
+    lines = [_name(person.get("name") or "") for person in people]
+    return ", ".join(dict.fromkeys(filter(None, lines)))
+
+
+def _name(said: str) -> str:
+    plain = _MAIL.sub("", said) if "@" in said else said
+    return htmltext.one_line(plain.strip().removeprefix("(").removesuffix(")"))

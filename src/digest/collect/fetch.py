@@ -58,11 +58,18 @@ class Client:
     """Fetches for one pass over the sources; an async context manager."""
 
     def __init__(
-        self, settings: CollectSettings, *, allowed: Callable[[IPAddress], bool] | None = None
+        self,
+        settings: CollectSettings,
+        *,
+        allowed: Callable[[IPAddress], bool] | None = None,
+        calm: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """Take limits from the settings; `allowed` replaces the rule on addresses."""
+        """Take limits from the settings; `allowed` replaces the rule on addresses.
+
+        `calm` is waited for before each GET: it returns when there is room for what will come.
+        """
         rule = allowed or ((lambda _: True) if settings.allow_private else is_public)
-        self._settings = settings
+        self._settings, self._calm = settings, calm
         self._resolver = Resolver(rule)
         self._turns = Turns(settings.concurrency, clock=time.monotonic)
         self._stack = AsyncExitStack()
@@ -174,7 +181,7 @@ class Client:
             except TimeoutError as error:
                 raise self._too_slow(asked) from error
             if isinstance(answer, Response):
-                return replace(answer, permanent=permanent)
+                return replace(answer, permanent=permanent) if permanent else answer
             left -= spent
             status, url = answer
             steady = steady and status in _PERMANENT
@@ -190,6 +197,8 @@ class Client:
         target = _parse(url)
         host = target.host or ""
         async with self._turns.at(host, pause):
+            if self._calm:
+                await self._calm()
             began = time.monotonic()
             try:
                 async with asyncio.timeout(seconds):

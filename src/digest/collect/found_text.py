@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.collect import clean
+from digest.collect.dates import parse_date
 from digest.collect.titles import letters
 
 if TYPE_CHECKING:
@@ -26,9 +27,15 @@ _KICKER = 30  # letters of a kicker
 
 
 def paragraphs(body: _Element, title: str) -> Iterator[str]:
-    """Give the paragraphs below `body`, less the title at their head and the kicker above it."""
+    """Give the paragraphs below `body`, less the title at their head and the kicker above it.
+
+    A date alone behind it is no paragraph either.
+    """
     blocks = list(_blocks(body))
-    yield from blocks[_head(blocks[:_OPENING], letters(title)) :]
+    start = _head(blocks[:_OPENING], letters(title))
+    if blocks[start:] and parse_date(blocks[start]) is not None:
+        start += 1
+    yield from blocks[start:]
 
 
 def _head(blocks: list[str], title: str) -> int:

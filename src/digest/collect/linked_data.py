@@ -36,6 +36,8 @@ _WRAPPED = re.compile(
 _COMMA = re.compile(r",(?=\s*[}\]])")  # behind the last of a list: JavaScript lets it stand
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
 
+_CLOSED = frozenset(("false", "no", "0", "http://schema.org/false", "https://schema.org/false"))
+
 Thing = dict[str, Any]
 
 
@@ -53,6 +55,12 @@ def live_updates(thing: Thing) -> list[tuple[str, str]]:
     updates = as_list(thing.get("liveBlogUpdate"))[:_MAX_THINGS]
     told = [one for one in updates if isinstance(one, dict)]
     return [(text_of(one.get("headline")), _plain(one.get("articleBody"))) for one in told]
+
+
+def article_body(thing: Thing) -> str:
+    """The article's whole text, unless it is there for subscribers alone."""
+    closed = str(thing.get("isAccessibleForFree", "")).lower() in _CLOSED
+    return "" if closed else _plain(thing.get("articleBody"))
 
 
 def text_of(value: object) -> str:

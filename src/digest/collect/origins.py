@@ -62,9 +62,10 @@ def settled(
     """What is known of those fields of an article that have a value, in the order of FIELDS."""
     if not STOOD_IN.isdisjoint(notes):
         claimed = {**claimed, "published": FIRST_SEEN}
-    known = (
-        (field, claimed.get(field) or _FILLED.get(field, ""))
+    return tuple(
+        (field, origin)
         for field in FIELDS
-        if (value := values[field]) and value != UNKNOWN
+        if (value := values[field])
+        and value != UNKNOWN
+        and (origin := claimed.get(field) or _FILLED.get(field))
     )
-    return tuple(one for one in known if one[1])

@@ -30,6 +30,7 @@ _UNSAID: Final = frozenset(
     )
 )  # what no article keeps
 _SEVERAL: Final = frozenset(("category", _CREATOR, f"{_MEDIA}content", f"{_MEDIA}thumbnail"))
+_LINKS: Final = re.compile(r"https?:|/", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9_~!$'()*+,=:@%/-]*"
     r"(?:\.[A-Za-z0-9]+)?(?:\?[A-Za-z0-9_~=&%.+-]+)?"
@@ -119,7 +120,7 @@ def _entry(item: etree._Element, url: str) -> _Raw:
 
 def _settle(made: _Raw, url: str) -> None:
     """What depends on several elements, or on what was found in one."""
-    if made.pop("permalink", False):
+    if made.pop("permalink", False) and _LINKS.match(made["id"]):
         if not _ADDRESS.fullmatch(made["id"]):
             raise _UnsureError
         made.setdefault("link", made["id"])

@@ -6,6 +6,7 @@ Pure: asks no server. A key is for comparing only; the address that a source gav
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 # What a cache of AMP pages serves, the page's own address in its path.
@@ -35,6 +36,7 @@ def unwrapped(url: str) -> str:
     return f"{'https' if match['tls'] else 'http'}://{page}{query}"
 
 
+@lru_cache(maxsize=512)
 def bare_host(host: str) -> str:
     """The host that a site's variants for phones and AMP share with it."""
     return _MOBILE.sub("", host)
@@ -46,7 +48,9 @@ def url_key(url: str | None) -> str:
         return ""
     page, _, query = url.partition("#")[0].partition("://")[2].partition("?")
     host, slash, path = page.partition("/")
-    path = _AMP_FILE.sub(r"\1", _AMP_OPENS.sub("", slash + path).rstrip("/"))
-    path = _AMP_ENDS.sub("", path).rstrip("/")
+    path = (slash + path).rstrip("/")
+    if "amp" in path or "/index." in path:
+        path = _AMP_FILE.sub(r"\1", _AMP_OPENS.sub("", path))
+        path = _AMP_ENDS.sub("", path).rstrip("/")
     told = [one for one in query.split("&") if one and one.lower() not in _AMP_PARAMETERS]
     return bare_host(host) + path + ("?" + "&".join(told) if told else "")

@@ -83,7 +83,8 @@ async def collect(
     Returns:
         One Collected for each source, in their order; a failed one has `error` set.
     """
-    async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
+    workers = Workers(seconds=settings.timeout)
+    async with Client(settings, calm=workers.calm) as client, workers:
         gate = Gate(client.get, now=now, book=robots)
         context = Context(
             client=client,
@@ -116,8 +117,9 @@ async def _visit(
     context: Context,
     on_done: Callable[[Collected], Collected],
 ) -> Collected:
-    before = known_of(known.get(source.name), source) or Fetched(source=source.name)
-    before = replace(before, url=source.url or "")
+    url = source.url or ""
+    before = known_of(known.get(source.name), source) or Fetched(source=source.name, url=url)
+    before = before if before.url == url else replace(before, url=url)
     started = time.monotonic()
     if source.front_page is None:
         result = await _try(source, before, context)
@@ -163,7 +165,6 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
         words = f"digest failed on it: {error!r}"
         answer, visit = Answer(), _failed(before, context.now, words, heard)
     floor, after = context.settings.every, visit.fetched or before
-    after = replace(after, status=visit.status, bytes=visit.bytes)
     after = plan(after, answer, source=source, floor=floor, now=context.now)
     return replace(visit, fetched=await _with_offer(after, source, context))
 
@@ -184,6 +185,8 @@ def _failed(before: Fetched, now: datetime, error: str, heard: Heard) -> Collect
     fetched = replace(
         before,
         checked=now,
+        status=heard.status,
+        bytes=heard.received,
         failures=before.failures + 1,
         failing=before.failing or now,
         error=error,
@@ -301,6 +304,8 @@ def _done(
     fetched = replace(
         after,
         checked=now,
+        status=heard.status,
+        bytes=heard.received,
         changed=before.changed if same else now,
         articles=before.articles if same else len(dates),
         weekly=usual if same else weekly(dates, now=now),

@@ -10,14 +10,15 @@ import asyncio
 import os
 import pickle
 import sys
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final, ParamSpec, Self, TypeVar, cast
 
 from digest.collect.parcel import HEADER, Broke, Done, Refused, unwrap, wrap_request
+from digest.collect.response import Response
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Iterable
     from types import TracebackType
 
 MEMORY: Final = 1 << 30
@@ -28,6 +29,9 @@ START_SECONDS: Final = 60.0
 
 AHEAD: Final = 2
 """Documents that a parser is given: it need not wait for us to have its next when it is done."""
+
+WAITING: Final = 8 << 20
+"""Bytes of documents that wait for a parser; from then on `calm` lets nobody fetch more."""
 
 _MOST: Final = 4
 _BUFFERED: Final = 1 << 20  # bytes of an answer that are read without a pause
@@ -52,6 +56,8 @@ class Workers:
         self._seconds, self._memory = seconds, memory
         self._count = count or min(os.cpu_count() or 1, _MOST)
         self._places = asyncio.Semaphore(self._count * AHEAD)
+        self._waiting, self._calm = 0, asyncio.Event()
+        self._calm.set()
         self._parsers: list[_Parser] = []
         self._warming: list[asyncio.Task[None]] = []
 
@@ -81,12 +87,35 @@ class Workers:
             SourceError: what it raised, or it took too long, too much memory, or died.
             ParserFaultError: it raised anything else.
         """
-        async with self._places:
+        async with self._place(_size(args)):
             request = wrap_request(read, args, kwargs)
             answer = None
             while answer is None:
                 answer = await self._ask(self._freest(), request)
         return cast("_T", _value(answer, self._memory))
+
+    async def calm(self) -> None:
+        """Wait while much waits for a parser already: what is fetched then would only be held."""
+        await self._calm.wait()
+
+    @asynccontextmanager
+    async def _place(self, size: int) -> AsyncIterator[None]:
+        self._wait(size)
+        try:
+            await self._places.acquire()
+        finally:
+            self._wait(-size)
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def _wait(self, size: int) -> None:
+        self._waiting += size
+        if self._waiting < WAITING:
+            self._calm.set()
+        else:
+            self._calm.clear()
 
     async def _ask(self, parser: _Parser, request: bytes) -> object | None:
         """The parser's answer; None where it ended over another document."""
@@ -240,6 +269,12 @@ class _Process:
             self._process.kill()
         self._in.close()
         await self._process.wait()
+
+
+def _size(args: Iterable[object]) -> int:
+    """Bytes of the bodies among what a parser is to be given."""
+    bodies = (one.body if isinstance(one, Response) else one for one in args)
+    return sum(len(one) for one in bodies if isinstance(one, bytes))
 
 
 def _value(answer: object, memory: int) -> object:

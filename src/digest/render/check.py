@@ -142,8 +142,8 @@ def check(
     """
     looked_at = sheet(edition, newsletter, rendered, against)
     found = dict.fromkeys(finding for rule in RULES for finding in rule(looked_at))
-    placed_ = (placed(finding, looked_at) for finding in found)
-    known = [one for one in placed_ if not check_clients.meant(one, against)]
+    with_places = (placed(finding, looked_at) for finding in found)
+    known = [one for one in with_places if not check_clients.meant(one, against)]
     return tuple(sorted(known, key=lambda one: (_ORDER.index(one.severity), one.code)))
 
 

@@ -11,35 +11,38 @@ from collections import Counter
 from copy import copy
 from typing import TYPE_CHECKING, Final
 
-from jinja2.nodes import Call, Const, For, If, Import, Macro, Name, Output, With
+from jinja2.nodes import Call, Const, For, FromImport, If, Import, Macro, Name, Output, With
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from jinja2.nodes import Expr, Node, Template
 
-_DEEP: Final = 4  # bodies in bodies: what a file grows by has an end
+_DEEP: Final = 3  # bodies in bodies: what a file grows by has an end
 _OF_CALLS: Final = frozenset({"caller", "varargs", "kwargs", "loop"})
 
 
 def unfold(tree: Template) -> None:
     """Unfold the calls that the macros of a template make of each other."""
     macros = {one.name: one for one in tree.body if isinstance(one, Macro)}
-    told = Counter(_set_at_top(tree))
+    told = Counter(_names_set(tree))
     sure = {name: one for name, one in macros.items() if told[name] == 1 and _plain(one)}
     whole = {name: copy(one) for name, one in sure.items()}
     for one in macros.values():
         one.body = [*_unfolded(one.body, whole, (one,))]
 
 
-def _set_at_top(tree: Template) -> Iterator[str]:
-    for node in tree.find_all((Macro, Import, Name)):
-        if isinstance(node, Macro):
-            yield node.name
-        elif isinstance(node, Import):
-            yield node.target
-        elif isinstance(node, Name) and node.ctx == "store":
-            yield node.name
+def _names_set(tree: Template) -> Iterator[str]:
+    for node in tree.find_all((Macro, Import, FromImport, Name)):
+        match node:
+            case Macro():
+                yield node.name
+            case Import():
+                yield node.target
+            case FromImport():
+                yield from (name if isinstance(name, str) else name[1] for name in node.names)
+            case Name() if node.ctx == "store":
+                yield node.name
 
 
 def _plain(macro: Macro) -> bool:
@@ -105,7 +108,7 @@ def _opened(node: Expr, macros: Mapping[str, Macro], inside: tuple[Macro, ...]) 
     values = _values(node, macro)
     own = _names(macro, "store", "param")
     around = frozenset().union(*(_names(one, "store", "param") for one in inside))
-    if values is None or (_names(macro, "load") - own) & around:
+    if values is None or ({macro.name} | _names(macro, "load") - own) & around:
         return None
     body = [*_unfolded(macro.body, macros, (*inside, macro))]
     targets = [Name(one.name, "store") for one in macro.args]

@@ -19,11 +19,12 @@ from tests.integration.collect.server import LOOPBACK, reply, serving
 from digest.collect import collect
 from digest.collect.dates import PLAIN
 from digest.collect.draft import Harvest
+from digest.collect.fetch import Client
 from digest.collect.parcel import HEADER, Done, unwrap, wrap
 from digest.collect.parsers import parse_feed
 from digest.collect.response import Response
 from digest.collect.worker import NICE
-from digest.collect.workers import ParserFaultError, Workers
+from digest.collect.workers import AHEAD, WAITING, ParserFaultError, Workers
 from digest.errors import SourceError
 from digest.model import Article, Collected, Quarantined, Source
 
@@ -135,6 +136,37 @@ def test_who_stops_waiting_stops_the_parser():
             return await workers.run(os.getpid)
 
     assert asyncio.run(inner())
+
+
+def test_nobody_fetches_more_while_much_waits_for_a_parser():
+    async def inner() -> tuple[bool, list[int]]:
+        async with Workers(seconds=30, count=1) as workers:
+            half = bytes(WAITING // 2)
+            reading = [asyncio.create_task(workers.run(len, half)) for _ in range(AHEAD + 2)]
+            await asyncio.sleep(0)
+            calm = asyncio.create_task(workers.calm())
+            await asyncio.sleep(0)
+            at_once = calm.done()
+            await calm
+            return at_once, await asyncio.gather(*reading)
+
+    assert asyncio.run(inner()) == (False, [WAITING // 2] * (AHEAD + 2))
+
+
+def test_a_body_is_not_asked_for_before_there_is_room():
+    async def inner() -> list[int]:
+        asked: list[int] = []
+        async with serving({"/": reply(RSS)}) as server:
+
+            async def calm() -> None:
+                asked.append(len(server.requests))
+
+            async with Client(LOOPBACK, calm=calm) as client:
+                await client.get(server.url("/"))
+                await client.get(server.url("/"))
+        return asked
+
+    assert asyncio.run(inner()) == [0, 1]
 
 
 def test_a_parser_gives_way_to_who_fetches_and_stores():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.quality.explainers.score import judge
-from tests.quality.labelled import NEWS, corpus_hash
+from tests.quality.labelled import OF_STORIES, asked, corpus_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main(folder: Path) -> None:
     found = judge(folder)
-    if not found.stories:
-        sys.exit(f"{folder} holds no *.tsv with labelled articles")
     print(f"{folder}: {found.stories} stories, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
     print(f"P {found.precision:.3f}  R {found.recall:.3f}")  # noqa: T201 - a scorer prints
     for story, other in found.wrong:
@@ -20,4 +20,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)
+    main(asked(OF_STORIES))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.quality.labelled import NEWS, corpus_hash, read
+from tests.quality.labelled import OF_STORIES, asked, corpus_hash, read
 from tests.quality.stories.score import WAYS, judge
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main(folder: Path) -> None:
     labelled = read(folder)
-    if not labelled:
-        sys.exit(f"{folder} holds no *.tsv with labelled articles")
     stories = len({one.story for one in labelled})
     print(f"{folder}: {len(labelled)} articles, {stories} stories, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
     for way in WAYS:
@@ -31,4 +31,4 @@ def _say(folder: Path, name: str, **how: object) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)
+    main(asked(OF_STORIES))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.quality.labelled import NEWS, corpus_hash
+from tests.quality.labelled import OF_SUMMARIES, asked, corpus_hash
 from tests.quality.summaries.score import judge
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main(folder: Path) -> None:
     found = judge(folder)
-    if not found.articles:
-        sys.exit(f"{folder} holds no *.tsv with labelled articles")
     print(f"{folder}: {found.articles} articles, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
     print(  # noqa: T201 - a scorer prints
         f"faithful {found.faithful:.3f}  of 20 to 60 words {found.sized:.3f}  "
@@ -29,4 +29,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS)
+    main(asked(OF_SUMMARIES))

@@ -6,20 +6,19 @@ MODEL is the folder of a sentence model: then the same by meaning and words toge
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.quality.labelled import NEWS, corpus_hash, read
+from tests.quality.labelled import OF_TOPICS, asked, corpus_hash, read
 from tests.quality.topics.score import judge, judge_stories, opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from digest.pipeline.embedder import Embedder
 
 
 def main(folder: Path, model: Embedder | None = None) -> None:
     labelled = read(folder)
-    if not labelled:
-        sys.exit(f"{folder} holds no *.tsv with labelled articles")
     topics = sorted({one.topic for one in labelled})
     print(f"{folder}: {len(labelled)} articles, {', '.join(topics)}, corpus {corpus_hash(folder)}")  # noqa: T201 - a scorer prints
     _say(folder, "shipped words")
@@ -42,5 +41,4 @@ def _say(folder: Path, name: str, **how: object) -> None:
 
 
 if __name__ == "__main__":
-    asked = Path(sys.argv[1]) if sys.argv[1:] else NEWS
-    main(asked, *map(opened, sys.argv[2:3]))
+    main(asked(OF_TOPICS), *map(opened, sys.argv[2:3]))

@@ -349,3 +349,39 @@ def test_what_the_page_hides_is_no_text():
 
 def test_the_language_of_a_http_equiv():
     assert head_of("<meta http-equiv=Content-Language content=de-AT>").language == "de-AT"
+
+
+def told(**more: object) -> bytes:
+    """A page whose scripts would write its article, which JSON-LD holds too."""
+    ld = {"@type": "NewsArticle", "headline": "Barrier vote", "articleBody": WORDS * 4, **more}
+    script = json.dumps(ld).replace("</", "<\\/")
+    return (
+        f"<html><head><script type='application/ld+json'>{script}</script></head>"
+        "<body><div id='app'></div><p>Please enable JavaScript to read this page.</p></body></html>"
+    ).encode()
+
+
+def test_a_text_that_the_page_leaves_to_its_scripts_is_json_lds():
+    draft = read(told()).draft
+
+    assert draft.text == (WORDS * 4).strip()
+    assert draft.origins["text"] == "page: JSON-LD articleBody"
+
+
+def test_its_markup_is_as_hostile_as_any():
+    body = f"<p>One. {WORDS}</p><script>alert(1)</script><p onclick='x'>Two. {WORDS}</p>"
+    parts = (f"One. {WORDS}".strip(), f"Two. {WORDS}".strip())
+
+    assert read(told(articleBody=body)).draft.text == "\n\n".join(parts)
+
+
+@pytest.mark.parametrize("closed", [False, "False", "https://schema.org/False"])
+def test_but_not_what_is_there_for_subscribers(closed: object):
+    assert "barrier" not in read(told(isAccessibleForFree=closed)).draft.text
+    assert "barrier" in read(told(isAccessibleForFree=True)).draft.text
+
+
+def test_a_date_above_the_text_is_none_of_its_paragraphs():
+    body = html().replace(b"</h1>", b"</h1><p>2 March 2026</p>")
+
+    assert read(body).draft.text.startswith("The council")

@@ -423,3 +423,15 @@ def test_a_letter_that_is_cut_costs_itself_alone():
         raw, url="https://a.example/f", content_type="", source="S", now=NOW
     ).articles
     assert article.title == "Пожар \ufffd порту"
+
+
+@pytest.mark.parametrize("name", ["e1", "tag:a.example,2026:1", "<![CDATA[ 12 ]]>"])
+def test_a_name_that_is_no_address_is_no_link(name: str):
+    item = f"<item><title>T</title><guid>{name}</guid><author>Ada</author></item>"
+    entry = f"<entry><title>T</title><id>{name}</id></entry>"
+    rss = f"<rss version='2.0'><channel><title>F</title>{item}</channel></rss>"
+    for body in (rss, f"<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title>{entry}</feed>"):
+        (article,) = read(body).articles
+        assert article.url is None
+        assert article.guid == name.replace("<![CDATA[", "").replace("]]>", "").strip()
+        assert article.notes == (NO_DATE,)

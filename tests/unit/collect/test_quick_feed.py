@@ -88,6 +88,23 @@ def test_in_any_order_and_with_anything_missing(parts, count):
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "not a link",
+        "e1",
+        "tag:a.example,2026:1",
+        "urn:uuid:1",
+        " 12 ",
+        "https://news.example/1",
+        "",
+    ],
+)
+def test_a_guid_is_a_link_only_where_it_is_an_address(name):
+    assert agrees(item("<title>T</title>", f"<guid>{name}</guid>"))
+    assert agrees(item("<title>T</title>", f"<guid isPermaLink='true'>{name}</guid>"))
+
+
 UNSURE = [
     "<title>T</title><author>a@b.example (A)</author>",
     "<title>T</title><dc:creator>a@b.example</dc:creator>",
@@ -98,7 +115,8 @@ UNSURE = [
     "<title>T</title><link>/relative</link>",
     "<title>T</title><link>https://news.example/../a</link>",
     "<title>T</title><link>https://news.example/a#b</link>",
-    "<title>T</title><guid>not a link</guid>",
+    "<title>T</title><guid>/a</guid>",
+    "<title>T</title><guid>https://news.example/a b</guid>",
     "<title>T</title><pubDate>yesterday</pubDate>",
     "<title>T</title><pubDate>Mon, 30 Feb 2026 06:00:00 GMT</pubDate>",
     "<title>T</title><category domain='x'>World</category>",

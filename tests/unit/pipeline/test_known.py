@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import timedelta
 
 import msgspec
@@ -26,3 +27,14 @@ def test_what_an_unchanged_source_gave_before_is_known(tmp_path):
         ]
 
     assert [(one.new, one.changed, one.same) for one in passes] == [(2, 0, 0), (0, 0, 2), (0, 0, 2)]
+
+
+def test_a_pass_leaves_the_search_for_cycles_as_it_was(tmp_path):
+    desk = Source(name="Desk", kind=SourceKind.FILES, path="articles")
+    configured = msgspec.structs.replace(settings(tmp_path), sources=(desk,))
+    usual = gc.get_threshold()
+    with open_store(configured.store.url) as store:
+        report = asyncio.run(collect(configured, store, now=NOW))
+
+    assert report.failed
+    assert gc.get_threshold() == usual

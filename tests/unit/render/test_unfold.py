@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import Environment, UndefinedError
+from jinja2 import DictLoader, Environment, UndefinedError
 from jinja2.nodes import Call, Macro
 
 from digest.render.sandbox import BoundEnvironment
@@ -54,6 +54,15 @@ SOURCES = {
         "{% macro say() %}{{ varargs | join }}{{ kwargs.end }}{% endmacro %}"
         "{% macro outer(all) %}{{ say(all.word, '>', end='.') }}{% endmacro %}"
     ),
+    "an argument of a macro's name": (
+        SAY + "{% macro inner(say) %}{{ say(1) }}{% endmacro %}"
+        "{% macro outer(all) %}{{ inner(range) }}{% endmacro %}"
+    ),
+    "four deep": (
+        SAY + "{% macro a(one) %}{{ say(one) }}{% endmacro %}{% macro b(one) %}{{ a(one) }}"
+        "{% endmacro %}{% macro c(one) %}{{ b(one) }}{% endmacro %}"
+        "{% macro outer(all) %}{{ c(all) }}{{ c(all) }}{% endmacro %}"
+    ),
     "told twice": (
         SAY + "{% macro outer(all) %}{{ say(all) }}{% endmacro %}"
         "{% macro say(one) %}second{% endmacro %}"
@@ -79,6 +88,19 @@ def calls(macro):
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
 def test_it_prints_what_the_calls_print(source):
     assert printed(Unfolding, source) == printed(Environment, source)
+
+
+def test_a_name_that_is_taken_from_another_file_is_that_files():
+    files = {
+        "other": "{% macro say(one) %}other{% endmacro %}",
+        "own": SAY + "{% macro outer(all) %}{{ say(all) }}{% endmacro %}"
+        "{% from 'other' import say %}" + USE,
+    }
+    made = [
+        kind(loader=DictLoader(files), autoescape=True).get_template("own").render()
+        for kind in (Unfolding, Environment)
+    ]
+    assert made == ["other", "other"]
 
 
 def test_calls_of_the_same_file_are_gone():
