@@ -76,7 +76,9 @@ def _found(app: App, store: Store, what: str, limit: int) -> ArticleWhy | StoryW
     if _STORY.fullmatch(what):
         return why_story(store, what)
     reader = _reader(app, store, what)
-    hashes = suppression_hashes(app.settings, store)(reader.email) if reader.email else ()
+    hashes: tuple[str, ...] = ()
+    if reader.email and store.suppressions.any():  # else no key need be there, nor be made
+        hashes = suppression_hashes(app.settings, store)(reader.email)
     return why_reader(store, reader, hashes=hashes, now=app.now(), limit=limit)
 
 

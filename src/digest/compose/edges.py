@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["HANGING", "clauses", "settled"]
+__all__ = ["HANGING", "clauses", "ends", "settled"]
 
 PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
 NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
@@ -127,8 +127,13 @@ def clauses(headline: str, tongue: str) -> Iterator[str]:
     for edge in _EDGES.get(tongue, _ANY_EDGE).finditer(headline):
         kept = headline[: edge.start()].rstrip(_ENDS)
         goes_on = edge[0][-1].isalpha() and denied and denied.search(kept)  # not | because
-        if _settled(kept, tongue) == kept and not goes_on and not _COMPARES.search(kept):
+        if ends(kept, tongue) and not goes_on and not _COMPARES.search(kept):
             yield kept
+
+
+def ends(kept: str, tongue: str) -> bool:
+    """Whether a thought can end on the last word of this."""
+    return _settled(kept, tongue) == kept
 
 
 def settled(kept: str, rest: str, tongue: str, least: int) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from digest.compose.edges import clauses, settled
+from digest.compose.edges import clauses, ends, settled
 
 if TYPE_CHECKING:
     from digest.model import Article, Slot
@@ -52,10 +52,10 @@ def cut(headline: str, tongue: str) -> str:
     """
     if len(headline) <= SUBJECT:
         return headline
-    ends = [match.start() for match in _CLAUSE.finditer(headline)]
-    fitting = [end for end in ends if _SHORTEST <= end <= SUBJECT]
+    parts = (headline[: match.start()] for match in _CLAUSE.finditer(headline))
+    fitting = [part for part in parts if _SHORTEST <= len(part) <= SUBJECT and ends(part, tongue)]
     if fitting:
-        return headline[: fitting[-1]]
+        return fitting[-1]
     whole = [kept for kept in clauses(headline, tongue) if _SHORTEST <= len(kept) < SUBJECT]
     return f"{whole[-1]}…" if whole else _ended(headline, SUBJECT, tongue)
 

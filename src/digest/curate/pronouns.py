@@ -2,8 +2,8 @@
 
 "The prosecutor said he had tested positive": without the sentence before, he is the prosecutor.
 Behind a verb of saying only what was said before tells who is meant, and so it does where no name
-stands before a pronoun. Knows English, German, French, Spanish and Italian, and takes every other
-language for English; what verbs alone say (Spanish, Italian), "it" and "they" it does not see.
+stands before a pronoun. Knows English, for which it takes what has no language, German, French,
+Spanish and Italian; what verbs alone say (Spanish, Italian), "it" and "they" it does not see.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ def leans(sentence: str, tongue: str) -> bool:
         sentence: one that has another before it.
         tongue: its language, without script and region.
     """
-    spoken = tongue if tongue in _PRONOUNS else "en"
+    spoken = "en" if tongue in {"", "und"} else tongue
+    if spoken not in _PRONOUNS:
+        return False
     return _unnamed(sentence, _MEANT[spoken]) or _told(sentence, spoken)
 
 

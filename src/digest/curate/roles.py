@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.facts import DAYS
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["speaker_of", "swapped", "turned_round"]
 
+NEXT = 4  # names behind one that are looked at: hostile text costs no more
 WITHIN = 6  # words between two names that act on each other
 CLOSE = 3  # words behind a negation that it may deny
 SHARED = 2  # stems, beside a name, of two sentences that tell of the same
@@ -66,10 +66,10 @@ class _Deed(NamedTuple):
 
 def swapped(summary: str, sources: Sequence[str]) -> str:
     """An act around which two names have changed places, as the summary has it; "" for none."""
-    told: defaultdict[str, list[_Deed]] = defaultdict(list)
+    told: defaultdict[str, set[_Deed]] = defaultdict(set)
     for source in _sentences_of(sources):
         for deed, _ in _deeds(source):
-            told[deed.act].append(deed)
+            told[deed.act].add(deed)
     for sentence in sentences(summary):
         for deed, written in _deeds(sentence):
             ways = {way for one in told[deed.act] if (way := _way(deed, one)) is not None}
@@ -112,23 +112,25 @@ def _deeds(sentence: str) -> Iterator[tuple[_Deed, str]]:
     """What the names of a sentence do to each other, and each act as it is written."""
     text = without_asides(sentence)
     runs = [run for run in _RUN.finditer(text) if _acts(run, text)]
-    for left, right in combinations(runs, 2):
-        between = text[left.end() : right.start()]
-        turned = _turned(between, text)
-        if _JOINT.search(between.replace(",", "")) or len(between.split()) > WITHIN:
-            continue
-        if not turned and _PASSIVE.search(between):
-            continue  # who did it is not said
-        one, other = frozenset(tokens(left[0])) - DAYS, frozenset(tokens(right[0])) - DAYS
-        one, other = one - other, other - one
-        if not one or not other:
-            continue
-        one, other = (other, one) if turned else (one, other)
-        last = _CLAUSE_END.split(text[right.end() :])[0] if _LAST.search(between) else ""
-        for found in _LETTERS.finditer(f"{between} {last}"):
-            word = found[0]
-            if word.islower() and (tokens(word) or SAYS.fullmatch(word)):
-                yield _Deed(one, other, _stem(word)), word
+    for at, left in enumerate(runs):
+        for right in runs[at + 1 : at + 1 + NEXT]:
+            yield from _between(left, right, text)
+
+
+def _between(left: re.Match[str], right: re.Match[str], text: str) -> Iterator[tuple[_Deed, str]]:
+    between = text[left.end() : right.start()]
+    if len(between.split()) > WITHIN or _JOINT.search(between.replace(",", "")):
+        return
+    turned = _turned(between, text)
+    if not turned and _PASSIVE.search(between):
+        return  # who did it is not said
+    one, other = frozenset(tokens(left[0])) - DAYS, frozenset(tokens(right[0])) - DAYS
+    doer, done_to = (other - one, one - other) if turned else (one - other, other - one)
+    last = _CLAUSE_END.split(text[right.end() :])[0] if _LAST.search(between) else ""
+    for found in _LETTERS.finditer(f"{between} {last}" if doer and done_to else ""):
+        word = found[0]
+        if word.islower() and (tokens(word) or SAYS.fullmatch(word)):
+            yield _Deed(doer, done_to, _stem(word)), word
 
 
 def _acts(run: re.Match[str], text: str) -> bool:

@@ -81,10 +81,12 @@ def test_of_an_address_that_a_suppression_holds_that_is_said(ready):
     assert "a suppression" not in ready("why", "nobody@example.com").err
 
 
-def test_of_a_reader_who_is_suppressed_it_says_why_and_since_when(ready):
+def test_of_a_reader_who_is_suppressed_it_says_why_and_since_when(ready, folder):
     ready("subscribers", "import", "subscribers.example.csv")
     email = ready("subscribers", "list", "--json").json[0]["email"]
+    (folder / "digest.key").unlink()
     assert "suppressed" not in ready("why", email).out
+    assert not (folder / "digest.key").exists()
     ready("suppressions", "add", email, "--reason", "complained")
     told = ready("why", email).out
     assert re.search(

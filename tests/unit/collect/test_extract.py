@@ -354,8 +354,9 @@ def test_the_language_of_a_http_equiv():
 def told(**more: object) -> bytes:
     """A page whose scripts would write its article, which JSON-LD holds too."""
     ld = {"@type": "NewsArticle", "headline": "Barrier vote", "articleBody": WORDS * 4, **more}
+    script = json.dumps(ld).replace("</", "<\\/")
     return (
-        f"<html><head><script type='application/ld+json'>{json.dumps(ld)}</script></head>"
+        f"<html><head><script type='application/ld+json'>{script}</script></head>"
         "<body><div id='app'></div><p>Please enable JavaScript to read this page.</p></body></html>"
     ).encode()
 
@@ -365,9 +366,13 @@ def test_a_text_that_the_page_leaves_to_its_scripts_is_json_lds():
 
     assert draft.text == (WORDS * 4).strip()
     assert draft.origins["text"] == "page: JSON-LD articleBody"
-    assert read(
-        told(articleBody=f"<p>{WORDS}</p><script>x</script>" * 3)
-    ).draft.text == "\n\n".join([WORDS.strip()] * 3)
+
+
+def test_its_markup_is_as_hostile_as_any():
+    body = f"<p>One. {WORDS}</p><script>alert(1)</script><p onclick='x'>Two. {WORDS}</p>"
+    parts = (f"One. {WORDS}".strip(), f"Two. {WORDS}".strip())
+
+    assert read(told(articleBody=body)).draft.text == "\n\n".join(parts)
 
 
 @pytest.mark.parametrize("closed", [False, "False", "https://schema.org/False"])

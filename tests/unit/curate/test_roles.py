@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,3 +153,13 @@ SAID = st.sampled_from(["Ada Fennick", "Dorn", "sued", "met", "not", "the", "by"
 def test_no_sentence_is_at_odds_with_itself(sentence):
     assert swapped(sentence, (sentence,)) == ""
     assert turned_round(sentence, (sentence,)) == ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["Ada sued Dorn, ", "Ada ", "not sued ", "Ada, by ", "said “Ada” "]
+)
+def test_hostile_text_costs_no_more_than_its_length(piece):
+    source = piece * (40_000 // len(piece))
+    begun = process_time()
+    objection(f"{SINKS} Brenton Lines sued John Halloway.", (source, SINKS))
+    assert process_time() - begun < 3
