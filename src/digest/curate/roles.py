@@ -31,7 +31,7 @@ SHARED = 2  # stems, beside a name, of two sentences that tell of the same
 STEM = 6  # letters that the forms of an act have in common
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _RUN = re.compile(rf"{_NAME}(?: (?:(?:van|von|der|de|la|al|bin) )?{_NAME})*")
-_ENDINGS = re.compile(r"(?:ing|ed|es|s|e|te|ten|en|t|é|ée|er|ent|ó|ó|a|an|ato)$")
+_ENDINGS = re.compile(r"(?:ing|ed|es|s|e|te|ten|en|t|é|ée|er|ent|ó|a|an|ato)$")
 _BY = re.compile(
     r"\b(?P<by>by|par|por|von|durch|da|dal|dalla)(?: (?!\b(?:by|von)\b)[\w’'-]+){0,2} ?$"
 )
