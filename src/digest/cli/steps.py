@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from digest.model import Collected, Fetched, Source
 
@@ -23,7 +24,7 @@ def steps(source: Source, visit: Collected) -> dict[str, object]:
         "articles": len(visit.articles),
         "refused": "; ".join(f"{one.place}: {one.reason}" for one in visit.quarantined[:NEWEST]),
         **dict(_newest(visit)),
-        "next visit": visit.fetched.next if visit.fetched else None,
+        "next visit": _minute(visit.fetched.next) if visit.fetched else "",
         "notes": "; ".join(visit.notes),
         "error": visit.error,
     }
@@ -36,12 +37,16 @@ def _told(fetched: Fetched) -> dict[str, object]:
     return {
         "moved for good": fetched.moved,
         "validators": ", ".join(filter(None, (fetched.etag, fetched.last_modified))),
-        "wants peace until": fetched.wait,
+        "wants peace until": _minute(fetched.wait),
         "says its pace is": str(rhythm.period) if rhythm.period else "",
         "skips hours": " ".join(map(str, rhythm.skip_hours)),
         "hub": rhythm.hub,
         "its site offers": fetched.offer,
     }
+
+
+def _minute(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}Z" if moment else ""
 
 
 def _newest(visit: Collected) -> Iterator[tuple[str, object]]:

@@ -95,7 +95,7 @@ def _shown(
     sight = seen(root, title, style)
     yield "line by the title", sight.near
     yield "line that says so", sight.said
-    yield "script", _scripted(root)
+    yield "script", _scripted(root, style)
     for claim in _times(root):
         yield "time", parse_date(claim, style)
     for name in _VAGUE:
@@ -109,11 +109,11 @@ def _shown(
     yield "line of a change", sight.changed
 
 
-def _scripted(root: HtmlElement) -> date | None:
+def _scripted(root: HtmlElement, style: DateStyle) -> date | None:
     """The one day that scripts of the page call its publication; broken JSON-LD is one, too."""
     scripts = ((tag.text or "")[:_SCRIPT] for tag in root.iter("script"))
     found = [one["when"] for text in scripts for one in _PUBLISHED.finditer(text)]
-    return parse_date(found[0]) if len({when[:10] for when in found}) == 1 else None
+    return parse_date(found[0], style) if len({when[:10] for when in found}) == 1 else None
 
 
 def _day_of(url: str) -> str:

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4"))
 _TELLING: Final = 12  # letters of a heading that is a part of the title, or the other way round
 _BREAK: Final = "\ue000"
+_MOST: Final = 1_000  # titles, texts and days that are looked at
 _STANDFIRST: Final = 120  # characters of text between a title and its day
 _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
+_EASTERNMOST: Final = timedelta(hours=14)
 _MOMENT: Final = 6  # words of a day with its time and zone
 _PUBLISHED: Final = re.compile(
     r"\b(?:publi(?:shed|cation|é|ée|cado|cada|cación|cerad|sert)|pubblicat[oa]|gepubliceerd|posted|"
@@ -78,7 +80,7 @@ class Seen:
 
 def seen(root: HtmlElement, title: str, style: DateStyle) -> Seen:
     """Look a page through for the days that it shows; `title` is its article's."""
-    sights = list(_sights(root, letters(title), style))
+    sights = list(islice(_sights(root, letters(title), style), _MOST))
     said = [one.day for one in sights if one.kind is _Kind.PUBLISHED and one.day]
     days = [one.day for one in sights if one.kind is not _Kind.CHANGED and one.day]
     changed = (one.day for one in sights if one.kind is _Kind.CHANGED)
@@ -191,9 +193,14 @@ def _days(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
     for start, stop, day in sorted(_found(line, style)):
         if start >= end:
             kind = _kind(line[max(end, start - _LABEL) : start].strip() or label[-_LABEL:])
-            if kind is not None:
+            if kind is not None and not _is_ahead(day, style):
                 yield _Sight(kind, _moment(line[start:], day, style))
             end = stop
+
+
+def _is_ahead(day: date, style: DateStyle) -> bool:
+    """Whether it has begun nowhere on earth: a day of something that is announced."""
+    return style.now is not None and day > (style.now + _EASTERNMOST).date()
 
 
 def _kind(label: str) -> _Kind | None:

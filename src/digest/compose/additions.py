@@ -120,7 +120,7 @@ def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Blo
 def _readable(slot: Slot) -> list[Article]:
     """Its articles, the lead first, in the language of the lead."""
     lead = slot.story.lead
-    return [one for one in (lead, *slot.story.coverage) if one.tongue == lead.tongue]
+    return [one for one in (lead, *slot.story.current) if one.tongue == lead.tongue]
 
 
 def _figure(
@@ -155,7 +155,7 @@ def _voices(slot: Slot) -> Iterator[Block]:
     seen = {slot.headline.casefold(), headline_of(slot.story.lead).casefold()}
     names = {slot.story.lead.outlet.casefold()}
     lines = []
-    for article in slot.story.coverage:
+    for article in slot.story.current:
         headline, name = headline_of(article), article.outlet
         if headline.casefold() not in seen and name.casefold() not in names:
             seen.add(headline.casefold())

@@ -1,7 +1,8 @@
 """Where a headline may be cut: what stays is a whole clause, or ends on a word that can end one.
 
-Words by language, no grammar. A language that is not known here is cut at commas alone. Never adds
-a word; a cut that would turn a sentence round ("not guilty" of one thing) goes before the negation.
+Words by language, no grammar. A language that is not known here is cut at commas alone. A cut in
+the middle of what is denied ("not guilty" of one thing) goes before the negation; a negation that
+comes behind the cut is not seen. Never adds a word.
 """
 
 from __future__ import annotations

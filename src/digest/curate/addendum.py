@@ -64,7 +64,7 @@ def addendum_to(
     numbered = _counts(f"{lead.title}. {summary}")
     found = [
         (min(len(new), NAMED), -order, sentence, article)
-        for article in story.coverage[:ARTICLES]
+        for article in story.current[:ARTICLES]
         if voice(article) != voice(lead) and article.tongue == lead.tongue
         for order, sentence in enumerate(standing(article)[:LOOKED_AT])
         if word_count(sentence) <= room

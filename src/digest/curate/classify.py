@@ -2,10 +2,10 @@
 
 The source's topic speaks first, then the articles' categories and sections, then the
 newsletter's words, then what the classifier learned, with what the articles mean where a
-sentence model tells it. On each level the majority of the coverage
-decides; a tie goes down one level, then to the words of all articles taken together, then to the
-newsletter's order. What an editor decides
-stands above all of them, in compose. Never invents a topic that the newsletter does not have.
+sentence model tells it. On each level the majority of the coverage decides; a tie goes down one
+level, then to the words of all articles taken together, then to the newsletter's order. What an
+editor decides stands above all of them, in compose. Never invents a topic that the newsletter does
+not have.
 """
 
 from __future__ import annotations

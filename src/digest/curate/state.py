@@ -7,12 +7,12 @@ source is right: the later one is.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.acts import acts_in
 from digest.curate.text import body
 from digest.curate.trivia import foreground
+from digest.model import TURN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from digest.curate.acts import Acts
     from digest.model import Article
 
-__all__ = ["APART", "since_the_turn"]
-
-APART: Final = timedelta(hours=6)
-"""How long after another an article has to come to tell a turn."""
+__all__ = ["since_the_turn"]
 
 TOP: Final = 250  # characters of a text at which a turn is told
 READ: Final = 800  # ... and in which it may have been told before
@@ -36,13 +33,13 @@ def since_the_turn(group: Sequence[Article], lead: Article) -> tuple[str, Sequen
         group: articles of one story, oldest first.
         lead: the one of them that would lead.
     """
-    if group[-1].published - lead.published < APART:
+    if group[-1].published - lead.published < TURN:
         return "", group
     kinds: set[str] = set()
     counts: set[tuple[str, int]] = set()
     turn, start = "", 0
     for at, article in enumerate(group):
-        is_later = article.published - lead.published >= APART
+        is_later = article.published - lead.published >= TURN
         if is_later and (new := _turn(_acts(article, TOP), kinds, counts)):
             turn, start = new, at
         told = _acts(article, READ)

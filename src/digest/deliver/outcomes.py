@@ -37,6 +37,7 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
     "4.3": (_DEFERRED, Scope.DOMAIN),
     "4.3.1": (_DEFERRED, Scope.RELAY),  # its disk is full
     "4.3.2": (_DEFERRED, Scope.RELAY),  # it takes no mail now
+    "4.3.5": (_DEFERRED, Scope.RELAY),  # its settings are wrong
     "4.4": (_DEFERRED, Scope.DOMAIN),
     "4.5": (_DEFERRED, Scope.DOMAIN),
     "4.7": (_DEFERRED, Scope.DOMAIN),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         OTHER,
         PAYWALL,
         SHARED_LINK,
+        TURN,
         Article,
         Collected,
         Development,
@@ -111,6 +112,7 @@ __all__ = [
     "OTHER",
     "PAYWALL",
     "SHARED_LINK",
+    "TURN",
     "Addendum",
     "Addition",
     "Approval",
@@ -202,7 +204,7 @@ __all__ = [
 _FILES = {
     "archive": "Archived Hit",
     "article": (
-        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK Article Collected Development Fetched Front "
+        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK TURN Article Collected Development Fetched Front "
         "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
     ),
     "bounce": "Bounce BounceKind KnownBounce",

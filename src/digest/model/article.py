@@ -19,6 +19,9 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 FILE: Final = "file:"
 """How the `guid` of an Article begins that is known by its file's path within its source."""
 
+TURN: Final = timedelta(hours=6)
+"""How long after another an Article has to come for its Story's state to have changed since."""
+
 PAYWALL: Final = "its source asks for a subscription: the link says so"
 """The note of an Article that not every reader can read."""
 
@@ -162,6 +165,12 @@ class Story:
     independent: int = 0
     summary_by: str = ""
     lifted: str = ""
+
+    @property
+    def current(self) -> tuple[Article, ...]:
+        """Its coverage, less what came hours before its lead and may be false by now."""
+        led = self.lead.published
+        return tuple(one for one in self.coverage if led - one.published < TURN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ _DOMAIN = (
     "`digest resume {edition}`.\n"
 )
 _RELAY = (
-    "The relay {name} takes no mails now. It said:\n\n"
+    "The relay {name} takes no mails now:\n\n"
     "    {reason}\n\n"
     "So nothing more goes this way until {until}; nobody has failed. `digest run` goes on by\n"
     "itself; by hand it is `digest resume {edition}`. When it was mended, or a limit was raised:\n"

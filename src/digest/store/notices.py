@@ -179,12 +179,11 @@ class Notices:
         limit: int = 100,
     ) -> tuple[Notice, ...]:
         """The latest notices, newest first; `email` names the address that they went to."""
-        key = None if email is None else email_key(email)
+        theirs = "" if email is None else " AND email_key = :email"
         rows = self._connection.rows(
             f"SELECT {_COLUMNS} FROM notices WHERE (:state IS NULL OR state = :state)"
-            " AND (:kind IS NULL OR kind = :kind) AND (:key IS NULL OR email_key = :key)"
-            " ORDER BY id DESC LIMIT :limit",
-            {"state": state, "kind": kind, "key": key, "limit": limit},
+            f" AND (:kind IS NULL OR kind = :kind){theirs} ORDER BY id DESC LIMIT :limit",
+            {"state": state, "kind": kind, "email": email_key(email or ""), "limit": limit},
         )
         return tuple(map(_notice, rows))
 

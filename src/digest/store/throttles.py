@@ -55,15 +55,18 @@ _OF_DELIVERIES: Final = (
     f"UPDATE deliveries SET due_at = :now, put_off = '' WHERE id IN (SELECT id {FROM_OPEN}"
     f" WHERE edition IN (SELECT id FROM editions WHERE state <> 'sent') AND {OPEN} AND {_FREED}"
 )
-_OF_NOTICES: Final = f"UPDATE notices SET due_at = :now, put_off = '' WHERE {_FREED}"
+_OF_NOTICES: Final = (
+    "UPDATE notices SET due_at = :now, put_off = '' WHERE id IN (SELECT id FROM notices"
+    f" INDEXED BY notices_open WHERE state IN ('queued', 'deferred', 'sending') AND {_FREED}"
+)
 _FREE: Final = {
     Scope.RELAY: (
         f"{_OF_DELIVERIES} AND relay = :name)",
-        f"{_OF_NOTICES} AND relay = :name",
+        f"{_OF_NOTICES} AND relay = :name)",
     ),
     Scope.DOMAIN: (
         f"{_OF_DELIVERIES} AND {DOMAIN} = :name)",
-        f"{_OF_NOTICES} AND substr(email, instr(email, '@') + 1) = :name",
+        f"{_OF_NOTICES} AND substr(email, instr(email, '@') + 1) = :name)",
     ),
 }
 SHARE_SECONDS: Final = 60

@@ -43,6 +43,7 @@ KINDS = (
         (
             "Police in {place} arrested {person1} on suspicion of arson at the {firm} warehouse.",
             "The insurer of {firm} puts the damage in {place} at {n1} million crowns.",
+            "Police have arrested a man over the fire at the {firm} warehouse in {place}.",
         ),
     ),
     Kind(
@@ -68,6 +69,7 @@ KINDS = (
         (
             "Rival bidder {person1} offered {n1} million for the {firm} plant in {place}.",
             "A court in {place} stopped the closure of the {firm} plant after {person2} sued.",
+            "The union and {firm} agreed to keep the plant in {place} open.",
         ),
     ),
     Kind(
@@ -93,6 +95,7 @@ KINDS = (
         (
             "The prime minister named {person1} as new minister after {person0} left.",
             "Prosecutors searched the offices of {firm} in {place} and took away {n1} boxes.",
+            "Prosecutors charged {person0} over the contract for the harbour of {place}.",
         ),
         0.7,
     ),
@@ -116,7 +119,10 @@ KINDS = (
             "The lost painting by {firm} had hung in an attic in {place}.",
             "Curator {person0} says the picture of a girl with a goat is genuine.",
         ),
-        ("The collector {person1} bought the {firm} from {place} for {n1} thousand crowns.",),
+        (
+            "The collector {person1} bought the {firm} from {place} for {n1} thousand crowns.",
+            "The lost picture by {firm} was stolen from the museum in {place}.",
+        ),
         0.3,
     ),
     Kind(
@@ -165,6 +171,7 @@ KINDS = (
         (
             "Engineer {person1} found {n1} cracks in the bridge between {place} and {firm}.",
             "The government promised {place} a fund of {n2} million for the flooded houses.",
+            "The bridge from {place} to {firm} has reopened to cars.",
         ),
         0.6,
     ),
@@ -188,7 +195,10 @@ KINDS = (
             "The app of {firm} gave away addresses of customers.",
             "Researcher {person0} had warned the company in spring.",
         ),
-        ("The data office fined {firm} {n1} million over the leak in {place}, said {person1}.",),
+        (
+            "The data office fined {firm} {n1} million over the leak in {place}, said {person1}.",
+            "The maker of the app {firm} apologised to its customers in {place}.",
+        ),
     ),
     Kind(
         (
@@ -233,7 +243,10 @@ KINDS = (
             "The probe {firm} is in orbit around the asteroid {place} and sent pictures.",
             "Mission head {person0} cried when the signal came.",
         ),
-        ("Chemist {person1} found {n1} grams of ice in what {firm} scraped off {place}.",),
+        (
+            "Chemist {person1} found {n1} grams of ice in what {firm} scraped off {place}.",
+            "The probe {firm} has crashed on the asteroid {place}.",
+        ),
     ),
     Kind(
         (
@@ -255,7 +268,10 @@ KINDS = (
             "The banker {person0} was acquitted of fraud at {firm} by the court in {place}.",
             "Savers of {firm} had shouted in the court room.",
         ),
-        ("Prosecutor {person1} appeals against the acquittal in {place} with {n1} new documents.",),
+        (
+            "Prosecutor {person1} appeals against the acquittal in {place} with {n1} documents.",
+            "Judges in {place} quashed the acquittal of the banker {person0}.",
+        ),
     ),
     Kind(
         (
@@ -277,7 +293,10 @@ KINDS = (
             "The teachers of {place} want smaller classes and walked out.",
             "Union leader {person0} spoke of a last resort.",
         ),
-        ("Mediator {person1} brought {place} and its teachers to agree on {n1} new posts.",),
+        (
+            "Mediator {person1} brought {place} and its teachers to agree on {n1} new posts.",
+            "The teachers of {place} called their strike for smaller classes off.",
+        ),
         0.6,
     ),
 )

@@ -56,19 +56,23 @@ def simulate(folder: Path, *, days: int, seed: int) -> Iterator[Morning]:
     (folder / "digest.toml").write_text(TOML)
     settings = load(folder / "digest.toml", environ={})
     told = month(days, START, seed=seed)
-    seen: set[int] = set()
+    sent: dict[int, str] = {}
     with open_store(f"sqlite:///{folder / 'digest.db'}") as store:
         for day in range(days):
             now = START + timedelta(days=day) + AT
             fresh = [one for one in told if now - timedelta(days=1) < one.article.published <= now]
             store.articles.save([one.article for one in fresh], now=now)
             edition = build(settings, store, None, now=now).edition
-            yield _judged(store, edition, {one.article.id: one for one in told}, seen)
+            yield _judged(store, edition, {one.article.id: one for one in told}, sent)
             approve(settings, store, edition.id, now=now)
-            seen |= {told_by.event for told_by in _standing(edition, told)}
+            for one in _standing(edition, told):
+                sent[one.event] = f"{sent.get(one.event, '')} {one.article.text}"
 
 
-def _judged(store: Store, edition: Edition, told: Mapping[str, Told], seen: set[int]) -> Morning:
+def _judged(
+    store: Store, edition: Edition, told: Mapping[str, Told], sent: Mapping[int, str]
+) -> Morning:
+    """`sent` is what earlier editions drew on, by event."""
     slots = [slot for section in edition.sections for slot in section.slots]
     left = _left_out(store, edition, told)
     lead = next(slot for slot in slots if slot.id == edition.lead)
@@ -78,7 +82,7 @@ def _judged(store: Store, edition: Edition, told: Mapping[str, Told], seen: set[
         stories=len(slots),
         updates=sum(slot.story.update is not None for slot in slots),
         told=sum(reason.startswith("told in") for _, _, reason in left),
-        repeated=tuple(slot.headline for slot in slots if _repeats(slot, told, seen)),
+        repeated=tuple(slot.headline for slot in slots if _repeats(slot, told, sent)),
         missed=tuple(_missed(slots, left)),
         silenced=tuple(
             one.article.title
@@ -89,10 +93,17 @@ def _judged(store: Store, edition: Edition, told: Mapping[str, Told], seen: set[
     )
 
 
-def _repeats(slot: Slot, told: Mapping[str, Told], seen: set[int]) -> bool:
-    """Whether an event that was told stands again by articles that have nothing new."""
+def _repeats(slot: Slot, told: Mapping[str, Told], sent: Mapping[int, str]) -> bool:
+    """Whether an event that was sent stands again by articles that have nothing new.
+
+    A first article may have found no room: what it alone told is new when another says it.
+    """
     held = [told[one.id] for one in (slot.story.lead, *slot.story.coverage)]
-    return held[0].event in seen and all(one.telling is Telling.AGAIN for one in held)
+    before = sent.get(held[0].event)
+    if before is None or any(one.telling is not Telling.AGAIN for one in held):
+        return False
+    update = slot.story.update
+    return update is None or update.sentence in before
 
 
 def _left_out(

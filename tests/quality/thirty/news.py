@@ -1,7 +1,8 @@
 """Thirty days of news from a seed: events that break, are told again, and develop or do not.
 
 Each article knows what it is: the first telling, another in other words, or one with a new fact.
-Names and places are made up for each event; the sentences of its kind are written here.
+The sentences of each kind are written in kinds.py; names are put together from parts of usual ones
+(names.py), and first names come again, as they do.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tests.quality.thirty.kinds import KINDS, Kind
+from tests.quality.thirty.names import FIRMS, FIRST_NAMES, LAST_NAMES, PLACES
 
 from digest.model import Article, Image
 
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from tests.quality.thirty.names import Parts
+
 SOURCES = ("Meridian", "Harbour Wire", "Northline", "Coast Post", "Courier")
 NEW_A_DAY = 8
-_SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 _ALONE = 5  # letters by which no two names are alike
 
 
@@ -101,7 +104,7 @@ def _shuffled(rng: random.Random, lines: tuple[str, ...]) -> list[str]:
 
 
 class _Names:
-    """Names that were not given before."""
+    """Places, firms and people: last names, places and firms were not given before."""
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
@@ -109,12 +112,15 @@ class _Names:
 
     def of_an_event(self) -> dict[str, str]:
         numbers = {f"n{at}": str(self._rng.randrange(11, 990)) for at in range(4)}
-        people = {f"person{at}": f"{self._name()} {self._name()}" for at in range(3)}
-        return {**numbers, **people, "place": self._name(), "firm": self._name()}
+        people = {f"person{at}": self._person() for at in range(3)}
+        return {**numbers, **people, "place": self._new(PLACES), "firm": self._new(FIRMS)}
 
-    def _name(self) -> str:
+    def _person(self) -> str:
+        return f"{self._rng.choice(FIRST_NAMES)} {self._new(LAST_NAMES)}"
+
+    def _new(self, parts: Parts) -> str:
         while True:
-            name = "".join(self._rng.choices(_SYLLABLES, k=self._rng.choice((3, 4)))).capitalize()
+            name = "".join(map(self._rng.choice, parts))
             if name[:_ALONE] not in self._given:
                 self._given.add(name[:_ALONE])
                 return name

@@ -78,6 +78,21 @@ def test_a_change_is_believed_where_nothing_tells_of_the_publication():
     assert dated(changed, "<p>1.3.2024</p>")[1] == date(2024, 3, 1)
 
 
+def test_a_day_ahead_is_of_what_is_announced():
+    line = "<p>27 November 2026</p><p>12 March 2024</p>"
+
+    assert dated(line=line)[1] == date(2024, 3, 12)
+    assert dated(line=line.replace("27", "26"))[1] == date(2026, 11, 26)
+
+
+def test_a_script_goes_by_the_sources_clocks():
+    markup = f"<html><script>publishedAt = '2024-03-12T12:00'</script><h1>Gates</h1>{TEXT}</html>"
+    page = read_page(markup.encode(), dates=DateStyle(zone="Europe/Berlin"))
+
+    assert page is not None
+    assert page.draft.date == datetime(2024, 3, 12, 11, tzinfo=UTC)
+
+
 def test_the_url_tells_the_day():
     found = dated(line="<p>1.5.2024</p>", url="https://a.example/2024/03/12/gates")
 

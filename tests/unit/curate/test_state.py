@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.unit.curate.make import NOW, article, newsletter, source
 
 from digest.curate import curate
+from digest.curate.addendum import addendum_to
 from digest.curate.state import since_the_turn
+from digest.model import Story
 
 MONDAY = NOW - timedelta(days=3)
 LOST = (
@@ -83,3 +86,20 @@ def test_within_hours_sources_differ_and_the_first_leads(hours):
 def test_more_coverage_is_no_turn():
     articles = week()[:2]
     assert since_the_turn(articles, articles[0]) == ("", articles)
+
+
+def test_what_stands_beside_a_story_is_no_older_than_its_turn():
+    story = lead_of(week())
+    assert [one.title for one in story.coverage][:1] == ["Twelve hikers missing above Serra"]
+    assert [one.title for one in story.current] == ["Serra hikers back home"]
+
+
+def test_a_sentence_from_before_the_turn_is_not_added():
+    lead, before = week()[2], week()[0]
+    fresh = replace(before, published=lead.published)
+    add = "Police from Keld, led by Iris Vandel, lent Serra dogs trained for hikers in snow."
+    summary = "All twelve hikers of the Serra club were found alive in a hut below the ridge."
+    told = [replace(one, text=f"{add} {one.text}") for one in (before, fresh)]
+    found = [addendum_to(Story(id="s1", lead=lead, coverage=(one,)), summary) for one in told]
+    assert found[0] is None
+    assert found[1].sentence == add

@@ -34,6 +34,7 @@ def outcome(line: str, verb: Verb = Verb.RCPT):
         ("452 4.2.2 over quota", DEFERRED, ADDRESS),
         ("452 4.3.1 no storage", DEFERRED, RELAY),
         ("451 4.3.0 try later", DEFERRED, DOMAIN),
+        ("451 4.3.5 Recipient address rejected: Server configuration error", DEFERRED, RELAY),
         ("499 odd", DEFERRED, DOMAIN),
         ("550 no", REJECTED, ADDRESS),
         ("550 5.1.1 no such reader", REJECTED, ADDRESS),

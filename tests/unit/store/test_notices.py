@@ -380,3 +380,11 @@ def test_a_notice_bars_nobody_who_complained(store):
     queued(store, notice(email="reader1@example.com"))
     store.notices.record(take(store).id, GONE, now=NOW, fence=1)
     assert store.subscribers.get("reader1@example.com").state.value == "complained"
+
+
+def test_the_notices_of_one_address_are_listed_alone(store):
+    mine = {"email": "Reader@news.example"}
+    queued(store, notice(1), notice(2, **mine), notice(3, kind=NoticeKind.WELCOME, **mine))
+    assert [one.id for one in store.notices.list(email="reader@NEWS.example")] == [3, 2]
+    found = store.notices.list(kind=NoticeKind.WELCOME, email="reader@news.example")
+    assert [one.id for one in found] == [3]

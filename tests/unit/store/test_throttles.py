@@ -127,11 +127,13 @@ def test_the_end_of_a_pause_brings_those_forward_whom_it_put_off(store, scope, n
 
 
 def test_a_notice_that_a_pause_put_off_is_due_with_its_end(store):
-    for number, outcome in enumerate([replace(HURRY, retry_after=HOUR), GREYLISTED], 1):
+    rest = replace(HURRY, retry_after=HOUR)
+    for number, outcome in enumerate([rest, GREYLISTED, rest], 1):
         told = notice(number, email=f"reader{number}@example.com")
         assert store.notices.enqueue(told, now=NOW)
         assert store.notices.take(now=NOW, lease=LEASE, fence=1)
         store.notices.record(number, outcome, now=NOW, fence=1)
+    store.notices.cancel(3, now=NOW)
     assert store.notices.due(now=NOW) == ()
     assert store.throttles.reset(Scope.RELAY, "main", now=NOW) == (False, 1)
     assert [one.id for one in store.notices.due(now=NOW)] == [1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.unit.render.sample import TOPICS, edition
 
 from digest.config import load
-from digest.model import Length, SubscriberRow, SubscriptionState
+from digest.model import Cadence, Length, SubscriberRow, SubscriptionState
 from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import approve
 from digest.pipeline.proof import Proof, choose
@@ -36,7 +36,7 @@ READERS = (
         length=Length.BRIEF,
     ),
     SubscriberRow(email="mallory@example.com", name=HOSTILE, newsletters=("briefing",)),
-    SubscriberRow(email="week@example.com", newsletters=("briefing",), cadence="weekly"),
+    SubscriberRow(email="week@example.com", newsletters=("briefing",), cadence=Cadence.WEEKLY),
     SubscriberRow(email="none@example.com", newsletters=("briefing",), topics=("Chess",)),
     SubscriberRow(
         email="gone@example.com", newsletters=("briefing",), state=SubscriptionState.LEFT
