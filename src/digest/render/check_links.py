@@ -146,7 +146,8 @@ def link_names(sheet: Sheet) -> Iterator[Finding]:
     targets: dict[str, dict[str, Piece]] = {}
     for piece, anchor in _anchors(sheet):
         name, href = name_of(anchor), anchor.get("href")
-        if name and href and name not in outlets and _MUTE not in href:
+        source, _, _asked = name.partition(" (")  # for a subscription
+        if name and href and not {name, source} & outlets and _MUTE not in href:
             targets.setdefault(name, {}).setdefault(str(href), piece)
     for name, places in targets.items():
         if len(places) > 1:

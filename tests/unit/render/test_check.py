@@ -480,7 +480,10 @@ def test_a_source_s_name_may_lead_to_each_of_its_articles():
     other = replace(SLOT.story.lead, publisher="Harbour Wire", url="https://b.example/1")
     story = replace(SLOT.story, coverage=(other,))
     section = Section(topic="World", slots=(replace(SLOT, story=story),))
-    links = "".join(f'<a href="https://b.example/{n}">Harbour Wire</a>' for n in (1, 2))
+    names = [("Harbour Wire", n) for n in (1, 2)] + [
+        ("Harbour Wire (for subscribers)", n) for n in (3, 4)
+    ]
+    links = "".join(f'<a href="https://b.example/{n}">{name}</a>' for name, n in names)
     html = broken("</h2>", f"</h2>{links}")
     assert "DG014" not in found(mail(html), replace(ONE, sections=(section,)))
     assert "DG014" in found(mail(html))
