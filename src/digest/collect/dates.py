@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -202,6 +201,8 @@ def _relative(text: str, style: DateStyle) -> date | None:
 
 
 def _email(text: str, _style: DateStyle) -> date | None:
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - a parser's start waits for it
+
     found = parsedate_to_datetime(text)
     return found if agrees(found, text) else None
 

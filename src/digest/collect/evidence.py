@@ -92,7 +92,7 @@ def gather(root: HtmlElement, url: str, *, link_header: str = "") -> Evidence:
     return Evidence(
         url=url,
         base=base,
-        language=_first(root, "/html/@lang"),
+        language=_first(root, "/html/@lang | /html/@*[name()='xml:lang']"),
         title=clean_line(_first(root, "//head/title/text()")),
         canonical=next(filter(None, (_own(link, url) for link in named)), None),
         headings=_headings(root),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from digest.model import Image
 
+_MONTH_FIRST = frozenset(("en", "en-US", "en-CA", "en-PH"))
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
@@ -53,7 +54,8 @@ def read_page(
     if root is None:
         return None
     evidence = gather(root, url, link_header=link_header)
-    style = replace(dates, day_first=dates.day_first or _day_first(evidence.language))
+    _, tongue = first(_languages(evidence))
+    style = replace(dates, day_first=dates.day_first or _day_first(tongue or ""))
     links = article_links(root, url) if url else ()
     htmltext.without_hidden(root)
     found = _trafilatura(root, url)
@@ -64,10 +66,12 @@ def read_page(
     return Page(draft, links, says_article=evidence.is_article, is_front=front)
 
 
-def _day_first(mark: str) -> bool:
-    """Whether pages in this language write the day first: all, but those of the United States."""
-    tag = language.tag(mark)
-    return tag != language.UNKNOWN and not tag.startswith("en")
+def _day_first(tag: str) -> bool:
+    """Whether pages in this language write the day first: all, but those of the United States.
+
+    English of no place is theirs; Canada writes both, and the Philippines as they do.
+    """
+    return bool(tag) and tag not in _MONTH_FIRST
 
 
 def _trafilatura(root: HtmlElement, url: str) -> Document:

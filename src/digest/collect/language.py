@@ -41,9 +41,10 @@ _STOPWORDS = {
     "ar": "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال ما لا",
     "hi": "के है में की और से का को ने पर यह कि हैं एक नहीं था भी",
 }
+_WORDS = {one: frozenset(words.split()) for one, words in _STOPWORDS.items()}
 _SPEAKING = {
-    word: tuple(one for one, words in _STOPWORDS.items() if word in words.split())
-    for word in " ".join(_STOPWORDS.values()).split()
+    word: tuple(one for one, words in _WORDS.items() if word in words)
+    for word in chain.from_iterable(_WORDS.values())
 }
 
 

@@ -19,7 +19,9 @@ def prepare() -> None:
     from digest.collect import feed  # noqa: F401, PLC0415 - lxml is slow to import
 
 
-def parse_feed(answer: Response, *, source: str, now: datetime, dates: DateStyle) -> Harvest:
+def parse_feed(
+    body: bytes, url: str, content_type: str, *, source: str, now: datetime, dates: DateStyle
+) -> Harvest:
     """Read a feed; see `feed.parse`.
 
     Raises:
@@ -27,14 +29,7 @@ def parse_feed(answer: Response, *, source: str, now: datetime, dates: DateStyle
     """
     from digest.collect.feed import parse  # noqa: PLC0415 - lxml is slow to import
 
-    return parse(
-        answer.body,
-        url=answer.url,
-        content_type=answer.content_type,
-        source=source,
-        now=now,
-        dates=dates,
-    )
+    return parse(body, url=url, content_type=content_type, source=source, now=now, dates=dates)
 
 
 def parse_page(answer: Response, *, dates: DateStyle) -> Page | None:

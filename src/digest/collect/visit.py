@@ -329,7 +329,9 @@ def _done(
 async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
     return await context.parse(
         parsers.parse_feed,
-        answer,
+        answer.body,
+        answer.url,
+        answer.content_type,
         source=source.name,
         now=context.now,
         dates=DateStyle.of(source, context.now),

@@ -28,7 +28,7 @@ NEXT = 4  # names behind one that are looked at: hostile text costs no more
 WITHIN = 6  # words between two names that act on each other
 CLOSE = 3  # words behind a negation that it may deny
 SHARED = 2  # stems, beside a name, of two sentences that tell of the same
-STEM = 6  # letters that the forms of an act have in common
+STEM = 5  # letters that the forms of an act have in common
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _RUN = re.compile(rf"{_NAME}(?: (?:(?:van|von|der|de|la|al|bin) )?{_NAME})*")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e|te|ten|en|t|é|ée|er|ent|ó|a|an|ato)$")
@@ -41,8 +41,8 @@ _PASSIVE = re.compile(
 )
 _ALONE = frozenset({"by", "par"})  # say by themselves that a sentence is turned round
 _LAST = re.compile(r"\b(?:hat|haben|habe|hatten?|wird|werden|wurden?|will|wollen|soll|sollen)\b")
-# German: what has an article is a noun like any other, and its object may stand first.
-_COMMON = re.compile(r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]in(?:e[nmrs]?)?) $")
+# German: one word with an article is a noun like any other, and an object may stand first.
+_ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Ee]in(?:e[nmrs]?)?) $")
 _CLAUSE_END = re.compile(r"[,;:.!?–—]")
 _JOINT = re.compile(
     r"[,;:.!?–—]|\b(?:and|but|while|although|und|aber|während|et|mais|y|pero|ma)\b", re.IGNORECASE
@@ -87,9 +87,10 @@ def turned_round(summary: str, sources: Sequence[str]) -> str:
         near = [
             said for other, said in told if names & other and len(own.keys() & said.keys()) >= least
         ]
-        for word, denied in own.items():
-            if {said[word] == denied for said in near if word in said} == {False}:
-                return word
+        for stem, denied in own.items():
+            if {said[stem] == denied for said in near if stem in said} == {False}:
+                written: list[str] = _LETTERS.findall(sentence)
+                return next(one for one in written if _stem(one) == stem)
     return ""
 
 
@@ -135,8 +136,9 @@ def _between(left: re.Match[str], right: re.Match[str], text: str) -> Iterator[t
 
 def _acts(run: re.Match[str], text: str) -> bool:
     """Whether a run of capitals may be somebody who acts: no common noun, no possessive."""
-    first = f"{run[0].partition(' ')[0]} "
-    common = _COMMON.match(first) or _COMMON.search(text[max(run.start() - 6, 0) : run.start()])
+    first, _, rest = run[0].partition(" ")
+    one_word = not rest and _ARTICLE.search(text[max(run.start() - 6, 0) : run.start()])
+    common = one_word or (" " not in rest and _ARTICLE.match(f"{first} "))
     return not common and not run[0].endswith(("'s", "’s"))
 
 

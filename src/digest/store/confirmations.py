@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 _STALE: Final = 20  # that a question asked by somebody else takes away
 _COLUMNS: Final = "subscriber, newsletter, kind, serial, email, asked, expires, mails"
 _EXPIRED: Final = f"SELECT {_COLUMNS} FROM confirmations WHERE expires <= ? LIMIT ?"
-# Who has never been more than asked: nothing else is known of them.
+# Who has never been more than asked: nothing else is known of them, but that they may have no
+# mailbox. By then they may have one.
 _NEVER_THERE: Final = (
-    "DELETE FROM subscribers WHERE id = ?1 AND state = 'active'"
+    "DELETE FROM subscribers WHERE id = ?1 AND state IN ('active', 'bounced')"
     " AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE subscriber = ?1 AND state <> 'pending')"
     " AND NOT EXISTS (SELECT 1 FROM confirmations WHERE subscriber = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)"

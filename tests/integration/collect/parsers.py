@@ -10,7 +10,6 @@ from digest.collect.parsers import parse_feed as good
 
 if TYPE_CHECKING:
     from digest.collect.draft import Harvest
-    from digest.collect.response import Response
 
 
 class Stowaway:
@@ -20,7 +19,7 @@ class Stowaway:
         return os.system, ("true",)
 
 
-def parse_feed(answer: Response, *, source: str, **told: Any) -> Harvest:
+def parse_feed(*answer: Any, source: str, **told: Any) -> Harvest:
     match source:
         case "hangs":
             while True:
@@ -37,4 +36,4 @@ def parse_feed(answer: Response, *, source: str, **told: Any) -> Harvest:
             return Stowaway()  # type: ignore[return-value]  # the lie
         case "prints":
             print("an answer?", flush=True)  # noqa: T201 - as libraries do
-    return good(answer, source=source, **told)
+    return good(*answer, source=source, **told)

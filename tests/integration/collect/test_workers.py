@@ -22,7 +22,6 @@ from digest.collect.draft import Harvest
 from digest.collect.fetch import Client
 from digest.collect.parcel import HEADER, Done, unwrap, wrap
 from digest.collect.parsers import parse_feed
-from digest.collect.response import Response
 from digest.collect.worker import NICE
 from digest.collect.workers import AHEAD, WAITING, ParserFaultError, Workers
 from digest.errors import SourceError
@@ -190,8 +189,8 @@ def test_no_secret_of_the_environment_reaches_a_parser(monkeypatch: pytest.Monke
 def test_what_a_parser_refuses_is_the_error_it_raised():
     async def inner() -> None:
         async with Workers(seconds=10, count=1) as workers:
-            answer = Response(url="https://news.example/", status=200)
-            await workers.run(parse_feed, answer, source="x", now=NOW, dates=PLAIN)
+            answer = (b"", "https://news.example/", "")
+            await workers.run(parse_feed, *answer, source="x", now=NOW, dates=PLAIN)
 
     with pytest.raises(SourceError) as caught:
         asyncio.run(inner())

@@ -136,7 +136,26 @@ def test_http_may_name_the_canonical_address_where_the_page_does_not(
     assert page.draft.url == url
 
 
+@pytest.mark.parametrize(
+    ("lang", "head", "day"),
+    [
+        (' lang="en"', "", date(2026, 3, 2)),
+        (' lang="en-US"', "", date(2026, 3, 2)),
+        (' lang="en-GB"', "", date(2026, 2, 3)),
+        (' xml:lang="en-au"', "", date(2026, 2, 3)),
+        (' lang="fr"', "", date(2026, 2, 3)),
+        ("", '<meta http-equiv="content-language" content="de">', date(2026, 2, 3)),
+        ("", "", date(2026, 3, 2)),
+    ],
+)
+def test_which_number_is_the_month_the_pages_language_tells(lang: str, head: str, day: date):
+    meta = '<meta name="pubdate" content="3/2/2026">'
+
+    assert read(html(meta + head, lang=lang), url="https://news.example/x").draft.date == day
+
+
 def test_language_of_the_page():
+    assert read(html(lang=' xml:lang="fr-CA"')).draft.language == "fr-CA"
     assert read(html(lang=' lang="fr-CA"')).draft.language == "fr-CA"
     assert read(html()).draft.language == "und"
 

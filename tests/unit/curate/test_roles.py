@@ -57,6 +57,11 @@ def test_names_that_have_changed_places_are_seen(summary, act):
             "Halloway hat Brenton verklagt.",
         ),
         (
+            "Der Konzern Brenton übernimmt die Bäckerei Halloway.",
+            "Halloway wird von Brenton übernommen.",
+            "Halloway übernimmt Brenton.",
+        ),
+        (
             "Brenton a accusé Halloway lundi.",
             "Halloway a été accusé par Brenton.",
             "Halloway accuse Brenton.",
@@ -87,9 +92,9 @@ def test_both_ways_round_in_the_sources_leave_both_open():
 @pytest.mark.parametrize(
     ("summary", "word"),
     [
-        ("John Halloway resigned.", "resign"),
-        ("Brenton Lines never sued John Halloway.", "su"),
-        ("The firm Brenton Lines hasn’t sued Halloway.", "su"),
+        ("John Halloway resigned.", "resigned"),
+        ("Brenton Lines never sued John Halloway.", "sued"),
+        ("The firm Brenton Lines hasn’t sued Halloway.", "sued"),
     ],
 )
 def test_what_is_denied_here_and_not_there_is_seen(summary, word):
