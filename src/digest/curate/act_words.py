@@ -70,8 +70,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "approved": "approved approves passed_the passes_the voted_for adopted adopts",
         "rejected": """rejected rejects turned~down turns~down voted~down vetoed vetoes
             voted_against""",
-        "collapsed": """walked_away_from walks_away_from pulled_out_of pulls_out_of dropped_its_bid
-            collapsed collapses broke_down breaks_down fell_through fell_apart""",
+        "collapsed": """burst bursts gave_way gives_way ruptured walked_away_from walks_away_from
+            pulled_out_of pulls_out_of dropped_its_bid collapsed collapses broke_down
+            breaks_down fell_through fell_apart""",
         "ended": """ended ends is_over was_over over_for_good called~end came_to_an_end
             comes_to_an_end""",
         "resumed": "resumed resumes reopened reopens restarted restarts back_to_work restored",
@@ -101,6 +102,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "stolen": "stolen stole hacked",
         "apologised": "apologised apologized apologises apologizes",
         "scheduled": "set_for scheduled_for will_be_held rescheduled",
+        "repaired": "repaired repairs fixed~leak sealed plugged mended",
+        "arrived": """landed lands docked docks touched~down lifted~off blasted~off launched
+            launches arrived""",
+        "infected": "infected fell_ill tested_positive",
     }
 )
 
@@ -160,8 +165,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             stimmte~zu stimmt~zu verabschiedet""",
         "rejected": """abgelehnt lehnte~ab lehnt~ab lehnten~ab zurückgewiesen wies~zurück
             weist~zurück""",
-        "collapsed": """gescheitert scheiterte scheiterten zusammengebrochen eingestürzt stürzte~ein
-            geplatzt platzte""",
+        "collapsed": """gebrochen geborsten barst gescheitert scheiterte scheiterten
+            zusammengebrochen eingestürzt stürzte~ein geplatzt platzte""",
         "ended": "beendet beendete beendeten endete endeten zu_ende_gegangen ist_vorbei zu_ende",
         "resumed": """wieder_offen wiedereröffnet wieder~geöffnet wieder~aufgenommen
             wieder~freigegeben wiederaufgenommen""",
@@ -192,5 +197,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "stolen": "gestohlen stahl stahlen gehackt",
         "apologised": "entschuldigte_sich entschuldigt_sich entschuldigt",
         "scheduled": "angesetzt_für neuer_termin",
+        "repaired": "repariert reparierte behoben abgedichtet",
+        "arrived": "gelandet landete landeten angedockt gestartet angekommen",
+        "infected": "infiziert erkrankt erkrankte",
     }
 )

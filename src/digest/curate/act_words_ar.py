@@ -72,5 +72,8 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "seized": "صادرت ضبط ضبطت",
         "stolen": "سرق سرقت سرقة",
         "apologised": "اعتذر اعتذرت",
+        "repaired": "أصلح أصلحت إصلاح",
+        "arrived": "وصل وصلت هبطت هبط وصول",
+        "infected": "عدوى",
     }
 )

@@ -56,7 +56,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             conclus ratifié parvenus_à_un_accord se_sont_entendus""",
         "approved": "approuvé approuvée approuve adopté adoptée adopte validé validée voté votée",
         "rejected": "rejeté rejetée rejetés rejette refusé refusée débouté",
-        "collapsed": "échoué effondré effondrée effondrés échec_des rompu rompues rompus",
+        "collapsed": "cédé échoué effondré effondrée effondrés échec_des rompu rompues rompus",
         "ended": "terminé terminée terminés pris_fin prend_fin met_fin mis_fin levé levée achevé",
         "resumed": "rouvert rouverte rouverts rouvre repris reprise_du reprennent rétabli rétablie",
         "closed": "fermé_ses ferme_ses fermé_définitivement",
@@ -83,6 +83,9 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "stolen": "volé volée volés piraté piratée",
         "apologised": "présenté_ses_excuses s'excuse s'est_excusé s'est_excusée",
         "scheduled": "fixé_au prévu_le prévue_le",
+        "repaired": "réparé réparée réparés colmaté colmatée",
+        "arrived": "atterri amarré décollé arrivé arrivée arrivés",
+        "infected": "contaminé contaminée infecté infectée",
     }
 )
 
@@ -139,8 +142,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             alcanzó_un_acuerdo pactaron pactó ratificó llegaron_a_un_acuerdo""",
         "approved": "aprobó aprobado aprobada aprobaron avaló",
         "rejected": "rechazó rechazado rechazada rechazaron vetó denegó",
-        "collapsed": """fracasó fracasaron fracasado derrumbó derrumbado colapsó
-            rompieron_las_negociaciones""",
+        "collapsed": """rompió cedió reventó fracasó fracasaron fracasado derrumbó derrumbado
+            colapsó rompieron_las_negociaciones""",
         "ended": "terminó terminaron terminado finalizó finalizaron concluyó puso_fin pone_fin",
         "resumed": """reabrió reabierto reabierta reabrieron reanudó reanudaron reanudado
             restableció restablecido""",
@@ -168,5 +171,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "stolen": "robó robado robada robaron hackeado",
         "apologised": "pidió_disculpas pidió_perdón se_disculpó",
         "scheduled": "fijó_para fijado_para previsto_para",
+        "repaired": "reparó reparado reparada repararon",
+        "arrived": "aterrizó acopló despegó llegó llegaron aterrizaron",
+        "infected": "infectado infectada contagiado contagiada",
     }
 )

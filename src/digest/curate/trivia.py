@@ -17,6 +17,7 @@ __all__ = ["Foreground", "foreground"]
 
 _AGE: Final = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\baged? (?:of )?\d{1,3}\b|,\s*\d{1,2}(?=,)|\(\d{1,2}\)|"
+    r",\s*\d{1,3} (?:ans|años|Jahre)(?=,)|"
     r"\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt\w*|\bim Alter von \d{1,3}(?: Jahren)?|"
     r"\b(?:âgée?s? )?de \d{1,3} (?:ans|años)(?! d)(?: de edad)?|"
     r"(?:البالغة? من العمر|عمره|عمرها)\s+\d{1,3}(?:\s+(?:عاما|عامًا|سنة))?",

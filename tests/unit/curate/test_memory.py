@@ -105,6 +105,12 @@ def test_a_toll_told_in_words_is_a_number():
     assert found.reasons[-1].endswith("new since, by Coast Post: 12")
 
 
+@pytest.mark.parametrize("toll", ["19", "nineteen"])
+def test_a_copy_of_what_was_told_develops_by_its_toll_alone(toll):
+    (found,) = recall([story(QUAKE.replace("nine", toll))], MEMORY).stories
+    assert f"killing at least {toll} people" in found.update.sentence
+
+
 def test_a_headline_alone_can_tell_the_news_and_then_its_article_leads():
     bare = article(3, "Mayor of Larmont resigns after earthquake", publisher="Coast Post")
     again = replace(story(QUAKE), coverage=(bare,))
