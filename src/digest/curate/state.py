@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["since_the_turn"]
 
 TOP: Final = 250  # characters of a text at which a turn is told
-READ: Final = 800  # ... and in which it may have been told before
+READ: Final = 600  # ... and in which it may have been told before
 
 
 def since_the_turn(group: Sequence[Article], lead: Article) -> tuple[str, Sequence[Article]]:
@@ -33,16 +33,17 @@ def since_the_turn(group: Sequence[Article], lead: Article) -> tuple[str, Sequen
         group: articles of one story, oldest first.
         lead: the one of them that would lead.
     """
-    if group[-1].published - lead.published < TURN:
+    later = [one for one in group if one.published - lead.published >= TURN]
+    tops = {one.id: top for one in later if (top := _top(one)).kinds}
+    if not tops:
         return "", group
     kinds: set[str] = set()
     counts: set[tuple[str, int]] = set()
     turn, start = "", 0
     for at, article in enumerate(group):
-        is_later = article.published - lead.published >= TURN
-        if is_later and (new := _turn(_acts(article, TOP), kinds, counts)):
+        if article.id in tops and (new := _turn(tops[article.id], kinds, counts)):
             turn, start = new, at
-        told = _acts(article, READ)
+        told = acts_in(_said(article, READ))
         kinds.update(told.kinds)
         counts.update(told.counts)
     return turn, group[start:]
@@ -56,7 +57,11 @@ def _turn(top: Acts, kinds: set[str], counts: set[tuple[str, int]]) -> str:
     return ", ".join([*others, *acts])
 
 
-def _acts(article: Article, length: int) -> Acts:
+def _top(article: Article) -> Acts:
+    return acts_in(foreground(_said(article, TOP), article.published.year).acts)
+
+
+def _said(article: Article, length: int) -> str:
+    """Its title and so many characters below it."""
     below = body(article.text) or article.summary
-    said = f"{article.title}. {below[:length]}"
-    return acts_in(foreground(said, article.published.year).acts)
+    return f"{article.title}. {below[:length]}"
