@@ -135,7 +135,8 @@ def open_links(sheet: Sheet) -> Iterator[Finding]:
         if scheme_of(href) == "http" and not _is_here(_host(href)):
             plain.setdefault(_host(href), {}).setdefault(href, piece)
     for host, places in sorted(plain.items()):
-        said = f"{len(places)} links to {host} are not encrypted"
+        which = "1 link" if len(places) == 1 else f"{len(places)} links"
+        said = f"{which} to {host} without encryption"
         link, piece = min(places.items(), key=_of_a_story)
         yield finding(piece, "DG013", Severity.INFO, said, "use https", link=link)
 

@@ -527,6 +527,7 @@ def test_plain_links_name_story_and_template_whatever_tags_they_were_given():
     files = {"a.j2": '<p>Leave</p>\n<h2><a href="http://news.example/1">{{ y }}</a></h2>'}
     [finding] = check(ONE, NEWSLETTER, mail(html, text), Against(sources=files))
     assert (finding.code, finding.slot, finding.source) == ("DG013", SLOT.id, "a.j2:2")
+    assert finding.message == "1 link to news.example without encryption"
 
 
 def test_the_same_words_for_two_places_name_the_story_and_the_line_of_the_words():
