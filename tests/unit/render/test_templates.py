@@ -51,6 +51,34 @@ def test_an_override_may_extend_what_it_overrides(folder):
     assert made.index("Business") < made.index("Our own line") < made.index("Good morning")
 
 
+@pytest.mark.parametrize(
+    ("name", "sets"),
+    [("macros.j2", "{% macro kicker(slot) %}{% endmacro %}"), ("tokens.j2", "{% set paper = 1 %}")],
+)
+def test_setting_anew_what_the_extended_sets_is_refused(folder, name, sets):
+    own = folder / "email" / name
+    own.write_text(f'{{# ours #}}\n{{% extends "shipped/{name}" %}}{sets}')
+    said = _error(folder)
+    what = "kicker" if name == "macros.j2" else "paper"
+    assert f"{own}, line 2: {what} is set in vain: shipped/{name} sets it after" in said
+    assert f"digest templates copy {name}" in said
+
+
+def test_what_extends_the_macros_may_add_some(folder):
+    extended = '{% extends "shipped/macros.j2" %}{% macro ours() %}Ours{% endmacro %}'
+    (folder / "email" / "macros.j2").write_text(extended)
+    (folder / "email" / "parts" / "section.mjml.j2").write_text(
+        "<mj-text><h2>{{ m.ours() }} {{ section.heading }}</h2></mj-text>"
+    )
+    assert "Ours World" in _page(folder)
+
+
+def test_extending_what_is_not_shipped_is_told_as_that(folder):
+    (folder / "email" / "macros.j2").write_text('{% extends "shipped/makros.j2" %}')
+    with pytest.raises(RenderError, match=r"there is no template shipped/makros\.j2"):
+        Templates(folder).render("macros.j2", {})
+
+
 def test_tokens_can_be_overridden_alone(folder):
     shipped, _ = Templates().source("tokens.j2")
     (folder / "email" / "tokens.j2").write_text(shipped.replace("#a3161f", "#00567a"))
