@@ -60,7 +60,6 @@ class Templates:
     """
 
     def __init__(self, operator: Path | None = None) -> None:
-        self._operator = operator
         shipped = _Files(shipped_folder())
         loaders: list[BaseLoader] = [PrefixLoader({"shipped": shipped}), shipped]
         if operator is not None:
@@ -96,7 +95,7 @@ class Templates:
         try:
             made = self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
-            place = self._blame(error, name)
+            place = _blamed(error, name)
             wrong = _fault(_no(error), place.path, place.line) if place.line else _missing(error)
             raise wrong from error
         except TemplateSyntaxError as error:
@@ -104,7 +103,7 @@ class Templates:
         except LackError as error:
             raise self._lack(error, name) from error
         except _TEMPLATE_FAULTS as error:
-            place = self._blame(error, name)
+            place = _blamed(error, name)
             raise _fault(place.problem, place.path, place.line) from error
         if len(made) > MAX_MADE:
             said = f"{name} makes {len(made):,} characters, more than {MAX_MADE:,}"
@@ -118,7 +117,7 @@ class Templates:
             shipped_path, shipped = self._names_of(f"{_SHIPPED}{error.module}")
         except RenderError:
             shipped_path, shipped = path, own
-        place = self._blame(error, name)
+        place = _blamed(error, name)
         if path != shipped_path and error.name in shipped:
             taker = f"{Path(place.path).name}, line {place.line}, takes it from there"
             hint = (
@@ -127,12 +126,6 @@ class Templates:
             )
             return RenderError(f"{path}: {lacks(error.name, shipped - own)}; {taker}", hint)
         return _fault(f"{error}{nearest(error.name, own)}", place.path, place.line)
-
-    def _blame(self, error: Exception, name: str) -> Place:
-        return blame(error, name, self._is_own)
-
-    def _is_own(self, path: str) -> bool:
-        return self._operator is not None and Path(path).is_relative_to(self._operator)
 
     def _names_of(self, name: str) -> tuple[str, frozenset[str]]:
         text, path = self.source(name)
@@ -209,6 +202,11 @@ def _fault(problem: str, path: str, line: int, hint: str = "") -> RenderError:
     except (OSError, UnicodeDecodeError):
         shown = ""
     return RenderError(f"{path}, line {line}: {problem}{shown}", hint or _README)
+
+
+def _blamed(error: Exception, name: str) -> Place:
+    shipped = shipped_folder()
+    return blame(error, name, own=lambda path: not Path(path).is_relative_to(shipped))
 
 
 def _excerpt(text: str, line: int) -> str:
