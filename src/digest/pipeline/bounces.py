@@ -11,19 +11,19 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
-from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState
+from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState
 from digest.pipeline.links import parties, read_instead, verp_keys
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from digest.config import Settings
     from digest.deliver.hooks import Event
@@ -67,6 +67,7 @@ class _Found:
     delivery: int | None = None
     by: str = ""
     newsletter: str | None = None
+    sent: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,19 +251,21 @@ class Ingest:
             return _Effect(f"{BARS}: a complaint", barred=SubscriberState.COMPLAINED)
         if bounce.kind is BounceKind.HARD and proved:
             return _Effect(f"{BARS}: no such mailbox", barred=SubscriberState.BOUNCED)
-        if bounce.kind in _COUNTED:
-            return self._on_soft(reader)
-        if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT}:
+        if bounce.kind in _COUNTED and proved:
+            return self._on_soft(reader, whose.sent)
+        if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT} | _COUNTED:
             return _Effect("not counted: it carries no sign that it is about a mail of ours")
         return _Effect("not counted")
 
-    def _on_soft(self, reader: int) -> _Effect:
-        store, now = self._store.bounces, self._now
-        softs = (*store.softs(reader, since=now - bounces.WINDOW), now)
-        good = store.last_good(reader, now=now, wait=bounces.WAIT)
-        if bounces.is_enough(softs, now=now, last_good=good):
+    def _on_soft(self, reader: int, sent: datetime | None) -> _Effect:
+        store, now, signed = self._store.bounces, self._now, self._signed
+        before = store.softs(reader, since=now - bounces.WINDOW, signed=signed)
+        softs = (*before, Soft(now, sent))
+        wait, days = bounces.wait_for(softs), [one.at for one in softs]
+        good = store.last_good(reader, now=now, wait=wait, signed=signed)
+        if bounces.is_enough(days, now=now, last_good=good):
             return _Effect(f"{BARS}: the last of a run", barred=SubscriberState.BOUNCED)
-        return _Effect(f"counted: {bounces.score(softs, now=now, last_good=good):.1f}")
+        return _Effect(f"counted: {bounces.score(days, now=now, last_good=good):.1f}")
 
     def _count(self, bounce: Bounce, whose: _Found, effect: _Effect) -> None:
         self._kinds[bounce.kind] += 1
@@ -276,7 +279,7 @@ class Ingest:
 
 
 def _of(sent: Sent, by: str) -> _Found:
-    return _Found(sent.subscriber, sent.delivery, by, sent.newsletter)
+    return _Found(sent.subscriber, sent.delivery, by, sent.newsletter, sent.at)
 
 
 def _mildness(bounce: Bounce) -> int:

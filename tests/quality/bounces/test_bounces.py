@@ -44,7 +44,7 @@ def test_a_signed_address_finds_the_reader_whatever_the_mail_says(name):
 
 
 def test_the_words_are_what_tells_them_apart(monkeypatch):
-    monkeypatch.setattr(reasons, "_by_words", lambda _text, _status: None)
+    monkeypatch.setattr(reasons, "_by_words", lambda _text, _status, _code: None)
     assert score(MAILS, TABLE).hard_recall < 0.9
 
 

@@ -138,6 +138,7 @@ def _reports(mail: Returned) -> Iterator[Bounce]:
         found = [one for one in found if one.address in named] or [
             wild.Told(one, mail.words) for one in named
         ]
+    found = found or [wild.Told("", mail.words)]  # where it came to may tell whose it was
     is_delay = answers.is_delay(mail)
     for one in found:
         yield _report(mail, one, alone=len(found) <= 1, is_delay=is_delay)
@@ -150,7 +151,7 @@ def _report(mail: Returned, told: wild.Told, *, alone: bool, is_delay: bool) -> 
     kind, why = reasons.judge(words, status, code)
     if is_delay:
         kind, why = BounceKind.OTHER, _NO_FAILURE["delayed"]
-    addresses = (told.address, *_written_to(mail))
+    addresses = (*filter(None, (told.address,)), *_written_to(mail))
     return _bounce(mail, kind, why, addresses, status=status, code=code, text=told.words)
 
 

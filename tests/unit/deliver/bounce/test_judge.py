@@ -48,6 +48,16 @@ def kind(diagnosis: str, **more: str) -> BounceKind:
         ("551 refused", "5.0.0", BounceKind.HARD),
         ("550 Host not found", "5.4.4", BounceKind.HARD),
         ("450 Host not found", "4.4.3", BounceKind.SOFT),
+        ("450 4.1.1 unverified address: user unknown", "4.1.1", BounceKind.SOFT),
+        ("451 4.3.0 user unknown; lookup failed, try later", "4.3.0", BounceKind.SOFT),
+        ("450 user unknown", "5.0.0", BounceKind.SOFT),
+        ("450 user unknown", "", BounceKind.SOFT),
+        ("550 user unknown, please try again", "", BounceKind.HARD),
+        (
+            "554 5.7.1 Client host blocked using zen.spamhaus.org; User unknown in whitelist",
+            "5.7.1",
+            BounceKind.POLICY,
+        ),
         ("553 Sender address rejected: domain not found", "5.1.8", BounceKind.POLICY),
         ("550 spam from user@unknown.example", "5.0.0", BounceKind.POLICY),
     ],
@@ -73,6 +83,19 @@ def test_where_the_report_says_nothing_the_words_beside_it_do():
 def test_the_code_and_status_of_an_address_are_kept():
     [found] = judge(report("550 5.1.1 <1.2.3@450.example>: User unknown"))
     assert (found.code, found.status) == (550, "5.1.1")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("550 5.1.1 User unknown", BounceKind.HARD),
+        ("552 5.2.2 mailbox full", BounceKind.QUOTA),
+        ("It failed.", BounceKind.SOFT),
+    ],
+)
+def test_a_report_that_names_nobody_says_what_it_says(said, wanted):
+    [found] = judge(f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n{said}\n".encode())
+    assert (found.kind, found.addresses) == (wanted, ())
 
 
 def test_the_mail_inside_is_not_the_report():
