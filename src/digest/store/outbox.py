@@ -16,7 +16,7 @@ from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
 from digest.store.holders import Holders
 from digest.store.record import Recorder
-from digest.store.results import MAX_AGE, MAX_CRASHES
+from digest.store.results import GONE, LEFT, MAX_AGE, MAX_CRASHES
 from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
 from digest.store.suppressions import PUT_OUT
 from digest.store.switches import WANTED
@@ -28,17 +28,6 @@ if TYPE_CHECKING:
 
     from digest.model import FreezeCount, OutboxRow, Outcome, Recorded, Rendered
     from digest.store.connection import Connection
-
-LEFT: Final = "the reader left before it was sent"
-_GONE: Final = {
-    "bounced": "the reader's mail bounced before it was sent",
-    "complained": "the reader complained before it was sent",
-    "erased": "the reader was erased before it was sent",
-    "paused": "the reader paused before it was sent",
-    "pending": "the reader has not confirmed yet",
-    "suppressed": "the address was suppressed before it was sent",
-}
-"""Why a reader gets no more what was queued, by state; every other one left."""
 
 HUNG: Final = timedelta(minutes=10)
 """So long after its lease a living sender is waited for: it may wait for the database itself."""
@@ -310,7 +299,7 @@ class Outbox:
         raw.executemany(
             "UPDATE deliveries SET state = 'cancelled', detail = ?, lease = 0, changed = ?"
             " WHERE id = ?",
-            [(_GONE.get(gone, LEFT), text_of(now), ident) for ident, gone in due if gone],
+            [(GONE.get(gone, LEFT), text_of(now), ident) for ident, gone in due if gone],
         )
         until = seconds_of(now + lease)
         raw.executemany(

@@ -32,7 +32,8 @@ from digest.model import (
 )
 from digest.store import open_store
 from digest.store.freezing import NOT_ACTIVE, NOTHING_CHOSEN
-from digest.store.outbox import HUNG, LEFT
+from digest.store.outbox import HUNG
+from digest.store.results import LEFT
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
 
