@@ -15,6 +15,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from digest.audience.address import normalise
 from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from digest.config import Settings
     from digest.deliver.hooks import Event
     from digest.deliver.returns import Came
+    from digest.model import Subscriber
     from digest.store import Store
     from digest.store.bounces import Sent
 
@@ -193,10 +195,16 @@ class Ingest:
         ident = bounce.message_id
         if ident and (sent := self._store.bounces.sent(message_id=ident)):
             return _of(sent, "message-id")
-        for address in bounce.addresses:
-            if (reader := self._store.subscribers.get(address)) is not None:
-                return _Found(reader.id, by="address")
-        return _Found()
+        found = next(filter(None, map(self._reader, bounce.addresses)), None)
+        return _Found(found.id, by="address") if found else _Found()
+
+    def _reader(self, address: str) -> Subscriber | None:
+        """Who has it, however the report spells its domain (RFC 5890)."""
+        if (reader := self._store.subscribers.get(address)) is not None:
+            return reader
+        with suppress(AudienceError):
+            return self._store.subscribers.get(normalise(address))
+        return None
 
     def _settle(
         self, bounce: Bounce, whose: _Found, *, mark: str, origin: str, evidence: str

@@ -51,7 +51,7 @@ def _bytes(sheet: Sheet, first: int) -> int:
 
 def subjects(sheet: Sheet) -> Iterator[Finding]:
     """DG002 to DG004: each subject that a reader may get."""
-    for line in sheet.rendered.lines:
+    for line in sheet.rendered.openings:
         yield from _subject(line.subject, line.slot)
     if not sheet.rendered.lines:
         yield _finding("DG002", Severity.ERROR, "there is no subject", _WRITE_SUBJECT)
@@ -87,11 +87,8 @@ def _finding(
 
 def preheaders(sheet: Sheet) -> Iterator[Finding]:
     """DG005 and DG006: the line that inboxes show behind the subject."""
-    lines = [(line.subject, line.preheader, line.slot) for line in sheet.rendered.lines]
-    if lines:
-        lines[0] = (lines[0][0], sheet.rendered.preheader or lines[0][1], lines[0][2])
-    for subject, preheader, slot in lines:
-        yield from _preheader(subject, preheader, slot)
+    for line in sheet.rendered.openings:
+        yield from _preheader(line.subject, line.preheader, line.slot)
 
 
 def _preheader(subject: str, preheader: str, slot: str) -> Iterator[Finding]:
@@ -127,15 +124,14 @@ def _preheader(subject: str, preheader: str, slot: str) -> Iterator[Finding]:
 
 def repeated(sheet: Sheet) -> Iterator[Finding]:
     """DG007 and DG008: subject or preheader of an earlier edition once more."""
-    line = sheet.rendered.lines[0] if sheet.rendered.lines else None
+    line = next(iter(sheet.rendered.openings), None)
     if line is None:
         return
-    preheader = sheet.rendered.preheader or line.preheader
     for former in sheet.against.former:
         if _same(line.subject, former.subject):
             said = f"{former.edition} had the same subject: mailboxes fold the two into one"
             yield _finding("DG007", Severity.WARNING, said, "give the lead another headline")
-        if _same(preheader, former.preheader):
+        if _same(line.preheader, former.preheader):
             said = f"{former.edition} had the same preheader"
             hint = "give the lead another summary"
             yield _finding("DG008", Severity.WARNING, said, hint, part="preheader")

@@ -157,6 +157,14 @@ def test_an_address_alone_bars_nobody_where_ours_would_be_signed(room):
     assert room.state("ann") is SubscriberState.ACTIVE
 
 
+def test_a_domain_is_known_however_the_report_spells_it(room):
+    rows = [SubscriberRow(email="ida@xn--bcher-kva.example", newsletters=("briefing",))]
+    room.store.subscribers.upsert_many(rows, now=NOW)
+    room.ingest(back("b@news.example", "550 user unknown", address="Ida@bücher.example"))
+    ida = room.store.subscribers.get("ida@xn--bcher-kva.example")
+    assert room.store.bounces.list()[0].subscriber == ida.id
+
+
 def test_without_bounces_an_address_is_all_there_is(room):
     letter = replace(room.settings.newsletter(), bounces=None)
     room.settings = replace_settings(room.settings, letter)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import quopri
 from email.message import EmailMessage
 
 import pytest
@@ -156,3 +158,32 @@ def test_the_words_of_a_report_are_searched_once_however_many_it_speaks_of(monke
     assert len(judge(raw)) == 51
     assert len(asked) == 1
     assert reasons._rule_of.cache_info().misses <= 3
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("utf-8; xü@d.example", "xü@d.example"),
+        (r"utf-8; x\x{FC}@d.example", "xü@d.example"),
+        (r"utf-8;\x{7528}\x{6237}@d.example", "用户@d.example"),
+        (r"utf-8; x\x{D800}@d.example", r"x\x{D800}@d.example"),
+        ("rfc822; x@d.example", "x@d.example"),
+        ("rfc822; xü@d.example", "xü@d.example"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["delivery-status", "global-delivery-status"])
+@pytest.mark.parametrize("way", ["8bit", "base64", "quoted-printable"])
+def test_addresses_outside_ascii_are_read_from_every_form_of_report(said, wanted, kind, way):
+    """RFC 6533: each block of it, whatever it is encoded in."""
+    block = f"Reporting-MTA: dns; mx\n\nFinal-Recipient: {said}\nAction: failed\nStatus: 5.1.1\n"
+    body = block.encode()
+    body = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(way, bytes)(
+        body
+    )
+    head = (
+        "From: MAILER-DAEMON@mx.example\nSubject: Undelivered\n"
+        'Content-Type: multipart/report; boundary="b"\n\n--b\n'
+        f"Content-Type: message/{kind}\nContent-Transfer-Encoding: {way}\n\n"
+    )
+    [found] = judge(head.encode() + body + b"\n--b--\n")
+    assert (found.kind, found.addresses) == (BounceKind.HARD, (wanted,))
