@@ -22,7 +22,6 @@ from jinja2.nodes import (
 )
 
 from digest.render.sandbox import BoundEnvironment
-from digest.render.unfold import unfold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +75,6 @@ class RenamingEnvironment(BoundEnvironment):
         tree = super()._parse(source, name, filename)
         for output in tree.find_all(Output):
             output.nodes = [_printing(node) for node in output.nodes]
-        unfold(tree)
         return tree
 
     def _warn(self, words: str) -> None:

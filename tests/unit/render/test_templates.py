@@ -144,6 +144,21 @@ def test_a_fault_in_a_macro_names_the_macros_file(folder):
     assert _error(folder).startswith(f"{path}, line {line}: this '<' opens no tag")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("linked(slot.headline, slot.url)", "linked(slot.headlin.text, slot.url)"),
+        ("linked(said(other.name), other.url)", "linked(said(other.name), other.url + 1)"),
+    ],
+)
+def test_a_fault_in_what_a_macro_is_given_is_told_of_the_line_that_gives_it(folder, right, wrong):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0].replace(right, wrong)
+    path.write_text(text)
+    line = text.count("\n", 0, text.index(wrong)) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: ")
+
+
 @pytest.mark.parametrize("use", ["x | length", '{"a": 1}[x]'])
 def test_a_fault_that_cannot_be_found_again_is_shown_as_it_was_made(folder, use):
     path = folder / "email" / "parts" / "section.mjml.j2"
