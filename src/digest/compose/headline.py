@@ -62,19 +62,32 @@ def cut(headline: str, tongue: str) -> str:
     return f"{whole[-1]}…" if whole else _ended(headline, SUBJECT, tongue)
 
 
-def preheader_for(slot: Slot, *following: Slot) -> str:
+def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
-    The rest of a headline that was cut, then the next two headlines; else the summary.
+    The rest of a headline that was cut for it, then two headlines of which it says nothing; else
+    the first summary.
+
+    Args:
+        subject: made from `heads`, or in an editor's own words.
+        heads: the stories that open the mail, the first first.
     """
-    rest = _rest(slot.headline, subject_for(slot))
-    heads = [rest, *(other.headline for other in following[:2])]
-    told = " · ".join(filter(None, heads))
-    return _ended(told or _line(slot.unlabelled), PREHEADER, spoken(slot.story.lead))
+    rest = next(filter(None, (_rest(one.headline, subject) for one in heads)), "")
+    unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
+    told = " · ".join(filter(None, [rest, *unsaid]))
+    lead = heads[0]
+    return _ended(told or _line(lead.unlabelled), PREHEADER, spoken(lead.story.lead))
+
+
+def _names(subject: str, slot: Slot) -> bool:
+    """Whether a subject was made of one of a story's headlines."""
+    headlines = [slot.headline, *map(headline_of, slot.story.coverage)]
+    tongue = spoken(slot.story.lead)
+    return any(cut(one, tongue) in {subject, *subject.split("; ")} for one in headlines)
 
 
 def _rest(headline: str, subject: str) -> str:
-    """What of a headline is not in the subject."""
+    """What of a headline is not in the subject that was cut from it."""
     kept = subject.removesuffix("…")
     left = headline[len(kept) :].strip(" ;:؛।；：–—-,") if headline.startswith(kept) else ""
     return f"…{left}" if left and subject.endswith("…") else left

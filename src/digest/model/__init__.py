@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Robots,
         Story,
     )
-    from digest.model.bounce import Bounce, BounceKind, KnownBounce
+    from digest.model.bounce import Bounce, BounceKind, KnownBounce, Soft
     from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
     from digest.model.edition import (
         Addendum,
@@ -181,6 +181,7 @@ __all__ = [
     "Selection",
     "Slot",
     "SlotLine",
+    "Soft",
     "Source",
     "SourceKind",
     "Story",
@@ -207,7 +208,7 @@ _FILES = {
         "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK TURN Article Collected Development Fetched Front "
         "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
     ),
-    "bounce": "Bounce BounceKind KnownBounce",
+    "bounce": "Bounce BounceKind KnownBounce Soft",
     "dkim": "Dkim DkimAlgorithm DkimKey",
     "edition": (
         "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion"

@@ -47,6 +47,22 @@ class Bounce:
     came_to: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """A soft Bounce of a reader: when it came, and when the mail that it speaks of was sent.
+
+    `sent` is None where nobody knows which mail that was.
+    """
+
+    seen: datetime
+    sent: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When the mailbox took no mail, as far as it is known."""
+        return self.sent or self.seen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownBounce:
     """A Bounce on record: when it came, from where, and whom it was found to speak of.

@@ -11,23 +11,25 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from digest.audience.address import normalise
 from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
-from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState
+from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState
 from digest.pipeline.links import parties, read_instead, verp_keys
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from digest.config import Settings
     from digest.deliver.hooks import Event
     from digest.deliver.returns import Came
+    from digest.model import Subscriber
     from digest.store import Store
     from digest.store.bounces import Sent
 
@@ -67,6 +69,7 @@ class _Found:
     delivery: int | None = None
     by: str = ""
     newsletter: str | None = None
+    sent: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +195,16 @@ class Ingest:
         ident = bounce.message_id
         if ident and (sent := self._store.bounces.sent(message_id=ident)):
             return _of(sent, "message-id")
-        for address in bounce.addresses:
-            if (reader := self._store.subscribers.get(address)) is not None:
-                return _Found(reader.id, by="address")
-        return _Found()
+        found = next(filter(None, map(self._reader, bounce.addresses)), None)
+        return _Found(found.id, by="address") if found else _Found()
+
+    def _reader(self, address: str) -> Subscriber | None:
+        """Who has it, however the report spells its domain (RFC 5890)."""
+        if (reader := self._store.subscribers.get(address)) is not None:
+            return reader
+        with suppress(AudienceError):
+            return self._store.subscribers.get(normalise(address))
+        return None
 
     def _settle(
         self, bounce: Bounce, whose: _Found, *, mark: str, origin: str, evidence: str
@@ -237,12 +246,20 @@ class Ingest:
         if bounce.kind is BounceKind.LEAVE:
             if whose.newsletter is not None and whose.by:
                 return _Effect(f"left {whose.newsletter}", leaves=whose.newsletter)
-            return _Effect("waits for a person: somebody wants to leave", is_task=True)
+            return self._on_wish(bounce, whose)
         if bounce.kind is BounceKind.REPLY:
             return _Effect("waits for a person", is_task=True)
         if whose.subscriber is None:
             return _Effect("nobody of ours is known by it")
         return self._on_reader(bounce, whose, whose.subscriber)
+
+    def _on_wish(self, bounce: Bounce, whose: _Found) -> _Effect:
+        """One task for each who asks in words, however often they write."""
+        writer = next(iter(bounce.addresses), "")
+        task = self._store.bounces.waiting(whose.subscriber, writer)
+        if task is not None:
+            return _Effect(f"asks again: task {task} waits for a person")
+        return _Effect("waits for a person: somebody wants to leave", is_task=True)
 
     def _on_reader(self, bounce: Bounce, whose: _Found, reader: int) -> _Effect:
         proved = whose.by != "address" or not self._signed
@@ -250,19 +267,21 @@ class Ingest:
             return _Effect(f"{BARS}: a complaint", barred=SubscriberState.COMPLAINED)
         if bounce.kind is BounceKind.HARD and proved:
             return _Effect(f"{BARS}: no such mailbox", barred=SubscriberState.BOUNCED)
-        if bounce.kind in _COUNTED:
-            return self._on_soft(reader)
-        if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT}:
+        if bounce.kind in _COUNTED and proved:
+            return self._on_soft(reader, whose.sent)
+        if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT} | _COUNTED:
             return _Effect("not counted: it carries no sign that it is about a mail of ours")
         return _Effect("not counted")
 
-    def _on_soft(self, reader: int) -> _Effect:
-        store, now = self._store.bounces, self._now
-        softs = (*store.softs(reader, since=now - bounces.WINDOW), now)
-        good = store.last_good(reader, now=now, wait=bounces.WAIT)
-        if bounces.is_enough(softs, now=now, last_good=good):
+    def _on_soft(self, reader: int, sent: datetime | None) -> _Effect:
+        store, now, signed = self._store.bounces, self._now, self._signed
+        before = store.softs(reader, since=now - bounces.WINDOW, signed=signed)
+        softs = (*before, Soft(now, sent))
+        wait, days = bounces.wait_for(softs), [one.at for one in softs]
+        good = store.last_good(reader, now=now, wait=wait, signed=signed)
+        if bounces.is_enough(days, now=now, last_good=good):
             return _Effect(f"{BARS}: the last of a run", barred=SubscriberState.BOUNCED)
-        return _Effect(f"counted: {bounces.score(softs, now=now, last_good=good):.1f}")
+        return _Effect(f"counted: {bounces.score(days, now=now, last_good=good):.1f}")
 
     def _count(self, bounce: Bounce, whose: _Found, effect: _Effect) -> None:
         self._kinds[bounce.kind] += 1
@@ -276,7 +295,7 @@ class Ingest:
 
 
 def _of(sent: Sent, by: str) -> _Found:
-    return _Found(sent.subscriber, sent.delivery, by, sent.newsletter)
+    return _Found(sent.subscriber, sent.delivery, by, sent.newsletter, sent.at)
 
 
 def _mildness(bounce: Bounce) -> int:

@@ -66,7 +66,8 @@ def _link(
 ) -> Iterator[Finding]:
     if href not in places and (fault := _fault(href)):
         code, severity, message, hint = fault
-        yield finding(piece, code, severity, message, hint, link=href)
+        empty = "" if href else 'href=""'
+        yield finding(piece, code, severity, message, hint, link=href, excerpt=empty)
     name = name_of(anchor)
     if not name:
         said = "a link has no words: screen readers spell its address"

@@ -43,6 +43,11 @@ class Missing(StrictUndefined):
             self._undefined_exception = LackError
 
 
+def lack_of(value: object) -> str:
+    """What is said where a template looks at a name that is not there; "" of what is there."""
+    return value._undefined_message if isinstance(value, Missing) else ""  # noqa: SLF001 - Jinja's words, of a class of ours
+
+
 def names_set(template: Template) -> frozenset[str]:
     """The names that other templates can take from this one."""
     targets = (one.target for one in template.find_all(Assign))

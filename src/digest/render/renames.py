@@ -24,7 +24,6 @@ from jinja2.nodes import (
 
 from digest.render.lacking import overruled, set_in_vain, shipped_parent
 from digest.render.sandbox import BoundEnvironment
-from digest.render.unfold import unfold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +83,6 @@ class RenamingEnvironment(BoundEnvironment):
             raise TemplateSyntaxError(set_in_vain(vain, parent), line, name, filename)
         for output in tree.find_all(Output):
             output.nodes = [_printing(node) for node in output.nodes]
-        unfold(tree)
         return tree
 
     def _read_tree(self, name: str) -> Template:

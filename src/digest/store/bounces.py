@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from digest.model import Bounce, BounceKind, KnownBounce, SubscriberState, SubscriptionState
+from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState, SubscriptionState
 from digest.store.rows import clean, json_of, moment_of, moment_or_none, strings_of, text_of
 
 if TYPE_CHECKING:
@@ -30,24 +30,33 @@ _INSERT: Final = (
 _SETTLE: Final = "UPDATE bounces SET open = 0, done = ? WHERE id = ? AND open"
 _COUNTED: Final = f"kind IN ('{BounceKind.SOFT}', '{BounceKind.QUOTA}')"
 _SENT: Final = (
-    "SELECT d.id, d.subscriber, e.newsletter FROM deliveries d JOIN editions e ON e.id = d.edition"
+    "SELECT d.id, d.subscriber, e.newsletter, CASE d.state WHEN 'sent' THEN d.changed END"
+    " FROM deliveries d JOIN editions e ON e.id = d.edition"
 )
-# A mail that was taken, and of which nothing came back in the days in which that could be.
+_SOFTS: Final = (
+    "SELECT b.seen, d.changed FROM bounces b"
+    " LEFT JOIN deliveries d ON d.id = b.delivery AND d.state = 'sent'"
+    f" WHERE b.subscriber = :reader AND b.{_COUNTED} AND b.seen >= :since"
+    " AND (NOT :signed OR b.found_by <> 'address') ORDER BY b.seen"
+)
+# A mail that was taken, and of which nothing came back in the days in which that could be. What
+# names no mail of ours speaks of each of those days, if it is believed.
 _LAST_GOOD: Final = (
     "SELECT max(d.changed) FROM deliveries d WHERE d.subscriber = :reader AND d.state = 'sent'"
     " AND d.changed < :before AND NOT EXISTS (SELECT 1 FROM bounces b"
-    " WHERE b.subscriber = d.subscriber AND b.kind <> 'other' AND (b.delivery = d.id"
-    " OR b.delivery IS NULL AND b.seen BETWEEN d.changed AND"
-    " strftime('%Y-%m-%dT%H:%M:%SZ', d.changed, :wait)))"
+    " WHERE b.subscriber = d.subscriber AND b.kind IN ('hard', 'soft', 'quota', 'policy')"
+    " AND (b.delivery = d.id OR b.delivery IS NULL AND (NOT :signed OR b.found_by <> 'address')"
+    " AND b.seen BETWEEN d.changed AND strftime('%Y-%m-%dT%H:%M:%SZ', d.changed, :wait)))"
 )
 
 
 class Sent(NamedTuple):
-    """A mail of ours: its delivery, whose it was, and of which newsletter."""
+    """A mail of ours: its delivery, whose it was, of which newsletter, and when it was sent."""
 
     delivery: int
     subscriber: int
     newsletter: str
+    at: datetime | None
 
 
 class Bounces:
@@ -123,22 +132,37 @@ class Bounces:
         with self._connection.write() as raw:
             return sum(raw.execute(_SETTLE, (clean(done), one)).rowcount for one in idents)
 
-    def softs(self, reader: int, *, since: datetime) -> tuple[datetime, ...]:
-        """When this reader's server took no mail, or their mailbox was full, oldest first."""
-        rows = self._connection.rows(
-            f"SELECT seen FROM bounces WHERE subscriber = ? AND {_COUNTED} AND seen >= ?"
-            " ORDER BY seen",
-            (reader, text_of(since)),
+    def waiting(self, reader: int | None, writer: str) -> int | None:
+        """The task that waits since this reader, or a stranger of this address, asked to leave."""
+        row = self._connection.row(
+            "SELECT id FROM bounces WHERE open AND kind = ? AND (subscriber = ? OR"
+            " subscriber IS NULL AND json_extract(addresses, '$[0]') = ? COLLATE NOCASE) LIMIT 1",
+            (BounceKind.LEAVE, reader, writer),
         )
-        return tuple(moment_of(seen) for (seen,) in rows)
+        return row[0] if row else None
 
-    def last_good(self, reader: int, *, now: datetime, wait: timedelta) -> datetime | None:
-        """When this reader last got a mail of which nothing came back within `wait`."""
+    def softs(self, reader: int, *, since: datetime, signed: bool) -> tuple[Soft, ...]:
+        """What came of mails that this reader's server did not take, or their full mailbox.
+
+        Args:
+            reader: whose.
+            since: what came before is left out.
+            signed: our mails carry a sign, and what was found by an address alone is left out.
+        """
+        values = {"reader": reader, "since": text_of(since), "signed": signed}
+        rows = self._connection.rows(_SOFTS, values)
+        return tuple(Soft(moment_of(seen), moment_or_none(sent)) for seen, sent in rows)
+
+    def last_good(
+        self, reader: int, *, now: datetime, wait: timedelta, signed: bool
+    ) -> datetime | None:
+        """When this reader was last sent a mail of which nothing came back within `wait`."""
         row = self._connection.row(
             _LAST_GOOD,
             {
                 "reader": reader,
                 "before": text_of(now - wait),
+                "signed": signed,
                 "wait": f"+{int(wait.total_seconds())} seconds",
             },
         )
@@ -155,7 +179,7 @@ class Bounces:
 
     def _sent(self, where: str, values: tuple[object, ...]) -> Sent | None:
         row = self._connection.row(f"{_SENT} WHERE {where}", values)
-        return Sent(*row) if row else None
+        return Sent(row[0], row[1], row[2], moment_or_none(row[3])) if row else None
 
 
 def _values(known: KnownBounce, mark: str, *, is_task: bool) -> dict[str, object]:

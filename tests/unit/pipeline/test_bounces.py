@@ -41,23 +41,43 @@ class Room:
 
     def __init__(self, settings, store) -> None:
         self.settings, self.store = settings, store
-        early = NOW - DAY - timedelta(hours=1)
-        store.articles.save([article("1", published=early, first_seen=early)], now=early)
         names = ("ann", "ben")
         rows = [SubscriberRow(email=f"{n}@home.example", newsletters=("briefing",)) for n in names]
         store.subscribers.upsert_many(rows, now=NOW - DAY * 9)
-        built = build(settings, store, None, now=NOW - DAY).edition
-        approve(settings, store, built.id, now=NOW - DAY)
+        self.publish(NOW - DAY)
+
+    def publish(self, now) -> None:
+        """An edition with one story of that day goes to all."""
+        settings, store, early = self.settings, self.store, now - timedelta(hours=1)
+        made = article("1", published=early, first_seen=early)
+        told = f"{made.title} {now:%j}", f"https://news.example/{now:%j}"
+        store.articles.save([replace(made, id=f"a{now:%j}", title=told[0], url=told[1])], now=early)
+        built = build(settings, store, None, now=now).edition
+        approve(settings, store, built.id, now=now)
         edition = store.editions.get(built.id)
-        freeze(settings, store, edition, now=NOW - DAY, key=b"k" * 32)
+        freeze(settings, store, edition, now=now, key=b"k" * 32)
         self.jobs = {}
         claim = {"limit": 9, "lease": DAY, "fence": 1}
-        for job in store.outbox.claim(built.id, now=NOW - DAY, **claim):
+        for job in store.outbox.claim(built.id, now=now, **claim):
             self.jobs[job.email.partition("@")[0]] = job
         ids = [job.id for job in self.jobs.values()]
-        store.outbox.commit([], ids, now=NOW - DAY, fence=1)
+        store.outbox.commit([], ids, now=now, fence=1)
         sent = [(one, Outcome(kind=OutcomeKind.SENT, code=250)) for one in ids]
-        store.outbox.commit(sent, [], now=NOW - DAY, fence=1)
+        store.outbox.commit(sent, [], now=now, fence=1)
+
+    def barred_after(self, days: int, *, late: int, fails=lambda _day: True) -> int | None:
+        """An edition a day; what fails of ann's comes back so late. The day on which she is out."""
+        senders = {}
+        for day in range(days):
+            now = NOW + DAY * day
+            self.publish(now)
+            if "ann" not in self.jobs:
+                return day - 1
+            senders[day] = self.sender("ann")
+            if day >= late and fails(day - late):
+                mail = back(senders[day - late], f"450 not now ({day - late})")
+                self.ingest(mail, now=now + timedelta(hours=1))
+        return None
 
     def sender(self, who: str) -> str:
         address = ReturnAddress("b@news.example", verp_key(self.settings, self.store))
@@ -99,6 +119,13 @@ def test_a_signed_address_tells_the_reader_whatever_the_mail_says(room):
     assert room.state("ben") is SubscriberState.ACTIVE
 
 
+def test_a_signed_address_tells_the_reader_of_a_report_that_names_nobody(room):
+    head = f"To: {room.sender('ann')}\nFrom: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n"
+    report = room.ingest(f"{head}550 5.1.1 User unknown\n")
+    assert (report.bounced, report.nobody) == (1, 0)
+    assert room.state("ann") is SubscriberState.BOUNCED
+
+
 def test_an_address_that_an_older_key_signed_still_tells_the_reader(room):
     mail = back(room.sender("ann"), "550 5.1.1 user unknown")
     rotate(room.store.path, {})
@@ -130,6 +157,14 @@ def test_an_address_alone_bars_nobody_where_ours_would_be_signed(room):
     assert room.state("ann") is SubscriberState.ACTIVE
 
 
+def test_a_domain_is_known_however_the_report_spells_it(room):
+    rows = [SubscriberRow(email="ida@xn--bcher-kva.example", newsletters=("briefing",))]
+    room.store.subscribers.upsert_many(rows, now=NOW)
+    room.ingest(back("b@news.example", "550 user unknown", address="Ida@bücher.example"))
+    ida = room.store.subscribers.get("ida@xn--bcher-kva.example")
+    assert room.store.bounces.list()[0].subscriber == ida.id
+
+
 def test_without_bounces_an_address_is_all_there_is(room):
     letter = replace(room.settings.newsletter(), bounces=None)
     room.settings = replace_settings(room.settings, letter)
@@ -141,14 +176,38 @@ def replace_settings(settings, letter):
     return msgspec.structs.replace(settings, newsletters={letter.id: letter})
 
 
-def test_softs_bar_only_as_a_run_over_days(room):
+def test_one_mail_that_comes_back_again_and_again_is_one_soft(room):
     sender = room.sender("ann")
-    for day in range(6):
+    for day in range(9):
         room.ingest(back(sender, f"452 mailbox full ({day})"), now=NOW + DAY * day)
-        assert room.state("ann") is SubscriberState.ACTIVE
-    report = room.ingest(back(sender, "452 mailbox full (6)"), now=NOW + DAY * 6)
-    assert report.bounced == 1
-    assert room.state("ann") is SubscriberState.BOUNCED
+    assert room.state("ann") is SubscriberState.ACTIVE
+
+
+@pytest.mark.parametrize("late", [0, 5, 7])
+def test_softs_bar_however_late_they_come_back(room, late):
+    """Postfix gives up after five days, qmail after seven."""
+    assert room.barred_after(20, late=late) == late + 6
+
+
+def test_mails_that_arrive_between_end_the_run_however_late_the_others_are(room):
+    assert room.barred_after(17, late=5, fails=lambda day: day % 8 < 4) is None
+
+
+@pytest.mark.parametrize("said", ["550 5.1.1 user unknown", "552 mailbox full"])
+def test_a_report_without_a_sign_bars_nobody_however_often_it_comes(room, said):
+    for day in range(9):
+        mail = back("b@news.example", f"{said} ({day})", address="ann@home.example")
+        room.ingest(mail, now=NOW + DAY * day)
+    assert room.state("ann") is SubscriberState.ACTIVE
+    assert room.store.bounces.list()[0].done.startswith("not counted: it carries no sign")
+
+
+def test_a_report_without_a_sign_keeps_no_mail_from_counting_as_good(room):
+    room.ingest(back("b@news.example", "552 mailbox full", address="ann@home.example"))
+    asked = {"now": NOW + DAY * 4, "wait": DAY * 3}
+    ann = room.store.subscribers.get("ann@home.example").id
+    assert room.store.bounces.last_good(ann, **asked, signed=True) == NOW - DAY
+    assert room.store.bounces.last_good(ann, **asked, signed=False) is None
 
 
 def test_policy_and_machines_never_count_and_policy_is_told_once_a_day(room):
@@ -209,6 +268,21 @@ def test_who_asks_in_words_is_a_task_and_the_operator_is_told(room):
     [task] = room.store.bounces.list(tasks=True)
     assert room.store.bounces.settle([task.id], done="ended by hand") == 1
     assert room.store.bounces.list(tasks=True) == ()
+
+
+def test_who_asks_again_and_again_is_one_task_until_it_is_settled(room):
+    def asks(who: str, day: int, *, since: int = 0):
+        mail = f"From: {who}@home.example\nSubject: Re: x\n\nUnsubscribe me! ({day})\n"
+        return room.ingest(mail, now=NOW + DAY * (day + since)).tasks
+
+    assert [asks("ann", day) for day in range(4)] == [1, 0, 0, 0]
+    assert [asks("Stranger", 0), asks("stranger", 1)] == [1, 0]
+    assert len(room.store.notices.list(kind=NoticeKind.ALARM)) == 2
+    assert len(room.store.bounces.list()) == 6
+    tasks = room.store.bounces.list(tasks=True)
+    assert room.store.bounces.list()[2].done.startswith("asks again: task")
+    room.store.bounces.settle([task.id for task in tasks], done="ended by hand")
+    assert asks("ann", 9) == 1
 
 
 def test_a_dry_run_changes_and_tells_nothing(room):

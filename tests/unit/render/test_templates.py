@@ -172,6 +172,67 @@ def test_a_fault_in_a_macro_names_the_macros_file(folder):
     assert _error(folder).startswith(f"{path}, line {line}: this '<' opens no tag")
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("linked(slot.headline, slot.url)", "linked(slot.headlin.text, slot.url)"),
+        ("linked(said(other.name), other.url)", "linked(said(other.name), other.url + 1)"),
+    ],
+)
+def test_a_fault_in_what_a_macro_is_given_is_told_of_the_line_that_gives_it(folder, right, wrong):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0].replace(right, wrong)
+    path.write_text(text)
+    line = text.count("\n", 0, text.index(wrong)) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: ")
+
+
+FROM_SHIPPED = '{% import "macros.j2" as m %}\n{% set slot = edition.slots[0] %}\n'
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("m.sources(slot, wrods)", "'wrods' is undefined"),
+        ("m.title('h2', 'h', slot=slott)", "'slott' is undefined"),
+        ("m.line('s', m.nothing)", "macros.j2 does not set nothing"),
+        ("m.title('h2', 'h')", "macro 'title': parameter 'slot' was not provided"),
+        ("m.speech()", "macro 'speech': parameter 'phrase' was not provided"),
+        ("handed('s', wrods)", "'wrods' is undefined"),
+    ],
+)
+def test_what_a_shipped_macro_is_not_rightly_given_is_told_of_the_line_that_calls_it(
+    folder, call, said
+):
+    path = folder / "email" / "own.mjml.j2"
+    handing = "{% macro handed(base, phrase) %}\n{{ m.line(base, phrase) }}{% endmacro %}\n"
+    path.write_text(f"{FROM_SHIPPED}{handing}<mj-text>\n{{{{ {call} }}}}</mj-text>")
+    publisher = {"lang": "", "dir": ""}
+    slot = {"publisher": publisher, "sources": 1, "day": "", "when": "", "mute": "m"}
+    with pytest.raises(RenderError) as error:
+        Templates(folder).render("own.mjml.j2", {"edition": {"slots": [slot]}})
+    assert str(error.value).startswith(f"{path}, line 6: {said}\n")
+
+
+def test_a_shipped_call_that_an_own_macro_does_not_fit_is_told_of_the_macro(folder):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0]
+    text = text.replace("kicker(slot) -%}", "kicker(slot, colour) -%}\n{{ colour }}")
+    path.write_text(text)
+    line = text.count("\n", 0, text.index("{{ colour }}")) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: parameter 'colour' was not provided")
+
+
+def test_a_name_that_a_macro_itself_lacks_is_told_of_the_macro(folder):
+    path = folder / "email" / "own.mjml.j2"
+    path.write_text(
+        "{% macro say(one) %}\n{{ one.word }}{{ nothing }}{% endmacro %}\n\n"
+        "{{ say({'word': 'x'}) }}"
+    )
+    with pytest.raises(RenderError, match=r"own\.mjml\.j2, line 2: 'nothing' is undefined"):
+        Templates(folder).render("own.mjml.j2", {})
+
+
 @pytest.mark.parametrize("use", ["x | length", '{"a": 1}[x]'])
 def test_a_fault_that_cannot_be_found_again_is_shown_as_it_was_made(folder, use):
     path = folder / "email" / "parts" / "section.mjml.j2"

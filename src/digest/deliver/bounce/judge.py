@@ -25,6 +25,10 @@ _CAME_TO: Final = (
 )
 _COMPLAINT = re.compile(r"(?i)\s*complaint about message from ")
 _FORWARD = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|rv|sv)\s*:")
+_TYPE = re.compile(r"(?i)^\s*(?:rfc-?822|utf-8|smtp|x-[\w-]+)\s*;\s*")
+_BY_NUMBER = re.compile(r"\\x\{([0-9a-fA-F]{2,6})\}")
+_LAST_CHARACTER: Final = 0x10FFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
 _NO_FAILURE: Final = {
     "delayed": "it is still being tried",
     "delivered": "it was delivered",
@@ -138,6 +142,7 @@ def _reports(mail: Returned) -> Iterator[Bounce]:
         found = [one for one in found if one.address in named] or [
             wild.Told(one, mail.words) for one in named
         ]
+    found = found or [wild.Told("", mail.words)]  # where it came to may tell whose it was
     is_delay = answers.is_delay(mail)
     for one in found:
         yield _report(mail, one, alone=len(found) <= 1, is_delay=is_delay)
@@ -150,7 +155,7 @@ def _report(mail: Returned, told: wild.Told, *, alone: bool, is_delay: bool) -> 
     kind, why = reasons.judge(words, status, code)
     if is_delay:
         kind, why = BounceKind.OTHER, _NO_FAILURE["delayed"]
-    addresses = (told.address, *_written_to(mail))
+    addresses = (*filter(None, (told.address,)), *_written_to(mail))
     return _bounce(mail, kind, why, addresses, status=status, code=code, text=told.words)
 
 
@@ -195,10 +200,21 @@ def _written_to(mail: Returned) -> tuple[str, ...]:
 
 def _addresses(values: Iterable[str]) -> tuple[str, ...]:
     """The addresses in fields, without the type before them, such as "rfc822;"."""
-    plain = [re.sub(r"(?i)^\s*(?:rfc-?822|utf-8|smtp|x-[\w-]+)\s*;\s*", "", one) for one in values]
+    plain = [_unescaped(_TYPE.sub("", one)) for one in values]
     pairs = getaddresses([one.replace("<<", "<").replace(">>", ">") for one in plain])
     found = [address.strip("<> .'\"") for _, address in pairs if "@" in address]
     return tuple(dict.fromkeys(found))
+
+
+def _unescaped(address: str) -> str:
+    """With the characters that stand there by their numbers (RFC 6533, section 3)."""
+    return _BY_NUMBER.sub(_character, address)
+
+
+def _character(named: re.Match[str]) -> str:
+    number = int(named[1], 16)
+    is_one = number <= _LAST_CHARACTER and number not in _SURROGATES
+    return chr(number) if is_one else named[0]
 
 
 def _bounce(

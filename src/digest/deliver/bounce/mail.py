@@ -88,8 +88,8 @@ def take_apart(raw: bytes) -> Returned:
 def fields_of(message: Message) -> Fields:
     """The header of a message, decoded where it can be (RFC 2047)."""
     found: dict[str, list[str]] = {}
-    for name, value in message.items():
-        found.setdefault(name.lower().strip(), []).append(_line(value))
+    for name, value in message.raw_items():
+        found.setdefault(name.lower().strip(), []).append(_line(_readable(str(value))))
     return Fields({name: tuple(values) for name, values in found.items()})
 
 
@@ -102,8 +102,14 @@ def _lines(raw: bytes) -> bytes:
     return raw.lstrip(b"\r\n")
 
 
-def _line(value: object) -> str:
-    text = str(value)
+def _readable(text: str) -> str:
+    """A header's bytes as UTF-8 where they are that (RFC 6532), else as Latin-1."""
+    with suppress(UnicodeError):
+        return _decoded(text.encode("utf-8", "surrogateescape"), "utf-8")
+    return text
+
+
+def _line(text: str) -> str:
     with suppress(HeaderParseError, LookupError, UnicodeError, ValueError):
         text = str(make_header(decode_header(text)))
     return " ".join(text.split())
@@ -176,9 +182,27 @@ def _status(parts: Iterable[Message]) -> Iterator[Fields]:
 
 
 def _blocks(part: Message) -> Iterator[Fields]:
-    if inner := _inside(part):
-        return (fields_of(block) for block in inner)
-    return (_header(block) for block in re.split(r"\n[ \t]*\n", _text(part)))
+    text = _unparsed(part) if _inside(part) else _text(part)
+    return (_header(block) for block in re.split(r"\n[ \t]*\n", text))
+
+
+def _unparsed(part: Message) -> str:
+    """The text of a part whose blocks the parser took for mails, as it does with all `message/*`.
+
+    Of those of RFC 6533 it reads the first block alone, and none where they are encoded.
+    """
+    blocks = b"\n\n".join(map(_as_it_stood, _inside(part)))
+    plain = _plain(blocks.decode("ascii", "surrogateescape"))
+    plain["Content-Transfer-Encoding"] = part.get("Content-Transfer-Encoding", "8bit")
+    return _text(plain)
+
+
+def _as_it_stood(message: Message) -> bytes:
+    header = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
+    body = message.get_payload(decode=True)
+    return header.encode("utf-8", "surrogateescape") + (
+        b"\n" + body if isinstance(body, bytes) else b""
+    )
 
 
 def _loose(words: str) -> Iterator[Fields]:

@@ -74,7 +74,7 @@ def judge(words: Iterable[str], status: str, code: int) -> Finding:
         code: The SMTP reply code, or 0.
     """
     for one in words:
-        if (finding := _by_words(_cleaned(one), status)) is not None:
+        if (finding := _by_words(_cleaned(one), status, code)) is not None:
             return finding
     return _by_status(status) or _CODES.get(code) or _by_class(code)
 
@@ -97,16 +97,25 @@ def _rule_of(text: str) -> Rule | None:
     return next((one for one in rules() if one.words.search(text)), None)
 
 
-def _by_words(text: str, status: str) -> Finding | None:
+def _by_words(text: str, status: str, code: int) -> Finding | None:
     rule = _rule_of(text)
     if rule is None:
         return None
     if rule.weak and status in _SURE:
         return _STATUS["1"]
-    waits = status.startswith("4") or _SAID_AGAIN.search(text)
-    if rule.reason == _NO_DOMAIN and waits:
+    for_now = _is_for_now(status, code)
+    if rule.reason == _NO_DOMAIN and (for_now or _SAID_AGAIN.search(text)):
         return _SOFT, "the reader's domain was not found then"
+    if rule.kind is _HARD and for_now:
+        return _SOFT, "the mailbox was not found, for now"
     return rule.kind, rule.reason
+
+
+def _is_for_now(status: str, code: int) -> bool:
+    """Whether the server said so: by its enhanced code, else by its reply (RFC 5321, 4.2.1)."""
+    if status and not status.endswith(".0.0"):
+        return status.startswith("4")
+    return 0 < code < _PERMANENT or (code == 0 and status.startswith("4"))
 
 
 def _by_status(status: str) -> Finding | None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from digest.model import Soft
 
 HALF_LIFE: Final = timedelta(days=30)
 ENOUGH: Final = 3.5
@@ -17,15 +19,30 @@ LEAST_SPAN: Final = timedelta(days=6)
 WINDOW: Final = timedelta(days=120)
 """What came before counts for less than a sixteenth, and is not looked at."""
 
-WAIT: Final = timedelta(days=3)
-"""A mail of which nothing came back so long was good; queues give up later, but tell it sooner."""
+LEAST_WAIT: Final = timedelta(days=3)
+MOST_WAIT: Final = timedelta(days=8)
+"""The longest that a queue of the usual servers tries (qmail's seven days), and one more."""
+
+UNKNOWN_LAG: Final = timedelta(days=5)
+"""How late what names no mail of ours may be: as long as queues should try (RFC 5321, 4.5.4.1)."""
+
+_DAY: Final = timedelta(days=1)
+
+
+def wait_for(softs: Iterable[Soft]) -> timedelta:
+    """How long nothing must have come back of a mail for it to be good.
+
+    A day longer than what came back latest: of a mail that is tried still, nothing came back yet.
+    """
+    lags = (one.seen - one.sent if one.sent else UNKNOWN_LAG for one in softs)
+    return min(MOST_WAIT, max([LEAST_WAIT, *(lag + _DAY for lag in lags)]))
 
 
 def score(softs: Sequence[datetime], *, now: datetime, last_good: datetime | None) -> float:
-    """The sum of the days on which a mail came back, each half as much after HALF_LIFE.
+    """The sum of the days whose mail came back, each half as much after HALF_LIFE.
 
     Args:
-        softs: when mails came back, in any order.
+        softs: when mails were sent that came back, in any order.
         now: the time that it is.
         last_good: when a mail last arrived; what was before then is forgiven.
     """

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import quopri
 from email.message import EmailMessage
 
 import pytest
@@ -48,6 +50,16 @@ def kind(diagnosis: str, **more: str) -> BounceKind:
         ("551 refused", "5.0.0", BounceKind.HARD),
         ("550 Host not found", "5.4.4", BounceKind.HARD),
         ("450 Host not found", "4.4.3", BounceKind.SOFT),
+        ("450 4.1.1 unverified address: user unknown", "4.1.1", BounceKind.SOFT),
+        ("451 4.3.0 user unknown; lookup failed, try later", "4.3.0", BounceKind.SOFT),
+        ("450 user unknown", "5.0.0", BounceKind.SOFT),
+        ("450 user unknown", "", BounceKind.SOFT),
+        ("550 user unknown, please try again", "", BounceKind.HARD),
+        (
+            "554 5.7.1 Client host blocked using zen.spamhaus.org; User unknown in whitelist",
+            "5.7.1",
+            BounceKind.POLICY,
+        ),
         ("553 Sender address rejected: domain not found", "5.1.8", BounceKind.POLICY),
         ("550 spam from user@unknown.example", "5.0.0", BounceKind.POLICY),
     ],
@@ -73,6 +85,40 @@ def test_where_the_report_says_nothing_the_words_beside_it_do():
 def test_the_code_and_status_of_an_address_are_kept():
     [found] = judge(report("550 5.1.1 <1.2.3@450.example>: User unknown"))
     assert (found.code, found.status) == (550, "5.1.1")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("550 5.1.1 User unknown", BounceKind.HARD),
+        ("552 5.2.2 mailbox full", BounceKind.QUOTA),
+        ("It failed.", BounceKind.SOFT),
+    ],
+)
+def test_a_report_that_names_nobody_says_what_it_says(said, wanted):
+    [found] = judge(f"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n{said}\n".encode())
+    assert (found.kind, found.addresses) == (wanted, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Die Zustellung ist verzögert. Es wird weiterhin versucht.", BounceKind.OTHER),
+        ("Verzögert, und endgültig gescheitert: Postfach voll", BounceKind.QUOTA),
+        ("La remise est retardée, nouvelles tentatives à venir.", BounceKind.OTHER),
+        ("Boîte pleine. Aucune nouvelle tentative ne sera faite.", BounceKind.QUOTA),
+        ("El mensaje se ha retrasado.", BounceKind.OTHER),
+        ("Se ha retrasado; no se volverá a intentar: el usuario no existe", BounceKind.HARD),
+        ("تأخر تسليم الرسالة", BounceKind.OTHER),
+        ("فشل نهائي: المستخدم غير موجود", BounceKind.HARD),
+    ],
+)
+def test_a_delay_is_told_from_a_failure_in_each_language_that_ships(said, wanted):
+    head = (
+        "From: postmaster@mx.example\nSubject: Zustellung\nContent-Type: text/plain; charset=utf-8"
+    )
+    [found] = judge(f"{head}\n\nann@home.example\n  {said}\n".encode())
+    assert (found.kind, found.addresses) == (wanted, ("ann@home.example",))
 
 
 def test_the_mail_inside_is_not_the_report():
@@ -133,3 +179,32 @@ def test_the_words_of_a_report_are_searched_once_however_many_it_speaks_of(monke
     assert len(judge(raw)) == 51
     assert len(asked) == 1
     assert reasons._rule_of.cache_info().misses <= 3
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("utf-8; xü@d.example", "xü@d.example"),
+        (r"utf-8; x\x{FC}@d.example", "xü@d.example"),
+        (r"utf-8;\x{7528}\x{6237}@d.example", "用户@d.example"),
+        (r"utf-8; x\x{D800}@d.example", r"x\x{D800}@d.example"),
+        ("rfc822; x@d.example", "x@d.example"),
+        ("rfc822; xü@d.example", "xü@d.example"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["delivery-status", "global-delivery-status"])
+@pytest.mark.parametrize("way", ["8bit", "base64", "quoted-printable"])
+def test_addresses_outside_ascii_are_read_from_every_form_of_report(said, wanted, kind, way):
+    """RFC 6533: each block of it, whatever it is encoded in."""
+    block = f"Reporting-MTA: dns; mx\n\nFinal-Recipient: {said}\nAction: failed\nStatus: 5.1.1\n"
+    body = block.encode()
+    body = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(way, bytes)(
+        body
+    )
+    head = (
+        "From: MAILER-DAEMON@mx.example\nSubject: Undelivered\n"
+        'Content-Type: multipart/report; boundary="b"\n\n--b\n'
+        f"Content-Type: message/{kind}\nContent-Transfer-Encoding: {way}\n\n"
+    )
+    [found] = judge(head.encode() + body + b"\n--b--\n")
+    assert (found.kind, found.addresses) == (BounceKind.HARD, (wanted,))

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.deliver.bounce import is_enough, score
+from digest.deliver.bounce import is_enough, score, wait_for
 from digest.deliver.bounce.score import ENOUGH, HALF_LIFE
+from digest.model import Soft
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -45,3 +46,13 @@ def test_a_run_is_forgotten_with_time():
     assert is_enough(run(9), now=NOW, last_good=None)
     later = NOW + HALF_LIFE * 2
     assert score(run(9), now=later, last_good=None) < ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("lags", "days"),
+    [([0], 3), ([0, 5], 6), ([7, 1], 8), ([90], 8), ([None], 6), ([], 3)],
+    ids=["at once", "Postfix", "qmail", "no queue's", "nobody knows", "none"],
+)
+def test_a_mail_is_good_when_it_could_have_come_back(lags, days):
+    softs = [Soft(NOW, None if lag is None else NOW - DAY * lag) for lag in lags]
+    assert wait_for(softs) == DAY * days
