@@ -10,6 +10,7 @@
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
     ├── AudienceError        a subscriber, an import, a token
+    │   ├── ChoiceError          a reader's choice that can't be had
     │   └── StaleFormError       a page lay open too long before its form was sent
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
@@ -75,6 +76,14 @@ class StoreBusyError(StoreError):
 
 class AudienceError(DigestError):
     """A subscriber, an import file or a token is not acceptable."""
+
+
+class ChoiceError(AudienceError):
+    """A reader's choice can't be had; `about` names which, so that a page can say it in words."""
+
+    def __init__(self, message: str, hint: str = "", *, about: str) -> None:
+        super().__init__(message, hint)
+        self.about = about
 
 
 class StaleFormError(AudienceError):

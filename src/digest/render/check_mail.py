@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Selection
-from digest.render.check_sheet import Finding, Piece, Severity, elements, finding, visible
+from digest.render.check_sheet import TOKEN, Finding, Piece, Severity, elements, finding, visible
 from digest.render.join import join, selection_fields
 from digest.render.safe import SENTINEL, clean
 from digest.render.wrap import columns
@@ -25,6 +25,7 @@ TOO_LONG_SUBJECT = 100
 LOUD = 8  # letters from which capitals alone are shouting
 LONG_PREHEADER = 150
 WIDEST = 78  # characters on a line (RFC 5322, section 2.1.1)
+_QUICK = f"{TOKEN}/quick?"  # the reader's own links, which are no story's
 _WHOLE = re.compile(r"\s*(\[[0-9]+\] )?\S+\s*")  # a link, or a word, that can't be broken
 
 
@@ -222,7 +223,8 @@ def text_links(sheet: Sheet) -> Iterator[Finding]:
         key = (piece.slot, piece.form)
         texts[key] = texts.get(key, "") + piece.text
     for piece in (one for one in sheet.pieces if one.part == "html" and one.slot):
-        link = next((str(one.get("href")) for one in elements(piece, "a") if one.get("href")), "")
+        hrefs = (str(one.get("href") or "") for one in elements(piece, "a"))
+        link = next((href for href in hrefs if href and _QUICK not in href), "")
         said = texts.get((piece.slot, piece.form))
         if said is not None and link.startswith("http") and link not in said:
             words = "a story's link is missing in the text part"

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from digest.deliver.hooks.event import Event, bounce, document, failure, text, unsigned
+from digest.deliver.hooks.event import Event, bounce, document, failure, number, text, unsigned
 from digest.errors import BounceError
 from digest.model import BounceKind
 
@@ -42,6 +42,8 @@ class SendGrid:
         """Up to a thousand events a request; see `Hook.events`."""
         self._check(raw, headers, now)
         told = document(raw, _NAME)
+        if not isinstance(told, list):
+            raise BounceError(f"a request to the webhook of {_NAME} is no list of events")
         found = [(one, _bounce(one)) for one in told if isinstance(one, dict)]
         return tuple(
             Event(
@@ -55,12 +57,13 @@ class SendGrid:
 
     def _check(self, raw: bytes, headers: Mapping[str, str], now: datetime) -> None:
         time = headers.get(f"{_HEADER}timestamp", "")
-        if not time.isdecimal() or abs(now.timestamp() - int(time)) > _MOST_AGE:
+        sent = number(time)
+        if sent is None or abs(now.timestamp() - sent) > _MOST_AGE:
             raise unsigned(_NAME)
         try:
             given = base64.b64decode(headers.get(f"{_HEADER}signature", ""), validate=True)
             self._public().verify(given, time.encode() + raw, ECDSA(SHA256()))
-        except (InvalidSignature, binascii.Error):
+        except (InvalidSignature, ValueError):
             raise unsigned(_NAME) from None
 
     def _public(self) -> EllipticCurvePublicKey:
