@@ -43,7 +43,8 @@ _LETTERS = (
 )  # fmt: skip
 _DATES = (
     b"0001-01-01T00:00:00", b"0001-01-01T00:00:00+14:00", b"9999-12-31T23:59:59-14:00",
-    b"9999-12-31", b"Fri, 31 Dec 9999 23:59:59 -1400", b"2026-02-30T10:00:00Z", b"9" * 20, b"1e999", b"nan", b"-0",
+    b"9999-12-31", b"Fri, 31 Dec 9999 23:59:59 -1400", b"2026-02-30T10:00:00Z",
+    b"9" * 20, b"1e999", b"nan", b"-0",
 )  # fmt: skip
 _TITLE = re.compile(rb"<title[^>]*>")
 _DATE = re.compile(rb"(<(?:pubDate|published|updated|dc:date)>)[^<]*")
