@@ -101,7 +101,8 @@ def test_an_edition_is_compared_with_the_draft_before(ready, built):
     assert "number 2: subject written" in done.err
     ready("edit", built, "subject", "Tomorrow")
     changes = ready("editions", "diff", built, "--from", "1", "--to", "3", "--json").json
-    assert [one["after"] for one in changes] == ["Tomorrow"]
+    assert [one["what"] for one in changes] == ["subject", "preheader"]
+    assert changes[0]["after"] == "Tomorrow"
     assert ready("editions", "diff", built, "--from", "8").code == 1
 
 

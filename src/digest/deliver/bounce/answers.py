@@ -6,6 +6,8 @@ be left alone is heard in each language that ships.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.bounce.words import pattern
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from digest.deliver.bounce.mail import Returned
+
+_SIGNS: Final = re.compile("[\u0640\u064b-\u0652]")
 
 _MOST: Final = 2000
 """Characters of a mail's words that are looked at: people say it at the top."""
@@ -52,8 +56,15 @@ def is_delay(mail: Returned) -> bool:
 
 def asks_to_leave(mail: Returned) -> bool:
     """Whether a person's own words, not those they quote, say so in a language that ships."""
-    own = (mail.headers.first("subject"), *_own_lines(mail))
-    return any(pattern("asks").search(line) for line in own)
+    lines = tuple(_own_lines(mail))
+    own = (mail.headers.first("subject"), *lines, " ".join(lines))
+    return any(pattern("asks").search(_spelt(line)) for line in own)
+
+
+def _spelt(line: str) -> str:
+    """As the tables are: composed, one kind of apostrophe, Arabic without its vowel signs."""
+    plain = unicodedata.normalize("NFC", line).replace("\u2019", "'")
+    return " ".join(_SIGNS.sub("", plain).split())
 
 
 def _own_lines(mail: Returned) -> Iterator[str]:

@@ -100,6 +100,27 @@ def test_a_report_that_names_nobody_says_what_it_says(said, wanted):
     assert (found.kind, found.addresses) == (wanted, ())
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Die Zustellung ist verzögert. Es wird weiterhin versucht.", BounceKind.OTHER),
+        ("Verzögert, und endgültig gescheitert: Postfach voll", BounceKind.QUOTA),
+        ("La remise est retardée, nouvelles tentatives à venir.", BounceKind.OTHER),
+        ("Boîte pleine. Aucune nouvelle tentative ne sera faite.", BounceKind.QUOTA),
+        ("El mensaje se ha retrasado.", BounceKind.OTHER),
+        ("Se ha retrasado; no se volverá a intentar: el usuario no existe", BounceKind.HARD),
+        ("تأخر تسليم الرسالة", BounceKind.OTHER),
+        ("فشل نهائي: المستخدم غير موجود", BounceKind.HARD),
+    ],
+)
+def test_a_delay_is_told_from_a_failure_in_each_language_that_ships(said, wanted):
+    head = (
+        "From: postmaster@mx.example\nSubject: Zustellung\nContent-Type: text/plain; charset=utf-8"
+    )
+    [found] = judge(f"{head}\n\nann@home.example\n  {said}\n".encode())
+    assert (found.kind, found.addresses) == (wanted, ("ann@home.example",))
+
+
 def test_the_mail_inside_is_not_the_report():
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "Mailer-Daemon@mx.example", "Mail delivery failed"
