@@ -527,6 +527,7 @@ def test_plain_links_name_story_and_template_whatever_tags_they_were_given():
     files = {"a.j2": '<p>Leave</p>\n<h2><a href="http://news.example/1">{{ y }}</a></h2>'}
     [finding] = check(ONE, NEWSLETTER, mail(html, text), Against(sources=files))
     assert (finding.code, finding.slot, finding.source) == ("DG013", SLOT.id, "a.j2:2")
+    assert finding.message == "1 link to news.example without encryption"
 
 
 def test_the_same_words_for_two_places_name_the_story_and_the_line_of_the_words():
@@ -541,3 +542,44 @@ def test_a_readers_own_link_is_looked_for_by_its_field():
     files = {"a.j2": "", "b.j2": '<p>\n<a href="__DIGEST_UNSUBSCRIBE_URL__">Leave</a></p>'}
     [finding] = check(ONE, letter, mail(), Against(sources=files))
     assert (finding.code, finding.source) == ("DG013", "b.j2:2")
+
+
+FOOTER = "{# a comment\n   of two lines #}\n<p style='color:#333'>\n<a HREF>x</a></p>"
+
+
+@pytest.mark.parametrize("written", ['href="#"', "href='#'", 'href=""', 'href="#nowhere"'])
+def test_a_link_that_leads_nowhere_is_told_of_the_line_that_writes_it(written):
+    other = '{# nowhere # #}\n{% set paper = "#fcfaf5" %}\n<i style="color:#nowhere">{{ x }}</i>'
+    files = {"a.j2": other, "b.j2": FOOTER.replace("HREF", written)}
+    link = written.replace("'", '"')
+    html = broken("</body>", f'<p style="color:#333">\n<a {link}>x</a></p></body>')
+    made = mail(html=html)
+    [finding] = check(ONE, NEWSLETTER, made, Against(sources=files))
+    assert (finding.code, finding.source) == ("DG010", "b.j2:4")
+    assert finding.line == "".join(html).count("\n") + 1
+
+
+def test_a_heading_out_of_order_is_told_of_the_line_that_writes_it():
+    made = mail(html=broken("</body>", "\n<h4>Low</h4></body>"))
+    for asked in ('{{ m.title("h4", "t", slot) }}', "<h4>{{ x }}</h4>"):
+        files = {"a.j2": "<h1>{{ x }}</h1>\n{# <h4> #}", "b.j2": f"x\n{asked}"}
+        [finding] = check(ONE, NEWSLETTER, made, Against(sources=files))
+        assert (finding.code, finding.line, finding.source) == ("DG032", 2, "b.j2:2")
+
+
+def test_two_first_headings_are_told_of_a_line_and_none_of_no_line():
+    files = {"a.j2": "x\n<h1>{{ x }}</h1>"}
+    twice, none = (
+        check(ONE, NEWSLETTER, mail(html), Against(sources=files))[0]
+        for html in (broken("</h1>", "</h1><h1>B</h1>"), broken("h1>", "h2>"))
+    )
+    assert (twice.code, twice.line, twice.source) == ("DG032", 1, "a.j2:2")
+    assert (none.code, none.line, none.source) == ("DG032", 0, "")
+
+
+@pytest.mark.parametrize(("written", "source"), [("{{ n }}", ""), ("1", "b.j2:2")])
+def test_words_of_a_letter_or_two_are_told_of_a_line_where_they_stand_alone(written, source):
+    made = mail(html=broken("</body>", '<p><i style="color:#bbb">1</i></p></body>'))
+    files = {"a.j2": "{%- set big = type(41, 15) -%}", "b.j2": f"x\n<p><i>{written}</i></p>"}
+    [finding] = check(ONE, NEWSLETTER, made, Against(sources=files))
+    assert (finding.code, finding.excerpt, finding.source) == ("DG033", "1", source)
