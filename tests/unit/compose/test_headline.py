@@ -97,3 +97,18 @@ def test_limits_hold_for_any_headline(title):
     assert len(subject_for(head)) <= 50
     assert len(preheader_for(subject_for(head), head, head, head)) <= 110
     assert len(head.headline.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea!", 6, "ab\U0001f1eb\U0001f1f7…"),
+        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea", 5, "ab\U0001f1eb\U0001f1f7…"),
+        ("abc\U0001f44b\U0001f3fdxyz", 5, "abc…"),
+        ("abc\U0001f469\u200d\U0001f467xyz", 6, "abc…"),
+        ("abc\U0001f3f4\U000e0067\U000e0062\U000e007fxyz", 6, "abc…"),
+    ],
+    ids=["two-flags", "one-flag", "skin", "family", "tags"],
+)
+def test_flags_and_people_are_not_cut_in_half(text, limit, kept):
+    assert shorten(text, limit) == kept
