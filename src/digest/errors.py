@@ -17,9 +17,15 @@
     ├── BounceError          mail that came back can't be read
     ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
+        └── RelayBusyError       it is there, and asks for a rest
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
 
 
 class DigestError(Exception):
@@ -112,3 +118,12 @@ class DeliveryError(DigestError):
     """The relay can't be used; every unsent delivery stays queued."""
 
     exit_code = 75
+
+
+class RelayBusyError(DeliveryError):
+    """The relay takes no connection now: in `words` of its own it asks for a rest of `wait`."""
+
+    def __init__(self, message: str, hint: str = "", *, words: str, wait: timedelta) -> None:
+        super().__init__(message, hint)
+        self.words = words
+        self.wait = wait

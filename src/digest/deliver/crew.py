@@ -177,8 +177,9 @@ class Crew:
                 for _ in range(number - 1):
                     group.create_task(Courier(lane, self._dispatch).run())
         except DeliveryError as error:
-            lane.error = error
-            lane.fail(error.message, self._desk.now())
+            if not self._dispatch.turned_away(lane, error):
+                lane.error = error
+                lane.fail(error.message, self._desk.now())
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         finally:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from digest.config import Settings
-    from digest.model import Notice
+    from digest.model import KnownBounce, Notice
     from digest.store import Store
 
 LONGEST: Final = timedelta(days=366)
@@ -260,7 +260,9 @@ def data_of(settings: Settings, store: Store, token: str) -> Mapping[str, object
                 suppression_hashes(settings, store)(person.email)
             ),
             "notices": [_told(one) for one in _notices(store, person)],
-            "came_back": store.bounces.list(reader=person.id, limit=MOST),
+            "came_back": [
+                _returned(one) for one in store.bounces.list(reader=person.id, limit=MOST)
+            ],
         }
     )
     return built
@@ -283,6 +285,20 @@ def _told(notice: Notice) -> Mapping[str, object]:
         "created": notice.created,
         "due_at": notice.due_at,
         "answer": " ".join(filter(None, (str(notice.code or ""), notice.detail))),
+    }
+
+
+def _returned(one: KnownBounce) -> Mapping[str, object]:
+    """What came back, but for its evidence: a whole mail, which may name others and hold links."""
+    return {
+        "seen": one.seen,
+        "origin": one.origin,
+        "kind": one.bounce.kind,
+        "reason": one.bounce.reason,
+        "status": one.bounce.status,
+        "code": one.bounce.code,
+        "text": _LINK.sub(r"\1...", one.bounce.text),
+        "done": one.done,
     }
 
 

@@ -34,8 +34,13 @@ def kind_of(mail: Returned) -> tuple[BounceKind, str]:
 
 
 def is_auto_reply(mail: Returned) -> bool:
-    """By RFC 3834, section 5, by older headers, or by what such machines write."""
+    """By RFC 3834, section 5, by older headers, or by what such machines write.
+
+    A receipt (RFC 8098) tells that a mail arrived, whatever was done with it then.
+    """
     headers = mail.headers
+    if is_receipt(mail):
+        return True
     said = headers.first("auto-submitted").lower()
     if said.startswith(("auto-replied", "auto-notified")) and mail.kind != "multipart/report":
         return True
@@ -46,6 +51,11 @@ def is_auto_reply(mail: Returned) -> bool:
     if pattern("machine_subject").match(headers.first("subject")):
         return True
     return bool(pattern("machine_words").search("\n".join(_own_lines(mail))))
+
+
+def is_receipt(mail: Returned) -> bool:
+    """Whether it is a reader's program's word on what became of a mail that arrived (RFC 8098)."""
+    return "disposition-notification" in mail.headers.first("content-type").lower()
 
 
 def is_delay(mail: Returned) -> bool:

@@ -23,12 +23,14 @@ class Event:
     """What a provider tells of one mail; `mark` is its own name for it, told twice or not.
 
     `remote_id` is under which it took the mail, `delivery` ours where it gives it back.
+    `evidence` is what tells of this mail alone, where a request tells of several.
     """
 
     bounce: Bounce
     mark: str
     remote_id: str = ""
     delivery: int | None = None
+    evidence: str = ""
 
 
 class Hook(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,6 +51,7 @@ class SendGrid:
                 bounce=about,
                 mark=f"{_NAME} {text(one, 'sg_event_id')}",
                 remote_id=text(one, "sg_message_id").partition(".")[0],
+                evidence=json.dumps(one),
             )
             for one, about in found
             if about is not None

@@ -16,6 +16,19 @@ def answer(words: str, *, subject: str = "Re: Morning Briefing") -> BounceKind:
 
 WISHES = [
     "Unsubscribe",
+    "I want out, unsubscribe",
+    "No longer interested, please remove",
+    "No more emails, please",
+    "Bitte um Abmeldung",
+    "Ich möchte das Abo kündigen",
+    "Stop aux newsletters svp",
+    "Merci de ne plus m'envoyer de mails",
+    "merci de m'enlever de la liste",
+    "No me envíen más correos",
+    "Quiero dejar de recibir estos correos",
+    "Solicito la baja del boletín",
+    "أرجو حذفي من القائمة",
+    "لا ترسلوا لي المزيد",
     "unsubscribe please",
     "Please unsubscribe me from this list.",
     "Please could you kindly\nunsubscribe me?",
@@ -71,6 +84,7 @@ def test_a_wish_to_leave_is_heard_in_each_language_that_ships(words):
     [
         "I read the story on why people unsubscribe from papers. Well done!",
         "Did Russia stop sending gas? Your story does not say.",
+        "Please keep it up. Those who unsubscribe miss a lot.",
         "Many readers cancel their subscription when prices rise.",
         "I want to read more on the opt-out rules for organ donors.",
         "Warum sich Leute von Zeitungen abmelden, hätte ich gern gelesen.",
@@ -80,6 +94,10 @@ def test_a_wish_to_leave_is_heard_in_each_language_that_ships(words):
         "Los médicos de baja cobran menos, dice su nota.",
         "أوقفوا الحرب",
         "مقال جيد عن الاشتراك في الصحف",
+        "I need to cancel my trip, after what you wrote.",
+        "No more emails scandal, please!",
+        "Das Abo der Bahn kündigen viele, stand bei Ihnen.",
+        "Quiero saber más de la baja de los precios.",
         "Nice! Keep them coming.",
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
 from cryptography.hazmat.primitives.hashes import SHA256
 from tests.unit.deliver.hooks.amazon import CERTIFICATE, TOPIC, URL, bounced, confirmation, signed
-from tests.unit.deliver.hooks.test_hooks import BASIC, PRIVATE, PUBLIC
+from tests.unit.deliver.hooks.test_hooks import BASIC, PRIVATE, PUBLIC, sendgrid
 from tests.unit.web.site.house import NOW, TOML, opened
 
 from digest.errors import SourceError
@@ -192,6 +192,19 @@ def test_what_no_store_holds_is_left_out_of_a_report(of_all, more, kept):
     assert post(of_all, "postmark", json.dumps(told).encode(), BASIC).status == 204
     [known] = of_all.house.store.bounces.list()
     assert known.bounce.addresses == (kept,)
+
+
+def test_the_evidence_of_one_reader_names_no_other(of_all):
+    events = [
+        {"event": "bounce", "email": email, "sg_event_id": email, "reason": "550 5.1.1 unknown"}
+        for email in ("jane.doe@example.com", "joe@example.com")
+    ]
+    raw, headers = sendgrid(*events, stamp=STAMP)
+    assert post(of_all, "sendgrid", raw, headers).status == 204
+    held = {one.bounce.addresses[0]: one.evidence for one in of_all.house.store.bounces.list()}
+    assert {name: json.loads(kept)["email"] for name, kept in held.items()} == {
+        name: name for name in ("jane.doe@example.com", "joe@example.com")
+    }
 
 
 @pytest.mark.parametrize("raw", [b"5", b"null", b'{"a": 1}', b'"words"'])

@@ -337,7 +337,14 @@ def test_the_file_holds_what_came_back_and_the_notices_but_no_other_key(site, pa
     [asked] = site.mails("confirm")
     about = Bounce(kind=BounceKind.SOFT, reason="full", addresses=(JANE,), text="452 full")
     for reader in (site.reader.id, None):
-        row = KnownBounce(id=0, seen=NOW, origin="box", bounce=about, subscriber=reader)
+        row = KnownBounce(
+            id=0,
+            seen=NOW,
+            origin="box",
+            bounce=about,
+            subscriber=reader,
+            evidence="of joe@example.com",
+        )
         site.house.store.bounces.take(row, mark=f"m{reader}")
     alarm = Notice(
         key="a",
@@ -356,7 +363,8 @@ def test_the_file_holds_what_came_back_and_the_notices_but_no_other_key(site, pa
     assert (notice["kind"], notice["subject"]) == ("confirm", asked.subject)
     assert path_in(asked, "c") not in notice["text"]
     assert "http://news.example/c/..." in notice["text"]
-    assert [one["bounce"]["text"] for one in found["came_back"]] == ["452 full"]
+    assert [one["text"] for one in found["came_back"]] == ["452 full"]
+    assert "joe@example.com" not in json.dumps(found)
 
 
 def test_who_is_erased_is_gone_and_stays_out(site, page):
