@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -98,6 +98,8 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
 
 def agrees(found: date, text: str) -> bool:
     """Whether a date that a lenient reader made of a text has its day there, in whichever zone."""
+    if not MINYEAR < found.year < MAXYEAR:  # there is no day beside its first and last
+        return False
     numbers = {int(one) for one in _NUMBER.findall(text)}
     beside = (found + timedelta(days=days) for days in (-1, 0, 1))
     return any(one.day in numbers for one in beside)

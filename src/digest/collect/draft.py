@@ -30,6 +30,7 @@ PARSER_FAULTS = (
     TypeError,
     AttributeError,
     LookupError,
+    ArithmeticError,
     AssertionError,
     RecursionError,
 )

@@ -17,6 +17,7 @@ from digest.collect.dates import (
     rfc_5322,
     settle,
 )
+from digest.collect.feed import parse
 from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -365,3 +366,17 @@ def test_what_a_sources_clocks_showed_is_read_as_that_moment(moment: datetime, z
 
     assert named == when
     assert read == (when if not there.fold else there.replace(fold=0).astimezone(UTC))
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Berlin", "Pacific/Honolulu"])
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00",
+             "9999-12-31", "Fri, 31 Dec 9999 23:59:59 -1200"]
+)  # fmt: skip
+def test_the_ends_of_time_are_dates_that_nobody_set(text: str, zone: str):
+    feed = f"""<rss version="2.0"><channel><title>F</title><item><title>One</title>
+    <pubDate>{text}</pubDate></item><item><title>Two</title></item></channel></rss>"""
+    harvest = parse(feed.encode(), url="https://f.example/", content_type="", source="F",
+                    now=NOW, dates=DateStyle(zone=zone, now=NOW))  # fmt: skip
+
+    assert [one.published for one in harvest.articles] == [NOW, NOW]
