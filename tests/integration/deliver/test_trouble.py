@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from tests.integration.deliver.press import NOW, house
 from tests.integration.deliver.run import Moving
-from tests.integration.deliver.sink import Sink, answers, first
+from tests.integration.deliver.sink import Options, Sink, answers, first
 from tests.integration.deliver.test_domains import Strict, readers, send, states_of
 from tests.integration.test_blocked import send_to as send_edition
 from tests.unit.deliver.memory import NOW as START
@@ -31,12 +31,19 @@ SYSTEM = [
 # --- before the first envelope
 
 
-@pytest.mark.parametrize("verb", ["BANNER", "EHLO"])
+@pytest.mark.parametrize("verb", ["BANNER", "EHLO", "AUTH"])
 @pytest.mark.parametrize(("kind", "said", "seconds"), BUSY)
 def test_a_greeting_that_asks_for_a_short_rest_is_waited_for(verb, kind, said, seconds):
     store, clock, told, known = MemoryStore.of(6), Moving(), [], MemoryThrottles()
-    sink = Sink(first(1, **{verb: said}))
-    more = {"throttles": known, "on_rest": told.append, **clock.named()}
+    options = Options(keywords=("PIPELINING", "AUTH PLAIN"), login=("news", "secret"))
+    sink = Sink(first(1, **{verb: said}), options)
+    more = {
+        "user": "news",
+        "password": "secret",
+        "throttles": known,
+        "on_rest": told.append,
+        **clock.named(),
+    }
     report = send(store, sink, kind=kind, **more)
     assert (report.sent, report.reason) == (6, "")
     (rest,) = told

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from digest.collect.dates import (
     FUTURE_DATE,
     NO_DATE,
+    ODD_DATE,
     DateStyle,
+    is_ago,
+    parse_ago,
     parse_date,
     parse_date_line,
     rfc_5322,
@@ -93,7 +96,8 @@ def test_any_text_is_answered(text: str):
 
 def test_missing_and_future_dates_become_first_seen():
     assert settle(None, NOW) == (NOW, (NO_DATE,))
-    assert settle(datetime(1970, 1, 1, tzinfo=UTC), NOW) == (NOW, (NO_DATE,))
+    assert settle(datetime(1970, 1, 1, tzinfo=UTC), NOW) == (NOW, (ODD_DATE,))
+    assert settle(None, NOW, given=True) == (NOW, (ODD_DATE,))
     assert settle(NOW + timedelta(minutes=16), NOW) == (NOW, (FUTURE_DATE,))
     ahead = NOW + timedelta(minutes=14)
     assert settle(ahead, NOW) == (ahead, ())
@@ -380,3 +384,20 @@ def test_the_ends_of_time_are_dates_that_nobody_set(text: str, zone: str):
                     now=NOW, dates=DateStyle(zone=zone, now=NOW))  # fmt: skip
 
     assert [one.published for one in harvest.articles] == [NOW, NOW]
+    assert harvest.articles[0].notes in {(ODD_DATE,), (FUTURE_DATE,)}
+    assert harvest.articles[1].notes == (NO_DATE,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 hours ago", "heute, 09:30", "vor 2 Stunden", "Published 5 minutes ago"],
+)
+def test_how_long_ago_it_was(text: str):
+    assert parse_ago(text, DateStyle(now=NOW)) is not None
+    assert is_ago(text)
+
+
+@pytest.mark.parametrize("text", ["today", "Heute", "now", "12 March 2024", "today 99:99", "2 ago"])
+def test_what_says_not_how_long_ago_it_was(text: str):
+    assert parse_ago(text, DateStyle(now=NOW)) is None
+    assert not is_ago(text)
