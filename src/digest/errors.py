@@ -10,15 +10,22 @@
     ├── StoreError           the database
     │   └── StoreBusyError       another process holds it             exit 75
     ├── AudienceError        a subscriber, an import, a token
+    │   ├── ChoiceError          a reader's choice that can't be had
     │   └── StaleFormError       a page lay open too long before its form was sent
     ├── EditionError         a step that the edition's state forbids
     │   └── EmptyEditionError    nothing to send                        exit 4
     ├── BounceError          mail that came back can't be read
     ├── NoticeError          a step that the notice's state forbids
     └── DeliveryError        the relay; never one reader's refusal
+        └── RelayBusyError       it is there, and asks for a rest
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
 
 
 class DigestError(Exception):
@@ -77,6 +84,14 @@ class AudienceError(DigestError):
     """A subscriber, an import file or a token is not acceptable."""
 
 
+class ChoiceError(AudienceError):
+    """A reader's choice can't be had; `about` names which, so that a page can say it in words."""
+
+    def __init__(self, message: str, hint: str = "", *, about: str) -> None:
+        super().__init__(message, hint)
+        self.about = about
+
+
 class StaleFormError(AudienceError):
     """A form came from our page, but the page lay open for too long."""
 
@@ -103,3 +118,12 @@ class DeliveryError(DigestError):
     """The relay can't be used; every unsent delivery stays queued."""
 
     exit_code = 75
+
+
+class RelayBusyError(DeliveryError):
+    """The relay takes no connection now: in `words` of its own it asks for a rest of `wait`."""
+
+    def __init__(self, message: str, hint: str = "", *, words: str, wait: timedelta) -> None:
+        super().__init__(message, hint)
+        self.words = words
+        self.wait = wait

@@ -117,12 +117,20 @@ _DATED = (
     f"2026-11-20\tNordlys Avis\tTalks on the treaty go into the night\t{_READ}\n"
     "2026-11-22\tHarbour Post\tFishing fleets wait for a word from Port Ellis\t"
 )
+_QUOTED = "https://stat.example/prices"
 _UNDATED = (
     f"Nordlys Avis\tEleven flags over one sea\t{_READ}\nHarbour Post\tWho gets the mackerel now?"
 )
 ADDED = (
     Block(id="so", kind=BlockKind.SO_FAR, text=_DATED),
     Block(id="vo", kind=BlockKind.VOICES, text=_UNDATED),
+    Block(
+        id="qu",
+        kind=BlockKind.FIGURE,
+        text="The fish do not read maps.",
+        source="Ilse Oravec",
+        url=_QUOTED,
+    ),
     Block(id="ba", kind=BlockKind.BACKGROUND, text=_DATED),
     Block(id="le", kind=BlockKind.LEFT_OUT, text=_UNDATED),
 )

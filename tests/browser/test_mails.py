@@ -66,6 +66,13 @@ ADDED = f"""(() => {{ {_LETTERS}
   const [one, two] = document.querySelectorAll('.stand');
   const type = e => [getComputedStyle(e).fontSize, getComputedStyle(e).lineHeight];
   return [type(one), type(two), letters(two).top - letters(one).bottom] }})()"""
+# Where the lead's summary, its source, another's sentence and the picture begin; the colours of
+# the source and of the other's name.
+WHOSE = """(() => {
+  const [one, two] = document.querySelectorAll('.stand');
+  const by = document.querySelector('.stand + .m'), pic = document.querySelector('.pic');
+  return [...[one, by, two, pic].map(e => e.getBoundingClientRect().top),
+          [by, two.querySelector('a')].map(e => getComputedStyle(e).color)] })()"""
 # Of each headline of a story: whether its own label is above, the space to what is above it,
 # and to its text.
 GAPS = f"""(() => {{ {_LETTERS}
@@ -159,6 +166,14 @@ def test_a_second_source_s_sentence_is_a_paragraph_like_the_one_before(show, wid
     assert gap >= 10
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_who_says_what_of_the_lead_stands_below_it_before_the_picture(show, dark):
+    browser = show(mail("added/daily"), width=375, dark=dark)
+    said, byline, other, picture, colours = browser.evaluate(WHOSE)
+    assert said < byline < other < picture
+    assert len(set(colours)) == 1
+
+
 @pytest.mark.parametrize("width", [375, 700])
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_headline_stands_nearer_to_its_own_text_than_to_what_is_above(show, name, width):
@@ -174,7 +189,7 @@ def test_day_and_length_stand_below_each_other_on_a_phone(show, name):
     assert show(mail(name), width=700).evaluate(DATELINE) == [False, True]
 
 
-@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize("name", [*MAILS, "added/daily"])
 def test_a_link_alone_on_its_line_can_be_touched(show, name):
     assert show(mail(name)).evaluate(SMALL) == []
 

@@ -119,14 +119,16 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool 
         with suppress(DigestError):  # that one is told
             broken = broken_off(app.settings, store, edition, seen[-1], error)
             if events or store.editions.get(edition).state is EditionState.SENDING:
-                _account(broken, app, edition, events)
+                _account(broken, app, edition, events, why="")  # the error says it
         raise
-    _account(report, app, edition, events)
+    _account(report, app, edition, events, why=report.reason)
     return INTERRUPTED if interrupted and _is_cut_short(report) else _code(report)
 
 
-def _account(report: SendReport, app: App, edition: str, events: Events | None) -> None:
-    """What became of the deliveries; each is counted once."""
+def _account(
+    report: SendReport, app: App, edition: str, events: Events | None, *, why: str
+) -> None:
+    """What became of the deliveries; each is counted once. `why` some wait is said in words."""
     fields = {
         "edition": edition,
         "sent": report.sent,
@@ -143,10 +145,10 @@ def _account(report: SendReport, app: App, edition: str, events: Events | None) 
         events.finished(fields)
     else:
         emit_fields({name: value for name, value in fields.items() if value != ""})
-    _tell(report, app, edition)
+    _tell(report, app, edition, why)
 
 
-def _tell(report: SendReport, app: App, edition: str) -> None:
+def _tell(report: SendReport, app: App, edition: str, why: str) -> None:
     """In words: who was given up, who is in doubt and who waits; and what comes next."""
     look = f"digest deliveries list --edition {edition} --state"
     if report.parked:
@@ -164,7 +166,7 @@ def _tell(report: SendReport, app: App, edition: str) -> None:
         say(f"{_readers(report.unsure)} may or may not have the mail; {what}; look: {look} unsure")
     if report.remaining:
         verb = "waits" if report.remaining == 1 else "wait"
-        until = _until(report, app)
+        until = _until(report, app) + (f": {why}" if why else "")
         say(f"{_readers(report.remaining)} still {verb}{until}; next: digest resume {edition}")
 
 

@@ -21,6 +21,7 @@ from digest.cli.output import (
 )
 from digest.cli.transfer import export, import_
 from digest.pipeline.erase import remove as erase
+from digest.pipeline.leaving import leave_for
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ CHOICE: dict[str, Callable[[Subscription], object]] = {
     "until": lambda choice: choice.until,
     "muted": lambda choice: choice.muted,
 }
-
+LEFT: dict[str, Callable[[Subscription], object]] = {
+    "newsletter": lambda choice: choice.newsletter,
+    "was": lambda choice: choice.state,
+}
 CONSENT: dict[str, Callable[[tuple[str, Consent]], object]] = {
     "newsletter": lambda row: row[0],
     "event": lambda row: row[1].event,
@@ -131,6 +135,28 @@ def add(app: App, *, email: str, as_json: bool, **chosen: Unpack[Choices]) -> No
         emit_json(person)
     else:
         emit_fields({name: of(person) for name, of in PERSON.items()})
+
+
+@subscribers.command()
+@click.argument("email")
+@click.option("--newsletter", help="Only this one; default: all.")
+@dry_run_option
+@json_option
+@pass_app
+def leave(app: App, *, email: str, newsletter: str | None, dry_run: bool, as_json: bool) -> None:
+    """End what a reader gets, for one who asked for it; what is queued goes no more.
+
+    They stay known as somebody who left: no import brings them back, subscribing again does.
+    """
+    only = known_newsletter(app.settings, newsletter)
+    with app.store() as store:
+        person = known_reader(store, email)
+        ended = leave_for(store, person, newsletter=only, now=app.now(), dry_run=dry_run)
+    emit(ended, as_json=as_json, columns=LEFT)
+    if dry_run:
+        say("nothing was changed")
+    elif not ended:
+        say("nothing ended: they do not get it, or have left already")
 
 
 @subscribers.command()

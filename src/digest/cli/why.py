@@ -225,7 +225,8 @@ def _print_copy(copy: CopyWhy) -> None:
     if copy.state is None:
         click.echo(f"{head}: no copy, {printable(copy.reason)}")
         return
-    click.echo(f"{head}: {_STATES[copy.state]}")
+    ended = f", {printable(copy.ended)}" if copy.ended else ""
+    click.echo(f"{head}: {_STATES[copy.state]}{ended}")
     for line in filter(None, _lines(copy)):
         click.echo(f"  {printable(line)}")
 

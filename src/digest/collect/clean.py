@@ -21,6 +21,8 @@ TEXT_CHARS = 200_000
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Marks that turn the direction of what follows, and invisible ones; ZWJ and ZWNJ spell words.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# What stands for no sound and is drawn as nothing, though Unicode calls it letter or sign.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKED = re.compile(r"^(?:#{1,6}\s+)+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -29,16 +31,26 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
     """Make one printable line of `text`: NFC, no control characters, single spaces.
 
-    What is longer than `limit` characters is cut at a word and ends in an ellipsis.
+    What is longer than `limit` characters is cut at a word and ends in an ellipsis; what holds
+    nothing that is seen is "".
     """
     if len(text) <= limit and _is_clean(text):
-        return text  # as nearly all is
+        return text if _shows(text) else ""  # as nearly all is
     text = text[: limit * 8]
-    if _is_clean(line := " ".join(text.split())):
-        return shorten(line, limit)
+    if not _is_clean(line := " ".join(text.split())):
+        line = _mended(text)
+    return shorten(line, limit) if _shows(line) else ""
+
+
+def _mended(text: str) -> str:
     text = _SURROGATES.sub("\ufffd", text)
     text = _INVISIBLE.sub("", _BREAKS.sub(" ", text))
-    return shorten(" ".join(unicodedata.normalize("NFC", text).split()), limit)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _shows(line: str) -> bool:
+    """Whether anything is seen of it: all but joiners, tags, bare marks, spaces and fillers."""
+    return any(unicodedata.category(one)[0] not in "CMZ" and one not in _BLANK for one in line)
 
 
 def _is_clean(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 NO_DATE = "no date given: the time it was first seen stands in"
 FUTURE_DATE = "dated in the future: the time it was first seen stands in"
-STOOD_IN: Final = frozenset({NO_DATE, FUTURE_DATE})
+ODD_DATE = "its date can't be right: the time it was first seen stands in"
+STOOD_IN: Final = frozenset({NO_DATE, FUTURE_DATE, ODD_DATE})
 """The notes that say that `published` is not the source's."""
 
 _SLACK = timedelta(minutes=15)  # clocks differ that much
@@ -36,6 +37,7 @@ _OLDEST = 1971  # an epoch of zero is a date that nobody set
 _MAX_CHARS = 80
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
+_ISO_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
 # What nearly all feeds write, and no form reads in another way.
@@ -67,6 +69,7 @@ class DateStyle:
 
 
 PLAIN: Final = DateStyle()
+_SOME_DAY: Final = DateStyle(now=datetime(2026, 1, 15, 12, tzinfo=UTC))
 
 
 def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
@@ -98,9 +101,35 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
 
 def agrees(found: date, text: str) -> bool:
     """Whether a date that a lenient reader made of a text has its day there, in whichever zone."""
+    if not MINYEAR < found.year < MAXYEAR:  # there is no day beside its first and last
+        return False
+    if (day := _ISO_DAY.match(text)) and not _is_day(*map(int, day.groups())):
+        return False
     numbers = {int(one) for one in _NUMBER.findall(text)}
     beside = (found + timedelta(days=days) for days in (-1, 0, 1))
     return any(one.day in numbers for one in beside)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:  # a 30th of February
+        return False
+
+
+def parse_ago(text: str, style: DateStyle) -> date | None:
+    """Read "2 hours ago" or "today, 09:30" where nothing else stands; "today" alone is a label."""
+    if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
+        return None
+    try:
+        return parse_date(text, style) if _relative(text, style) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_ago(text: str) -> bool:
+    """Whether a text is such a date and nothing else, whenever it is read."""
+    return parse_ago(text, _SOME_DAY) is not None
 
 
 def parse_date_line(line: str, style: DateStyle = PLAIN) -> date | None:
@@ -109,14 +138,18 @@ def parse_date_line(line: str, style: DateStyle = PLAIN) -> date | None:
     return parse_date(text, style) if text[:1].isalnum() and text[-4:].strip(".") else None
 
 
-def settle(told: date | None, now: datetime) -> tuple[datetime, tuple[str, ...]]:
+def settle(
+    told: date | None, now: datetime, *, given: bool = False
+) -> tuple[datetime, tuple[str, ...]]:
     """Give the moment to use and a note where it is not the source's own.
 
     Missing or senseless becomes `now`; more than 15 minutes ahead becomes `now`. A day
-    becomes a moment of it that has passed.
+    becomes a moment of it that has passed. `given` says that there was a date that none can read.
     """
-    if told is None or told.year < _OLDEST:
-        return now, (NO_DATE,)
+    if told is None:
+        return now, (ODD_DATE if given else NO_DATE,)
+    if told.year < _OLDEST:
+        return now, (ODD_DATE,)
     if not isinstance(told, datetime):
         return _moment_of(told, now)
     if told > now + _SLACK:

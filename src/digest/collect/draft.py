@@ -30,6 +30,7 @@ PARSER_FAULTS = (
     TypeError,
     AttributeError,
     LookupError,
+    ArithmeticError,
     AssertionError,
     RecursionError,
 )
@@ -46,6 +47,7 @@ class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 
     `date` is a plain date where the source gives no time.
+    `date_unread` says that it gives one that can't be read.
     `key` names an article that has neither GUID nor URL; by default its words do. `origins`
     says of a field of the Article where its value was found.
     """
@@ -64,6 +66,7 @@ class Draft:
     image: Image | None = None
     media: tuple[Media, ...] = ()
     link_dropped: bool = False
+    date_unread: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -129,7 +132,7 @@ def finish(
 def _article(
     draft: Draft, title: str, claimed: Mapping[str, str], *, source: str, now: dt.datetime
 ) -> Article:
-    published, notes = settle(draft.date, now)
+    published, notes = settle(draft.date, now, given=draft.date_unread)
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
     publisher = clean.clean_line(draft.publisher, _NAME_CHARS)

@@ -27,6 +27,7 @@ from digest.collect.draft import (
     too_many,
 )
 from digest.collect.long_feed import MAX_ARTICLES, OPENS, newest
+from digest.collect.references import mended_xml
 from digest.collect.urls import shown
 from digest.errors import SourceError
 from digest.model import Quarantined
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
+_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,500}\[", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
 _NAME = re.compile(
@@ -85,7 +87,7 @@ def drafts(
     if jsonfeed.looks_like(body):
         yield from jsonfeed.drafts(body, url=url, dates=dates)
         return
-    if _ENTITIES.search(body[:_PROLOGUE]):
+    if _grows(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
     body, over = newest(body, dates)
     feed = quick_feed.read(
@@ -119,6 +121,12 @@ def _readable(body: bytes, content_type: str) -> tuple[bytes, str]:
     return _ENCODING.sub(rb"\1", clean), f"{content_type.partition(';')[0]}; charset=utf-8"
 
 
+def _grows(head: bytes) -> bool:
+    """Whether entities are declared by others; what an article quotes of such is none."""
+    opens = _SUBSET.search(head.partition(b"<![CDATA[")[0])
+    return bool(opens and _ENTITIES.search(head, opens.start()))
+
+
 def _draft(raw: _Raw, about: feed_article.About) -> Draft | Quarantined:
     try:
         return feed_article.draft(raw, about)
@@ -136,7 +144,7 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     try:
         feed = feedparser.parse(
-            io.BytesIO(_named(_captioned(_first_articles(body)))),
+            io.BytesIO(_named(_captioned(mended_xml(_first_articles(body))))),
             response_headers=headers,
             **options,
         )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LIMITED = 600  # characters up to which a lone description may be a standfirst
 _MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
 
+_DATED = ("published", "created", "updated")
+
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
 
 
@@ -64,6 +66,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         link_dropped=bool(raw.get("link")) and not link,
         guid=str(raw.get("id") or ""),
         date=date,
+        date_unread=date is None and any(raw.get(name) for name in _DATED),
         language=spoken or language.UNKNOWN,
         publisher=htmltext.one_line((raw.get("source") or {}).get("title") or ""),
         byline=byline or "",
@@ -138,7 +141,7 @@ def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
 
 
 def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
-    for name in ("published", "created", "updated"):
+    for name in _DATED:
         if raw.get(name):
             told = str(raw[name])
             yield name, parse_date(told, style) or _date_of(raw.get(f"{name}_parsed"), told)

@@ -175,6 +175,7 @@ class Client:
     ) -> Response:
         asked, left, permanent, steady = url, self._settings.timeout, "", True
         for _ in range(MAX_REDIRECTS + 1):
+            _parse(url)  # no pace is asked of what is no address
             pause = await pace(url)
             try:
                 answer, spent = await self._turn(url, headers, pause, left, heard)
@@ -289,9 +290,10 @@ def user_agent(contact: str) -> str:
 def _parse(url: str) -> URL:
     try:
         target = URL(url)
+        host = target.host  # it is decoded now, and may be none
     except ValueError as error:
         raise SourceError(f"{shown(url)} is not a URL", "Write it as https://host/path.") from error
-    if target.scheme not in {"http", "https"} or not target.host:
+    if target.scheme not in {"http", "https"} or not host:
         raise SourceError(
             f"{shown(url)} is neither http nor https", "Only web addresses are fetched."
         )

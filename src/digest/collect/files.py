@@ -82,16 +82,16 @@ class _Name:
     """What names the content of a folder, made file by file."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._lines: list[bytes] = []
         self._bytes = 0
 
     def add(self, path: Path, body: bytes | Quarantined) -> None:
         if isinstance(body, bytes):
-            self._lines.append(f"{path}\0{body_hash(body)}\n")
+            self._lines.append(os.fsencode(f"{path}\0{body_hash(body)}\n"))
             self._bytes += len(body)
 
     def told(self) -> tuple[str, int]:
-        return body_hash("".join(self._lines).encode()), self._bytes
+        return body_hash(b"".join(self._lines)), self._bytes
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -115,10 +115,17 @@ def _is_own(path: Path) -> bool:
 
 
 def _try_bytes(path: Path) -> bytes | Quarantined:
+    if (named := _printable(path)) != str(path):
+        return Quarantined(place=named, reason="its name is not UTF-8: rename it")
     try:
         return _bytes(path)
     except SourceError as error:
-        return Quarantined(place=str(path), reason=error.message)
+        return Quarantined(place=named, reason=error.message)
+
+
+def _printable(path: Path) -> str:
+    """Its name; bytes of it that are no letters are seen as U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _try(

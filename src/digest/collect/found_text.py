@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.collect import clean
-from digest.collect.dates import parse_date
+from digest.collect.dates import is_ago, parse_date
 from digest.collect.titles import letters
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ _KICKER = 30  # letters of a kicker
 def paragraphs(body: _Element, title: str) -> Iterator[str]:
     """Give the paragraphs below `body`, less the title at their head and the kicker above it.
 
-    A date alone behind it is no paragraph either.
+    A date alone behind it is no paragraph either, nor is how long ago it was anywhere.
     """
     blocks = list(_blocks(body))
     start = _head(blocks[:_OPENING], letters(title))
     if blocks[start:] and parse_date(blocks[start]) is not None:
         start += 1
-    yield from blocks[start:]
+    yield from (block for block in blocks[start:] if not is_ago(block))
 
 
 def _head(blocks: list[str], title: str) -> int:

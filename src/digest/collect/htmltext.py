@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from digest.collect import clean, quick_html
+from digest.collect.references import mended
 from digest.collect.urls import web_link
 from digest.model import Image
 
@@ -86,7 +87,7 @@ def without_hidden(root: HtmlElement) -> None:
 
 def paragraphs(source: str) -> str:
     """Give an HTML fragment's words as clean paragraphs, headings behind "## "."""
-    source = source[: clean.TEXT_CHARS * 5]
+    source = mended(source[: clean.TEXT_CHARS * 5])
     if not _MARKUP.search(source):
         return clean.clean_text(html.unescape(source))
     if (found := quick_html.paragraphs(source)) is not None:

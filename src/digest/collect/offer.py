@@ -1,4 +1,4 @@
-"""What the site of a dead source offers in its place: the feed that its front page names.
+"""What the site of a dead source offers in its place: the feed that its pages name.
 
 It only proposes; nobody is asked under the new address before a person says so.
 """
@@ -36,6 +36,8 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _SAYS: Final = re.compile(r"\b(?:rss|atom|(?:web|news|xml)[ -]?feed)\b", re.IGNORECASE)
+_PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEAD: Final = 100_000  # bytes in which a page opens
 _BRIEF: Final = 60  # letters of a link to a feed
 _COMMENTS: Final = re.compile(
     r"\bcomments\b|kommentare|commentaires|comentarios|coment[aá]rios|commenti\b|reacties",
@@ -44,11 +46,22 @@ _COMMENTS: Final = re.compile(
 
 
 async def offered(source: Source, context: Context) -> str:
-    """Give the first feed, but for the source itself, on its site's front page; "" for none."""
-    if not source.url:
-        return ""
+    """Give the first feed, but for the source itself, that its site names; "" for none.
+
+    A page that stands at its address now is believed before the site's front page.
+    """
+    places = dict.fromkeys((source.url, urljoin(source.url, "/"))) if source.url else ()
+    for place in places:
+        if link := await _on(place, source, context):
+            return link
+    return ""
+
+
+async def _on(place: str, source: Source, context: Context) -> str:
     try:
-        answer = await context.page(urljoin(source.url, "/"), source)
+        answer = await context.page(place, source)
+        if not _PAGE.search(answer.body, 0, _HEAD):  # a broken feed names others' as it likes
+            return ""
         found = await context.parse(feeds, answer.body, answer.url, answer.content_type)
     except SourceError:
         return ""

@@ -7,7 +7,7 @@ change only counts where nothing tells of the publication.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.collect import dateline
@@ -84,7 +84,7 @@ def _finer(told: list[tuple[str, date]]) -> tuple[str, date]:
 
 def _is_of(moment: date, day: date) -> bool:
     """Whether it is a moment of that day somewhere on earth."""
-    if not isinstance(moment, datetime):
+    if not isinstance(moment, datetime) or not MINYEAR < moment.year < MAXYEAR:
         return False
     return any((moment + offset).date() == day for offset in _EARTH)
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from digest.collect import dateline
 from digest.collect.date_words import MONTHS
-from digest.collect.dates import DateStyle, parse_date
+from digest.collect.dates import DateStyle, parse_ago, parse_date
 from digest.collect.titles import letters
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
 _EASTERNMOST: Final = timedelta(hours=14)
 _MOMENT: Final = 6  # words of a day with its time and zone
+_APART: Final = re.compile(r"\s*[|·•\u2013\u2014]\s*")  # who wrote it, where, when
 _PUBLISHED: Final = re.compile(
     r"\b(?:publi(?:shed|cation|é|ée|cado|cada|cación|cerad|sert)|pubblicat[oa]|gepubliceerd|posted|"
     r"written|created|erschienen|erstellt|veröffentlicht|eingestellt|geschrieben|gepostet|datum|"
@@ -62,6 +63,7 @@ class _Sight(NamedTuple):
     day: date | None = None
     level: str = ""  # of a heading
     size: int = 0  # of a text, in characters
+    ago: bool = False  # said as so long ago: who comments writes such, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def seen(root: HtmlElement, title: str, style: DateStyle) -> Seen:
     """Look a page through for the days that it shows; `title` is its article's."""
     sights = list(islice(_sights(root, letters(title), style), _MOST))
     said = [one.day for one in sights if one.kind is _Kind.PUBLISHED and one.day]
-    days = [one.day for one in sights if one.kind is not _Kind.CHANGED and one.day]
+    days = [one.day for one in sights if one.kind is not _Kind.CHANGED and one.day and not one.ago]
     changed = (one.day for one in sights if one.kind is _Kind.CHANGED)
     return Seen(near=_near(sights), said=_one(said), only=_one(days), changed=next(changed, None))
 
@@ -188,6 +190,19 @@ def _stamp(tag: etree._Element) -> str:
 
 
 def _days(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
+    """The days of a line, else how long ago it says it was."""
+    yield from list(_dated(line, style, label)) or _agos(line, style, label)
+
+
+def _agos(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
+    for part in _APART.split(line):
+        day = parse_ago(part, style)
+        kind = _kind(label[-_LABEL:] or part)
+        if day is not None and kind is not None:
+            yield _Sight(kind, day, ago=True)
+
+
+def _dated(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
     """The days of a line; of each the words before it say what it is, or the line above."""
     end = 0
     for start, stop, day in sorted(_found(line, style)):

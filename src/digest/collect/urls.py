@@ -111,6 +111,8 @@ def _plain(url: str) -> str | None:
     found = _PLAIN.fullmatch(url)
     if found is None or "/amp/" in url or "ampproject" in url:  # it may be wrapped in another
         return None
+    if "xn--" in url:  # its host may be none
+        return None
     page, query = found.groups()
     told = "&".join(filter(_telling, query.split("&"))) if query else ""
     return f"{page}?{told}" if told else page
@@ -134,7 +136,15 @@ def _host(name: str) -> str:
         name = f"[{name}]"
     elif not name.isascii():
         name = name.encode("idna").decode("ascii").lower()
-    return name if _HOST.match(name) else ""
+    return name if _HOST.match(name) and _is_readable(name) else ""
+
+
+def _is_readable(host: str) -> bool:
+    if "xn--" not in host:
+        return True
+    from digest.config.hosts import is_readable  # noqa: PLC0415 - few hosts need it
+
+    return is_readable(host)
 
 
 def _escape(text: str, unsafe: re.Pattern[str]) -> str:

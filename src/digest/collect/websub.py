@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from digest.config import CollectSettings
     from digest.model import Push, Rhythm
+
+_LOG = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(days=10)
 """For how long a hub is asked to push; it may promise less or more."""
@@ -57,6 +60,9 @@ async def ask(
             await client.post(push.hub, form(push, f"{callback.rstrip('/')}/websub/{push.token}"))
         except SourceError as error:
             return push.source, error.message
+        except Exception as error:  # noqa: BLE001 - our own fault on one hub stops no other
+            _LOG.exception("hub of %s", push.source)
+            return push.source, f"digest failed on it: {error!r}"
         return push.source, ""
 
     async with Client(settings) as client:

@@ -6,7 +6,7 @@ The same stories, limits, overrides and instant give the same Edition, byte for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import preheader_for
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from digest.model import Cadence, Limits, Newsletter, Override, Story
+    from digest.model import Cadence, Limits, Newsletter, Override, Slot, Story
 
 __all__ = ["Composed", "compose", "composed"]
 
@@ -86,7 +86,8 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
     enough = len(placed.stories) >= least
     slots = [slot_of(story, amended) for story in placed.stories] if enough else []
     lead = lead_of(slots, amended)
-    heads = lead_first(slots, lead)
+    heads = _titled(lead_first(slots, lead), draft, amended)
+    subject = _said(amended, OverrideKind.SUBJECT, subject_of(heads, draft.before))
     few = f"no edition: {len(placed.stories)} of at least {least} stories"
     edition = Edition(
         id=id_of(newsletter, draft),
@@ -94,9 +95,9 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
         cadence=draft.cadence,
         date=draft.date,
         state=EditionState.DRAFT if enough else EditionState.SKIPPED,
-        subject=_said(amended, OverrideKind.SUBJECT, subject_of(heads, draft.before)),
+        subject=subject,
         preheader=_said(
-            amended, OverrideKind.PREHEADER, preheader_for(*heads[:3]) if heads else ""
+            amended, OverrideKind.PREHEADER, preheader_for(subject, *heads[:3]) if heads else ""
         ),
         language=newsletter.language,
         sections=sections_of(heads, newsletter, measure(newsletter, draft.cadence).told, amended),
@@ -113,6 +114,13 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
         ),
     )
     return Composed(edition, {**placed.reasons, **amended.hidden})
+
+
+def _titled(heads: Sequence[Slot], draft: Draft, amended: Amended) -> list[Slot]:
+    """Each with the subject of the mails that it heads; an editor's own words are the lead's."""
+    titled = [replace(slot, subject=subject_of([slot], draft.before)) for slot in heads]
+    own = _said(amended, OverrideKind.SUBJECT, "")
+    return [replace(titled[0], subject=own), *titled[1:]] if own and titled else titled
 
 
 def _said(amended: Amended, kind: OverrideKind, own: str) -> str:

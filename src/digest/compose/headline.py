@@ -22,6 +22,8 @@ UNTITLED = 80  # characters of the text that stand in for a missing title
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
 _JOINERS = "\u200d\u094d"  # zero width joiner, Devanagari virama
+_HANGS = re.compile("[\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # regional indicators
 _SHORTEST = 20  # characters that a clause needs to stand alone as a subject
 
 
@@ -60,19 +62,32 @@ def cut(headline: str, tongue: str) -> str:
     return f"{whole[-1]}…" if whole else _ended(headline, SUBJECT, tongue)
 
 
-def preheader_for(slot: Slot, *following: Slot) -> str:
+def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
-    The rest of a headline that was cut, then the next two headlines; else the summary.
+    The rest of a headline that was cut for it, then two headlines of which it says nothing; else
+    the first summary.
+
+    Args:
+        subject: made from `heads`, or in an editor's own words.
+        heads: the stories that open the mail, the first first.
     """
-    rest = _rest(slot.headline, subject_for(slot))
-    heads = [rest, *(other.headline for other in following[:2])]
-    told = " · ".join(filter(None, heads))
-    return _ended(told or _line(slot.unlabelled), PREHEADER, spoken(slot.story.lead))
+    rest = next(filter(None, (_rest(one.headline, subject) for one in heads)), "")
+    unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
+    told = " · ".join(filter(None, [rest, *unsaid]))
+    lead = heads[0]
+    return _ended(told or _line(lead.unlabelled), PREHEADER, spoken(lead.story.lead))
+
+
+def _names(subject: str, slot: Slot) -> bool:
+    """Whether a subject was made of one of a story's headlines."""
+    headlines = [slot.headline, *map(headline_of, slot.story.coverage)]
+    tongue = spoken(slot.story.lead)
+    return any(cut(one, tongue) in {subject, *subject.split("; ")} for one in headlines)
 
 
 def _rest(headline: str, subject: str) -> str:
-    """What of a headline is not in the subject."""
+    """What of a headline is not in the subject that was cut from it."""
     kept = subject.removesuffix("…")
     left = headline[len(kept) :].strip(" ;:؛।；：–—-,") if headline.startswith(kept) else ""
     return f"…{left}" if left and subject.endswith("…") else left
@@ -96,16 +111,23 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     kept = text[:limit]
-    # Scripts without spaces are cut between characters, but never before a combining mark.
+    # Scripts without spaces are cut between characters as they are read (Unicode UAX 29, 3.1).
     cut = kept[:-1].rfind(" ") if " " in kept[limit // 2 : -1] else limit - 1
-    while cut > 0 and (_is_mark(text[cut]) or text[cut - 1] in _JOINERS):
+    while cut > 0 and _is_one(text[:cut], text[cut]):
         cut -= 1
     return kept[:cut].rstrip(" ,;:–—-·") + "…"
 
 
-def _is_mark(char: str) -> bool:
-    """Vowel signs, accents and joiners belong to the character before them."""
-    return unicodedata.category(char).startswith("M") or char in _JOINERS
+def _is_one(before: str, char: str) -> bool:
+    """Whether a reader takes a character and what stands before it for one.
+
+    So vowel signs, accents, joiners, tones of skin and the tags of a flag; a flag is two letters.
+    """
+    if char in _FLAG_LETTERS:
+        letters = len(before) - len(before.rstrip(_FLAG_LETTERS))
+        return letters % 2 == 1
+    marked = unicodedata.category(char).startswith("M") or _HANGS.match(char)
+    return bool(marked) or before[-1] in _JOINERS
 
 
 def _line(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of
 from digest.compose.place import OTHER
-from digest.compose.subject import subject_of
 from digest.model import Block, BlockKind, OverrideKind, Section, Slot
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def slot_of(story: Story, amended: Amended) -> Slot:
     summary = amended.says(story.id, OverrideKind.SUMMARY)
     own = story.summary or " ".join(story.lead.summary.split())
     headline = title.value if title else headline_of(story.lead)
-    slot = Slot(
+    return Slot(
         id=story.id,
         story=story,
         headline=headline,
@@ -38,7 +37,6 @@ def slot_of(story: Story, amended: Amended) -> Slot:
         blocks=_why(story, amended),
         summary_by="" if summary else story.summary_by,
     )
-    return replace(slot, subject=subject_of([slot]))
 
 
 def _why(story: Story, amended: Amended) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from digest.config.hosts import is_readable
 from digest.model import Mailbox
 
 if TYPE_CHECKING:
@@ -186,7 +187,8 @@ def web_url(text: str) -> str:
         _ = parts.port
     except ValueError:
         raise wanted from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    host = parts.hostname
+    if parts.scheme not in {"http", "https"} or not host or not is_readable(host):
         raise wanted
     return text
 

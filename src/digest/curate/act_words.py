@@ -19,7 +19,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "died": """killing died dies dead killed kills passed_away death_toll found_dead perished
             succumbed murdered drowned deaths fatalities lost_their_lives lost_his_life
-            lost_her_life""",
+            lost_her_life bodies~found found~bodies body~found found~body bodies~recovered
+            claimed~lives claims~lives""",
+        "buried": "was_buried were_buried been_buried laid_to_rest",
         "died in custody": """died_in_custody died_in_prison died_in_jail died_in_detention
             suspect~died gunman~died attacker~died suspect~dead gunman~dead attacker~dead
             suspect~killed gunman~killed attacker~killed killed_himself killed_herself
@@ -60,6 +62,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "appointed": """appointed appoints was_named were_named sworn_in took_office takes_office
             elected elects nominated nominates""",
         "retracted": "retracted retracts retraction corrected withdrawn withdrew withdraws",
+        "ruled on appeal": """appeal_court~sentenced appeal_court~upheld appeals_court~sentenced
+            appeals_court~upheld court_of_appeal~sentenced court_of_appeal~upheld
+            upheld_on_appeal sentenced~on_appeal""",
+        "called": """called~strike calls~strike announced~strike announces~strike
+            called_for_a_strike called_on~strike""",
         "cancelled": """cancelled canceled cancels called~off calls~off scrapped scraps abandoned
             abandons axed""",
         "postponed": "postponed postpones put~off pushed~back deferred",
@@ -113,7 +120,9 @@ GERMAN: Mapping[str, str] = MappingProxyType(
     {
         "died": """erlegen erschossen erschoss starb starben stirbt gestorben tot tote toten toter
             todesopfer verstorben verstarb verstarben getötet getötete getöteten tötete
-            ums_leben_kamen ums_leben todesfälle erlag ertrunken ermordet""",
+            ums_leben_kamen ums_leben todesfälle erlag ertrunken ermordet leichen~gefunden
+            leichen~geborgen leichen~entdeckt leiche~gefunden leiche~entdeckt""",
+        "buried": "beigesetzt beerdigt bestattet",
         "died in custody": """starb~haft stirbt~haft haft~gestorben starb~gefängnis
             gefängnis~gestorben starb~untersuchungshaft verdächtige~tot verdächtige~gestorben
             täter~tot tatverdächtige~gestorben tatverdächtige~tot angreifer~tot
@@ -155,6 +164,11 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "appointed": "ernannt ernannte ernennt gewählt vereidigt nominiert berief berufen_zum",
         "retracted": """zurückgezogen zog~zurück zieht~zurück zogen~zurück widerrufen widerrief
             korrigiert zurückgenommen nahm~zurück nimmt~zurück""",
+        "ruled on appeal": """berufungsgericht~verurteilt berufungsgericht~bestätigte
+            berufungsgericht~verurteilte berufungsgericht~bestätigt""",
+        "called": """ruft~streik_auf rief~streik_auf riefen~streik_auf rufen~streik_auf
+            kündigte~streik_an kündigt~streik_an streik~angekündigt streik~ausgerufen
+            streiks~angekündigt ruft~streiks_auf ruft~unbefristeten_streik_auf""",
         "cancelled": "abgesagt sagte~ab sagt~ab sagten~ab abgeblasen gestrichen annulliert",
         "postponed": "verschoben verschob verschiebt vertagt vertagte verlegt",
         "suspended": "ausgesetzt setzte~aus setzt~aus suspendiert suspendierte",

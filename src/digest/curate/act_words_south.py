@@ -13,7 +13,10 @@ __all__ = ["FRENCH", "SPANISH"]
 FRENCH: Mapping[str, str] = MappingProxyType(
     {
         "died": """mort morts morte mortes décédé décédée décédés décédées meurt mourut décède tué
-            tués tuée tuées succombé assassiné assassinée décès noyé noyés perdu_la_vie""",
+            tués tuée tuées succombé assassiné assassinée décès noyé noyés perdu_la_vie
+            corps~retrouvés corps~retrouvé corps~découverts corps~découvert corps~repêchés
+            retrouvé~corps découvert~corps""",
+        "buried": "enterré enterrée enterrés inhumé inhumée inhumés",
         "died in custody": """mort_en_prison morte_en_prison mort_en_détention décédé_en_détention
             mort~garde_à_vue suspect~mort suspect~décédé suspect~tué tireur~mort assaillant~mort
             mort~cellule décédé~cellule décédé_en_prison suspect~suicidé suspect~pendu""",
@@ -49,6 +52,10 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             destituée révoqué évincé""",
         "appointed": "nommé nommée nommés élu élue élus intronisé investi investie",
         "retracted": "rétracté rétractée rétractés retiré retirée retirés désavoué",
+        "ruled on appeal": """cour_d'appel~prison cour_d'appel~condamné cour_d'appel~condamnée
+            cour_d'appel~confirmé condamné_en_appel condamnée_en_appel""",
+        "called": """appelle~grève appellent~grève appelé~grève préavis_de_grève annoncé~grève
+            annonce~grève""",
         "cancelled": "annulé annulée annulés annulées annule levé_le_mot_d'ordre déprogrammé",
         "postponed": "reporté reportée reportés reportées repoussé repoussée ajourné ajournée",
         "suspended": "suspendu suspendue suspendus suspendues",
@@ -93,7 +100,10 @@ SPANISH: Mapping[str, str] = MappingProxyType(
     {
         "died": """murió murieron muere muerto muertos muerta muertas fallecido fallecidos fallecida
             falleció fallecieron fallece mató mataron asesinado asesinada asesinados ahogado
-            perdieron_la_vida perdió_la_vida""",
+            perdieron_la_vida perdió_la_vida cuerpos~hallados cuerpos~encontrados
+            hallaron~cuerpos encontraron~cuerpos cuerpo~hallado cuerpo~encontrado cadáveres
+            cadáver""",
+        "buried": "enterrado enterrada enterrados sepultado sepultada sepultados",
         "died in custody": """murió_en_prisión murió_en_la_cárcel falleció_en_prisión
             falleció_en_la_cárcel murió~custodia muerto~celda murió~celda falleció~celda
             sospechoso~murió sospechoso~falleció sospechoso~muerto atacante~muerto
@@ -134,6 +144,10 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "appointed": """nombrado nombrada nombró nombraron elegido elegida eligió investido
             juró_el_cargo""",
         "retracted": "retractó retractado retiró retirado retirada retiraron rectificó",
+        "ruled on appeal": """tribunal_de_apelación~condenó tribunal_de_apelación~confirmó
+            corte_de_apelaciones~condenó corte_de_apelaciones~confirmó condenado_en_apelación""",
+        "called": """convocó~huelga convocaron~huelga convoca~huelga convocan~huelga
+            convocado~huelga huelga_convocada""",
         "cancelled": """canceló cancelado cancelada cancelaron cancelan suspendió_la_huelga
             desconvocó desconvocada desconvocaron desconvocado anularon""",
         "postponed": "aplazó aplazado aplazada aplazaron pospuso pospuesto pospuesta",

@@ -2,7 +2,7 @@
 
 Words of one kind are one act, so that "passed away" after "died" is none that is new. Goes by a
 lexicon in five languages at once, word by word. What may be, might have been or was not is no act.
-Knows nothing of who did it.
+Beside some acts stands who did it or to whom it was done: the same of another one is another act.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 from digest.curate.act_words import ENGLISH, GERMAN
 from digest.curate.act_words_ar import ARABIC
 from digest.curate.act_words_south import FRENCH, SPANISH
+from digest.curate.doers import doer_of, things_of
 from digest.curate.numerals import numbers_in
 from digest.curate.text import fold, words
+from digest.curate.unreal import real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,10 +49,16 @@ _AND = "و"  # Arabic: and, in one word with what follows
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Kinds of acts, each with the words that tell it first; and counts: a kind and a number."""
+    """Kinds of acts, each with the words that tell it first; and counts: a kind and a number.
+
+    `doers` are kinds with whom each is about and the words of it, `things` kinds with any word that
+    may say whom.
+    """
 
     kinds: dict[str, str]
     counts: frozenset[tuple[str, int]]
+    doers: tuple[tuple[str, str, str], ...] = ()
+    things: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +94,36 @@ _FORMS: Final = _forms()
 
 def acts_in(text: str) -> Acts:
     """The acts that a text tells, clause by clause."""
+    told = _told(text)
+    return _told(plain) if told.kinds and (plain := real(text)) != text.lower() else told
+
+
+def _told(text: str) -> Acts:
     kinds: dict[str, str] = {}
     counts: set[tuple[str, int]] = set()
+    doers: list[tuple[str, str, str]] = []
+    things: set[tuple[str, str]] = set()
     for clause in _CLAUSE.split(text):
         said = words(clause)
-        acts = [one for at in range(len(said)) for one in _at(said, at)]
+        acts = _found([one for at in range(len(said)) for one in _at(said, at)])
         for kind, start, end in acts:
-            kinds.setdefault(kind, " ".join(dict.fromkeys((said[start], said[end]))))
+            spoken = " ".join(dict.fromkeys((said[start], said[end])))
+            kinds.setdefault(kind, spoken)
+            things.update((kind, thing) for thing in things_of(kind, said, end, text))
+            if doer := doer_of(kind, said, start, end):
+                doers.append((kind, doer, spoken))
         counts.update(_counts(said, acts))
-    return Acts(kinds, frozenset(counts))
+    return Acts(kinds, frozenset(counts), tuple(doers), frozenset(things))
+
+
+def _found(acts: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
+    """Acts without what was found where its words are part of another act: bodies were found."""
+    spans = [(start, end) for kind, start, end in acts if kind != "found"]
+    return [
+        (kind, start, end)
+        for kind, start, end in acts
+        if kind != "found" or not any(first <= end <= last for first, last in spans)
+    ]
 
 
 def _at(said: Sequence[str], at: int) -> Iterator[tuple[str, int, int]]:

@@ -1,69 +1,97 @@
 """Whether a sentence tells a fact that was not told: an act, a count, a number or a name.
 
-An act is one of a kind that nothing told before did, in a sentence that is tied to it; a count is
+An act is one of a kind that nothing told before did, or of another than did it before; a count is
 another number of the same. Ages, dates, years gone by and their clauses are no facts (trivia.py).
+What was told in other languages alone is known by its acts and numbers: names and words differ.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated
-from digest.curate.facts import DAYS, heard_in, news_in
+from digest.curate.facts import heard_in, news_in
+from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
 from digest.curate.sentences import sentences
 from digest.curate.summarise import word_count
-from digest.curate.text import tokens
+from digest.curate.text import words
 from digest.curate.trivia import foreground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from digest.curate.acts import Acts
 
 __all__ = ["LEAST", "Heard", "News", "hear", "news_of"]
 
-LEAST: Final = 4  # words of a sentence that tells an act
+LEAST: Final = 2  # words of a sentence that tells an act
 LONG: Final = 6  # ... and of one that names or counts
 READ: Final = 20_000  # characters of a text: hostile text costs no more
-TIED: Final = 0.2  # share of a sentence's words beside the act that were told
 ACT, COUNT = 3, 4  # what they weigh beside a name or number ...
 NAMED: Final = 3  # ... of which no more count
+GRAVEST, MOST_ACTS, SLIGHT, SLIGHTEST, NONE = 4, 3, 2, 1, 0  # by which one sentence goes first
+_NO_TONGUES: Final = frozenset(("", "und"))
+_THING: Final = re.compile(r"(?: ?%|[ -][^\W\d_]+)")
+_GRAVITY: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("died", "died in custody"), GRAVEST),
+        **dict.fromkeys(("found", "rescued", "recovered", "injured", "buried"), SLIGHT),
+        **dict.fromkeys(("missing", "evacuated", "closed", "scheduled", "ended"), SLIGHTEST),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reader could know: words and their stems, kinds of acts, and what was counted."""
+    """What a reader could know: stems of words, kinds of acts, whom they are about, and counts."""
 
-    words: str
     stems: frozenset[str]
     acts: frozenset[str]
+    things: frozenset[tuple[str, str]]
     counts: frozenset[tuple[str, int]]
+    tongues: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What of a sentence is new, in its words, and how much that weighs."""
+    """What of a sentence is new, in words, how much that weighs, and how grave its acts are."""
 
     words: tuple[str, ...]
     weight: int
+    gravity: int
 
 
-def hear(texts: Iterable[str], year: int) -> Heard:
-    """All that these texts of a year told."""
-    read = [text[:READ] for text in texts]
-    acts: set[str] = set()
-    counts: set[tuple[str, int]] = set()
-    for text in read:
-        for sentence in _sentences(text):
-            told = acts_in(foreground(sentence, year).acts)
-            acts.update(told.kinds)
-            counts.update(told.counts)
+def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset([""])) -> Heard:
+    """All that these texts of a year told.
+
+    Args:
+        texts: what was printed, and what it was drawn from.
+        year: in which they were written.
+        tongues: their languages.
+    """
+    read = [in_digits(text[:READ]) for text in texts]
+    told = [
+        acts_in(foreground(sentence, year).acts) for text in read for sentence in _sentences(text)
+    ]
     said = [undated(text)[0] for text in read]
-    words = " ".join(chain.from_iterable(map(tokens, said)))
-    stems = heard_in(said) | {str(number) for _, _, number in numbers_in(words.split())}
-    return Heard(f"{words} ", stems, frozenset(acts), frozenset(counts))
+    numbers = {str(number) for text in said for _, _, number in numbers_in(words(text))}
+    return Heard(
+        stems=heard_in(said).union(numbers, *map(fractions_in, said)),
+        acts=frozenset(chain.from_iterable(one.kinds for one in told)),
+        things=frozenset((kind, _stem(word)) for one in told for kind, word in one.things),
+        counts=frozenset(chain.from_iterable(one.counts for one in told)),
+        tongues=tongues,
+    )
+
+
+def _stem(word: str) -> str:
+    return next(iter(heard_in([word])), word)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -90,31 +118,55 @@ def news_of(
         tongue: its language.
         title: it is a headline, whose capitals mean nothing.
     """
-    ground = foreground(sentence, year)
+    ground = foreground(in_digits(sentence), year)
+    known_tongue = tongue in _NO_TONGUES or not heard.tongues.isdisjoint({tongue, *_NO_TONGUES})
     named: tuple[str, ...] = ()
     if word_count(sentence) >= LONG or title:
         named = news_in(ground.facts, heard.stems, outlets, tongue=tongue)
-    if title:
+    if title or not known_tongue:
         named = tuple(word for word in named if word[0].isdigit())
-    counts = _counts(ground.facts, heard)
-    acts = _acts(ground.acts, heard)
-    words = tuple(dict.fromkeys((*named, *counts, *acts)))
+    told, facts = acts_in(ground.acts), acts_in(ground.facts)
+    counts = _counts(facts, heard, known_tongue=known_tongue)
+    acts = _acts(told, heard, known_tongue=known_tongue)
+    said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
+    said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
     weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
-    return News(words, weight) if words else None
+    gravity = max((_GRAVITY.get(one, MOST_ACTS) for one in (*acts, *dict(counts))), default=NONE)
+    return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
 
 
-def _acts(text: str, heard: Heard) -> tuple[str, ...]:
-    """The words of acts of a kind that was not told, where the rest of the text was."""
-    new = {kind: said for kind, said in acts_in(text).kinds.items() if kind not in heard.acts}
-    verbs = heard_in(new.values())
-    own = {word for word in tokens(text) if word not in DAYS}
-    known = [word for word in own if heard_in([word]) <= heard.stems or f"{word} " in heard.words]
-    beside = len(own) - len(verbs)
-    return tuple(new.values()) if len(known) >= max(1, TIED * beside) else ()
+def _rest(named: Iterable[str], text: str, counted: set[str], *, alone: bool) -> tuple[str, ...]:
+    """Names and numbers in words; where there is an act no words beside them."""
+    told = (word for word in named if word not in counted)
+    return tuple(_with_thing(one, text) for one in told if alone or not one[0].islower())
 
 
-def _counts(text: str, heard: Heard) -> tuple[str, ...]:
-    """Numbers of what was counted before and is another number now."""
+def _with_thing(new: str, text: str) -> str:
+    """A number with the word behind it, which tells what it counts; a name as it is."""
+    if not new[0].isdigit():
+        return new
+    behind = text.partition(new)[2]
+    found = _THING.match(behind)
+    return f"{new}{found[0]}" if found else new
+
+
+def _acts(told: Acts, heard: Heard, *, known_tongue: bool) -> Mapping[str, str]:
+    """By its kind each act that was not told, or of another than was told of, in words."""
+    new = {kind: _named(kind, said) for kind, said in told.kinds.items() if kind not in heard.acts}
+    if known_tongue:
+        for kind, doer, said in told.doers:
+            if kind in heard.acts and (kind, _stem(doer)) not in heard.things:
+                new.setdefault(kind, f"{_named(kind, said)}: {doer}")
+    return new
+
+
+def _named(kind: str, said: str) -> str:
+    """A kind of act, and the words that told it where they are others."""
+    return kind if said == kind else f"{kind} (“{said}”)"
+
+
+def _counts(told: Acts, heard: Heard, *, known_tongue: bool) -> list[tuple[str, int]]:
+    """What was counted before and is another number now."""
     known = {kind for kind, _ in heard.counts}
-    new = sorted(acts_in(text).counts - heard.counts)
-    return tuple(str(number) for kind, number in new if kind in known)
+    new = sorted((kind, number) for kind, number in told.counts - heard.counts if kind in known)
+    return [one for one in new if known_tongue or str(one[1]) not in heard.stems]

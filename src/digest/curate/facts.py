@@ -9,10 +9,11 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
-from digest.curate.text import body, tokens
+from digest.curate.text import body, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,7 +114,11 @@ def _named(text: str, fresh: frozenset[str], tongue: str) -> tuple[str, ...]:
 def _last_names(text: str) -> list[str]:
     """What stands with a capital behind a first name or a title: Hedda Kranz, Minister Kranz."""
     found = _BEHIND.finditer(text)
-    return [one["name"] for one in found if one["first"].lower() not in _MEASURES]
+    return [one["name"] for one in found if not _measures(fold(one["first"]))]
+
+
+def _measures(word: str) -> bool:
+    return word in _MEASURES or value_of(word) is not None
 
 
 def outlets_of(articles: Iterable[Article]) -> frozenset[str]:

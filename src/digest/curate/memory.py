@@ -82,7 +82,8 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     found = [one for article in told if (one := _fact(article, heard, outlets))]
     if not found:
         return None
-    best = max(found, key=lambda fact: fact.order)
+    tongue = story.lead.tongue
+    best = max(found, key=lambda fact: (fact.article.tongue == tongue, fact.order))
     last = tellings[0]
     development = Development(
         edition=last.edition.id,
@@ -94,11 +95,11 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     )
     new = ", ".join(best.news.words)
     reason = f"told in {last.edition.id}; new since, by {development.source}: {new}"
-    fresh = _led_by(story, best.article) if best.is_title else story
-    summary = begun(best.sentence, story.summary)
+    leads = best.is_title or best.article.tongue != tongue
+    fresh = _led_by(story, best.article) if leads else story
     return replace(
         fresh,
-        summary=fresh.summary if best.is_title else summary,
+        summary=fresh.summary if best.is_title else begun(best.sentence, fresh.summary),
         update=development,
         reasons=(*story.reasons, reason),
     )
@@ -119,8 +120,8 @@ class _Fact:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sentences before headlines, then what has most that is new, then what stands first."""
-        return (not self.is_title, self.news.weight, -self.at)
+        """Sentences before headlines, then the gravest act, most that is new, what stands first."""
+        return (not self.is_title, self.news.gravity, self.news.weight, -self.at)
 
 
 def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | None:
@@ -137,7 +138,7 @@ def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | No
 
 
 def _led_by(story: Story, article: Article) -> Story:
-    """The story told by the article whose headline has the news, in that one's own words."""
+    """The story told by an article that has the news, in that one's own words and language."""
     if article.id == story.lead.id:
         return story
     others = (one for one in (story.lead, *story.coverage) if one.id != article.id)
@@ -156,8 +157,11 @@ def begun(sentence: str, summary: str) -> str:
 
 def _heard(tellings: Sequence[Telling]) -> Heard:
     """All that the reader could know: what was printed, and what it was drawn from."""
-    slots = (slot for telling in tellings for slot in telling.slots)
-    return hear(chain.from_iterable(map(_printed, slots)), tellings[0].edition.date.year)
+    slots = [slot for telling in tellings for slot in telling.slots]
+    stories = [slot.story for slot in slots]
+    tongues = {one.tongue for story in stories for one in (story.lead, *story.coverage)}
+    said = chain.from_iterable(map(_printed, slots))
+    return hear(said, tellings[0].edition.date.year, frozenset(tongues))
 
 
 def _printed(slot: Slot) -> Iterator[str]:

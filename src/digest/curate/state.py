@@ -52,7 +52,7 @@ def since_the_turn(group: Sequence[Article], lead: Article) -> tuple[str, Sequen
 def _turn(top: Acts, kinds: set[str], counts: set[tuple[str, int]]) -> str:
     """What is new at the top of an article, in words; "" for nothing."""
     counted = {kind for kind, _ in counts}
-    others = sorted(str(n) for kind, n in top.counts - counts if kind in counted)
+    others = sorted(f"now {n} {kind}" for kind, n in top.counts - counts if kind in counted)
     acts = [said for kind, said in top.kinds.items() if kind not in kinds]
     return ", ".join([*others, *acts])
 

@@ -1,4 +1,4 @@
-"""What of a sentence is no news whenever it is told: ages, dates, times, telephones, years gone by.
+"""What of a sentence is no news whenever it is told: ages, dates, telephones, honours, past years.
 
 A clause about years that are over ("since 1998", "two years ago") goes whole. A sentence that
 begins with one is about the past: what else it names or counts was so then.
@@ -26,6 +26,12 @@ _AGE: Final = re.compile(
 _TELEPHONE: Final = re.compile(
     r"\+\d[\d ()/-]{6,}\d|\b0\d{2,4}[ /-]?\d{3,}(?:[ -]?\d+)*|\b\d{3}-\d{3}-\d{4}\b|"
     r"\b\d{3,5}[-/]\d{4,}\b"
+)
+# What somebody is called by, and did long ago: the Oscar-winning singer.
+_EPITHET: Final = re.compile(
+    r"\b[\w'’]+-(?:winning|nominated|born|based|listed|prämiert\w*|nominiert\w*)\b|"
+    r"\b(?:oscarisée?s?|preisgekrönt\w*|galardonad[oa]s? con un? \w+)\b",
+    re.IGNORECASE,
 )
 _YEAR = r"(?P<year>1\d{3}|20\d\d)s?(?!\w|[.,]\d)"
 # Beside what the sentence is about: the company founded in 1902, das 1902 gegründete Haus.
@@ -76,7 +82,7 @@ class Foreground:
 def foreground(sentence: str, year: int) -> Foreground:
     """Leave away what is no news in a text of that year."""
     plain, _ = undated(sentence)
-    for trivial in (_AGE, _TELEPHONE, _BORN):
+    for trivial in (_AGE, _TELEPHONE, _BORN, _EPITHET):
         plain = trivial.sub(" ", plain)
     plain = " ".join(plain.split())
     ends = [found.end() for found in _PIECE.finditer(plain)]

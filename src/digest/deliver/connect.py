@@ -15,6 +15,7 @@ import ssl
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from digest.deliver.busy import refused
 from digest.deliver.chunks import ChunkSession
 from digest.deliver.login import log_in
 from digest.deliver.outcomes import REFUSED
@@ -112,7 +113,7 @@ class _Opening:
         if reply.code < REFUSED:
             return _features(reply)
         if reply.code < 500:  # noqa: PLR2004 - 4yz: it knows EHLO, and wants nobody now
-            raise _trouble(self._relay, f"EHLO was answered with {reply}")
+            raise self._refused("EHLO", reply)
         await self._expect("HELO", f"HELO {name}")
         return {}
 
@@ -157,7 +158,11 @@ class _Opening:
     async def _expect(self, what: str, command: str | None = None) -> None:
         reply = await (self._ask(command) if command else self._reply())
         if reply.code >= 300:  # noqa: PLR2004 - only 2yz lets us go on
-            raise _trouble(self._relay, f"{what} was answered with {reply}")
+            raise self._refused(what, reply)
+
+    def _refused(self, what: str, reply: Reply) -> DeliveryError:
+        trouble = _trouble(self._relay, f"{what} was answered with {reply}")
+        return refused(self._relay, reply, trouble)
 
     async def _ask(self, command: str) -> Reply:
         self._wire.write(f"{command}\r\n".encode())

@@ -63,7 +63,7 @@ class Courier:
         try:
             session = self._session or await self._open()
         except DeliveryError as error:
-            self._lane.trouble = error.message
+            self._dispatch.turned_away(self._lane, error)
             self._give_back()
             return False
         if session is None:

@@ -94,8 +94,8 @@ class Crew:
     async def _round(self) -> bool:
         """Hand out what can be claimed; whether another round may get anywhere.
 
-        It may when anything was answered, or a lane failed, or lacked something, for the first
-        time and one is open.
+        It may when anything was answered, when a lane failed, or lacked something, for the first
+        time and one is open, and when all are closed and one asked for a rest that is waited for.
         """
         before, ailing = self._dispatch.ledger.answered, self._ailing()
         # Who stands in is asked last: by then the others are at work.
@@ -108,8 +108,11 @@ class Crew:
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         await self._end_round()
-        others = self._ailing() > ailing and not all(lane.closed for lane in self._lanes)
-        return others or self._dispatch.ledger.answered > before
+        if self._dispatch.ledger.answered > before:
+            return True
+        if all(lane.closed for lane in self._lanes):
+            return self._comes_soon()
+        return self._ailing() > ailing
 
     def _ailing(self) -> int:
         return sum(lane.ailing for lane in self._lanes) + self._claims.apart.lacking
@@ -174,8 +177,9 @@ class Crew:
                 for _ in range(number - 1):
                     group.create_task(Courier(lane, self._dispatch).run())
         except DeliveryError as error:
-            lane.error = error
-            lane.fail(error.message, self._desk.now())
+            if not self._dispatch.turned_away(lane, error):
+                lane.error = error
+                lane.fail(error.message, self._desk.now())
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         finally:

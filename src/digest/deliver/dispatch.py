@@ -17,15 +17,24 @@ from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
-from digest.deliver.outcomes import TOO_LARGE, Verb, judge, lacks_utf8, lost
+from digest.deliver.outcomes import (
+    SYSTEM_WAIT,
+    TOO_LARGE,
+    Verb,
+    is_of_system,
+    judge,
+    lacks_utf8,
+    lost,
+)
 from digest.deliver.quirks import pause
 from digest.deliver.throttle import said
-from digest.errors import StoreBusyError
+from digest.errors import RelayBusyError, StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
 if TYPE_CHECKING:
     from digest.deliver.job import Job
     from digest.deliver.wire import LostError
+    from digest.errors import DeliveryError
     from digest.model import Outcome
 
 
@@ -111,17 +120,30 @@ class Dispatch:
         gone = lost(error.reason, unsure=False, retry_after=wait)
         return replace(gone, relay=lane.relay.name)
 
+    def turned_away(self, lane: Lane, error: DeliveryError) -> bool:
+        """No session could be opened; whether the relay asks for a rest, which it has from now on.
+
+        One that serves us on other connections is left to them.
+        """
+        lane.trouble = error.message
+        if lane.sessions or not isinstance(error, RelayBusyError):
+            return False
+        self._rest(lane, f"the relay says: {error.words}", error.wait)
+        return True
+
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
 
     def _domain_waits(self, lane: Lane, domain: str, outcome: Outcome) -> Outcome:
-        """It asks for patience; where several do so in words of a limit, it is the relay's."""
+        """It asks for patience, or is in trouble; where several are in a row, it is the relay's."""
         wait = pause(lane.relay.kind, outcome.code, outcome.enhanced, outcome.text)
+        if wait is None and is_of_system(outcome.enhanced):
+            wait = outcome.retry_after or SYSTEM_WAIT
         if wait is None or not lane.hurried_domain(domain):
             return outcome
         self.domains.pardon(lane.hurried)
         self._rest(lane, f"the relay says: {said(outcome)}", wait)
-        return replace(outcome, scope=Scope.RELAY)
+        return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
         words = f"the relay says: {told(outcome)}"

@@ -61,13 +61,17 @@ class ThrottleStore(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Domain:
-    """`learned` is the serial of the last message of those that were there when it slowed down."""
+    """`learned` is the serial of the last message of those that were there when it slowed down.
+
+    `kept`: the store has it as one that is pressed, unless somebody took that back.
+    """
 
     throttle: Throttle
     most: float
     pace: Pace | None
     at_once: int = 0
     learned: int = 0
+    kept: bool = False
 
     def is_plain(self, now: datetime) -> bool:
         """Whether nothing would be lost if it were forgotten."""
@@ -97,11 +101,13 @@ class Domains:
         self._usual = usual
         self._serial = 0
         self._changed: dict[str, Throttle] = {}
+        self._pardoned: list[str] = []
         self._domains: dict[str, _Domain] = {}
         self._enough = _FEW
         for throttle in store.all():
             if throttle.scope is Scope.DOMAIN:
-                self._domains[throttle.name] = self._made(throttle)
+                domain = self._domains[throttle.name] = self._made(throttle)
+                domain.kept = True
 
     def closed(self, name: str, now: datetime) -> datetime | None:
         """Until when the domain gets nothing at all, if so."""
@@ -162,28 +168,46 @@ class Domains:
     def keep(self) -> None:
         """Keep what was learned, for other sends and the next one.
 
+        What somebody has taken back meanwhile is not written anew.
+
         Raises:
             StoreBusyError: not now; ask again.
         """
         if self._changed:
-            self._store.save(self._changed.values())
-            self._changed.clear()
+            self._look()
+            self._save()
 
     def meet(self) -> list[str]:
-        """Keep what was learned, and forget what somebody has taken back (`relays reset`).
+        """Forget what somebody has taken back (`relays reset`), and keep what was learned.
 
         Returns the domains that are treated plainly by that.
 
         Raises:
             StoreBusyError: not now; ask again.
         """
-        self.keep()
-        pressed = [one for one in self._domains.values() if not one.throttle.is_plain]
-        known = {one.name for one in self._store.all()} if pressed else frozenset()
-        pardoned = [one for one in pressed if one.throttle.name not in known]
-        for domain in pardoned:
-            domain.throttle = Throttle(scope=Scope.DOMAIN, name=domain.throttle.name)
-        return [one.throttle.name for one in pardoned]
+        self._look()
+        if self._changed:
+            self._save()
+        pardoned, self._pardoned = self._pardoned, []
+        return pardoned
+
+    def _look(self) -> None:
+        """Treat plainly whom the store had pressed and has no more."""
+        kept = [one for one in self._domains.values() if one.kept and not one.throttle.is_plain]
+        known = {one.name for one in self._store.all()} if kept else frozenset()
+        for domain in kept:
+            name = domain.throttle.name
+            if name not in known:
+                domain.throttle, domain.kept = Throttle(scope=Scope.DOMAIN, name=name), False
+                self._changed.pop(name, None)
+                self._pardoned.append(name)
+
+    def _save(self) -> None:
+        self._store.save(self._changed.values())
+        for name, throttle in self._changed.items():
+            if (domain := self._domains.get(name)) is not None:
+                domain.kept = not throttle.is_plain
+        self._changed.clear()
 
     def _tidy(self, now: datetime) -> None:
         """Forget those of which nothing would be lost, when there are twice as many as remained."""

@@ -9,6 +9,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.busy import refused
 from digest.errors import DeliveryError, DigestError
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ async def log_in(relay: Relay, offered: str, ask: Ask) -> None:
     else:
         raise _no_way(relay, "PLAIN, LOGIN")
     if reply.code // 100 != DONE:
-        raise DeliveryError(f"relay {relay} refused the login: {reply}", _hint(relay))
+        wrong = DeliveryError(f"relay {relay} refused the login: {reply}", _hint(relay))
+        raise refused(relay, reply, wrong)
 
 
 async def _login(relay: Relay, ask: Ask) -> Reply:

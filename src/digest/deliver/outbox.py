@@ -43,7 +43,8 @@ _OPEN: Final = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.DEFER
 class SendReport:
     """What one send did, and what is left. `reason` says why it stopped early, if it did.
 
-    `sent`, `deferred` and `failed` are its own; `unsure` and `remaining` is all that is left.
+    `sent`, `deferred` and `failed` are its own, but for deferred ones that another send has had
+    since; `unsure` and `remaining` is all that is left.
     `parked` are those of the failed in whose middle too many runs or connections had ended.
     `next_due` is when the first of those may be tried, where that is known.
     """
@@ -195,10 +196,10 @@ def _report(
     after: Mapping[DeliveryState, int],
     reason: str,
 ) -> SendReport:
-    cancelled = DeliveryState.CANCELLED
+    cancelled, deferred = DeliveryState.CANCELLED, DeliveryState.DEFERRED
     return SendReport(
         sent=done.sent,
-        deferred=done.deferred,
+        deferred=min(done.deferred, after.get(deferred, 0)),
         failed=done.failed,
         parked=done.parked,
         unsure=after.get(DeliveryState.UNSURE, 0),

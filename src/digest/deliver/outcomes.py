@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.denied import DENIED_WAIT, denies
-from digest.deliver.quirks import is_own_word, named_wait, pause, remote_id
+from digest.deliver.quirks import QUIRKS, is_own_word, named_wait, pause, remote_id
 from digest.model import BAD_CONNECTION, Outcome, OutcomeKind, Scope
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ NO_UTF8: Final = "5.6.7"
 """RFC 6531, section 3.5: the address needs SMTPUTF8, and the server has none."""
 MIN_WAIT: Final = timedelta(minutes=1)
 """No reader is tried again sooner: a send would wait for the next try, and the next, for days."""
+SYSTEM_WAIT: Final = timedelta(minutes=5)
+"""A relay whose disk is full, or whose settings are wrong, is asked again so late."""
 
 _SENT, _DEFERRED, _REJECTED = OutcomeKind.SENT, OutcomeKind.DEFERRED, OutcomeKind.REJECTED
 _Verdict = tuple[OutcomeKind, Scope]
@@ -35,9 +37,6 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
     "4.1": (_DEFERRED, Scope.ADDRESS),
     "4.2": (_DEFERRED, Scope.ADDRESS),
     "4.3": (_DEFERRED, Scope.DOMAIN),
-    "4.3.1": (_DEFERRED, Scope.RELAY),  # its disk is full
-    "4.3.2": (_DEFERRED, Scope.RELAY),  # it takes no mail now
-    "4.3.5": (_DEFERRED, Scope.RELAY),  # its settings are wrong
     "4.4": (_DEFERRED, Scope.DOMAIN),
     "4.5": (_DEFERRED, Scope.DOMAIN),
     "4.7": (_DEFERRED, Scope.DOMAIN),
@@ -55,6 +54,9 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
     "5.6.7": (_REJECTED, Scope.ADDRESS),
     "5.7": (_REJECTED, Scope.DOMAIN),
 }
+
+# RFC 3463: its disk is full, it takes no mail now, its settings are wrong.
+_OF_SYSTEM: Final = frozenset({"4.3.1", "4.3.2", "4.3.5"})
 
 # Codes that speak of the relay, whatever enhanced code comes with them.
 _STRONG: Final = frozenset({421, 432, 454, 500, 502, 503, 504, 521, 530, 534, 535, 538, 555})
@@ -103,7 +105,8 @@ def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
 
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
     the codes by verb); 454 always does, and so does what the relay says of its limits. What may
-    be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT.
+    be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT, and so is trouble
+    of a system, but for a relay that asks no other server meanwhile.
     """
     text = reply.text
     if reply.code < REFUSED:
@@ -191,13 +194,24 @@ def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope
         return _DEFERRED, Scope.RELAY if own else Scope.DOMAIN, rest
     if denies(reply.code, reply.enhanced, reply.text):
         return _DEFERRED, Scope.RELAY, _wait(reply.text, Scope.RELAY) or DENIED_WAIT
-    kind, scope = _verdict(reply, verb)
-    return kind, scope, _wait(reply.text, scope) if kind is _DEFERRED else None
+    kind, scope = _verdict(reply, verb, relay)
+    wait = _wait(reply.text, scope) if kind is _DEFERRED else None
+    if scope is Scope.RELAY and is_of_system(reply.enhanced):
+        wait = wait or SYSTEM_WAIT
+    return kind, scope, wait
 
 
-def _verdict(reply: Reply, verb: Verb) -> _Verdict:
+def is_of_system(enhanced: str) -> bool:
+    """Whether a whole server is in trouble, by its enhanced code."""
+    return enhanced in _OF_SYSTEM
+
+
+def _verdict(reply: Reply, verb: Verb, relay: Relay) -> _Verdict:
     if verb is Verb.MAIL or reply.code in _STRONG:
         return _DEFERRED, Scope.RELAY
+    if is_of_system(reply.enhanced):
+        own = verb is not Verb.RCPT or QUIRKS[relay.kind].queues
+        return _DEFERRED, Scope.RELAY if own else Scope.DOMAIN
     return _by_words(reply) or _by_enhanced(reply.enhanced) or _by_code(reply.code)
 
 

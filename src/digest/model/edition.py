@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest.model.article import Story
@@ -182,8 +182,8 @@ class WebVersion:
 class Rendered:
     """An Edition rendered once in one language, cut into Parts. `hash` covers all of it.
 
-    `preheader` is the edition's own, for those who get all of its stories. `web` is for everyone.
-    `pictures` come with the mails whose parts show them.
+    `subject` and `preheader` are the edition's own, for those who get all of its stories: they may
+    name any. `web` is for everyone. `pictures` come with the mails whose parts show them.
     """
 
     edition: str
@@ -192,6 +192,17 @@ class Rendered:
     html: tuple[Part, ...]
     text: tuple[Part, ...]
     lines: tuple[SlotLine, ...] = ()
+    subject: str = ""
     preheader: str = ""
     web: WebVersion = WebVersion()
     pictures: tuple[Picture, ...] = ()
+
+    @property
+    def openings(self) -> tuple[SlotLine, ...]:
+        """What mails open with: the one of all stories first, then one for each story that may."""
+        if not self.lines:
+            return ()
+        first, *others = self.lines
+        subject = self.subject or first.subject
+        whole = replace(first, subject=subject, preheader=self.preheader or first.preheader)
+        return (whole, *([first] if subject != first.subject else []), *others)

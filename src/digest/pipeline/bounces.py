@@ -246,12 +246,20 @@ class Ingest:
         if bounce.kind is BounceKind.LEAVE:
             if whose.newsletter is not None and whose.by:
                 return _Effect(f"left {whose.newsletter}", leaves=whose.newsletter)
-            return _Effect("waits for a person: somebody wants to leave", is_task=True)
+            return self._on_wish(bounce, whose)
         if bounce.kind is BounceKind.REPLY:
             return _Effect("waits for a person", is_task=True)
         if whose.subscriber is None:
             return _Effect("nobody of ours is known by it")
         return self._on_reader(bounce, whose, whose.subscriber)
+
+    def _on_wish(self, bounce: Bounce, whose: _Found) -> _Effect:
+        """One task for each who asks in words, however often they write."""
+        writer = next(iter(bounce.addresses), "")
+        task = self._store.bounces.waiting(whose.subscriber, writer)
+        if task is not None:
+            return _Effect(f"asks again: task {task} waits for a person")
+        return _Effect("waits for a person: somebody wants to leave", is_task=True)
 
     def _on_reader(self, bounce: Bounce, whose: _Found, reader: int) -> _Effect:
         proved = whose.by != "address" or not self._signed

@@ -108,8 +108,8 @@ async def collect(
             )
     finally:
         keeper.close()
-    await renew(settings, store, visits, now=now)
     tell_operator(settings, store, visits, now=now)
+    await renew(settings, store, visits, now=now)
     visited, total = {source.name for source in sources}, keeper.total
     return CollectReport(
         sources=tuple(keeper.stored(visit) for visit in visits),

@@ -70,7 +70,7 @@ class Hooks:
         work = Ingest(self._settings, self._store, now=now)
         evidence = raw.decode("utf-8", "replace")
         for one in events:
-            work.event(one, origin=provider, evidence=evidence)
+            work.event(one, origin=provider, evidence=one.evidence or evidence)
         return work.finish()
 
     def _hook(self, provider: str) -> Hook:

@@ -6,6 +6,7 @@ from the next edition on.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -13,32 +14,42 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from digest.audience.cells import zone
-from digest.errors import AudienceError
+from digest.errors import AudienceError, ChoiceError
 from digest.model import (
     Cadence,
     Consent,
     ConsentEvent,
     Length,
     Newsletter,
+    NoticeKind,
     Subscriber,
     Subscription,
     SubscriptionState,
 )
 from digest.pipeline.erase import remove
-from digest.pipeline.links import CHOOSE, parties
+from digest.pipeline.links import CHOOSE, PATHS, parties
 from digest.pipeline.sisters import in_place_of, sisters, switch
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from digest.config import Settings
+    from digest.model import KnownBounce, Notice
     from digest.store import Store
 
 LONGEST: Final = timedelta(days=366)
 """The longest pause."""
 
+TOPICS: Final = "topics"
+"""What a ChoiceError is about where no topic would be left."""
+
+MOST: Final = 10_000
+"""Notices, and mails that came back, that a reader's file of their data holds: the latest."""
+
+_TO_READERS: Final = frozenset(NoticeKind) - {NoticeKind.ALARM, NoticeKind.TEST}
+_LINK: Final = re.compile(rf"(/(?:{'|'.join(PATHS.values())})/)\S+")
 _KEPT: Final = 200  # sources that one reader may mute
 
 
@@ -92,25 +103,30 @@ def choose(
     """Keep what a reader asks for.
 
     Raises:
-        AudienceError: the link is not valid, they have left, or there is no such topic, cadence
-            or zone.
+        AudienceError: the link is not valid, or they have left.
+        ChoiceError: there is no topic among them, or no such topic, cadence or zone.
     """
     one, chosen = _alive(settings, store, token)
-    if unknown := set(wanted.topics) - set(one.topics):
-        raise AudienceError(f"{min(unknown)!r} is no topic of {one.letter.title}.")
+    topics = tuple(dict.fromkeys(wanted.topics))
+    if one.topics and not topics:
+        raise ChoiceError("No topic was chosen.", "Leave the newsletter instead.", about=TOPICS)
+    if unknown := set(topics) - set(one.topics):
+        said = f"{min(unknown)!r} is no topic of {one.letter.title}."
+        raise ChoiceError(said, about="form")
     if wanted.cadence not in one.letter.cadences:
-        raise AudienceError(f"{one.letter.title} has no {wanted.cadence} edition.")
+        said = f"{one.letter.title} has no {wanted.cadence} edition."
+        raise ChoiceError(said, about="form")
     try:
         where = zone(wanted.timezone)
     except ValueError as error:
-        raise AudienceError(f"There is no such time zone: {error}") from None
-    everything = set(wanted.topics) == set(one.topics)
+        raise ChoiceError(f"There is no such time zone: {error}", about="zone") from None
+    everything = set(topics) == set(one.topics)
     return _saved(
         store,
         one,
         replace(
             chosen,
-            topics=() if everything else wanted.topics,
+            topics=() if everything else topics,
             cadence=wanted.cadence,
             length=wanted.length,
             hour=wanted.hour,
@@ -125,12 +141,16 @@ def fewer(settings: Settings, store: Store, token: str, topic: str, *, now: date
     """Leave a topic out from now on.
 
     Raises:
-        AudienceError: the link is not valid, they have left, or it is their only topic or none.
+        AudienceError: the link is not valid, they have left, or there is no such topic.
+        ChoiceError: it is their only topic.
     """
     one, chosen = _alive(settings, store, token)
     rest = tuple(name for name in chosen.topics or one.topics if name != topic)
-    if topic not in one.topics or not rest:
-        raise AudienceError(f"{topic!r} can't be left out.", "Leave the newsletter instead.")
+    if topic not in one.topics:
+        raise AudienceError(f"{topic!r} is no topic of {one.letter.title}.")
+    if not rest:
+        said = f"{topic!r} is their only topic."
+        raise ChoiceError(said, "Leave the newsletter instead.", about=TOPICS)
     return _saved(store, one, replace(chosen, topics=rest), now)
 
 
@@ -154,14 +174,15 @@ def pause(
     """Send nothing before that day; None ends a pause.
 
     Raises:
-        AudienceError: the link is not valid, they have left, or the day is past or too far.
+        AudienceError: the link is not valid, or they have left.
+        ChoiceError: the day is past or too far.
     """
     one, chosen = _alive(settings, store, token)
     if until is None:
         back = replace(chosen, state=SubscriptionState.ACTIVE, until=None)
         return _saved(store, one, back, now)
     if not now.date() < until <= (now + LONGEST).date():
-        raise AudienceError("A pause ends on a day to come, within a year.")
+        raise ChoiceError("A pause ends on a day to come, within a year.", about="day")
     return _saved(store, one, replace(chosen, state=SubscriptionState.PAUSED, until=until), now)
 
 
@@ -181,8 +202,8 @@ def translate(
     has all of them, and those of before come back with their newsletter.
 
     Raises:
-        AudienceError: the link is not valid, they have left, there is no such sister, or the
-            reader must not be mailed by it.
+        AudienceError: the link is not valid, they have left, or there is no such sister.
+        ChoiceError: the reader must not be mailed by it.
     """
     one, chosen = _alive(settings, store, token)
     wanted = {sister.id: sister for sister in one.languages}.get(newsletter)
@@ -194,7 +215,8 @@ def translate(
         raise AudienceError(f"{one.letter.title} is not confirmed yet.", "Confirm it first.")
     rows = store.suppressions.of(suppression_hashes(settings, store)(one.person.email))
     if any(row.newsletter in {"", wanted.id} for row in rows):
-        raise AudienceError(f"{wanted.title} must not be sent there.", "Subscribe to it.")
+        said = f"{wanted.title} must not be sent there."
+        raise ChoiceError(said, "Subscribe to it.", about="language")
     consent = Consent(
         event=ConsentEvent.CONFIRMED, at=now, source="preferences", ip=ip, wording=wording
     )
@@ -237,9 +259,47 @@ def data_of(settings: Settings, store: Store, token: str) -> Mapping[str, object
             "suppressions": store.suppressions.of(
                 suppression_hashes(settings, store)(person.email)
             ),
+            "notices": [_told(one) for one in _notices(store, person)],
+            "came_back": [
+                _returned(one) for one in store.bounces.list(reader=person.id, limit=MOST)
+            ],
         }
     )
     return built
+
+
+def _notices(store: Store, person: Subscriber) -> Iterator[Notice]:
+    """Those that the reader got as a reader; an operator's alarms may speak of others."""
+    for one in store.notices.list(email=person.email, limit=MOST):
+        if one.kind in _TO_READERS:
+            yield one
+
+
+def _told(notice: Notice) -> Mapping[str, object]:
+    """A notice as its reader saw it, but for the links: they do more than that of this page."""
+    return {
+        "kind": notice.kind,
+        "subject": notice.subject,
+        "text": _LINK.sub(r"\1...", notice.text),
+        "state": notice.state,
+        "created": notice.created,
+        "due_at": notice.due_at,
+        "answer": " ".join(filter(None, (str(notice.code or ""), notice.detail))),
+    }
+
+
+def _returned(one: KnownBounce) -> Mapping[str, object]:
+    """What came back, but for its evidence: a whole mail, which may name others and hold links."""
+    return {
+        "seen": one.seen,
+        "origin": one.origin,
+        "kind": one.bounce.kind,
+        "reason": one.bounce.reason,
+        "status": one.bounce.status,
+        "code": one.bounce.code,
+        "text": _LINK.sub(r"\1...", one.bounce.text),
+        "done": one.done,
+    }
 
 
 def erase(settings: Settings, store: Store, token: str, *, now: datetime) -> Newsletter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from digest.deliver import SendReport, deliver
 from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
-from digest.errors import DeliveryError, EditionError
+from digest.errors import DeliveryError, EditionError, RelayBusyError
 from digest.model import DeliveryState, EditionState
 from digest.pipeline.blocked import tell_blocked, tell_parked
 from digest.pipeline.freeze import SENDABLE, freeze, plan, refuse_empty, refuse_unfreezable
@@ -192,7 +193,7 @@ async def send_test(
 
 
 async def _reach(relays: Sequence[Relay]) -> bool:
-    """Greet the relays until one answers; then true.
+    """Greet the relays until one answers; then true. One that asks for a rest has answered.
 
     Raises:
         DeliveryError: none does; the first one's.
@@ -200,7 +201,8 @@ async def _reach(relays: Sequence[Relay]) -> bool:
     failures = []
     for relay in relays:
         try:
-            await probe(relay)
+            with contextlib.suppress(RelayBusyError):
+                await probe(relay)
         except DeliveryError as error:
             failures.append(error)
         else:

@@ -44,7 +44,7 @@ class CopyWhy:
 
     `state` is None where there is no delivery; `changed` is when it changed last, and
     `next_try` when it may be tried, where it still waits. `relay` gave the answer, and knows the
-    message as `remote_id`.
+    message as `remote_id`. `ended` says why it was cancelled, where `answer` is a server's.
     """
 
     edition: str
@@ -60,6 +60,7 @@ class CopyWhy:
     code: int = 0
     enhanced: str = ""
     answer: str = ""
+    ended: str = ""
     relay: str = ""
     remote_id: str = ""
     message_id: str = ""
@@ -152,6 +153,7 @@ def _copy(
     known: Known, edition: Edition, chosen: Subscription | None, held: Mapping[str, datetime]
 ) -> CopyWhy:
     delivery = known.delivery
+    cancelled = delivery.state is DeliveryState.CANCELLED
     return CopyWhy(
         edition=edition.id,
         newsletter=edition.newsletter,
@@ -165,7 +167,8 @@ def _copy(
         crashes=known.crashes,
         code=delivery.code,
         enhanced=delivery.enhanced,
-        answer=delivery.detail,
+        answer="" if cancelled else delivery.detail,
+        ended=delivery.detail if cancelled else "",
         relay=delivery.relay,
         remote_id=delivery.remote_id,
         message_id=delivery.message_id,

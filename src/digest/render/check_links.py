@@ -66,7 +66,8 @@ def _link(
 ) -> Iterator[Finding]:
     if href not in places and (fault := _fault(href)):
         code, severity, message, hint = fault
-        yield finding(piece, code, severity, message, hint, link=href)
+        empty = "" if href else 'href=""'
+        yield finding(piece, code, severity, message, hint, link=href, excerpt=empty)
     name = name_of(anchor)
     if not name:
         said = "a link has no words: screen readers spell its address"
@@ -135,7 +136,8 @@ def open_links(sheet: Sheet) -> Iterator[Finding]:
         if scheme_of(href) == "http" and not _is_here(_host(href)):
             plain.setdefault(_host(href), {}).setdefault(href, piece)
     for host, places in sorted(plain.items()):
-        said = f"{len(places)} links to {host} are not encrypted"
+        which = "1 link" if len(places) == 1 else f"{len(places)} links"
+        said = f"{which} to {host} without encryption"
         link, piece = min(places.items(), key=_of_a_story)
         yield finding(piece, "DG013", Severity.INFO, said, "use https", link=link)
 

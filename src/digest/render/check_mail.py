@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Selection
-from digest.render.check_sheet import Finding, Piece, Severity, elements, finding, visible
+from digest.render.check_sheet import TOKEN, Finding, Piece, Severity, elements, finding, visible
 from digest.render.join import join, selection_fields
 from digest.render.safe import SENTINEL, clean
 from digest.render.wrap import columns
@@ -25,6 +25,7 @@ TOO_LONG_SUBJECT = 100
 LOUD = 8  # letters from which capitals alone are shouting
 LONG_PREHEADER = 150
 WIDEST = 78  # characters on a line (RFC 5322, section 2.1.1)
+_QUICK = f"{TOKEN}/quick?"  # the reader's own links, which are no story's
 _WHOLE = re.compile(r"\s*(\[[0-9]+\] )?\S+\s*")  # a link, or a word, that can't be broken
 
 
@@ -50,7 +51,7 @@ def _bytes(sheet: Sheet, first: int) -> int:
 
 def subjects(sheet: Sheet) -> Iterator[Finding]:
     """DG002 to DG004: each subject that a reader may get."""
-    for line in sheet.rendered.lines:
+    for line in sheet.rendered.openings:
         yield from _subject(line.subject, line.slot)
     if not sheet.rendered.lines:
         yield _finding("DG002", Severity.ERROR, "there is no subject", _WRITE_SUBJECT)
@@ -86,11 +87,8 @@ def _finding(
 
 def preheaders(sheet: Sheet) -> Iterator[Finding]:
     """DG005 and DG006: the line that inboxes show behind the subject."""
-    lines = [(line.subject, line.preheader, line.slot) for line in sheet.rendered.lines]
-    if lines:
-        lines[0] = (lines[0][0], sheet.rendered.preheader or lines[0][1], lines[0][2])
-    for subject, preheader, slot in lines:
-        yield from _preheader(subject, preheader, slot)
+    for line in sheet.rendered.openings:
+        yield from _preheader(line.subject, line.preheader, line.slot)
 
 
 def _preheader(subject: str, preheader: str, slot: str) -> Iterator[Finding]:
@@ -126,15 +124,14 @@ def _preheader(subject: str, preheader: str, slot: str) -> Iterator[Finding]:
 
 def repeated(sheet: Sheet) -> Iterator[Finding]:
     """DG007 and DG008: subject or preheader of an earlier edition once more."""
-    line = sheet.rendered.lines[0] if sheet.rendered.lines else None
+    line = next(iter(sheet.rendered.openings), None)
     if line is None:
         return
-    preheader = sheet.rendered.preheader or line.preheader
     for former in sheet.against.former:
         if _same(line.subject, former.subject):
             said = f"{former.edition} had the same subject: mailboxes fold the two into one"
             yield _finding("DG007", Severity.WARNING, said, "give the lead another headline")
-        if _same(preheader, former.preheader):
+        if _same(line.preheader, former.preheader):
             said = f"{former.edition} had the same preheader"
             hint = "give the lead another summary"
             yield _finding("DG008", Severity.WARNING, said, hint, part="preheader")
@@ -226,7 +223,8 @@ def text_links(sheet: Sheet) -> Iterator[Finding]:
         key = (piece.slot, piece.form)
         texts[key] = texts.get(key, "") + piece.text
     for piece in (one for one in sheet.pieces if one.part == "html" and one.slot):
-        link = next((str(one.get("href")) for one in elements(piece, "a") if one.get("href")), "")
+        hrefs = (str(one.get("href") or "") for one in elements(piece, "a"))
+        link = next((href for href in hrefs if href and _QUICK not in href), "")
         said = texts.get((piece.slot, piece.form))
         if said is not None and link.startswith("http") and link not in said:
             words = "a story's link is missing in the text part"

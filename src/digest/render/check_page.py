@@ -167,13 +167,15 @@ def headings(sheet: Sheet) -> Iterator[Finding]:
     if levels.count(1) != 1:
         said = f"the page has {levels.count(1)} headings h1"
         hint = "one, the newsletter's name; stories are h2 or h3"
-        yield finding(sheet.html, "DG032", Severity.WARNING, said, hint)
+        excerpt = "<h1" if 1 in levels else ""
+        yield finding(sheet.html, "DG032", Severity.WARNING, said, hint, excerpt=excerpt)
     steps = list(zip([0, *levels], levels, found, strict=False))
     for before, level, heading in steps:
         if level > before + 1:
             said = f"“{visible(heading.text_content())[:60]}” is h{level} behind h{before}"
             hint = "screen readers walk by level: leave none out"
-            yield finding(sheet.html, "DG032", Severity.WARNING, said, hint)
+            excerpt = f"<h{level}"
+            yield finding(sheet.html, "DG032", Severity.WARNING, said, hint, excerpt=excerpt)
 
 
 def _is_heading(element: HtmlElement) -> bool:

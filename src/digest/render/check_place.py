@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 _SPACE: Final = re.compile(r"\s+")
 _STYLED: Final = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
+_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
+_HEADING: Final = re.compile(r"<h[1-6]")
+_QUOTES: Final = str.maketrans("'", '"')
 _AROUND: Final = 120  # characters on each side
+_SHORT: Final = 4
+"""Words of fewer characters stand in many places by chance: between two tags alone they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,17 @@ class _Text:
         return bisect_right(self.starts, offset)
 
     def places(self, wanted: str) -> Iterator[int]:
-        """Where the words stand, each time."""
-        at = self.squeezed.find(wanted)
+        """Where the words stand, each time; never for none."""
+        at = self.squeezed.find(wanted) if wanted else -1
         while at >= 0:
-            yield at
+            if len(wanted) >= _SHORT or not wanted.isalnum() or self._alone(at, wanted):
+                yield at
             at = self.squeezed.find(wanted, at + 1)
+
+    def _alone(self, at: int, wanted: str) -> bool:
+        """Whether nothing else is between the marks around them."""
+        before, behind = self.squeezed[max(at - 1, 0) : at], self.squeezed[at + len(wanted) :]
+        return before in {"", ">", "}"} and behind[:1] in {"", "<", "{"}
 
     def around(self, at: int, wanted: str) -> tuple[str, str]:
         """What stands before the words, read backwards, and what behind them."""
@@ -58,10 +69,23 @@ def placed(finding: Finding, sheet: Sheet) -> Finding:
     if finding.part in {"subject", "preheader"} or not finding.excerpt:
         return finding
     mail = _text(_mail(finding, sheet))
-    wanted = _squeezed(finding.excerpt)
-    at = next(mail.places(wanted), None)
+    at, _ = _first(mail, finding)
     line = 0 if at is None else mail.line(at)
     return replace(finding, line=line, source=_source(finding, sheet))
+
+
+def _first(mail: _Text, finding: Finding) -> tuple[int | None, str]:
+    """Where what is at fault stands first, and as what it is written there."""
+    said = map(_squeezed, _written(finding.excerpt, finding.link))
+    return next(((at, one) for one in said for at in mail.places(one)), (None, ""))
+
+
+def _written(said: str, link: str) -> Iterator[str]:
+    """As a page writes it: an address as an attribute's value, and a mere anchor only there."""
+    if said == link:
+        yield f'="{said}"'
+    if said != link or not said.startswith("#"):
+        yield said
 
 
 def _of_story(finding: Finding, sheet: Sheet) -> Finding:
@@ -93,8 +117,7 @@ def _source(finding: Finding, sheet: Sheet) -> str:
     if not sheet.against.sources:
         return ""
     mail = _bare(_mail(finding, sheet))
-    fault = _squeezed(finding.excerpt)
-    at = next(mail.places(fault), None)
+    at, fault = _first(mail, finding)
     around = ("", "") if at is None else mail.around(at, fault)
     for said in _spellings(finding, sheet):
         wanted = _squeezed(said)
@@ -102,7 +125,7 @@ def _source(finding: Finding, sheet: Sheet) -> str:
             (_alike(around, text.around(place, wanted)), f"{path}:{text.line(place)}")
             for path, source in sheet.against.sources.items()
             if path.endswith(".txt.j2") == (finding.part == "text")
-            for text in [_text(source)]
+            for text in [_text(_uncommented(source))]
             for place in text.places(wanted)
         ]
         if found:
@@ -112,12 +135,16 @@ def _source(finding: Finding, sheet: Sheet) -> str:
 
 def _spellings(finding: Finding, sheet: Sheet) -> Iterator[str]:
     """The words as the mail has them, and as a template may: a field, no campaign tags."""
-    yield finding.excerpt
+    yield from _written(finding.excerpt, finding.link)
+    if _HEADING.fullmatch(finding.excerpt):  # as the macro `title` is told of it
+        yield f'"{finding.excerpt[1:]}"'
     for name, value in sheet.fields.items():
         if value and value.decode() == finding.excerpt:
-            yield f"{SENTINEL}{name.upper()}__"
+            field = f"{SENTINEL}{name.upper()}__"
+            yield from _written(field, field if finding.link else "")
     if finding.link and "?" in finding.link:
-        yield finding.link.partition("?")[0]
+        bare = finding.link.partition("?")[0]
+        yield from _written(bare, bare)
 
 
 def _alike(one: tuple[str, str], other: tuple[str, str]) -> int:
@@ -144,4 +171,10 @@ def _text(said: str) -> _Text:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", unescape(text))
+    return _SPACE.sub("", unescape(text)).translate(_QUOTES)
+
+
+@lru_cache(maxsize=128)
+def _uncommented(source: str) -> str:
+    """A template with its comments taken out, each line where it was."""
+    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), source)

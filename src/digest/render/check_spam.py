@@ -21,7 +21,7 @@ _SPREAD = re.compile(r"\b(?:\w[ .*_-]){3,}\w\b")
 
 def spam_subjects(sheet: Sheet) -> Iterator[Finding]:
     """DG070 to DG073: the form of subjects."""
-    for line in sheet.rendered.lines:
+    for line in sheet.rendered.openings:
         for code, pattern, message, hint in _FORMS:
             if found := pattern.search(line.subject):
                 yield Finding(

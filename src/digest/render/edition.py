@@ -93,6 +93,7 @@ def render(
         html=html,
         text=_text(template, context, templates, links),
         lines=tuple(_lines(edition)),
+        subject=_whole_subject(edition),
         preheader=_preheader(edition),
         web=web_version(edition, newsletter, words, templates, plain if inside is None else None),
         pictures=_shown(html, inside or {}),
@@ -104,7 +105,14 @@ def content_hash(rendered: Rendered, newsletter: Newsletter) -> str:
     """SHA-256 over all that a reader could get but for the fields' values; hexadecimal."""
     sender, reply = newsletter.sender, newsletter.reply_to
     seen: list[object] = [
-        (rendered.edition, rendered.language, rendered.preheader, newsletter.id, newsletter.title),
+        (
+            rendered.edition,
+            rendered.language,
+            rendered.subject,
+            rendered.preheader,
+            newsletter.id,
+            newsletter.title,
+        ),
         (newsletter.public_url, sender.name, sender.address),
         (reply.name, reply.address) if reply else None,
         (len(rendered.html), len(rendered.text), len(rendered.lines)),
@@ -203,12 +211,11 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     brief = first_sentence(summary)
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     beside += [clean(slot.addendum.sentence)] if slot.addendum else []
-    chosen = clean(edition.subject) if slot.id == edition.lead else ""
     listed = shorten(headline, _HEADLINE)
     return SlotLine(
         slot=slot.id,
         topic=topic,
-        subject=_subject(chosen or clean(slot.subject) or listed, slot, edition),
+        subject=_subject(clean(slot.subject) or listed, slot, edition),
         preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
@@ -220,6 +227,14 @@ def _subject(text: str, slot: Slot, edition: Edition) -> str:
     """A subject stands in lists and beside others, so one that runs the other way is isolated."""
     whole = f"{slot.headline} {slot.summary}"
     return phrase(text, slot.story.lead.language, edition.language, whole).apart
+
+
+def _whole_subject(edition: Edition) -> str:
+    """The edition's own; it is told apart as the lead's would be."""
+    slots = (slot for section in edition.sections for slot in section.slots)
+    lead = next((slot for slot in slots if slot.id == edition.lead), None)
+    subject = clean(edition.subject)
+    return _subject(subject, lead, edition) if lead and subject else subject
 
 
 def _preheader(edition: Edition) -> str:

@@ -135,7 +135,7 @@ def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, b
 
 
 def subject(rendered: Rendered, selection: Selection) -> str:
-    """Give the subject that a selection's first story makes.
+    """Give the subject that a selection's first story makes, or the edition's to who gets it all.
 
     Raises:
         RenderError: the selection is empty.
@@ -143,7 +143,9 @@ def subject(rendered: Rendered, selection: Selection) -> str:
     line = head(rendered, selection)
     if line is None:
         raise RenderError(f"{rendered.edition}: a selection without stories has no subject")
-    return line.subject
+    chosen = frozenset(selection.slots)
+    whole = all(one.slot in chosen for one in rendered.lines)
+    return (rendered.subject if whole else "") or line.subject
 
 
 def head(rendered: Rendered, selection: Selection) -> SlotLine | None:

@@ -1,4 +1,4 @@
-"""What is said where a template takes a name from another one that does not set it.
+"""What is said where a template takes a name that another does not set, or sets one in vain.
 
 Jinja speaks of its own objects; who wrote a short tokens.j2 wants to hear of that file.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Assign, Macro, Name
+from jinja2.nodes import Assign, Const, Extends, Macro, Name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = " does not set "
 _SHOWN = 5
+_SHIPPED = "shipped/"
 
 
 class LackError(UndefinedError):
@@ -42,11 +43,47 @@ class Missing(StrictUndefined):
             self._undefined_exception = LackError
 
 
+def lack_of(value: object) -> str:
+    """What is said where a template looks at a name that is not there; "" of what is there."""
+    return value._undefined_message if isinstance(value, Missing) else ""  # noqa: SLF001 - Jinja's words, of a class of ours
+
+
 def names_set(template: Template) -> frozenset[str]:
     """The names that other templates can take from this one."""
     targets = (one.target for one in template.find_all(Assign))
     macros = {macro.name for macro in template.find_all(Macro)}
     return frozenset({one.name for one in targets if isinstance(one, Name)} | macros)
+
+
+def shipped_parent(template: Template) -> tuple[str, int]:
+    """The shipped template that this one extends, and in which line; ("", 0) for none."""
+    for one in template.find_all(Extends):
+        name = one.template.value if isinstance(one.template, Const) else None
+        if isinstance(name, str) and name.startswith(_SHIPPED):
+            return name, one.lineno
+    return "", 0
+
+
+def overruled(template: Template, parent: Template) -> str:
+    """A name that a template sets in vain, because what it extends sets it later; "" for none."""
+    mine, theirs = _exported(template), _exported(parent)
+    return next((name for name in mine if name in theirs), "")
+
+
+def _exported(template: Template) -> dict[str, None]:
+    """The names that are set outside of its macros and blocks, in their order."""
+    macros = (one.name for one in template.body if isinstance(one, Macro))
+    targets = (one.target for one in template.body if isinstance(one, Assign))
+    names = (one.name for one in targets if isinstance(one, Name))
+    return dict.fromkeys((*macros, *names))
+
+
+def set_in_vain(name: str, parent: str) -> str:
+    """What is said of setting `kicker` in what extends `shipped/macros.j2`."""
+    copied = f"digest templates copy {parent.removeprefix(_SHIPPED)}"
+    return (
+        f"{name} is set in vain: {parent} sets it after what extends it; copy it whole ({copied})"
+    )
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -30,7 +30,10 @@ _TABLE = tuple(bytes([n]) if n in _PLAIN else b"=%02X" % n for n in range(256))
 
 
 def encode(text: str) -> bytes:
-    """Encode text; a newline becomes CRLF. Ends on a soft break, or at a line start, or is b""."""
+    """Encode text; a newline becomes CRLF. Ends on a soft break, or at a line start, or is b"".
+
+    Half of a surrogate pair, which UTF-8 can't say, becomes a question mark.
+    """
     # Far quicker than a look at each character: hardly any is not ASCII.
     raw = text.replace("\r\n", "\n").replace("=", "=3D").encode("ascii", _HANDLER)
     # White space at the end of a line would be lost on the way (rule 3).
@@ -73,7 +76,7 @@ def _beyond_ascii(error: UnicodeError) -> tuple[bytes, int]:
     """Escape what ASCII can't say, as a handler of errors of Python's codecs."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return _escapes(error.object[error.start : error.end].encode()), error.end
+    return _escapes(error.object[error.start : error.end].encode(errors="replace")), error.end
 
 
 codecs.register_error(_HANDLER, _beyond_ascii)

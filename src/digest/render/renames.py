@@ -10,6 +10,7 @@ import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.nodes import (
     Call,
     Concat,
@@ -21,8 +22,8 @@ from jinja2.nodes import (
     Output,
 )
 
+from digest.render.lacking import overruled, set_in_vain, shipped_parent
 from digest.render.sandbox import BoundEnvironment
-from digest.render.unfold import unfold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,10 @@ _KEYS: Final = frozenset(name for _, name in PRINTED)
 
 
 class RenamingEnvironment(BoundEnvironment):
-    """Jinja's environment, which knows old names of what views hold."""
+    """Jinja's environment, which knows old names of what views hold.
+
+    A template that sets a name in vain, because what it extends sets it later, is refused.
+    """
 
     renamed: Mapping[tuple[str, str], str] = RENAMED
 
@@ -74,10 +78,20 @@ class RenamingEnvironment(BoundEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
         tree = super()._parse(source, name, filename)
+        parent, line = shipped_parent(tree)
+        if parent and (vain := overruled(tree, self._read_tree(parent))):
+            raise TemplateSyntaxError(set_in_vain(vain, parent), line, name, filename)
         for output in tree.find_all(Output):
             output.nodes = [_printing(node) for node in output.nodes]
-        unfold(tree)
         return tree
+
+    def _read_tree(self, name: str) -> Template:
+        """A template as it is written; a missing one is empty here: Jinja speaks of it later."""
+        try:
+            source, *_ = self.loader.get_source(self, name) if self.loader else ("",)
+        except TemplateNotFound:
+            source = ""
+        return super()._parse(source, name, None)
 
     def _warn(self, words: str) -> None:
         """Once for each line of a template, however many stories it prints."""

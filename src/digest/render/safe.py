@@ -21,6 +21,11 @@ _DROP = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]"
     "|[" + "".join(chr(plane * 0x10000 + 0xFFFE + n) for plane in range(17) for n in (0, 1)) + "]"
 )
+# What may hold a heap of marks: no letter, digit, space or sign of ASCII. A letter bears so many of
+# the marks that any letter takes, and so many of its own script's, as Burmese and Hebrew have.
+_HEAP = re.compile(r"[^\w\s!-~]{5,}")
+_FREE = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_FREE_MARKS, _OWN_MARKS = 4, 8
 # A percent sign stays on the line of its number.
 _PERCENT = re.compile(r"(?<=\d) (?=[%\u066a\u2030])")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
@@ -76,10 +81,30 @@ class Phrase:
 
 
 def clean(text: str) -> str:
-    """One line of printable text: controls gone, white space single, no field sentinels."""
+    """One line of printable text: controls gone, white space single, no field sentinels.
+
+    A letter keeps a few of its marks: more of them would strike over the lines around it.
+    """
     dull = text.isprintable() and "  " not in text  # what is printable has no space but U+0020
     flat = (text if dull else _SPACE.sub(" ", _DROP.sub("", text))).strip()
+    if not flat.isascii():
+        flat = _HEAP.sub(_levelled, flat)
     return flat.replace(SENTINEL, "_\u2060_DIGEST_")
+
+
+def _levelled(heap: re.Match[str]) -> str:
+    """The same with the first marks of each letter alone; what is unseen is no letter."""
+    kept, free, own = "", 0, 0
+    for char in heap[0]:
+        kind = unicodedata.category(char)
+        if kind in {"Mn", "Me"}:
+            free += bool(_FREE.match(char))
+            own += 1
+        elif kind != "Cf":
+            free = own = 0
+        if kind == "Cf" or (free <= _FREE_MARKS and own <= _OWN_MARKS):
+            kept += char
+    return kept
 
 
 def link(url: str | None) -> str:

@@ -22,6 +22,7 @@ from jinja2 import (
 
 from digest.errors import RenderError
 from digest.render.bare import bare
+from digest.render.blame import blame
 from digest.render.lacking import LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from digest.render.blame import Place
     from digest.render.places import MadeError
 
 _TEMPLATE_FAULTS = (
@@ -93,15 +95,16 @@ class Templates:
         try:
             made = self._environment.get_template(name).render(context)
         except TemplateNotFound as error:
-            place = _last_line(error, name)
-            raise (_fault(_no(error), *place) if place[1] else _missing(error)) from error
+            place = _blamed(error, name)
+            wrong = _fault(_no(error), place.path, place.line) if place.line else _missing(error)
+            raise wrong from error
         except TemplateSyntaxError as error:
-            place = (error.filename or name, error.lineno)
-            raise _fault(str(error.message), *place) from error
+            raise _fault(str(error.message), error.filename or name, error.lineno) from error
         except LackError as error:
             raise self._lack(error, name) from error
         except _TEMPLATE_FAULTS as error:
-            raise _fault(str(error), *_last_line(error, name)) from error
+            place = _blamed(error, name)
+            raise _fault(place.problem, place.path, place.line) from error
         if len(made) > MAX_MADE:
             said = f"{name} makes {len(made):,} characters, more than {MAX_MADE:,}"
             raise RenderError(said, "look for a loop that goes round too often")
@@ -114,15 +117,15 @@ class Templates:
             shipped_path, shipped = self._names_of(f"{_SHIPPED}{error.module}")
         except RenderError:
             shipped_path, shipped = path, own
-        place, line = _last_line(error, name)
+        place = _blamed(error, name)
         if path != shipped_path and error.name in shipped:
-            taker = f"{Path(place).name}, line {line}, takes it from there"
+            taker = f"{Path(place.path).name}, line {place.line}, takes it from there"
             hint = (
                 f"move it away, copy the shipped one (digest templates copy {error.module}) "
                 "and change what should differ"
             )
             return RenderError(f"{path}: {lacks(error.name, shipped - own)}; {taker}", hint)
-        return _fault(f"{error}{nearest(error.name, own)}", place, line)
+        return _fault(f"{error}{nearest(error.name, own)}", place.path, place.line)
 
     def _names_of(self, name: str) -> tuple[str, frozenset[str]]:
         text, path = self.source(name)
@@ -201,15 +204,9 @@ def _fault(problem: str, path: str, line: int, hint: str = "") -> RenderError:
     return RenderError(f"{path}, line {line}: {problem}{shown}", hint or _README)
 
 
-def _last_line(error: Exception, name: str) -> tuple[str, int]:
-    """Find the innermost template line; Jinja rewrites tracebacks to its own files."""
-    place, trace = (name, 0), error.__traceback__
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        if "__jinja_template__" in trace.tb_frame.f_globals or path.endswith((".j2", ".css")):
-            place = (path, trace.tb_lineno)
-        trace = trace.tb_next
-    return place
+def _blamed(error: Exception, name: str) -> Place:
+    shipped = shipped_folder()
+    return blame(error, name, own=lambda path: not Path(path).is_relative_to(shipped))
 
 
 def _excerpt(text: str, line: int) -> str:

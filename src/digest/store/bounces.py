@@ -132,6 +132,15 @@ class Bounces:
         with self._connection.write() as raw:
             return sum(raw.execute(_SETTLE, (clean(done), one)).rowcount for one in idents)
 
+    def waiting(self, reader: int | None, writer: str) -> int | None:
+        """The task that waits since this reader, or a stranger of this address, asked to leave."""
+        row = self._connection.row(
+            "SELECT id FROM bounces WHERE open AND kind = ? AND (subscriber = ? OR"
+            " subscriber IS NULL AND json_extract(addresses, '$[0]') = ? COLLATE NOCASE) LIMIT 1",
+            (BounceKind.LEAVE, reader, writer),
+        )
+        return row[0] if row else None
+
     def softs(self, reader: int, *, since: datetime, signed: bool) -> tuple[Soft, ...]:
         """What came of mails that this reader's server did not take, or their full mailbox.
 

@@ -6,6 +6,7 @@ socket, never reads a clock, and never counts as a delivery.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,15 @@ from digest.store.connection import SENDER_SECONDS
 from digest.store.outbox import POISON
 from digest.store.record import SETTLE, settling
 from digest.store.results import DETAIL_LIMIT, MAX_CRASHES, judge, retry_delay
-from digest.store.rows import clean, email_key, moment_of, moment_or_none, seconds_of, text_of
+from digest.store.rows import (
+    clean,
+    email_key,
+    json_of,
+    moment_of,
+    moment_or_none,
+    seconds_of,
+    text_of,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,8 +72,10 @@ _READER = "SELECT 1 FROM subscribers WHERE email_key = ?"
 _ERASE = (
     "UPDATE notices SET key = 'erased ' || id, email = NULL, email_key = NULL, name = '',"
     " subject = '', text = '', html = '', detail = '', lease = 0, fence = 0,"
-    f" state = CASE WHEN {_OPEN} THEN 'cancelled' ELSE state END WHERE email_key = ?"
+    f" state = CASE WHEN {_OPEN} THEN 'cancelled' ELSE state END"
 )
+# What an operator was told of a mail that this reader wrote.
+_ABOUT = "key IN (SELECT 'asks to leave ' || print FROM bounces WHERE subscriber = ?)"
 
 
 class Notices:
@@ -188,12 +199,23 @@ class Notices:
         return tuple(map(_notice, rows))
 
 
-def erase(raw: sqlite3.Connection, email: str) -> None:
+def erase(raw: sqlite3.Connection, email: str, reader: int) -> None:
     """Take a person's address out of their notices, and all that these said.
 
-    What is still to be sent is cancelled; its key may be used again.
+    So it goes with alarms that name the address, or tell what this reader wrote. What is still
+    to be sent is cancelled; its key may be used again.
     """
-    raw.execute(_ERASE, (email_key(email),))
+    raw.execute(f"{_ERASE} WHERE email_key = ?", (email_key(email),))
+    said = raw.execute("SELECT id, subject, text, detail FROM notices WHERE kind = 'alarm'")
+    about = [ident for ident, *words in said.fetchall() if _names(email, " ".join(words))]
+    raw.execute(f"{_ERASE} WHERE id IN (SELECT value FROM json_each(?))", (json_of(about),))
+    raw.execute(f"{_ERASE} WHERE {_ABOUT}", (reader,))
+
+
+def _names(email: str, words: str) -> bool:
+    """Whether a text names that address, and not one of which it is a part."""
+    key = re.escape(email_key(email))
+    return re.search(rf"(?<![\w.+-]){key}(?![\w-]|\.\w)", email_key(words)) is not None
 
 
 def erase_stranger(raw: sqlite3.Connection, email: str) -> None:
@@ -202,7 +224,7 @@ def erase_stranger(raw: sqlite3.Connection, email: str) -> None:
     What else is mailed there, an editor's alarms say, is no reader's mail and stays.
     """
     if not raw.execute(_READER, (email_key(email),)).fetchone():
-        raw.execute(f"{_ERASE} AND kind IN {_TO_READERS}", (email_key(email),))
+        raw.execute(f"{_ERASE} WHERE email_key = ? AND kind IN {_TO_READERS}", (email_key(email),))
 
 
 def _verdict(

@@ -16,8 +16,9 @@ from digest.store.editions import state_of
 from digest.store.freezing import frozen_before, queue
 from digest.store.holders import Holders
 from digest.store.record import Recorder
-from digest.store.results import MAX_AGE, MAX_CRASHES
+from digest.store.results import GONE, LEFT, MAX_AGE, MAX_CRASHES
 from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
+from digest.store.suppressions import PUT_OUT
 from digest.store.switches import WANTED
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from digest.model import FreezeCount, OutboxRow, Outcome, Recorded, Rendered
     from digest.store.connection import Connection
 
-LEFT: Final = "the reader left before it was sent"
 HUNG: Final = timedelta(minutes=10)
 """So long after its lease a living sender is waited for: it may wait for the database itself."""
 
@@ -46,7 +46,9 @@ _SELECT = (
 
 def _due_sql(condition: str = "") -> str:
     return (
-        f"SELECT d.id, p.state = 'active' AND coalesce({WANTED}, 0)"
+        f"SELECT d.id, CASE WHEN p.state = 'active' AND coalesce({WANTED}, 0) THEN ''"
+        f" WHEN p.state <> 'active' THEN p.state WHEN {PUT_OUT} THEN 'suppressed'"
+        " ELSE coalesce(s.state, 'left') END"
         f" FROM (SELECT id, edition, subscriber, due_at {FROM_OPEN} WHERE edition = :edition"
         f" AND {OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
         f" AND lease <= :seconds{condition} ORDER BY due_at, id LIMIT :limit) d"
@@ -287,17 +289,17 @@ class Outbox:
     def _take(
         self,
         raw: sqlite3.Connection,
-        due: Sequence[tuple[int, int]],
+        due: Sequence[tuple[int, str]],
         *,
         now: datetime,
         lease: timedelta,
         fence: int,
     ) -> tuple[int, ...]:
-        active = tuple(ident for ident, is_active in due if is_active)
+        active = tuple(ident for ident, gone in due if not gone)
         raw.executemany(
             "UPDATE deliveries SET state = 'cancelled', detail = ?, lease = 0, changed = ?"
             " WHERE id = ?",
-            [(LEFT, text_of(now), ident) for ident, is_active in due if not is_active],
+            [(GONE.get(gone, LEFT), text_of(now), ident) for ident, gone in due if gone],
         )
         until = seconds_of(now + lease)
         raw.executemany(
@@ -310,7 +312,7 @@ class Outbox:
 
 def _due(
     raw: sqlite3.Connection, edition: str, now: datetime, limit: int, without: Collection[str]
-) -> Sequence[tuple[int, int]]:
+) -> Sequence[tuple[int, str]]:
     values = {
         "edition": edition,
         "now": text_of(now),

@@ -16,6 +16,17 @@ from digest.model import BAD_CONNECTION, DeliveryState, OutcomeKind, Scope
 if TYPE_CHECKING:
     from digest.model import Outcome
 
+LEFT: Final = "the reader left before it was sent"
+GONE: Final = {
+    "bounced": "the reader's mail bounced before it was sent",
+    "complained": "the reader complained before it was sent",
+    "erased": "the reader was erased before it was sent",
+    "paused": "the reader paused before it was sent",
+    "pending": "the reader has not confirmed yet",
+    "suppressed": "the address was suppressed before it was sent",
+}
+"""Why a reader gets no more what was queued, by state; every other one left."""
+
 FIRST_RETRY: Final = timedelta(minutes=5)
 LONGEST_RETRY: Final = timedelta(hours=4)
 MAX_AGE: Final = timedelta(days=5)

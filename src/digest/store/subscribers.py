@@ -24,7 +24,7 @@ from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given, keep
 from digest.store.moves import forget
 from digest.store.notices import erase
-from digest.store.rows import email_key, text_of
+from digest.store.rows import email_key, json_of, text_of
 from digest.store.suppressions import suppress
 from digest.store.upsert import SubscriberCount, upsert_chunk
 
@@ -44,6 +44,10 @@ CHUNK: Final = 10_000
 
 _PERSON = "p.id, p.email, p.name, p.language, p.state, p.generation"
 _CHOICE = ", ".join(f"s.{column}" for column in CHOICE.split(", "))
+# What came back from the address; the rest goes with the reader, by the schema.
+_STRAYS: Final = (
+    "DELETE FROM bounces WHERE instr(lower(addresses), lower(?1)) > 0 OR subscriber = ?2"
+)
 _PERSON_WIDTH: Final = 6
 
 
@@ -195,7 +199,8 @@ class Subscribers:
             raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
             for table in ("confirmations", "former_addresses"):
                 forget(raw, table, "subscriber = ?", person.id)
-            erase(raw, person.email)
+            erase(raw, person.email, person.id)
+            raw.execute(_STRAYS, (json_of(person.email), person.id))
             deleted = raw.execute(
                 "DELETE FROM subscribers WHERE id = ?1"
                 " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",

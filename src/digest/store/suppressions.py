@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.model import Suppression, SuppressionReason
+from digest.model import Consent, ConsentEvent, Suppression, SuppressionReason
+from digest.store.consents import keep
 from digest.store.rows import clean, email_key, json_of, moment_of, text_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from digest.store.connection import Connection
 
 PAGE: Final = 1000
+SUPPRESSED: Final = "suppressed"
+"""The source that the proof names of a leaving which a suppression brought about."""
+
+PUT_OUT: Final = (
+    "(s.state = 'left' AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber = s.subscriber"
+    " AND c.newsletter = s.newsletter AND c.event = 'left' AND c.at = s.changed"
+    f" AND c.source = '{SUPPRESSED}'))"
+)
+"""Whether a suppression ended the subscription `s`, and not its reader."""
+
 _COLUMNS: Final = "hash, newsletter, reason, source, at"
 # The first reason stands, but for a worse one: the enum's order is that of weight.
 _WEIGHT: Final = {reason: weight for weight, reason in enumerate(SuppressionReason)}
@@ -50,14 +61,16 @@ def end(raw: sqlite3.Connection, key: str, row: Suppression) -> bool:
                 (row.reason.value, key),
             ).rowcount
         )
-    return bool(
-        raw.execute(
-            "UPDATE subscriptions SET state = 'left', until = NULL, changed = ?1"
-            " WHERE subscriber = (SELECT id FROM subscribers WHERE email_key = ?2)"
-            " AND ?3 IN ('', newsletter) AND state <> 'left'",
-            (text_of(row.at), key, row.newsletter),
-        ).rowcount
-    )
+    ended = raw.execute(
+        "UPDATE subscriptions SET state = 'left', until = NULL, changed = ?1"
+        " WHERE subscriber = (SELECT id FROM subscribers WHERE email_key = ?2)"
+        " AND ?3 IN ('', newsletter) AND state <> 'left' RETURNING subscriber, newsletter",
+        (text_of(row.at), key, row.newsletter),
+    ).fetchall()
+    for reader, newsletter in ended:
+        proof = Consent(event=ConsentEvent.LEFT, at=row.at, source=SUPPRESSED)
+        keep(raw, reader, (newsletter,), proof)
+    return bool(ended)
 
 
 def lift(raw: sqlite3.Connection, hashes: Sequence[str], newsletter: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 LONGEST: Final = 200
 """Characters of a search that are looked at."""
@@ -15,6 +16,7 @@ LONGEST: Final = 200
 _MOST: Final = 12  # words and phrases
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _WORD = re.compile(r"\w+")
+_MARK = re.compile("[\u0300-\u0331]")  # accents that NFC leaves alone; the index drops them, too
 # Scripts that leave no space between words: each letter is one.
 _LETTER = "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _CLOSE = re.compile(f"({_LETTER})")
@@ -30,7 +32,7 @@ def expression(words: str) -> str:
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, quoted, plain in _TERM.findall(words[:LONGEST])[:_MOST]:
-        if said := " ".join(_WORD.findall(spaced(quoted or plain))):
+        if said := " ".join(_WORD.findall(_MARK.sub("", spaced(quoted or plain)))):
             begun = "*" if plain and len(said) > 1 else ""
             (unwanted if minus else wanted).append(f'"{said}"{begun}')
     if not wanted:
@@ -42,8 +44,8 @@ def expression(words: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with letters apart that are words of their own."""
-    return _CLOSE.sub(r" \1 ", text)
+    """The text, composed (NFC), with letters apart that are words of their own."""
+    return _CLOSE.sub(r" \1 ", normalize("NFC", text))
 
 
 def joined(text: str) -> str:

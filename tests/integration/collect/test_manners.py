@@ -346,6 +346,19 @@ def test_the_site_of_a_dead_source_is_asked_for_another_feed():
     run(do)
 
 
+def test_a_page_at_a_dead_feeds_address_is_asked_before_the_front_page():
+    async def do(server: Server) -> None:
+        link = "<html><link rel='alternate' type='application/rss+xml' href='{}'></html>"
+        server.answers["/"] = reply(link.format("/other").encode())
+        server.answers["/rss"] = reply(link.format("/ok").encode())
+        known = Fetched(source="/rss", failures=3, failing=NOW - 3 * DAY)
+        (dead,) = await visit(feed(server), known=known)
+        assert dead.fetched is not None
+        assert dead.fetched.offer == server.url("/ok")
+
+    run(do)
+
+
 def test_a_long_header_of_a_proper_answer_is_read():
     async def do(server: Server) -> None:
         policy = "Content-Security-Policy: " + "script-src https://cdn.example; " * 500

@@ -11,7 +11,9 @@ import msgspec
 from tests.integration.collect.server import LOOPBACK, Headers, Server, reply, serving
 from tests.unit.config.example import settings as load
 
-from digest.model import Source
+from digest.collect import websub
+from digest.model import Push, Source
+from digest.pipeline import collect as pipeline_collect
 from digest.pipeline.collect import collect
 from digest.pipeline.pushes import answered
 from digest.store import Store, open_store
@@ -101,3 +103,39 @@ def test_without_a_public_url_no_hub_is_asked(tmp_path):
         assert store.pushes.get("Paper") is None
 
     newsroom(tmp_path, None, do)
+
+
+def test_one_hub_that_can_not_be_asked_stops_no_other(tmp_path):
+    async def do(server, _store, _hub, _visit):
+        pushes = [
+            Push(source=name, hub=hub, topic="https://a.example/", token="t", secret="s", asked=NOW)  # noqa: S106 - a test's
+            for name, hub in [
+                ("Broken", "http://xn--/"),
+                ("Odd", "http://[::1"),
+                ("Good", server.url("/hub")),
+            ]
+        ]
+        why = await websub.ask(pushes, callback="https://news.example", settings=LOOPBACK)
+        assert set(why) == {"Broken", "Odd"}
+        assert "is not a URL" in why["Broken"]
+        assert [form["hub.topic"] for form in asked(server)] == ["https://a.example/"]
+
+    newsroom(tmp_path, "https://news.example", do)
+
+
+def test_the_operator_is_told_before_hubs_are_asked(tmp_path, monkeypatch):
+    calls = []
+
+    async def renewed(*_args, **_kwargs):
+        calls.append("hubs")
+
+    monkeypatch.setattr(pipeline_collect, "renew", renewed)
+    monkeypatch.setattr(
+        pipeline_collect, "tell_operator", lambda *_args, **_kwargs: calls.append("operator")
+    )
+
+    async def do(_server, _store, _hub, visit):
+        await visit()
+        assert calls == ["operator", "hubs"]
+
+    newsroom(tmp_path, "https://news.example", do)

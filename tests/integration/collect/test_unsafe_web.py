@@ -87,6 +87,7 @@ EVIL: dict[str, tuple[Answer, str]] = {
     "redirects": (redirect("/redirects"), "redirects more than 5 times"),
     "to-file": (redirect("file:///etc/passwd"), "neither http nor https"),
     "to-gopher": (redirect("gopher://127.0.0.1/"), "neither http nor https"),
+    "to-no-host": (redirect("http://xn--/"), "xn--/ is not a URL"),
     "giant-header": (reply(RSS, "X-Giant: " + "y" * 100_000), "not proper HTTP"),
     "many-headers": (reply(RSS, *["X-A: b"] * 100_000), "not proper HTTP"),
     "bad-length": (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx", "not proper HTTP"),
@@ -106,6 +107,9 @@ def visits() -> dict[str, Collected]:
     answers = {f"/{name}": answer for name, (answer, _) in EVIL.items()}
     answers |= {
         "/good": reply(RSS),
+        "/no-hub": reply(
+            RSS.replace(b"<title>F", b'<link rel="hub" href="http://xn--/"/><title>F')
+        ),
         "/outside": reply(OUTSIDE),
         "/br": packed(brotli.compress(RSS), "br"),
         "/zstd": packed(zstd.compress(RSS), "zstd"),
@@ -134,7 +138,7 @@ def test_it_costs_its_source_with_a_clear_error(visits, name):
     assert visits[name].articles == ()
 
 
-@pytest.mark.parametrize("name", ["good", "br", "zstd"])
+@pytest.mark.parametrize("name", ["good", "no-hub", "br", "zstd"])
 def test_the_others_go_on(visits, name):
     assert [one.title for one in visits[name].articles] == ["One"], visits[name].error
 

@@ -206,6 +206,7 @@ def test_the_relays_own_id_is_kept(kind, reply, ident, window):
 
 
 def test_a_relay_that_asks_for_one_short_rest_after_another_is_told():
+    """Three in a row are waited for, the fourth ends the send."""
     store, clock = MemoryStore.of(10), Moving()
 
     async def go():
@@ -215,3 +216,26 @@ def test_a_relay_that_asks_for_one_short_rest_after_another_is_told():
     report = asyncio.run(go())
     assert (report.sent, report.failed, report.remaining) == (0, 0, 10)
     assert "421 4.7.0 Try again later; it rests until" in report.reason
+    assert 3 * 60 <= clock.seconds < 4 * 60
+
+
+SHORT = b"421 4.7.0 too many messages, try again in 3 seconds"
+
+
+@pytest.mark.parametrize("connections", [1, 4])
+@pytest.mark.parametrize("heard", [{1}, {1, 2, 3}, {4, 5, 6}])
+def test_short_rests_are_waited_for_whenever_they_are_asked_for(heard, connections):
+    store, clock = MemoryStore.of(10), Moving()
+
+    def script(verb, count):
+        return SHORT if verb == "MAIL" and count in heard else None
+
+    async def go():
+        async with Sink(script) as sink:
+            more = {"connections": connections, **clock.named()}
+            return await send_to(sink, store, **more), sink
+
+    report, sink = asyncio.run(go())
+    assert (report.sent, report.remaining, report.reason) == (10, 0, "")
+    assert set(sink.ids.values()) == {1}
+    assert clock.seconds >= 3

@@ -29,7 +29,10 @@ _EDITION = Edition(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What was told, what a later article says, and whether that is news."""
+    """What was told, what a later article says, and whether that is news.
+
+    `language` is of both, or of each: "en>fr".
+    """
 
     language: str
     develops: bool
@@ -46,9 +49,10 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
 def develops(pair: Pair) -> bool:
     """Whether memory takes the later article for a development."""
     title = " ".join(pair.told.split()[:5])
-    told = Story(id="sa", lead=_article("a1", title, pair.told, pair.language))
+    before, _, after = pair.language.partition(">")
+    told = Story(id="sa", lead=_article("a1", title, pair.told, before))
     slot = Slot(id="sa", story=told, headline=title, summary=pair.told)
-    later = Story(id="sa", lead=_article("a2", title, pair.later, pair.language))
+    later = Story(id="sa", lead=_article("a2", title, pair.later, after or before))
     return bool(recall([later], {"sa": [Telling(_EDITION, [slot])]}).stories)
 
 

@@ -24,5 +24,11 @@ def test_what_was_told_and_trivia_are_no_developments(language):
     assert share(language, wanted=False) >= 0.95
 
 
+def test_what_was_told_in_another_language_is_known_by_its_acts_and_numbers():
+    across = [one for one in LABELLED if ">" in one.language]
+    assert len(across) >= 6
+    assert [one.later for one in across if develops(one) != one.develops] == []
+
+
 def test_the_set_is_as_large_as_it_was_measured():
-    assert len(LABELLED) == 155
+    assert len(LABELLED) == 195

@@ -71,11 +71,12 @@ def test_a_wrong_reading_is_told_from_a_right_one():
 
 
 def test_no_spoilt_feed_is_a_crash_or_holds_up_the_pass():
-    taken, refused, longest = fuzz.run(300)
+    found = fuzz.run(300)
 
-    assert taken > 100
-    assert refused > 10
-    assert longest < fuzz.LONGEST
+    assert found.taken > 100
+    assert found.refused > 10
+    assert found.lost == 0, "a letter or a date cost a whole feed"
+    assert found.longest < fuzz.LONGEST
 
 
 @settings(deadline=None, max_examples=60)

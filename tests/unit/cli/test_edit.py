@@ -35,7 +35,7 @@ def test_each_decision_prints_what_it_changed(ready, built, stories):
     assert ready("edit", built, "move", other, "1").code == 0
     assert ready("edit", built, "topic", other, "Sport").rows[-1]["after"] == "Sport, number 1"
     assert ready("edit", built, "summary", other, "In short.").code == 0
-    assert ready("edit", built, "subject", "Today").rows[-1]["after"] == "Today"
+    assert ready("edit", built, "subject", "Today").rows[0]["after"] == "Today"
     assert ready("edit", built, "preheader", "And tomorrow").code == 0
     assert ready("edit", built, "greeting", "Good morning.", "--by", "Anna").code == 0
     shown = ready("editions", "show", built, "--json").json
@@ -96,11 +96,13 @@ def test_an_edition_is_compared_with_the_draft_before(ready, built):
     assert ready("editions", "diff", built).rows == []
     ready("edit", built, "subject", "Today")
     done = ready("editions", "diff", built)
-    assert [(one["what"], one["after"]) for one in done.rows] == [("subject", "Today")]
+    assert [one["what"] for one in done.rows] == ["subject", "preheader"]
+    assert done.rows[0]["after"] == "Today"
     assert "number 2: subject written" in done.err
     ready("edit", built, "subject", "Tomorrow")
     changes = ready("editions", "diff", built, "--from", "1", "--to", "3", "--json").json
-    assert [one["after"] for one in changes] == ["Tomorrow"]
+    assert [one["what"] for one in changes] == ["subject", "preheader"]
+    assert changes[0]["after"] == "Tomorrow"
     assert ready("editions", "diff", built, "--from", "8").code == 1
 
 

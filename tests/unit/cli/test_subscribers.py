@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import stat
@@ -7,6 +8,7 @@ import stat
 import pytest
 
 from digest.cli import subscribers as module
+from digest.pipeline import bounces
 
 
 @pytest.fixture
@@ -168,6 +170,37 @@ def test_a_wrong_choice_is_named(ready, options, words):
 
 def test_who_left_is_not_brought_back(full):
     assert full("subscribers", "add", "luca.moretti@example.net").code == 1
+
+
+def test_who_asked_by_mail_leaves_by_hand_and_stays_out(full):
+    email = "hana.suzuki@example.org"
+
+    def states() -> set[str]:
+        told = full("subscribers", "show", email, "--json").json
+        return {one["state"] for one in told["subscriptions"]}
+
+    dry = full("subscribers", "leave", email, "--dry-run", "--json")
+    assert (dry.json[0]["state"], states()) == ("active", {"active"})
+    assert "nothing was changed" in dry.err
+    assert full("subscribers", "leave", email, "--newsletter", "nope").code == 3
+    done = full("subscribers", "leave", email, "--newsletter", "briefing")
+    assert (done.code, done.out) == (0, "newsletter\twas\nbriefing\tactive\n")
+    assert states() == {"left"}
+    shown = full("subscribers", "show", email, "--json").json
+    assert shown["consents"][-1]["source"] == "by hand"
+    again = full("subscribers", "leave", email)
+    assert (again.code, "nothing ended" in again.err) == (0, True)
+    full("subscribers", "import", "subscribers.example.csv")
+    assert states() == {"left"}
+    assert full("subscribers", "leave", "nobody@example.org").code == 1
+
+
+def test_what_an_alarm_tells_the_operator_to_type_is_a_command(full):
+    told = inspect.getsource(bounces)
+    commands = re.findall(r"`digest ([a-z]+) ([a-z]+)[^`]*`", told)
+    assert ("subscribers", "leave") in commands
+    for group, name in commands:
+        assert full(group, name, "--help").code == 0, f"digest {group} {name}"
 
 
 def test_a_reader_is_removed_when_somebody_says_yes(full, monkeypatch):

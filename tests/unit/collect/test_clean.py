@@ -33,7 +33,31 @@ def test_any_line_can_stand_in_a_subject(text: str):
 )
 def test_a_plain_line_is_seen_to_be_one(text: str):
     plain = text.translate({0xD800: "\ufffd", 0x202E: ""})
-    assert clean.clean_line(text) == " ".join(unicodedata.normalize("NFC", plain).split())
+    line = " ".join(unicodedata.normalize("NFC", plain).split())
+    assert clean.clean_line(text) == (line if set(line) - set(" \u0301\u200d") else "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "\U000e0041\U000e0042",
+        "\u200d",
+        "\u2063\u2063",
+        "\u3164",
+        "\u2800 \uffa0",
+        "\ufe0f",
+        "\U0001d173",
+    ],
+    ids=ascii,
+)
+def test_a_line_of_which_nothing_is_seen_is_none(title: str):
+    assert clean.clean_line(title) == ""
+    assert clean.clean_line(f"{title}Storm").endswith("Storm")
+
+
+@pytest.mark.parametrize("title", ["\U0001f389", "?", "\u0e01\u0e47", "\u1110\u1161"])
+def test_a_line_of_which_a_little_is_seen_stays(title: str):
+    assert clean.clean_line(title) == unicodedata.normalize("NFC", title)
 
 
 def test_marks_that_turn_the_direction_are_taken_out():

@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from digest.collect.dates import (
     FUTURE_DATE,
     NO_DATE,
+    ODD_DATE,
     DateStyle,
+    is_ago,
+    parse_ago,
     parse_date,
     parse_date_line,
     rfc_5322,
     settle,
 )
+from digest.collect.feed import parse
 from digest.model import DATE_ONLY
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -92,7 +96,8 @@ def test_any_text_is_answered(text: str):
 
 def test_missing_and_future_dates_become_first_seen():
     assert settle(None, NOW) == (NOW, (NO_DATE,))
-    assert settle(datetime(1970, 1, 1, tzinfo=UTC), NOW) == (NOW, (NO_DATE,))
+    assert settle(datetime(1970, 1, 1, tzinfo=UTC), NOW) == (NOW, (ODD_DATE,))
+    assert settle(None, NOW, given=True) == (NOW, (ODD_DATE,))
     assert settle(NOW + timedelta(minutes=16), NOW) == (NOW, (FUTURE_DATE,))
     ahead = NOW + timedelta(minutes=14)
     assert settle(ahead, NOW) == (ahead, ())
@@ -365,3 +370,34 @@ def test_what_a_sources_clocks_showed_is_read_as_that_moment(moment: datetime, z
 
     assert named == when
     assert read == (when if not there.fold else there.replace(fold=0).astimezone(UTC))
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Berlin", "Pacific/Honolulu"])
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00",
+             "9999-12-31", "Fri, 31 Dec 9999 23:59:59 -1200"]
+)  # fmt: skip
+def test_the_ends_of_time_are_dates_that_nobody_set(text: str, zone: str):
+    feed = f"""<rss version="2.0"><channel><title>F</title><item><title>One</title>
+    <pubDate>{text}</pubDate></item><item><title>Two</title></item></channel></rss>"""
+    harvest = parse(feed.encode(), url="https://f.example/", content_type="", source="F",
+                    now=NOW, dates=DateStyle(zone=zone, now=NOW))  # fmt: skip
+
+    assert [one.published for one in harvest.articles] == [NOW, NOW]
+    assert harvest.articles[0].notes in {(ODD_DATE,), (FUTURE_DATE,)}
+    assert harvest.articles[1].notes == (NO_DATE,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 hours ago", "heute, 09:30", "vor 2 Stunden", "Published 5 minutes ago"],
+)
+def test_how_long_ago_it_was(text: str):
+    assert parse_ago(text, DateStyle(now=NOW)) is not None
+    assert is_ago(text)
+
+
+@pytest.mark.parametrize("text", ["today", "Heute", "now", "12 March 2024", "today 99:99", "2 ago"])
+def test_what_says_not_how_long_ago_it_was(text: str):
+    assert parse_ago(text, DateStyle(now=NOW)) is None
+    assert not is_ago(text)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.collect.dates import DateStyle
 from digest.collect.extract import read_page
 from digest.collect.page import is_article
 from digest.model import Image
@@ -404,3 +405,17 @@ def test_a_date_above_the_text_is_none_of_its_paragraphs():
     body = html().replace(b"</h1>", b"</h1><p>2 March 2026</p>")
 
     assert read(body).draft.text.startswith("The council")
+
+
+def test_how_long_ago_it_was_is_a_date_and_no_paragraph():
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    words = "<p>The council voted on Tuesday to keep the gates of the harbour as they are.</p>" * 5
+    markup = (
+        "<html><body><article><h1>The council keeps the gates</h1><p class='by'>By Ada</p>"
+        f"<p class='date'>2 hours ago</p>{words}</article></body></html>"
+    )
+    page = read_page(markup.encode(), url="https://a.example/s", dates=DateStyle(now=now))
+
+    assert page is not None
+    assert page.draft.date == datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert "ago" not in page.draft.text

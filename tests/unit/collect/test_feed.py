@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.collect.dates import FUTURE_DATE, NO_DATE
+from digest.collect.dates import FUTURE_DATE, NO_DATE, ODD_DATE
 from digest.collect.draft import LINK_DROPPED, Harvest
 from digest.collect.feed import parse
 from digest.collect.identity import SHARED_GUID
@@ -255,9 +255,10 @@ def test_an_update_without_publication_is_the_date():
 
 
 def test_a_bad_date_beside_no_other_is_missing():
-    (article,) = read(rss("<item><title>T</title><pubDate>soon</pubDate></item>")).articles
+    for text in ("soon", "2026-02-30", "2026-02-30T10:00:00Z", "Mon, 30 Feb 2026 10:00:00 GMT"):
+        (article,) = read(rss(f"<item><title>T</title><pubDate>{text}</pubDate></item>")).articles
 
-    assert article.notes == (NO_DATE,)
+        assert (article.published, article.notes) == (NOW, (ODD_DATE,))
 
 
 def test_what_the_parser_itself_falls_over_is_an_error_of_the_source():

@@ -211,3 +211,16 @@ def test_a_picture_that_is_called_a_page_is_refused(tmp_path: Path):
 
     assert harvest.articles == ()
     assert [one.reason for one in harvest.quarantined] == ["noise.html is not text"]
+
+
+def test_a_name_that_is_not_utf_8_costs_its_file_alone(tmp_path: Path):
+    write(tmp_path / "good.txt", "A title\n\nSome words of it.")
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")), "Another\n\nWords of it.")
+
+    name, size, harvest = read_folder(tmp_path, source="F", now=NOW)
+
+    assert [one.title for one in harvest.articles] == ["A title"]
+    (refused,) = harvest.quarantined
+    assert refused.place == f"{tmp_path}/bad\ufffd.txt"
+    assert "not UTF-8" in refused.reason
+    assert folder_name(tmp_path) == (name, size)

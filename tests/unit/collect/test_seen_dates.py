@@ -119,3 +119,33 @@ def test_any_words_are_looked_through(one: str, other: str):
     line = f"<p>{one} 12.03.2024 {other}</p>"
 
     assert isinstance(look(below=line), Seen)
+
+
+AGO = DateStyle(zone="Europe/Berlin", now=datetime(2024, 3, 12, 12, tzinfo=UTC))
+
+
+def ago(below: str, after: str = "") -> Seen:
+    root = htmltext.parse_html(f"<main><h1>{TITLE}</h1>{below}<div>{TEXT}</div>{after}</main>")
+    assert root is not None
+    return seen(root, TITLE, AGO)
+
+
+@pytest.mark.parametrize(
+    ("line", "hour", "minute"),
+    [
+        ('<p class="date">2 hours ago</p>', 10, 0),
+        ("<p>By Ada Lind | 2 hours ago</p>", 10, 0),
+        ("<span>heute, 09:30</span>", 8, 30),
+        ("<div>vor 2 Stunden</div>", 10, 0),
+        ("<p>Published 90 minutes ago</p>", 10, 30),
+    ],
+)
+def test_how_long_ago_a_line_by_the_title_says_it_was(line: str, hour: int, minute: int):
+    assert ago(line).near == datetime(2024, 3, 12, hour, minute, tzinfo=UTC)
+
+
+def test_how_long_ago_others_wrote_is_not_the_articles():
+    found = ago("<p>Updated 2 hours ago</p>", "<p>Bob, 3 hours ago</p><p>Eve · 1 hour ago</p>")
+    assert (found.near, found.only) == (None, None)
+    assert found.changed == datetime(2024, 3, 12, 10, tzinfo=UTC)
+    assert ago("<p>10 March 2024</p>", "<p>1 hour ago</p>").only == date(2024, 3, 10)

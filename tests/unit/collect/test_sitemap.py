@@ -16,7 +16,7 @@ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <news:language>en</news:language></news:publication><news:title>A &amp; B</news:title>
 <news:publication_date>2026-03-02</news:publication_date></news:news></url>
 <url><loc>https://news.example/b</loc><lastmod>2026-03-03</lastmod></url>
-<url><loc>javascript:x</loc></url></urlset>"""
+<url><loc>javascript:x</loc></url><url><loc>http://xn--/a</loc></url></urlset>"""
 INDEX = f"""<sitemapindex {NS}>""" + "".join(
     f"<sitemap><loc>/s{day}.xml</loc><lastmod>2026-03-0{day}</lastmod></sitemap>"
     for day in range(1, 8)

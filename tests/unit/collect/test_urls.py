@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from digest.collect import urls
 from digest.collect.urls import canonical, safe_link, same_site, shown, web_link
+from digest.config.values import web_url
 
 
 @pytest.mark.parametrize(
@@ -160,3 +161,19 @@ def test_most_urls_have_one_spelling():
     assert urls._plain("https://news.example/a-b/c.html?id=5&utm_source=x") == (
         "https://news.example/a-b/c.html?id=5"
     )
+
+
+@pytest.mark.parametrize("host", ["xn--", "XN--", "xn--a", "www.xn--.example", "a.xn--a.xn--"])
+def test_a_host_that_was_never_encoded_is_none(host: str):
+    assert web_link(f"http://{host}/story") is None
+    assert safe_link(f"http://{host}/story") is None
+    with pytest.raises(ValueError, match="a URL"):
+        web_url(f"http://{host}/story")
+
+
+@pytest.mark.parametrize(
+    "host", ["xn--mller-kva.example", "xn--fa-hia.example", "xn--i-7iq.example"]
+)
+def test_one_that_was_encoded_stays(host: str):
+    assert web_link(f"https://{host}/story") == f"https://{host}/story"
+    assert web_url(f"https://{host}/story")

@@ -31,7 +31,7 @@ def test_other_words_are_one_change_each():
     )
     assert [(one.what, one.before, one.after) for one in made] == [
         ("subject", "Headline 1", "Today"),
-        ("preheader", "Headline 2 · Headline 3", "Else · Headline 3"),
+        ("preheader", "Headline 2 · Headline 3", "Headline 1 · Else"),
         ("headline", "Headline 2", "Else"),
         ("block", "", "It is the first.\nAnna"),
     ]

@@ -148,7 +148,7 @@ def test_the_preheader_goes_on_where_the_subject_ended(given_words):
     headline = " ".join(words)
     told = Story(id="s", lead=article(1, headline, language=tongue))
     head = Slot(id="s", story=told, headline=headline, summary="")
-    preheader = preheader_for(head)
+    preheader = preheader_for(cut(headline, tongue), head)
     assert len(preheader) <= 110
     if cut(headline, tongue) != headline:
         whole = f"{cut(headline, tongue)} {preheader}"

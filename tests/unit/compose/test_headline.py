@@ -57,16 +57,32 @@ def test_a_long_headline_ends_after_a_clause_or_at_a_word():
 
 def test_the_preheader_goes_on_from_the_subject():
     heads = [slot("First"), slot("Second story"), slot("Third story"), slot("Fourth")]
-    assert preheader_for(*heads) == "Second story · Third story"
-    assert preheader_for(slot("Only", "What the only story says.")) == "What the only story says."
+    assert preheader_for("First", *heads) == "Second story · Third story"
+    assert (
+        preheader_for("Only", slot("Only", "What the only story says."))
+        == "What the only story says."
+    )
 
 
 def test_the_preheader_begins_with_what_the_subject_left_of_the_headline():
     clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
-    told = preheader_for(slot(clause), slot("Second story"))
+    told = preheader_for(subject_for(slot(clause)), slot(clause), slot("Second story"))
     assert told == "schools on the coast stay shut on Monday · Second story"
     words = "Storm Brenna cuts power to thousands of homes on the northern coast"
-    assert preheader_for(slot(words)) == "…on the northern coast"
+    assert preheader_for(subject_for(slot(words)), slot(words)) == "…on the northern coast"
+
+
+def test_the_preheader_goes_on_from_a_subject_that_another_story_gave():
+    long = "Bank cuts rates as inflation falls: lenders pass the whole of it on to their borrowers"
+    heads = [slot("Is the treaty dead?"), slot(long), slot("Third story")]
+    told = preheader_for("Bank cuts rates as inflation falls", *heads)
+    assert told.startswith("lenders pass the whole of it on to their borrowers · Is the treaty")
+    both = preheader_for(
+        "Storm hits coast; Rovers win", slot("Storm hits coast"), slot("Rovers win")
+    )
+    assert both == ""
+    own = preheader_for("In our own words", slot("Storm hits coast"), slot("Rovers win"))
+    assert own == "Storm hits coast · Rovers win"
 
 
 def test_scripts_without_spaces_are_cut_between_characters():
@@ -79,5 +95,20 @@ def test_limits_hold_for_any_headline(title):
     head = slot(headline_of(article(1, title)))
     assert head.headline
     assert len(subject_for(head)) <= 50
-    assert len(preheader_for(head, head, head)) <= 110
+    assert len(preheader_for(subject_for(head), head, head, head)) <= 110
     assert len(head.headline.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea!", 6, "ab\U0001f1eb\U0001f1f7…"),
+        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea", 5, "ab\U0001f1eb\U0001f1f7…"),
+        ("abc\U0001f44b\U0001f3fdxyz", 5, "abc…"),
+        ("abc\U0001f469\u200d\U0001f467xyz", 6, "abc…"),
+        ("abc\U0001f3f4\U000e0067\U000e0062\U000e007fxyz", 6, "abc…"),
+    ],
+    ids=["two-flags", "one-flag", "skin", "family", "tags"],
+)
+def test_flags_and_people_are_not_cut_in_half(text, limit, kept):
+    assert shorten(text, limit) == kept

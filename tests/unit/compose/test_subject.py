@@ -10,7 +10,7 @@ from tests.unit.curate.make import NOW, article
 
 from digest.compose import composed
 from digest.compose.subject import is_bait, subject_of, subjects_for
-from digest.model import Cadence, Draft, Limits, Slot, Story
+from digest.model import Cadence, Draft, Limits, Override, OverrideKind, Slot, Story
 
 
 def slot(headline, *coverage, number=1):
@@ -108,3 +108,30 @@ def test_each_slot_has_a_short_subject_for_the_mails_that_it_heads():
     assert subjects["Headline 1"] == "Headline 1"
     assert 20 < len(subjects[long]) <= 50
     assert long.startswith(subjects[long].rstrip("…"))
+
+
+def test_a_subject_that_names_another_story_is_not_that_of_the_leads_own_mails():
+    first = story(1)
+    bait = replace(first, lead=replace(first.lead, title="Is the telescope dead?"))
+    draft = Draft(
+        stories=(bait, story(2)), limits=Limits(), date=NOW.date(), cadence=Cadence.DAILY, now=NOW
+    )
+    made = composed(draft, LETTER).edition
+    lead = next(one for part in made.sections for one in part.slots if one.id == made.lead)
+    assert (made.subject, lead.subject) == ("Headline 2", "Is the telescope dead?")
+    assert made.preheader == "Is the telescope dead?"
+
+
+def test_an_editors_subject_goes_with_the_lead():
+    draft = Draft(
+        stories=(story(1), story(2)),
+        limits=Limits(),
+        date=NOW.date(),
+        cadence=Cadence.DAILY,
+        now=NOW,
+    )
+    said = Override(kind=OverrideKind.SUBJECT, value="In our words", edition="e", who="ed", at=NOW)
+    made = composed(draft, LETTER, [said]).edition
+    slots = [one for part in made.sections for one in part.slots]
+    assert [one.subject for one in slots] == ["In our words", "Headline 2"]
+    assert made.subject == "In our words"

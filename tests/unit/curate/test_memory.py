@@ -60,9 +60,12 @@ def test_more_coverage_without_a_new_fact_is_left_out(text):
 @pytest.mark.parametrize(
     ("fact", "new"),
     [
-        ("The civil defence agency of Larmont now counts 15 people killed.", "15"),
+        ("The civil defence agency of Larmont now counts 15 people killed.", "15 died"),
         ("In Larmont the rescue teams were joined by Hedda Kranz on Tuesday.", "Hedda, Kranz"),
-        ("Builders in Larmont face charges because permits were forged by officials.", "builders"),
+        (
+            "Builders in Larmont face charges because permits were forged by officials.",
+            "charged (“face charges”)",
+        ),
     ],
 )
 def test_a_new_number_name_or_act_makes_an_update_that_begins_with_it(fact, new):
@@ -82,7 +85,7 @@ def test_a_fact_that_any_earlier_edition_told_is_old():
 
 
 def test_a_sentence_about_other_things_is_no_development():
-    other = story("Mira Tal won 12 games of chess in Graz on a train.")
+    other = story("Mira Tal plays 12 games of chess in Graz on a train.")
     assert recall([other], MEMORY).stories == ()
 
 
@@ -102,7 +105,7 @@ def test_an_article_without_text_is_judged_by_its_summary():
 def test_a_toll_told_in_words_is_a_number():
     fact = "The civil defence agency put the number of dead in Larmont at twelve."
     (found,) = recall([story(fact)], MEMORY).stories
-    assert found.reasons[-1].endswith("new since, by Coast Post: 12")
+    assert found.reasons[-1].endswith("new since, by Coast Post: 12 died")
 
 
 @pytest.mark.parametrize("toll", ["19", "nineteen"])
@@ -162,3 +165,35 @@ def test_a_summary_that_begins_anew_has_no_space_where_its_script_has_none():
     fresh = replace(story(fact), summary=told)
     (found,) = recall([fresh], {"sa": [Telling(EDITION, [slot])]}).stories
     assert found.summary == fact + told
+
+
+@pytest.mark.parametrize(
+    ("slighter", "gravest"),
+    [
+        ("Five people are still missing in Larmont.", "Divers in Larmont found seven bodies."),
+        ("The fish market of Larmont was evacuated.", "A docker succumbed to his injuries."),
+    ],
+)
+def test_the_gravest_act_leads_wherever_it_stands(slighter, gravest):
+    (found,) = recall([story(f"{slighter} {gravest}")], MEMORY).stories
+    assert found.update.sentence == gravest
+
+
+def test_the_new_sentence_is_in_the_language_of_the_slot():
+    ours = "The mayor of Larmont resigned over the permits."
+    theirs = article(3, "Larmont", "Der Bürgermeister von Larmont ist gestorben.", language="de")
+    (found,) = recall([replace(story(ours), coverage=(theirs,))], MEMORY).stories
+    assert (found.update.sentence, found.lead.language) == (ours, "en")
+
+
+def test_a_story_that_only_another_language_has_news_of_is_told_in_it():
+    theirs = article(3, "Larmont", "Der Bürgermeister von Larmont ist gestorben.", language="de")
+    again = replace(story(QUAKE), coverage=(theirs,), summary=QUAKE)
+    (found,) = recall([again], MEMORY).stories
+    assert (found.lead, found.coverage) == (theirs, (again.lead,))
+    assert found.summary == "Der Bürgermeister von Larmont ist gestorben."
+
+
+def test_a_number_is_told_with_what_it_counts():
+    (found,) = recall([story("Some 40 homes in the port of Larmont are gone.")], MEMORY).stories
+    assert found.reasons[-1].endswith("new since, by Coast Post: 40 homes")

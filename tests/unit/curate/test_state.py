@@ -74,7 +74,7 @@ def test_a_toll_that_rose_leads():
     first = told(1, "Storm kills 12 in Serra", f"The storm killed 12 people. {LOST}", 0)
     risen = told(2, "Serra storm", f"The storm in Serra has killed 19 people. {LOST}", 30)
     turn, since = since_the_turn([first, risen], first)
-    assert (turn, since) == ("19", [risen])
+    assert (turn, since) == ("now 19 died", [risen])
 
 
 @pytest.mark.parametrize("hours", [0.5, 5])

@@ -126,6 +126,24 @@ def test_what_is_taken_back_meanwhile_is_forgotten_here_too():
     assert some.closed("two.example", NOW)
 
 
+@pytest.mark.parametrize("look", ["meet", "keep"])
+def test_a_domain_that_slowed_down_once_more_since_it_was_taken_back_is_not_kept_anew(look):
+    some = domains(store := MemoryThrottles())
+    for name in ("one.example", "two.example"):
+        (serial,) = admitted(some, name, 1)
+        some.learn(name, BUSY, serial, NOW)
+    assert some.meet() == []
+    (serial,) = admitted(some, "one.example", 1)
+    some.learn("one.example", BUSY, serial, NOW)
+    (serial,) = admitted(some, "new.example", 1)
+    some.learn("new.example", BUSY, serial, NOW)
+    store.known.pop((Scope.DOMAIN, "one.example"))
+    getattr(some, look)()
+    assert {one.name for one in store.all()} == {"two.example", "new.example"}
+    assert some.meet() == ([] if look == "meet" else ["one.example"])
+    assert admitted(some, "one.example", 9)
+
+
 def test_what_a_busy_database_does_not_keep_is_kept_the_next_time(monkeypatch):
     some = domains(store := MemoryThrottles())
     (serial,) = admitted(some, "example.com", 1)

@@ -32,9 +32,9 @@ def outcome(line: str, verb: Verb = Verb.RCPT):
         ("451 4.1.8 unknown", DEFERRED, ADDRESS),
         ("452 full", DEFERRED, ADDRESS),
         ("452 4.2.2 over quota", DEFERRED, ADDRESS),
-        ("452 4.3.1 no storage", DEFERRED, RELAY),
+        ("452 4.3.1 no storage", DEFERRED, DOMAIN),
         ("451 4.3.0 try later", DEFERRED, DOMAIN),
-        ("451 4.3.5 Recipient address rejected: Server configuration error", DEFERRED, RELAY),
+        ("451 4.3.5 Recipient address rejected: Server configuration error", DEFERRED, DOMAIN),
         ("499 odd", DEFERRED, DOMAIN),
         ("550 no", REJECTED, ADDRESS),
         ("550 5.1.1 no such reader", REJECTED, ADDRESS),
@@ -73,17 +73,21 @@ def test_the_table_of_replies(line, kind, scope):
         ("450 4.2.1 Peak SMTP relay limit exceeded for customer.", RELAY),
         ("454 4.7.0 throttled", RELAY),
         ("421 4.3.2 closing", RELAY),
+        ("452 4.3.1 no storage", DOMAIN),
+        ("450 4.3.2 not now", DOMAIN),
+        ("451 4.3.5 Server configuration error", DOMAIN),
     ],
 )
-def test_a_limit_at_rcpt_is_first_the_domain_s_and_elsewhere_the_relay_s(line, at_rcpt):
+def test_a_limit_or_trouble_at_rcpt_is_first_the_domain_s_and_elsewhere_the_relay_s(line, at_rcpt):
     assert (outcome(line).kind, outcome(line).scope) == (DEFERRED, at_rcpt)
     for verb in (Verb.MAIL, Verb.BODY):
         assert (outcome(line, verb).kind, outcome(line, verb).scope) == (DEFERRED, RELAY)
 
 
 @pytest.mark.parametrize("kind", [RelayKind.SES, RelayKind.POSTMARK])
-def test_a_relay_that_queues_each_mail_first_speaks_of_itself(kind):
-    (reply,) = ReplyParser().feed(b"451 4.7.1 Slow down\r\n")
+@pytest.mark.parametrize("line", [b"451 4.7.1 Slow down", b"452 4.3.1 no storage"])
+def test_a_relay_that_queues_each_mail_first_speaks_of_itself(kind, line):
+    (reply,) = ReplyParser().feed(line + b"\r\n")
     assert judge(reply, Verb.RCPT, Relay(kind=kind)).scope is RELAY
 
 

@@ -270,6 +270,21 @@ def test_who_asks_in_words_is_a_task_and_the_operator_is_told(room):
     assert room.store.bounces.list(tasks=True) == ()
 
 
+def test_who_asks_again_and_again_is_one_task_until_it_is_settled(room):
+    def asks(who: str, day: int, *, since: int = 0):
+        mail = f"From: {who}@home.example\nSubject: Re: x\n\nUnsubscribe me! ({day})\n"
+        return room.ingest(mail, now=NOW + DAY * (day + since)).tasks
+
+    assert [asks("ann", day) for day in range(4)] == [1, 0, 0, 0]
+    assert [asks("Stranger", 0), asks("stranger", 1)] == [1, 0]
+    assert len(room.store.notices.list(kind=NoticeKind.ALARM)) == 2
+    assert len(room.store.bounces.list()) == 6
+    tasks = room.store.bounces.list(tasks=True)
+    assert room.store.bounces.list()[2].done.startswith("asks again: task")
+    room.store.bounces.settle([task.id for task in tasks], done="ended by hand")
+    assert asks("ann", 9) == 1
+
+
 def test_a_dry_run_changes_and_tells_nothing(room):
     report = room.ingest(back(room.sender("ann"), "550 5.1.1 user unknown"), dry_run=True)
     assert report.bounced == 1

@@ -96,7 +96,7 @@ def test_the_reason_of_an_update_says_what_is_new(house):
     edition_of(house, article("1"), approved=True)
     edition_of(house, later("2", text=FACT), now=TOMORROW)
     reasons = why_story(house[1], "s1").places[0].reasons
-    assert any("new since, by Coast Post: 15, Hedda, Kranz" in reason for reason in reasons)
+    assert any("new since, by Coast Post: 15 broken, Hedda, Kranz" in reason for reason in reasons)
 
 
 def test_a_fact_that_its_source_does_not_let_print_makes_no_update(house):

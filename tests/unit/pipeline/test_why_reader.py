@@ -160,7 +160,8 @@ def test_a_copy_that_is_on_its_way_tells_who_has_it(sent):
     assert later.copies[0].state == "unsure"
     decide(sent, Decision.CANCEL, Chosen(ids=(2,)), now=NOW)
     found = copy(sent, "world")
-    assert (found.state, found.answer) == ("cancelled", "cancelled by the operator")
+    assert (found.state, found.answer) == ("cancelled", "")
+    assert found.ended == "cancelled by the operator"
 
 
 def test_a_copy_tells_which_relay_has_it_under_which_id(sent, monkeypatch):

@@ -7,78 +7,38 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, edition, templates
+from tests.unit.render.checked import (
+    EDITION,
+    HTML,
+    LINE,
+    ONE,
+    SLOT,
+    TEXT,
+    broken,
+    found,
+    mail,
+)
+from tests.unit.render.sample import NEWSLETTER, templates
 
 from digest.compose import BUDGET
 from digest.model import (
     Image,
     Logo,
     Look,
-    Newsletter,
     PartKind,
     Picture,
     Rendered,
     Section,
-    SlotLine,
 )
 from digest.render import PremailerInliner, join, render
-from digest.render.check import CODES, Against, Answer, Finding, Former, Severity, addresses, check
+from digest.render.check import CODES, Against, Answer, Former, Severity, check
 from digest.render.check_mail import CLIPPED, LARGE
 from digest.render.check_page import HEAVY
 from digest.render.check_sheet import sheet
 from digest.render.parts import Mark, make_part
-from digest.render.shelf import sources
 from digest.render.support import support_table
 
 DOCS = Path(__file__).parents[3] / "docs" / "check.md"
-EDITION = edition()
-SLOT = EDITION.sections[0].slots[0]
-ONE = replace(EDITION, sections=(Section(topic="World", slots=(SLOT,)),), blocks=())
-TOP = (
-    '<!DOCTYPE html><html lang="en"><head><title>Briefing</title></head><body>'
-    "<h1>Morning Briefing</h1>"
-)
-STORY = (
-    f'<h2><a href="https://news.example/1">{SLOT.headline}</a></h2>'
-    '<img src="https://news.example/1.jpg" alt="" width="580" height="320">'
-)
-END = (
-    f"<p>{NEWSLETTER.postal_address}</p>"
-    '<p><a href="__DIGEST_UNSUBSCRIBE_URL__">Leave</a></p></body></html>'
-)
-HTML = (TOP, STORY, END)
-TEXT = (
-    "Morning Briefing\n\n",
-    f"{SLOT.headline}\nhttps://news.example/1\n\n",
-    f"{NEWSLETTER.postal_address}\n__DIGEST_UNSUBSCRIBE_URL__\n",
-)
-LINE = SlotLine(SLOT.id, "World", SLOT.headline, "Eleven governments agreed.", 30)
-MARKS = (
-    Mark(PartKind.FRAME),
-    Mark(PartKind.SLOT, "World", SLOT.id),
-    Mark(PartKind.FRAME),
-)
-
-
-def mail(html=HTML, text=TEXT, line: SlotLine = LINE, preheader: str = "") -> Rendered:
-    return Rendered(
-        edition=ONE.id,
-        language="en",
-        hash="",
-        html=tuple(map(make_part, MARKS, html)),
-        text=tuple(map(make_part, MARKS, text)),
-        lines=(line,),
-        preheader=preheader,
-    )
-
-
-def found(made: Rendered, of=ONE, letter: Newsletter = NEWSLETTER) -> dict[str, Severity]:
-    return {one.code: one.severity for one in check(of, letter, made)}
-
-
-def broken(old: str, new: str, parts: tuple[str, ...] = HTML) -> tuple[str, ...]:
-    assert any(old in part for part in parts)
-    return tuple(part.replace(old, new) for part in parts)
 
 
 def test_a_mail_as_it_should_be_has_no_finding():
@@ -434,110 +394,3 @@ def test_what_clients_lack_is_weighted_by_who_reads(clients, severity):
 def test_what_a_mail_falls_apart_without_is_a_warning():
     styled = broken("<h1>", '<h1 style="display: flex">')
     assert ("DG060", "warning") in against(mail(styled), support=support_table())
-
-
-def test_a_finding_names_the_lines_of_mail_and_template():
-    sources = {"a.css": "h1 { }", "parts/b.j2": 'x\n<a href="#">&amp; y</a>\n<p>BBB &amp; co</p>'}
-    made = mail(html=broken("<h1>", '<h1>\n<i style="color:#bbb">BBB &amp; co</i>'))
-    [finding] = check(ONE, NEWSLETTER, made, Against(sources=sources))
-    assert (finding.line, finding.source) == (2, "parts/b.j2:3")
-    assert finding.excerpt == "BBB & co"
-
-
-def test_addresses_are_those_of_links_and_images_without_the_readers_own():
-    html = broken("</h2>", '</h2><a href="mailto:a@b.example">Write</a>')
-    assert addresses(ONE, NEWSLETTER, mail(html)) == (
-        "https://news.example/1",
-        "https://news.example/1.jpg",
-    )
-
-
-def shipped_findings(**more: object) -> dict[str, Finding]:
-    made = render(EDITION, NEWSLETTER, templates=templates(), inliner=PremailerInliner())
-    kinds = [block.kind.value for block in EDITION.blocks]
-    files = sources(Path("nowhere"), "daily", kinds)
-    clients = Against(support=support_table(), sources=files, **more)
-    return {one.excerpt: one for one in check(EDITION, NEWSLETTER, made, clients)}
-
-
-def test_of_many_templates_with_the_words_the_one_that_wrote_them_is_named():
-    assert Path(shipped_findings()["<bdi"].source.partition(":")[0]).name == "macros.j2"
-
-
-def test_of_templates_that_ship_only_what_a_mail_falls_apart_without_is_told():
-    shipped = frozenset(sources(Path("nowhere"), "daily", []))
-    assert any(one.code == "DG060" for one in shipped_findings().values())
-    assert not any(one.code == "DG060" for one in shipped_findings(shipped=shipped).values())
-    styled = broken("<h1>", '<h1 style="display: flex">')
-    made = Against(
-        support=support_table(), sources={"a.j2": "display: flex"}, shipped=frozenset({"a.j2"})
-    )
-    [finding] = check(ONE, NEWSLETTER, mail(styled), made)
-    assert (finding.code, finding.severity) == ("DG060", "warning")
-
-
-def test_a_source_s_name_may_lead_to_each_of_its_articles():
-    other = replace(SLOT.story.lead, publisher="Harbour Wire", url="https://b.example/1")
-    story = replace(SLOT.story, coverage=(other,))
-    section = Section(topic="World", slots=(replace(SLOT, story=story),))
-    names = [("Harbour Wire", n) for n in (1, 2)] + [
-        ("Harbour Wire (for subscribers)", n) for n in (3, 4)
-    ]
-    links = "".join(f'<a href="https://b.example/{n}">{name}</a>' for name, n in names)
-    html = broken("</h2>", f"</h2>{links}")
-    assert "DG014" not in found(mail(html), replace(ONE, sections=(section,)))
-    assert "DG014" in found(mail(html))
-
-
-def test_a_link_to_this_machine_is_a_trial():
-    html, text = (
-        broken("https://news.example/1", "http://127.0.0.1:8/1", part) for part in (HTML, TEXT)
-    )
-    assert "DG013" not in found(mail(html, text))
-
-
-def test_a_finding_names_the_story_that_has_the_picture():
-    image = "https://news.example/1.jpg"
-    heavy = Against(answers={image: Answer(200, size=2_000_000)})
-    [one] = [one for one in check(ONE, NEWSLETTER, mail(), heavy) if one.link == image]
-    assert (one.slot, one.story) == (SLOT.id, SLOT.headline)
-
-
-def test_a_mail_is_made_of_what_its_template_names_and_of_its_own_blocks(tmp_path):
-    (tmp_path / "email" / "parts").mkdir(parents=True)
-    own = tmp_path / "email" / "daily.mjml.j2"
-    own.write_text('{% extends "shipped/daily.mjml.j2" %}{% set x = "parts/ours.mjml.j2" %}')
-    (tmp_path / "email" / "parts" / "ours.mjml.j2").write_text("{% broken")
-    used = [Path(one) for one in sources(tmp_path, "daily", ["figure"])]
-    names = {one.name for one in used}
-    assert used[0] == own
-    assert {"ours.mjml.j2", "masthead.mjml.j2", "figure.mjml.j2", "tokens.j2"} <= names
-    assert {"inline.css", "head.css", "daily.txt.j2", "footer.txt.j2"} <= names
-    assert not {"data.mjml.j2", "masthead_brief.mjml.j2", "confirm.mjml.j2"} & names
-    assert [one.parent.name for one in used if one.name == "daily.mjml.j2"] == [
-        "email",
-        "email",
-    ]
-
-
-def test_plain_links_name_story_and_template_whatever_tags_they_were_given():
-    html, text = (
-        broken("https://news.example/1", "http://news.example/1?x=1", part) for part in (HTML, TEXT)
-    )
-    files = {"a.j2": '<p>Leave</p>\n<h2><a href="http://news.example/1">{{ y }}</a></h2>'}
-    [finding] = check(ONE, NEWSLETTER, mail(html, text), Against(sources=files))
-    assert (finding.code, finding.slot, finding.source) == ("DG013", SLOT.id, "a.j2:2")
-
-
-def test_the_same_words_for_two_places_name_the_story_and_the_line_of_the_words():
-    twice = broken("</h2>", '</h2><a href="https://news.example/0">Leave</a>')
-    files = {"a.j2": "<p>Leave</p>", "b.j2": "<h2>{{ x }}</h2>\n<a href='{{ y }}'>Leave</a><img>"}
-    [finding] = check(ONE, NEWSLETTER, mail(twice), Against(sources=files))
-    assert (finding.code, finding.slot, finding.source) == ("DG014", SLOT.id, "b.j2:2")
-
-
-def test_a_readers_own_link_is_looked_for_by_its_field():
-    letter = replace(NEWSLETTER, public_url="http://meridian.example")
-    files = {"a.j2": "", "b.j2": '<p>\n<a href="__DIGEST_UNSUBSCRIBE_URL__">Leave</a></p>'}
-    [finding] = check(ONE, letter, mail(), Against(sources=files))
-    assert (finding.code, finding.source) == ("DG013", "b.j2:2")

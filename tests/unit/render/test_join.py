@@ -73,6 +73,7 @@ def _alone(selection: Selection, template: str, *, quick: bool) -> Rendered:
         EDITION,
         sections=tuple(section for section in sections if section.slots),
         lead=EDITION.lead if EDITION.lead in selection.slots else None,
+        subject=EDITION.subject if len(selection.slots) == len(SLOTS) else "",
         preheader=EDITION.preheader if len(selection.slots) == len(SLOTS) else "",
     )
     made = _render(small, template, quick=quick)
@@ -174,12 +175,12 @@ def test_a_first_story_without_a_lead_form_is_shown_in_its_place():
     assert "Business" in found.texts("h2")
 
 
-def test_the_editions_own_subject_goes_with_its_lead():
+def test_the_editions_own_subject_is_for_who_gets_all_of_it():
     changed = replace(EDITION, subject="Own words", preheader="Own too")
     made = render(changed, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
     assert subject(made, Selection(SLOTS)) == "Own words"
     assert selection_fields(made, Selection(SLOTS))["preheader"] == b"Own too"
-    assert subject(made, Selection(SLOTS[:2])) == "Own words"
+    assert _bare(subject(made, Selection(SLOTS[:2]))) == TITLES[SLOTS[0]]
     assert _bare(subject(made, Selection(SLOTS[1:]))) == TITLES[SLOTS[1]]
 
 

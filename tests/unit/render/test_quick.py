@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from tests.unit.render.foreign import LANGUAGES, foreign_edition, foreign_newsletter
@@ -70,7 +70,9 @@ def test_each_story_has_its_source_and_the_footer_the_topics(template, length):
     topics = [section.topic for section in EDITION.sections]
     assert said(shown.html, "topic") == topics
     assert re.findall(r"/quick\?topic=(\S+)", shown.text) == topics
-    assert "source=" not in shown.text
+    sources = [unquote(name) for name in re.findall(r"/quick\?source=(\S+)\n", shown.text)]
+    assert sources == said(shown.html, "source")
+    assert shown.text.count(f"Mute this source:\n{LINK}/quick?source=") == len(sources)
     [last] = re.findall(r"\S+\n\nChange what you receive:", shown.text)
     assert last.startswith(f"{LINK}/quick?")
 
@@ -82,7 +84,7 @@ def test_a_reader_sees_what_is_in_their_mail_alone():
         ("source", section.slots[0].story.lead.source),
         ("topic", section.topic),
     ]
-    assert shown.text.count("/quick") == 1
+    assert re.findall(r"/quick\?([a-z]+)=", shown.text) == ["source", "topic"]
 
 
 @pytest.mark.parametrize("name", ["A&B <i>", '"Q" #1 ?x=y', "L\u2019\u00c9cho +%41", "=1;a/b\\"])
@@ -111,3 +113,18 @@ def test_a_mail_with_quick_links_passes_the_rules_in_every_language(language):
     sources = {slot.story.lead.source for part in made.sections for slot in part.slots}
     plain = {one.code for one in check(made, letter, rendered(letter, made, ()))}
     assert {one.code for one in check(made, letter, rendered(letter, made, sources))} <= plain
+
+
+def test_a_story_without_an_address_and_with_quick_links_lacks_no_link():
+    made = replace(
+        EDITION,
+        sections=tuple(
+            replace(one, slots=tuple(map(_of_a_file, one.slots))) for one in EDITION.sections
+        ),
+    )
+    found = check(made, QUICK, rendered(made=made))
+    assert "DG053" not in {one.code for one in found}
+
+
+def _of_a_file(slot):
+    return replace(slot, story=replace(slot.story, lead=replace(slot.story.lead, url="")))

@@ -84,3 +84,7 @@ def test_a_leading_dot_is_encoded_at_each_line_start():
 def test_nothing_encodes_to_nothing():
     assert encode("") == b""
     assert encode_value(b"", html=True) == b""
+
+
+def test_half_of_a_pair_does_not_stop_a_mail():
+    assert encode("a\ud800b") == b"a?b" + SOFT

@@ -189,3 +189,31 @@ def test_in_plain_text_a_mark_keeps_a_line_that_a_foreign_name_opens():
 )
 def test_a_percent_sign_stays_with_its_number(said, printed):
     assert phrase(said, "en", "en").text == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Za" + "\u0335\u0321\u0357\u0353" * 40 + "lgo", "Za\u0335\u0321\u0357\u0353lgo"),
+        ("\u0e01" + "\u0e47" * 30, "\u0e01" + "\u0e47" * 8),
+        ("\u2026" + "\u0301" * 9, "\u2026" + "\u0301" * 4),
+        ("a" + "\u0301\u200d" * 9, "a" + "\u0301\u200d" * 4 + "\u200d" * 5),
+    ],
+    ids=["zalgo", "thai", "no-letter", "joined"],
+)
+def test_a_letter_keeps_a_few_of_its_marks(text, kept):
+    assert clean(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u1019\u103c\u103d\u103e\u102d\u102f\u1037",  # Burmese
+        "\u05e9\u05bc\u05c1\u05b8\u0591\u05bd",  # Hebrew, as it is sung
+        "\u0628\u0651\u064e\u0670 \u0e17\u0e35\u0e48 A\u0302\u0323",  # Arabic, Thai, Vietnamese
+        "\u2764\ufe0f" * 9 + "\U0001f3f3\ufe0f\u200d\U0001f308",
+    ],
+    ids=["burmese", "hebrew", "others", "emoji"],
+)
+def test_what_people_spell_with_marks_stays(text):
+    assert clean(text) == text

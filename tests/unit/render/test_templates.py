@@ -51,6 +51,34 @@ def test_an_override_may_extend_what_it_overrides(folder):
     assert made.index("Business") < made.index("Our own line") < made.index("Good morning")
 
 
+@pytest.mark.parametrize(
+    ("name", "sets"),
+    [("macros.j2", "{% macro kicker(slot) %}{% endmacro %}"), ("tokens.j2", "{% set paper = 1 %}")],
+)
+def test_setting_anew_what_the_extended_sets_is_refused(folder, name, sets):
+    own = folder / "email" / name
+    own.write_text(f'{{# ours #}}\n{{% extends "shipped/{name}" %}}{sets}')
+    said = _error(folder)
+    what = "kicker" if name == "macros.j2" else "paper"
+    assert f"{own}, line 2: {what} is set in vain: shipped/{name} sets it after" in said
+    assert f"digest templates copy {name}" in said
+
+
+def test_what_extends_the_macros_may_add_some(folder):
+    extended = '{% extends "shipped/macros.j2" %}{% macro ours() %}Ours{% endmacro %}'
+    (folder / "email" / "macros.j2").write_text(extended)
+    (folder / "email" / "parts" / "section.mjml.j2").write_text(
+        "<mj-text><h2>{{ m.ours() }} {{ section.heading }}</h2></mj-text>"
+    )
+    assert "Ours World" in _page(folder)
+
+
+def test_extending_what_is_not_shipped_is_told_as_that(folder):
+    (folder / "email" / "macros.j2").write_text('{% extends "shipped/makros.j2" %}')
+    with pytest.raises(RenderError, match=r"there is no template shipped/makros\.j2"):
+        Templates(folder).render("macros.j2", {})
+
+
 def test_tokens_can_be_overridden_alone(folder):
     shipped, _ = Templates().source("tokens.j2")
     (folder / "email" / "tokens.j2").write_text(shipped.replace("#a3161f", "#00567a"))
@@ -142,6 +170,67 @@ def test_a_fault_in_a_macro_names_the_macros_file(folder):
     path.write_text(text)
     line = text.count("\n", 0, text.index("< a href")) + 1
     assert _error(folder).startswith(f"{path}, line {line}: this '<' opens no tag")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("linked(slot.headline, slot.url)", "linked(slot.headlin.text, slot.url)"),
+        ("linked(said(other.name), other.url)", "linked(said(other.name), other.url + 1)"),
+    ],
+)
+def test_a_fault_in_what_a_macro_is_given_is_told_of_the_line_that_gives_it(folder, right, wrong):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0].replace(right, wrong)
+    path.write_text(text)
+    line = text.count("\n", 0, text.index(wrong)) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: ")
+
+
+FROM_SHIPPED = '{% import "macros.j2" as m %}\n{% set slot = edition.slots[0] %}\n'
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("m.sources(slot, wrods)", "'wrods' is undefined"),
+        ("m.title('h2', 'h', slot=slott)", "'slott' is undefined"),
+        ("m.line('s', m.nothing)", "macros.j2 does not set nothing"),
+        ("m.title('h2', 'h')", "macro 'title': parameter 'slot' was not provided"),
+        ("m.speech()", "macro 'speech': parameter 'phrase' was not provided"),
+        ("handed('s', wrods)", "'wrods' is undefined"),
+    ],
+)
+def test_what_a_shipped_macro_is_not_rightly_given_is_told_of_the_line_that_calls_it(
+    folder, call, said
+):
+    path = folder / "email" / "own.mjml.j2"
+    handing = "{% macro handed(base, phrase) %}\n{{ m.line(base, phrase) }}{% endmacro %}\n"
+    path.write_text(f"{FROM_SHIPPED}{handing}<mj-text>\n{{{{ {call} }}}}</mj-text>")
+    publisher = {"lang": "", "dir": ""}
+    slot = {"publisher": publisher, "sources": 1, "day": "", "when": "", "mute": "m"}
+    with pytest.raises(RenderError) as error:
+        Templates(folder).render("own.mjml.j2", {"edition": {"slots": [slot]}})
+    assert str(error.value).startswith(f"{path}, line 6: {said}\n")
+
+
+def test_a_shipped_call_that_an_own_macro_does_not_fit_is_told_of_the_macro(folder):
+    path = folder / "email" / "macros.j2"
+    text = Templates().source("macros.j2")[0]
+    text = text.replace("kicker(slot) -%}", "kicker(slot, colour) -%}\n{{ colour }}")
+    path.write_text(text)
+    line = text.count("\n", 0, text.index("{{ colour }}")) + 1
+    assert _error(folder).startswith(f"{path}, line {line}: parameter 'colour' was not provided")
+
+
+def test_a_name_that_a_macro_itself_lacks_is_told_of_the_macro(folder):
+    path = folder / "email" / "own.mjml.j2"
+    path.write_text(
+        "{% macro say(one) %}\n{{ one.word }}{{ nothing }}{% endmacro %}\n\n"
+        "{{ say({'word': 'x'}) }}"
+    )
+    with pytest.raises(RenderError, match=r"own\.mjml\.j2, line 2: 'nothing' is undefined"):
+        Templates(folder).render("own.mjml.j2", {})
 
 
 @pytest.mark.parametrize("use", ["x | length", '{"a": 1}[x]'])

@@ -149,3 +149,15 @@ def test_results_come_in_pages(store):
 
     assert found(store, "treaty", limit=2) == [5, 4]
     assert found(store, "treaty", limit=2, skip=4) == [1]
+
+
+@pytest.mark.parametrize("text", ["A Ze\u0301bra and x\u0302y", "A Z\u00e9bra and xy"])
+def test_accents_are_found_however_they_were_written(store, text):
+    send(store, text=text)
+    for words in ("Ze\u0301bra", "Z\u00e9bra", "zebra", "x\u0302y"):
+        assert found(store, words) == [DAY.day], words
+
+
+def test_letters_of_their_own_are_found_however_they_were_written(store):
+    send(store, text="\u304b\u3099")
+    assert found(store, "\u304c") == [DAY.day] == found(store, "\u304b\u3099")

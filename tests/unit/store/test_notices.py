@@ -8,7 +8,17 @@ import pytest
 from tests.unit.store.make import NOW, frozen, readers, url
 
 from digest.errors import NoticeError
-from digest.model import DeliveryState, Notice, NoticeKind, Outcome, OutcomeKind, Scope
+from digest.model import (
+    Bounce,
+    BounceKind,
+    DeliveryState,
+    KnownBounce,
+    Notice,
+    NoticeKind,
+    Outcome,
+    OutcomeKind,
+    Scope,
+)
 from digest.store import open_store
 from digest.store.results import FIRST_RETRY, MAX_AGE, MAX_CRASHES
 
@@ -316,6 +326,39 @@ def test_who_is_removed_leaves_no_address_and_no_word_in_notices(store):
     assert store.notices.record(busy, SENT, now=NOW, fence=2) is None
     assert take(store, fence=3).id == 3
     assert store.check() == ()
+
+
+def alarm(number, text):
+    return notice(number, kind=NoticeKind.ALARM, email="desk@news.example", text=text)
+
+
+def test_alarms_about_who_is_removed_go_with_them(store):
+    readers(store, 2)
+    named = ("From: Reader1@example.com\n\nplease stop", "<reader1@example.com>: no", "x")
+    kept = ("From: areader1@example.com", "reader1@example.com.au", "From: reader2@example.com")
+    queued(store, *(alarm(number, text) for number, text in enumerate((*named[:2], *kept), 1)))
+    store.notices.record(take(store).id, SENT, now=NOW, fence=1)
+    asks = Bounce(kind=BounceKind.LEAVE, reason="r", addresses=("r.one@work.example",))
+    row = KnownBounce(id=0, seen=NOW, origin="o", bounce=asks, subscriber=1)
+    store.bounces.take(row, mark="m1", is_task=True)
+    queued(store, replace(alarm(9, "From: r.one@work.example"), key="asks to leave m1"))
+    store.subscribers.remove("reader1@example.com")
+    held = [one.text for one in store.notices.list()[::-1]]
+    assert held == ["", "", *kept, ""]
+    assert [one.text for one in store.notices.due(now=NOW)] == list(kept)
+    assert store.bounces.list() == ()
+
+
+def test_what_came_back_from_an_erased_address_goes_too(store):
+    readers(store, 2)
+    for number in (1, 2):
+        about = Bounce(
+            kind=BounceKind.REPLY, reason="r", addresses=(f"Reader{number}@example.com",)
+        )
+        row = KnownBounce(id=0, seen=NOW, origin="o", bounce=about)
+        store.bounces.take(row, mark=f"m{number}", is_task=True)
+    store.subscribers.remove("reader1@example.com")
+    assert [one.bounce.addresses for one in store.bounces.list()] == [("Reader2@example.com",)]
 
 
 def test_who_comes_back_after_being_erased_is_told_anew(store):

@@ -27,10 +27,13 @@ from digest.model import (
     Outcome,
     OutcomeKind,
     Selection,
+    Suppression,
+    SuppressionReason,
 )
 from digest.store import open_store
 from digest.store.freezing import NOT_ACTIVE, NOTHING_CHOSEN
-from digest.store.outbox import HUNG, LEFT
+from digest.store.outbox import HUNG
+from digest.store.results import LEFT
 
 SENT = Outcome(kind=OutcomeKind.SENT, code=250, enhanced="2.0.0", text="queued as ABC")
 
@@ -183,20 +186,33 @@ def test_the_earliest_due_goes_first_and_nobody_early(store):
 
 
 @pytest.mark.parametrize(
-    "going_away",
+    ("going_away", "words"),
     [
-        "UPDATE subscriptions SET state = 'left' WHERE subscriber < 8",
-        "UPDATE subscriptions SET state = 'paused' WHERE subscriber < 8",
-        "DELETE FROM subscriptions WHERE subscriber < 8",
-        "UPDATE subscribers SET state = 'bounced' WHERE id < 8",
+        ("UPDATE subscriptions SET state = 'left' WHERE subscriber < 8", "the reader left"),
+        ("UPDATE subscriptions SET state = 'paused' WHERE subscriber < 8", "the reader paused"),
+        ("DELETE FROM subscriptions WHERE subscriber < 8", "the reader left"),
+        ("UPDATE subscribers SET state = 'bounced' WHERE id < 8", "the reader's mail bounced"),
+        ("UPDATE subscribers SET state = 'complained' WHERE id < 8", "the reader complained"),
     ],
 )
-def test_who_left_after_the_freeze_is_cancelled_and_does_not_stop_the_others(store, going_away):
+def test_who_is_gone_after_the_freeze_is_cancelled_and_does_not_stop_the_others(
+    store, going_away, words
+):
     edition = frozen(store, 9)
     store._connection.raw.execute(going_away)
     assert ids(claim(store, edition, 2)) == [8, 9]
     assert store.outbox.counts(edition) == {DeliveryState.CANCELLED: 7, DeliveryState.QUEUED: 2}
-    assert store.outbox.list(edition)[0].detail == LEFT
+    assert store.outbox.list(edition)[0].detail == f"{words} before it was sent"
+
+
+def test_a_copy_says_that_its_reader_was_suppressed(store):
+    edition = frozen(store, 3)
+    row = Suppression(hash="h", newsletter="", reason=SuppressionReason.MANUAL, source="", at=NOW)
+    store.suppressions.add([(row, store.subscribers.get(1).email)], now=NOW)
+    store.subscribers.leave(2, "briefing", now=NOW, source="link")
+    assert ids(claim(store, edition)) == [3]
+    said = [one.detail for one in store.outbox.list(edition)[:2]]
+    assert said == ["the address was suppressed before it was sent", LEFT]
 
 
 def test_readers_of_some_domains_are_left_where_they_are(store):

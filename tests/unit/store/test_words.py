@@ -23,6 +23,8 @@ from digest.store.words import expression, joined, spaced
         ("a", '"a"'),
         ("title:x OR y", '"title x" AND "OR" AND "y"'),
         ("漁業", '"漁 業"*'),
+        ("Ze\u0301bra", '"Z\u00e9bra"*'),
+        ("x\u0302y", '"xy"*'),
         ("e.g. O'Neill", '"e g" AND "O Neill"*'),
     ],
 )

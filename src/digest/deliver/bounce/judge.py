@@ -162,6 +162,8 @@ def _report(mail: Returned, told: wild.Told, *, alone: bool, is_delay: bool) -> 
 def _is_report(mail: Returned) -> bool:
     """Whether a server wrote this, not a person or a person's machine."""
     subject = mail.headers.first("subject")
+    if answers.is_receipt(mail):
+        return False
     if "x-failed-recipients" in mail.headers or mail.kind == "multipart/report":
         return True
     failed = pattern("failed").search(subject) or pattern("said_so").search(mail.words)

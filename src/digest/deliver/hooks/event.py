@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from digest.deliver.bounce import reasons
 from digest.errors import BounceError
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-_HINT = "it was not sent by the provider, or the key in digest.toml is another's"
+_MOST_DIGITS: Final = 18  # what fits 64 bits
+_HINT: Final = "it was not sent by the provider, or the key in digest.toml is another's"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,14 @@ class Event:
     """What a provider tells of one mail; `mark` is its own name for it, told twice or not.
 
     `remote_id` is under which it took the mail, `delivery` ours where it gives it back.
+    `evidence` is what tells of this mail alone, where a request tells of several.
     """
 
     bounce: Bounce
     mark: str
     remote_id: str = ""
     delivery: int | None = None
+    evidence: str = ""
 
 
 class Hook(Protocol):
@@ -60,10 +63,21 @@ def document(raw: bytes, provider: str) -> Any:  # noqa: ANN401 - JSON of others
 
 
 def text(found: object, *path: str) -> str:
-    """The text at that place of a document, "" where there is none."""
+    """The text at that place of a document, "" where there is none.
+
+    Halves of a pair (RFC 8259, section 8.2) become question marks, and NUL is left out: neither is
+    text to a store.
+    """
     for name in path:
         found = found.get(name) if isinstance(found, dict) else None
-    return str(found) if isinstance(found, str | int) else ""
+    said = str(found) if isinstance(found, str | int) else ""
+    return said.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def number(said: str) -> int | None:
+    """The number that a text is; None for what is none, or too long for one of ours."""
+    fits = len(said) <= _MOST_DIGITS and said.isascii() and said.isdecimal()
+    return int(said) if fits else None
 
 
 def failure(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.deliver.hooks.event import Event, bounce, document, failure, text, unsigned
+from digest.deliver.hooks.event import Event, bounce, document, failure, number, text, unsigned
 from digest.model import BounceKind
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Mailgun:
         given = text(told, "signature", "signature")
         if not hmac.compare_digest(wanted.encode(), given.encode()):
             raise unsigned(_NAME)
-        if not time.isdecimal() or abs(now.timestamp() - int(time)) > _MOST_AGE.total_seconds():
+        sent = number(time)
+        if sent is None or abs(now.timestamp() - sent) > _MOST_AGE.total_seconds():
             raise unsigned(_NAME)  # somebody sends an old one again
 
 
@@ -64,7 +65,7 @@ def _bounce(data: dict[str, Any]) -> Bounce | None:
     kind, why = failure(
         words,
         lasting=text(data, "severity") == "permanent",
-        code=int(code) if code.isdecimal() else 0,
+        code=number(code) or 0,
     )
     if text(data, "reason") == "suppress-bounce":
         kind, why = BounceKind.HARD, "the provider knows that there is no such mailbox"

@@ -7,7 +7,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.hooks.event import Event, bounce, document, failure, text, unsigned
+from digest.deliver.hooks.event import Event, bounce, document, failure, number, text, unsigned
 from digest.model import BounceKind
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Postmark:
                 bounce=found,
                 mark=f"{_NAME} {text(told, 'RecordType')} {_mark(told)}",
                 remote_id=text(told, "MessageID"),
-                delivery=int(known) if known.isdecimal() else None,
+                delivery=number(known),
             ),
         )
 

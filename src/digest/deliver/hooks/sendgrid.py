@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from digest.deliver.hooks.event import Event, bounce, document, failure, text, unsigned
+from digest.deliver.hooks.event import Event, bounce, document, failure, number, text, unsigned
 from digest.errors import BounceError
 from digest.model import BounceKind
 
@@ -42,12 +43,15 @@ class SendGrid:
         """Up to a thousand events a request; see `Hook.events`."""
         self._check(raw, headers, now)
         told = document(raw, _NAME)
+        if not isinstance(told, list):
+            raise BounceError(f"a request to the webhook of {_NAME} is no list of events")
         found = [(one, _bounce(one)) for one in told if isinstance(one, dict)]
         return tuple(
             Event(
                 bounce=about,
                 mark=f"{_NAME} {text(one, 'sg_event_id')}",
                 remote_id=text(one, "sg_message_id").partition(".")[0],
+                evidence=json.dumps(one),
             )
             for one, about in found
             if about is not None
@@ -55,12 +59,13 @@ class SendGrid:
 
     def _check(self, raw: bytes, headers: Mapping[str, str], now: datetime) -> None:
         time = headers.get(f"{_HEADER}timestamp", "")
-        if not time.isdecimal() or abs(now.timestamp() - int(time)) > _MOST_AGE:
+        sent = number(time)
+        if sent is None or abs(now.timestamp() - sent) > _MOST_AGE:
             raise unsigned(_NAME)
         try:
             given = base64.b64decode(headers.get(f"{_HEADER}signature", ""), validate=True)
             self._public().verify(given, time.encode() + raw, ECDSA(SHA256()))
-        except (InvalidSignature, binascii.Error):
+        except (InvalidSignature, ValueError):
             raise unsigned(_NAME) from None
 
     def _public(self) -> EllipticCurvePublicKey:

@@ -115,7 +115,7 @@ class Notification:
     def _signed(self) -> bytes:
         names = _SIGNED[text(self.told, "Type")]
         pairs = (f"{name}\n{self.told[name]}\n" for name in names if name in self.told)
-        return "".join(pairs).encode()
+        return "".join(pairs).encode("utf-8", "replace")
 
 
 def notification(raw: bytes) -> Notification:

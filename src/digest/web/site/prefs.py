@@ -7,7 +7,7 @@ masked, since mails are forwarded. A quick link in a mail opens a page that does
 from __future__ import annotations
 
 import secrets
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,16 +16,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from digest.audience.address import mask, normalise
+from digest.audience.address import mask
 from digest.config.values import zones
 from digest.errors import AudienceError
 from digest.model import Cadence, Length, SubscriptionState
 from digest.pipeline import preferences
 from digest.pipeline.consent import SERIALS
+from digest.pipeline.links import READ
 from digest.pipeline.moves import ask_move
 from digest.pipeline.preferences import Wanted
 from digest.web.proxy import client_of
 from digest.web.rates import Rate
+from digest.web.site.chosen import about_of, address_of, day_of, hour_of
 from digest.web.site.faults import found, query_of, token_of, too_often
 from digest.web.site.posted import Posted, form_of
 from digest.web.speech import native_name
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from digest.model import Newsletter
     from digest.pipeline.preferences import Chooser
     from digest.web.site.house import House
 
@@ -83,9 +86,9 @@ class _Pages:
             raise HTTPException(400)
         try:
             one = doing(request, posted)
-        except (AudienceError, ValueError):
+        except (AudienceError, ValueError) as error:
             one = found(lambda: self._chooser(request))
-            return self._page(request, one, wrong=True)
+            return self._page(request, one, wrong=about_of(error))
         return self._page(request, one, done=posted.one("do"))
 
     async def quick(self, request: Request) -> Response:
@@ -101,9 +104,9 @@ class _Pages:
         act = preferences.fewer if topic else preferences.mute
         try:
             one = act(house.settings, house.store, token, topic or source, now=now)
-        except AudienceError:  # their only topic, say: the page of all choices has the way out
+        except AudienceError as error:  # their only topic, say: that page has the way out
             one = found(lambda: self._chooser(request))
-            return self._page(request, one, wrong=True)
+            return self._page(request, one, wrong=about_of(error))
         return self._page(request, one, done="save")
 
     async def data(self, request: Request) -> Response:
@@ -137,14 +140,11 @@ class _Pages:
             raise too_often(wait)
 
     def _save(self, request: Request, posted: Posted) -> Chooser:
-        one = self._chooser(request)
-        if one.topics and not posted.all("topic"):
-            raise ValueError("no topic")
         wanted = Wanted(
             topics=posted.all("topic"),
             cadence=Cadence(posted.one("cadence")),
             length=Length(posted.one("length")),
-            hour=_hour(posted.one("hour")),
+            hour=hour_of(posted.one("hour")),
             timezone=posted.one("timezone"),
             muted=posted.all("muted"),
         )
@@ -155,7 +155,7 @@ class _Pages:
 
     def _pause(self, request: Request, posted: Posted) -> Chooser:
         house, token = self._house, token_of(request)
-        until = date.fromisoformat(posted.one("until"))
+        until = day_of(posted.one("until"))
         return preferences.pause(house.settings, house.store, token, until, now=house.clock())
 
     def _resume(self, request: Request, posted: Posted) -> Chooser:
@@ -165,7 +165,7 @@ class _Pages:
 
     def _move(self, request: Request, posted: Posted) -> Chooser:
         house, now = self._house, self._house.clock()
-        email = normalise(posted.one("email"))
+        email = address_of(posted.one("email"))
         one = self._chooser(request)
         if wait := house.rates.wait(MOVES, str(one.person.id)):
             raise too_often(wait)
@@ -213,6 +213,13 @@ class _Pages:
             house.settings, house.store, token_of(request), now=house.clock(), ip=ip
         )
 
+    def _others(self, one: Chooser) -> list[Newsletter]:
+        """What else the reader receives from here."""
+        house = self._house
+        known = house.store.subscribers.subscriptions(one.person.id)
+        read = {chosen.newsletter for chosen in known if chosen.state in READ} - {one.letter.id}
+        return [letter for name, letter in house.settings.newsletters.items() if name in read]
+
     def _quick(self, request: Request, one: Chooser) -> Response:
         topic, source = _wanted(request)
         known = topic in one.topics or source in {one.name for one in self._house.settings.sources}
@@ -220,9 +227,7 @@ class _Pages:
             raise HTTPException(404)
         return self._show(request, "quick.html", one, QUICK, topic=topic, source=source)
 
-    def _page(
-        self, request: Request, one: Chooser, *, done: str = "", wrong: bool = False
-    ) -> Response:
+    def _page(self, request: Request, one: Chooser, *, done: str = "", wrong: str = "") -> Response:
         today = self._house.clock().date()
         return self._show(
             request,
@@ -233,6 +238,7 @@ class _Pages:
             done=done,
             wrong=wrong,
             alive=_alive(one),
+            others=[letter.title for letter in self._others(one)],
             languages=[(letter, native_name(letter.language)) for letter in one.languages],
             zones=_zones(),
             hours=[time(hour) for hour in range(24)],
@@ -271,11 +277,6 @@ class _Pages:
 def _zones() -> Markup:
     """All zones for a list to pick from: 600, so made once."""
     return Markup().join(Markup("<option>{}").format(name) for name in sorted(zones()))
-
-
-def _hour(text: str) -> int | None:
-    """A local hour, none for none; ValueError for what is none."""
-    return time(int(text)).hour if text else None
 
 
 def _alive(one: Chooser) -> bool:

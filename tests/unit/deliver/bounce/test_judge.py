@@ -100,6 +100,45 @@ def test_a_report_that_names_nobody_says_what_it_says(said, wanted):
     assert (found.kind, found.addresses) == (wanted, ())
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Die Zustellung ist verzögert. Es wird weiterhin versucht.", BounceKind.OTHER),
+        ("Verzögert, und endgültig gescheitert: Postfach voll", BounceKind.QUOTA),
+        ("La remise est retardée, nouvelles tentatives à venir.", BounceKind.OTHER),
+        ("Boîte pleine. Aucune nouvelle tentative ne sera faite.", BounceKind.QUOTA),
+        ("El mensaje se ha retrasado.", BounceKind.OTHER),
+        ("Se ha retrasado; no se volverá a intentar: el usuario no existe", BounceKind.HARD),
+        ("تأخر تسليم الرسالة", BounceKind.OTHER),
+        ("فشل نهائي: المستخدم غير موجود", BounceKind.HARD),
+    ],
+)
+def test_a_delay_is_told_from_a_failure_in_each_language_that_ships(said, wanted):
+    head = (
+        "From: postmaster@mx.example\nSubject: Zustellung\nContent-Type: text/plain; charset=utf-8"
+    )
+    [found] = judge(f"{head}\n\nann@home.example\n  {said}\n".encode())
+    assert (found.kind, found.addresses) == (wanted, ("ann@home.example",))
+
+
+@pytest.mark.parametrize(
+    ("subject", "said", "wanted"),
+    [
+        ("Unzustellbar", "ann@home.example wurde hier nicht gefunden.", BounceKind.HARD),
+        ("Échec de la remise", "L'adresse ann@home.example est introuvable.", BounceKind.HARD),
+        ("État de remise (échec)", "ann@home.example : utilisateur inconnu", BounceKind.HARD),
+        ("No se puede entregar", "No se encontró a ann@home.example.", BounceKind.HARD),
+        ("Correo devuelto", "ann@home.example: buzón lleno", BounceKind.QUOTA),
+        ("تعذر التسليم", "ann@home.example\nلا يوجد مستخدم بهذا الاسم", BounceKind.HARD),
+    ],
+)
+def test_reports_are_known_and_judged_in_each_language_that_ships(subject, said, wanted):
+    head = f"From: postmaster@mx.example\nSubject: {subject}"
+    mail = f"{head}\nContent-Type: text/plain; charset=utf-8\n\n{said}\n"
+    [found] = judge(mail.encode())
+    assert (found.kind, found.addresses) == (wanted, ("ann@home.example",))
+
+
 def test_the_mail_inside_is_not_the_report():
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "Mailer-Daemon@mx.example", "Mail delivery failed"
@@ -111,6 +150,20 @@ def test_the_mail_inside_is_not_the_report():
     [found] = judge(mail.as_bytes())
     assert (found.kind, found.addresses) == (BounceKind.QUOTA, ("ann@home.example",))
     assert found.message_id == "<m1@news.example>"
+
+
+@pytest.mark.parametrize("words", ["It was deleted unread.", "Your mail to ann@home.example."])
+def test_a_receipt_is_no_failure(words):
+    """RFC 8098: what was deleted unread has arrived."""
+    kind = 'multipart/report; report-type=disposition-notification; boundary="b"'
+    said = "Final-Recipient: rfc822; ann@home.example\nDisposition: automatic-action; deleted"
+    mail = (
+        f"From: ann@home.example\nSubject: Not read: Morning Briefing\nContent-Type: {kind}\n\n"
+        f"--b\nContent-Type: text/plain\n\n{words}\n"
+        f"--b\nContent-Type: message/disposition-notification\n\n{said}\n--b--\n"
+    )
+    [found] = judge(mail.encode())
+    assert found.kind is BounceKind.AUTO_REPLY
 
 
 def test_a_person_who_quotes_our_footer_does_not_ask_to_leave():

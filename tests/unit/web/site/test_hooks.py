@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.hashes import SHA256
 from tests.unit.deliver.hooks.amazon import CERTIFICATE, TOPIC, URL, bounced, confirmation, signed
-from tests.unit.deliver.hooks.test_hooks import BASIC
-from tests.unit.web.site.house import TOML, opened
+from tests.unit.deliver.hooks.test_hooks import BASIC, PRIVATE, PUBLIC, sendgrid
+from tests.unit.web.site.house import NOW, TOML, opened
 
 from digest.errors import SourceError
 from digest.model import SubscriberState
@@ -135,3 +138,77 @@ def test_what_stood_where_the_certificate_should_is_not_kept(hooked, monkeypatch
 def test_a_thousand_events_fit_and_more_than_the_limit_does_not(hooked):
     for size, status in ((hooks.MAX_BODY - 10, 403), (hooks.MAX_BODY + 1, 413)):
         assert post(hooked, "postmark", b" " * size).status == status
+
+
+HALF = "\ud800"
+FAR = "9" * 5000
+SENDGRID = "x-twilio-email-event-webhook-"
+STAMP = str(int(NOW.timestamp()))
+
+
+@pytest.fixture
+def of_all(tmp_path):
+    """A site with the webhooks of all providers."""
+    (tmp_path / "postmark.password").write_text("horse\n")
+    (tmp_path / "mailgun.key").write_text("key\n")
+    keys = f'mailgun.key = {{ file = "mailgun.key" }}\nsendgrid.key = "{PUBLIC}"\n'
+    with opened(tmp_path, SET_UP + keys) as made:
+        yield made
+
+
+def signature(**of) -> dict[str, object]:
+    return {"signature": {"timestamp": STAMP, "token": "t", "signature": "s"} | of}
+
+
+@pytest.mark.parametrize(
+    ("provider", "told", "headers"),
+    [
+        ("mailgun", signature(token=HALF, signature=HALF), {}),
+        ("mailgun", signature(timestamp=FAR), {}),
+        ("ses", {"Type": "Notification" + HALF, "TopicArn": TOPIC}, {}),
+        ("ses", json.loads(signed(bounced())) | {"Message": HALF}, {}),
+        ("sendgrid", [], {"timestamp": STAMP, "signature": "\xe9\xe9"}),
+        ("sendgrid", [], {"timestamp": FAR, "signature": "aaaa"}),
+        ("sendgrid", [], {"timestamp": STAMP, "signature": "aaa"}),
+        ("postmark", {}, {"authorization": "Basic \xe9"}),
+    ],
+)
+@pytest.mark.usefixtures("amazon")
+def test_no_request_of_a_stranger_is_more_than_refused(of_all, provider, told, headers):
+    named = {(SENDGRID + at if at != "authorization" else at): of for at, of in headers.items()}
+    assert post(of_all, provider, json.dumps(told).encode(), named).status == 403
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({"Metadata": {"delivery": FAR[:26]}}, "jane.doe@example.com"),
+        ({"Email": HALF + "x@y.example", "Details": HALF, "ID": HALF}, "?x@y.example"),
+        ({"Email": "\0x@y.example", "Details": "a\0", "MessageID": "\0"}, "x@y.example"),
+    ],
+)
+def test_what_no_store_holds_is_left_out_of_a_report(of_all, more, kept):
+    told = {**GONE, "Type": "SoftBounce", **more}
+    assert post(of_all, "postmark", json.dumps(told).encode(), BASIC).status == 204
+    [known] = of_all.house.store.bounces.list()
+    assert known.bounce.addresses == (kept,)
+
+
+def test_the_evidence_of_one_reader_names_no_other(of_all):
+    events = [
+        {"event": "bounce", "email": email, "sg_event_id": email, "reason": "550 5.1.1 unknown"}
+        for email in ("jane.doe@example.com", "joe@example.com")
+    ]
+    raw, headers = sendgrid(*events, stamp=STAMP)
+    assert post(of_all, "sendgrid", raw, headers).status == 204
+    held = {one.bounce.addresses[0]: one.evidence for one in of_all.house.store.bounces.list()}
+    assert {name: json.loads(kept)["email"] for name, kept in held.items()} == {
+        name: name for name in ("jane.doe@example.com", "joe@example.com")
+    }
+
+
+@pytest.mark.parametrize("raw", [b"5", b"null", b'{"a": 1}', b'"words"'])
+def test_what_sendgrid_signs_and_is_no_list_of_events_is_refused(of_all, raw):
+    given = base64.b64encode(PRIVATE.sign(STAMP.encode() + raw, ECDSA(SHA256()))).decode()
+    headers = {f"{SENDGRID}signature": given, f"{SENDGRID}timestamp": STAMP}
+    assert post(of_all, "sendgrid", raw, headers).status == 403

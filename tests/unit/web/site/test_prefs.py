@@ -6,19 +6,26 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from html import unescape
 
 import pytest
 from tests.unit.render.sample import edition
 from tests.unit.web.site.house import NOW, TOML, opened, path_in
+from tests.unit.web.site.sisters import MANY, read_in
 
 from digest.audience.tokens import sign
 from digest.model import (
+    Bounce,
+    BounceKind,
     Cadence,
+    KnownBounce,
     Length,
+    Notice,
     Selection,
     SubscriberRow,
     SubscriberState,
     SubscriptionState,
+    Suppression,
     SuppressionReason,
 )
 from digest.pipeline.draft import render_edition
@@ -68,6 +75,8 @@ def test_all_topics_are_no_choice_of_topics(site, page):
         ("hour", "seven"),
         ("hour", "24"),
         ("hour", "99"),
+        ("hour", "\u0667"),
+        ("hour", "+7"),
         ("timezone", "Mars/Olympus"),
         ("timezone", "Factory"),
         ("timezone", "localtime"),
@@ -151,7 +160,10 @@ def test_a_pause_until_a_day(site, page, until):
     assert (site.chosen().state, site.chosen().until) == (SubscriptionState.ACTIVE, None)
 
 
-@pytest.mark.parametrize("until", ["", "soon", "2026-11-23", "2027-11-25", "0001-01-01"])
+@pytest.mark.parametrize(
+    "until",
+    ["", "soon", "2026-11-23", "2027-11-25", "0001-01-01", "2026-W50-1", "20261201", "2026-12-1"],
+)
 def test_a_pause_ends_on_a_day_to_come_within_a_year(site, page, until):
     assert site.fill(page, [("do", "pause"), ("until", until)], form=1).status == 422
     assert site.chosen().state is SubscriptionState.ACTIVE
@@ -218,6 +230,91 @@ def test_leaving_one_or_all(site, page):
     assert site.mails() == ()
 
 
+EXTRA = """
+[newsletters.evening]
+title = "Evening Edition"
+from = "Evening <evening@news.example>"
+public_url = "http://news.example"
+postal_address = "1 Harbour Street, Port Ellis"
+"""
+
+
+def test_who_leaves_one_of_several_is_told_what_still_comes(tmp_path):
+    with opened(tmp_path, TOML + EXTRA) as site:
+        page = f"/p/{site.link('choose')}"
+        row = SubscriberRow(email=JANE, newsletters=("evening",))
+        site.house.store.subscribers.add(row, now=NOW)
+        told = status_of(site.fill(page, [("do", "leave")], form=3))
+        assert told == "You have left Morning Briefing. You still receive: Evening Edition"
+        told = status_of(site.fill(page, [("do", "leave-all")], form=1))
+        assert told == "You have left. Nothing more is sent to you."
+
+
+def status_of(answer, role: str = "status") -> str:
+    """What the page says of what was done, or of what could not be."""
+    [told] = re.findall(rf'<p class="\w+" role="{role}">(.*?)</p>', answer.text, re.DOTALL)
+    return " ".join(unescape(re.sub("<[^>]+>", "", told)).split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "form", "words"),
+    [
+        ([pair for pair in SAVE if pair[0] != "topic"], 0, "At least one topic has to stay."),
+        ([*SAVE[:-2], ("timezone", "Mars"), SAVE[-1]], 0, "There is no such time zone."),
+        ([("do", "pause"), ("until", "2026-11-23")], 1, "A pause ends on a day to come,"),
+        ([("do", "move"), ("email", "nobody")], 2, "No mail can be sent to that new address."),
+        ([*SAVE[:2], ("cadence", "hourly"), *SAVE[3:]], 0, "That can't be done as it stands."),
+    ],
+)
+def test_what_was_wrong_is_said_as_it_is(site, page, fields, form, words):
+    answer = site.fill(page, fields, form=form)
+    assert answer.status == 422
+    assert status_of(answer, "alert").startswith(words)
+
+
+def test_a_language_that_was_left_is_named_as_the_reason(tmp_path):
+    with opened(tmp_path, MANY) as site:
+        page, house = f"/p/{site.link('choose')}", site.house
+        hashed = suppression_hashes(house.settings, house.store)(JANE)[0]
+        left = SuppressionReason.LEFT
+        row = Suppression(hash=hashed, newsletter="morgen", reason=left, source="", at=NOW)
+        house.store.suppressions.add([(row, JANE)], now=NOW)
+        answer = read_in(site, page, "morgen")
+        assert answer.status == 422
+        assert status_of(answer, "alert").startswith("That language can't be sent to your address")
+
+
+def test_the_only_topic_is_named_as_the_reason(site, page):
+    only = ("topic", "World")
+    site.fill(page, [only, *(pair for pair in SAVE if pair[0] != "topic")])
+    answer = site.fill(f"{page}/quick?topic=World", headers={"accept-language": "de"})
+    assert status_of(answer, "alert").startswith("At least one topic has to stay.")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("bounced", " came back, so nothing"), ("complained", "as unwanted, so")]
+)
+def test_who_gets_no_mail_is_told_so_and_what_they_choose_is_kept(site, page, state, words):
+    assert words not in site.ask(page).text
+    site.house.store._connection.raw.execute("UPDATE subscribers SET state = ?", (state,))
+    assert words in site.ask(page).text
+    assert status_of(site.fill(page, SAVE)) == "Kept, for when mail comes to you again."
+    assert site.chosen().topics == ("World", "Art & More")
+
+
+def test_who_bounced_moves_and_gets_mail_again(site, page):
+    site.house.store._connection.raw.execute("UPDATE subscribers SET state = 'bounced'")
+    site.fill(page, [("do", "move"), ("email", "jane@new.example.org")], form=2)
+    site.fill(path_in(site.mails("move")[0], "m"))
+    assert site.house.store.subscribers.get(site.reader.id).state is SubscriberState.ACTIVE
+    assert "came back" not in site.ask(page).text
+
+
+def test_a_topic_told_often_is_one(site, page):
+    site.fill(page, [("topic", "World")] * 400 + SAVE[2:])
+    assert site.chosen().topics == ("World",)
+
+
 def test_who_left_can_choose_nothing_but_where_to_subscribe(site, page):
     site.fill(page, [("do", "leave")], form=3)
     assert "join/briefing" in site.ask(page).text
@@ -232,6 +329,42 @@ def test_all_that_is_kept_is_a_file(site, page):
     assert found["subscriptions"][0]["newsletter"] == "briefing"
     assert {"consents", "mails", "suppressions"} <= set(found)
     assert answer.all("content-disposition") == ['attachment; filename="my-data.json"']
+
+
+def test_the_file_holds_what_came_back_and_the_notices_but_no_other_key(site, page):
+    site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
+    site.fill("/join/briefing", [("email", JANE)])
+    [asked] = site.mails("confirm")
+    about = Bounce(kind=BounceKind.SOFT, reason="full", addresses=(JANE,), text="452 full")
+    for reader in (site.reader.id, None):
+        row = KnownBounce(
+            id=0,
+            seen=NOW,
+            origin="box",
+            bounce=about,
+            subscriber=reader,
+            evidence="of joe@example.com",
+        )
+        site.house.store.bounces.take(row, mark=f"m{reader}")
+    alarm = Notice(
+        key="a",
+        kind="alarm",
+        newsletter="briefing",
+        email=JANE,
+        subject="s",
+        text="of others",
+        message_id="<a@news.example>",
+        due_at=NOW,
+        created=NOW,
+    )
+    site.house.store.notices.enqueue(alarm, now=NOW)
+    found = json.loads(site.ask(f"{page}/data").body)
+    [notice] = found["notices"]
+    assert (notice["kind"], notice["subject"]) == ("confirm", asked.subject)
+    assert path_in(asked, "c") not in notice["text"]
+    assert "http://news.example/c/..." in notice["text"]
+    assert [one["text"] for one in found["came_back"]] == ["452 full"]
+    assert "joe@example.com" not in json.dumps(found)
 
 
 def test_who_is_erased_is_gone_and_stays_out(site, page):

@@ -1,0 +1,75 @@
+"""Numbers as they are told in other words, brought to one: 1.2 thousand, 1 200, une trentaine.
+
+For comparing alone, never for print. Knows the five languages of numerals.py.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["fractions_in", "in_digits"]
+
+_GROUP: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f’ ](?=\d{3}(?![\d]))")
+_THOUSAND = ("thousand", "tausend", "mille", "mil", "ألف", "آلاف")
+_MILLION = ("million", "millions", "millionen", "millón", "millones", "مليون", "ملايين")
+_TIMES: Mapping[str, int] = MappingProxyType(
+    {**dict.fromkeys(_THOUSAND, 1_000), **dict.fromkeys(_MILLION, 1_000_000)}
+)
+_MULTIPLE: Final = re.compile(
+    rf"\b(?P<number>\d{{1,4}}(?:[.,]\d{{1,2}})?)[ \u00a0-](?P<times>{'|'.join(_TIMES)})\b",
+    re.IGNORECASE,
+)
+_ABOUT: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("dizaine", "decena"), 10),
+        **dict.fromkeys(("douzaine", "docena", "dutzend", "dozen"), 12),
+        "quinzaine": 15,
+        **dict.fromkeys(("vingtaine", "veintena"), 20),
+        **dict.fromkeys(("trentaine", "treintena"), 30),
+        "quarantaine": 40,
+        "cinquantaine": 50,
+        "soixantaine": 60,
+        **dict.fromkeys(("centaine", "centenar"), 100),
+    }
+)
+_ROUND: Final = re.compile(
+    rf"\b(?:an?|une?|una?|ein) (?P<about>{'|'.join(_ABOUT)})\b", re.IGNORECASE
+)
+_FRACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        r"two[- ]thirds|zwei drittel|deux tiers|dos tercios|ثلثا|ثلثي": ("66", "67"),
+        r"an? third|one[- ]third|ein(?:em|es)? drittel|un tiers|un tercio|ثلث": ("33",),
+        r"half|hälfte|moitié|mitad|نصف": ("50",),
+        r"three[- ]quarters|drei viertel|dreiviertel|trois quarts|tres cuartos": ("75",),
+        r"(?:a|one)[- ]quarter|ein(?:em|es)? viertel|un quart|un cuarto|ربع": ("25",),
+        r"(?:a|one)[- ]fifth|ein(?:em|es)? fünftel|un cinquième|una quinta parte|خمس": ("20",),
+    }
+)
+_SHARES: Final = tuple(
+    (re.compile(rf"\b(?:{told})\b", re.IGNORECASE), percents)
+    for told, percents in _FRACTIONS.items()
+)
+
+
+def in_digits(text: str) -> str:
+    """A text with its round numbers in plain digits: 1,200 as 1200, une trentaine as 30."""
+    plain = _MULTIPLE.sub(_multiplied, _GROUP.sub("", text))
+    return _ROUND.sub(lambda found: str(_ABOUT[found["about"].lower()]), plain)
+
+
+def _multiplied(found: re.Match[str]) -> str:
+    times = _TIMES[found["times"].lower()]
+    whole, _, part = found["number"].replace(",", ".").partition(".")
+    return str(int(whole) * times + int(part or "0") * times // 10 ** len(part))
+
+
+def fractions_in(text: str) -> frozenset[str]:
+    """The percentages that a text tells as parts: a third is 33."""
+    return frozenset(
+        percent for told, percents in _SHARES if told.search(text) for percent in percents
+    )
