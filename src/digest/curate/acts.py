@@ -95,7 +95,7 @@ _FORMS: Final = _forms()
 def acts_in(text: str) -> Acts:
     """The acts that a text tells, clause by clause."""
     told = _told(text)
-    return _told(plain) if told.kinds and (plain := real(text)) != text else told
+    return _told(plain) if told.kinds and (plain := real(text)) != text.lower() else told
 
 
 def _told(text: str) -> Acts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from digest.curate import veto
-from digest.curate.forms import BARE, OTHER_EVENT, other_event
+from digest.curate.forms import OTHER_EVENT
 from digest.curate.near import (
     FULL,
     INDEXED,
@@ -26,6 +26,7 @@ from digest.curate.near import (
     Nearness,
 )
 from digest.curate.rows import Rows, begins, spans
+from digest.curate.subjects import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -49,9 +50,9 @@ class ArrayNearness(Nearness):
         self._readings = readings
         self._rows = Rows(readings)
         self._lengths = np.array([reading.length for reading in readings])
+        self._subjects = Subjects(readings)
         self._hours = np.array([reading.hours for reading in readings])
         self._dated = np.array([bool(reading.days or reading.years) for reading in readings])
-        self._figured = np.array([bool(reading.figures) for reading in readings])
         self._full = np.minimum(1.0, self._lengths / FULL)
         self._thresholds = ON_TITLES + (ON_TEXTS - ON_TITLES) * self._full
         weights = self._rows.weights  # 128 of them, below 2**12: the sum stays below 2**31
@@ -142,10 +143,9 @@ class ArrayNearness(Nearness):
         raw = cosine[asked]
         cosine[asked] *= self._agreements(places, others, shares, full[asked])
         close: Floats = cosine / threshold
-        formed = (full[asked] < BARE) | (self._figured[places] & self._figured[others])
-        for at in np.flatnonzero((close[asked] >= 1) & formed).tolist():
-            one, other = self._readings[places[at]], self._readings[others[at]]
-            if other_event(one, other, float(raw[at]), full=float(full[asked[at]])):
+        for at in np.flatnonzero(close[asked] >= 1).tolist():
+            pair = int(places[at]), int(others[at])
+            if self._subjects.told_apart(*pair, float(raw[at]), full=float(full[asked[at]])):
                 close[asked[at]] *= OTHER_EVENT
         return close
 

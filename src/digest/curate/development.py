@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST", "Heard", "News", "hear", "news_of"]
 
-LEAST: Final = 3  # words of a sentence that tells an act
+LEAST: Final = 2  # words of a sentence that tells an act
 LONG: Final = 6  # ... and of one that names or counts
 READ: Final = 20_000  # characters of a text: hostile text costs no more
 ACT, COUNT = 3, 4  # what they weigh beside a name or number ...

@@ -19,11 +19,20 @@ from digest.curate.topic_words import LANGUAGES, words_for
 from digest.curate.veto import days_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from digest.curate.reading import Reading
 
-__all__ = ["BARE", "OTHER_EVENT", "figures_in", "opening", "other_event"]
+__all__ = [
+    "BARE",
+    "COMMON",
+    "OTHER_EVENT",
+    "SAME_FORM",
+    "figures_in",
+    "numbers_at",
+    "opening",
+    "other_event",
+]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
@@ -58,12 +67,13 @@ def opening(title: str) -> str:
     if not first or not first[1][0].isupper():
         return ""
     (word, *_) = words(first[1]) or [""]
-    return word if word and says(word) and word not in _COMMON else ""
+    return word if word and says(word) and word not in COMMON else ""
 
 
-_COMMON: Final = frozenset(
+COMMON: Final = frozenset(
     word for language in LANGUAGES for topic in words_for(language).values() for word in topic
 )
+"""Words of topics, which are no names though a title begin with them."""
 
 
 def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> bool:
@@ -102,6 +112,12 @@ def _other_titles(one: Reading, other: Reading) -> bool:
         return all(names)
     shared = (one.named() & theirs) | (other.named() & mine)
     return not shared or all((names[0] | opens[0], names[1] | opens[1]))
+
+
+def numbers_at(figures: bytes, places: Collection[int]) -> frozenset[int]:
+    """The numbers that stand in some places, of the pairs that `figures_in` gives."""
+    cells = iter(memoryview(figures).cast("I"))
+    return frozenset(value for place, value in zip(cells, cells, strict=True) if place in places)
 
 
 def _same_beside(mine: set[int], theirs: set[int]) -> bool:

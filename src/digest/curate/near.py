@@ -14,9 +14,10 @@ from itertools import combinations, islice, starmap
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
-from digest.curate.forms import OTHER_EVENT, other_event
+from digest.curate.forms import OTHER_EVENT
 from digest.curate.link import average_link
 from digest.curate.reading import MOST
+from digest.curate.subjects import Subjects
 from digest.curate.veto import FEW, SPOKEN_OF, agreement, other_names
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Nearness:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._readings = readings
         self._rarity = rarities(readings)
+        self._subjects = Subjects(readings)
         self._weights: dict[int, dict[int, int]] = {}
         self._squares: dict[int, int] = {}
         self._names: dict[int, dict[int, int]] = {}
@@ -125,7 +127,7 @@ class Nearness:
             return cosine / threshold
         full = min(1.0, self._readings[shorter].length / FULL)
         close = cosine * self._agreement(left, right, full=full) / threshold
-        others = close >= 1 and other_event(one, other, cosine, full=full)
+        others = close >= 1 and self._subjects.told_apart(left, right, cosine, full=full)
         return close * OTHER_EVENT if others else close
 
     def _agreement(self, left: int, right: int, *, full: float) -> float:

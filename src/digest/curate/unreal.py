@@ -61,11 +61,10 @@ _BEHIND: Final = (
     r"\b(?:لا|لم|لن)\s(?:يستبعد|تستبعد|يستبعدوا)\s",
 )
 _UNREAL: Final = re.compile(
-    "|".join((*(first + _SPAN + last for first, last in _BETWEEN), *(a + _REST for a in _BEHIND))),
-    re.IGNORECASE,
+    "|".join((*(first + _SPAN + last for first, last in _BETWEEN), *(a + _REST for a in _BEHIND)))
 )
 
 
 def real(text: str) -> str:
-    """The text without the clauses of which it says that nothing was done."""
-    return _UNREAL.sub(" . ", text)
+    """The text in small letters, without the clauses of which it says that nothing was done."""
+    return _UNREAL.sub(" . ", text.lower())

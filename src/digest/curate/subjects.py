@@ -1,0 +1,133 @@
+"""Two short texts that are near: do their titles speak of the same?
+
+In a small newsroom's day few words are rare, so that two banks' rates or two fires of one town lie
+as near as one event. What parts them is what each title is about and the other text never says. A
+title's words are those that a Reading has three times. A full text has words enough to be told by,
+and is left to its names and days. Knows no places and no kinds of events.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from digest.curate.forms import SAME_FORM, numbers_at, other_event
+from digest.curate.reading import TITLE, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from digest.curate.reading import Reading
+
+__all__ = ["Subjects"]
+
+KEPT: Final = 4096  # texts of which it is remembered what they are about
+FEW: Final = 1  # names that strangers may share: a currency, a weekday, a country
+SOME: Final = 2  # names of its own, or words of its title, that make a subject
+BESIDE: Final = 0.6  # of two titles' words that are the same beside those they begin with
+OWN: Final = 0.4  # of each title's words that the other text never says, between texts of one form
+HALF: Final = 0.5  # ... and between others
+LIKE: Final = 0.3  # cosine below which two texts without a name are no more than alike
+BRIEF: Final = 0.4  # of a full text's words: a sentence or two
+SHORT: Final = 0.4  # cosine of texts of one form, where one is so brief
+# With a capital these name nothing by themselves: the Bank of, two per cent of German.
+_GENERIC = """bank banks banque banco banca zentralbank notenbank central europäische euro euros
+    dollar dollars prozent percent cent cents viertel milliarden millionen billion million milliards
+    millions millones gewinn umsatz konzern quartal group company foods industries minister
+    ministry ministre ministro president président presidente präsident präsidentin governor
+    gouverneur gobernador gouverneurin chef chefin court gericht police polizei policía party
+    north south east west road street school fire"""
+_COMMON: Final = frozenset(map(number_of, _GENERIC.split()))
+_AGES: Final = frozenset(map(number_of, (" old", " jähriger", " alter", " عاما")))
+
+
+class Subjects:
+    """What each of many Readings is about, by its place; those asked of last are remembered."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._about = lru_cache(maxsize=KEPT)(lambda place: _About(readings[place]))
+
+    def told_apart(self, left: int, right: int, cosine: float, *, full: float) -> bool:
+        """Whether two near texts tell two events, by their form or by their subjects.
+
+        Args:
+            left: the place of one.
+            right: the place of the other.
+            cosine: of their words.
+            full: 1 where both are full texts, less where one is short.
+        """
+        one, other = self._readings[left], self._readings[right]
+        if other_event(one, other, cosine, full=full):
+            return True
+        if full >= 1:
+            return False
+        mine, theirs = self._about(left), self._about(right)
+        if _strangers(mine, theirs):
+            return True
+        if not mine.told or not theirs.told:
+            return False
+        if cosine >= SAME_FORM and mine.ages and theirs.ages and mine.ages.isdisjoint(theirs.ages):
+            return True
+        return _of_one_form(mine, theirs) or _of_others(mine, theirs, cosine, full)
+
+
+class _About:
+    """What a text says, what its title says, and which names."""
+
+    __slots__ = ("ages", "loud", "named", "names", "opens", "said", "title", "told")
+
+    def __init__(self, reading: Reading) -> None:
+        said = reading.said()
+        self.said = frozenset(said)
+        self.told = min(reading.counts, default=TITLE) < TITLE
+        self.title = frozenset(term for term, count in said.items() if count >= TITLE)
+        self.named = reading.names
+        self.names = reading.named() - _COMMON
+        self.opens = reading.opens
+        self.ages = numbers_at(reading.figures, _AGES)
+        self.loud = ((self.names & self.title) | {reading.opens}) - _COMMON - {0}
+
+
+def _strangers(one: _About, other: _About) -> bool:
+    """Whether no name of a title is shared, hardly another, and each has names of its own."""
+    if not (one.loud.isdisjoint(other.said) and other.loud.isdisjoint(one.said)):
+        return False
+    if len((one.names & other.said) | (other.names & one.said)) > FEW:
+        return False
+    alone = (one.names | one.loud) - other.said, (other.names | other.loud) - one.said
+    return bool(one.loud and other.loud) or min(map(len, alone)) >= SOME
+
+
+def _of_one_form(one: _About, other: _About) -> bool:
+    """Whether two titles are the same beside what they begin with."""
+    most = max(len(one.title), len(other.title))
+    return _opened(one, other) and len(one.title & other.title) >= BESIDE * most
+
+
+def _opened(one: _About, other: _About) -> bool:
+    """Whether each title begins with a name that the other text never says."""
+    opens = one.opens, other.opens
+    return all(opens) and opens[0] not in other.said and opens[1] not in one.said
+
+
+def _of_others(one: _About, other: _About, cosine: float, full: float) -> bool:
+    """Whether much of each title is new to the other text: half of it, or in one form less."""
+    mine = _own(one, other)
+    own = min(mine, _own(other, one)) if mine >= OWN else 0.0
+    if own < OWN:
+        return False
+    if cosine >= (SHORT if full < BRIEF else SAME_FORM):
+        return True
+    if own < HALF:
+        return False
+    if not one.named and not other.named:
+        return cosine < LIKE
+    shared = (one.loud & other.said) | (other.loud & one.said)
+    return _opened(one, other) and len(shared) <= FEW
+
+
+def _own(one: _About, other: _About) -> float:
+    """The share of a title's words that the other text never says; 0 for a single one."""
+    own = len(one.title - other.said)
+    return own / len(one.title) if own >= SOME else 0.0

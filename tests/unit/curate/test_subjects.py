@@ -1,0 +1,170 @@
+"""Two events that are told in the same words, in a window with few articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.curate.cluster import cluster
+from digest.curate.reading import read
+from digest.curate.subjects import Subjects
+
+from .make import article
+
+EVENTS = {
+    "two banks": (
+        (
+            "ECB cuts interest rates by a quarter point",
+            (
+                "The European Central Bank cut its main rate by a quarter of a percentage point "
+                "on Monday, saying that inflation was moving towards its target. President "
+                "Christine Lagarde said the decision was unanimous. Analysts had expected the "
+                "move. The euro fell 0.3 percent."
+            ),
+        ),
+        (
+            "Bank of England cuts interest rates by a quarter point",
+            (
+                "The Bank of England cut its main rate by a quarter of a percentage point on "
+                "Monday, saying that inflation was moving towards its target. Governor Andrew "
+                "Bailey said the vote was 6-3. Analysts had expected the move. Sterling fell "
+                "0.4 percent."
+            ),
+        ),
+    ),
+    "a bank and a company": (
+        (
+            "EZB senkt Leitzins um einen Viertelpunkt",
+            (
+                "Die Europäische Zentralbank hat den Einlagensatz am Montag um einen "
+                "Viertelpunkt auf 1,75 Prozent gesenkt. Die Inflation nähere sich dem Ziel, "
+                "teilte die Notenbank mit. Präsidentin Christine Lagarde sagte, die "
+                "Entscheidung sei einstimmig gefallen. Der Euro verlor 0,3 Prozent zum Dollar."
+            ),
+        ),
+        (
+            "Infineon steigert Gewinn im vierten Quartal",
+            (
+                "Infineon hat im vierten Quartal den Gewinn um 9 Prozent auf 430 Millionen Euro "
+                "gesteigert. Der Umsatz wuchs um 4 Prozent auf 4,1 Milliarden Euro, teilte der "
+                "Konzern mit. Die Dividende soll um 2 Cent auf 0,37 Euro steigen."
+            ),
+        ),
+    ),
+    "two fires of one town": (
+        (
+            "Warehouse fire in Leeds forces evacuation",
+            (
+                "A fire at a furniture warehouse in Leeds forced the evacuation of 60 homes on "
+                "Monday evening. Twelve fire engines were sent to Kirkstall Road. Nobody was "
+                "hurt, West Yorkshire fire service said. Residents were told to keep windows "
+                "closed."
+            ),
+        ),
+        (
+            "School fire in Leeds: pupils evacuated",
+            (
+                "A fire at a primary school in Leeds forced the evacuation of 320 pupils on "
+                "Monday morning. Four fire engines were sent to Roundhay Road. Nobody was hurt, "
+                "West Yorkshire fire service said. The school will stay closed until Thursday."
+            ),
+        ),
+    ),
+    "two victims": (
+        (
+            "Man stabbed to death in Birmingham",
+            (
+                "A 34-year-old man was stabbed to death in Birmingham on Sunday night, West "
+                "Midlands police said. Two men have been arrested on suspicion of murder."
+            ),
+        ),
+        (
+            "Woman stabbed to death in Birmingham",
+            (
+                "A 27-year-old woman was stabbed to death in Birmingham on Sunday night, West "
+                "Midlands police said. A man has been arrested on suspicion of murder."
+            ),
+        ),
+    ),
+    "two deeds of one company": (
+        (
+            "Tesla opens battery plant in Texas",
+            (
+                "Tesla opened a battery plant in Texas on Monday that will employ 1,500 people. "
+                "Governor Greg Abbott attended the ceremony."
+            ),
+        ),
+        (
+            "Tesla recalls 1,500 cars in Texas",
+            (
+                "Tesla is recalling 1,500 cars in Texas over a software fault, regulators said "
+                "on Monday. Governor Greg Abbott was among the owners."
+            ),
+        ),
+    ),
+}
+ONE_EVENT = {
+    "two languages": (
+        (
+            "Twelve missing after ferry fire off Sicily",
+            (
+                "Twelve people are missing after a fire broke out on the ferry Stella Marina "
+                "off the northern coast of Sicily early on Monday, the Italian coastguard said. "
+                "The ship was carrying 214 passengers and 38 crew from Naples to Palermo. The "
+                "operator, Tirrena Lines, said it was working with the authorities."
+            ),
+        ),
+        (
+            "Sicile : douze disparus après l'incendie du ferry Stella Marina",
+            (
+                "Douze personnes sont portées disparues après l'incendie qui s'est déclaré "
+                "lundi à bord du ferry Stella Marina, au large de la côte nord de la Sicile. Le "
+                "navire transportait 214 passagers et 38 membres d'équipage entre Naples et "
+                "Palerme. L'armateur Tirrena Lines dit coopérer avec les autorités."
+            ),
+        ),
+    ),
+    "a toll that rises": (
+        (
+            "Two dead in bus crash in Peru",
+            (
+                "Two people were killed and 14 injured when a bus ran off a mountain road in "
+                "Peru's Ayacucho region, police said."
+            ),
+        ),
+        (
+            "Toll in Peru bus crash rises to five",
+            (
+                "Five people have died and 14 were injured when a bus ran off a mountain road "
+                "in Peru's Ayacucho region, police said."
+            ),
+        ),
+    ),
+}
+
+
+def two(pair):
+    return [article(at, title, text) for at, (title, text) in enumerate(pair)]
+
+
+@pytest.mark.parametrize("pair", EVENTS.values(), ids=EVENTS)
+def test_two_events_in_the_same_words_are_two_stories(pair):
+    assert len(cluster(two(pair))) == 2
+
+
+@pytest.mark.parametrize("pair", ONE_EVENT.values(), ids=ONE_EVENT)
+def test_one_event_stays_one_story(pair):
+    assert len(cluster(two(pair))) == 1
+
+
+def test_of_texts_without_a_name_those_are_apart_whose_titles_say_other_things():
+    here = article(
+        1,
+        "زلزال بقوة 5.8 درجات يضرب شمال المغرب",
+        "ضرب زلزال بقوة 5.8 درجات شمال المغرب فجر الاثنين قرب مدينة الحسيمة.",
+    )
+    there = article(
+        2, "زلزال بقوة خمس درجات يهز بلدة عين الصفا", "هز زلزال بقوة خمس درجات بلدة عين الصفا."
+    )
+    subjects = Subjects([read(here), read(there)])
+    assert subjects.told_apart(0, 1, 0.25, full=0.6)
+    assert not subjects.told_apart(0, 1, 0.35, full=0.6)
