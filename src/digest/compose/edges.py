@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["HANGING", "clauses", "ends", "settled"]
+__all__ = ["HANGING", "clauses", "ends", "settled", "turn"]
 
 PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
 NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
@@ -116,6 +116,14 @@ _DENIED = {
     tongue: re.compile(rf"\s(?:{denies})(?:\s+\S+){{0,{NEAR - 1}}}$", re.IGNORECASE)
     for tongue, denies in _DENIES.items()
 }
+# What turns round all that was said before it: half of a verb at the end, a verdict.
+_TURNS = {
+    "en": re.compile(
+        r"(?<!be)\s((?:(?:is|are|was|were) )?(?:acquitted|cleared|found not guilty))(?=\s|$)"
+    ),
+    "de": re.compile(r"\s((?:(?:doch|nicht|mehr|wieder) )*(?:ab|auf|aus|ein|frei|zurück))$"),
+}
+_DENIAL = re.compile(r"\b(?:not|never|nicht|nie|keine?[mnrs]?)\b|n['’]t\b", re.IGNORECASE)
 _ENDS = " ,;:–—-·"
 _AROUND = "\"'“”„«»‘’().,;:!?…"
 _NONE: frozenset[str] = frozenset()
@@ -130,6 +138,14 @@ def clauses(headline: str, tongue: str) -> Iterator[str]:
         goes_on = edge[0][-1].isalpha() and denied and denied.search(kept)  # not | because
         if ends(kept, tongue) and not goes_on and not _COMPARES.search(kept):
             yield kept
+
+
+def turn(headline: str, tongue: str) -> str:
+    """The words without which the start of a headline says something else; "" for none."""
+    found = _TURNS[tongue].search(headline) if tongue in _TURNS else None
+    if not found or _DENIAL.search(headline[: found.start()]):
+        return ""  # what is denied in the middle would be lost
+    return found[1]
 
 
 def ends(kept: str, tongue: str) -> bool:

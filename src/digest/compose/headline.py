@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from digest.compose.edges import clauses, ends, settled
+from digest.compose.edges import clauses, ends, settled, turn
 
 if TYPE_CHECKING:
     from digest.model import Article, Slot
@@ -50,10 +50,19 @@ def cut(headline: str, tongue: str) -> str:
     """A headline of at most 50 characters, in the language `tongue`.
 
     It ends with what stands before a colon, a semicolon or a dash; else, and marked as cut, before
-    a clause that goes on, else on a word on which a thought can end.
+    a clause that goes on, else on a word on which a thought can end. Words behind the cut that
+    turn its sense round (a verdict, half of a German verb) stand behind the mark.
     """
     if len(headline) <= SUBJECT:
         return headline
+    kept = _cut(headline, tongue)
+    turned = turn(headline, tongue)
+    if not turned or headline.find(f" {turned}") < len(kept) - 1:
+        return kept
+    return f"{_ended(headline, SUBJECT - len(turned) - 1, tongue)} {turned}"
+
+
+def _cut(headline: str, tongue: str) -> str:
     parts = (headline[: match.start()] for match in _CLAUSE.finditer(headline))
     fitting = [part for part in parts if _SHORTEST <= len(part) <= SUBJECT and ends(part, tongue)]
     if fitting:

@@ -174,3 +174,34 @@ def test_the_preheader_goes_on_where_the_subject_ended(given_words):
 )
 def test_no_subject_ends_on_a_pronoun(tongue, headline, subject):
     assert cut(headline, tongue) == subject
+
+
+@pytest.mark.parametrize(
+    ("tongue", "headline", "subject"),
+    [
+        (
+            "de",
+            "Bayern sagt Konzert wegen Unwetterwarnung in der Nacht zum Donnerstag doch nicht ab",
+            "Bayern sagt Konzert… doch nicht ab",
+        ),
+        (
+            "de",
+            "Gericht spricht früheren Bürgermeister vom Vorwurf der Untreue im Hafenprozess frei",
+            "Gericht spricht früheren Bürgermeister… frei",
+        ),
+        (
+            "en",
+            "Man accused of killing wife and two sons in Hull acquitted after key witness recants",
+            "Man accused of killing wife… acquitted",
+        ),
+    ],
+)
+def test_what_turns_a_headline_round_stays_when_it_is_cut(tongue, headline, subject):
+    assert cut(headline, tongue) == subject
+
+
+def test_a_verdict_that_is_denied_in_the_middle_is_not_put_behind_a_cut():
+    headline = (
+        "Man accused of killing wife and two sons in Hull not acquitted by the court of appeal"
+    )
+    assert not cut(headline, "en").endswith(" acquitted")
