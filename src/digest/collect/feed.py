@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _ENTITIES = re.compile(rb"<!ENTITY[^>]{0,2000}?(?:&\w+;|%\w+;|\sSYSTEM\s|\sPUBLIC\s)")
-_SUBSET = re.compile(rb"<!DOCTYPE[^>\[]{0,500}\[", re.IGNORECASE)
+_SUBSET = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE(?>[^>\["']|"[^"]*"|'[^']*')*+\[""",
+    re.IGNORECASE | re.DOTALL,
+)  # XML 1.0, section 2.8: where alone entities are declared
 _ENCODING = re.compile(rb"""\A(\s*<\?xml[^>]{0,100}?)\s+encoding\s*=\s*["'][^"']{0,40}["']""")
 _CAPTION = re.compile(rb"<(/?)media:description\b[^>]*?(/?)>")
 _NAME = re.compile(
@@ -123,8 +126,7 @@ def _readable(body: bytes, content_type: str) -> tuple[bytes, str]:
 
 def _grows(head: bytes) -> bool:
     """Whether entities are declared by others; what an article quotes of such is none."""
-    opens = _SUBSET.search(head.partition(b"<![CDATA[")[0])
-    return bool(opens and _ENTITIES.search(head, opens.start()))
+    return bool(_SUBSET.match(head) and _ENTITIES.search(head))
 
 
 def _draft(raw: _Raw, about: feed_article.About) -> Draft | Quarantined:

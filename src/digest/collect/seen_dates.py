@@ -197,8 +197,7 @@ def _days(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
 def _agos(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
     for part in _APART.split(line):
         day = parse_ago(part, style)
-        kind = _kind(label[-_LABEL:] or part)
-        if day is not None and kind is not None:
+        if day is not None and (kind := _kind(label[-_LABEL:] or part)) is not None:
             yield _Sight(kind, day, ago=True)
 
 

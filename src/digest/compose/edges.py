@@ -26,7 +26,7 @@ _WORDS = {
         those so if what how why is are was were be been being am has have had having do does did
         will would shall should can could may might must says say said saying tells told adds
         added warns claims asks his her its their our my your no not very more most less such both
-        each every any some another other mr mrs ms dr st vs""",
+        each every any some another other mr mrs ms dr st vs he she they we""",
     "de": """in im ins an am auf aus bei beim mit nach seit von vom zu zum zur vor hinter über unter
         für gegen ohne um durch bis wegen trotz während zwischen neben und oder aber sondern denn
         dass weil wenn als wie ob nachdem bevor obwohl sowie | der die das den dem des ein eine
@@ -34,7 +34,7 @@ _WORDS = {
         jeder jede jedes ist sind war waren wird werden wurde wurden hat haben hatte hatten will
         wollen soll sollen kann können könnte muss müssen darf dürfen sagt sagte warnt fordert
         sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer sehr mehr welche welcher
-        welches dessen deren""",
+        welches dessen deren er sie es wir""",
     "fr": """de d à aux en dans sur sous par pour avec sans contre vers chez entre depuis avant
         après près pendant selon malgré dès et ou mais ni car que qu qui dont où quand lorsque si
         comme du des au | le la les l un une ce cet cette ces son sa ses leur leurs notre nos votre
@@ -46,7 +46,7 @@ _WORDS = {
         aunque mientras | el la los las lo un una unos unas cuyo cuya su sus mi mis este esta estos
         estas ese esa es son era eran fue fueron será serán ha han había habían va van puede pueden
         debe deben quiere quieren dice dijo afirma anuncia no se más menos muy ningún ninguna cada
-        otro otra""",
+        otro otra él ella ellos ellas""",
     "it": """di del dello della dei degli delle d a al allo alla ai agli alle da dal dallo dalla dai
         dagli dalle in nel nello nella nei negli nelle con su sul sullo sulla sui sugli sulle per
         tra fra senza contro verso dopo prima durante secondo e ed o ma che quando dove come se

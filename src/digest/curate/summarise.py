@@ -70,12 +70,16 @@ _DANGLING = re.compile(
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
 _CASELESS = "\u05d0-\u05ea\u0620-\u06ff\u0900-\u0963"  # Hebrew, Arabic, Devanagari
 _DATELINE = re.compile(
-    rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{2,}}(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
-    rf"(?:,?\s+\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
+    rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{1,}}(?:(?<=...)|(?= [{_UPPER}]{{2}}))"
+    rf"(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
+    rf"(?:,?\s+(?:\w{{3,9}}\.?\s)?\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
     rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\)|"
     rf"[{_CASELESS}][\w{_CASELESS} ،,-]{{1,40}}\([^()]{{2,30}}\)|"
     rf"\([{_UPPER}{_CASELESS}][^()]{{1,29}}\))"
-    rf"\s*(?:—|–|--|-)\s+(?=\S)|^【[^】]{{2,30}}】\s*"
+    rf"\.?\s*(?:—|–|--|-)\s+(?=\S)|"
+    # A town of one word or two and a dash, where no second dash closes what would be an aside.
+    rf"^[{_CASELESS}]{{3,16}}(?: [{_CASELESS}]{{3,16}})?\s[—–-]\s+(?=\S)(?!.*\s[—–-]\s)|"
+    rf"^【[^】]{{2,30}}】\s*"
 )
 # An agency in brackets without a dash: alone, behind capitals, or with no space behind it, as many
 # pages lose it.

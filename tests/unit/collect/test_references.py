@@ -95,9 +95,20 @@ def test_an_article_may_quote_entities():
                             "</pre> &lt;!ENTITY is written]]></description>").text  # fmt: skip
 
 
-def test_a_feed_may_not_declare_them():
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!DOCTYPE rss",
+        "\ufeff<?xml version='1.0'?>\n<!-- <![CDATA[ <!DOCTYPE rss> --> <!DOCTYPE rss",
+        "<!doctype rss PUBLIC '-//x' \"<rss> <![CDATA[ \"" + " " * 3_000,
+    ],
+)
+def test_a_feed_may_not_declare_them(before: str):
     with pytest.raises(SourceError, match="XML entities made of others"):
-        read("<title>&c;</title>", f"<!DOCTYPE rss [{ENTITIES}]>")
+        read("<title>&c;</title>", f"{before} [{ENTITIES}]>")
+
+
+def test_a_feed_of_the_old_kind_may_quote_them():
     quoting = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "https://x.example/rss.dtd">'
     quoted = f"<title>A</title><description><![CDATA[x {ENTITIES}]]></description>"
     assert read(quoted, quoting).title == "A"

@@ -155,3 +155,22 @@ def test_the_preheader_goes_on_where_the_subject_ended(given_words):
         kept = bare(whole)
         said = bare(headline)
         assert said[: len(kept)] == kept
+
+
+@pytest.mark.parametrize(
+    ("tongue", "headline", "subject"),
+    [
+        (
+            "en",
+            "Prime minister says she will not resign over contracts given to her brother's firm",
+            "Prime minister says she will not resign…",
+        ),
+        (
+            "es",
+            "La ministra dice que ella no dimitirá por los contratos de la empresa de su hermano",
+            "La ministra dice que ella no dimitirá…",
+        ),
+    ],
+)
+def test_no_subject_ends_on_a_pronoun(tongue, headline, subject):
+    assert cut(headline, tongue) == subject

@@ -81,6 +81,9 @@ def test_own_sentences_without_dateline_heading_or_boilerplate():
         "(CNN)",
         "Port Selim, Larmont (CNN)",
         "(The Harbour Gazette)",
+        "LA PAZ - ",
+        "LA PAZ, Nov 23 - ",
+        "Madrid, 23 nov (EFE).- ",
     ],
 )
 def test_datelines_are_stripped(dateline):
@@ -94,6 +97,8 @@ def test_datelines_are_stripped(dateline):
             "قصر النور (هاربر واير) - ",
             "افتتحت إيسارا صباح اليوم أول محطة لتحلية مياه البحر تعمل كليا بالطاقة الشمسية.",
         ),
+        ("الرباط - ", "ضرب زلزال قوي شمال المغرب فجر الاثنين قرب مدينة الحسيمة الساحلية."),
+        ("الدار البيضاء - ", "ضرب زلزال قوي شمال المغرب فجر الاثنين قرب مدينة الحسيمة الساحلية."),
         (
             "פורט סלים (סוכנויות) - ",
             "רעידת אדמה פקדה לפנות בוקר את נמל לרמונט והפילה בתי דירות רבים.",
@@ -104,10 +109,15 @@ def test_datelines_are_stripped(dateline):
             "ラーモント港で夜明け前に強い地震が起き、古い街の集合住宅が倒れた。",
         ),
     ],
-    ids=["ar", "he", "hi", "ja"],
+    ids=["ar", "ar without agency", "ar of two words", "he", "hi", "ja"],
 )
 def test_datelines_of_scripts_without_capitals_are_stripped(dateline, text):
     assert summarise(article(1, "", dateline + text)) == text
+
+
+def test_an_aside_between_two_dashes_is_no_dateline():
+    text = "قال الوزير - وهو عضو في الحزب الحاكم منذ سنوات - إن الحكومة ستعلن قرارها غدا."
+    assert summarise(article(1, "", text)) == text
 
 
 @pytest.mark.parametrize(
