@@ -130,7 +130,7 @@ def test_an_edit_brings_in_nothing_that_was_collected_since(house):
     before = store.editions.get(ID)
     store.articles.save([article("8", published=NOW - timedelta(minutes=1))], now=LATER)
     store.articles.save([article("1", title="Its page has another title now")], now=LATER)
-    wish(house, KIND.SUBJECT, value="Today")
+    wish(house, KIND.PREHEADER, value="Today")
     after = store.editions.get(ID)
     assert after.sections == before.sections
 
@@ -228,7 +228,8 @@ def test_drafts_are_compared(house):
     wish(house, KIND.HIDE, "s5")
     assert [one.what for one in changes(store, ID)][-1] == "removed"
     assert {one.what for one in changes(store, ID, since=1)} >= {"subject", "removed"}
-    assert [one.after for one in changes(store, ID, until=2)] == ["One"]
+    subject, preheader = changes(store, ID, until=2)
+    assert (subject.after, preheader.what) == ("One", "preheader")
     with pytest.raises(EditionError, match="no draft number 9"):
         changes(store, ID, until=9)
 
