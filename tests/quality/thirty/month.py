@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -124,8 +125,10 @@ def _left_out(
 
 
 def _missed(slots: Sequence[Slot], left: Sequence[tuple[Told, float, str]]) -> Iterator[str]:
-    """Stories over a limit that outrank one that stands."""
-    least = min(slot.story.score for slot in slots)
+    """Stories over a limit that outrank one that stands, and not as the best of its topic."""
+    best = {slot.story.topic: slot.id for slot in sorted(slots, key=lambda one: one.story.score)}
+    others = [slot.story.score for slot in slots if slot.id not in best.values()]
+    least = min(others, default=math.inf)
     for one, score, reason in left:
         if reason.startswith("over ") and score > least:
             yield one.article.title

@@ -288,7 +288,7 @@ def test_a_reader_is_told_of_each_state(ready, tried):
     assert "unsure, it may have arrived" in lost
     assert "1 attempt, 1 cut off" in lost
     ready("deliveries", "cancel", "2")
-    assert "answer: cancelled by the operator" in ready("why", "r2@two.example").out
+    assert "cancelled, cancelled by the operator" in ready("why", "r2@two.example").out
     ready("deliveries", "retry", "2")
     assert "queued, waits to be sent" in ready("why", "r2@two.example").out
     found = json.loads(ready("why", "r5@one.example", "--json").out)["copies"][0]

@@ -37,7 +37,7 @@ def test_each_step_is_told_and_what_did_not_happen_is_not():
         "articles": 7,
         "refused": "entry 3: neither title nor text",
         **{f"newest {n + 1}": f"2026-11-23 0{7 - n}:00Z Title of a{n}" for n in range(5)},
-        "next visit": NOW,
+        "next visit": "2026-11-23 07:00Z",
     }
 
 
