@@ -202,9 +202,9 @@ def test_all_of_a_lead_stands_in_order(show, width):
     browser = show("added", width=width)
     texts, picture = browser.evaluate(_LEAD)
     names, tops, bottoms, inks = zip(*texts, strict=True)
-    assert names == ("kick", "top", "stand", "stand", "m", "by", "by", "by")
+    assert names == ("kick", "top", "stand", "m", "stand", "by", "by", "by", "by")
     assert all(top >= bottom for top, bottom in zip(tops[1:], bottoms, strict=False))
-    assert inks[2] == inks[3]
+    assert inks[2] == inks[4]
     assert (picture[0] < tops[1]) is (width == 1280)
     assert picture[1] >= picture[2]
 
