@@ -208,5 +208,4 @@ def _recounts(before: Sequence[str], after: Sequence[str], told: Collection[str]
 
 
 def _reason(kept: Article, what: str) -> str:
-    who = kept.publisher or kept.source
-    return f"same text as “{kept.title}” ({who}), which is {what}"
+    return f"same text as “{kept.title}” ({kept.outlet}), which is {what}"
