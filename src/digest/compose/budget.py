@@ -165,5 +165,4 @@ def _without(edition: Edition, gone: Collection[str], ranked: Sequence[str]) -> 
 
 
 def _preheader(edition: Edition, ranked: Sequence[str]) -> str:
-    heads = _ranked(edition, ranked)[:3]
-    return preheader_for(edition.subject, *heads) if heads else ""
+    return preheader_for(edition.subject, *_ranked(edition, ranked))

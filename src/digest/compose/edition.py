@@ -96,9 +96,7 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
         date=draft.date,
         state=EditionState.DRAFT if enough else EditionState.SKIPPED,
         subject=subject,
-        preheader=_said(
-            amended, OverrideKind.PREHEADER, preheader_for(subject, *heads[:3]) if heads else ""
-        ),
+        preheader=_said(amended, OverrideKind.PREHEADER, preheader_for(subject, *heads)),
         language=newsletter.language,
         sections=sections_of(heads, newsletter, measure(newsletter, draft.cadence).told, amended),
         blocks=_greeted(fresh, amended) if enough else (),

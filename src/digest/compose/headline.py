@@ -18,6 +18,7 @@ __all__ = ["cut", "headline_of", "preheader_for", "shorten", "spoken", "subject_
 
 SUBJECT = 50  # characters that phones show
 PREHEADER = 110
+NAMED = 3  # stories at the head of a mail that its subject may be made of
 UNTITLED = 80  # characters of the text that stand in for a missing title
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
@@ -75,12 +76,15 @@ def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
     The rest of a headline that was cut for it, then two headlines of which it says nothing; else
-    the first summary.
+    the first summary. "" for a mail without stories.
 
     Args:
         subject: made from `heads`, or in an editor's own words.
-        heads: the stories that open the mail, the first first.
+        heads: the stories of the mail, the first first; so many as a subject may name are asked.
     """
+    if not heads:
+        return ""
+    heads = heads[:NAMED]
     rest = next(filter(None, (_rest(one.headline, subject) for one in heads)), "")
     unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
     told = " · ".join(filter(None, [rest, *unsaid]))

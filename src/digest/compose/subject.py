@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.compose.headline import SUBJECT, cut, headline_of, spoken, subject_for
+from digest.compose.headline import NAMED, SUBJECT, cut, headline_of, spoken, subject_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def is_bait(text: str) -> bool:
 def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
     if not heads:
         return
-    lead, *others = heads[:3]
+    lead, *others = heads[:NAMED]
     own = subject_for(lead)
     if own.endswith("…"):
         yield from _whole(lead)
