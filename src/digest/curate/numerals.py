@@ -82,9 +82,9 @@ _SPELT: Final = _spelt()
 
 def value_of(word: str) -> int | None:
     """What a folded word counts, or None where it is no whole number."""
-    plain = _GROUPS.sub("", word)
-    if plain.isdecimal():
-        return int(plain)
+    if word[0].isdecimal():
+        plain = _GROUPS.sub("", word)
+        return int(plain) if plain.isdecimal() else None
     if word.startswith(_AND) and word not in _SPELT:
         word = word.removeprefix(_AND)
     return _SPELT.get(word)
