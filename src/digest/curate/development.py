@@ -125,8 +125,8 @@ def news_of(
         named = news_in(ground.facts, heard.stems, outlets, tongue=tongue)
     if title or not known_tongue:
         named = tuple(word for word in named if word[0].isdigit())
-    told, facts = acts_in(ground.acts), acts_in(ground.facts)
-    counts = _counts(facts, heard, known_tongue=known_tongue)
+    told = acts_in(ground.acts)
+    counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
     acts = _acts(told, heard, known_tongue=known_tongue)
     said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
