@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing"]
+__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing", "stem"]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
 READ = 20_000  # characters of a text: hostile text costs no more
@@ -73,7 +73,19 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
 
 def heard_in(texts: Iterable[str]) -> frozenset[str]:
     """The stems of all that was told."""
-    return frozenset(_stem(word) for text in texts for word in tokens(text))
+    return frozenset(stem(word) for text in texts for word in tokens(text))
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common; a number as it is.
+
+    Args:
+        word: one of those that `tokens` gives.
+    """
+    if not word[0].isalpha():
+        return word
+    bare = word[1:] if word[0] == _AND and len(word) > len(_AND) + 2 else word
+    return bare[:STEM].removesuffix(_PLURAL)
 
 
 def news_in(
@@ -93,7 +105,7 @@ def news_in(
     """
     own = tokens(sentence)
     words = (word for word in own if word not in DAYS | outlets)
-    fresh = frozenset(word for word in words if _stem(word) not in heard)
+    fresh = frozenset(word for word in words if stem(word) not in heard)
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
     if found := _named(sentence, fresh, tongue):
@@ -130,10 +142,3 @@ def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
 def _stands(sentence: str, least: int) -> bool:
     fits = least <= word_count(sentence) <= MOST
     return fits and closed(sentence) and not dangles(sentence) and not boilerplate(sentence)
-
-
-def _stem(word: str) -> str:
-    if not word[0].isalpha():
-        return word
-    bare = word[1:] if word[0] == _AND and len(word) > len(_AND) + 2 else word
-    return bare[:STEM].removesuffix(_PLURAL)
