@@ -104,8 +104,7 @@ def news_in(
         tongue: its language; in some of them capitals name nothing.
     """
     own = tokens(sentence)
-    words = (word for word in own if word not in DAYS | outlets)
-    fresh = frozenset(word for word in words if stem(word) not in heard)
+    fresh = frozenset(word for word in own if stem(word) not in heard) - DAYS - outlets
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
     if found := _named(sentence, fresh, tongue):
