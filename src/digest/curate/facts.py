@@ -13,7 +13,7 @@ from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
-from digest.curate.text import body, fold, tokens
+from digest.curate.text import AND, UPPER, body, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +29,9 @@ ACTS = 0.6  # share of a sentence's words that are new, where no name and no num
 ACT_WORDS = 5  # ... and how many of them at least
 ABOUT = 1  # words that tie it to what was told
 STEM = 5  # letters by which two forms of a word are one
-_AND = "و"  # Arabic: in one word with what it joins
 _PLURAL = "s"  # talk and talks, where no letters were cut off
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
-_NAME = re.compile(rf"(?<=[\w,;:)] )[{_UPPER}][\w'’-]+")
+_NAME = re.compile(rf"(?<=[\w,;:)] )[{UPPER}][\w'’-]+")
 _BEHIND = re.compile(r"\b(?P<first>[A-ZÄÖÜ][\w-]+)(?= (?P<name>[A-ZÄÖÜ][\w'’-]+))")
 _NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
 # Before a noun these are no names: Mitte Oktober, Tonnen Stahl.
@@ -84,7 +82,7 @@ def stem(word: str) -> str:
     """
     if not word[0].isalpha():
         return word
-    bare = word[1:] if word[0] == _AND and len(word) > len(_AND) + 2 else word
+    bare = word[1:] if word[0] == AND and len(word) > len(AND) + 2 else word
     return bare[:STEM].removesuffix(_PLURAL)
 
 
