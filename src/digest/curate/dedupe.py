@@ -207,5 +207,4 @@ def _recounts(
 
 
 def _reason(kept: Article, what: str) -> str:
-    who = kept.publisher or kept.source
-    return f"same text as “{kept.title}” ({who}), which is {what}"
+    return f"same text as “{kept.title}” ({kept.outlet}), which is {what}"
