@@ -23,16 +23,7 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
-__all__ = [
-    "BARE",
-    "COMMON",
-    "OTHER_EVENT",
-    "SAME_FORM",
-    "figures_in",
-    "numbers_at",
-    "opening",
-    "other_event",
-]
+__all__ = ["OTHER_EVENT", "SAME_FORM", "figures_in", "numbers_at", "opening", "other_event"]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
@@ -42,6 +33,10 @@ AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
 BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
 MOST: Final = 32  # numbers of a text that count
+# Words of topics are no names though a title begin with them.
+_COMMON: Final = frozenset(
+    word for language in LANGUAGES for topic in words_for(language).values() for word in topic
+)
 _FIRST = re.compile(r"\W*([^\W\d_][\w'’]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -67,13 +62,7 @@ def opening(title: str) -> str:
     if not first or not first[1][0].isupper():
         return ""
     (word, *_) = words(first[1]) or [""]
-    return word if word and says(word) and word not in COMMON else ""
-
-
-COMMON: Final = frozenset(
-    word for language in LANGUAGES for topic in words_for(language).values() for word in topic
-)
-"""Words of topics, which are no names though a title begin with them."""
+    return word if word and says(word) and word not in _COMMON else ""
 
 
 def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> bool:
