@@ -81,9 +81,7 @@ def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -
 
     That is: it is due, its domain is not held, and a relay takes mails again.
     """
-    held = held_domains(store, now)
-    outbox, deliveries = store.outbox, store.deliveries
-    due = deliveries.first_due(edition, held) if held else outbox.next_due(edition)
+    due = store.deliveries.first_due(edition, held_domains(store, now))
     if due is None:
         return None
     relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)

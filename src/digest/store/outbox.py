@@ -237,15 +237,6 @@ class Outbox:
         )
         return int(row[0]) if row else 0
 
-    def next_due(self, edition: str) -> datetime | None:
-        """When the next queued or deferred delivery is due, or None."""
-        row = self._connection.row(
-            f"SELECT due_at {FROM_OPEN} WHERE edition = ? AND {OPEN}"
-            " AND state IN ('queued', 'deferred') ORDER BY due_at LIMIT 1",
-            (edition,),
-        )
-        return moment_of(row[0]) if row else None
-
     def unfinished(self, *, now: datetime) -> tuple[str, ...]:
         """Editions whose sending has something to do now, and nobody is at it, oldest first.
 
