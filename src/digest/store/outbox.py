@@ -46,8 +46,8 @@ _SELECT = (
 
 def _due_sql(condition: str = "") -> str:
     return (
-        f"SELECT d.id, CASE WHEN p.state = 'active' AND coalesce({WANTED}, 0) THEN ''"
-        f" WHEN p.state <> 'active' THEN p.state WHEN {PUT_OUT} THEN 'suppressed'"
+        "SELECT d.id, CASE WHEN p.state <> 'active' THEN p.state"
+        f" WHEN {WANTED} THEN '' WHEN {PUT_OUT} THEN 'suppressed'"
         " ELSE coalesce(s.state, 'left') END"
         f" FROM (SELECT id, edition, subscriber, due_at {FROM_OPEN} WHERE edition = :edition"
         f" AND {OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
