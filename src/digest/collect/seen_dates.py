@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from digest.collect import dateline
-from digest.collect.date_words import MONTHS
 from digest.collect.dates import DateStyle, parse_ago, parse_date
 from digest.collect.titles import letters
 
@@ -126,7 +125,7 @@ def _one(days: Sequence[date]) -> date | None:
 def _sights(root: HtmlElement, title: str, style: DateStyle) -> Iterator[_Sight]:
     walk, label = etree.iterwalk(root, events=("start",)), ""
     for _, tag in walk:
-        if not isinstance(tag.tag, str) or tag.tag in dateline.PASSED or dateline.is_around(tag):
+        if dateline.is_passed(tag):
             walk.skip_subtree()
         elif tag.tag in _HEADINGS and _is_title(letters("".join(tag.itertext())), title):
             yield _Sight(_Kind.TITLE, level=tag.tag)
@@ -231,10 +230,9 @@ def _found(line: str, style: DateStyle) -> Iterator[tuple[int, int, date]]:
     for one in dateline.NUMERIC.finditer(lower):
         if (day := _day_of(one, style)) is not None:
             yield one.start(), one.end(), day
-    for form in dateline.WRITTEN:
-        for one in form.finditer(lower):
-            if one["m"] in MONTHS and (day := parse_date(_iso(one, MONTHS[one["m"]]))):
-                yield one.start(), one.end(), day
+    for one, month in dateline.in_words(lower):
+        if (day := parse_date(_iso(one, month))) is not None:
+            yield one.start(), one.end(), day
 
 
 def _day_of(found: re.Match[str], style: DateStyle) -> date | None:
