@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from digest.collect import dateline
-from digest.collect.dates import DateStyle, parse_ago, parse_date
+from digest.collect.dates import DateStyle, is_ahead, parse_ago, parse_date
 from digest.collect.titles import letters
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _MOST: Final = 1_000  # titles, texts and days that are looked at
 _STANDFIRST: Final = 120  # characters of text between a title and its day
 _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
-_EASTERNMOST: Final = timedelta(hours=14)
 _MOMENT: Final = 6  # words of a day with its time and zone
 _APART: Final = re.compile(r"\s*[|·•\u2013\u2014]\s*")  # who wrote it, where, when
 _PUBLISHED: Final = re.compile(
@@ -206,14 +205,10 @@ def _dated(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
     for start, stop, day in sorted(_found(line, style)):
         if start >= end:
             kind = _kind(line[max(end, start - _LABEL) : start].strip() or label[-_LABEL:])
-            if kind is not None and not _is_ahead(day, style):
+            announced = style.now is not None and is_ahead(day, style.now)
+            if kind is not None and not announced:
                 yield _Sight(kind, _moment(line[start:], day, style))
             end = stop
-
-
-def _is_ahead(day: date, style: DateStyle) -> bool:
-    """Whether it has begun nowhere on earth: a day of something that is announced."""
-    return style.now is not None and day > (style.now + _EASTERNMOST).date()
 
 
 def _kind(label: str) -> _Kind | None:
