@@ -52,4 +52,4 @@ def _minute(moment: datetime | None) -> str:
 def _newest(visit: Collected) -> Iterator[tuple[str, object]]:
     newest = sorted(visit.articles, key=lambda one: one.published, reverse=True)
     for number, one in enumerate(newest[:NEWEST], start=1):
-        yield f"newest {number}", f"{one.published:%Y-%m-%d %H:%M}Z {one.title}"
+        yield f"newest {number}", f"{_minute(one.published)} {one.title}"

@@ -17,7 +17,7 @@ from digest.errors import AudienceError, DigestError
 from digest.model import DeliveryState, Image, Media
 from digest.pipeline.suppress import suppression_hashes
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
-from digest.pipeline.why_reader import LIMIT, ReaderWhy, told, why_reader
+from digest.pipeline.why_reader import LIMIT, ReaderWhy, in_a_line, told, why_reader
 from digest.render.views import shorten
 from digest.store.rows import text_of
 
@@ -233,7 +233,7 @@ def _print_copy(copy: CopyWhy) -> None:
 
 def _lines(copy: CopyWhy) -> Iterator[str]:
     """What is known of a copy, a line each, the first that a person asks for first."""
-    answer = " ".join(filter(None, (str(copy.code or ""), copy.enhanced, copy.answer)))
+    answer = in_a_line(copy.code, copy.enhanced, copy.answer)
     yield answer and f"answer: {answer}"
     yield f"next try: {text_of(copy.next_try)}" if copy.next_try else ""
     relay = f"relay {copy.relay}" if copy.relay else ""

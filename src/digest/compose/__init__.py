@@ -6,7 +6,7 @@ from digest.compose.blocks import BlockMaker
 from digest.compose.budget import BUDGET, CUT, shrink, trimmed, trimmings, unpictured
 from digest.compose.difference import Change, Outline, difference, outline
 from digest.compose.edition import Composed, compose, composed
-from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.headline import headline_of
 from digest.compose.measures import measure
 from digest.compose.select import select
 from digest.compose.subject import subjects_for
@@ -24,10 +24,8 @@ __all__ = [
     "headline_of",
     "measure",
     "outline",
-    "preheader_for",
     "select",
     "shrink",
-    "subject_for",
     "subjects_for",
     "trimmed",
     "trimmings",

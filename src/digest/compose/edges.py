@@ -69,13 +69,9 @@ _WORDS = {
         זו היה הייתה הוא היא אמר אמרה כל יותר""",
     "hi": "और या लेकिन कि जो जिस जब अगर क्योंकि | का के की ने को एक यह वह इस उस न नहीं बहुत",
 }
-_PARTS = {tongue: words.partition("|") for tongue, words in _WORDS.items()}
-_LINKS = {tongue: frozenset(links.split()) for tongue, (links, _, _) in _PARTS.items()}
+_LINKS = {tongue: frozenset(words.partition("|")[0].split()) for tongue, words in _WORDS.items()}
 HANGING: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        tongue: frozenset(links.split()) | frozenset(others.split())
-        for tongue, (links, _, others) in _PARTS.items()
-    }
+    {tongue: frozenset(words.replace("|", " ").split()) for tongue, words in _WORDS.items()}
 )
 """By language the words on which no thought ends, in lower case."""
 

@@ -213,7 +213,7 @@ def _without(story: Story, struck: Mapping[str, Override]) -> Story:
     rest = [one for one in (story.lead, *story.coverage) if one.id not in gone]
     if not gone or not rest:
         return story
-    voices = {article.publisher or article.source for article in rest}
+    voices = {article.outlet for article in rest}
     left = replace(
         story,
         lead=rest[0],

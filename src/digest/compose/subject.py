@@ -62,19 +62,20 @@ def is_bait(text: str) -> bool:
 def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
     if not heads:
         return
-    lead = heads[0]
-    if subject_for(lead).endswith("…"):
+    lead, *others = heads[:3]
+    own = subject_for(lead)
+    if own.endswith("…"):
         yield from _whole(lead)
-    yield subject_for(lead)
+    yield own
     if is_bait(lead.headline):
         for article in lead.story.coverage:
             yield cut(headline_of(article), spoken(article))
-    for other in heads[1:3]:
-        both = f"{subject_for(lead)}; {subject_for(other)}"
+    for other in others:
+        both = f"{own}; {subject_for(other)}"
         bait = is_bait(lead.headline) or is_bait(other.headline)
         if len(both) <= SUBJECT and "…" not in both and not bait:
             yield both
-    for other in heads[1:3]:
+    for other in others:
         yield subject_for(other)
     yield from _whole(lead)
 

@@ -19,7 +19,7 @@ from digest.curate.topic_words import LANGUAGES, words_for
 from digest.curate.veto import days_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from digest.curate.reading import Reading
 
@@ -116,8 +116,7 @@ def _other_titles(one: Reading, other: Reading) -> bool:
 
 def numbers_at(figures: bytes, places: Collection[int]) -> frozenset[int]:
     """The numbers that stand in some places, of the pairs that `figures_in` gives."""
-    cells = iter(memoryview(figures).cast("I"))
-    return frozenset(value for place, value in zip(cells, cells, strict=True) if place in places)
+    return frozenset(value for place, value in _pairs(figures) if place in places)
 
 
 def _same_beside(mine: set[int], theirs: set[int]) -> bool:
@@ -133,7 +132,11 @@ def _held(one: bytes, other: bytes) -> tuple[int, int]:
 
 def _by_place(figures: bytes) -> Mapping[int, set[int]]:
     places: defaultdict[int, set[int]] = defaultdict(set)
-    cells = iter(memoryview(figures).cast("I"))
-    for place, value in zip(cells, cells, strict=True):
+    for place, value in _pairs(figures):
         places[place].add(value)
     return places
+
+
+def _pairs(figures: bytes) -> Iterator[tuple[int, int]]:
+    cells = iter(memoryview(figures).cast("I"))
+    return zip(cells, cells, strict=True)

@@ -91,7 +91,7 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
         headline=last.slots[0].headline,
         url=last.slots[0].story.lead.url,
         sentence=best.sentence,
-        source=best.article.publisher or best.article.source,
+        source=best.article.outlet,
     )
     new = ", ".join(best.news.words)
     reason = f"told in {last.edition.id}; new since, by {development.source}: {new}"

@@ -19,6 +19,11 @@ class NoticeKind(StrEnum):
     TEST = "test"
     WELCOME = "welcome"
 
+    @property
+    def is_readers(self) -> bool:
+        """Whether it goes to a reader as one, and not to an operator or an editor."""
+        return self not in {NoticeKind.ALARM, NoticeKind.TEST}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

@@ -28,7 +28,7 @@ from digest.model import (
 )
 from digest.pipeline.letters import DAYS
 from digest.pipeline.links import CHOOSE, CONFIRM, READ, address_of, bearer, link_key
-from digest.pipeline.sisters import in_place_of, read_instead, switch
+from digest.pipeline.sisters import in_place_of, read_in_others, switch
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def question(settings: Settings, store: Store, token: str, *, now: datetime) -> 
         AudienceError: the link is not valid, or the question has expired.
     """
     person, letter, _, answered = _asked(settings, store, token, now)
-    formers = () if answered else read_instead(settings, store, person.id, letter)
+    formers = () if answered else read_in_others(settings, store, person.id, letter)
     return Question(
         letter=letter,
         person=person,
@@ -241,7 +241,7 @@ def _join(
     now: datetime,
 ) -> None:
     """The subscription lives, in the place of the same in other languages."""
-    formers = read_instead(settings, store, person.id, letter)
+    formers = read_in_others(settings, store, person.id, letter)
     before = store.subscriptions.get(person.id, letter.id)
     if formers:
         before = in_place_of(store, formers[0], letter)

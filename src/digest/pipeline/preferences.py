@@ -21,7 +21,6 @@ from digest.model import (
     ConsentEvent,
     Length,
     Newsletter,
-    NoticeKind,
     Subscriber,
     Subscription,
     SubscriptionState,
@@ -48,7 +47,6 @@ TOPICS: Final = "topics"
 MOST: Final = 10_000
 """Notices, and mails that came back, that a reader's file of their data holds: the latest."""
 
-_TO_READERS: Final = frozenset(NoticeKind) - {NoticeKind.ALARM, NoticeKind.TEST}
 _LINK: Final = re.compile(rf"(/(?:{'|'.join(PATHS.values())})/)\S+")
 _KEPT: Final = 200  # sources that one reader may mute
 
@@ -271,7 +269,7 @@ def data_of(settings: Settings, store: Store, token: str) -> Mapping[str, object
 def _notices(store: Store, person: Subscriber) -> Iterator[Notice]:
     """Those that the reader got as a reader; an operator's alarms may speak of others."""
     for one in store.notices.list(email=person.email, limit=MOST):
-        if one.kind in _TO_READERS:
+        if one.kind.is_readers:
             yield one
 
 

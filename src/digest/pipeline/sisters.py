@@ -30,7 +30,7 @@ def sisters(settings: Settings, letter: Newsletter) -> tuple[Newsletter, ...]:
     return found if len(found) > 1 else ()
 
 
-def read_instead(
+def read_in_others(
     settings: Settings, store: Store, reader: int, letter: Newsletter
 ) -> tuple[Subscription, ...]:
     """What the reader gets of the newsletter in its other languages."""

@@ -210,7 +210,12 @@ def _refusal_of_notice(store: Store, reader: Subscriber) -> str:
 def _proof(code: int, enhanced: str, text: str) -> str:
     """The answer, where it proves that there is no such mailbox."""
     said = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
-    return " ".join(filter(None, (str(code), enhanced, text))) if proves_no_mailbox(said) else ""
+    return in_a_line(code, enhanced, text) if proves_no_mailbox(said) else ""
+
+
+def in_a_line(code: int, enhanced: str, text: str) -> str:
+    """A server's answer: its reply code, its enhanced code and its words, what there is of them."""
+    return " ".join(filter(None, (str(code or ""), enhanced, text)))
 
 
 def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) -> str:

@@ -103,7 +103,7 @@ def _disguised(piece: Piece, name: str, href: str) -> Iterator[Finding]:
         said = f"a link says {shown[1]} and leads to {host}, as forged mails do"
         hint = "let it say its headline, or the name of the site"
         yield finding(piece, "DG018", Severity.WARNING, said, hint, link=href, excerpt=name)
-    if _is_number(host):
+    if _is_number(host) and not _is_here(host):
         said = "a link leads to a number instead of a name, as spam does"
         yield finding(piece, "DG019", Severity.WARNING, said, "use the site's name", link=href)
 
@@ -113,19 +113,17 @@ def _same_site(shown: str, host: str) -> bool:
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
-def _is_number(host: str) -> bool:
-    try:
-        return bool(ip_address(host)) and not _is_here(host)
-    except ValueError:
-        return False
-
-
 def _is_here(host: str) -> bool:
     """A number of this machine alone is a trial, as the demo's is, and reaches nobody."""
+    return ip_address(host).is_loopback if _is_number(host) else host == "localhost"
+
+
+def _is_number(host: str) -> bool:
     try:
-        return ip_address(host).is_loopback
+        ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return False
+    return True
 
 
 def open_links(sheet: Sheet) -> Iterator[Finding]:

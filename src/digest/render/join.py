@@ -117,8 +117,7 @@ def _with_pictures(html: str, rendered: Rendered) -> str:
 def selection_fields(rendered: Rendered, selection: Selection) -> Mapping[str, bytes]:
     """Fields that all readers of a selection share: of the whole mail, and of each topic."""
     words = Words(rendered.language)
-    chosen = frozenset(selection.slots)
-    lines = [line for line in rendered.lines if line.slot in chosen]
+    lines = _lines(rendered, selection)
     brief = selection.length is Length.BRIEF
     length = sum(line.brief_words if brief else line.words for line in lines)
     fields = {
@@ -140,18 +139,25 @@ def subject(rendered: Rendered, selection: Selection) -> str:
     Raises:
         RenderError: the selection is empty.
     """
-    line = head(rendered, selection)
-    if line is None:
+    lines = _lines(rendered, selection)
+    if not lines:
         raise RenderError(f"{rendered.edition}: a selection without stories has no subject")
-    chosen = frozenset(selection.slots)
-    whole = all(one.slot in chosen for one in rendered.lines)
-    return (rendered.subject if whole else "") or line.subject
+    return (rendered.subject if _whole(rendered, lines) else "") or lines[0].subject
 
 
 def head(rendered: Rendered, selection: Selection) -> SlotLine | None:
     """Give the line of the story that opens a selection's mail."""
+    return next(iter(_lines(rendered, selection)), None)
+
+
+def _lines(rendered: Rendered, selection: Selection) -> list[SlotLine]:
     chosen = frozenset(selection.slots)
-    return next((line for line in rendered.lines if line.slot in chosen), None)
+    return [line for line in rendered.lines if line.slot in chosen]
+
+
+def _whole(rendered: Rendered, lines: Sequence[SlotLine]) -> bool:
+    """Whether it is the mail of who gets all stories."""
+    return len(lines) == len(rendered.lines)
 
 
 def _preheader(rendered: Rendered, lines: Sequence[SlotLine]) -> str:
@@ -159,7 +165,7 @@ def _preheader(rendered: Rendered, lines: Sequence[SlotLine]) -> str:
 
     The edition's own preheader may name any story, so only who gets them all gets it.
     """
-    if rendered.preheader and len(lines) == len(rendered.lines):
+    if rendered.preheader and _whole(rendered, lines):
         return rendered.preheader
     following = " \u00b7 ".join(line.headline or line.subject for line in lines[1:3])
     return shorten(following, _PREHEADER) if following else "".join(n.preheader for n in lines)

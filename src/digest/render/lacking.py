@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from jinja2.nodes import Template
 
+SHIPPED = "shipped/"
+"""How the name of a template that ships begins, where an own one may stand before it."""
+
 _BETWEEN = " does not set "
 _SHOWN = 5
-_SHIPPED = "shipped/"
 
 
 class LackError(UndefinedError):
@@ -59,7 +61,7 @@ def shipped_parent(template: Template) -> tuple[str, int]:
     """The shipped template that this one extends, and in which line; ("", 0) for none."""
     for one in template.find_all(Extends):
         name = one.template.value if isinstance(one.template, Const) else None
-        if isinstance(name, str) and name.startswith(_SHIPPED):
+        if isinstance(name, str) and name.startswith(SHIPPED):
             return name, one.lineno
     return "", 0
 
@@ -80,7 +82,7 @@ def _exported(template: Template) -> dict[str, None]:
 
 def set_in_vain(name: str, parent: str) -> str:
     """What is said of setting `kicker` in what extends `shipped/macros.j2`."""
-    copied = f"digest templates copy {parent.removeprefix(_SHIPPED)}"
+    copied = f"digest templates copy {parent.removeprefix(SHIPPED)}"
     return (
         f"{name} is set in vain: {parent} sets it after what extends it; copy it whole ({copied})"
     )

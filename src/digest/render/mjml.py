@@ -35,8 +35,8 @@ _TITLE = "mj-title"
 _TITLED = re.compile(rf"(<{_TITLE}>)([^<]*)(?=</{_TITLE}>)")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
-# HTML, section 13.1.2
 _CURED = itemgetter(2)
+# HTML, section 13.1.2
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
     | {"track", "wbr"}

@@ -147,7 +147,7 @@ class _Growing(NodeTransformer):
     def visit_Concat(self, node: Concat) -> Filter:  # noqa: N802 - Jinja's names
         return _looked_at(self.generic_visit(node))
 
-    def visit_AssignBlock(self, node: AssignBlock) -> AssignBlock:  # noqa: N802
+    def visit_AssignBlock(self, node: AssignBlock) -> AssignBlock:  # noqa: N802 - Jinja's names
         node.filter = _looked_at(node.filter)
         self.generic_visit(node)
         return node

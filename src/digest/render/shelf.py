@@ -14,6 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from jinja2.nodes import Const
 
 from digest.errors import RenderError
+from digest.render.lacking import SHIPPED
 from digest.render.templates import shipped_folder
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({".j2", ".css"})
 _BOTH = (".mjml.j2", ".txt.j2")
-_INLINE, _SHIPPED = "inline.css", "shipped/"
+_INLINE = "inline.css"
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -66,8 +67,8 @@ def sources(operator: Path, template: str, kinds: Collection[str]) -> Mapping[st
     waiting = [f"{template}{kind}" for kind in _BOTH] + [_INLINE]
     found: dict[str, str] = {}
     for name in waiting:
-        one = known.get(name.removeprefix(_SHIPPED))
-        path = one and (one.shipped if name.startswith(_SHIPPED) else one.path)
+        one = known.get(name.removeprefix(SHIPPED))
+        path = one and (one.shipped if name.startswith(SHIPPED) else one.path)
         if path and str(path) not in found:
             found[str(path)] = path.read_text("utf-8", "replace")
             waiting += _mentioned(found[str(path)], known, kinds)
@@ -81,7 +82,7 @@ def _mentioned(text: str, known: Collection[str], kinds: Collection[str]) -> Ite
     except TemplateSyntaxError:
         return
     for name in (one for one in said if isinstance(one, str)):
-        if name.removeprefix(_SHIPPED) in known:
+        if name.removeprefix(SHIPPED) in known:
             yield name
         elif name.endswith("/"):
             yield from (f"{name}{kind}{ending}" for kind in kinds for ending in _BOTH)
@@ -110,7 +111,7 @@ def difference(one: Shelved) -> str:
     lines = unified_diff(
         shipped.splitlines(keepends=True),
         own.splitlines(keepends=True),
-        f"shipped/{one.name}",
+        f"{SHIPPED}{one.name}",
         str(one.own),
     )
     return "".join(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)

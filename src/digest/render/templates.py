@@ -23,7 +23,7 @@ from jinja2 import (
 from digest.errors import RenderError
 from digest.render.bare import bare
 from digest.render.blame import blame
-from digest.render.lacking import LackError, Missing, lacks, names_set, nearest
+from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link
@@ -48,7 +48,6 @@ _TEMPLATE_FAULTS = (
     MemoryError,
 )
 _AROUND = 2
-_SHIPPED = "shipped/"
 _README = "templates/email/README.md lists what a template may use"
 
 
@@ -114,7 +113,7 @@ class Templates:
         """Blame an own file that sets less than the shipped one, else who asks too much of it."""
         path, own = self._names_of(error.module)
         try:
-            shipped_path, shipped = self._names_of(f"{_SHIPPED}{error.module}")
+            shipped_path, shipped = self._names_of(f"{SHIPPED}{error.module}")
         except RenderError:
             shipped_path, shipped = path, own
         place = _blamed(error, name)

@@ -327,7 +327,7 @@ def _update_view(slot: Slot, edition: Edition, words: Words) -> UpdateView | Non
 
 def _new_from(slot: Slot, edition: Edition, words: Words) -> str:
     update, lead = slot.story.update, slot.story.lead
-    if update is None or update.source == (lead.publisher or lead.source):
+    if update is None or update.source == lead.outlet:
         return ""
     return words("new_from", source=phrase(update.source, "und", edition.language).apart)
 

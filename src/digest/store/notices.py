@@ -67,7 +67,7 @@ _BOUNCE = (
     "UPDATE subscribers SET state = ? WHERE state = ?"
     " AND email_key = (SELECT email_key FROM notices WHERE id = ?)"
 )
-_TO_READERS = "('confirm', 'move', 'moved', 'welcome')"
+_TO_READERS = f"kind IN ({', '.join(repr(kind.value) for kind in NoticeKind if kind.is_readers)})"
 _READER = "SELECT 1 FROM subscribers WHERE email_key = ?"
 _ERASE = (
     "UPDATE notices SET key = 'erased ' || id, email = NULL, email_key = NULL, name = '',"
@@ -224,7 +224,7 @@ def erase_stranger(raw: sqlite3.Connection, email: str) -> None:
     What else is mailed there, an editor's alarms say, is no reader's mail and stays.
     """
     if not raw.execute(_READER, (email_key(email),)).fetchone():
-        raw.execute(f"{_ERASE} WHERE email_key = ? AND kind IN {_TO_READERS}", (email_key(email),))
+        raw.execute(f"{_ERASE} WHERE email_key = ? AND {_TO_READERS}", (email_key(email),))
 
 
 def _verdict(

@@ -98,9 +98,12 @@ def test_a_document_behind_one_that_ends_its_parser_is_read_by_another():
             return [first, *await asyncio.gather(*asked, workers.run(abs, -2), **PUT_UP_WITH)]
 
     first, slow, next_, dead, last = asyncio.run(inner())
-    assert isinstance(slow, SourceError) and "more than 1 seconds" in slow.message  # noqa: PT018
-    assert isinstance(next_, int) and next_ != first  # noqa: PT018
-    assert isinstance(dead, SourceError) and "died" in dead.message  # noqa: PT018
+    assert isinstance(slow, SourceError)
+    assert "more than 1 seconds" in slow.message
+    assert isinstance(next_, int)
+    assert next_ != first
+    assert isinstance(dead, SourceError)
+    assert "died" in dead.message
     assert last == 2
 
 

@@ -27,7 +27,13 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MINUTES = st.integers(-839, 839).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
-@given(st.datetimes(datetime(1980, 1, 1), datetime(2090, 1, 1), timezones=MINUTES))  # noqa: DTZ001
+@given(
+    st.datetimes(
+        datetime(1980, 1, 1),  # noqa: DTZ001 - `timezones` gives the zone
+        datetime(2090, 1, 1),  # noqa: DTZ001 - likewise
+        timezones=MINUTES,
+    )
+)
 def test_what_the_standards_say_is_read_to_the_second(moment: datetime):
     moment = moment.replace(microsecond=0)
 

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import article
 
-from digest.compose import headline_of, preheader_for, subject_for
-from digest.compose.headline import shorten
+from digest.compose.headline import headline_of, preheader_for, shorten, subject_for
 from digest.model import Slot, Story
 
 

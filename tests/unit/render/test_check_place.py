@@ -18,9 +18,7 @@ from tests.unit.render.checked import (
 )
 from tests.unit.render.sample import NEWSLETTER, templates
 
-from digest.model import (
-    Section,
-)
+from digest.model import Section
 from digest.render import PremailerInliner, render
 from digest.render.check import Against, Answer, Finding, addresses, check
 from digest.render.shelf import sources

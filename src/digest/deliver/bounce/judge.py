@@ -101,8 +101,7 @@ def _status(mail: Returned, block: Fields, told: Iterable[wild.Told]) -> Bounce:
     near = _told_of(told, addresses)
     status = _better(reasons.status_in(said), block.first("status"), reasons.status_in(near))
     code = reasons.code_in(said) or reasons.code_in(near)
-    vague = status == "" or status.endswith(".0.0")
-    words = [said, near, *([mail.words] if vague else [])]
+    words = [said, near, *([mail.words] if reasons.is_vague(status) else [])]
     kind, why = reasons.judge(words, status, code)
     text = said or near or mail.words
     return _bounce(mail, kind, why, addresses, status=status, code=code, text=text)
@@ -121,7 +120,7 @@ def _diagnosis(block: Fields) -> str:
 def _better(*found: str) -> str:
     """The first enhanced code that says something, else the first there is."""
     codes = [code for one in found if (code := reasons.status_in(one))]
-    return next((one for one in codes if not one.endswith(".0.0")), codes[0] if codes else "")
+    return next((one for one in codes if not reasons.is_vague(one)), codes[0] if codes else "")
 
 
 def _told_of(told: Iterable[wild.Told], addresses: Iterable[str]) -> str:

@@ -82,7 +82,12 @@ def judge(words: Iterable[str], status: str, code: int) -> Finding:
 def status_in(text: str) -> str:
     """The enhanced code that stands in a text (RFC 3463), the most telling of several, else ""."""
     found = [".".join(digits) for digits in _STATUS_CODE.findall(_bare(text))]
-    return next((one for one in found if not one.endswith(".0.0")), found[0] if found else "")
+    return next((one for one in found if not is_vague(one)), found[0] if found else "")
+
+
+def is_vague(status: str) -> bool:
+    """Whether an enhanced code says no more than that something was wrong; so does none, ""."""
+    return not status or status.endswith(".0.0")
 
 
 def code_in(text: str) -> int:
@@ -113,7 +118,7 @@ def _by_words(text: str, status: str, code: int) -> Finding | None:
 
 def _is_for_now(status: str, code: int) -> bool:
     """Whether the server said so: by its enhanced code, else by its reply (RFC 5321, 4.2.1)."""
-    if status and not status.endswith(".0.0"):
+    if not is_vague(status):
         return status.startswith("4")
     return 0 < code < _PERMANENT or (code == 0 and status.startswith("4"))
 

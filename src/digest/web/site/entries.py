@@ -70,7 +70,7 @@ def _html(slot: Slot, letter: Newsletter) -> str:
     Plain text from here on: a writer of XML would have `Markup` escape it once more.
     """
     lead = slot.story.lead
-    url, name = link(lead.url), clean(lead.publisher or lead.source)
+    url, name = link(lead.url), clean(lead.outlet)
     source = _LINKED.format(url, name) if url else _PARAGRAPH.format(name)
     return str(_PARAGRAPH.format(_labelled(slot, letter)) + "\n" + source)
 

@@ -32,7 +32,10 @@ def mailgun(data: dict[str, object], *, key: str = "key", stamp: str = STAMP) ->
 
 
 def sendgrid(*events: dict[str, object], stamp: str = STAMP) -> tuple[bytes, dict[str, str]]:
-    raw = json.dumps(events).encode()
+    return signed_by_sendgrid(json.dumps(events).encode(), stamp)
+
+
+def signed_by_sendgrid(raw: bytes, stamp: str = STAMP) -> tuple[bytes, dict[str, str]]:
     signed = PRIVATE.sign(stamp.encode() + raw, ec.ECDSA(SHA256()))
     start = "x-twilio-email-event-webhook-"
     given = base64.b64encode(signed).decode()

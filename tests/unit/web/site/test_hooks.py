@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import dataclass
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
-from cryptography.hazmat.primitives.hashes import SHA256
 from tests.unit.deliver.hooks.amazon import CERTIFICATE, TOPIC, URL, bounced, confirmation, signed
-from tests.unit.deliver.hooks.test_hooks import BASIC, PRIVATE, PUBLIC, sendgrid
+from tests.unit.deliver.hooks.test_hooks import BASIC, PUBLIC, sendgrid, signed_by_sendgrid
 from tests.unit.web.site.house import NOW, TOML, opened
 
 from digest.errors import SourceError
@@ -209,6 +206,4 @@ def test_the_evidence_of_one_reader_names_no_other(of_all):
 
 @pytest.mark.parametrize("raw", [b"5", b"null", b'{"a": 1}', b'"words"'])
 def test_what_sendgrid_signs_and_is_no_list_of_events_is_refused(of_all, raw):
-    given = base64.b64encode(PRIVATE.sign(STAMP.encode() + raw, ECDSA(SHA256()))).decode()
-    headers = {f"{SENDGRID}signature": given, f"{SENDGRID}timestamp": STAMP}
-    assert post(of_all, "sendgrid", raw, headers).status == 403
+    assert post(of_all, "sendgrid", *signed_by_sendgrid(raw, STAMP)).status == 403
