@@ -189,11 +189,11 @@ _PLAIN: dict[str, Callable[[Source], object]] = {
 
 def _beside(source: Source) -> Iterator[str]:
     """What else is said of a source, as digest.toml writes it."""
-    from digest.config.sources import keys_of  # noqa: PLC0415 - only an import shows it
+    from digest.config.sources import keys_of, text_of  # noqa: PLC0415 - only an import shows it
 
     for key, value in keys_of(source).items():
         if key not in _PLAIN:
-            yield f"{key} = {str(value).lower() if isinstance(value, bool) else value}"
+            yield f"{key} = {text_of(value)}"
 
 
 def _to_json(row: _Known) -> object:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.collect.htmltext import base_of
 from digest.collect.urls import same_site, web_link
 
 if TYPE_CHECKING:
@@ -23,11 +22,14 @@ _DATED = re.compile(r"/\d{4}/\d{1,2}(?:/|$)|\d{5,}")
 _SLUG = re.compile(r"[^/]*[^/-]+(?:-[^/-]+){2,}[^/]*/?$")
 
 
-def article_links(root: HtmlElement, url: str) -> tuple[str, ...]:
-    """List the links of a page that look like articles of its site, in the page's order."""
-    found, place = dict[str, None](), base_of(root, url)
+def article_links(root: HtmlElement, url: str, base: str) -> tuple[str, ...]:
+    """List the links of a page that look like articles of its site, in the page's order.
+
+    `base` is where its relative links start.
+    """
+    found: dict[str, None] = {}
     for anchor in root.iter("a"):
-        link = web_link(anchor.get("href"), place)
+        link = web_link(anchor.get("href"), base)
         words = " ".join(anchor.text_content().split())
         if link and link != url and same_site(link, url) and _looks_like_article(link, words):
             found.setdefault(link)

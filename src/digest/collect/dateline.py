@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LINE: Final = 120  # characters of a dateline, with who wrote it and where
 PARTS: Final = 20  # elements in one
-PASSED: Final = frozenset(
+_PASSED: Final = frozenset(
     ("script", "style", "noscript", "template", "nav", "select", "svg", "head")
 )
 _AROUND: Final = re.compile(
@@ -39,7 +39,7 @@ NUMERIC: Final = re.compile(
     r"|(?P<one>\d{1,2})\s?[-/.|]\s?(?P<other>\d{1,2})\s?[-/.|]\s?(?P<year>\d{4}|\d{2}))(?!\d)"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-WRITTEN: Final = (
+_WRITTEN: Final = (
     re.compile(
         r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:(?:of|de|den)\s+)?"
         rf"(?P<m>{MONTH})[.॰]?,?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)"
@@ -79,7 +79,7 @@ def _claims(root: HtmlElement, day: date) -> bool:
 def _lines(root: HtmlElement) -> Iterator[str]:
     walk = etree.iterwalk(root, events=("start",))
     for _, tag in walk:
-        if not isinstance(tag.tag, str) or tag.tag in PASSED or is_around(tag):
+        if is_passed(tag):
             walk.skip_subtree()
             continue
         yield from filter(None, (tag.get(name, "")[:10] for name in _MARKS))
@@ -94,8 +94,12 @@ def _lines(root: HtmlElement) -> Iterator[str]:
             yield opening[0]
 
 
-def is_around(tag: etree._Element) -> bool:
-    """Whether it stands around the article, by its name: what is in it is of other things."""
+def is_passed(tag: etree._Element) -> bool:
+    """Whether it is nothing to read, or stands around the article: what is in it is of others."""
+    return not isinstance(tag.tag, str) or tag.tag in _PASSED or _is_around(tag)
+
+
+def _is_around(tag: etree._Element) -> bool:
     if tag.tag == "footer":  # an article has one of its own
         return not any(one.tag == "article" for one in tag.iterancestors())
     names = f"{tag.get('class') or ''} {tag.get('id') or ''}"
@@ -109,7 +113,7 @@ def words(tag: etree._Element, instead: Callable[[etree._Element], str] = lambda
     """
     if said := instead(tag):
         return said
-    held = [tag.text or ""] if tag.tag not in PASSED else []
+    held = [tag.text or ""] if tag.tag not in _PASSED else []
     for part in tag if held else ():
         held += [words(part, instead) if isinstance(part.tag, str) else "", part.tail or ""]
     text = " ".join(" ".join(held).split())
@@ -126,8 +130,20 @@ def is_dateline(text: str) -> bool:
     return not _OWNED.search(text) and (brief or not text.endswith(_ENDS))
 
 
+def in_words(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The days of a text that name their month, and its number; some are in no calendar."""
+    lower = text.lower()
+    for form in _WRITTEN:
+        for found in form.finditer(lower):
+            if found["m"] in MONTHS:
+                yield found, MONTHS[found["m"]]
+
+
 def _holds(text: str, day: date) -> bool:
-    return any(_is(found, day) for found in NUMERIC.finditer(text)) or _in_words(text, day)
+    if any(_is(found, day) for found in NUMERIC.finditer(text)):
+        return True
+    named = ((int(found["y"]), month, int(found["d"])) for found, month in in_words(text))
+    return (day.year, day.month, day.day) in named
 
 
 def _is(found: re.Match[str], day: date) -> bool:
@@ -135,12 +151,3 @@ def _is(found: re.Match[str], day: date) -> bool:
         return (int(found["y"]), int(found["m"]), int(found["d"])) == (day.year, day.month, day.day)
     pair = {int(found["one"]), int(found["other"])}
     return pair == {day.month, day.day} and int(found["year"]) in {day.year, day.year % 100}
-
-
-def _in_words(text: str, day: date) -> bool:
-    found = (
-        (int(one["d"]), MONTHS.get(one["m"]), int(one["y"]))
-        for form in WRITTEN
-        for one in form.finditer(text.lower())
-    )
-    return (day.day, day.month, day.year) in found

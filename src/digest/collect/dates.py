@@ -162,8 +162,13 @@ def first_moment(day: date) -> datetime:
     return day if isinstance(day, datetime) else datetime.combine(day, time(), UTC)
 
 
+def is_ahead(day: date, now: datetime) -> bool:
+    """Whether a plain day has begun nowhere on earth."""
+    return day > (now + _EASTERNMOST).date()
+
+
 def _moment_of(day: date, now: datetime) -> tuple[datetime, tuple[str, ...]]:
-    if day > (now + _EASTERNMOST).date():
+    if is_ahead(day, now):
         return now, (FUTURE_DATE,)
     return min(datetime.combine(day, _HOUR_OF_A_DAY), now), (DATE_ONLY,)
 

@@ -56,7 +56,7 @@ def read_page(
     evidence = gather(root, url, link_header=link_header)
     _, tongue = first(_languages(evidence))
     style = replace(dates, day_first=dates.day_first or _day_first(tongue or ""))
-    links = article_links(root, url) if url else ()
+    links = article_links(root, url, evidence.base) if url else ()
     htmltext.without_hidden(root)
     found = _trafilatura(root, url)
     named = evidence.best_title(found.title or "")

@@ -175,10 +175,8 @@ class Client:
     ) -> Response:
         asked, left, permanent, steady = url, self._settings.timeout, "", True
         for _ in range(MAX_REDIRECTS + 1):
-            _parse(url)  # no pace is asked of what is no address
-            pause = await pace(url)
             try:
-                answer, spent = await self._turn(url, headers, pause, left, heard)
+                answer, spent = await self._turn(url, headers, pace, left, heard)
             except TimeoutError as error:
                 raise self._too_slow(asked) from error
             if isinstance(answer, Response):
@@ -192,11 +190,11 @@ class Client:
         )
 
     async def _turn(
-        self, url: str, headers: dict[str, str], pause: float, seconds: float, heard: Heard
+        self, url: str, headers: dict[str, str], pace: Pace, seconds: float, heard: Heard
     ) -> tuple[Response | tuple[int, str], float]:
         """Ask once when it is this URL's turn at its host, and say how long it took."""
-        target = _parse(url)
-        host = target.host or ""
+        target = _parse(url)  # no pace is asked of what is no address
+        host, pause = target.host or "", await pace(url)
         async with self._turns.at(host, pause):
             if self._calm:
                 await self._calm()

@@ -12,7 +12,7 @@ from lxml import etree
 
 from digest.collect.clean import clean_line
 from digest.collect.urls import web_link
-from digest.config.sources import keys_of, source_of
+from digest.config.sources import keys_of, source_of, text_of
 from digest.errors import ConfigError, SourceError
 from digest.model import Source, SourceKind
 
@@ -82,7 +82,7 @@ def _folder(
 def _attributes(source: Source) -> dict[str, str]:
     link = source.url or ""
     told = {
-        f"{{{_OURS}}}{key}": str(value).lower() if isinstance(value, bool) else str(value)
+        f"{{{_OURS}}}{key}": text_of(value)
         for key, value in keys_of(source).items()
         if key not in _ELSEWHERE
     }

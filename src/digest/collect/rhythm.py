@@ -20,6 +20,8 @@ from digest.model import Rhythm
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    _Link = tuple[frozenset[str], str]  # its relations in lower case, and its address
+
 HEAD: Final = 65_536
 """Bytes of a feed in which its head is looked for."""
 
@@ -60,7 +62,7 @@ def rhythm_of(body: bytes, url: str, *, link_header: str = "") -> Rhythm:
     else:
         head = _head(body)
         links = list(_xml_links(head))
-    links = [*((" ".join(said), link) for said, link in header_links(link_header)), *links]
+    links = [*header_links(link_header), *links]
     hub = _first(links, "hub", url)
     return Rhythm(
         period=_period(head),
@@ -123,24 +125,28 @@ def _days(block: str) -> tuple[int, ...]:
     return found if len(found) < len(_DAYS) else ()
 
 
-def _xml_links(head: str) -> Iterable[tuple[str, str]]:
+def _xml_links(head: str) -> Iterable[_Link]:
     for found in _LINK.finditer(head):
         said = dict(_ATTRIBUTE.findall(found[1]))
-        yield said.get("rel", ""), html.unescape(said.get("href", ""))
+        yield _relations(said.get("rel", "")), html.unescape(said.get("href", ""))
 
 
-def _json_links(body: bytes) -> list[tuple[str, str]]:
+def _relations(said: str) -> frozenset[str]:
+    return frozenset(said.lower().split())
+
+
+def _json_links(body: bytes) -> list[_Link]:
     try:
         head = msgspec.json.decode(body, type=_JsonHead)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return []
-    hubs = [("hub", hub.url) for hub in head.hubs if hub.type.lower() == "websub"]
-    return [*hubs, ("self", head.feed_url)]
+    hubs = [(_relations("hub"), hub.url) for hub in head.hubs if hub.type.lower() == "websub"]
+    return [*hubs, (_relations("self"), head.feed_url)]
 
 
-def _first(links: Iterable[tuple[str, str]], relation: str, base: str) -> str:
+def _first(links: Iterable[_Link], relation: str, base: str) -> str:
     """The first link of that relation; not canonical, hubs compare topics letter by letter."""
     for said, link in links:
-        if relation in said.lower().split() and web_link(link, base):
+        if relation in said and web_link(link, base):
             return link if "://" in link else web_link(link, base) or ""
     return ""

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from digest.collect import dateline
-from digest.collect.date_words import MONTHS
-from digest.collect.dates import DateStyle, parse_ago, parse_date
+from digest.collect.dates import DateStyle, is_ahead, parse_ago, parse_date
 from digest.collect.titles import letters
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ _MOST: Final = 1_000  # titles, texts and days that are looked at
 _STANDFIRST: Final = 120  # characters of text between a title and its day
 _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
-_EASTERNMOST: Final = timedelta(hours=14)
 _MOMENT: Final = 6  # words of a day with its time and zone
 _APART: Final = re.compile(r"\s*[|·•\u2013\u2014]\s*")  # who wrote it, where, when
 _PUBLISHED: Final = re.compile(
@@ -126,7 +124,7 @@ def _one(days: Sequence[date]) -> date | None:
 def _sights(root: HtmlElement, title: str, style: DateStyle) -> Iterator[_Sight]:
     walk, label = etree.iterwalk(root, events=("start",)), ""
     for _, tag in walk:
-        if not isinstance(tag.tag, str) or tag.tag in dateline.PASSED or dateline.is_around(tag):
+        if dateline.is_passed(tag):
             walk.skip_subtree()
         elif tag.tag in _HEADINGS and _is_title(letters("".join(tag.itertext())), title):
             yield _Sight(_Kind.TITLE, level=tag.tag)
@@ -207,14 +205,10 @@ def _dated(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
     for start, stop, day in sorted(_found(line, style)):
         if start >= end:
             kind = _kind(line[max(end, start - _LABEL) : start].strip() or label[-_LABEL:])
-            if kind is not None and not _is_ahead(day, style):
+            announced = style.now is not None and is_ahead(day, style.now)
+            if kind is not None and not announced:
                 yield _Sight(kind, _moment(line[start:], day, style))
             end = stop
-
-
-def _is_ahead(day: date, style: DateStyle) -> bool:
-    """Whether it has begun nowhere on earth: a day of something that is announced."""
-    return style.now is not None and day > (style.now + _EASTERNMOST).date()
 
 
 def _kind(label: str) -> _Kind | None:
@@ -231,10 +225,9 @@ def _found(line: str, style: DateStyle) -> Iterator[tuple[int, int, date]]:
     for one in dateline.NUMERIC.finditer(lower):
         if (day := _day_of(one, style)) is not None:
             yield one.start(), one.end(), day
-    for form in dateline.WRITTEN:
-        for one in form.finditer(lower):
-            if one["m"] in MONTHS and (day := parse_date(_iso(one, MONTHS[one["m"]]))):
-                yield one.start(), one.end(), day
+    for one, month in dateline.in_words(lower):
+        if (day := parse_date(_iso(one, month))) is not None:
+            yield one.start(), one.end(), day
 
 
 def _day_of(found: re.Match[str], style: DateStyle) -> date | None:

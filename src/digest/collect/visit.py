@@ -256,8 +256,7 @@ async def _web(
         after = replace(after, rhythm=rhythm_of(answer.body, url, link_header=answer.link))
     if harvest.body_hash:  # it is one of several bodies, and can't answer for the others
         after = replace(after, etag="", last_modified="", body_hash=harvest.body_hash)
-    told = Heard(answer.status, answer.received)
-    done = _done(before, context.now, harvest, after, told)
+    done = _done(before, context.now, harvest, after, heard)
     return done, Answer(status=answer.status, fresh=answer.fresh)
 
 

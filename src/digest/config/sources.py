@@ -113,11 +113,16 @@ def _told(source: Source) -> Iterator[tuple[str, str | float | bool]]:
             yield key, value
 
 
+def text_of(value: str | float | bool) -> str:  # noqa: FBT001 - a value, no switch
+    """A value of `keys_of` as a text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def source_of(keys: Mapping[str, str], place: str) -> Source:
     """The source that keys of digest.toml stand for, each written as a text.
 
     Args:
-        keys: as `keys_of` gives them.
+        keys: as `keys_of` and `text_of` give them.
         place: where they stand, for errors.
 
     Raises:

@@ -2,7 +2,7 @@
 
 Data alone, drawn from no corpus. Only forms that tell what was done: no infinitives, which tell
 what may be ("to resign"), and no nouns that call for it ("his resignation"). Words with "_"
-between them stand side by side, with "~" up to six words apart; "*" stands for any ending.
+between them stand side by side, with "~" up to six words apart.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from digest.curate.act_words_ar import ARABIC
 from digest.curate.act_words_south import FRENCH, SPANISH
 from digest.curate.doers import doer_of, things_of
 from digest.curate.numerals import numbers_in
-from digest.curate.text import fold, words
+from digest.curate.text import AND, fold, words
 from digest.curate.unreal import real
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _COUNTABLE: Final = frozenset(
 )
 _DENIES = frozenset(map(fold, _NOT.split()))
 _DOUBTS = frozenset(map(fold, _PERHAPS.split()))
-_AND = "و"  # Arabic: and, in one word with what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _found(acts: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int
 
 def _at(said: Sequence[str], at: int) -> Iterator[tuple[str, int, int]]:
     """Acts that begin at a word: their kind, and where their first and last words stand."""
-    word = said[at] if said[at] in _FORMS else said[at].removeprefix(_AND)
+    word = said[at] if said[at] in _FORMS else said[at].removeprefix(AND)
     for form in _FORMS.get(word, ()):
         end = _end(said, at, form.rest)
         if end is not None and not _is_beside(said, at) and _is_told(said[max(0, at - NEAR) : at]):

@@ -191,8 +191,7 @@ class Sorter:
         if reason in {_GUESS, _MEANT}:
             near = self._near(articles[0])
             told = [f"{near[topic]:.2f} in meaning"] if near else []
-            loud = (self._bayes(article).loudest(topic, article) for article in articles)
-            return [*told, *list(dict.fromkeys(chain.from_iterable(loud)))[:NAMED]]
+            return [*told, *self._loudest(articles, topic)]
         if reason != _WORDS:
             return []
         said = sum(
@@ -200,6 +199,16 @@ class Sorter:
         )
         spoke = [phrase for phrase, _ in said.most_common()]
         return spoke[:NAMED] + ["..."] * (len(spoke) > NAMED)
+
+    def _loudest(self, articles: Sequence[Article], topic: str) -> list[str]:
+        """The words that speak most for a topic; no more articles are read than have enough."""
+        loud = (self._bayes(article).loudest(topic, article) for article in articles)
+        found: dict[str, None] = {}
+        for word in chain.from_iterable(loud):
+            found[word] = None
+            if len(found) == NAMED:
+                break
+        return list(found)
 
 
 def classify(

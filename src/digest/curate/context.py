@@ -51,7 +51,7 @@ class RankRule(Protocol):
 def teller(article: Article, owners: Mapping[str, str]) -> str:
     """Who tells an article, as one voice: the owner of its source, else its publisher."""
     owner = owners.get(article.source)
-    return (owner or article.publisher or article.source).casefold()
+    return (owner or article.outlet).casefold()
 
 
 def independent(story: Story, context: Context) -> int:

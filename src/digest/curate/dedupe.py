@@ -183,27 +183,26 @@ def _keep(
     full = next(member for member in members if len(texts[member]) * FULLER >= longest)
     kept, what = full, "the earlier one" if full == members[0] else "fuller"
     told: set[str] = set()
+    numbers = {member: list(placed_in(texts[member])) for member in members}
     for member in members:
-        title = _values(words(ordered[member].title)) - told
+        title = {value for _, value in placed_in(words(ordered[member].title))} - told
         whole = len(texts[member]) * FULLER >= longest
-        if member > full and ((title and whole) or _recounts(texts[kept], texts[member], told)):
+        if member > full and ((title and whole) or _recounts(numbers[kept], numbers[member], told)):
             kept, what = member, "newer, with another number"
-        told |= title | _values(texts[member])
+        told |= title.union(value for _, value in numbers[member])
     return kept, what
 
 
-def _values(text: Sequence[str]) -> set[str]:
-    return {value for _, value in placed_in(text)}
-
-
-def _recounts(before: Sequence[str], after: Sequence[str], told: Collection[str]) -> bool:
+def _recounts(
+    before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]], told: Collection[str]
+) -> bool:
     """Whether a number that nobody told stands where another one stood: a toll that rises."""
     places: dict[str, set[str]] = defaultdict(set)
-    for place, value in placed_in(before):
+    for place, value in before:
         places[place].add(value)
     return any(
         place in places and value not in places[place] and value not in told
-        for place, value in placed_in(after)
+        for place, value in after
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated
-from digest.curate.facts import heard_in, news_in
+from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
 from digest.curate.sentences import sentences
@@ -84,14 +84,10 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
     return Heard(
         stems=heard_in(said).union(numbers, *map(fractions_in, said)),
         acts=frozenset(chain.from_iterable(one.kinds for one in told)),
-        things=frozenset((kind, _stem(word)) for one in told for kind, word in one.things),
+        things=frozenset((kind, stem(word)) for one in told for kind, word in one.things),
         counts=frozenset(chain.from_iterable(one.counts for one in told)),
         tongues=tongues,
     )
-
-
-def _stem(word: str) -> str:
-    return next(iter(heard_in([word])), word)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -125,8 +121,8 @@ def news_of(
         named = news_in(ground.facts, heard.stems, outlets, tongue=tongue)
     if title or not known_tongue:
         named = tuple(word for word in named if word[0].isdigit())
-    told, facts = acts_in(ground.acts), acts_in(ground.facts)
-    counts = _counts(facts, heard, known_tongue=known_tongue)
+    told = acts_in(ground.acts)
+    counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
     acts = _acts(told, heard, known_tongue=known_tongue)
     said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
@@ -155,7 +151,7 @@ def _acts(told: Acts, heard: Heard, *, known_tongue: bool) -> Mapping[str, str]:
     new = {kind: _named(kind, said) for kind, said in told.kinds.items() if kind not in heard.acts}
     if known_tongue:
         for kind, doer, said in told.doers:
-            if kind in heard.acts and (kind, _stem(doer)) not in heard.things:
+            if kind in heard.acts and (kind, stem(doer)) not in heard.things:
                 new.setdefault(kind, f"{_named(kind, said)}: {doer}")
     return new
 

@@ -13,14 +13,14 @@ from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
 from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
-from digest.curate.text import body, fold, tokens
+from digest.curate.text import AND, UPPER, body, fold, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digest.model import Article
 
-__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing"]
+__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing", "stem"]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
 READ = 20_000  # characters of a text: hostile text costs no more
@@ -29,11 +29,9 @@ ACTS = 0.6  # share of a sentence's words that are new, where no name and no num
 ACT_WORDS = 5  # ... and how many of them at least
 ABOUT = 1  # words that tie it to what was told
 STEM = 5  # letters by which two forms of a word are one
-_AND = "و"  # Arabic: in one word with what it joins
 _PLURAL = "s"  # talk and talks, where no letters were cut off
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
-_NAME = re.compile(rf"(?<=[\w,;:)] )[{_UPPER}][\w'’-]+")
+_NAME = re.compile(rf"(?<=[\w,;:)] )[{UPPER}][\w'’-]+")
 _BEHIND = re.compile(r"\b(?P<first>[A-ZÄÖÜ][\w-]+)(?= (?P<name>[A-ZÄÖÜ][\w'’-]+))")
 _NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
 # Before a noun these are no names: Mitte Oktober, Tonnen Stahl.
@@ -73,7 +71,19 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
 
 def heard_in(texts: Iterable[str]) -> frozenset[str]:
     """The stems of all that was told."""
-    return frozenset(_stem(word) for text in texts for word in tokens(text))
+    return frozenset(stem(word) for text in texts for word in tokens(text))
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common; a number as it is.
+
+    Args:
+        word: one of those that `tokens` gives.
+    """
+    if not word[0].isalpha():
+        return word
+    bare = word[1:] if word[0] == AND and len(word) > len(AND) + 2 else word
+    return bare[:STEM].removesuffix(_PLURAL)
 
 
 def news_in(
@@ -92,8 +102,7 @@ def news_in(
         tongue: its language; in some of them capitals name nothing.
     """
     own = tokens(sentence)
-    words = (word for word in own if word not in DAYS | outlets)
-    fresh = frozenset(word for word in words if _stem(word) not in heard)
+    fresh = frozenset(word for word in own if stem(word) not in heard) - DAYS - outlets
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
     if found := _named(sentence, fresh, tongue):
@@ -130,10 +139,3 @@ def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
 def _stands(sentence: str, least: int) -> bool:
     fits = least <= word_count(sentence) <= MOST
     return fits and closed(sentence) and not dangles(sentence) and not boilerplate(sentence)
-
-
-def _stem(word: str) -> str:
-    if not word[0].isalpha():
-        return word
-    bare = word[1:] if word[0] == _AND and len(word) > len(_AND) + 2 else word
-    return bare[:STEM].removesuffix(_PLURAL)

@@ -19,20 +19,11 @@ from digest.curate.topic_words import LANGUAGES, words_for
 from digest.curate.veto import days_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from digest.curate.reading import Reading
 
-__all__ = [
-    "BARE",
-    "COMMON",
-    "OTHER_EVENT",
-    "SAME_FORM",
-    "figures_in",
-    "numbers_at",
-    "opening",
-    "other_event",
-]
+__all__ = ["OTHER_EVENT", "SAME_FORM", "figures_in", "numbers_at", "opening", "other_event"]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
@@ -42,6 +33,10 @@ AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
 BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
 MOST: Final = 32  # numbers of a text that count
+# Words of topics are no names though a title begin with them.
+_COMMON: Final = frozenset(
+    word for language in LANGUAGES for topic in words_for(language).values() for word in topic
+)
 _FIRST = re.compile(r"\W*([^\W\d_][\w'’]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -67,13 +62,7 @@ def opening(title: str) -> str:
     if not first or not first[1][0].isupper():
         return ""
     (word, *_) = words(first[1]) or [""]
-    return word if word and says(word) and word not in COMMON else ""
-
-
-COMMON: Final = frozenset(
-    word for language in LANGUAGES for topic in words_for(language).values() for word in topic
-)
-"""Words of topics, which are no names though a title begin with them."""
+    return word if word and says(word) and word not in _COMMON else ""
 
 
 def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> bool:
@@ -116,8 +105,7 @@ def _other_titles(one: Reading, other: Reading) -> bool:
 
 def numbers_at(figures: bytes, places: Collection[int]) -> frozenset[int]:
     """The numbers that stand in some places, of the pairs that `figures_in` gives."""
-    cells = iter(memoryview(figures).cast("I"))
-    return frozenset(value for place, value in zip(cells, cells, strict=True) if place in places)
+    return frozenset(value for place, value in _pairs(figures) if place in places)
 
 
 def _same_beside(mine: set[int], theirs: set[int]) -> bool:
@@ -133,7 +121,11 @@ def _held(one: bytes, other: bytes) -> tuple[int, int]:
 
 def _by_place(figures: bytes) -> Mapping[int, set[int]]:
     places: defaultdict[int, set[int]] = defaultdict(set)
-    cells = iter(memoryview(figures).cast("I"))
-    for place, value in zip(cells, cells, strict=True):
+    for place, value in _pairs(figures):
         places[place].add(value)
     return places
+
+
+def _pairs(figures: bytes) -> Iterator[tuple[int, int]]:
+    cells = iter(memoryview(figures).cast("I"))
+    return zip(cells, cells, strict=True)

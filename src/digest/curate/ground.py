@@ -104,7 +104,7 @@ def _holds(paragraph: str, said: str) -> bool:
 
 def _beside(said: str, paragraphs: Sequence[str], at: int) -> frozenset[str]:
     """The names nearest to a quotation: of its sentence, else its paragraph, else the next ones."""
-    sentence = next((one for one in sentences(paragraphs[at]) if said in one), "")
+    sentence = _sentence_with(said, paragraphs[at])
     wider = " ".join(paragraphs[max(at - 1, 0) : at + 2])
     found = (names_in(text.replace(said, "")) for text in (sentence, paragraphs[at], wider))
     return next(filter(None, found), frozenset())
@@ -113,9 +113,12 @@ def _beside(said: str, paragraphs: Sequence[str], at: int) -> frozenset[str]:
 def _same_speaker(rest: str, said: str, paragraph: str) -> bool:
     """Whether the name beside the verb of saying is the same, where both have one."""
     own = speaker_of(rest)
-    quoted = next((one for one in sentences(paragraph) if said in one), "")
-    told = speaker_of(quoted.replace(said, ""))
+    told = speaker_of(_sentence_with(said, paragraph).replace(said, ""))
     return not own or not told or bool(own & told)
+
+
+def _sentence_with(said: str, paragraph: str) -> str:
+    return next((one for one in sentences(paragraph) if said in one), "")
 
 
 def _figures(summary: str, sources: Sequence[str]) -> str:

@@ -17,7 +17,10 @@ from digest.curate.text import fold, tokens, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["known_share", "names_in", "unknown_name"]
+__all__ = ["NAME", "known_share", "names_in", "unknown_name"]
+
+NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
+"""A pattern of one word that may be a name: it begins with no small letter."""
 
 _RUN = re.compile(r"[^\s\u2010-\u2015/()\[\]\"“”„«»]+")
 _EDGES = "'‘’‚`.,;:!?…。،؛؟।*"

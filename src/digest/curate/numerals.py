@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.text import fold, says
+from digest.curate.text import AND, fold, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,6 @@ _JOINERS: Final = frozenset(("et", "y", "and"))
 _TEN, _SCORES = 10, 20
 _COUNTED_ON: Final = frozenset((60, 80))  # French: soixante-douze
 _ONE: Final = (["un"], ["une"], ["uno"], ["una"])  # numbers behind "twenty and" alone
-_AND: Final = "و"  # Arabic: stands before the tens, in one word with them
 _RUNNING: Final = frozenset(["day", "week", "tag", "woche", "jour", "semaine", "día", "semana"])
 _GROUPS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
@@ -82,11 +81,11 @@ _SPELT: Final = _spelt()
 
 def value_of(word: str) -> int | None:
     """What a folded word counts, or None where it is no whole number."""
-    plain = _GROUPS.sub("", word)
-    if plain.isdecimal():
-        return int(plain)
-    if word.startswith(_AND) and word not in _SPELT:
-        word = word.removeprefix(_AND)
+    if word[0].isdecimal():
+        plain = _GROUPS.sub("", word)
+        return int(plain) if plain.isdecimal() else None
+    if word.startswith(AND) and word not in _SPELT:
+        word = word.removeprefix(AND)
     return _SPELT.get(word)
 
 

@@ -12,7 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from digest.curate.names import names_in
+from digest.curate.names import NAME, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +56,10 @@ _MEANT_BY_SPEAKER = {
 }
 _INTRODUCES = re.compile(r"[\"“„«]?(?:an?|one|eine?|une?|una|uno)\b", re.IGNORECASE)
 # Where, when and by whom it was said names nobody who is meant.
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _ASIDE = re.compile(
-    rf"\b(?i:on|last|am)\s+{_NAME}|"
+    rf"\b(?i:on|last|am)\s+{NAME}|"
     r"\b(?i:in|at|near|from|im|bei|aus|à|en|according to|laut|selon|según|secondo)"
-    rf"\s+{_NAME}(?:\s+{_NAME})*"
+    rf"\s+{NAME}(?:\s+{NAME})*"
 )
 
 

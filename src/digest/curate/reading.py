@@ -19,7 +19,7 @@ from zlib import crc32
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated
 from digest.curate.forms import figures_in, opening
-from digest.curate.text import content, has_digits, says, words
+from digest.curate.text import UPPER, content, has_digits, says, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -38,10 +38,9 @@ _APART = "\n.\n"  # stands in no date and in no word
 _NOTHING = 0  # the number of words that say nothing
 _TITLE_CASE = 0.7  # share of long words with a capital: the title's capitals mean nothing
 _LONG = 4  # letters of a long word
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Looking back from a capital is four times as fast as looking on from every letter.
-_INSIDE = re.compile(rf"[{_UPPER}](?<=[\w,;:)] .)[\w'’-]+")
+_INSIDE = re.compile(rf"[{UPPER}](?<=[\w,;:)] .)[\w'’-]+")
 _YEAR = re.compile(r"[12](?<!\w.)(?:(?<=1)9|(?<=2)0)\d\d\b")
 
 

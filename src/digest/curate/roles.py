@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.facts import DAYS
-from digest.curate.names import names_in
+from digest.curate.names import NAME, names_in
 from digest.curate.pronouns import without_asides
 from digest.curate.quote import SAYS
 from digest.curate.sentences import sentences
@@ -29,8 +29,7 @@ WITHIN = 6  # words between two names that act on each other
 CLOSE = 3  # words behind a negation that it may deny
 SHARED = 2  # stems, beside a name, of two sentences that tell of the same
 STEM = 5  # letters that the forms of an act have in common
-_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
-_RUN = re.compile(rf"{_NAME}(?: (?:(?:van|von|der|de|la|al|bin) )?{_NAME})*")
+_RUN = re.compile(rf"{NAME}(?: (?:(?:van|von|der|de|la|al|bin) )?{NAME})*")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|e|te|ten|en|t|é|ée|er|ent|ó|a|an|ato)$")
 _BY = re.compile(
     r"\b(?P<by>by|par|por|von|durch|da|dal|dalla)(?: (?!\b(?:by|von)\b)[\w’'-]+){0,2} ?$"

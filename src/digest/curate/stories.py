@@ -116,8 +116,10 @@ def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[st
 
 def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
     """Build the Story of a group that stands oldest first."""
-    turn, since = since_the_turn(group, _lead(group, context.weights))
-    lead = _lead(since, context.weights)
+    lead = _lead(group, context.weights)
+    turn, since = since_the_turn(group, lead)
+    if turn:
+        lead = _lead(since, context.weights)
     topic, reason = sorter.topic(group)
     turned = (f"led by its latest turn: {turn}",) if turn else ()
     return Story(

@@ -13,7 +13,12 @@ from string import digits
 
 from digest.curate.stopwords import STOPWORDS
 
-__all__ = ["body", "content", "fold", "has_digits", "says", "tokens", "words"]
+__all__ = ["AND", "UPPER", "body", "content", "fold", "has_digits", "says", "tokens", "words"]
+
+AND = "و"
+"""Arabic: and, in one word with what follows."""
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
+"""The capitals of the Latin, Greek and Cyrillic scripts, for a class of a pattern."""
 
 # Han, kana and Hangul have no use for spaces (Hangul does, but inflects behind the stem).
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"

@@ -82,7 +82,7 @@ class Crew:
 
         A lane that is open again soon is waited for.
         """
-        if not all(lane.closed for lane in self._lanes):
+        if not self._is_shut:
             return False
         if self._comes_soon():
             await self._desk.sleep(NAP)
@@ -110,9 +110,14 @@ class Crew:
         await self._end_round()
         if self._dispatch.ledger.answered > before:
             return True
-        if all(lane.closed for lane in self._lanes):
+        if self._is_shut:
             return self._comes_soon()
         return self._ailing() > ailing
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether no lane is open."""
+        return all(lane.closed for lane in self._lanes)
 
     def _ailing(self) -> int:
         return sum(lane.ailing for lane in self._lanes) + self._claims.apart.lacking
@@ -202,7 +207,7 @@ class Crew:
         await self._dispatch.ledger.settled()
         await self._patiently(self._claims.flush)
         await self._patiently(self._dispatch.save)
-        if all(lane.closed for lane in self._lanes):
+        if self._is_shut:
             errors = [lane.error for lane in self._lanes if lane.error is not None]
             if not self._dispatch.ledger.answered and len(errors) == len(self._lanes):
                 raise errors[0]
@@ -216,7 +221,7 @@ class Crew:
 
     def _say_why(self) -> None:
         """A send that ends because every lane is closed says so, be their rests ever so short."""
-        if all(lane.closed for lane in self._lanes):
+        if self._is_shut:
             self._claims.halt(self._why())
 
     def _comes_soon(self) -> bool:

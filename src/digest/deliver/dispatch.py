@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from digest.deliver.wire import LostError
     from digest.errors import DeliveryError
     from digest.model import Outcome
+
+_SAYS: Final = "the relay says: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ class Dispatch:
         outcome = judge(reply, error.verb or Verb.MAIL, lane.relay)
         if outcome.scope is Scope.DOMAIN:
             return outcome
-        self._rest(lane, f"the relay says: {said(outcome)}", wait)
+        self._rest(lane, said(outcome), wait)
         gone = lost(error.reason, unsure=False, retry_after=wait)
         return replace(gone, relay=lane.relay.name)
 
@@ -128,7 +130,7 @@ class Dispatch:
         lane.trouble = error.message
         if lane.sessions or not isinstance(error, RelayBusyError):
             return False
-        self._rest(lane, f"the relay says: {error.words}", error.wait)
+        self._rest(lane, error.words, error.wait)
         return True
 
     def _has_other(self, lane: Lane) -> bool:
@@ -142,21 +144,21 @@ class Dispatch:
         if wait is None or not lane.hurried_domain(domain):
             return outcome
         self.domains.pardon(lane.hurried)
-        self._rest(lane, f"the relay says: {said(outcome)}", wait)
+        self._rest(lane, said(outcome), wait)
         return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
-        words = f"the relay says: {told(outcome)}"
+        words = told(outcome)
         if outcome.retry_after:
             self._rest(lane, words, outcome.retry_after)
         else:
-            lane.close(words)
+            lane.close(f"{_SAYS}{words}")
 
     def _rest(self, lane: Lane, words: str, wait: timedelta) -> None:
         """The first that learns of a rest closes the lane; who looks at it now finds it so."""
         if lane.closed:
             return
-        rest = rest_of(lane, words, self.desk.now() + wait)
+        rest = rest_of(lane, f"{_SAYS}{words}", self.desk.now() + wait)
         self._rests.append(rest)
         with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
             self._keep()

@@ -112,9 +112,7 @@ class Domains:
     def closed(self, name: str, now: datetime) -> datetime | None:
         """Until when the domain gets nothing at all, if so."""
         domain = self._domains.get(name)
-        if domain is None or domain.throttle.until is None:
-            return None
-        return domain.throttle.shut(now)
+        return domain.throttle.shut(now) if domain else None
 
     def under_way(self, name: str) -> int:
         """How many messages have a place there."""

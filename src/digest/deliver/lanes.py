@@ -33,7 +33,7 @@ STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
 HURRIED: Final = 3
-"""Domains that ask for patience in the same words, one after another: then it is the relay."""
+"""Domains with words of a limit, or in trouble, one after another: then it is the relay."""
 
 MOST_RESTS: Final = 3
 """Short rests in a row that are waited for, though the relay took nothing in between."""

@@ -81,9 +81,7 @@ def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -
 
     That is: it is due, its domain is not held, and a relay takes mails again.
     """
-    held = held_domains(store, now)
-    outbox, deliveries = store.outbox, store.deliveries
-    due = deliveries.first_due(edition, held) if held else outbox.next_due(edition)
+    due = store.deliveries.first_due(edition, held_domains(store, now))
     if due is None:
         return None
     relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)
@@ -120,9 +118,10 @@ def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> Rese
     known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
     scope = Scope.DOMAIN if known is None else Scope.RELAY
     forgot, freed = store.throttles.reset(scope, name.lower(), now=now)
-    stands = None if known is None else _standing(_relay(known), None, store, now)
-    spent = stands is not None and stands.spent
-    return Reset(forgot=forgot, freed=freed, limit=stands.limit if stands and spent else None)
+    limit = None
+    if known is not None and (stands := _standing(_relay(known), None, store, now)).spent:
+        limit = stands.limit
+    return Reset(forgot=forgot, freed=freed, limit=limit)
 
 
 def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: datetime) -> Standing:

@@ -29,6 +29,8 @@ _INSERT: Final = (
 )
 _SETTLE: Final = "UPDATE bounces SET open = 0, done = ? WHERE id = ? AND open"
 _COUNTED: Final = f"kind IN ('{BounceKind.SOFT}', '{BounceKind.QUOTA}')"
+# What was found by an address alone is believed where our mails carry no sign.
+_BELIEVED: Final = "(NOT :signed OR b.found_by <> 'address')"
 _SENT: Final = (
     "SELECT d.id, d.subscriber, e.newsletter, CASE d.state WHEN 'sent' THEN d.changed END"
     " FROM deliveries d JOIN editions e ON e.id = d.edition"
@@ -37,7 +39,7 @@ _SOFTS: Final = (
     "SELECT b.seen, d.changed FROM bounces b"
     " LEFT JOIN deliveries d ON d.id = b.delivery AND d.state = 'sent'"
     f" WHERE b.subscriber = :reader AND b.{_COUNTED} AND b.seen >= :since"
-    " AND (NOT :signed OR b.found_by <> 'address') ORDER BY b.seen"
+    f" AND {_BELIEVED} ORDER BY b.seen"
 )
 # A mail that was taken, and of which nothing came back in the days in which that could be. What
 # names no mail of ours speaks of each of those days, if it is believed.
@@ -45,7 +47,7 @@ _LAST_GOOD: Final = (
     "SELECT max(d.changed) FROM deliveries d WHERE d.subscriber = :reader AND d.state = 'sent'"
     " AND d.changed < :before AND NOT EXISTS (SELECT 1 FROM bounces b"
     " WHERE b.subscriber = d.subscriber AND b.kind IN ('hard', 'soft', 'quota', 'policy')"
-    " AND (b.delivery = d.id OR b.delivery IS NULL AND (NOT :signed OR b.found_by <> 'address')"
+    f" AND (b.delivery = d.id OR b.delivery IS NULL AND {_BELIEVED}"
     " AND b.seen BETWEEN d.changed AND strftime('%Y-%m-%dT%H:%M:%SZ', d.changed, :wait)))"
 )
 

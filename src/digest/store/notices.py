@@ -11,10 +11,10 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import NoticeError
-from digest.model import DeliveryState, Notice, NoticeKind, SubscriberState
+from digest.model import DeliveryState, Notice, NoticeKind
 from digest.store.connection import SENDER_SECONDS
 from digest.store.outbox import POISON
-from digest.store.record import SETTLE, settling
+from digest.store.record import BOUNCE, SETTLE, settling
 from digest.store.results import DETAIL_LIMIT, MAX_CRASHES, judge, retry_delay
 from digest.store.rows import (
     clean,
@@ -63,10 +63,7 @@ _RECOVER = (
 )
 _HELD = "id = ? AND fence = ? AND state = 'sending'"
 _RECORD = f"UPDATE notices SET {SETTLE} WHERE {_HELD}"
-_BOUNCE = (
-    "UPDATE subscribers SET state = ? WHERE state = ?"
-    " AND email_key = (SELECT email_key FROM notices WHERE id = ?)"
-)
+_BOUNCE = f"{BOUNCE} AND email_key = (SELECT email_key FROM notices WHERE id = ?)"
 _TO_READERS = f"kind IN ({', '.join(repr(kind.value) for kind in NoticeKind if kind.is_readers)})"
 _READER = "SELECT 1 FROM subscribers WHERE email_key = ?"
 _ERASE = (
@@ -135,7 +132,7 @@ class Notices:
                 return None
             raw.execute(_RECORD, (*settling(verdict, outcome, now), notice, fence))
             if verdict.bounced:
-                raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, notice))
+                raw.execute(_BOUNCE, (notice,))
         return verdict.state
 
     def recover(self, *, now: datetime) -> int:

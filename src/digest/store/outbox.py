@@ -46,8 +46,8 @@ _SELECT = (
 
 def _due_sql(condition: str = "") -> str:
     return (
-        f"SELECT d.id, CASE WHEN p.state = 'active' AND coalesce({WANTED}, 0) THEN ''"
-        f" WHEN p.state <> 'active' THEN p.state WHEN {PUT_OUT} THEN 'suppressed'"
+        "SELECT d.id, CASE WHEN p.state <> 'active' THEN p.state"
+        f" WHEN {WANTED} THEN '' WHEN {PUT_OUT} THEN 'suppressed'"
         " ELSE coalesce(s.state, 'left') END"
         f" FROM (SELECT id, edition, subscriber, due_at {FROM_OPEN} WHERE edition = :edition"
         f" AND {OPEN} AND state IN ('queued', 'deferred') AND due_at <= :now"
@@ -236,15 +236,6 @@ class Outbox:
             (edition, text_of(now + within)),
         )
         return int(row[0]) if row else 0
-
-    def next_due(self, edition: str) -> datetime | None:
-        """When the next queued or deferred delivery is due, or None."""
-        row = self._connection.row(
-            f"SELECT due_at {FROM_OPEN} WHERE edition = ? AND {OPEN}"
-            " AND state IN ('queued', 'deferred') ORDER BY due_at LIMIT 1",
-            (edition,),
-        )
-        return moment_of(row[0]) if row else None
 
     def unfinished(self, *, now: datetime) -> tuple[str, ...]:
         """Editions whose sending has something to do now, and nobody is at it, oldest first.

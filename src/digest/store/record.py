@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from digest.model import DeliveryState, OutcomeKind, Recorded, SubscriberState
+from digest.model import DeliveryState, OutcomeKind, Recorded
 from digest.store.connection import SENDER_SECONDS
 from digest.store.results import DETAIL_LIMIT, PARKED, judge
 from digest.store.rows import (
@@ -66,10 +66,10 @@ _COUNT = (
     "INSERT INTO sent_days (day, relay, sent) VALUES (?, ?, ?)"
     " ON CONFLICT (day, relay) DO UPDATE SET sent = sent + excluded.sent"
 )
-_BOUNCE = (
-    "UPDATE subscribers SET state = ? WHERE state = ?"
-    " AND id = (SELECT subscriber FROM deliveries WHERE id = ?)"
-)
+BOUNCE: Final = "UPDATE subscribers SET state = 'bounced' WHERE state = 'active'"
+"""Who has no mailbox; which reader that is, is for a condition behind it."""
+
+_BOUNCE = f"{BOUNCE} AND id = (SELECT subscriber FROM deliveries WHERE id = ?)"
 
 
 class Recorder:
@@ -173,7 +173,7 @@ class _Entry:
             outcome = replace(outcome, text=f"{PARKED}: {outcome.text}")
         self.raw.execute(_OTHER, (*settling(verdict, outcome, self.now), ident, self.fence))
         if verdict.bounced:
-            self.raw.execute(_BOUNCE, (SubscriberState.BOUNCED, SubscriberState.ACTIVE, ident))
+            self.raw.execute(_BOUNCE, (ident,))
         return verdict
 
 

@@ -7,7 +7,6 @@ they get at once, so that it holds for mail that is queued already.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from digest.model import Consent, ConsentEvent, Suppression, SuppressionReason
@@ -50,27 +49,6 @@ def suppress(raw: sqlite3.Connection, row: Suppression) -> bool:
         return False
     raw.execute(_INSERT, (row.hash, row.newsletter, row.reason, row.source, text_of(row.at)))
     return True
-
-
-def end(raw: sqlite3.Connection, key: str, row: Suppression) -> bool:
-    """End what the reader of this email_key gets; whether there was something to end."""
-    if row.reason in _PERSONAL and not row.newsletter:
-        return bool(
-            raw.execute(
-                "UPDATE subscribers SET state = ? WHERE email_key = ? AND state = 'active'",
-                (row.reason.value, key),
-            ).rowcount
-        )
-    ended = raw.execute(
-        "UPDATE subscriptions SET state = 'left', until = NULL, changed = ?1"
-        " WHERE subscriber = (SELECT id FROM subscribers WHERE email_key = ?2)"
-        " AND ?3 IN ('', newsletter) AND state <> 'left' RETURNING subscriber, newsletter",
-        (text_of(row.at), key, row.newsletter),
-    ).fetchall()
-    for reader, newsletter in ended:
-        proof = Consent(event=ConsentEvent.LEFT, at=row.at, source=SUPPRESSED)
-        keep(raw, reader, (newsletter,), proof)
-    return bool(ended)
 
 
 def lift(raw: sqlite3.Connection, hashes: Sequence[str], newsletter: str) -> None:
@@ -133,7 +111,7 @@ class Suppressions:
         with self._connection.write() as raw:
             for row, address in rows:
                 new += suppress(raw, row)
-                out += bool(address) and end(raw, email_key(address), replace(row, at=now))
+                out += bool(address) and _end(raw, email_key(address), row, now)
         return new, out
 
     def put_out(self, hashes: Callable[[str], Sequence[str]], *, now: datetime) -> int:
@@ -148,7 +126,7 @@ class Suppressions:
             keys = {one: key for _, key in people for one in hashes(key)}
             with self._connection.write() as raw:
                 for row in _of(raw, tuple(keys)):
-                    out += end(raw, keys[row.hash], replace(row, at=now))
+                    out += _end(raw, keys[row.hash], row, now)
         return out
 
     def remove(self, hashes: Sequence[str], newsletter: str | None = None) -> int:
@@ -162,6 +140,27 @@ class Suppressions:
                 " AND (?2 IS NULL OR newsletter = ?2)",
                 (json_of(hashes), newsletter),
             ).rowcount
+
+
+def _end(raw: sqlite3.Connection, key: str, row: Suppression, now: datetime) -> bool:
+    """End what the reader of this email_key gets; whether there was something to end."""
+    if row.reason in _PERSONAL and not row.newsletter:
+        return bool(
+            raw.execute(
+                "UPDATE subscribers SET state = ? WHERE email_key = ? AND state = 'active'",
+                (row.reason.value, key),
+            ).rowcount
+        )
+    ended = raw.execute(
+        "UPDATE subscriptions SET state = 'left', until = NULL, changed = ?1"
+        " WHERE subscriber = (SELECT id FROM subscribers WHERE email_key = ?2)"
+        " AND ?3 IN ('', newsletter) AND state <> 'left' RETURNING subscriber, newsletter",
+        (text_of(now), key, row.newsletter),
+    ).fetchall()
+    for reader, newsletter in ended:
+        proof = Consent(event=ConsentEvent.LEFT, at=now, source=SUPPRESSED)
+        keep(raw, reader, (newsletter,), proof)
+    return bool(ended)
 
 
 def _of(raw: sqlite3.Connection, hashes: Sequence[str]) -> tuple[Suppression, ...]:

@@ -6,25 +6,20 @@ Each is judged as memory judges it, alone in an article beside one story of one 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.unit.curate.make import article
+from tests.unit.store.make import edition
 
 from digest.curate.memory import Telling, recall
-from digest.model import Article, Cadence, Edition, EditionState, Slot, Story
+from digest.model import EditionState, Slot, Story
+
+if TYPE_CHECKING:
+    from digest.model import Article
 
 PAIRS = Path(__file__).parent / "pairs.txt"
-_NOW = datetime(2026, 11, 24, 7, tzinfo=UTC)
-_EDITION = Edition(
-    id="briefing-daily-2026-11-23",
-    newsletter="briefing",
-    cadence=Cadence.DAILY,
-    date=date(2026, 11, 23),
-    state=EditionState.SENT,
-    subject="",
-    preheader="",
-    language="en",
-    sections=(),
-)
+_EDITION = edition(state=EditionState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +45,11 @@ def develops(pair: Pair) -> bool:
     """Whether memory takes the later article for a development."""
     title = " ".join(pair.told.split()[:5])
     before, _, after = pair.language.partition(">")
-    told = Story(id="sa", lead=_article("a1", title, pair.told, before))
+    told = Story(id="sa", lead=_article(1, title, pair.told, before))
     slot = Slot(id="sa", story=told, headline=title, summary=pair.told)
-    later = Story(id="sa", lead=_article("a2", title, pair.later, after or before))
+    later = Story(id="sa", lead=_article(2, title, pair.later, after or before))
     return bool(recall([later], {"sa": [Telling(_EDITION, [slot])]}).stories)
 
 
-def _article(name: str, title: str, text: str, language: str) -> Article:
-    return Article(
-        id=name,
-        url=f"https://news.example/{name}",
-        title=title,
-        source="Herald",
-        publisher="The Herald",
-        published=_NOW,
-        text=text,
-        language=language,
-    )
+def _article(number: int, title: str, text: str, language: str) -> Article:
+    return article(number, title, text, source="Herald", publisher="The Herald", language=language)

@@ -39,13 +39,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Shares of what was asked; `sure` is what was right among those that got a topic at all."""
+    """Shares of what was asked."""
 
     articles: int
     accuracy: float
     macro_f1: float
     named: float
-    sure: float
+
+    @property
+    def sure(self) -> float:
+        """What was right among those that got a topic at all."""
+        return self.accuracy / (self.named or 1)
 
 
 def judge(
@@ -65,7 +69,7 @@ def judge(
         sum(getattr(one, figure) * one.articles for one in made) / total
         for figure in ("accuracy", "macro_f1", "named")
     )
-    return Found(total, accuracy, macro_f1, named, accuracy / (named or 1))
+    return Found(total, accuracy, macro_f1, named)
 
 
 def judge_stories(folder: Path) -> tuple[int, float, float]:
@@ -100,8 +104,7 @@ def _grade(
     wanted = [(one.article, one.topic) for one in asked if language in {"", one.article.language}]
     graded = grade(sorter, wanted)
     named = 1 - sum(topic == OTHER for *_, topic in graded.wrong) / (graded.articles or 1)
-    sure = graded.accuracy / (named or 1)
-    return Found(graded.articles, graded.accuracy, graded.macro_f1, named, sure)
+    return Found(graded.articles, graded.accuracy, graded.macro_f1, named)
 
 
 def opened(model: str) -> Embedder | None:

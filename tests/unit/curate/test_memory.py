@@ -5,26 +5,17 @@ from datetime import date
 
 import pytest
 from tests.unit.curate.make import QUAKE, article
+from tests.unit.store.make import edition
 
 from digest.curate.memory import Telling, recall
-from digest.model import Cadence, Edition, EditionState, Slot, Story
+from digest.model import EditionState, Slot, Story
 
 TOLD = Story(
     id="sa",
     lead=article(1, "Strong earthquake hits Larmont", QUAKE, publisher="The Herald"),
     summary="A magnitude 6.1 earthquake struck the port of Larmont before dawn.",
 )
-EDITION = Edition(
-    id="briefing-daily-2026-11-22",
-    newsletter="briefing",
-    cadence=Cadence.DAILY,
-    date=date(2026, 11, 22),
-    state=EditionState.SENT,
-    subject="",
-    preheader="",
-    language="en",
-    sections=(),
-)
+EDITION = edition(day=date(2026, 11, 22), state=EditionState.SENT)
 SLOT = Slot(id="sa", story=TOLD, headline=TOLD.lead.title, summary=TOLD.summary)
 MEMORY = {"sa": [Telling(EDITION, [SLOT])]}
 

@@ -71,7 +71,7 @@ def test_freeze_queues_each_reader_once(store):
     assert {one.state for one in queued} == {DeliveryState.QUEUED}
     assert queued[0].selection == Selection(("s1", "s2"))
     assert queued[0].message_id == f"<{edition}.1@news.example>"
-    assert (store.outbox.open(edition), store.outbox.next_due(edition)) == (3, NOW)
+    assert (store.outbox.open(edition), store.deliveries.first_due(edition, {})) == (3, NOW)
 
 
 def test_freezing_again_gives_the_first_count_and_adds_nobody(store):
@@ -358,7 +358,7 @@ def test_finish_only_when_nothing_is_open(store):
     assert store.outbox.finish(edition)
     assert store.editions.get(edition).state is EditionState.SENT
     assert store.outbox.finish(edition)
-    assert store.outbox.next_due(edition) is None
+    assert store.deliveries.first_due(edition, {}) is None
 
 
 def test_an_edition_that_was_not_frozen_is_not_finished(store):
@@ -391,7 +391,7 @@ def test_the_queries_of_a_send_use_the_index_of_open_deliveries(store):
     store.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1, without=["x.example"])
     store.outbox.recover(edition, now=NOW, policy="resend")
     store.outbox.open(edition)
-    store.outbox.next_due(edition)
+    store.deliveries.first_due(edition, {})
     store.outbox.finish(edition)
     store._connection.raw.set_trace_callback(None)
     asked = [sql for sql in seen if "'unsure')" in sql]

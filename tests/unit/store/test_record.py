@@ -86,7 +86,7 @@ def test_a_deferred_one_comes_back_when_it_is_due(store):
     (one,) = started(store, 1)
     edition = store.outbox.list()[0].edition
     store.outbox.commit([(one, LATER)], [], now=NOW, fence=1)
-    due = store.outbox.next_due(edition)
+    due = store.deliveries.first_due(edition, {})
     assert due >= NOW + timedelta(minutes=5)
     values = {"limit": 1, "lease": LEASE, "fence": 2}
     assert store.outbox.claim(edition, now=due - timedelta(seconds=1), **values) == ()
