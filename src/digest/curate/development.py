@@ -20,11 +20,11 @@ from digest.curate.doers import ABOUT
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
-from digest.curate.sentences import sentences
 from digest.curate.summarise import word_count
 from digest.curate.text import words
 from digest.curate.trivia import foreground
 from digest.curate.unreal import corrects
+from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
-from digest.curate.sentences import sentences
 from digest.curate.summarise import joined, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
+from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
