@@ -41,7 +41,8 @@ _PERHAPS = """could might would should if unless whether expected likely könnte
 _TURNS = frozenset(["and", "but", "while", "und", "aber", "et", "mais", "y", "pero"])
 _OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
-_NE = "n'"  # n'a pas
+_NE = re.compile(r"n'|ne$")  # French, before a verb that is denied ...
+_NOBODY = "personne"  # ... before which it is nobody, elsewhere a person
 _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
 _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
@@ -173,7 +174,7 @@ def _at(
         if way is _Way.DONE:
             yield form.kind, at, end
         elif way is _Way.DENIED:
-            before = [one for one in said[:at] if not _denies(one) and not one.startswith(_NE)]
+            before = [one for one in said[:at] if not _denies(one) and not _NE.match(one)]
             undone.add((form.kind, doer_of(form.kind, [*before, *said[at:]], len(before), end)))
 
 
@@ -204,7 +205,7 @@ def _way(said: Sequence[str], at: int, end: int) -> _Way:
             break
         if word in _DOUBTS or "_".join(said[place : min(place + 2, at)]) in _DOUBTS:
             return _Way.PERHAPS
-        if _denies(word):
+        if _denies(word) or (word == _NOBODY and _NE.match(said[place + 1])):
             return _Way.DENIED
     return _Way.DONE
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["Duplicate", "duplicates", "seniority"]
+__all__ = ["Duplicate", "copied", "duplicates", "seniority"]
 
 SHINGLE = 5  # words
 SHORT = 40  # words below which only equal texts count
@@ -56,16 +56,33 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
     """
     ordered = sorted(articles, key=seniority)
     texts = [words(body(article.text)) for article in ordered]
-    groups = _Groups(len(ordered))
-    for left, right in [*_equal(ordered, texts), *_similar(texts)]:
-        groups.join(left, right)
     found: dict[str, Duplicate] = {}
-    for members in groups.sets():
+    for members in _same_texts(ordered, texts):
         kept, why = _keep(members, ordered, texts)
         for member in sorted(set(members) - {kept}):
             reason = _reason(ordered[kept], why)
             found[ordered[member].id] = Duplicate(ordered[kept].id, reason)
     return found
+
+
+def copied(articles: Sequence[Article], told: Sequence[Article]) -> dict[str, str]:
+    """Of each article whose text was told, the latest that it was told from, by their ids."""
+    ordered = sorted({one.id: one for one in (*articles, *told)}.values(), key=seniority)
+    before = {one.id for one in told}
+    texts = [words(body(one.text)) for one in ordered]
+    found: dict[str, str] = {}
+    for members in _same_texts(ordered, texts):
+        names = [ordered[member].id for member in members]
+        if earlier := [name for name in names if name in before]:
+            found.update((name, earlier[-1]) for name in names if name not in before)
+    return found
+
+
+def _same_texts(ordered: Sequence[Article], texts: Sequence[list[str]]) -> list[list[int]]:
+    groups = _Groups(len(ordered))
+    for left, right in [*_equal(ordered, texts), *_similar(texts)]:
+        groups.join(left, right)
+    return groups.sets()
 
 
 class _Groups:

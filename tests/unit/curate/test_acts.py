@@ -51,6 +51,7 @@ def test_what_was_not_done_or_only_may_be_is_no_act(text):
         ("Reports that Palm had resigned were false.", ("resigned", "palm")),
         ("Palm ist nicht zurückgetreten.", ("resigned", "palm")),
         ("Inga Palm n'a pas démissionné.", ("resigned", "palm")),
+        ("Personne n'a été arrêté.", ("arrested", "")),
         ("لم تستقل الوزيرة بالم", ("resigned", "وزيره")),
         ("No one was hurt or killed in the fire.", ("died", "hurt")),
         ("Verletzt wurde bei dem Brand in Stade niemand.", ("injured", "")),
@@ -60,6 +61,10 @@ def test_what_was_denied_is_known_and_of_whom(text, denied):
     told = acts_in(text)
     assert denied in told.denied
     assert denied[0] not in told.kinds
+
+
+def test_a_person_is_not_nobody():
+    assert "arrested" in acts_in("Une personne a été arrêtée à Lyon.").kinds
 
 
 def test_what_may_be_is_not_denied():

@@ -5,7 +5,7 @@ import random
 import pytest
 from tests.unit.curate.make import CHESS, QUAKE, QUAKE_RETOLD, article
 
-from digest.curate.dedupe import duplicates
+from digest.curate.dedupe import copied, duplicates
 
 
 def test_the_same_text_under_two_urls_is_one_and_the_earliest_is_kept():
@@ -121,3 +121,10 @@ def test_sixty_copies_in_any_order_leave_one(seed):
 def test_text_with_lone_surrogates_is_hashed():
     broken = QUAKE + " \ud800 end of the broken text"
     assert len(duplicates([article(1, "Quake", broken), article(2, "Quake", broken)])) == 1
+
+
+def test_a_text_that_was_told_is_known_again_and_the_latest_telling_of_it():
+    first, second = article(1, "Quake", QUAKE), article(2, "Earthquake hits", QUAKE)
+    again, other = article(3, "Larmont", QUAKE), article(4, "Chess", CHESS)
+    assert copied([again, other], [first, second]) == {again.id: second.id}
+    assert copied([first, other], [first]) == {}
