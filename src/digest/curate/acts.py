@@ -1,7 +1,7 @@
 """What a text tells was done, by kinds of acts: died, arrested, called off; and how many.
 
 Words of one kind are one act, so that "passed away" after "died" is none that is new. Goes by a
-lexicon in five languages at once, word by word. What may be or might have been is no act; what was
+lexicon in nine languages at once, word by word. What may be or might have been is no act; what was
 not done is known as that. Beside some acts stands who did it or to whom it was done: the same of
 another one is another act.
 """
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.act_words import ENGLISH, GERMAN
 from digest.curate.act_words_ar import ARABIC, UNDONE
+from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
+from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
 from digest.curate.doers import doer_of, things_of
 from digest.curate.numerals import numbers_in
@@ -33,13 +35,18 @@ ALSO: Final = 2  # words before an act of which an "or" makes what is before tha
 COUNTED: Final = 8  # words between a number and the act that it counts
 _CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
 _NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
-    pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون"""
+    pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون
+    non nessuno nessuna nessun senza né não ninguém nenhum nenhuma sem niet geen nooit zonder не
+    никто никого никому нет без"""
 _PERHAPS = """could might would should if unless whether expected likely könnte könnten dürfte
     dürften soll sollen sollte sollten falls wenn ob würde würden pourrait pourraient devrait
     devraient si serait seraient podría podrían debería deberían sería serían ربما إذا لو يتوقع
-    يمكن may_be may_have wants fordert fordern verlangt verlangen exige exigent"""
-_TURNS = frozenset(["and", "but", "while", "und", "aber", "et", "mais", "y", "pero"])
-_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u"])
+    يمكن potrebbe potrebbero dovrebbe dovrebbero può poderia poderá poderiam deveria pode zou zouden
+    wellicht mogelijk может могут если бы возможно may_be may_have wants fordert fordern verlangt
+    verlangen exige exigent"""
+_TURNING = "and but while und aber et mais y pero e ma mas maar и но"
+_TURNS = frozenset(_TURNING.split())
+_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "né", "или", "ни"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
 _NE = re.compile(r"n'|ne$")  # French, before a verb that is denied ...
 _NOBODY = "personne"  # ... before which it is nobody, elsewhere a person
@@ -88,10 +95,16 @@ class _Form:
     undone: bool = False
 
 
+_LANGUAGES: Final = (
+    *(ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC),
+    *(ITALIAN, PORTUGUESE, DUTCH, RUSSIAN),
+)
+
+
 def _forms() -> Mapping[str, Sequence[_Form]]:
     """By its first word each form of the lexicon."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
-    for language in (ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC, UNDONE):
+    for language in (*_LANGUAGES, UNDONE):
         for kind, told in language.items():
             for form in told.split():
                 first, *rest = re.findall(r"[_~]?[^_~]+", form)
@@ -114,6 +127,7 @@ _FORMS: Final = _forms()
 
 def acts_in(text: str) -> Acts:
     """The acts that a text tells, clause by clause."""
+    text = text.replace("ё", "е")  # as Russian is mostly written
     told = _told(text)
     if not told.kinds or (plain := real(text)) == text.lower():
         return told

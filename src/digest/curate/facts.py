@@ -65,7 +65,7 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
     return [
         one
         for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
-        if _stands(one, least) and not (at and leans(one, article.tongue))
+        if _stands(one, least, article.tongue) and not (at and leans(one, article.tongue))
     ]
 
 
@@ -136,6 +136,6 @@ def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(word for name in names for word in tokens(name))
 
 
-def _stands(sentence: str, least: int) -> bool:
+def _stands(sentence: str, least: int, tongue: str) -> bool:
     fits = least <= word_count(sentence) <= MOST
-    return fits and closed(sentence) and not dangles(sentence) and not boilerplate(sentence)
+    return fits and closed(sentence) and not dangles(sentence, tongue) and not boilerplate(sentence)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.pronouns import leans
@@ -67,6 +68,16 @@ _DANGLING = re.compile(
     r"그는|그녀는|이는|그러나|하지만)",
     re.IGNORECASE,
 )
+_ARTICLES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "it": re.compile(r"[\"“«']?il\b", re.IGNORECASE),
+        "nl": re.compile(
+            r"[\"“„']?het\b(?! (?:is|was|gaat|ging|wordt|werd|zou|zal|kan|kon|heeft|had|blijft|"
+            r"bleef|lijkt|leek|komt|kwam|betreft|duurt|duurde|regent|regende)\b)",
+            re.IGNORECASE,
+        ),
+    }
+)
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
 _CASELESS = "\u05d0-\u05ea\u0620-\u06ff\u0900-\u0963"  # Hebrew, Arabic, Devanagari
 _DATELINE = re.compile(
@@ -101,7 +112,7 @@ class _Said(NamedTuple):
     @property
     def leans(self) -> bool:
         """Whether the sentence before it has to stand before it."""
-        return dangles(self.text) or (self.at > 0 and leans(self.text, self.tongue))
+        return dangles(self.text, self.tongue) or (self.at > 0 and leans(self.text, self.tongue))
 
 
 def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
@@ -115,7 +126,7 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
     """
     opening = standfirst(article.summary[:PARAGRAPH])
     body = _said(article)
-    if opening and not (body and dangles(opening)):
+    if opening and not (body and dangles(opening, article.tongue)):
         own = sentences(opening)
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
@@ -131,9 +142,15 @@ def standfirst(summary: str) -> str:
     return text if word_count(text) >= REAL and closed(text) else ""
 
 
-def dangles(summary: str) -> bool:
-    """Whether a summary begins with a word that points back at what it does not hold."""
-    return bool(_DANGLING.match(summary))
+def dangles(summary: str, tongue: str = "") -> bool:
+    """Whether a summary begins with a word that points back at what it does not hold.
+
+    Args:
+        summary: a sentence or several.
+        tongue: their language; in some of them an article looks like another one's pronoun.
+    """
+    article = _ARTICLES.get(tongue)
+    return bool(_DANGLING.match(summary)) and not (article and article.match(summary))
 
 
 def boilerplate(text: str) -> bool:

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from digest.curate.act_words import ENGLISH, GERMAN
 from digest.curate.act_words_ar import ARABIC
+from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
+from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
 from digest.curate.acts import acts_in
 
@@ -99,7 +101,7 @@ def test_a_number_counts_the_act_that_is_nearest(text, counts):
 
 
 def test_each_language_tells_what_english_does():
-    for language in (GERMAN, FRENCH, SPANISH, ARABIC):
+    for language in (GERMAN, FRENCH, SPANISH, ARABIC, ITALIAN, PORTUGUESE, DUTCH, RUSSIAN):
         assert language.keys() <= ENGLISH.keys()
 
 

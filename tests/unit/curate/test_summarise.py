@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import QUAKE, article
 
-from digest.curate.summarise import boilerplate, standfirst, summarise
+from digest.curate.summarise import boilerplate, dangles, standfirst, summarise
 
 STANDFIRST = (
     "Rescue teams in Larmont are searching the old harbour district after an earthquake that "
@@ -237,3 +237,16 @@ def test_news_about_pictures_is_no_boilerplate():
     assert not boilerplate(
         "The image of the bank suffered, and the picture that it paints is dark."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tongue", "pointing"),
+    [
+        ("Il ponte di Valdora resta chiuso.", "it", False),
+        ("Il sera absent une semaine.", "fr", True),
+        ("Het kabinet zoekt een naam.", "nl", False),
+        ("Het is nog niet voorbij.", "nl", True),
+    ],
+)
+def test_an_article_is_no_pronoun(sentence, tongue, pointing):
+    assert dangles(sentence, tongue) is pointing
