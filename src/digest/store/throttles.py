@@ -22,6 +22,7 @@ from digest.store.rows import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from datetime import datetime
 
@@ -143,7 +144,7 @@ class Throttles:
     def unshare(self, fence: int) -> None:
         """The sender is done: what it reserved and did not send is free."""
         with self._connection.write(wait=SENDER_SECONDS) as raw:
-            raw.execute("DELETE FROM day_shares WHERE fence = ?", (fence,))
+            free_shares(raw, (fence,))
 
     def sent_on(self, now: datetime, relay: str) -> int:
         """How many mails of all editions the relay took in the UTC day of `now`."""
@@ -159,6 +160,11 @@ class Throttles:
             (day_of(now), relay),
         )
         return int(row[0]) if row else 0
+
+
+def free_shares(raw: sqlite3.Connection, fences: Iterable[int]) -> None:
+    """Inside a transaction: what these senders reserved of any day is free for others."""
+    raw.executemany("DELETE FROM day_shares WHERE fence = ?", [(fence,) for fence in fences])
 
 
 def _row(throttle: Throttle) -> tuple[object, ...]:
