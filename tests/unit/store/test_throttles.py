@@ -21,6 +21,7 @@ SHUT = Throttle(
     failures=3,
     until=NOW,
     reason="450 4.7.1 \ud800",
+    doubted=NOW - timedelta(hours=3),
 )
 
 
@@ -44,6 +45,7 @@ def test_what_was_learned_comes_back(store):
         failures=3,
         until=NOW,
         reason="450 4.7.1 ?",
+        doubted=NOW - timedelta(hours=3),
     )
 
 
