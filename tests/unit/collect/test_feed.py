@@ -232,7 +232,8 @@ def test_a_bad_date_beside_no_other_is_missing():
     for text in ("soon", "2026-02-30", "2026-02-30T10:00:00Z", "Mon, 30 Feb 2026 10:00:00 GMT"):
         (article,) = read(rss(f"<item><title>T</title><pubDate>{text}</pubDate></item>")).articles
 
-        assert (article.published, article.notes) == (NOW, (ODD_DATE,))
+        told = f"what stands for its date: {text}"
+        assert (article.published, article.notes) == (NOW, (ODD_DATE, told))
 
 
 def test_what_the_parser_itself_falls_over_is_an_error_of_the_source():
