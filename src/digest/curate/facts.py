@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
-from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import boilerplate, dangles, undated, word_count
 from digest.curate.text import AND, UPPER, body, fold, tokens
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import word_count
 from digest.curate.text import body
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from digest.model import Article

@@ -14,8 +14,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.pronouns import leans
-from digest.curate.sentences import closed, sentences
 from digest.curate.text import tokens
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,10 +16,10 @@ from tests.quality.labelled import abstracts, read
 
 from digest.curate import summarise
 from digest.curate.addendum import addendum_to
-from digest.curate.sentences import sentences
 from digest.curate.summarise import dangles, word_count
 from digest.curate.text import words
 from digest.model import Story
+from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
