@@ -42,7 +42,7 @@ _OUTNUMBERED = 5
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 # First and last letter of a script, its name here, and the languages written in it,
 # the likeliest first. "uncased" are all others that have no capitals.
-_SCRIPTS = (
+_SCRIPTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("\u0590", "\u05ff", "hebr", ("he", "yi")),
     ("\u0600", "\u08ff", "arab", ("ar", "fa", "ur", "ps", "sd", "ug", "ckb")),
     ("\u0900", "\u097f", "deva", ("hi", "mr", "ne", "sa")),
