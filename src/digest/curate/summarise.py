@@ -21,11 +21,11 @@ from digest.curate.sentences import closed, sentences
 from digest.curate.text import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from digest.model import Article
 
-__all__ = ["joined", "standfirst", "summarise", "word_count"]
+__all__ = ["joined", "repeats", "standfirst", "summarise", "word_count"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -121,15 +121,15 @@ def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, 
     length = sum(map(word_count, own))
     if length >= words[0] or not body:
         return own
-    told = set(tokens(" ".join((title, *own))))
-    fresh = [said for said in body if not _repeats(said.text, told)]
+    fresh = [said for said in body if not repeats(said.text, (title, *own))]
     left = (words[0] - length, words[1] - length)
     return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]
 
 
-def _repeats(sentence: str, told: set[str]) -> bool:
+def repeats(sentence: str, told: Iterable[str]) -> bool:
+    """Whether more than half of a sentence's words were told."""
     mine = set(tokens(sentence))
-    return len(mine & told) * 2 > len(mine)
+    return len(mine.intersection(tokens(" ".join(told)))) * 2 > len(mine)
 
 
 def _stopped(sentence: str) -> str:
