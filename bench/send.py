@@ -1,9 +1,10 @@
 """How fast an edition leaves: `python bench/send.py [--readers N] [--rounds N] [--quick]`.
 
 The whole path (claim, join, SMTP, commit on disk) against other senders into the same sinks,
-in rounds that take turns, each judged by Postfix' smtp-source in the same round. Senders
-that are not installed are left out with a word. Half an hour; `--only PART` for one part,
-`--million` measures the memory of a million readers too.
+in rounds that take turns, each judged by Postfix' smtp-source in the same round: by itself,
+which opens a connection for each mail, and with -d, which keeps them. Senders that are not
+installed are left out with a word. Half an hour; `--only PART` for one part, `--million`
+measures the memory of a million readers too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent))
 
 from sending import programs, sinks
-from sending.contest import REFERENCE, Contest, say
+from sending.contest import BOTH, KEPT, REFERENCE, Contest, say
 from sending.edition import EDITION, NOW, prepare, settings
 from sending.programs import Ours
 from sending.targets import Target, profiles, table
@@ -80,9 +81,10 @@ class Bench:
         contest.senders[name] = lambda count: sender.run(port, count, self.folder, self.scratch)
 
     def reference(self, contest: Contest, port: int) -> None:
-        """smtp-source, which all others are judged by."""
+        """smtp-source, which all others are judged by: as it is, and with its connections kept."""
         if sinks.found("smtp-source"):
-            contest.senders[REFERENCE] = lambda count: programs.smtp_source(port, count, SIZE)
+            contest.senders[REFERENCE] = lambda n: programs.smtp_source(port, n, SIZE, kept=False)
+            contest.senders[KEPT] = lambda n: programs.smtp_source(port, n, SIZE, kept=True)
         else:
             say("smtp-source is left out: it comes with Debian's postfix")
 
@@ -131,7 +133,7 @@ class Bench:
         return contest
 
     def _judge_near(self, contest: Contest, where: str) -> None:
-        self._aim(f"unsigned, {where}: to smtp-source", 1.0, contest.ratio(DIGEST))
+        self._aim_at_source(f"unsigned, {where}", 1.0, contest, DIGEST)
         self._aim(f"unsigned, {where}: to nodemailer's pool", 20, contest.ratio(DIGEST, NODEMAILER))
         self._aim(f"unsigned, {where}: to aiosmtplib", 30, contest.ratio(DIGEST, AIOSMTPLIB))
         self._aim(f"with the database, {where}: to without", 2 / 3, contest.ratio(DIGEST, UNSTORED))
@@ -143,7 +145,7 @@ class Bench:
             two = Ours(f"share{UVLOOP}", dkim=DkimAlgorithm.RSA, processes=2)
             self.ours(contest, RSA_TWO, port, two)
             contest.hold(self.rounds)
-        self._aim("Ed25519, into our sink: to smtp-source", 0.4, contest.ratio(ED25519))
+        self._aim_at_source("Ed25519, into our sink", 0.4, contest, ED25519)
         cost = contest.cost_ratio(RSA, BARE_RSA)
         self._aim("RSA-2048, CPU a mail: to one bare signature", 1.25, cost, at_most=True)
         added = contest.added_cost_ratio(RSA, DIGEST, BARE_RSA)
@@ -153,7 +155,7 @@ class Bench:
             with sinks.postfix_sink() as port:
                 contest = self._signed("Signed (DKIM), into Postfix' smtp-sink", port)
                 contest.hold(self.rounds)
-            self._aim("Ed25519, into smtp-sink: to smtp-source", 0.4, contest.ratio(ED25519))
+            self._aim_at_source("Ed25519, into smtp-sink", 0.4, contest, ED25519)
 
     def _signed(self, title: str, port: int) -> Contest:
         contest = self.contest(title)
@@ -177,8 +179,8 @@ class Bench:
             self.ours(contest, CHUNKED, port, Ours(f"digest{UVLOOP}", WINDOW))
             self.others(contest, port)
             contest.hold(self.rounds)
-        self._aim("50 + 50 ms, pipelined: to smtp-source", 2.3, contest.ratio(DIGEST))
-        self._aim("50 + 50 ms, BDAT window 4: to smtp-source", 4.2, contest.ratio(CHUNKED))
+        self._aim_at_source("50 + 50 ms, pipelined", 2.3, contest, DIGEST)
+        self._aim_at_source("50 + 50 ms, BDAT window 4", 4.2, contest, CHUNKED)
 
     def postfix(self) -> None:
         """A real Postfix, which throws away what it has queued on disk."""
@@ -192,7 +194,7 @@ class Bench:
             self.ours(contest, DIGEST, server.port, Ours(f"digest{UVLOOP}"))
             self.ours(contest, CHUNKED, server.port, Ours(f"digest{UVLOOP}", WINDOW))
             contest.hold(self.rounds)
-        self._aim("into a real Postfix: to smtp-source", 0.85, contest.ratio(DIGEST))
+        self._aim_at_source("into a real Postfix", 0.85, contest, DIGEST)
 
     def memory(self) -> None:
         """The largest size and the time a reader takes, for few and for many readers."""
@@ -237,6 +239,10 @@ class Bench:
                     )
                     found[name].append(run)
         profiles(f"us CPU of a mail, by part; load {_load()}", found)
+
+    def _aim_at_source(self, what: str, limit: float, contest: Contest, name: str) -> None:
+        for source in BOTH:
+            self._aim(f"{what}: to {source}", limit, contest.ratio(name, source))
 
     def _aim(
         self,

@@ -98,10 +98,11 @@ class Ours:
         return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
 
 
-def smtp_source(port: int, count: int, size: int) -> Run:
-    """Postfix' smtp-source, its connections kept (-d), as many as ours."""
+def smtp_source(port: int, count: int, size: int, *, kept: bool) -> Run:
+    """Postfix' smtp-source, as many connections as ours; it opens one a mail, or keeps them."""
     command = [
-        found("smtp-source"), "-d", "-s", str(CONNECTIONS), "-m", str(count), "-l", str(size),
+        found("smtp-source"), *(["-d"] if kept else []), "-s", str(CONNECTIONS),
+        "-m", str(count), "-l", str(size),
         "-f", "briefing@news.example", "-t", "reader@example.com", f"127.0.0.1:{port}",
     ]  # fmt: skip
     began = time.monotonic()

@@ -10,8 +10,8 @@ from digest.cli.app import App, pass_app
 from digest.cli.output import emit, json_option, say
 from digest.pipeline.preflight import preflight
 from digest.pipeline.proof import choose
+from digest.prose.shorten import shorten
 from digest.render.check import Severity
-from digest.render.views import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable

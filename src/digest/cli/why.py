@@ -18,7 +18,7 @@ from digest.model import DeliveryState, Image, Media
 from digest.pipeline.suppress import suppression_hashes
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
 from digest.pipeline.why_reader import LIMIT, ReaderWhy, in_a_line, told, why_reader
-from digest.render.views import shorten
+from digest.prose.shorten import shorten
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:

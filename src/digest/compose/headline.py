@@ -10,13 +10,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from digest.compose.edges import VERB_LAST, clauses, ends, reversal, settled, turn
+from digest.prose.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digest.model import Article, Slot
 
-__all__ = ["cut", "headline_of", "preheader_for", "shorten", "spoken", "subject_for"]
+__all__ = ["cut", "headline_of", "preheader_for", "spoken", "subject_for"]
 
 SUBJECT = 50  # characters that phones show
 PREHEADER = 110
@@ -29,9 +30,6 @@ _SLUG = re.compile(
 )
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
-_JOINERS = "\u200d\u094d"  # zero width joiner, Devanagari virama
-_HANGS = re.compile("[\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # regional indicators
 _ENDS = " ,;:–—-·"
 _NEWS = 18  # characters behind a label from which they are the news
 _QUOTES = tuple('"“„«‘「『')
@@ -174,30 +172,6 @@ def _ended(text: str, limit: int, tongue: str) -> str:
     if kept == text:
         return text
     return f"{settled(kept[:-1], text[len(kept) - 1 :], tongue, _SHORTEST)}…"
-
-
-def shorten(text: str, limit: int) -> str:
-    """Cut at a word so that the text and its ellipsis have at most `limit` characters."""
-    if len(text) <= limit:
-        return text
-    kept = text[:limit]
-    # Scripts without spaces are cut between characters as they are read (Unicode UAX 29, 3.1).
-    cut = kept[:-1].rfind(" ") if " " in kept[limit // 2 : -1] else limit - 1
-    while cut > 0 and _is_one(text[:cut], text[cut]):
-        cut -= 1
-    return kept[:cut].rstrip(_ENDS) + "…"
-
-
-def _is_one(before: str, char: str) -> bool:
-    """Whether a reader takes a character and what stands before it for one.
-
-    So vowel signs, accents, joiners, tones of skin and the tags of a flag; a flag is two letters.
-    """
-    if char in _FLAG_LETTERS:
-        letters = len(before) - len(before.rstrip(_FLAG_LETTERS))
-        return letters % 2 == 1
-    marked = unicodedata.category(char).startswith("M") or _HANGS.match(char)
-    return bool(marked) or before[-1] in _JOINERS
 
 
 def _line(text: str) -> str:

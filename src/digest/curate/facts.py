@@ -14,9 +14,9 @@ from digest.curate.dateline import without_dateline
 from digest.curate.furniture import boilerplate
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
-from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import word_count
 from digest.curate.text import AND, UPPER, body, fold, tokens
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

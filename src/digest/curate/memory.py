@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
-from digest.curate.sentences import sentences
 from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
+from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +129,7 @@ def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | No
     found = [
         _Fact(article, sentence, news, at)
         for at, sentence in enumerate(standing(article, least=LEAST))
-        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue))
+        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue, first=not at))
     ]
     if found:
         return max(found, key=lambda fact: fact.order)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from digest.curate.names import NAME
 from digest.curate.saying import SAYS
-from digest.curate.sentences import closed, sentences
 from digest.curate.summarise import word_count
 from digest.curate.text import body, tokens
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

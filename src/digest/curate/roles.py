@@ -16,8 +16,8 @@ from digest.curate.facts import DAYS
 from digest.curate.names import NAME, names_in
 from digest.curate.pronouns import without_asides
 from digest.curate.saying import SAYS
-from digest.curate.sentences import sentences
 from digest.curate.text import tokens
+from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

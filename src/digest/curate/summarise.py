@@ -17,8 +17,8 @@ from digest.curate.dangling import dangles
 from digest.curate.dateline import without_dateline
 from digest.curate.furniture import boilerplate, is_line
 from digest.curate.pronouns import leans
-from digest.curate.sentences import closed, sentences
 from digest.curate.text import tokens
+from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

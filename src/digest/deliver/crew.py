@@ -175,7 +175,6 @@ class Crew:
             session = await self._desk.caller.unless_stopped(lane.open())
             if session is None:
                 return
-            self._dispatch.ledger.company = sum(one.couriers for one in self._lanes)
             async with asyncio.TaskGroup() as group:
                 first = group.create_task(Courier(lane, self._dispatch, session).run())
                 await self._tried(lane, first)

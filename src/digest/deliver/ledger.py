@@ -1,4 +1,4 @@
-"""Group commit: what all connections have to record in one loop turn, in one transaction.
+"""Group commit: what connections have to record, as long as each loop turn brings more of it.
 
 A courier awaits its commit before the next body leaves, so what the store does not know
 has not happened. Never opens a connection.
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from digest.model import Delivery, Outcome, Recorded
 
-PATIENCE: Final = 0.001  # seconds that a record waits for company
+# Turns of the loop without a record: in one sockets are read, in the next couriers hear of it.
+QUIET: Final = 3
 
 _COMES_BACK: Final = frozenset({DeliveryState.DEFERRED, DeliveryState.UNSURE})
 
@@ -104,7 +105,7 @@ class Progress:
 
 
 class Ledger:
-    """Collects until the end of the loop turn, then commits inline (call_soon)."""
+    """Collects until no more comes, then commits inline (call_soon)."""
 
     def __init__(
         self,
@@ -116,7 +117,6 @@ class Ledger:
         on_progress: Callable[[Progress], None],
     ) -> None:
         self.remaining = 0
-        self.company = 1
         self._parked = 0  # given up as poison before they were offered again
         self._worn = 0  # likewise, by what became of them here
         self.answered = 0  # outcomes that are somebody's word, not a lost connection
@@ -135,16 +135,15 @@ class Ledger:
         self._starting: list[int] = []
         self._waiting: list[asyncio.Future[frozenset[int]]] = []
         self._timer: asyncio.Handle | None = None
-        self._held = False
 
     def record(
         self, outcomes: Sequence[tuple[int, Outcome]] = (), starting: Sequence[int] = ()
     ) -> asyncio.Future[frozenset[int]]:
         """Add to the next commit; the future is done when it is on disk.
 
-        It gives the deliveries that must not be started: they are not ours any more. The commit
-        is made at the end of the loop turn in which `company` records have come, or PATIENCE
-        after the first: it costs the same for one and for ten.
+        It gives the deliveries that must not be started: they are not ours any more. A commit
+        costs the same for one record and for ten, but while it waits a server may have nothing
+        to do: it is made as soon as QUIET loop turns have brought no more.
         """
         self._outcomes += outcomes
         self._starting += starting
@@ -152,10 +151,7 @@ class Ledger:
         done: asyncio.Future[frozenset[int]] = self._loop.create_future()
         self._waiting.append(done)
         if len(self._waiting) == 1:
-            self._timer = self._loop.call_later(PATIENCE, self._flush)
-        if len(self._waiting) == self.company and not self._held and self._timer is not None:
-            self._timer.cancel()
-            self._timer = self._loop.call_soon(self._flush)
+            self._look(QUIET)
         return done
 
     async def settled(self) -> None:
@@ -206,6 +202,15 @@ class Ledger:
             self._starting.extend(self.in_flight.difference(self._starting))
             await self.record()
 
+    def _look(self, turns: int, before: int = 1) -> None:
+        """Commit after so many turns in which there are no more records than `before`."""
+        if (now := len(self._waiting)) > before:
+            turns = QUIET
+        if turns:
+            self._timer = self._loop.call_soon(self._look, turns - 1, now)
+        else:
+            self._flush()
+
     def _flush(self) -> None:
         self._timer = None
         try:
@@ -232,7 +237,6 @@ class Ledger:
         return done
 
     def _again(self, error: StoreBusyError) -> None:
-        self._held = True
         try:
             self._timer = self._loop.call_later(self.patience.wait(error), self._flush)
         except StoreBusyError:
@@ -246,7 +250,6 @@ class Ledger:
         """Begin the next commit; who waits still for this one."""
         waiting = [done for done in self._waiting if not done.done()]
         self._outcomes, self._starting, self._waiting = [], [], []
-        self._held = False
         return waiting
 
     def _count(self, delivery: int, outcome: Outcome, state: DeliveryState | None) -> None:

@@ -22,6 +22,7 @@ from digest.model import (
     SlotLine,
     WebVersion,
 )
+from digest.prose.shorten import shorten
 from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
@@ -34,7 +35,6 @@ from digest.render.tags import tags
 from digest.render.views import (
     edition_view,
     first_sentence,
-    shorten,
     word_count,
 )
 from digest.render.web import web_version

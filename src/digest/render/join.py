@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from digest.errors import RenderError
 from digest.model import Length, Part, PartKind, Rendered, Selection, SlotLine
+from digest.prose.shorten import shorten
 from digest.render.messages import Words
 from digest.render.quoted import encode_value
-from digest.render.views import minutes, place_of, shorten
+from digest.render.views import minutes, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,6 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence
+from digest.prose.sentences import sentences
+from digest.prose.shorten import shorten
 from digest.render.block_view import BlockView, block_view, source_name
 from digest.render.frame import page_view, source_of
 from digest.render.picture import MAX_TALL, MIN_WIDTH
@@ -46,7 +48,6 @@ _PACE = {
     "tr": 0.73,
     "zh": 0.56,
 }
-_SENTENCE = re.compile(r".+?[.!?\u0964\u061f\u3002](?=\s+\S|$)")
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
 
 
@@ -221,19 +222,9 @@ def minutes(words: int, language: str = "en") -> int:
     return max(1, round(words / (_WORDS_A_MINUTE * pace)))
 
 
-def shorten(text: str, limit: int) -> str:
-    """Cut at a word so that at most `limit` characters stand, the last an ellipsis."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    kept = head.rsplit(" ", 1)[0] if " " in head else head
-    return f"{kept.rstrip(' ,;:-')}\u2026"
-
-
 def first_sentence(text: str, limit: int = _BRIEF) -> str:
     """Give the first sentence, shortened to `limit` characters."""
-    found = _SENTENCE.match(text)
-    return shorten(found[0] if found else text, limit)
+    return shorten(next(iter(sentences(text)), ""), limit)
 
 
 def _leads(sections: tuple[SectionView, ...], edition: Edition) -> tuple[SlotView, ...]:

@@ -67,8 +67,7 @@ def send(store, edition, script=lambda _verb, _count: None, options=None, **more
 
 
 @pytest.mark.parametrize("connections", [1, 5])
-def test_the_rate_holds_over_all_connections(connections, monkeypatch):
-    monkeypatch.setattr("digest.deliver.ledger.PATIENCE", 0)  # real time, in which Time runs on
+def test_the_rate_holds_over_all_connections(connections):
     time = Time()
 
     async def go():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import article
 
-from digest.compose.headline import headline_of, preheader_for, shorten, subject_for
+from digest.compose.headline import headline_of, preheader_for, subject_for
 from digest.model import Slot, Story
 
 
@@ -98,11 +98,6 @@ def test_the_preheader_goes_on_from_a_subject_that_another_story_gave():
     assert own == "Storm hits coast · Rovers win"
 
 
-def test_scripts_without_spaces_are_cut_between_characters():
-    assert shorten("東京" * 50, 60) == "東京" * 29 + "東…"
-    assert shorten("कि" * 50, 60) == "कि" * 29 + "…"
-
-
 @given(st.text(max_size=300))
 def test_limits_hold_for_any_headline(title):
     head = slot(headline_of(article(1, title)))
@@ -110,18 +105,3 @@ def test_limits_hold_for_any_headline(title):
     assert len(subject_for(head)) <= 50
     assert len(preheader_for(subject_for(head), head, head, head)) <= 110
     assert len(head.headline.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "kept"),
-    [
-        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea!", 6, "ab\U0001f1eb\U0001f1f7…"),
-        ("ab\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea", 5, "ab\U0001f1eb\U0001f1f7…"),
-        ("abc\U0001f44b\U0001f3fdxyz", 5, "abc…"),
-        ("abc\U0001f469\u200d\U0001f467xyz", 6, "abc…"),
-        ("abc\U0001f3f4\U000e0067\U000e0062\U000e007fxyz", 6, "abc…"),
-    ],
-    ids=["two-flags", "one-flag", "skin", "family", "tags"],
-)
-def test_flags_and_people_are_not_cut_in_half(text, limit, kept):
-    assert shorten(text, limit) == kept

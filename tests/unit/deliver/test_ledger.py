@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from datetime import timedelta
 
 import pytest
 from tests.unit.deliver.memory import MemoryStore, now
 
-from digest.deliver.ledger import Ledger
+from digest.deliver.ledger import QUIET, Ledger
 from digest.errors import StoreError
 from digest.model import DeliveryState, Outcome, OutcomeKind, Recorded
 
@@ -87,30 +88,50 @@ def test_progress_counts_down_and_never_below_nothing(remaining):
     assert seen[-1].sent == 1
 
 
-def test_a_commit_waits_for_company():
+def test_a_commit_waits_as_long_as_turns_of_the_loop_bring_records():
     store = MemoryStore.of(6)
 
     async def go():
         book = ledger(store)
-        book.company = 3
-        first = book.record(starting=[1])
-        await asyncio.sleep(0)
+        waiting = []
+        for number in (1, 2, 3, 4):
+            waiting.append(book.record(starting=[number]))
+            await asyncio.sleep(0)
         assert not store.commits
-        await asyncio.gather(
-            first, book.record(starting=[2]), book.record(starting=[3]), book.record(starting=[4])
-        )
+        await asyncio.gather(*waiting)
 
     asyncio.run(go())
     assert store.commits == [([], [1, 2, 3, 4])]
 
 
-def test_who_stays_alone_is_committed_all_the_same():
+def test_what_a_socket_brings_meanwhile_is_of_the_same_commit():
+    store = MemoryStore.of(2)
+
+    async def go():
+        book, loop = ledger(store), asyncio.get_running_loop()
+        near, far = socket.socketpair()
+        with near, far:
+            asked = loop.create_future()
+            loop.add_reader(near, lambda: asked.done() or asked.set_result(None))
+            asked.add_done_callback(lambda _: book.record(starting=[2]))
+            far.send(b"250")
+            await book.record(starting=[1])
+            loop.remove_reader(near)
+
+    asyncio.run(go())
+    assert store.commits == [([], [1, 2])]
+
+
+def test_who_stays_alone_is_committed_without_a_clock():
     store = MemoryStore.of(2)
 
     async def go():
         book = ledger(store)
-        book.company = 5
-        await book.record(starting=[1])
+        one = book.record(starting=[1])
+        for _ in range(QUIET):
+            assert not store.commits
+            await asyncio.sleep(0)
+        assert one.done()
         await book.record([(1, SENT)], [2])
 
     asyncio.run(go())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.curate.sentences import closed, sentences
+from digest.prose.sentences import closed, sentences
 
 
 @pytest.mark.parametrize(
