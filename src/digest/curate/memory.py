@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
-from digest.curate.summarise import joined, summarise, word_count
+from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
 from digest.prose.sentences import sentences
@@ -129,7 +129,7 @@ def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | No
     found = [
         _Fact(article, sentence, news, at)
         for at, sentence in enumerate(standing(article, least=LEAST))
-        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue))
+        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue, first=not at))
     ]
     if found:
         return max(found, key=lambda fact: fact.order)
@@ -146,11 +146,13 @@ def _led_by(story: Story, article: Article) -> Story:
 
 
 def begun(sentence: str, summary: str) -> str:
-    """The new sentence, then as much of the summary as there is room for."""
+    """The new sentence, then as much of the summary as it does not say and there is room for."""
     told, length = [sentence], word_count(sentence)
     for more in sentences(summary):
+        if repeats(more, (sentence,)):
+            continue
         length += word_count(more)
-        if more not in sentence and length <= SAID:
+        if length <= SAID:
             told.append(more)
     return joined(told)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
 from digest.curate.acts import acts_in
-from digest.curate.calendar import undated
+from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
 from digest.curate.text import UPPER, content, has_digits, says, words
 
@@ -53,7 +53,8 @@ class Reading:
     published, since 1970; `length` counts all words that say something. `figures` are its numbers
     in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
     each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
-    title begins with where that may be a name, else 0.
+    title begins with where that may be a name, else 0. `weekdays` are bits
+    (calendar.py).
     """
 
     id: str
@@ -68,6 +69,7 @@ class Reading:
     heading: bytes = b""
     tolls: bool = False
     opens: int = 0
+    weekdays: int = 0
 
     def numbers(self) -> Sequence[int]:
         """The numbers of its terms, in their order."""
@@ -141,6 +143,7 @@ class _Reader:
             heading=(counted := self._figures(words(heading), spelt=True)),
             tolls=bool(counted and acts_in(heading).counts),
             opens=self._number(opening(title)),
+            weekdays=weekdays_in(all_words),
         )
 
     def _figures(self, said: Sequence[str], *, spelt: bool = False) -> bytes:
