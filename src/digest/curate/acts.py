@@ -52,6 +52,7 @@ _NE = re.compile(r"n'|ne$")  # French, before a verb that is denied ...
 _NOBODY = "personne"  # ... before which it is nobody, elsewhere a person
 _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
+_UNDER = frozenset(["under", "beneath", "alive", "unter", "sous", "bajo", "تحت", "sotto", "sob"])
 _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
 COUNTABLE: Final = frozenset(
     ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
@@ -182,7 +183,11 @@ def _at(
     word = said[at] if said[at] in _FORMS else said[at].removeprefix(AND)
     for form in _FORMS.get(word, ()):
         end = _end(said, at, form.rest)
-        if end is None or _is_beside(said, at):
+        if (
+            end is None
+            or _is_beside(said, at)
+            or (form.kind == "buried" and _is_under(said, at, end))
+        ):
             continue
         way = _Way.DENIED if form.undone else _way(said, at, end)
         if way is _Way.DONE:
@@ -190,6 +195,11 @@ def _at(
         elif way is _Way.DENIED:
             before = [one for one in said[:at] if not _denies(one) and not _NE.match(one)]
             undone.add((form.kind, doer_of(form.kind, [*before, *said[at:]], len(before), end)))
+
+
+def _is_under(said: Sequence[str], at: int, end: int) -> bool:
+    """Whether who is buried lies under something, and in no grave."""
+    return not _UNDER.isdisjoint([*said[max(0, at - NEAR) : at], *said[end + 1 : end + 1 + ALSO]])
 
 
 def _is_beside(said: Sequence[str], at: int) -> bool:

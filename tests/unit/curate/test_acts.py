@@ -65,6 +65,21 @@ def test_what_was_denied_is_known_and_of_whom(text, denied):
     assert denied[0] not in told.kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "buried"),
+    [
+        ("A child was buried under the rubble.", False),
+        ("Two men were buried alive in the mine.", False),
+        ("Dos obreros quedaron enterrados bajo los escombros.", False),
+        ("Un ouvrier est enterré sous les décombres.", False),
+        ("The pope was buried in Rome.", True),
+        ("El cantante fue enterrado en Oviedo.", True),
+    ],
+)
+def test_who_lies_under_rubble_is_in_no_grave(text, buried):
+    assert ("buried" in acts_in(text).kinds) is buried
+
+
 def test_a_person_is_not_nobody():
     assert "arrested" in acts_in("Une personne a été arrêtée à Lyon.").kinds
 
