@@ -19,15 +19,16 @@ from digest.curate.act_words_ar import ARABIC, UNDONE
 from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
 from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
-from digest.curate.doers import doer_of, things_of
+from digest.curate.doers import ABOUT, doer_of, things_of
+from digest.curate.facts import stem
 from digest.curate.numerals import numbers_in
 from digest.curate.text import AND, fold, words
 from digest.curate.unreal import denied, real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-__all__ = ["COUNTABLE", "Acts", "acts_in"]
+__all__ = ["Acts", "acts_in", "taken_back"]
 
 APART: Final = 6  # words between the parts of a verb: called the whole strike off
 NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
@@ -54,7 +55,7 @@ _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
 _UNDER = frozenset(["under", "beneath", "alive", "unter", "sous", "bajo", "تحت", "sotto", "sob"])
 _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
-COUNTABLE: Final = frozenset(
+_COUNTABLE: Final = frozenset(
     ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
 )
 _DENIES = frozenset(map(fold, _NOT.split()))
@@ -135,6 +136,28 @@ def acts_in(text: str) -> Acts:
     done = _told(plain)
     false = ((kind, doer) for part in denied(text) for kind, doer, _ in _doings(_told(part)))
     return replace(done, denied=done.denied.union(false))
+
+
+def taken_back(
+    told: Acts, kinds: Collection[str], things: Collection[tuple[str, str]]
+) -> list[str]:
+    """Kinds of acts that a text denies and others told as done, of the same one.
+
+    "Nobody was injured" takes nothing back, for it is about nobody who was.
+
+    Args:
+        told: acts of the text.
+        kinds: those that the others told.
+        things: with the stems of all words that may say of whom.
+    """
+    return sorted(
+        {
+            kind
+            for kind, doer in told.denied
+            if kind in kinds
+            and ((kind, stem(doer)) in things if doer else kind not in ABOUT | _COUNTABLE)
+        }
+    )
 
 
 def _doings(told: Acts) -> Iterator[tuple[str, str, str]]:
@@ -240,7 +263,7 @@ def _denies(word: str) -> bool:
 
 def _counts(said: Sequence[str], acts: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int]]:
     """Each number beside the nearest act that it can count, of two as near the later."""
-    countable = [(kind, start) for kind, start, _ in acts if kind in COUNTABLE]
+    countable = [(kind, start) for kind, start, _ in acts if kind in _COUNTABLE]
     for _, at, value in numbers_in(said):
         near = [(abs(start - at), start < at, kind) for kind, start in countable]
         if near and min(near)[0] <= COUNTED:
