@@ -53,7 +53,7 @@ class Reading:
     published, since 1970; `length` counts all words that say something. `figures` are its numbers
     in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
     each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
-    title begins with where that may be a name, else 0.
+    title begins with where that may be a name, else 0. `language` is its own, without a region.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Reading:
     heading: bytes = b""
     tolls: bool = False
     opens: int = 0
+    language: str = ""
 
     def numbers(self) -> Sequence[int]:
         """The numbers of its terms, in their order."""
@@ -141,6 +142,7 @@ class _Reader:
             heading=(counted := self._figures(words(heading), spelt=True)),
             tolls=bool(counted and acts_in(heading).counts),
             opens=self._number(opening(title)),
+            language=article.tongue,
         )
 
     def _figures(self, said: Sequence[str], *, spelt: bool = False) -> bytes:
