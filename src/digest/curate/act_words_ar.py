@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ARABIC"]
+__all__ = ["ARABIC", "UNDONE"]
 
 ARABIC: Mapping[str, str] = MappingProxyType(
     {
@@ -82,3 +82,15 @@ ARABIC: Mapping[str, str] = MappingProxyType(
         "infected": "عدوى",
     }
 )
+
+UNDONE: Mapping[str, str] = MappingProxyType(
+    {
+        "resigned": "لم_يستقل لم_تستقل لم_يستقيلوا",
+        "died": "لم_يمت لم_تمت لم_يتوف لم_تتوف",
+        "arrested": "لم_يتم_توقيف لم_يتم_اعتقال",
+        "agreed": "لم_يوقع لم_توقع لم_يتفق لم_تتفق",
+        "approved": "لم_يوافق لم_توافق",
+        "bought": "لم_يشتر لم_تشتر",
+    }
+)
+"""Likewise what was not done: behind "did not" verbs have other forms."""

@@ -1,32 +1,35 @@
 """What a text tells was done, by kinds of acts: died, arrested, called off; and how many.
 
 Words of one kind are one act, so that "passed away" after "died" is none that is new. Goes by a
-lexicon in five languages at once, word by word. What may be, might have been or was not is no act.
-Beside some acts stands who did it or to whom it was done: the same of another one is another act.
+lexicon in five languages at once, word by word. What may be or might have been is no act; what was
+not done is known as that. Beside some acts stands who did it or to whom it was done: the same of
+another one is another act.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.act_words import ENGLISH, GERMAN
-from digest.curate.act_words_ar import ARABIC
+from digest.curate.act_words_ar import ARABIC, UNDONE
 from digest.curate.act_words_south import FRENCH, SPANISH
 from digest.curate.doers import doer_of, things_of
 from digest.curate.numerals import numbers_in
 from digest.curate.text import AND, fold, words
-from digest.curate.unreal import real
+from digest.curate.unreal import denied, real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Acts", "acts_in"]
+__all__ = ["COUNTABLE", "Acts", "acts_in"]
 
 APART: Final = 6  # words between the parts of a verb: called the whole strike off
 NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
+ALSO: Final = 2  # words before an act of which an "or" makes what is before that about it, too
 COUNTED: Final = 8  # words between a number and the act that it counts
 _CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
 _NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
@@ -36,10 +39,13 @@ _PERHAPS = """could might would should if unless whether expected likely könnte
     devraient si serait seraient podría podrían debería deberían sería serían ربما إذا لو يتوقع
     يمكن may_be may_have wants fordert fordern verlangt verlangen exige exigent"""
 _TURNS = frozenset(["and", "but", "while", "und", "aber", "et", "mais", "y", "pero"])
+_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u"])
+_BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
+_NE = "n'"  # n'a pas
 _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
 _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
-_COUNTABLE: Final = frozenset(
+COUNTABLE: Final = frozenset(
     ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
 )
 _DENIES = frozenset(map(fold, _NOT.split()))
@@ -51,31 +57,45 @@ class Acts:
     """Kinds of acts, each with the words that tell it first; and counts: a kind and a number.
 
     `doers` are kinds with whom each is about and the words of it, `things` kinds with any word that
-    may say whom.
+    may say whom; `denied` are kinds that were not done, each with whom that is about.
     """
 
     kinds: dict[str, str]
     counts: frozenset[tuple[str, int]]
     doers: tuple[tuple[str, str, str], ...] = ()
     things: frozenset[tuple[str, str]] = frozenset()
+    denied: frozenset[tuple[str, str]] = frozenset()
+
+
+class _Way(Enum):
+    """How a text tells an act."""
+
+    DONE = auto()
+    DENIED = auto()
+    PERHAPS = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """One way to tell an act: its words behind the first, each with how many may lie before it."""
+    """One way to tell an act: its words behind the first, each with how many may lie before it.
+
+    `undone`: it tells that the act was not done.
+    """
 
     kind: str
     rest: tuple[tuple[str, int], ...]
+    undone: bool = False
 
 
 def _forms() -> Mapping[str, Sequence[_Form]]:
     """By its first word each form of the lexicon."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
-    for language in (ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC):
+    for language in (ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC, UNDONE):
         for kind, told in language.items():
             for form in told.split():
                 first, *rest = re.findall(r"[_~]?[^_~]+", form)
-                found[_plain(first)].append(_Form(kind, tuple(map(_step, rest))))
+                steps = tuple(map(_step, rest))
+                found[_plain(first)].append(_Form(kind, steps, undone=language is UNDONE))
     return found
 
 
@@ -94,7 +114,18 @@ _FORMS: Final = _forms()
 def acts_in(text: str) -> Acts:
     """The acts that a text tells, clause by clause."""
     told = _told(text)
-    return _told(plain) if told.kinds and (plain := real(text)) != text.lower() else told
+    if not told.kinds or (plain := real(text)) == text.lower():
+        return told
+    done = _told(plain)
+    false = ((kind, doer) for part in denied(text) for kind, doer, _ in _doings(_told(part)))
+    return replace(done, denied=done.denied.union(false))
+
+
+def _doings(told: Acts) -> Iterator[tuple[str, str, str]]:
+    """Each kind with whom it is about, "" where that is not said, and the words of it."""
+    yield from told.doers
+    about = {kind for kind, _, _ in told.doers}
+    yield from ((kind, "", said) for kind, said in told.kinds.items() if kind not in about)
 
 
 def _told(text: str) -> Acts:
@@ -102,9 +133,10 @@ def _told(text: str) -> Acts:
     counts: set[tuple[str, int]] = set()
     doers: list[tuple[str, str, str]] = []
     things: set[tuple[str, str]] = set()
+    undone: set[tuple[str, str]] = set()
     for clause in _CLAUSE.split(text):
         said = words(clause)
-        acts = _found([one for at in range(len(said)) for one in _at(said, at)])
+        acts = _found([one for at in range(len(said)) for one in _at(said, at, undone)])
         for kind, start, end in acts:
             spoken = " ".join(dict.fromkeys((said[start], said[end])))
             kinds.setdefault(kind, spoken)
@@ -112,7 +144,7 @@ def _told(text: str) -> Acts:
             if doer := doer_of(kind, said, start, end):
                 doers.append((kind, doer, spoken))
         counts.update(_counts(said, acts))
-    return Acts(kinds, frozenset(counts), tuple(doers), frozenset(things))
+    return Acts(kinds, frozenset(counts), tuple(doers), frozenset(things), frozenset(undone))
 
 
 def _found(acts: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
@@ -125,13 +157,24 @@ def _found(acts: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int
     ]
 
 
-def _at(said: Sequence[str], at: int) -> Iterator[tuple[str, int, int]]:
-    """Acts that begin at a word: their kind, and where their first and last words stand."""
+def _at(
+    said: Sequence[str], at: int, undone: set[tuple[str, str]]
+) -> Iterator[tuple[str, int, int]]:
+    """Acts that begin at a word: their kind, and where their first and last words stand.
+
+    Those that were not done go to `undone`, each with whom it is about.
+    """
     word = said[at] if said[at] in _FORMS else said[at].removeprefix(AND)
     for form in _FORMS.get(word, ()):
         end = _end(said, at, form.rest)
-        if end is not None and not _is_beside(said, at) and _is_told(said[max(0, at - NEAR) : at]):
+        if end is None or _is_beside(said, at):
+            continue
+        way = _Way.DENIED if form.undone else _way(said, at, end)
+        if way is _Way.DONE:
             yield form.kind, at, end
+        elif way is _Way.DENIED:
+            before = [one for one in said[:at] if not _denies(one) and not one.startswith(_NE)]
+            undone.add((form.kind, doer_of(form.kind, [*before, *said[at:]], len(before), end)))
 
 
 def _is_beside(said: Sequence[str], at: int) -> bool:
@@ -150,21 +193,29 @@ def _end(said: Sequence[str], at: int, rest: Sequence[tuple[str, int]]) -> int |
     return at
 
 
-def _is_told(before: Sequence[str]) -> bool:
-    """Whether the words before an act leave it one that was done."""
-    for at in reversed(range(len(before))):
-        word = before[at]
+def _way(said: Sequence[str], at: int, end: int) -> _Way:
+    """Whether an act was done, by the words around it."""
+    if not _BEHIND.isdisjoint(said[end + 1 : end + 1 + 2 * NEAR]):
+        return _Way.DENIED
+    near = NEAR if _OR.isdisjoint(said[max(0, at - ALSO) : at]) else 2 * NEAR
+    for place in reversed(range(max(0, at - near), at)):
+        word = said[place]
         if word in _TURNS:
-            return True
-        pair = "_".join(before[at : at + 2])
-        if word in _DENIES or word.endswith("n't") or word in _DOUBTS or pair in _DOUBTS:
-            return False
-    return True
+            break
+        if word in _DOUBTS or "_".join(said[place : min(place + 2, at)]) in _DOUBTS:
+            return _Way.PERHAPS
+        if _denies(word):
+            return _Way.DENIED
+    return _Way.DONE
+
+
+def _denies(word: str) -> bool:
+    return word in _DENIES or word.endswith("n't")
 
 
 def _counts(said: Sequence[str], acts: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int]]:
     """Each number beside the nearest act that it can count, of two as near the later."""
-    countable = [(kind, start) for kind, start, _ in acts if kind in _COUNTABLE]
+    countable = [(kind, start) for kind, start, _ in acts if kind in COUNTABLE]
     for _, at, value in numbers_in(said):
         near = [(abs(start - at), start < at, kind) for kind, start in countable]
         if near and min(near)[0] <= COUNTED:

@@ -1,20 +1,21 @@
 """Days that a text names by their month: 14 December, Dec. 14, 14. Dezember, 3 de mayo.
 
-Knows no weekdays: which Monday is meant depends on when it was written.
+Weekdays are no such days: which Monday is meant depends on when it was written.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from digest.curate.text import has_digits
+from digest.curate.text import fold, has_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["YEAR", "undated"]
+__all__ = ["YEAR", "undated", "weekdays_in"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -30,6 +31,21 @@ _NAMES = (
     "november nov novembre noviembre novembro",
     "december dec dezember décembre diciembre dicembre dezembro",
 )
+_WEEK = (
+    "monday montag lundi lunes lunedì maandag اثنين понедельник poniedziałek",
+    "tuesday dienstag mardi martes martedì dinsdag ثلاثاء вторник wtorek",
+    "wednesday mittwoch mercredi miércoles mercoledì woensdag أربعاء среда środa środę",
+    "thursday donnerstag jeudi jueves giovedì donderdag خميس четверг czwartek",
+    "friday freitag vendredi viernes venerdì vrijdag جمعة пятница пятницу piątek",
+    "saturday samstag sonnabend samedi sábado sabato zaterdag سبت суббота субботу sobota sobotę",
+    "sunday sonntag dimanche domingo domenica zondag أحد воскресенье niedziela niedzielę",
+)
+_WEEKDAYS: Mapping[str, int] = MappingProxyType(
+    {fold(name): 1 << at for at, names in enumerate(_WEEK) for name in names.split()}
+)
+_ANY_WEEKDAY = frozenset(_WEEKDAYS)
+_ARABIC = "\u0600"  # in which some are numbers, too, but behind these: the day of, the evening of
+_DAY_OF = frozenset(map(fold, ["يوم", "مساء", "صباح", "ليلة", "فجر", "ظهر", "عصر"]))
 YEAR = 366  # days of a year, a leap year, in which days are counted
 _BEGINS = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)  # days before each month
 _NONE = 0
@@ -63,6 +79,16 @@ def undated(text: str) -> tuple[str, frozenset[int]]:
             days.add(day)
             done = end
     return "".join((*left, text[done:])), frozenset(days - {_NONE})
+
+
+def weekdays_in(said: Sequence[str]) -> int:
+    """The weekdays that folded words in a row name, as bits: Monday 1, Tuesday 2, Sunday 64."""
+    found = _ANY_WEEKDAY.intersection(said)
+    return sum({_WEEKDAYS[word] for word in found if word < _ARABIC or _is_day(word, said)})
+
+
+def _is_day(name: str, said: Sequence[str]) -> bool:
+    return any(word == name and before in _DAY_OF for before, word in pairwise(said))
 
 
 def _moment(text: str, done: int, number: re.Match[str]) -> tuple[int, int, int] | None:

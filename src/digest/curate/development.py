@@ -1,7 +1,8 @@
 """Whether a sentence tells a fact that was not told: an act, a count, a number or a name.
 
 An act is one of a kind that nothing told before did, or of another than did it before; a count is
-another number of the same. Ages, dates, years gone by and their clauses are no facts (trivia.py).
+another number of the same. What was told and is denied or corrected now is news before all else.
+Ages, dates, years gone by and their clauses are no facts (trivia.py).
 What was told in other languages alone is known by its acts and numbers: names and words differ.
 """
 
@@ -13,14 +14,16 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.acts import acts_in
+from digest.curate.acts import COUNTABLE, acts_in
 from digest.curate.calendar import undated
+from digest.curate.doers import ABOUT
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
 from digest.curate.summarise import word_count
 from digest.curate.text import words
 from digest.curate.trivia import foreground
+from digest.curate.unreal import corrects
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
@@ -36,11 +39,12 @@ READ: Final = 20_000  # characters of a text: hostile text costs no more
 ACT, COUNT = 3, 4  # what they weigh beside a name or number ...
 NAMED: Final = 3  # ... of which no more count
 GRAVEST, MOST_ACTS, SLIGHT, SLIGHTEST, NONE = 4, 3, 2, 1, 0  # by which one sentence goes first
+CORRECTED: Final = "corrected"
 _NO_TONGUES: Final = frozenset(("", "und"))
 _THING: Final = re.compile(r"(?: ?%|[ -][^\W\d_]+)")
 _GRAVITY: Mapping[str, int] = MappingProxyType(
     {
-        **dict.fromkeys(("died", "died in custody"), GRAVEST),
+        **dict.fromkeys(("died", "died in custody", CORRECTED), GRAVEST),
         **dict.fromkeys(("found", "rescued", "recovered", "injured", "buried"), SLIGHT),
         **dict.fromkeys(("missing", "evacuated", "closed", "scheduled", "ended"), SLIGHTEST),
     }
@@ -49,13 +53,17 @@ _GRAVITY: Mapping[str, int] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a reader could know: stems of words, kinds of acts, whom they are about, and counts."""
+    """What a reader could know: stems of words, kinds of acts, whom they are about, and counts.
+
+    `denied` are kinds of acts that were denied already.
+    """
 
     stems: frozenset[str]
     acts: frozenset[str]
     things: frozenset[tuple[str, str]]
     counts: frozenset[tuple[str, int]]
     tongues: frozenset[str]
+    denied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +91,13 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
     numbers = {str(number) for text in said for _, _, number in numbers_in(words(text))}
     return Heard(
         stems=heard_in(said).union(numbers, *map(fractions_in, said)),
-        acts=frozenset(chain.from_iterable(one.kinds for one in told)),
+        acts=frozenset(chain.from_iterable(one.kinds for one in told)).union(
+            CORRECTED for text in read if corrects(text)
+        ),
         things=frozenset((kind, stem(word)) for one in told for kind, word in one.things),
         counts=frozenset(chain.from_iterable(one.counts for one in told)),
         tongues=tongues,
+        denied=frozenset(kind for one in told for kind, _ in one.denied),
     )
 
 
@@ -103,6 +114,7 @@ def news_of(
     year: int,
     tongue: str = "",
     title: bool = False,
+    first: bool = False,
 ) -> News | None:
     """What is new in a sentence; None where nothing is.
 
@@ -113,6 +125,7 @@ def news_of(
         year: in which it was written.
         tongue: its language.
         title: it is a headline, whose capitals mean nothing.
+        first: it is the first of its article: what stands there as a correction is one.
     """
     ground = foreground(in_digits(sentence), year)
     known_tongue = tongue in _NO_TONGUES or not heard.tongues.isdisjoint({tongue, *_NO_TONGUES})
@@ -123,11 +136,13 @@ def news_of(
         named = tuple(word for word in named if word[0].isdigit())
     told = acts_in(ground.acts)
     counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
-    acts = _acts(told, heard, known_tongue=known_tongue)
+    acts = {**_taken_back(told, heard), **_acts(told, heard, known_tongue=known_tongue)}
+    if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
+        acts[CORRECTED] = CORRECTED
     said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
     weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
-    gravity = max((_GRAVITY.get(one, MOST_ACTS) for one in (*acts, *dict(counts))), default=NONE)
+    gravity = max((_gravity(one, heard) for one in (*acts, *dict(counts))), default=NONE)
     return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
 
 
@@ -154,6 +169,25 @@ def _acts(told: Acts, heard: Heard, *, known_tongue: bool) -> Mapping[str, str]:
             if kind in heard.acts and (kind, stem(doer)) not in heard.things:
                 new.setdefault(kind, f"{_named(kind, said)}: {doer}")
     return new
+
+
+def _taken_back(told: Acts, heard: Heard) -> Mapping[str, str]:
+    """By its kind each act that was told as done and is denied now, of the same one, in words."""
+    return {
+        kind: f"not {kind}"
+        for kind, doer in sorted(told.denied)
+        if kind in heard.acts - heard.denied and _is_told_of(kind, doer, heard)
+    }
+
+
+def _is_told_of(kind: str, doer: str, heard: Heard) -> bool:
+    """Whether an act was told of somebody; "nobody was injured" takes nothing back."""
+    return (kind, stem(doer)) in heard.things if doer else kind not in ABOUT | COUNTABLE
+
+
+def _gravity(kind: str, heard: Heard) -> int:
+    """How grave an act is, or that it was none: it was told already."""
+    return GRAVEST if kind in heard.acts else _GRAVITY.get(kind, MOST_ACTS)
 
 
 def _named(kind: str, said: str) -> str:

@@ -15,11 +15,11 @@ from digest.curate.text import fold, says, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["doer_of", "things_of"]
+__all__ = ["ABOUT", "doer_of", "things_of"]
 
 BESIDE: Final = 6  # words between an act and whom it is about
 BEHIND: Final = 7  # words behind an act that say what was won
-_ABOUT = frozenset(
+ABOUT = frozenset(
     (
         *("died", "arrested", "charged", "convicted", "acquitted", "sentenced", "freed", "sued"),
         *("escaped", "surrendered", "confessed", "extradited", "resigned", "kidnapped", "resumed"),
@@ -56,7 +56,7 @@ def doer_of(kind: str, said: Sequence[str], start: int, end: int) -> str:
         start: where the act begins.
         end: where it ends.
     """
-    if kind not in _ABOUT:
+    if kind not in ABOUT:
         return ""
     behind = _first(said[end + 1 : end + 1 + BESIDE])
     if kind in _ALONE or said[start] >= _ARABIC:
@@ -77,7 +77,7 @@ def things_of(kind: str, said: Sequence[str], end: int, text: str) -> Iterator[s
         end: where in it the act ends.
         text: that the clause is of.
     """
-    if kind in _ABOUT:
+    if kind in ABOUT:
         yield from filter(says, said[end + 1 : end + 1 + BEHIND] if kind in _ALONE else words(text))
 
 

@@ -3,7 +3,7 @@
 A weather report, a quarter's results, a bank's rates: each is like that of the day before or of the
 next bank. What parts two titles is a number that stands in the same place and is another one. A
 toll that rises parts nothing: there the names must differ, too. Between texts nearly all numbers
-have to be others, where nearly all words are the same.
+have to be others, where nearly all words are the same; between those that name other weekdays most.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this 
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
 SAME_FORM: Final = 0.65  # cosine of texts of one form
 OTHERS: Final = 4  # places with other numbers, from which texts are about others
+ALIKE: Final = 0.5  # cosine of reports of two days
 AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
 BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
@@ -74,7 +75,19 @@ def other_event(one: Reading, other: Reading, cosine: float, *, full: float) -> 
         cosine: of their words.
         full: 1 where both are full texts, less where one is short.
     """
-    return _other_texts(one, other, cosine) or (full < BARE and _other_titles(one, other))
+    if _other_texts(one, other, cosine) or _of_other_days(one, other, cosine):
+        return True
+    return full < BARE and _other_titles(one, other)
+
+
+def _of_other_days(one: Reading, other: Reading, cosine: float) -> bool:
+    """Whether two are the reports of two days: the weather of Monday, the shares of Tuesday."""
+    if cosine < ALIKE or one.tolls or other.tolls:
+        return False
+    if not one.weekdays or not other.weekdays or one.weekdays & other.weekdays:
+        return False
+    others, agreed = _held(one.figures, other.figures)
+    return others > agreed
 
 
 def _other_texts(one: Reading, other: Reading, cosine: float) -> bool:

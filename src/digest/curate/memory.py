@@ -129,7 +129,7 @@ def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | No
     found = [
         _Fact(article, sentence, news, at)
         for at, sentence in enumerate(standing(article, least=LEAST))
-        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue))
+        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue, first=not at))
     ]
     if found:
         return max(found, key=lambda fact: fact.order)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
 from digest.curate.acts import acts_in
-from digest.curate.calendar import undated
+from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
 from digest.curate.text import UPPER, content, has_digits, says, words
 
@@ -54,6 +54,8 @@ class Reading:
     in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
     each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
     title begins with where that may be a name, else 0. `language` is its own, without a region.
+    title begins with where that may be a name, else 0. `weekdays` are bits
+    (calendar.py).
     """
 
     id: str
@@ -69,6 +71,7 @@ class Reading:
     tolls: bool = False
     opens: int = 0
     language: str = ""
+    weekdays: int = 0
 
     def numbers(self) -> Sequence[int]:
         """The numbers of its terms, in their order."""
@@ -143,6 +146,7 @@ class _Reader:
             tolls=bool(counted and acts_in(heading).counts),
             opens=self._number(opening(title)),
             language=article.tongue,
+            weekdays=weekdays_in(all_words),
         )
 
     def _figures(self, said: Sequence[str], *, spelt: bool = False) -> bytes:

@@ -3,7 +3,8 @@
 In a small newsroom's day few words are rare, so that two banks' rates or two fires of one town lie
 as near as one event. What parts them is what each title is about and the other text never says. A
 title's words are those that a Reading has three times. A full text has words enough to be told by,
-and is left to its names and days. Knows no places and no kinds of events.
+and is left to its names and days. What comes half a day later has to be known by more: its title,
+or names that both say. Knows no places and no kinds of events.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ SOME: Final = 2  # names of its own, or words of its title, that make a subject
 BESIDE: Final = 0.6  # of two titles' words that are the same beside those they begin with
 OWN: Final = 0.4  # of each title's words that the other text never says, between texts of one form
 HALF: Final = 0.5  # ... and between others
+LATER: Final = 12  # hours between two texts, from which they have to have more in common:
+KNOWN: Final = 2  # names that two matters may share: a league, a town, a minister
+NAMELESS: Final = 0.45  # cosine below which two texts without a name are of two matters
 LIKE: Final = 0.3  # cosine below which two texts without a name are no more than alike
 BRIEF: Final = 0.4  # of a full text's words: a sentence or two
 SHORT: Final = 0.4  # cosine of texts of one form, where one is so brief
@@ -67,9 +71,13 @@ class Subjects:
             return True
         if not mine.told or not theirs.told:
             return False
-        if cosine >= SAME_FORM and mine.ages and theirs.ages and mine.ages.isdisjoint(theirs.ages):
-            return True
-        return _of_one_form(mine, theirs) or _of_others(mine, theirs, cosine, full)
+        later = abs(one.hours - other.hours) >= LATER
+        return (
+            _of_other_ages(mine, theirs, cosine)
+            or _of_one_form(mine, theirs)
+            or _of_others(mine, theirs, cosine, full)
+            or (later and _of_two_matters(mine, theirs, cosine))
+        )
 
 
 class _About:
@@ -99,6 +107,12 @@ def _strangers(one: _About, other: _About) -> bool:
     return bool(one.loud and other.loud) or min(map(len, alone)) >= SOME
 
 
+def _of_other_ages(one: _About, other: _About, cosine: float) -> bool:
+    """Whether two texts of one form speak of people of other ages."""
+    aged = cosine >= SAME_FORM and one.ages and other.ages
+    return bool(aged) and one.ages.isdisjoint(other.ages)
+
+
 def _of_one_form(one: _About, other: _About) -> bool:
     """Whether two titles are the same beside what they begin with."""
     most = max(len(one.title), len(other.title))
@@ -125,6 +139,16 @@ def _of_others(one: _About, other: _About, cosine: float, full: float) -> bool:
         return cosine < LIKE
     shared = (one.loud & other.said) | (other.loud & one.said)
     return _opened(one, other) and len(shared) <= FEW
+
+
+def _of_two_matters(one: _About, other: _About, cosine: float) -> bool:
+    """Whether much of each title is new to the other text, and what both name may be chance."""
+    own = min(_own(one, other), _own(other, one))
+    if own < OWN:
+        return False
+    if not one.named and not other.named:
+        return own >= HALF and cosine < NAMELESS
+    return len((one.names & other.said) | (other.names & one.said)) <= KNOWN
 
 
 def _own(one: _About, other: _About) -> float:

@@ -10,10 +10,10 @@ from enum import StrEnum
 class BounceKind(StrEnum):
     """What a mail that came back says of its reader.
 
-    hard: there is no such mailbox. soft: it took no mail then. quota: it is full. policy: the
-    mail or its sender was not wanted, which says nothing of the mailbox. auto-reply: a
-    machine answers for a person. complaint: the reader called it spam. leave: the reader
-    wants no more of it. reply: a person wrote. other: nothing is lost or known.
+    hard: there is no such mailbox, or it is switched off. soft: it took no mail then. quota: it
+    is full. policy: the mail or its sender was not wanted, which says nothing of the mailbox.
+    auto-reply: a machine answers for a person. complaint: the reader called it spam. leave: the
+    reader wants no more of it. reply: a person wrote. other: nothing is lost or known.
     """
 
     HARD = "hard"

@@ -266,7 +266,7 @@ class Ingest:
         if bounce.kind is BounceKind.COMPLAINT and proved:
             return _Effect(f"{BARS}: a complaint", barred=SubscriberState.COMPLAINED)
         if bounce.kind is BounceKind.HARD and proved:
-            return _Effect(f"{BARS}: no such mailbox", barred=SubscriberState.BOUNCED)
+            return _Effect(f"{BARS}: {bounce.reason}", barred=SubscriberState.BOUNCED)
         if bounce.kind in _COUNTED and proved:
             return self._on_soft(reader, whose.sent)
         if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT} | _COUNTED:

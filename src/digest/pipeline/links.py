@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from digest.audience.tokens import sign, verify
@@ -16,7 +16,7 @@ from digest.model import Consent, ConsentEvent, Newsletter, SubscriberState, Sub
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from digest.audience.tokens import TokenClaims
     from digest.config import Settings
@@ -43,7 +43,8 @@ READ = ALIVE - {SubscriptionState.PENDING}
 class Standing:
     """Whom a link speaks for: newsletter, the reader's address and language, whether they left.
 
-    `undoable`: they left a short while ago, and can take it back.
+    `undoable`: they left a short while ago, and can take it back. `until`: the day before which
+    nothing comes.
     """
 
     newsletter: Newsletter
@@ -51,6 +52,7 @@ class Standing:
     language: str
     left: bool
     undoable: bool = False
+    until: date | None = None
 
 
 def link_key(settings: Settings, store: Store) -> bytes:
@@ -166,15 +168,19 @@ def undo(
 ) -> Standing:
     """Take the leaving back, or turn it into a pause that ends on a day.
 
-    What was cancelled meanwhile does not come; the next edition does.
+    Who left in a pause is in it again. What was cancelled meanwhile does not come; the next edition
+    does. Doing it twice changes nothing.
 
     Raises:
         AudienceError: the link is not valid, or they left too long ago.
     """
     reader, newsletter = parties(settings, store, token)
     chosen = store.subscriptions.get(reader.id, newsletter.id)
+    if chosen is not None and chosen.state in READ and reader.state is SubscriberState.ACTIVE:
+        return _standing(settings, store, reader, newsletter, now)
     if chosen is None or not _undoable(settings, store, reader, chosen, now):
         raise AudienceError("That can't be taken back any more.", "Subscribe again.")
+    until = until or chosen.until
     state = SubscriptionState.PAUSED if until else SubscriptionState.ACTIVE
     proof = Consent(event=ConsentEvent.RETURNED, at=now, source="undo", ip=ip)
     back = replace(chosen, state=state, until=until)
@@ -187,12 +193,14 @@ def _standing(
 ) -> Standing:
     chosen = store.subscriptions.get(reader.id, newsletter.id)
     left = chosen is None or chosen.state not in ALIVE
+    paused = chosen is not None and chosen.state is SubscriptionState.PAUSED
     return Standing(
         newsletter,
         reader.email,
         reader.language,
         left=left,
         undoable=chosen is not None and _undoable(settings, store, reader, chosen, now),
+        until=chosen.until if chosen is not None and paused else None,
     )
 
 

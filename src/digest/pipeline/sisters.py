@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from digest.model import Consent, ConsentEvent
 from digest.pipeline.links import READ
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.config import Settings
-    from digest.model import Newsletter, Subscription
+    from digest.model import Consent, Newsletter, Subscription
     from digest.store import Store
 
 
@@ -69,12 +68,10 @@ def switch(
     now: datetime,
 ) -> None:
     """Let `chosen`, of `letter`, take the place of `former`, with the proof of both."""
-    left = Consent(event=ConsentEvent.LEFT, at=now, source="language", ip=consent.ip)
     store.switches.switch(
         former.newsletter,
         chosen,
         language=letter.language,
-        left=left,
         consent=consent,
         now=now,
     )

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState, SubscriptionState
+from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState
 from digest.store.rows import clean, json_of, moment_of, moment_or_none, strings_of, text_of
+from digest.store.subscriptions import end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, timedelta
 
     from digest.store.connection import Connection
+
+BY_MAIL: Final = "by mail"
+"""The source that the proof names of a leaving by a mail to the leave address."""
 
 _COLUMNS: Final = (
     "id, seen, origin, kind, reason, addresses, status, code, text, message_id, came_to,"
@@ -94,12 +98,8 @@ class Bounces:
                     "UPDATE subscribers SET state = ? WHERE id = ? AND state IN (?, ?)",
                     (barred, known.subscriber, *before),
                 )
-            if leaves is not None:
-                raw.execute(
-                    "UPDATE subscriptions SET state = ?1, changed = ?2"
-                    " WHERE subscriber = ?3 AND newsletter = ?4 AND state <> ?1",
-                    (SubscriptionState.LEFT, text_of(known.seen), known.subscriber, leaves),
-                )
+            if leaves is not None and known.subscriber is not None:
+                end(raw, known.subscriber, leaves, now=known.seen, source=BY_MAIL)
         return True
 
     def has(self, mark: str) -> bool:

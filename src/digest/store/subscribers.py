@@ -18,13 +18,13 @@ from digest.model import (
     SubscriberRow,
     SubscriberState,
     Subscription,
-    SubscriptionState,
 )
 from digest.store.choice_rows import CHOICE, subscription_of
-from digest.store.consents import given, keep
+from digest.store.consents import given
 from digest.store.moves import forget
 from digest.store.notices import erase
-from digest.store.rows import email_key, json_of, text_of
+from digest.store.rows import email_key, json_of
+from digest.store.subscriptions import end
 from digest.store.suppressions import suppress
 from digest.store.upsert import SubscriberCount, upsert_chunk
 
@@ -164,21 +164,7 @@ class Subscribers:
         That they left, when, where and from where is kept as proof.
         """
         with self._connection.write() as raw:
-            done = raw.execute(
-                "UPDATE subscriptions SET state = ?, until = NULL, changed = ?"
-                " WHERE subscriber = ? AND newsletter = ? AND state <> ?",
-                (
-                    SubscriptionState.LEFT,
-                    text_of(now),
-                    subscriber,
-                    newsletter,
-                    SubscriptionState.LEFT,
-                ),
-            )
-            if done.rowcount:
-                left = Consent(event=ConsentEvent.LEFT, at=now, source=source, ip=ip)
-                keep(raw, subscriber, (newsletter,), left)
-            return done.rowcount > 0
+            return end(raw, subscriber, newsletter, now=now, source=source, ip=ip)
 
     def remove(self, who: str | int, *, keep: Iterable[Suppression] = ()) -> bool:
         """Delete a person (True), or erase one who has deliveries (False): the address goes.

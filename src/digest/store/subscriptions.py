@@ -6,19 +6,45 @@ What an import may change is in upsert.py. Nothing here decides what may be chos
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from digest.model import Cadence, SubscriptionState
+from digest.model import Cadence, Consent, ConsentEvent, SubscriptionState
 from digest.store.choice_rows import CHOICE, subscription_of, write_choice
 from digest.store.consents import keep
 from digest.store.rows import strings_of, text_of
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from digest.model import Consent, Subscription
+    from digest.model import Subscription
     from digest.store.connection import Connection
+
+# The pause that they left in stays: who takes the leaving back is in it again.
+_END: Final = (
+    "UPDATE subscriptions SET state = 'left', changed = ?1 WHERE subscriber = ?2"
+    " AND ?3 IN ('', newsletter) AND state <> 'left' RETURNING newsletter"
+)
+
+
+def end(
+    raw: sqlite3.Connection,
+    subscriber: int,
+    newsletter: str,
+    *,
+    now: datetime,
+    source: str,
+    ip: str = "",
+) -> bool:
+    """End a subscription ("": all of the reader) inside the caller's transaction, with its proof.
+
+    Every way of leaving goes through here; False where there was nothing to end.
+    """
+    ended = raw.execute(_END, (text_of(now), subscriber, newsletter)).fetchall()
+    left = Consent(event=ConsentEvent.LEFT, at=now, source=source, ip=ip)
+    keep(raw, subscriber, [one for (one,) in ended], left)
+    return bool(ended)
 
 
 class Subscriptions:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from digest.model import Consent, ConsentEvent, Suppression, SuppressionReason
-from digest.store.consents import keep
+from digest.model import Suppression, SuppressionReason
 from digest.store.rows import clean, email_key, json_of, moment_of, text_of
+from digest.store.subscriptions import end
 
 if TYPE_CHECKING:
     import sqlite3
@@ -151,16 +151,8 @@ def _end(raw: sqlite3.Connection, key: str, row: Suppression, now: datetime) -> 
                 (row.reason.value, key),
             ).rowcount
         )
-    ended = raw.execute(
-        "UPDATE subscriptions SET state = 'left', until = NULL, changed = ?1"
-        " WHERE subscriber = (SELECT id FROM subscribers WHERE email_key = ?2)"
-        " AND ?3 IN ('', newsletter) AND state <> 'left' RETURNING subscriber, newsletter",
-        (text_of(now), key, row.newsletter),
-    ).fetchall()
-    for reader, newsletter in ended:
-        proof = Consent(event=ConsentEvent.LEFT, at=now, source=SUPPRESSED)
-        keep(raw, reader, (newsletter,), proof)
-    return bool(ended)
+    reader = raw.execute("SELECT id FROM subscribers WHERE email_key = ?", (key,)).fetchone()
+    return bool(reader) and end(raw, reader[0], row.newsletter, now=now, source=SUPPRESSED)
 
 
 def _of(raw: sqlite3.Connection, hashes: Sequence[str]) -> tuple[Suppression, ...]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from digest.model import SubscriptionState
 from digest.store.choice_rows import write_choice
 from digest.store.consents import keep
 from digest.store.rows import text_of
+from digest.store.subscriptions import end
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from digest.model import Consent, Edition, Subscription
     from digest.store.connection import Connection
+
+LANGUAGE: Final = "language"
+"""The source that the proof names of a leaving for the same in another language."""
 
 WANTED: Final = (
     "(s.state = 'active' OR (s.successor <> '' AND EXISTS (SELECT 1 FROM subscriptions n"
@@ -54,7 +57,6 @@ class Switches:
         chosen: Subscription,
         *,
         language: str,
-        left: Consent,
         consent: Consent,
         now: datetime,
     ) -> None:
@@ -65,18 +67,13 @@ class Switches:
         who, stamp = chosen.subscriber, text_of(now)
         with self._connection.write() as raw:
             write_choice(raw, chosen, stamp)
-            raw.execute(
-                "UPDATE subscriptions SET state = ?, until = NULL, changed = ?"
-                " WHERE subscriber = ? AND newsletter = ?",
-                (SubscriptionState.LEFT, stamp, who, former),
-            )
+            end(raw, who, former, now=now, source=LANGUAGE, ip=consent.ip)
             raw.execute(
                 "UPDATE subscriptions SET successor = ?1 WHERE subscriber = ?2"
                 " AND newsletter <> ?1 AND ?3 IN (newsletter, successor)",
                 (chosen.newsletter, who, former),
             )
             raw.execute("UPDATE subscribers SET language = ? WHERE id = ?", (language, who))
-            keep(raw, who, (former,), left)
             keep(raw, who, (chosen.newsletter,), consent)
 
     def had(self, edition: Edition) -> frozenset[int]:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from digest.model import SubscriberRow, SubscriberState
+from digest.model import ConsentEvent, SubscriberRow, SubscriberState, SubscriptionState
 from digest.store import consents, suppressions
 from digest.store.choice_rows import CHOICE, WRITE, Kept, kept
 from digest.store.rows import clean, email_key, json_of, text_of, with_lower_domain
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Hashes = Callable[[str], Sequence[str]]
 
 Verdict = Literal["new", "changed", "same", "kept"]
+
+IMPORTED: Final = "import"
+"""The source that the proof names of a leaving which a file told."""
 
 _ORDER: Final = {"pending": 0, "active": 1, "paused": 2, "left": 3}
 _READERS_OWN: Final = frozenset({"paused", "left"})
@@ -103,6 +106,7 @@ class _Chunk:
         self, raw: sqlite3.Connection, keys: Sequence[str], stamp: str, hashes: Hashes | None
     ) -> None:
         self._raw, self._stamp = raw, stamp
+        self._left = (ConsentEvent.LEFT.value, stamp, IMPORTED, "", "")
         self._known = _known(raw, keys)
         self._out = _suppressed(raw, keys, hashes) if hashes else {}
         self._next = self._first_new = _next_id(raw)
@@ -201,6 +205,8 @@ class _Chunk:
         if after == before:
             return "same"
         self._choose(person, newsletter, after, row)
+        if after.state == SubscriptionState.LEFT != before.state:
+            self._consents.append((person.id, newsletter, *self._left))
         return "changed"
 
     def _remember(self, person: _Person) -> None:

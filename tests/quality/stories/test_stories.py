@@ -23,7 +23,7 @@ def test_the_corpus_is_the_one_that_was_measured():
 
 
 def test_full_texts_stay_above_the_floor():
-    assert judged(NEWS).score.f1 >= 0.95
+    assert judged(NEWS).score.f1 >= 0.97
 
 
 def test_bare_titles_stay_above_the_floor():
@@ -35,7 +35,7 @@ def test_arabic_stays_above_its_own_floor():
 
 
 def test_few_look_alikes_share_a_story():
-    assert len(judged(NEWS).merged) <= 3
+    assert len(judged(NEWS).merged) <= 2
 
 
 def test_the_vetoes_are_what_parts_look_alikes(monkeypatch):

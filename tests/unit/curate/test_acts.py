@@ -44,6 +44,29 @@ def test_what_was_not_done_or_only_may_be_is_no_act(text):
     assert acts_in(text).kinds == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Minister Palm has not resigned.", ("resigned", "palm")),
+        ("Reports that Palm had resigned were false.", ("resigned", "palm")),
+        ("Palm ist nicht zurückgetreten.", ("resigned", "palm")),
+        ("Inga Palm n'a pas démissionné.", ("resigned", "palm")),
+        ("لم تستقل الوزيرة بالم", ("resigned", "وزيره")),
+        ("No one was hurt or killed in the fire.", ("died", "hurt")),
+        ("Verletzt wurde bei dem Brand in Stade niemand.", ("injured", "")),
+    ],
+)
+def test_what_was_denied_is_known_and_of_whom(text, denied):
+    told = acts_in(text)
+    assert denied in told.denied
+    assert denied[0] not in told.kinds
+
+
+def test_what_may_be_is_not_denied():
+    for text in ("Palm could resign or be sacked.", "Police have not ruled out that he died."):
+        assert not acts_in(text).denied
+
+
 def test_a_denial_of_another_clause_denies_nothing():
     assert "arrested" in acts_in("He would not comment, and was arrested.").kinds
     assert "arrested" in acts_in("He did not comment and was arrested.").kinds

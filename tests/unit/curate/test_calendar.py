@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.calendar import undated
+from digest.curate.calendar import undated, weekdays_in
+from digest.curate.text import words
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,18 @@ from digest.curate.calendar import undated
 )
 def test_days_and_times_are_no_sign_of_one_event(text, left):
     assert " ".join(undated(text)[0].split()) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On Monday, and again on Sunday; Monday was wet", 1 | 64),
+        ("Am Dienstag regnet es", 2),
+        ("El miércoles llueve", 4),
+        ("أمطار يوم الاثنين", 1),
+        ("مقتل اثنين في حادث", 0),  # two
+        ("No day at all", 0),
+    ],
+)
+def test_weekdays_are_known_in_any_language(text, days):
+    assert weekdays_in(words(text)) == days

@@ -96,6 +96,19 @@ def test_reports_of_two_days_in_one_form_are_apart(form, one, other):
     assert closeness((title, form.format(*one)), (title, form.format(*other)), hours=24) < 1
 
 
+RAIN = (
+    "Rain falls in the north on {}, with up to {} degrees. In the south it stays dry, with up to "
+    "{} degrees. The wind is weak."
+)
+
+
+@pytest.mark.parametrize(("day", "near"), [("Tuesday", False), ("Monday", True)])
+def test_short_reports_of_two_weekdays_are_apart(day, near):
+    one = ("Weather: rain in the north", RAIN.format("Monday", 13, 17))
+    other = ("Weather: rain in the north", RAIN.format(day, 14, 19))
+    assert (closeness(one, other, hours=24) >= 1) is near
+
+
 def test_a_text_whose_toll_rises_is_no_other_event():
     title = "Quake hits Larmont"
     assert closeness((title, QUAKE.format(9)), (title, QUAKE.format(19)), hours=24) > 1

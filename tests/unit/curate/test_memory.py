@@ -188,3 +188,28 @@ def test_a_story_that_only_another_language_has_news_of_is_told_in_it():
 def test_a_number_is_told_with_what_it_counts():
     (found,) = recall([story("Some 40 homes in the port of Larmont are gone.")], MEMORY).stories
     assert found.reasons[-1].endswith("new since, by Coast Post: 40 homes")
+
+
+def told_of_palm(*later):
+    printed = "The health minister, Inga Palm, resigned on Monday, public radio said."
+    lead = article(1, "Minister Palm resigns", printed)
+    slot = replace(SLOT, story=replace(TOLD, lead=lead), summary=printed)
+    memory = {"sa": [Telling(EDITION, [slot, *later])]}
+    return lambda text: recall([story(text)], memory)
+
+
+def test_what_was_told_and_is_denied_now_is_told():
+    fact = "Inga Palm has not resigned, a spokesman of the government said."
+    (found,) = told_of_palm()(fact).stories
+    assert found.update.sentence == fact
+    assert found.reasons[-1].endswith("new since, by Coast Post: not resigned")
+    again = replace(SLOT, summary=fact)
+    assert told_of_palm(again)(fact).stories == ()
+
+
+def test_a_correction_is_told_where_an_article_begins_with_it_and_once():
+    fact = "Correction: the minister who resigned is that of labour."
+    (found,) = told_of_palm()(f"{fact} The radio was wrong about Palm.").stories
+    assert found.update.sentence == fact
+    assert told_of_palm()(f"Palm is the minister of health here. {fact}").stories == ()
+    assert told_of_palm(replace(SLOT, summary=fact))(fact).stories == ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from digest.curate.cluster import cluster
@@ -168,3 +171,30 @@ def test_of_texts_without_a_name_those_are_apart_whose_titles_say_other_things()
     subjects = Subjects([read(here), read(there)])
     assert subjects.told_apart(0, 1, 0.25, full=0.6)
     assert not subjects.told_apart(0, 1, 0.35, full=0.6)
+
+
+TRIALS = [
+    (
+        f"Trial of {who} opens in Carrick",
+        f"The trial of {who} opened in Carrick. {what} The judges set aside five days.",
+    )
+    for who, what in (
+        ("banker Tomas Reval", "He is said to have hidden 40 million in empty companies."),
+        ("builder Owen Lisk", "He is said to have poured too little cement into a school."),
+    )
+]
+
+
+@pytest.mark.parametrize(("hours", "apart"), [(1, False), (24, True)])
+def test_what_comes_a_day_later_has_to_be_known_by_its_title_or_by_names(hours, apart):
+    one, other = two(TRIALS)
+    later = replace(other, published=one.published + timedelta(hours=hours))
+    assert Subjects([read(one), read(later)]).told_apart(0, 1, 0.4, full=0.5) is apart
+
+
+def test_names_that_both_say_tie_another_title_to_the_day_before():
+    (title, text), (other, _) = TRIALS
+    one = article(1, title, text)
+    told = f"{text} A clerk told of books that nobody had seen."
+    later = replace(article(2, other, told), published=one.published + timedelta(hours=24))
+    assert not Subjects([read(one), read(later)]).told_apart(0, 1, 0.4, full=0.5)

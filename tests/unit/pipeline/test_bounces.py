@@ -247,6 +247,8 @@ def test_a_mail_to_the_leave_address_ends_the_subscription(room):
     assert report.left == 1
     assert room.subscription("ann") is SubscriptionState.LEFT
     assert room.state("ann") is SubscriberState.ACTIVE
+    [(letter, left)] = room.store.consents.of(reader.id)
+    assert (letter, left.event, left.at, left.source) == ("briefing", "left", NOW, "by mail")
 
 
 def test_a_token_in_the_subject_ends_it_too_and_a_forged_one_does_not(room):

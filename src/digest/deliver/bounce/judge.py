@@ -23,6 +23,7 @@ _CAME_TO: Final = (
     *("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-rcpt-to"),
     *("to", "cc"),
 )
+_FOR = re.compile(r"\bfor\s+(<?[^\s<>;]{1,64}@[^\s<>;]{1,255}>?)")  # RFC 5321, 4.4
 _COMPLAINT = re.compile(r"(?i)\s*complaint about message from ")
 _FORWARD = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|rv|sv)\s*:")
 _TYPE = re.compile(r"(?i)^\s*(?:rfc-?822|utf-8|smtp|x-[\w-]+)\s*;\s*")
@@ -230,6 +231,7 @@ def _bounce(
 ) -> Bounce:
     came_to = [value for name in _CAME_TO for value in mail.headers.get(name, ())]
     came_to += mail.original.get("return-path", ())
+    came_to += [one for way in mail.headers.get("received", ()) for one in _FOR.findall(way)]
     return Bounce(
         kind=kind,
         reason=reason,

@@ -25,7 +25,9 @@ _HARD, _SOFT, _QUOTA, _POLICY = (
 )
 
 _NO_DOMAIN: Final = "there is no such domain"
-"""The one proof that a name server may take back."""
+_OFF: Final = "the mailbox is switched off"
+_TAKEN_BACK: Final = frozenset({_NO_DOMAIN, _OFF})
+"""Proofs that end where a server says that it is so for now: a name comes back, and a mailbox."""
 
 # RFC 3463 and its registry; the longest prefix wins.
 _STATUS: Final[dict[str, Finding]] = {
@@ -36,6 +38,7 @@ _STATUS: Final[dict[str, Finding]] = {
     "1.8": (_POLICY, "our sender or host was refused"),
     "1.9": (_SOFT, "it was sent on to a place that can't take it"),
     "2": (_SOFT, "the mailbox took no mail"),
+    "2.1": (_HARD, _OFF),
     "2.2": (_QUOTA, "the mailbox is full"),
     "2.3": (_POLICY, "the mail was too large"),
     "3": (_SOFT, "the reader's server could not take it"),
@@ -58,7 +61,7 @@ _SURE: Final = frozenset({"5.1.1", "5.1.6", "5.1.10"})
 
 _STATUS_CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.:/\[-])([45]\d\d)(?=[ :#;,.)\-]|$)(?!\.\d)")
-_ADDRESS = re.compile(r"[^\s<>\"'()]{1,64}@[\w.-]{1,255}")
+_ADDRESS = re.compile(r"[^\s<>\"'()]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}")
 _GATEWAY = re.compile(r"5\.1\.0 - unknown address error")  # before any answer, whatever it says
 _URL = re.compile(r"https?://\S+")
 _PERMANENT: Final = 500
@@ -109,10 +112,10 @@ def _by_words(text: str, status: str, code: int) -> Finding | None:
     if rule.weak and status in _SURE:
         return _STATUS["1"]
     for_now = _is_for_now(status, code)
-    if rule.reason == _NO_DOMAIN and (for_now or _SAID_AGAIN.search(text)):
-        return _SOFT, "the reader's domain was not found then"
-    if rule.kind is _HARD and for_now:
-        return _SOFT, "the mailbox was not found, for now"
+    if rule.kind is _HARD and (
+        for_now or (rule.reason in _TAKEN_BACK and _SAID_AGAIN.search(text))
+    ):
+        return _SOFT, f"{rule.reason}, for now"
     return rule.kind, rule.reason
 
 

@@ -31,7 +31,7 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """The rules of reasons.toml, in the order in which they are tried."""
     table = _read("reasons.toml")
-    macros = {f"<{name}>": f"(?:{'|'.join(table[name])})" for name in ("box", "gone")}
+    macros = {f"<{name}>": f"(?:{'|'.join(table[name])})" for name in ("box", "gone", "off")}
     return tuple(
         Rule(
             BounceKind(one["kind"]),

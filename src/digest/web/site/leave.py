@@ -23,8 +23,6 @@ from digest.web.site.faults import found, token_of
 from digest.web.site.posted import fields_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -75,11 +73,9 @@ class _Pages:
                 house.settings, house.store, token_of(request), now=now, until=until, ip=ip
             )
         )
-        return self._page(request, standing, "back.html", until=until)
+        return self._page(request, standing, "back.html")
 
-    def _page(
-        self, request: Request, standing: Standing, name: str = "", until: date | None = None
-    ) -> Response:
+    def _page(self, request: Request, standing: Standing, name: str = "") -> Response:
         return self._house.page(
             request,
             name or ("left.html" if standing.left else "leave.html"),
@@ -88,5 +84,5 @@ class _Pages:
             address=mask(standing.address),
             undoable=standing.undoable,
             here=f"u/{token_of(request)}",
-            until=until,
+            until=standing.until,
         )

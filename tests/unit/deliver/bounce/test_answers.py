@@ -16,6 +16,11 @@ def answer(words: str, *, subject: str = "Re: Morning Briefing") -> BounceKind:
 
 WISHES = [
     "Unsubscribe",
+    "Opt me out",
+    "Pls unsub",
+    "STOP",
+    "How do I get off this list?",
+    "Don't email me again",
     "I want out, unsubscribe",
     "No longer interested, please remove",
     "No more emails, please",
@@ -99,6 +104,8 @@ def test_a_wish_to_leave_is_heard_in_each_language_that_ships(words):
         "Das Abo der Bahn kündigen viele, stand bei Ihnen.",
         "Quiero saber más de la baja de los precios.",
         "Nice! Keep them coming.",
+        "Please don't stop sending me this, it is great.",
+        "They should stop. The strike has lasted too long.",
     ],
 )
 def test_the_same_words_in_talk_of_the_news_are_no_wish(words):

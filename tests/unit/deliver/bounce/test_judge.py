@@ -41,7 +41,24 @@ def kind(diagnosis: str, **more: str) -> BounceKind:
         ("550 5.1.1 no words that we know", "5.1.1", BounceKind.HARD),
         ("550 User unknown", "5.7.1", BounceKind.HARD),
         ("550 mailbox unavailable, inactive", "5.1.1", BounceKind.HARD),
-        ("550 mailbox inactive", "5.2.1", BounceKind.SOFT),
+        ("550 mailbox inactive", "5.2.1", BounceKind.HARD),
+        ("550 the account of @ is temporarily suspended", "5.2.1", BounceKind.SOFT),
+        ("450 mailbox disabled", "4.2.1", BounceKind.SOFT),
+        ("550 refused", "5.2.1", BounceKind.HARD),
+        ("450 refused", "4.2.1", BounceKind.SOFT),
+        ("550 receiving mail at a rate that prevents more", "5.2.1", BounceKind.SOFT),
+        ("550 your account has been suspended for spam", "5.7.1", BounceKind.POLICY),
+        ("550 sender account disabled", "", BounceKind.POLICY),
+        ("554 delivery to @ is disabled at this relay", "5.3.0", BounceKind.SOFT),
+        ("Postfach ist deaktiviert", "5.0.0", BounceKind.HARD),
+        ("Ce compte est désactivé", "5.0.0", BounceKind.HARD),
+        ("La cuenta está suspendida", "5.0.0", BounceKind.HARD),
+        ("الحساب معطل", "5.0.0", BounceKind.HARD),
+        ("DNS Error: lookup of x.example responded with NXDOMAIN", "5.1.2", BounceKind.HARD),
+        ("DNS Error: lookup of x.example responded with NXDOMAIN", "4.0.0", BounceKind.SOFT),
+        ("550 ann@home.example...User unknown", "", BounceKind.HARD),
+        ("550 Mail rejected. ofr_506", "5.2.0", BounceKind.POLICY),
+        ("550 message rejected: no such user", "", BounceKind.HARD),
         ("552 over quota", "5.1.1", BounceKind.QUOTA),
         ("450 4.1.1 try again", "4.1.1", BounceKind.SOFT),
         ("550 refused", "5.1.0", BounceKind.SOFT),
@@ -240,3 +257,10 @@ def test_addresses_outside_ascii_are_read_from_every_form_of_report(said, wanted
     )
     [found] = judge(head.encode() + body + b"\n--b--\n")
     assert (found.kind, found.addresses) == (BounceKind.HARD, (wanted,))
+
+
+def test_where_it_came_to_stands_also_in_the_servers_own_line():
+    to = "b+1-c360@news.example"
+    way = f"Received: from a by mx.news.example with ESMTP id 1\n\tfor <{to}>; Mon, 23 Nov 2026"
+    [found] = judge(f"{way}\nTo: undisclosed-recipients:;\nSubject: failure\n\nhello\n".encode())
+    assert found.came_to == (to,)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.unit.web.site.house import NOW, TOML, opened
 
-from digest.model import SubscriberRow
+from digest.model import SubscriberRow, SubscriptionState
 from digest.pipeline.suppress import Wanted, suppress
 
 ONE_CLICK = b"List-Unsubscribe=One-Click"
@@ -112,10 +114,34 @@ def test_leaving_is_taken_back_within_a_day(site):
     site.ask(path, method="POST", body=(ONE_CLICK,))
     site.later(hours=23)
     assert site.ask(f"{path}/undo").status == 405
-    assert site.post(f"{path}/undo").status == 200
+    first = site.post(f"{path}/undo")
+    assert first.status == 200
     assert not site.left
-    assert site.post(f"{path}/undo").status == 404
+    before = site.house.store.consents.of(site.reader.id)
+    again = site.post(f"{path}/undo")  # a double click
+    assert (again.status, again.body) == (200, first.body)
+    assert site.house.store.consents.of(site.reader.id) == before
     assert site.mails() == ()
+
+
+def test_who_left_in_a_pause_comes_back_to_it(site):
+    path, day = f"/u/{site.token}", NOW.date() + timedelta(days=30)
+    paused = replace(site.chosen(), state=SubscriptionState.PAUSED, until=day)
+    site.house.store.subscriptions.save([paused], now=NOW)
+    site.ask(path, method="POST", body=(ONE_CLICK,))
+    assert site.left
+    for _ in range(2):
+        assert "December 23, 2026" in site.post(f"{path}/undo").text
+        assert site.chosen() == paused
+    site.ask(path, method="POST", body=(ONE_CLICK,))
+    assert "December 21, 2026" in site.post(f"{path}/undo", [("weeks", "4")]).text
+
+
+def test_who_was_never_asked_back_is_not_brought_in_by_it(site):
+    pending = replace(site.chosen(), state=SubscriptionState.PENDING)
+    site.house.store.subscriptions.save([pending], now=NOW)
+    assert site.post(f"/u/{site.token}/undo").status == 404
+    assert site.chosen() == pending
 
 
 def test_leaving_becomes_a_pause(site):
