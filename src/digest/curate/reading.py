@@ -54,8 +54,7 @@ class Reading:
     in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
     each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
     title begins with where that may be a name, else 0. `language` is its own, without a region.
-    title begins with where that may be a name, else 0. `weekdays` are bits
-    (calendar.py).
+    `weekdays` are bits (calendar.py).
     """
 
     id: str
