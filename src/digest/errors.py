@@ -5,6 +5,7 @@
     DigestError              what failed, where, and what to do about it
     ├── ConfigError          digest.toml, the environment or a flag     exit 3
     ├── SourceError          a feed, page, sitemap or file
+    │   └── HostRestsError       not asked: its host wants peace
     ├── BlockError           a block that can't be made; the edition goes on
     ├── RenderError          a template, MJML or CSS
     ├── StoreError           the database
@@ -60,6 +61,10 @@ class SourceError(DigestError):
         super().__init__(message, hint)
         self.status = status
         self.retry_after = retry_after
+
+
+class HostRestsError(SourceError):
+    """It was not asked: its host asked for peace a moment ago, for another address."""
 
 
 class BlockError(DigestError):

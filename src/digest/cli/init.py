@@ -40,20 +40,23 @@ def init(app: App, folder: Path, places: tuple[str, ...]) -> None:
     starter = files("digest.cli").joinpath("starter.toml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "digest.toml", starter)
-        _write(folder / _SUBSCRIBERS, _example_subscribers())
+        wrote = _write(folder / "digest.toml", starter)
+        found = _fill(app, folder / "digest.toml", places) if places else ()
+        click.echo(wrote)
+        click.echo(_write(folder / _SUBSCRIBERS, _example_subscribers()))
         _make(folder / "articles")
     except OSError as error:
         raise DigestError(f"{error.filename or folder}: {error.strerror or error}") from error
-    if places:
-        _fill(app, folder / "digest.toml", places)
+    for line in found:
+        click.echo(line)
     say("next: fill in digest.toml, then `digest collect` and `digest build`")
 
 
-def _fill(app: App, config: Path, places: tuple[str, ...]) -> None:
+def _fill(app: App, config: Path, places: tuple[str, ...]) -> tuple[str, ...]:
     """Write the sources behind the places, and topics that fit them, into a new digest.toml.
 
-    Where that fails there is no digest.toml, and the command can be given again.
+    Gives a line for each. Where that fails there is no digest.toml, and the command can be given
+    again.
     """
     from digest.pipeline import sources  # noqa: PLC0415 - 0.2 s that the others can do without
 
@@ -65,13 +68,13 @@ def _fill(app: App, config: Path, places: tuple[str, ...]) -> None:
             settings = sources.write_topics(settings, topics, environ=app.environ)
         chosen = sources.new_of(settings, found)
         sources.write_sources(settings, chosen, environ=app.environ)
-    except DigestError:
+    except BaseException:
         config.unlink()
         raise
-    for source in chosen:
-        click.echo(f"source {source.name}  {source.url}")
-    for topic in topics:
-        click.echo(f"topic  {topic}")
+    return (
+        *(f"source {source.name}  {source.url}" for source in chosen),
+        *(f"topic  {topic}" for topic in topics),
+    )
 
 
 def _place(place: str) -> str | bytes:
@@ -79,14 +82,14 @@ def _place(place: str) -> str | bytes:
     return file.read_bytes() if "://" not in place and file.is_file() else place
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: str) -> str:
+    """Write a file that is not there yet; gives what became of it."""
     try:
         with file.open("x", encoding="utf-8", newline="") as new:
             new.write(text)
     except FileExistsError:
-        click.echo(f"kept   {file}")
-    else:
-        click.echo(f"wrote  {file}")
+        return f"kept   {file}"
+    return f"wrote  {file}"
 
 
 def _make(folder: Path) -> None:

@@ -48,6 +48,7 @@ _WRITTEN: Final = (
         rf"(?P<m>{MONTH})[.॰]?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s+(?P<y>\d{{4}})(?!\d)"
     ),
 )
+_MONTH_ALONE: Final = re.compile(rf"(?P<m>{MONTH})[.॰]?(?:\s+\d{{4}})?")
 _CLAIMED: Final = re.compile(
     r"""["'](?:date_?published|published_?at|date_?created|publish_?date)["']\s*:\s*["'](?P<day>\d{4}-\d\d-\d\d)""",
     re.IGNORECASE,
@@ -121,18 +122,30 @@ def words(tag: etree._Element, instead: Callable[[etree._Element], str] = lambda
 
 
 def _is_date(link: etree._Element, text: str) -> bool:
-    return parse_date(text) is not None or any(part.tag == "time" for part in link)
+    """Whether a link is a date, or the month of one that leads to all that came out in it."""
+    month = _MONTH_ALONE.fullmatch(lowered(text))
+    named = month is not None and month["m"] in MONTHS
+    return named or parse_date(text) is not None or any(part.tag == "time" for part in link)
 
 
 def is_dateline(text: str) -> bool:
     """Whether a short text may be a line for a date: no sentence, and no note of whose it is."""
-    brief = len(_WORD.findall(text)) <= _FEW
-    return not _OWNED.search(text) and (brief or not text.endswith(_ENDS))
+    return not _OWNED.search(text) and (is_brief(text) or not text.endswith(_ENDS))
+
+
+def is_brief(text: str) -> bool:
+    """Whether so few words are in it that little more than a date can be."""
+    return len(_WORD.findall(text)) <= _FEW
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length: only the dotted I of Turkish has one of two characters."""
+    return text.replace("İ", "i").lower()
 
 
 def in_words(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """The days of a text that name their month, and its number; some are in no calendar."""
-    lower = text.lower()
+    lower = lowered(text)
     for form in _WRITTEN:
         for found in form.finditer(lower):
             if found["m"] in MONTHS:

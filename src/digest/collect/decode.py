@@ -54,10 +54,12 @@ def decode_page(raw: bytes, content_type: str = "") -> str:
 
 
 def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
-    """What is UTF-8, without its bad bytes; None where there is nothing to mend or to say."""
+    """What is UTF-8, without its bad bytes, or what its header misnames; None for all else."""
     if raw.isascii() or raw.startswith(_WIDE_MARKS):
         return None
     declared = tuple(_declared(raw, content_type))
+    if declared != tuple(_named(raw, content_type)):
+        return decode_page(raw, content_type).encode("utf-8", "replace")
     said = not declared or declared[0] == "utf-8"
     text = _nearly(raw, "utf-8", 1 if said else _GOOD)
     if text is None or (said and "\ufffd" not in text):
@@ -66,7 +68,14 @@ def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
 
 
 def _declared(raw: bytes, content_type: str) -> Iterator[str]:
-    """The codecs that are named, the most trusted first, by the table of labels of the web."""
+    """The codecs that are named, the most trusted first, by the table of labels of the web.
+
+    A header's Latin-1 comes last: servers say it of whatever they know nothing of.
+    """
+    yield from sorted(_named(raw, content_type), key=lambda codec: codec == _WESTERN)
+
+
+def _named(raw: bytes, content_type: str) -> Iterator[str]:
     header, head = _CHARSET.search(content_type), raw[:_HEAD]
     inside = (form.search(head) for form in (_META, _PROLOG))
     labels = [header[1] if header else "", *(one[1].decode("ascii") for one in inside if one)]

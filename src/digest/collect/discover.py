@@ -144,9 +144,8 @@ class _Search:
     async def _is_sitemap(self, answer: Response) -> bool:
         from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
 
-        limit = self._context.settings.max_bytes
         try:
-            children, drafts = await self._context.parse(parse, answer.body, answer.url, limit)
+            children, drafts = await self._context.parse(parse, answer.body, answer.url)
         except SourceError:
             return False
         return bool(children or drafts)

@@ -39,6 +39,7 @@ _MAX_CATEGORIES = 20
 _MAX_MEDIA = 10
 _CATEGORY_CHARS = 80
 _NAME_CHARS = 200
+_DATE_CHARS = 80
 _TITLE_FROM_TEXT = 90
 
 
@@ -47,7 +48,7 @@ class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 
     `date` is a plain date where the source gives no time.
-    `date_unread` says that it gives one that can't be read.
+    `date_unread` is what it gives in place of one, if that can't be read.
     `key` names an article that has neither GUID nor URL; by default its words do. `origins`
     says of a field of the Article where its value was found.
     """
@@ -66,7 +67,7 @@ class Draft:
     image: Image | None = None
     media: tuple[Media, ...] = ()
     link_dropped: bool = False
-    date_unread: bool = False
+    date_unread: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -132,7 +133,9 @@ def finish(
 def _article(
     draft: Draft, title: str, claimed: Mapping[str, str], *, source: str, now: dt.datetime
 ) -> Article:
-    published, notes = settle(draft.date, now, given=draft.date_unread)
+    unread = "" if draft.date else clean.clean_line(draft.date_unread, _DATE_CHARS)
+    published, notes = settle(draft.date, now, given=bool(unread))
+    notes = (*notes, f"what stands for its date: {unread}") if unread else notes
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
     publisher = clean.clean_line(draft.publisher, _NAME_CHARS)

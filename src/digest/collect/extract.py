@@ -21,7 +21,7 @@ from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import article_body, live_updates, picture, text_of, texts_of
 from digest.collect.origins import first, told
-from digest.collect.page_dates import published
+from digest.collect.page_dates import published, stated
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _draft(
         summary=values["summary"] or "",
         url=evidence.canonical or web_link(evidence.url),
         date=values["published"],
+        date_unread=stated(evidence),
         language=values["language"] or language.UNKNOWN,
         publisher=values["publisher"] or "",
         byline=values["byline"] or "",

@@ -66,7 +66,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         link_dropped=bool(raw.get("link")) and not link,
         guid=str(raw.get("id") or ""),
         date=date,
-        date_unread=date is None and any(raw.get(name) for name in _DATED),
+        date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
         language=spoken or language.UNKNOWN,
         publisher=htmltext.one_line((raw.get("source") or {}).get("title") or ""),
         byline=byline or "",

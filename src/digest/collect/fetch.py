@@ -20,7 +20,7 @@ from yarl import URL
 from digest import __version__
 from digest.collect.address import Resolver, is_public
 from digest.collect.headers import fresh_for
-from digest.collect.inflate import ACCEPTED, Inflater, too_large
+from digest.collect.inflate import ACCEPTED, Inflater, gunzip, too_large
 from digest.collect.response import NOT_MODIFIED, Heard, Response
 from digest.collect.trouble import bad_status, unreachable
 from digest.collect.turns import PER_HOST, Turns
@@ -260,7 +260,7 @@ class Client:
                 raise too_large(where, limit)
             pieces.append(inflater.feed(piece))
         inflater.end()
-        return b"".join(pieces)
+        return gunzip(b"".join(pieces), limit, where)
 
     def _too_slow(self, url: str) -> SourceError:
         seconds = self._settings.timeout

@@ -94,7 +94,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
         link_dropped=bool(address) and not link,
         guid=_text(raw.get("id")),
         date=date,
-        date_unread=date is None and any(map(raw.get, names)),
+        date_unread=next((str(raw[name]) for name in names if raw.get(name)), ""),
         language=mark if mark != language.UNKNOWN else language.tag(tongue),
         byline=_names(raw) or authors,
         categories=tuple(map(_text, _list(raw.get("tags")))),

@@ -15,7 +15,7 @@ import msgspec
 from digest.collect.draft import Draft, Harvest, finish, sort_out
 from digest.collect.language import UNKNOWN
 from digest.collect.response import validators
-from digest.errors import SourceError
+from digest.errors import HostRestsError, SourceError
 from digest.model import Article, LinkedPage, Quarantined
 
 if TYPE_CHECKING:
@@ -67,10 +67,14 @@ NO_BOOK: Final[LinkedBook] = _NoBook()
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What became of one page: an article or a refusal, and what to remember."""
+    """What became of one page: an article or a refusal, and what to remember.
+
+    `rests` is why it was not asked.
+    """
 
     page: LinkedPage
     result: Article | Quarantined | None = None
+    rests: HostRestsError | None = None
 
 
 async def gather(
@@ -92,12 +96,15 @@ async def gather(
 
     Raises:
         SourceError: not one page could be read, now or before.
+        HostRestsError: the same, and their host wants peace.
     """
     due = _due(drafts, known, source, context.now)[:AT_ONCE]
     looks = await asyncio.gather(*(_look(*one, source, context, parse) for one in due))
     pages = {**known, **{look.page.url: look.page for look in looks}}
     harvest = sort_out([look.result for look in looks if look.result])
     if harvest.quarantined and not any(page.published for page in pages.values()):
+        if rests := next((look.rests for look in looks if look.rests), None):
+            raise rests
         first = harvest.quarantined[0]
         raise SourceError(f"none of {len(due)} pages could be read; {first.place}: {first.reason}")
     told = tuple(page.published for page in pages.values() if page.published)
@@ -141,6 +148,8 @@ async def _look(
         if after.body_hash == before.body_hash:
             return _Looked(after)
         page = await parse(answer, source, context)
+    except HostRestsError as error:
+        return _Looked(replace(before, next=context.now + FIRST_RETRY), rests=error)
     except SourceError as error:
         return _refused(before, error.message, context.now)
     if not page.draft.text:

@@ -15,7 +15,7 @@ from digest.collect.dates import DateStyle, parse_date
 from digest.collect.evidence import GUESSED, Evidence
 from digest.collect.linked_data import text_of
 from digest.collect.origins import first
-from digest.collect.seen_dates import seen
+from digest.collect.seen_dates import seen, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,16 +62,25 @@ def published(
     return first(_shown(root, evidence, style, title, guess))
 
 
+def stated(evidence: Evidence) -> str:
+    """What the page states of its publication for programs, whether it is a date or not."""
+    vague = (evidence.meta.get(name, "") for name in _VAGUE)
+    return next(filter(None, (*(claim for _, claim in _claims(evidence)), *vague)), "")
+
+
 def _told(evidence: Evidence, style: DateStyle) -> Claims:
     """What the page states of its publication, the most trusted first."""
+    claims = (*_claims(evidence), ("URL", _day_of(evidence.url)))
+    return ((origin, parse_date(claim, style)) for origin, claim in claims)
+
+
+def _claims(evidence: Evidence) -> list[tuple[str, str]]:
     claims = [(name, evidence.meta.get(name, "")) for name in _OPEN_GRAPH]
     claims += [
         ("JSON-LD datePublished", text_of(evidence.ld.get("datePublished"))),
         ("microdata datePublished", evidence.micro.get("datepublished", "")),
     ]
-    claims += [(name, evidence.meta.get(name, "")) for name in _NAMED]
-    claims += [("URL", _day_of(evidence.url))]
-    return ((origin, parse_date(claim, style)) for origin, claim in claims)
+    return claims + [(name, evidence.meta.get(name, "")) for name in _NAMED]
 
 
 def _finer(told: list[tuple[str, date]]) -> tuple[str, date]:
@@ -100,6 +109,7 @@ def _shown(
         yield "time", parse_date(claim, style)
     for name in _VAGUE:
         yield name, parse_date(evidence.meta.get(name, ""), style)
+    yield "a part of the title", _titled(root, evidence, style)
     day = parse_date(guess)
     yield GUESSED, day if day and dateline.states(root, day) else None
     yield "the one day in its lines", sight.only
@@ -107,6 +117,11 @@ def _shown(
     for name in _CHANGED:
         yield name, parse_date(evidence.meta.get(name, ""), style)
     yield "line of a change", sight.changed
+
+
+def _titled(root: HtmlElement, evidence: Evidence, style: DateStyle) -> date | None:
+    names = (evidence.meta.get("og:title", ""), root.findtext(".//title") or "")
+    return next(filter(None, (titled(name, style) for name in names)), None)
 
 
 def _scripted(root: HtmlElement, style: DateStyle) -> date | None:

@@ -83,16 +83,32 @@ def plan(
     return replace(after, next=_outside(now + pace, after.rhythm), wait=None, gone=False)
 
 
+def put_off(before: Fetched, answer: Answer, *, source: Source, now: datetime) -> Fetched:
+    """Set when a source is asked whose host wanted peace before its turn came.
+
+    Args:
+        before: what is remembered of it: it was not asked, so it did not fail.
+        answer: what the host told another.
+        source: as configured.
+        now: aware UTC.
+    """
+    asked = _asked(answer, now)
+    pause = max(_backoff(replace(before, failures=1), source), asked or timedelta())
+    soonest = max(now + pause, before.next or now)
+    return replace(before, next=soonest, wait=now + asked if asked else None)
+
+
 def is_due(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
     """Whether the plan says that the source is to be asked now.
 
     A visit that lies ahead says that the clock was set back: it is due.
     """
-    if _unknown(fetched, source) or fetched is None or fetched.checked is None:
+    if _unknown(fetched, source) or fetched is None:
         return True
     if fetched.gone:
         return False
-    return fetched.next is None or fetched.next <= now or fetched.checked > now
+    set_back = fetched.checked is not None and fetched.checked > now
+    return fetched.next is None or fetched.next <= now or set_back
 
 
 def may_ask(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
@@ -105,7 +121,7 @@ def may_ask(fetched: Fetched | None, source: Source, *, now: datetime) -> bool:
 def is_stale(fetched: Fetched | None, source: Source, *, floor: timedelta, now: datetime) -> bool:
     """Whether it should be asked before an edition is built: it works, and was not just asked."""
     if _unknown(fetched, source) or fetched is None or fetched.checked is None:
-        return True
+        return is_due(fetched, source, now=now)
     rested = now - fetched.checked >= min(source.every or floor, floor)
     return rested and not fetched.failures and may_ask(fetched, source, now=now)
 

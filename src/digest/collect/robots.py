@@ -15,7 +15,7 @@ from protego import Protego
 
 from digest.collect.decode import decode_page
 from digest.collect.urls import shown
-from digest.errors import SourceError
+from digest.errors import HostRestsError, SourceError
 from digest.model import Robots
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ class Gate:
         """What it holds now; a site without one allows all (RFC 9309, 2.3.1.3)."""
         try:
             answer = await self._fetch(f"{site}/robots.txt")
+        except HostRestsError:
+            raise
         except SourceError as error:
             closed = error.status in _CLIENT_ERRORS and error.status != _TOO_MANY
             return _ALLOW_ALL if closed else None

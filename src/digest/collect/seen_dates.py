@@ -33,6 +33,7 @@ _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
 _MOMENT: Final = 6  # words of a day with its time and zone
 _APART: Final = re.compile(r"\s*[|·•\u2013\u2014]\s*")  # who wrote it, where, when
+_TITLE_PARTS: Final = re.compile(r"\s+[|·•\u2013\u2014-]\s+|[()\[\]]")
 _PUBLISHED: Final = re.compile(
     r"\b(?:publi(?:shed|cation|é|ée|cado|cada|cación|cerad|sert)|pubblicat[oa]|gepubliceerd|posted|"
     r"written|created|erschienen|erstellt|veröffentlicht|eingestellt|geschrieben|gepostet|datum|"
@@ -85,6 +86,12 @@ def seen(root: HtmlElement, title: str, style: DateStyle) -> Seen:
     days = [one.day for one in sights if one.kind is not _Kind.CHANGED and one.day and not one.ago]
     changed = (one.day for one in sights if one.kind is _Kind.CHANGED)
     return Seen(near=_near(sights), said=_one(said), only=_one(days), changed=next(changed, None))
+
+
+def titled(title: str, style: DateStyle) -> date | None:
+    """The one day that parts of a title are: "12 March 2026 | News", "News (of March 12, 2026)"."""
+    parts = filter(dateline.is_brief, _TITLE_PARTS.split(title))
+    return _one([one.day for part in parts for one in _dated(part, style, "") if one.day])
 
 
 def _near(sights: Sequence[_Sight]) -> date | None:
@@ -221,7 +228,7 @@ def _kind(label: str) -> _Kind | None:
 
 
 def _found(line: str, style: DateStyle) -> Iterator[tuple[int, int, date]]:
-    lower = line.lower()
+    lower = dateline.lowered(line)
     for one in dateline.NUMERIC.finditer(lower):
         if (day := _day_of(one, style)) is not None:
             yield one.start(), one.end(), day

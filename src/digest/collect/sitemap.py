@@ -15,7 +15,6 @@ from digest.collect import language, page
 from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
-from digest.collect.inflate import gunzip
 from digest.collect.linked import LAST_CHANGE, gather, seen, unasked
 from digest.collect.origins import told
 from digest.collect.urls import shown, web_link
@@ -92,18 +91,16 @@ async def _parsed(
     answer: Response, source: Source, context: Context
 ) -> tuple[list[str], list[Draft]]:
     style = DateStyle.of(source, context.now)
-    return await context.parse(parse, answer.body, answer.url, context.settings.max_bytes, style)
+    return await context.parse(parse, answer.body, answer.url, style)
 
 
-def parse(
-    body: bytes, url: str, limit: int, style: DateStyle = PLAIN
-) -> tuple[list[str], list[Draft]]:
+def parse(body: bytes, url: str, style: DateStyle = PLAIN) -> tuple[list[str], list[Draft]]:
     """Read one sitemap: the newest sitemaps it names, and its pages.
 
     Raises:
-        SourceError: it is no sitemap, or larger than `limit` bytes unpacked.
+        SourceError: it is no sitemap.
     """
-    root = _tree(gunzip(body, limit, shown(url)), url)
+    root = _tree(body, url)
     named = [_draft(tag, url, style) for tag in root if _local(tag) in {"sitemap", "url"}]
     drafts = [draft for draft in named if draft.url]
     if _local(root) == "sitemapindex":

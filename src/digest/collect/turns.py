@@ -10,6 +10,8 @@ from collections import defaultdict
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
+from digest.errors import HostRestsError
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -47,14 +49,14 @@ class Turns:
         """Wait for a turn at a host: a free place, and `spacing` seconds after the start before.
 
         Raises:
-            SourceError: the host asked for peace in this pass.
+            HostRestsError: the host asked for peace in this pass.
         """
         place = self._hosts[host]
         async with place.places:
             await self._pause(place, spacing)
             async with self._all:
                 if place.shut:
-                    raise place.shut
+                    raise _rests(place.shut)
                 yield
 
     def shut(self, host: str, error: SourceError) -> None:
@@ -66,3 +68,12 @@ class Turns:
         place.next = start + spacing
         if (pause := start - self._clock()) > 0 and not place.shut:
             await self._sleep(pause)
+
+
+def _rests(asked: SourceError) -> HostRestsError:
+    return HostRestsError(
+        f"not asked: {asked.message}",
+        "It is asked when its host had its rest.",
+        status=asked.status,
+        retry_after=asked.retry_after,
+    )

@@ -16,7 +16,8 @@ MAX_CHARS = 2_000
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WEB = frozenset(_DEFAULT_PORTS)
-_JUNK = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_JUNK = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_WRAPPED = re.compile(r" *[\r\n][ \t\r\n]*")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _NOT_PATH = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]")
@@ -44,7 +45,7 @@ def canonical(url: str) -> str:
     """
     if plain := _plain(url):
         return plain
-    text = _JUNK.sub("", url).strip()
+    text = _mended(url)
     web = _web(text)
     if web is None:
         return text
@@ -59,7 +60,7 @@ def canonical(url: str) -> str:
 
 def web_link(url: str | None, base: str = "") -> str | None:
     """Give the canonical http(s) URL of a link found at `base`, None when it is none."""
-    text = _JUNK.sub("", url or "").strip()
+    text = _mended(url or "")
     if not text:
         return None
     if len(text) <= MAX_CHARS and (plain := _plain(text)):
@@ -76,7 +77,7 @@ def safe_link(url: str) -> str | None:
 
     Parameters and fragment stay; what browsers skip inside a scheme is taken out first.
     """
-    text = _JUNK.sub("", url).strip()
+    text = _mended(url)
     if text[:7].lower() == "mailto:" and "@" in text:
         return "mailto:" + _escape(text[7:], _NOT_QUERY)
     web = _web(text)
@@ -99,6 +100,11 @@ def shown(url: str) -> str:
     authority, slash, path = rest.partition("/")
     text = head + mark + authority.rpartition("@")[2] + slash + path if mark else url
     return _JUNK.sub("", text)[:200]
+
+
+def _mended(url: str) -> str:
+    """What browsers read (WHATWG URL, section 4.4), and no indent where a line was wrapped."""
+    return _JUNK.sub("", _WRAPPED.sub("", url)).strip()
 
 
 def _bare_host(url: str) -> str:

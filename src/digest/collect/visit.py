@@ -24,13 +24,22 @@ from digest.collect.identity import body_hash
 from digest.collect.linked import NO_BOOK
 from digest.collect.offer import offered
 from digest.collect.plugin import read
-from digest.collect.polite import DEAD, WEEK, Answer, address_of, known_of, plan, weekly
+from digest.collect.polite import (
+    DEAD,
+    WEEK,
+    Answer,
+    address_of,
+    known_of,
+    plan,
+    put_off,
+    weekly,
+)
 from digest.collect.response import Heard, validators
 from digest.collect.rhythm import rhythm_of
 from digest.collect.robots import Gate
 from digest.collect.thread import in_daemon
 from digest.collect.workers import Workers
-from digest.errors import SourceError
+from digest.errors import HostRestsError, SourceError
 from digest.model import Collected, Fetched, SourceKind
 
 if TYPE_CHECKING:
@@ -156,6 +165,8 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
             visit, answer = await _web(source, before, context, heard)
         else:
             visit, answer = await _installed(source, before, context)
+    except HostRestsError as error:
+        return _put_off(before, source, error, context.now)
     except SourceError as error:
         answer = Answer(status=error.status, retry_after=error.retry_after)
         heard.status = error.status or heard.status
@@ -200,6 +211,13 @@ def _failed(before: Fetched, now: datetime, error: str, heard: Heard) -> Collect
         bytes=heard.received,
         error=error,
     )
+
+
+def _put_off(before: Fetched, source: Source, error: HostRestsError, now: datetime) -> Collected:
+    """What is not asked has not failed; nothing that is known of it changes but when it is."""
+    answer = Answer(status=error.status, retry_after=error.retry_after)
+    after = put_off(before, answer, source=source, now=now)
+    return Collected(source=source.name, fetched=after, notes=(error.message,), waits=True)
 
 
 async def _files(source: Source, before: Fetched, context: Context) -> tuple[Collected, Answer]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.curate.facts import DAYS
 from digest.curate.names import NAME, names_in
 from digest.curate.pronouns import without_asides
-from digest.curate.quote import SAYS
+from digest.curate.saying import SAYS
 from digest.curate.text import tokens
 from digest.prose.sentences import sentences
 

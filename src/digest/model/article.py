@@ -290,6 +290,7 @@ class Collected:
     links of the front page of an own source, from the top; `notes` what else is to be said.
     `pages` are those that it names and that were asked, or are to be. `came` and `refused` count
     its articles, whether they are still held or not; `new` and `changed` what was stored of it.
+    `waits` says that it was not asked, as its host wanted peace.
     """
 
     source: str
@@ -307,3 +308,4 @@ class Collected:
     front: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     pages: tuple[LinkedPage, ...] = ()
+    waits: bool = False

@@ -41,7 +41,8 @@ _SEARCH_AFTER: Final = 100_000  # objects that were made and are still there
 class CollectReport:
     """What one pass brought: every source's visit, and articles new, changed and same.
 
-    `waiting` names the sources that were left alone, as their servers asked for.
+    `waiting` names the sources that were left alone, as their servers asked for, in this pass or
+    before it.
     """
 
     sources: tuple[Collected, ...] = field(repr=False)  # asyncio.run asks its task for words
@@ -110,10 +111,12 @@ async def collect(
         keeper.close()
     tell_operator(settings, store, visits, now=now)
     await renew(settings, store, visits, now=now)
-    visited, total = {source.name for source in sources}, keeper.total
+    asked_for, total = {source.name for source in sources}, keeper.total
+    alone = set() if due else {one.name for one in named} - asked_for
+    alone |= {visit.source for visit in visits if visit.waits}
     return CollectReport(
         sources=tuple(keeper.stored(visit) for visit in visits),
-        waiting=() if due else tuple(one.name for one in named if one.name not in visited),
+        waiting=tuple(one.name for one in named if one.name in alone),
         new=total.new,
         changed=total.changed,
         same=total.same,

@@ -55,12 +55,20 @@ class Health:
 def health(source: Source, fetched: Fetched | None, *, now: datetime) -> Health:
     """Judge a source; the worst that is true of it."""
     known = known_of(fetched, source)
-    if known is None or known.checked is None:
+    if known is None:
         return Health(state=State.NEW)
     if known.gone:
         return Health(state=State.GONE, since=known.failing, words=_words("gone for good", known))
     if known.failures:
         return _failing(known, now)
+    return _working(source, known, now)
+
+
+def _working(source: Source, known: Fetched, now: datetime) -> Health:
+    if known.wait and known.wait > now:
+        return Health(state=State.RESTING, words=_peace(known.wait))
+    if known.checked is None:
+        return Health(state=State.NEW)
     watched = source.kind not in {SourceKind.FILES, SourceKind.MAILBOX}  # a folder owes nobody news
     if watched and known.changed and now - known.changed > SILENT:
         words = f"nothing new since {known.changed:%Y-%m-%d}: look at its site"
@@ -85,9 +93,13 @@ def _failing(known: Fetched, now: datetime) -> Health:
     if since and now - since >= DEAD:
         return Health(state=State.DEAD, since=since, words=_words("no answer", known))
     if known.wait and known.wait > now:
-        words = f"its server asks for peace until {known.wait:%Y-%m-%d %H:%M}Z; {known.error}"
+        words = f"{_peace(known.wait)}; {known.error}"
         return Health(state=State.RESTING, since=since, words=words)
     return Health(state=State.FAILING, since=since, words=known.error)
+
+
+def _peace(until: datetime) -> str:
+    return f"its server asks for peace until {until:%Y-%m-%d %H:%M}Z"
 
 
 def _words(what: str, known: Fetched) -> str:

@@ -95,6 +95,15 @@ def test_packed_bodies():
     assert get(reply(body, "Content-Encoding: gzip")).body == b"hello" * 1000
 
 
+@pytest.mark.parametrize("header", ["Content-Type: application/gzip", "Content-Encoding: gzip"])
+def test_a_body_that_is_a_gz_document(header: str):
+    body = gzip.compress(b"hello" * 1000)
+    sent = gzip.compress(body) if "Encoding" in header else body
+    found = get(reply(sent, header))
+
+    assert (found.body, found.received) == (b"hello" * 1000, len(sent))
+
+
 def test_a_packed_bomb():
     bomb = gzip.compress(b"\x00" * 100_000_000)
 

@@ -110,10 +110,34 @@ def test_a_host_that_wants_peace_is_not_asked_for_its_other_feeds():
         sources = [feed(server, f"/{number}") for number in range(20)]
         server.answers |= {f"/{number}": answer for number in range(20)}
         done = await visit(*sources)
-        assert len(server.requests) <= 2
-        assert {one.status for one in done} == {429}
+        asked, others = ([one for one in done if one.waits is off] for off in (False, True))
+        assert len(server.requests) == len(asked) <= 2
+        assert {one.status for one in asked} == {429}
+        assert {one.fetched.failures for one in asked if one.fetched} == {1}
         waits = {one.fetched.wait for one in done if one.fetched}
         assert waits == {NOW + timedelta(minutes=10)}
+        assert not any(one.error or one.status for one in others)
+        assert {one.fetched.failures for one in others if one.fetched} == {0}, "none was asked"
+        assert all("answered 429" in one.notes[0] for one in others)
+
+    run(do)
+
+
+def test_pages_of_a_host_that_wants_peace_did_not_fail():
+    async def do(server: Server) -> None:
+        links = "".join(f'<article><a href="/n/{one}">{WORDS}</a></article>' for one in range(9))
+        server.answers |= {"/list": reply(f"<main>{links}</main>".encode())}
+        server.answers |= {"/robots.txt": reply(b"", status="404 Not Found")}
+        busy = reply(b"", status="429 Too Many Requests")
+        server.answers |= {f"/n/{one}": busy for one in range(9)}
+        (none,) = await visit(page(server, "/list"))
+        assert (none.waits, none.error) == (True, "")
+        assert len([path for path in paths(server) if path[:3] == "/n/"]) <= 2
+        server.answers |= {"/n/0": reply(PAGE)}
+        (done,) = await visit(page(server, "/list"))
+        assert (len(done.articles), len(done.pages)) == (1, 9)
+        assert sum(one.failures for one in done.pages) <= 2
+        assert all(one.next for one in done.pages), "they are asked when the host had its rest"
 
     run(do)
 

@@ -222,4 +222,5 @@ def test_init_from_nothing_can_be_given_again(digest, near, folder):
         done = digest("init", "--from", url)
 
     assert done.code == 1
-    assert not (folder / "digest.toml").exists()
+    assert done.out == "", "it wrote nothing that is still there"
+    assert not list(folder.iterdir())

@@ -118,6 +118,15 @@ def test_utf_8_that_is_declared_as_something_else_is_utf_8():
     assert decode_page("Café".encode(), "text/html; charset=iso-8859-1") == "Café"
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "koi8-r"])
+def test_what_a_page_says_goes_before_the_latin_1_that_servers_say_of_all(encoding: str):
+    word = "жук" if encoding == "koi8-r" else "日本の見出し"
+    page = f'<?xml version="1.0" encoding="{encoding}"?><title>{word}</title>'
+
+    assert decode_page(page.encode(encoding), "text/xml; charset=iso-8859-1") == page
+    assert decode_page("Café".encode("cp1252"), "text/html; charset=iso-8859-1") == "Café"
+
+
 def test_a_wrong_utf_8_declaration_is_not_believed():
     assert decode_page(RUSSIAN.encode("cp1251"), "text/html; charset=utf-8") == RUSSIAN
 

@@ -171,32 +171,6 @@ def test_non_ascii_titles_survive():
     assert [one.title for one in read(feed).articles] == titles
 
 
-@pytest.mark.parametrize(
-    ("encoding", "declared"),
-    [("iso-8859-1", "iso-8859-1"), ("utf-16", "utf-16"), ("koi8-r", "koi8-r")],
-)
-def test_encodings_that_are_declared(encoding: str, declared: str):
-    word = "жук" if encoding == "koi8-r" else "Öl"
-    head = f'<?xml version="1.0" encoding="{declared}"?>'
-    body = (head + rss(f"<item><title>{word}</title></item>")).encode(encoding)
-
-    assert [one.title for one in read(body).articles] == [word]
-
-
-def test_bytes_that_are_not_what_they_say_still_give_titles():
-    body = rss("<item><title>x</title></item>").encode().replace(b"x</t", b"\xd6l</t")
-
-    assert len(read(body).articles) == 1
-
-
-def test_broken_xml_gives_what_can_be_read():
-    feed = rss("<item><title>Good</title></item><item><title>Cut & gone").removesuffix(
-        "</channel></rss>"
-    )
-
-    assert read(feed).articles[0].title == "Good"
-
-
 def test_a_link_that_is_no_web_address_is_dropped():
     (article,) = read(rss("<item><title>T</title><link>javascript:alert(1)</link></item>")).articles
 
@@ -258,7 +232,8 @@ def test_a_bad_date_beside_no_other_is_missing():
     for text in ("soon", "2026-02-30", "2026-02-30T10:00:00Z", "Mon, 30 Feb 2026 10:00:00 GMT"):
         (article,) = read(rss(f"<item><title>T</title><pubDate>{text}</pubDate></item>")).articles
 
-        assert (article.published, article.notes) == (NOW, (ODD_DATE,))
+        told = f"what stands for its date: {text}"
+        assert (article.published, article.notes) == (NOW, (ODD_DATE, told))
 
 
 def test_what_the_parser_itself_falls_over_is_an_error_of_the_source():
@@ -396,34 +371,6 @@ def test_a_link_that_is_dropped_leaves_a_note(link: str):
 
     assert article.url is None
     assert LINK_DROPPED in article.notes
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<?xml version='1.0'?>{} <!-- \xff -->",
-        "<?xml version='1.0' encoding='utf-8'?>{} <!-- \xff -->",
-        "<?xml version='1.0' encoding='iso-8859-1'?>{}",
-    ],
-)
-def test_a_stray_byte_or_a_wrong_label_garbles_no_feed(body: str):
-    rss = "<rss version='2.0'><channel><item><title>Café и чай</title></item></channel></rss>"
-    raw = body.format(rss).encode().replace("\xff".encode(), b"\xff")
-
-    (article,) = parse(
-        raw, url="https://a.example/f", content_type="", source="S", now=NOW
-    ).articles
-    assert article.title == "Café и чай"
-
-
-def test_a_letter_that_is_cut_costs_itself_alone():
-    rss = "<rss version='2.0'><channel><item><title>Пожар в порту</title></item></channel></rss>"
-    raw = rss.encode().replace("в".encode(), "в".encode()[:1])
-
-    (article,) = parse(
-        raw, url="https://a.example/f", content_type="", source="S", now=NOW
-    ).articles
-    assert article.title == "Пожар \ufffd порту"
 
 
 @pytest.mark.parametrize("name", ["e1", "tag:a.example,2026:1", "<![CDATA[ 12 ]]>"])

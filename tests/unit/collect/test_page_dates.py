@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from digest.collect.dates import DateStyle
+from digest.collect.dates import NO_DATE, ODD_DATE, DateStyle
+from digest.collect.draft import finish
 from digest.collect.extract import read_page
+from digest.model import Article
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 OPEN = '<meta property="article:published_time" content="{}">'
@@ -97,3 +99,58 @@ def test_the_url_tells_the_day():
     found = dated(line="<p>1.5.2024</p>", url="https://a.example/2024/03/12/gates")
 
     assert found == ("page: URL", date(2024, 3, 12))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        OPEN.format("soon&lt;"),
+        LINKED.format("datePublished", "soon<"),
+        "<meta name=date content='soon<'>",
+    ],
+)
+def test_of_what_none_can_read_it_is_told_what_stood_there(head: str):
+    page = read_page(f"<html><head>{head}</head><body><h1>Gates</h1>{TEXT}".encode(), url="")
+    assert page is not None
+    article = finish(page.draft, source="Wire", now=NOW)
+
+    assert isinstance(article, Article)
+    assert article.notes == (ODD_DATE, "what stands for its date: soon<")
+    assert article.published == NOW
+    assert isinstance(plain := finish(read_plain(), source="Wire", now=NOW), Article)
+    assert plain.notes == (NO_DATE,)
+
+
+def read_plain():
+    page = read_page(
+        f"<html><body><h1>Gates</h1>{TEXT}".encode(), url="https://a.example/2026/99/1/"
+    )
+    assert page is not None
+    return page.draft
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "12.03.2024 | The gates stay",
+        "The gates stay - 12 March 2024 - The Wire",
+        "The gates stay (news of March 12, 2024)",
+    ],
+)
+def test_a_day_that_is_a_part_of_the_title_where_no_line_has_one(title: str):
+    named = f'<meta property="og:title" content="{title}">'
+
+    assert dated(named) == ("page: a part of the title", NOON.date())
+    assert dated(named, after="<p>Published on 11 March 2024</p>")[1] == date(2024, 3, 11)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "What the gates did from 12 March 2024 on, and why",
+        "The gates stay | 12 March 2027",
+        "12 March 2024 | 13 March 2024 | The gates",
+    ],
+)
+def test_a_day_within_a_title_or_to_come_is_another_things(title: str):
+    assert dated(f'<meta property="og:title" content="{title}">') == ("", None)

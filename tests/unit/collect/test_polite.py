@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.collect import Answer, is_due, is_stale, may_ask, plan
-from digest.collect.polite import address_of, weekly
+from digest.collect.polite import address_of, put_off, weekly
 from digest.model import Fetched, Rhythm, Source
 
 NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)  # a Monday
@@ -139,6 +139,23 @@ def test_it_is_due_before_its_first_visit_and_when_its_plan_says_so():
     assert not is_due(after, DESK, now=after.next - timedelta(seconds=1))
     assert is_due(after, DESK, now=after.next)
     assert is_due(after, DESK, now=NOW - timedelta(days=365)), "the clock was set back"
+
+
+def test_what_was_not_asked_has_not_failed_and_waits_as_its_host_wants():
+    busy = Answer(status=429, retry_after="7200")
+    for known in (Fetched(source="Desk"), planned()):
+        after = put_off(known, busy, source=DESK, now=NOW)
+        assert after == replace(known, next=NOW + 2 * HOUR, wait=NOW + 2 * HOUR)
+        assert not is_due(after, DESK, now=NOW + HOUR)
+        assert not is_stale(after, DESK, floor=HOUR, now=NOW + HOUR)
+        assert is_due(after, DESK, now=NOW + 2 * HOUR)
+
+
+def test_what_was_put_off_is_not_asked_before_its_own_plan_says_so():
+    failing = planned(answer=Answer(status=500), failures=5)
+    after = put_off(failing, Answer(status=429), source=DESK, now=NOW)
+
+    assert after == failing
 
 
 def test_before_an_edition_all_are_asked_that_were_not_just_asked_and_let_themselves_be():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 import msgspec
+import pytest
 from tests.unit.pipeline.newsroom import NOW, settings
 from tests.unit.pipeline.tiny_model import tiny_model
 
@@ -87,7 +88,7 @@ def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
     found = examined(only, Room.STORE)
     assert "briefing: weekly readers" not in found
     assert found["briefing: daily readers"][0] == "warning"
-    assert set(examined(only, Room.RENDER)) == {"briefing: weekly"}
+    assert set(examined(only, Room.RENDER)) == {"briefing: weekly", "briefing: system mails"}
 
 
 def test_a_store_of_another_program_is_said_to_be(tmp_path):
@@ -175,6 +176,18 @@ def test_a_template_that_breaks_a_rule_failed(tmp_path):
     verdict, detail = examined(made, Room.RENDER)["briefing: daily"]
     assert verdict == "failed"
     assert "DG041" in detail
+
+
+@pytest.mark.parametrize("kind", ["confirm", "welcome", "moved"])
+def test_a_system_mail_with_an_error_failed(tmp_path, kind):
+    made = settings(tmp_path)
+    assert examined(made, Room.RENDER)["briefing: system mails"][0] == "ok"
+    folder = tmp_path / "templates" / "email" / "system"
+    folder.mkdir(parents=True)
+    (folder / f"{kind}.txt.j2").write_text("{{ mail.nothing }}")
+    verdict, detail = examined(made, Room.RENDER)["briefing: system mails"]
+    assert verdict == "failed"
+    assert f"{kind}.txt.j2, line 1" in detail
 
 
 def test_the_sample_has_what_a_template_must_bear(tmp_path):

@@ -32,6 +32,9 @@ FAILED = replace(SEEN, failures=9, failing=NOW - 3 * DAY, error="it answered 404
         (replace(FAILED, failing=NOW - 2 * DAY), State.FAILING),
         (replace(FAILED, failing=NOW - DAY, wait=NOW + DAY), State.RESTING),
         (FAILED, State.DEAD),
+        (replace(SEEN, wait=NOW + DAY), State.RESTING),
+        (Fetched(source="Example", wait=NOW + DAY), State.RESTING),
+        (replace(SEEN, wait=NOW - DAY), State.OK),
         (replace(FAILED, failing=NOW, gone=True), State.GONE),
     ],
 )
