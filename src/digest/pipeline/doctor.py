@@ -140,6 +140,10 @@ def _opened(store: Store, settings: Settings) -> Iterator[Check]:
         yield verdicts.integrity(store.check())
         for letter in settings.newsletters.values():
             yield from verdicts.rhythm(letter, store.subscriptions.rhythms(letter.id))
+            yield from verdicts.lost_topics(letter, store.subscriptions.topics(letter.id))
+        yield from verdicts.lost_newsletters(
+            settings.newsletters, store.subscriptions.newsletters()
+        )
     yield verdicts.rights(str(store.path), store.path.stat().st_mode)
     yield verdicts.disk(shutil.disk_usage(store.path.parent).free)
 

@@ -66,6 +66,29 @@ def test_a_sound_store_is_ok_in_everything(tmp_path):
     assert {name for name, (verdict, _) in found.items() if verdict != "ok"} <= {"disk"}
 
 
+def test_readers_whose_topics_or_newsletter_are_gone_are_told_of(tmp_path):
+    made = settings(tmp_path)
+    there = made.newsletters["briefing"].topic_names[0]
+    told = [
+        SubscriberRow(email="a@example.com", newsletters=("briefing",), topics=("Planet",)),
+        SubscriberRow(email="b@example.com", newsletters=("briefing",), topics=("Planet", there)),
+        SubscriberRow(email="c@example.com", newsletters=("briefing",)),
+        SubscriberRow(email="d@example.com", newsletters=("former",)),
+        SubscriberRow(email="e@example.com", newsletters=("past",), state=SubscriptionState.LEFT),
+    ]
+    with open_store(made.store.url) as store:
+        store.subscribers.upsert_many(told[1:3], now=NOW)
+        assert examined(made, Room.STORE).keys().isdisjoint({"briefing: topics", "former: gone"})
+        store.subscribers.upsert_many(told, now=NOW)
+    found = examined(made, Room.STORE)
+    verdict, words = found["briefing: topics"]
+    assert (verdict, words.split()[0]) == ("warning", "1")
+    assert "(Planet)" in words
+    verdict, words = found["former: gone"]
+    assert (verdict, words.split()[0]) == ("warning", "1")
+    assert "past: gone" not in found
+
+
 def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
     made = settings(tmp_path)
     weekly = SubscriberRow(email="w@example.com", newsletters=("briefing",), cadence=Cadence.WEEKLY)
