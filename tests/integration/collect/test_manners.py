@@ -340,6 +340,31 @@ def test_the_site_of_a_dead_source_is_asked_for_another_feed():
     run(do)
 
 
+def test_the_site_of_a_silent_feed_is_asked_once_a_week_what_it_has_in_its_place():
+    async def do(server: Server) -> None:
+        link = "<link rel='alternate' type='application/rss+xml' href='{}'>"
+        server.answers |= {"/rss": reply(RSS), "/robots.txt": reply(b"", status="404 Not Found")}
+        server.answers["/"] = reply(f"<html>{link.format('/new')}</html>".encode())
+        (now,) = await visit(feed(server))
+        assert now.fetched is not None
+        for days, offered in ((13, ""), (15, "/new"), (16, ""), (21, "/new")):
+            known = replace(now.fetched, changed=NOW - days * DAY, checked=NOW - DAY)
+            (silent,) = await visit(feed(server), known=known)
+            assert silent.fetched is not None
+            assert silent.fetched.offer == (server.url(offered) if offered else ""), days
+        server.answers["/"] = reply(f"<html>{link.format('/new')}{link.format('/rss/')}".encode())
+        known = replace(now.fetched, changed=NOW - 15 * DAY, checked=NOW - DAY)
+        (same,) = await visit(feed(server), known=known)
+        assert same.fetched is not None
+        assert same.fetched.offer == "", "its site names it still"
+        known = replace(known, offer=server.url("/new"), body_hash="another")
+        (back,) = await visit(feed(server), known=known)
+        assert back.fetched is not None
+        assert back.fetched.offer == "", "it brought something new"
+
+    run(do)
+
+
 def test_a_page_at_a_dead_feeds_address_is_asked_before_the_front_page():
     async def do(server: Server) -> None:
         link = "<html><link rel='alternate' type='application/rss+xml' href='{}'></html>"
