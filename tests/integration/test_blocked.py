@@ -12,7 +12,8 @@ import msgspec
 from tests.integration.deliver.press import NOW, TOML, house
 from tests.integration.deliver.sink import Sink
 
-from digest.model import DeliveryState, Scope
+from digest.model import DeliveryState, Scope, Throttle
+from digest.pipeline.blocked import tell_blocked
 from digest.pipeline.send import send
 
 OPERATOR = '\n[operator]\naddress = "desk@ops.example"\n'
@@ -72,6 +73,24 @@ def test_the_operator_is_mailed_about_a_domain_that_refuses_us(tmp_path):
         assert send_to(made, last, NOW + timedelta(hours=9)).remaining == 0
         taken = {mail.recipient for mail in (*soon.taken, *last.taken)}
         assert taken == {one.email for one in theirs}
+
+
+def test_the_operator_is_mailed_about_a_domain_that_knows_nobody(tmp_path):
+    with house(tmp_path, TOML + OPERATOR) as made:
+        edition = made.store.editions.get(made.deliveries[0].edition)
+        shut = Throttle(
+            scope=Scope.DOMAIN,
+            name="big.example",
+            until=NOW + timedelta(hours=1),
+            reason="550 5.1.1 User unknown",
+            doubted=NOW,
+        )
+        tell_blocked(made.settings, made.store, edition, shut, now=NOW)
+        (told,) = made.store.notices.list()
+        assert "550 5.1.1 User unknown" in told.text
+        assert "no reader has bounced for it" in told.text
+        assert "a rule of theirs" not in told.text
+        assert f"until {NOW + timedelta(hours=1):%Y-%m-%d %H:%M} UTC; then one mail" in told.text
 
 
 def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path, caplog):

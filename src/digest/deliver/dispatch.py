@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
+from digest.deliver.doubt import Doubt
 from digest.deliver.lanes import SHORT_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import (
@@ -54,6 +55,7 @@ class Dispatch:
     ledger: Ledger
     claims: Claims
     throttles: ThrottleStore
+    doubt: Doubt
     on_blocked: Callable[[Throttle], None]
     on_rest: Callable[[Throttle], None] = lambda _: None
     _rests: list[Throttle] = field(default_factory=list)
@@ -65,10 +67,11 @@ class Dispatch:
         Returns what is to be recorded: a reader whose relay rests is due at once where another
         relay may take the mail.
         """
-        now = self.desk.now()
+        now, lane = self.desk.now(), job.lane
+        if lane is not None and outcome.kind is OutcomeKind.REJECTED:
+            outcome = self.doubt.weigh(job, lane, outcome, now)
         shut = self.domains.learn(job.domain, outcome, job.serial, now)
         self.claims.done(job)
-        lane = job.lane
         if lane is None:
             return outcome
         if outcome.kind is OutcomeKind.SENT:
@@ -198,6 +201,7 @@ class Dispatch:
         """Tell of what is held, and keep what was learned for the next send."""
         self._tell_shut()
         self._keep()
+        self.doubt.keep(self.desk.now())
 
     def _keep(self) -> None:
         self.domains.keep()

@@ -6,7 +6,7 @@ memory of a send grows with what is under way. The rules stand in throttle.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,7 +15,7 @@ from digest.deliver.throttle import DomainLimit, blocked, eased, slowed
 from digest.model import OutcomeKind, Scope, Throttle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from digest.model import Outcome
@@ -46,6 +46,15 @@ class ThrottleStore(Protocol):
         """Reserve up to `most` mails of a relay's day, beside those `held`; how many it may be."""
         ...
 
+    def take_back(
+        self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
+    ) -> int:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+
+        Their readers have not bounced.
+        """
+        ...
+
     def unshare(self, fence: int) -> object:
         """Give back what this sender reserved of any day."""
         ...
@@ -64,6 +73,7 @@ class _Domain:
     """`learned` is the serial of the last message of those that were there when it slowed down.
 
     `kept`: the store has it as one that is pressed, unless somebody took that back.
+    `refused` are the deliveries that it refused for good since it took one.
     """
 
     throttle: Throttle
@@ -72,10 +82,11 @@ class _Domain:
     at_once: int = 0
     learned: int = 0
     kept: bool = False
+    refused: list[int] = field(default_factory=list)
 
     def is_plain(self, now: datetime) -> bool:
         """Whether nothing would be lost if it were forgotten."""
-        if self.at_once or not self.throttle.is_plain:
+        if self.at_once or self.refused or not self.throttle.is_plain:
             return False
         return self.pace is None or self.pace.is_idle(now.timestamp())
 
@@ -147,6 +158,7 @@ class Domains:
         domain = self._domains[name]
         before = domain.throttle
         if outcome.kind is OutcomeKind.SENT:
+            domain.refused.clear()
             self._change(domain, eased(before))
         elif outcome.scope is Scope.DOMAIN and serial > domain.learned:
             domain.learned = self._serial
@@ -155,12 +167,26 @@ class Domains:
         domain.at_once -= 1
         return domain.throttle if shut else None
 
+    def refused(self, name: str) -> list[int]:
+        """The deliveries that it refused for good since it took one; the caller adds to them."""
+        return self._domains[name].refused
+
+    def doubted(self, name: str) -> datetime | None:
+        """Since when it is not believed what it says of its readers, if so."""
+        return self._domains[name].throttle.doubted
+
+    def doubt(self, name: str, now: datetime) -> None:
+        """Believe no more what it says of its readers, until it takes a mail."""
+        domain = self._domains[name]
+        domain.refused = []
+        self._change(domain, replace(domain.throttle, doubted=domain.throttle.doubted or now))
+
     def pardon(self, names: Iterable[str]) -> None:
         """Forget what was held against these: it was not theirs."""
         for name in names:
             plain = Throttle(scope=Scope.DOMAIN, name=name)
             if (domain := self._domains.get(name)) is not None:
-                domain.throttle = plain
+                domain.throttle = plain = replace(plain, doubted=domain.throttle.doubted)
             self._changed[name] = plain
 
     def keep(self) -> None:

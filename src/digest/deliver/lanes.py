@@ -73,6 +73,7 @@ class Lane:
         self.stalled = False
         self.strangers: set[str] = set()
         self.hurried: set[str] = set()
+        self.unknown: dict[str, list[int]] = {}
         self._rests = 0
         self.lacks_utf8 = False
         self.pace = (
@@ -173,6 +174,7 @@ class Lane:
         self._failures = 0
         self.strangers.clear()
         self.hurried.clear()
+        self.unknown.clear()
         self._rests = 0
         self.window = min(self.window + 1, self.relay.window)
         self._proven = True

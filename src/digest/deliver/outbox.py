@@ -19,6 +19,7 @@ from digest.deliver.claims import Claims, Desk
 from digest.deliver.crew import Crew
 from digest.deliver.dispatch import Dispatch
 from digest.deliver.domains import UNLIMITED, Domains, ThrottleStore
+from digest.deliver.doubt import Doubt
 from digest.deliver.lanes import Lane, resting
 from digest.deliver.ledger import DeliveryStore, Ledger, Policy, Progress
 from digest.deliver.throttle import DomainLimit
@@ -157,6 +158,7 @@ async def deliver(
         ledger=ledger,
         claims=Claims(desk, lanes=lanes, domains=domains, ledger=ledger),
         throttles=throttles,
+        doubt=Doubt(domains, throttles),
         on_blocked=caller.safely(on_blocked),
         on_rest=told,
     )
@@ -169,7 +171,8 @@ async def deliver(
             await ledger.patience.ask(dispatch.end, sleep)
     if caller.error is not None:
         raise caller.error
-    return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
+    done = dispatch.doubt.corrected(ledger.progress())
+    return _report(done, before, store.counts(edition), dispatch.claims.reason)
 
 
 @contextlib.asynccontextmanager

@@ -46,7 +46,7 @@ def eased(throttle: Throttle) -> Throttle:
         return throttle
     width = throttle.width + 1 if throttle.width else 0.0
     width = 0.0 if width >= FREE else width
-    return replace(throttle, width=width, failures=0, until=None, reason="")
+    return replace(throttle, width=width, failures=0, until=None, reason="", doubted=None)
 
 
 def slowed(throttle: Throttle, outcome: Outcome, *, at_once: int, now: datetime) -> Throttle:

@@ -13,7 +13,8 @@ class Throttle:
     """What was learned of a relay or of a domain, over restarts.
 
     `width` is how many messages may be under way at once, 0 for no limit of its own;
-    `failures` counts troubles in a row; until `until` it gets nothing, for `reason`.
+    `failures` counts troubles in a row; until `until` it gets nothing, for `reason`. Since
+    `doubted` a domain refuses its readers for good one after another, and takes nobody's mail.
     """
 
     scope: Scope
@@ -22,11 +23,13 @@ class Throttle:
     failures: int = 0
     until: datetime | None = None
     reason: str = ""
+    doubted: datetime | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether it is treated as one of which nothing is known."""
-        return not self.width and not self.failures and self.until is None
+        known = self.width or self.failures or self.until is not None
+        return not known and self.doubted is None
 
     def shut(self, now: datetime) -> datetime | None:
         """Until when it gets nothing; None where that is over, or never was."""

@@ -23,6 +23,16 @@ _DOMAIN = (
     "DMARC), something in the edition. When it is mended: `digest relays reset {name}`, then\n"
     "`digest resume {edition}`.\n"
 )
+_DOUBTED = (
+    "The mail servers of {name} refuse one reader after another for good, and took nobody's\n"
+    "mail in between. They said:\n\n"
+    "    {reason}\n\n"
+    "That may be a fault of theirs: providers have said for hours that no address of theirs\n"
+    "exists. So no reader has bounced for it, and nothing more goes to {name}\n"
+    "until {until}; then one mail tries it. What they still say a day after they began\n"
+    "is believed. When they are well again: `digest relays reset {name}`, then\n"
+    "`digest resume {edition}`.\n"
+)
 _RELAY = (
     "The relay {name} takes no mails now:\n\n"
     "    {reason}\n\n"
@@ -61,7 +71,8 @@ def tell_blocked(
     """Raise the alarm about what is held back, once a day for each."""
     until = f"{throttle.until:%Y-%m-%d %H:%M} UTC" if throttle.until else "further notice"
     is_domain = throttle.scope is Scope.DOMAIN
-    said = (_DOMAIN if is_domain else _RELAY).format(
+    refuses = _DOUBTED if throttle.doubted else _DOMAIN
+    said = (refuses if is_domain else _RELAY).format(
         name=throttle.name, reason=throttle.reason, until=until, edition=edition.id
     )
     what = "refuses our mails" if is_domain else "takes no mails"

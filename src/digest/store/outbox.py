@@ -20,6 +20,7 @@ from digest.store.results import GONE, LEFT, MAX_AGE, MAX_CRASHES
 from digest.store.rows import json_of, moment_of, seconds_of, selection_of, text_of
 from digest.store.suppressions import PUT_OUT
 from digest.store.switches import WANTED
+from digest.store.throttles import free_shares
 
 if TYPE_CHECKING:
     import sqlite3
@@ -202,6 +203,7 @@ class Outbox:
             self._connection.write(wait=SENDER_SECONDS) as raw,
         ):
             _expire(raw, dead)
+            free_shares(raw, dead)
             settled = raw.execute(_recover_sql("sending", 1), values).fetchall()
             if policy == "resend":
                 settled += raw.execute(_recover_sql("unsure", 0), values).fetchall()

@@ -22,15 +22,17 @@ from digest.store.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import sqlite3
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from digest.store.connection import Connection
 
 _SAVE: Final = (
-    "INSERT INTO throttles (scope, name, width, failures, until, reason)"
-    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, name) DO UPDATE SET width = excluded.width,"
-    " failures = excluded.failures, until = excluded.until, reason = excluded.reason"
+    "INSERT INTO throttles (scope, name, width, failures, until, reason, doubted)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, name) DO UPDATE SET width = excluded.width,"
+    " failures = excluded.failures, until = excluded.until, reason = excluded.reason,"
+    " doubted = excluded.doubted"
 )
 # What was reserved ahead is never believed to be more than `most`: a clock may be set back.
 _RESERVE: Final = (
@@ -69,6 +71,14 @@ _FREE: Final = {
         f"{_OF_NOTICES} AND substr(email, instr(email, '@') + 1) = :name)",
     ),
 }
+_READERS_BACK: Final = (
+    "UPDATE subscribers SET state = 'active' WHERE state = 'bounced' AND id IN (SELECT subscriber"
+    " FROM deliveries WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed')"
+)
+_BACK: Final = (
+    "UPDATE deliveries SET state = 'deferred', due_at = :until, put_off = :scope, changed = :now"
+    " WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed'"
+)
 SHARE_SECONDS: Final = 60
 """Seconds that a share is its sender's before that one has shown that it lives."""
 
@@ -86,8 +96,9 @@ class Throttles:
     def all(self) -> tuple[Throttle, ...]:
         """Every relay and domain that is not treated plainly, by scope and name."""
         rows = self._connection.rows(
-            "SELECT scope, name, width, failures, until, reason FROM throttles"
-            " WHERE width > 0 OR failures > 0 OR until IS NOT NULL ORDER BY scope, name"
+            "SELECT scope, name, width, failures, until, reason, doubted FROM throttles"
+            " WHERE width > 0 OR failures > 0 OR until IS NOT NULL OR doubted IS NOT NULL"
+            " ORDER BY scope, name"
         )
         return tuple(map(_throttle, rows))
 
@@ -106,6 +117,23 @@ class Throttles:
             known = raw.execute("DELETE FROM throttles WHERE scope = ? AND name = ?", (scope, name))
             freed = (raw.execute(sql, values) for sql in _FREE[scope])
             return known.rowcount > 0, sum(done.rowcount for done in freed)
+
+    def take_back(
+        self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
+    ) -> int:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+
+        Their readers have not bounced.
+        """
+        values = {
+            "ids": json_of(list(deliveries)),
+            "until": text_of(until),
+            "scope": scope,
+            "now": text_of(now),
+        }
+        with self._connection.write(wait=SENDER_SECONDS) as raw:
+            raw.execute(_READERS_BACK, values)
+            return raw.execute(_BACK, values).rowcount
 
     def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
         """Take the next `seconds` of a rate for oneself; when they begin (epoch seconds).
@@ -143,7 +171,7 @@ class Throttles:
     def unshare(self, fence: int) -> None:
         """The sender is done: what it reserved and did not send is free."""
         with self._connection.write(wait=SENDER_SECONDS) as raw:
-            raw.execute("DELETE FROM day_shares WHERE fence = ?", (fence,))
+            free_shares(raw, (fence,))
 
     def sent_on(self, now: datetime, relay: str) -> int:
         """How many mails of all editions the relay took in the UTC day of `now`."""
@@ -161,6 +189,11 @@ class Throttles:
         return int(row[0]) if row else 0
 
 
+def free_shares(raw: sqlite3.Connection, fences: Iterable[int]) -> None:
+    """Inside a transaction: what these senders reserved of any day is free for others."""
+    raw.executemany("DELETE FROM day_shares WHERE fence = ?", [(fence,) for fence in fences])
+
+
 def _row(throttle: Throttle) -> tuple[object, ...]:
     return (
         throttle.scope,
@@ -169,11 +202,12 @@ def _row(throttle: Throttle) -> tuple[object, ...]:
         throttle.failures,
         text_or_none(throttle.until),
         clean(throttle.reason),
+        text_or_none(throttle.doubted),
     )
 
 
 def _throttle(row: tuple[Any, ...]) -> Throttle:
-    scope, name, width, failures, until, reason = row
+    scope, name, width, failures, until, reason, doubted = row
     return Throttle(
         scope=Scope(scope),
         name=name,
@@ -181,4 +215,5 @@ def _throttle(row: tuple[Any, ...]) -> Throttle:
         failures=failures,
         until=moment_or_none(until),
         reason=reason,
+        doubted=moment_or_none(doubted),
     )

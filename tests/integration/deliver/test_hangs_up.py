@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.integration.deliver.run import lockstep, run
 from tests.integration.deliver.sink import Options
-from tests.unit.deliver.memory import MemoryStore
+from tests.unit.deliver.memory import MemoryStore, gone
 
 READERS, FEW = 60, 7
 NO = b"550 5.1.1 no such reader"
@@ -20,7 +20,7 @@ def hang_up(verb, count):
 
 @pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 def test_refusals_in_a_row_do_not_stop_a_send(options):
-    report, sink = run(MemoryStore.of(READERS + 5), hang_up, options())
+    report, sink = run(MemoryStore.of(READERS + 5), hang_up, options(), throttles=gone())
     assert (report.failed, report.sent, report.reason) == (READERS, 5, "")
     assert sink.connections > READERS / FEW / 2
 

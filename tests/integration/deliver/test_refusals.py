@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, lockstep, run, send_by
 from tests.integration.deliver.sink import Options, Sink, first
-from tests.unit.deliver.memory import NOW, MemoryStore, compose
+from tests.unit.deliver.memory import NOW, MemoryStore, compose, gone
 
 from digest.deliver import DomainLimit, Relay
 from digest.model import Scope
@@ -35,7 +35,7 @@ def test_a_server_that_hangs_up_after_a_few_refusals_does_not_fail(options):
             return b"550 5.1.1 no such reader" if count <= 60 else None
         return b"421 4.7.0 too many errors" if verb == "RSET" and count % 7 == 0 else None
 
-    report, sink = run(MemoryStore.of(70), script, options())
+    report, sink = run(MemoryStore.of(70), script, options(), throttles=gone())
     assert (report.failed, report.sent, report.reason) == (60, 10, "")
     assert sink.connections >= 6
 

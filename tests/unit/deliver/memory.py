@@ -21,7 +21,7 @@ from digest.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 OPEN = (DeliveryState.QUEUED, DeliveryState.DEFERRED)
@@ -175,6 +175,7 @@ class MemoryThrottles:
     next_at: dict[tuple[Scope, str], float] = field(default_factory=dict)
     sent: Counter[tuple[date, str]] = field(default_factory=Counter)
     shares: dict[tuple[str, int], int] = field(default_factory=dict)
+    taken_back: list[int] = field(default_factory=list)
 
     def all(self) -> tuple[Throttle, ...]:
         return tuple(one for one in self.known.values() if not one.is_plain)
@@ -195,6 +196,12 @@ class MemoryThrottles:
         self.shares[relay, fence] = held + max(more, 0)
         return more
 
+    def take_back(
+        self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
+    ) -> int:
+        self.taken_back += deliveries
+        return len(deliveries)
+
     def unshare(self, fence: int) -> None:
         self.shares = {key: mails for key, mails in self.shares.items() if key[1] != fence}
 
@@ -203,6 +210,12 @@ class MemoryThrottles:
 
     def days_before(self, now: datetime, relay: str) -> int:
         return sum(day < now.date() and name == relay for day, name in self.sent)
+
+
+def gone(domain: str = "example.com") -> MemoryThrottles:
+    """A domain that has said for days of one reader after another that there is nobody."""
+    doubted = Throttle(scope=Scope.DOMAIN, name=domain, doubted=NOW - timedelta(days=2))
+    return MemoryThrottles(known={(Scope.DOMAIN, domain): doubted})
 
 
 def _state(outcome: Outcome) -> DeliveryState:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from tests.unit.store.make import LEASE, NOW, frozen, url
+from tests.unit.store.test_holders import die_holding
 from tests.unit.store.test_notices import notice
 
 from digest.model import Outcome, OutcomeKind, Scope, Throttle
@@ -20,6 +21,7 @@ SHUT = Throttle(
     failures=3,
     until=NOW,
     reason="450 4.7.1 \ud800",
+    doubted=NOW - timedelta(hours=3),
 )
 
 
@@ -43,6 +45,7 @@ def test_what_was_learned_comes_back(store):
         failures=3,
         until=NOW,
         reason="450 4.7.1 ?",
+        doubted=NOW - timedelta(hours=3),
     )
 
 
@@ -213,6 +216,16 @@ def test_the_share_of_a_sender_that_died_is_free_when_its_lease_is_over(store):
     assert share(store, 3, now=NOW + timedelta(seconds=SHARE_SECONDS - 1)) == 20
     assert share(store, 3, now=NOW + timedelta(seconds=SHARE_SECONDS)) == 40
     assert share(store, 4, now=NOW + timedelta(seconds=SHARE_SECONDS)) == 20
+
+
+def test_the_share_of_a_sender_found_dead_is_free_at_once(store):
+    edition = frozen(store, 1)
+    die_holding(store.path, 2, lambda: share(store, 2))
+    share(store, 1)
+    assert share(store, 3) == 20
+    store.outbox.recover(edition, now=NOW, policy="resend")
+    assert share(store, 3) == 40
+    assert share(store, 4) == 20
 
 
 def test_a_new_day_has_its_own_shares(store):

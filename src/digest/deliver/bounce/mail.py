@@ -117,8 +117,8 @@ def _line(text: str) -> str:
 
 def _inside(part: Message) -> list[Message]:
     """The messages that a part holds; none where it holds text."""
-    inner = part.get_payload()
-    return [one for one in inner if isinstance(one, Message)] if isinstance(inner, list) else []
+    inner = part.get_payload() if part.is_multipart() else ()
+    return [one for one in inner if isinstance(one, Message)]
 
 
 def _leaves(message: Message, depth: int = 8) -> Iterator[Message]:
@@ -154,12 +154,15 @@ def _is_plain(part: Message) -> bool:
 
 
 def _text(part: Message) -> str:
-    if part.get_content_maintype() == "multipart":  # its boundary is nowhere
-        return str(part.get_payload())
     body = part.get_payload(decode=True)
-    if not isinstance(body, bytes):
-        return ""
-    return _decoded(body, part.get_content_charset() or "utf-8")
+    return _decoded(body, _charset(part)) if isinstance(body, bytes) else ""
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset() or "utf-8"
+    except ValueError:  # a NUL in its name
+        return "utf-8"
 
 
 def _decoded(body: bytes, charset: str) -> str:

@@ -206,6 +206,20 @@ def test_any_mail_cut_and_spoiled_is_read(raw, data):
     assert len(judge(raw[:start] + noise + raw[end:])) >= 1
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"text/plain; charset=u\0tf-8",
+        b"text/plain; charset*=u\0tf-8''x",
+        b"multipart/mixed; charset=\0; boundary=nowhere",
+    ],
+)
+def test_a_charset_with_a_nul_in_its_name_is_none(kind):
+    raw = b"From: ines@oficina.example\nContent-Type: " + kind + b"\n\nAdi\xc3\xb3s\n"
+    (found,) = judge(raw)
+    assert found.text.strip() == "Adiós"
+
+
 def test_a_huge_mail_is_read_in_part():
     raw = report("550 User unknown") + b"x <a@b.example>\n" * (MOST_BYTES // 4)
     assert judge(raw)[0].kind is BounceKind.HARD
