@@ -16,7 +16,7 @@ from digest.curate.figures import unknown_number
 from digest.curate.furniture import boilerplate
 from digest.curate.names import known_share, names_in, unknown_name
 from digest.curate.question import WORDS
-from digest.curate.roles import speaker_of, swapped, turned_round
+from digest.curate.roles import mixed_up, speaker_of, swapped, turned_round
 from digest.curate.summarise import word_count
 from digest.prose.sentences import closed, sentences
 
@@ -140,6 +140,8 @@ def _names(summary: str, sources: Sequence[str]) -> str:
 def _roles(summary: str, sources: Sequence[str]) -> str:
     if act := swapped(summary, sources):
         return f"who does what to whom is another way round in the articles: “{act}”"
+    if act := mixed_up(summary, sources):
+        return f"the articles tell it of others: “{act}”"
     if word := turned_round(summary, sources):
         return f"what it says of “{word}” is denied in the articles, or it denies what they say"
     return ""

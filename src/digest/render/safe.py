@@ -84,6 +84,13 @@ class Phrase:
     def __bool__(self) -> bool:
         return bool(self.text)
 
+    def __len__(self) -> int:
+        """With `__getitem__`, what filters such as `truncate` ask of a text."""
+        return len(self.text)
+
+    def __getitem__(self, place: int | slice) -> str:
+        return self.text[place]
+
     def __str__(self) -> str:
         return self.text
 

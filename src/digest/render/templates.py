@@ -70,7 +70,7 @@ class Templates:
             undefined=Missing,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(link=link, image_url=image_url, wrap=wrap, bare=bare)
+        self._environment.filters.update(link=link, image_url=image_url, wrap=_wrapped, bare=bare)
 
     def source(self, name: str) -> tuple[str, str]:
         """Give a template's text and the path of its file.
@@ -196,6 +196,11 @@ def shipped_folder() -> Path:
     packaged = Path(str(files("digest"))) / "templates" / "email"
     checkout = Path(__file__).parents[3] / "templates" / "email"
     return packaged if packaged.is_dir() else checkout
+
+
+def _wrapped(said: object, width: int = 72, indent: str = "") -> str:
+    """Wrap a text, or a Phrase as its text."""
+    return wrap(str(said), width, indent)
 
 
 def _escaped(name: str | None) -> bool:

@@ -160,10 +160,14 @@ def test_opml_is_taken_over_once_and_given_away(ready, folder):
     (folder / "out.opml").write_text(ready("sources", "export").out)
 
     assert "2 would be added" in dry.err
-    assert [(one["name"], one["topic"]) for one in first.json] == [
+    assert [(one["name"], one["topic"]) for one in first.json["added"]] == [
         ("Wire", "World"),
         ("Wire 2", None),
     ]
+    assert [one["reason"] for one in first.json["left_out"]] == ["it names no feed"]
+    assert "left out: Not a feed https://x.example/: it names no feed\n" in again.err
+    assert "0 added, 2 known, 1 left out" in again.err
+    assert ": digest.toml has it as 'Wire'\n" in again.err
     assert "0 added, 2 known" in again.err
     assert "0 added, 2 known" in ready("sources", "import", "out.opml").err
 

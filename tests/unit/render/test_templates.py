@@ -8,6 +8,7 @@ from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
 from digest.errors import RenderError
 from digest.model import Selection
 from digest.render import Templates, inliner, page, render
+from digest.render.safe import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,6 +248,15 @@ def test_a_missing_template_is_named():
         Templates().render("nightly.mjml.j2", {})
     with pytest.raises(RenderError, match="no template x"):
         Templates().source("x")
+
+
+def test_filters_take_a_phrase_as_its_text(folder):
+    (folder / "email" / "x.txt").write_text(
+        "{{ said | wrap(9) }}|{{ said | truncate(6, true, '', 0) }}|{{ said | length }}"
+        "|{{ said[:3] }}|{{ said | upper }}|{{ said.lang }}"
+    )
+    made = Templates(folder).render("x.txt", {"said": Phrase("Rent rises", lang="en")})
+    assert made == "Rent\nrises|Rent r|10|Ren|RENT RISES|en"
 
 
 @pytest.mark.parametrize("name", ["x.mjml", "x.mjml.j2", "x.html", "x.j2", "x.css", "x"])
