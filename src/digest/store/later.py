@@ -50,9 +50,9 @@ class Later:
         self._connection, self._most = connection, people
         self._held = bytearray(people // 8 + 1)  # a bit for each person
         self._rows: list[tuple[object, ...]] = []
+        self._made = False  # the table is there; most imports of one reader need none
 
     def __enter__(self) -> Self:
-        self._connection.rows(_CREATE)
         return self
 
     def __exit__(
@@ -61,7 +61,8 @@ class Later:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._connection.rows("DROP TABLE IF EXISTS temp.later")
+        if self._made:
+            self._connection.rows("DROP TABLE IF EXISTS temp.later")
 
     def has_to_wait(self, person: int, *, changes: bool) -> bool:
         """Whether a row has to: it changes who was known, or one before it of theirs waits."""
@@ -77,11 +78,18 @@ class Later:
 
     def write(self) -> None:
         """Move what waits out of memory, inside the caller's transaction."""
+        if not self._rows:
+            return
+        if not self._made:
+            self._connection.rows(_CREATE)
+            self._made = True
         self._connection.raw.executemany(_INSERT, self._rows)
         self._rows.clear()
 
     def pages(self, people: int) -> Iterator[tuple[list[str], Iterator[tuple[str, SubscriberRow]]]]:
         """The keys of so many people at once, and all of their rows, each behind its key."""
+        if not self._made:
+            return
         self._connection.rows(_ARRANGE)
         after = -1
         while found := self._connection.rows(_PEOPLE, (after, people)):
