@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from digest.collect.clean import clean_line
-from digest.collect.urls import shown, web_link
+from digest.collect.urls import of_feed, shown, web_link
 from digest.config.sources import keys_of, source_of, text_of
 from digest.errors import ConfigError, SourceError
 from digest.model import Source, SourceKind
@@ -131,7 +131,7 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | 
             continue
         name = one.get("title") or one.get("text") or ""
         said = one.get("xmlUrl") or one.get("xmlurl") or ""
-        link = web_link(_web(said))
+        link = web_link(of_feed(said))
         if one.get(_KIND) in _WEB:
             yield _own(one, topic)
         elif link:
@@ -168,11 +168,3 @@ def _own(tag: etree._Element, topic: str) -> Source:
         return source_of(keys, f"the outline {keys['name']!r}")
     except ConfigError as error:
         raise SourceError(error.message, error.hint) from error
-
-
-def _web(link: str) -> str:
-    """What readers write as feed://host/path or feed:https://host/path, as a web address."""
-    scheme, _, rest = link.strip().partition(":")
-    if scheme.lower() != "feed":
-        return link
-    return f"https:{rest}" if rest.startswith("//") else rest

@@ -76,12 +76,12 @@ def test_other_readers_see_feeds_and_links_below_their_topics():
 
 
 def test_names_of_others_are_cut_and_cleaned():
-    folder = f'<outline text=" The  {"w" * 20} {"w" * 80}">{{}}</outline>'
+    folder = f'<outline text=" The  {"w" * 40} {"w" * 80}">{{}}</outline>'
     feed = f'<outline type="rss" text="{"a" * 80}" xmlUrl="https://a.example/"/>'
     ((source,), _) = read_opml(f"<opml><body>{folder.format(feed)}</body></opml>".encode())
 
     assert len(source.name) == 60
-    assert source.topic == "The " + "w" * 20 + "…"
+    assert source.topic == "The " + "w" * 40 + "…"
 
 
 @pytest.mark.parametrize(
