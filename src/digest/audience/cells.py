@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.audience.csvfile import UNREADABLE
 from digest.config import values
+from digest.config.languages import of_today
 from digest.model import Cadence, Length, SubscriberState, SubscriptionState
 
 if TYPE_CHECKING:
@@ -99,11 +100,15 @@ def _zones() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def language(text: str) -> str:
-    """A language tag in its usual case (RFC 5646, section 2.1.1); empty for none given."""
+    """A language tag in its usual form (RFC 5646, section 2.1.1); empty for none given.
+
+    The name of a locale (POSIX, section 8.2), such as `de_AT.UTF-8`, says a language too.
+    """
     if not text:
         return ""
     try:
-        first, *rest = values.language(text.replace("_", "-")).split("-")
+        tag = text.partition(".")[0].partition("@")[0].replace("_", "-")
+        first, *rest = of_today(tag).split("-")
     except ValueError as error:
         raise ValueError(f"the language {_short(text)} is not {error}") from None
     return "-".join([first.lower(), *map(_subtag, rest)])

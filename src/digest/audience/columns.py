@@ -7,6 +7,7 @@ it looks like a slip of the pen: then its values would be lost in silence.
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -72,12 +73,40 @@ _SPELLINGS: Final = {
     "left": ("unsubtime", "unsubscriptiondate", "unsubscribedat"),
     "bounced": ("cleantime",),
 }
-_KNOWN: Final = {word: column for column, words in _SPELLINGS.items() for word in words}
+# The same in the languages that ship, as spreadsheets and programs name them there.
+_FOREIGN: Final = {
+    "email": (
+        *("emailadresse", "mailadresse", "adresseemail", "adressemail", "courriel"),
+        *("adressecourriel", "correo", "correoelectrónico", "correoelectronico"),
+        *("direccióndecorreo", "direcciondecorreo", "direccióndecorreoelectrónico"),
+        *("البريدالإلكتروني", "البريدالالكتروني", "بريدإلكتروني", "عنوانالبريدالإلكتروني"),
+    ),
+    "name": (
+        *("vollständigername", "nomcomplet", "nombrecompleto", "nombreyapellidos"),
+        *("الاسم", "الاسمالكامل"),
+    ),
+    "first": ("vorname", "prénom", "prenom", "nombre", "الاسمالأول"),
+    "last": (
+        *("nachname", "familienname", "nom", "nomdefamille", "apellido", "apellidos"),
+        *("اسمالعائلة", "اللقب"),
+    ),
+    "topics": ("themen", "thèmes", "themes", "temas", "المواضيع"),
+    "language": ("sprache", "langue", "idioma", "اللغة"),
+    "timezone": ("zeitzone", "fuseauhoraire", "zonahoraria", "المنطقةالزمنية"),
+    "state": ("statut", "estado", "الحالة"),
+}
+_KNOWN: Final = {
+    word: column
+    for table in (_SPELLINGS, _FOREIGN)
+    for column, words in table.items()
+    for word in words
+}
 _RANK: Final = {word: rank for words in _SPELLINGS.values() for rank, word in enumerate(words)}
 # Words that mean something only beside others: where the first stands, the second is a column.
 _BESIDE: Final = {
     "creationdate": {"type": "state", "subscribertype": "state", "source": "consent_source"},
     "emailaddress": {"subscribertype": "state"},
+    "vorname": {"name": "last"},
 }
 _TYPES: Final = frozenset({"type", "subscribertype"})  # Buttondown has both, and they say the same
 # Of what other programs tell of consent only our own names are words that people write; the rest
@@ -102,7 +131,7 @@ _CLOSE: Final = 0.8
 
 def word_of(title: str) -> str:
     """A title as the table has it: letters and digits alone, in lower case."""
-    return re.sub(r"[\W_]", "", title).casefold()
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFC", title)).casefold()
 
 
 def find_columns(

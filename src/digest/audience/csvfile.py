@@ -24,6 +24,7 @@ __all__ = ["Broken", "Record", "delimiter_of", "open_text", "records"]
 
 MAX_LINE: Final = 1 << 20  # characters; what goes beyond is dropped, and the line refused
 UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
+_SEPARATOR: Final = re.compile(r'"?sep=([,;\t])"?', re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _ZIP: Final = b"PK\x03\x04"
 _FALLBACK: Final = "digest-windows-1252"
@@ -149,10 +150,16 @@ def records(stream: TextIO) -> Iterator[Record | Broken]:
     """Every record that is not blank, the header first.
 
     Strict about quotes (RFC 4180): text behind a closing quote and a quote left open are
-    broken, since that is how one row swallows others.
+    broken, since that is how one row swallows others. A line `sep=;` before the header, by which
+    Excel knows a file, names the delimiter and is no record.
     """
     lines = _Lines(stream)
-    reader = csv.reader(lines, delimiter=delimiter_of(lines.peek()), strict=True)
+    named = _SEPARATOR.fullmatch(lines.peek().strip("\r\n"))
+    if named:
+        next(lines)
+        lines.settle()
+    delimiter = named[1] if named else delimiter_of(lines.peek())
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         number = lines.number
         try:

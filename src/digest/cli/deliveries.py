@@ -146,7 +146,8 @@ def _print(found: DeliveryDetail) -> None:
         "first try": known.first_try and text_of(known.first_try),
         "crashes": known.crashes,
         "held": known.held_until and f"by a sender, until {text_of(known.held_until)}",
-        "answer": " ".join(filter(None, _answer(delivery))),
+        "answer": " ".join(filter(None, _answer(delivery))) if delivery.code else "",
+        "why": "" if delivery.code else delivery.detail,  # no server's words, but ours
         "Message-ID": delivery.message_id,
         "relay": delivery.relay,
         "remote id": delivery.remote_id,

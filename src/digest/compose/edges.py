@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["HANGING", "clauses", "ends", "settled", "turn"]
+__all__ = ["HANGING", "VERB_LAST", "clauses", "ends", "reversal", "settled", "turn"]
 
 PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
 NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
@@ -119,6 +119,31 @@ _TURNS = {
     ),
     "de": re.compile(r"\s((?:(?:doch|nicht|mehr|wieder) )*(?:ab|auf|aus|ein|frei|zurück))$"),
 }
+# What turns the clause before it round: cleared of this, but convicted of that.
+_REVERSES = {
+    "en": r"(?<!nothing )(?<!anything )(?<!all )(?<!last )but|although|though|(?<=, )yet",
+    "de": r"aber|jedoch|sondern|(?<=, )doch|(?<=[–—-] )doch",
+    "fr": "mais|pourtant|sauf",
+    "es": "pero|sino|aunque|salvo",
+    "it": "ma|però|tranne",
+    "pt": "mas|porém|embora|exceto",
+    "nl": "maar|echter",
+    "ar": r"و?لكن\w*",
+    "he": "אבל|אך",
+    "hi": "लेकिन|मगर",
+}
+_REVERSED = {
+    tongue: re.compile(rf"(?<=\s)(?:{words})(?=\s)", re.IGNORECASE)
+    for tongue, words in _REVERSES.items()
+}
+_LATER = {"de": re.compile(r",\s(?P<clause>[^,;:]*)$")}  # ..., verurteilt ihn aber
+VERB_LAST = frozenset({"de", "nl"})
+"""Languages in which a clause that is cut may lose half of its verb: lehnt den Antrag | ab."""
+_NOT_ONLY = re.compile(
+    r"\b(?:not (?:only|just)|nicht nur|non seulement|no s[oó]lo|non solo|não (?:só|apenas)|"
+    r"niet alleen)\b|ليس فقط",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(r"\b(?:not|never|nicht|nie|keine?[mnrs]?)\b|n['’]t\b", re.IGNORECASE)
 _ENDS = " ,;:–—-·"
 _AROUND = "\"'“”„«»‘’().,;:!?…"
@@ -142,6 +167,23 @@ def turn(headline: str, tongue: str) -> str:
     if not found or _DENIAL.search(headline[: found.start()]):
         return ""  # what is denied in the middle would be lost
     return found[1]
+
+
+def reversal(headline: str, tongue: str) -> tuple[int, list[str]]:
+    """Where a clause begins that turns round the one before it, and how it may be cut.
+
+    -1 where there is none.
+    """
+    found = _REVERSED[tongue].search(headline) if tongue in _REVERSED else None
+    if not found or _NOT_ONLY.search(headline[: found.start()]):
+        return -1, []
+    before = _LATER[tongue].search(headline[: found.start()]) if tongue in _LATER else None
+    at = before.start("clause") if before else found.start()
+    said = headline[at:].split(" ")
+    least = headline[at : found.end()].count(" ") + 2
+    linked = _bare(said[least - 1]) in _LINKS.get(tongue, _NONE)  # not of this, but of that
+    kept = [] if linked else [" ".join(said[:end]) for end in range(least, len(said) + 1)]
+    return at, [one for one in kept if ends(one, tongue)]
 
 
 def ends(kept: str, tongue: str) -> bool:

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from digest.compose.edges import clauses, ends, settled, turn
+from digest.compose.edges import VERB_LAST, clauses, ends, reversal, settled, turn
 from digest.prose.shorten import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from digest.model import Article, Slot
 
 __all__ = ["cut", "headline_of", "preheader_for", "spoken", "subject_for"]
@@ -21,19 +23,29 @@ SUBJECT = 50  # characters that phones show
 PREHEADER = 110
 NAMED = 3  # stories at the head of a mail that its subject may be made of
 UNTITLED = 80  # characters of the text that stand in for a missing title
+_SLUG = re.compile(
+    r"^(?:(?:(?:UPDATE|REFILE|RPT|WRAPUP)(?: \d{1,2})?-)+(?=\w)|"
+    r"(?:BREAKING(?: NEWS)?|URGENT|EILMELDUNG|ÚLTIMA HORA|ULTIM['’]ORA|عاجل)\s*[:|–—-]+\s*(?=\S))",
+    re.IGNORECASE,
+)
 _MASTHEAD = re.compile(r"\s+(?:[-|·•–—»]|::)\s+")
 _CLAUSE = re.compile(r"\s*(?:[;:؛।；：]\s+|\s[-–—]\s+)")
+_ENDS = " ,;:–—-·"
+_NEWS = 18  # characters behind a label from which they are the news
+_QUOTES = tuple('"“„«‘「『')
 _SHORTEST = 20  # characters that a clause needs to stand alone as a subject
 
 
 def headline_of(article: Article) -> str:
     """Clean an article's title: one line, without the name of its site at either end.
 
+    Nor with a wire's word for its own desk (UPDATE 2-) or for what was new hours ago (BREAKING).
     An article without a title is headed by the start of its summary or text.
     """
     title = _line(article.title)
     for name in (article.publisher, article.source):
         title = _without(title, name)
+    title = _SLUG.sub("", title)
     if title:
         return title
     opening = _line(article.summary) or _line(article.text.replace("## ", " ")[: UNTITLED * 4])
@@ -50,24 +62,65 @@ def cut(headline: str, tongue: str) -> str:
 
     It ends with what stands before a colon, a semicolon or a dash; else, and marked as cut, before
     a clause that goes on, else on a word on which a thought can end. Words behind the cut that
-    turn its sense round (a verdict, half of a German verb) stand behind the mark.
+    turn its sense round (a verdict, half of a German verb, "but" and its verb) stand behind the
+    mark.
     """
     if len(headline) <= SUBJECT:
         return headline
     kept = _cut(headline, tongue)
     turned = turn(headline, tongue)
     if not turned or headline.find(f" {turned}") < len(kept) - 1:
-        return kept
+        return _with_reversal(headline, kept, tongue)
     return f"{_ended(headline, SUBJECT - len(turned) - 1, tongue)} {turned}"
 
 
+def _with_reversal(headline: str, kept: str, tongue: str) -> str:
+    """With the start of the clause that turns round what was kept, where there is room for both."""
+    at, ways = reversal(headline, tongue)
+    length = len(kept.removesuffix("…"))
+    if not ways or length >= at + len(ways[0]):
+        return kept
+    if _CLAUSE.search(headline[length:at].rstrip("–—- ")):
+        return kept  # it turns another clause round
+    uncut = [way for way in ways if at + len(way) < SUBJECT]
+    if uncut:
+        return f"{headline[:at]}{uncut[-1]}…"
+    made = [(_before(headline[:at], way, tongue), way) for way in ways]
+    fitting = [pair for pair in made if len(pair[0]) >= _SHORTEST]
+    if not fitting or tongue in VERB_LAST:
+        return kept
+    before, way = max(fitting, key=lambda pair: min(map(len, pair)))
+    return f"{before} {way}" if headline.endswith(way) else f"{before} {way}…"
+
+
+def _before(start: str, clause: str, tongue: str) -> str:
+    """The start of a headline with so much room behind it, marked as cut."""
+    return _ended(f"{start.rstrip(_ENDS)}…", SUBJECT - len(clause) - len(" …"), tongue)
+
+
 def _cut(headline: str, tongue: str) -> str:
+    whole = [kept for kept in clauses(headline, tongue) if _SHORTEST <= len(kept) < SUBJECT]
+    ended = [f"{whole[-1]}…"] if whole else []
+    ended.append(_ended(headline, SUBJECT, tongue))
     parts = (headline[: match.start()] for match in _CLAUSE.finditer(headline))
     fitting = [part for part in parts if _SHORTEST <= len(part) <= SUBJECT and ends(part, tongue)]
-    if fitting:
-        return fitting[-1]
-    whole = [kept for kept in clauses(headline, tongue) if _SHORTEST <= len(kept) < SUBJECT]
-    return f"{whole[-1]}…" if whole else _ended(headline, SUBJECT, tongue)
+    if not fitting:
+        return ended[0]
+    return _news(fitting[-1], headline, ended)
+
+
+def _news(part: str, headline: str, longer: Sequence[str]) -> str:
+    """The part before a mark; what stands behind a label ("Ferry fire: ...") too, if it has room.
+
+    A quotation that says nothing of what it is about gives way to what is behind it.
+    """
+    behind = headline[len(part) :].lstrip()
+    if not behind.startswith((":", "：")):
+        return part
+    told = behind.lstrip(":： ")
+    if part.startswith(_QUOTES) and _SHORTEST <= len(told) <= SUBJECT:
+        return told
+    return next((one for one in longer if len(one) - len(part) >= _NEWS), part)
 
 
 def preheader_for(subject: str, *heads: Slot) -> str:
@@ -100,7 +153,11 @@ def _names(subject: str, slot: Slot) -> bool:
 def _rest(headline: str, subject: str) -> str:
     """What of a headline is not in the subject that was cut from it."""
     kept = subject.removesuffix("…")
-    left = headline[len(kept) :].strip(" ;:؛।；：–—-,") if headline.startswith(kept) else ""
+    start, _, later = kept.rpartition("… ")  # of a headline that was cut in its middle
+    _, told, left = headline.rpartition(later) if headline.startswith(start) else ("", "", "")
+    if headline.startswith(kept):
+        told, left = kept, headline[len(kept) :]
+    left = left.strip(" ;:؛।；：–—-,") if told else ""
     return f"…{left}" if left and subject.endswith("…") else left
 
 

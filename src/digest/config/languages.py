@@ -29,15 +29,29 @@ def spoken(text: str) -> str:
     Raises:
         ValueError: it is no tag, or of no such language; names the right or nearest one.
     """
-    primary = language(text).split("-", 1)[0].lower()
+    primary, today = _primary(text), _primary(of_today(text))
+    if today != primary and today in _TWO:
+        raise ValueError(f'the tag of today, "{today}" instead of "{primary}"')
+    return text
+
+
+def of_today(text: str) -> str:
+    """A tag by the shortest name that its language has today: "de-AT" for "ger-AT".
+
+    Raises:
+        ValueError: it is no tag, or of no language; names the nearest one.
+    """
+    primary = _primary(text)
     if primary in _TWO:
         return text
     today = _today(primary)
-    if today in _TWO:
-        raise ValueError(f'the tag of today, "{today}" instead of "{primary}"')
     if primary in _NO_LANGUAGE or not today:
         raise ValueError(f'the tag of a language, not "{primary}"{nearest(primary, sorted(_TWO))}')
-    return text
+    return today + text[len(primary) :]
+
+
+def _primary(text: str) -> str:
+    return language(text).split("-", 1)[0].lower()
 
 
 def _today(primary: str) -> str:

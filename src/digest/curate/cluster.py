@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
 from digest.curate.near import WINDOW_HOURS, nearness_of
 from digest.curate.reading import Reading, read_all
+from digest.curate.tongues import ties
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from digest.model import Article
 
-__all__ = ["WINDOW", "cluster", "components_of", "groups_of"]
+__all__ = ["WINDOW", "cluster", "components_of", "groups_of", "joined"]
 
 WINDOW = timedelta(hours=WINDOW_HOURS)
 LARGEST = 400  # articles in one component before its weaker ties are cut
@@ -36,7 +38,22 @@ def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
     places = range(len(readings))
     nearness = nearness_of(readings)
     near = nearness.drawn(places, 1.0)
-    return sorted(nearness.grouped(components_of(places, near)))
+    groups = list(nearness.grouped(components_of(places, near)))
+    return sorted(joined(groups, readings, places))
+
+
+def joined(
+    groups: Sequence[Sequence[int]], readings: Sequence[Reading], asked: Collection[int]
+) -> list[list[int]]:
+    """The groups, those as one that tell one event in several languages.
+
+    Args:
+        groups: places of readings.
+        readings: oldest first.
+        asked: places of which each pair that joins two groups has at least one.
+    """
+    parts = _connected(range(len(groups)), ties(groups, readings, frozenset(asked)))
+    return [sorted(chain.from_iterable(groups[at] for at in part)) for part in parts]
 
 
 def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:

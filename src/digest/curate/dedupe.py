@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from digest.curate.dateline import without_dateline
+from digest.curate.furniture import boilerplate
 from digest.curate.numerals import placed_in
-from digest.curate.summarise import boilerplate, undated
 from digest.curate.text import body, tokens, words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _below(article: Article, text: list[str]) -> list[str]:
     """The words below a title; of a short text without the place and agency at its start."""
     if len(text) >= SHORT:
         return text
-    return words(undated((body(article.text).strip() or article.summary).strip()))
+    return words(without_dateline((body(article.text).strip() or article.summary).strip()))
 
 
 def _is_wire(one: Article, other: Article, below: Sequence[str]) -> bool:

@@ -9,9 +9,12 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from digest.curate.dangling import dangles
+from digest.curate.dateline import without_dateline
+from digest.curate.furniture import boilerplate
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
-from digest.curate.summarise import boilerplate, dangles, undated, word_count
+from digest.curate.summarise import word_count
 from digest.curate.text import AND, UPPER, body, fold, tokens
 from digest.prose.sentences import closed, sentences
 
@@ -61,11 +64,11 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
         least: words of a sentence that can.
     """
     told = body(article.text[:READ])
-    text = " ".join(undated(part.strip()) for part in told.split("\n\n") if part.strip())
+    text = " ".join(without_dateline(part.strip()) for part in told.split("\n\n") if part.strip())
     return [
         one
         for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
-        if _stands(one, least) and not (at and leans(one, article.tongue))
+        if _stands(one, least, article.tongue) and not (at and leans(one, article.tongue))
     ]
 
 
@@ -136,6 +139,6 @@ def outlets_of(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(word for name in names for word in tokens(name))
 
 
-def _stands(sentence: str, least: int) -> bool:
+def _stands(sentence: str, least: int, tongue: str) -> bool:
     fits = least <= word_count(sentence) <= MOST
-    return fits and closed(sentence) and not dangles(sentence) and not boilerplate(sentence)
+    return fits and closed(sentence) and not dangles(sentence, tongue) and not boilerplate(sentence)

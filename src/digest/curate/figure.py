@@ -27,17 +27,18 @@ COUNTED = 20  # a count below says little
 _DIGITS = re.compile(r"\d[\d.,’'\u00a0\u202f]*")
 _SCALE = (
     r"thousand|millions?|billions?|trillions?|mn|bn|tausend|Millionen|Million|Milliarden?|Mio\.?|"
-    r"Mrd\.?|mille|milliers|milliards?|millones|millón|mil|ألف|آلاف|مليون|مليار|אלף|מיליון|מיליארד|"
+    r"Mrd\.?|mille|milliers|milliards?|millones|millón|mil|mila|migliaia|milioni|milione|miliardi|"
+    r"miliardo|mln|mld|milhões|milhão|bilhões|bilhão|milhares|mi|bi|ألف|آلاف|مليون|مليار|אלף|מיליון|מיליארד|"
     r"हज़ार|हजार|लाख|करोड़"
 )
 _UNIT = (
     r"dollars?|euros?|pounds?|francs?|crowns?|kron(?:or|er|en)|pesos?|yen|rupees?|yuan|dólares|"
-    r"libras|livres|couronnes|Dollar|Euro|Pfund|Franken|دولار|يورو|جنيه|شيكل|درهم|שקלים|שקל|"
+    r"libras|livres|couronnes|dollari|sterline|franchi|reais|real|Dollar|Euro|Pfund|Franken|دولار|يورو|جنيه|شيكل|درهم|שקלים|שקל|"
     r"דולר|अमेरिकी डॉलर|रुपये|डॉलर"
 )
 _SHARE = (
-    r"%|٪|per ?cent(?:age points)?|Prozent(?:punkte)?|pour cent|por ciento|في المئة|بالمئة|"
-    r"אחוזים|אחוז|प्रतिशत|फ़ीसदी"
+    r"%|٪|per ?cent(?:age points)?|Prozent(?:punkte)?|pour cent|por ciento|"
+    r"por cento|per cento|في المئة|بالمئة|אחוזים|אחוז|प्रतिशत|फ़ीसदी"
 )
 # What is counted, as sentences say it behind the number.
 _WHAT = (
@@ -57,19 +58,28 @@ _WHAT = (
     r"hectares|kilomètres|mètres|personas|hombres|mujeres|niños|alumnos|trabajadores|empleos|"
     r"puestos|clientes|pasajeros|vecinos|habitantes|soldados|votos|escaños|familias|hogares|casas|"
     r"viviendas|escuelas|tiendas|coches|trenes|vuelos|barcos|empresas|casos|muertos|heridos|"
-    r"hectáreas|kilómetros|metros|toneladas|شخصا|شخص|أشخاص|قتيلا|جريحا|منزلا|طفلا|عاملا|موظفا|لاجئ|"
+    r"hectáreas|kilómetros|metros|toneladas|persone|uomini|donne|bambini|studenti|insegnanti|"
+    r"pazienti|lavoratori|dipendenti|operai|posti|clienti|utenti|passeggeri|abitanti|residenti|"
+    r"sfollati|soldati|agenti|elettori|voti|seggi|tifosi|spettatori|visitatori|turisti|famiglie|"
+    r"case|alloggi|edifici|scuole|negozi|auto|veicoli|treni|voli|navi|aziende|imprese|casi|morti|"
+    r"vittime|feriti|firme|ettari|chilometri|metri|tonnellate|litri|biglietti|pessoas|homens|"
+    r"mulheres|crianças|alunos|estudantes|professores|pacientes|trabalhadores|funcionários|"
+    r"empregos|vagas|usuários|passageiros|moradores|habitantes|desabrigados|refugiados|policiais|"
+    r"eleitores|assentos|torcedores|visitantes|turistas|domicílios|imóveis|escolas|lojas|carros|"
+    r"veículos|trens|voos|navios|empresas|mortes|mortos|feridos|assinaturas|hectares|quilômetros|"
+    r"toneladas|ingressos|شخصا|شخص|أشخاص|قتيلا|جريحا|منزلا|طفلا|عاملا|موظفا|لاجئ|"
     r"בני אדם|איש|אנשים|ילדים|בתים|עובדים|הרוגים|פצועים|लोग|लोगों|बच्चों|घर|घरों|मकान|कर्मचारियों"
 )
 _NUMBER = (
     r"(?<![\w.,:/-])\d{1,12}(?:[.,’' \u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,2})?(?![\d:/-])"
 )
 _MONEY = re.compile(
-    rf"(?:US|A|C)?[$€£¥₹] ?{_NUMBER}(?:[ -](?:{_SCALE})\b)?|"
-    rf"{_NUMBER}(?: (?:{_SCALE}))?(?: de | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
+    rf"(?:US|A|C|R)?[$€£¥₹] ?{_NUMBER}(?:[ -](?:{_SCALE})\b)?|"
+    rf"{_NUMBER}(?: (?:{_SCALE}))?(?: de | di | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
 )
 _PART = re.compile(rf"{_NUMBER} ?(?:{_SHARE})(?!\w)")
 _COUNT = re.compile(
-    rf"(?P<said>{_NUMBER}(?: (?:{_SCALE})\b)?)(?: de | d['’]| )"
+    rf"(?P<said>{_NUMBER}(?: (?:{_SCALE})\b)?)(?: de | di | d['’]| )"
     rf"(?:[^\W\d_][\w-]+ )?(?:{_WHAT})(?!\w)",
     re.IGNORECASE,
 )

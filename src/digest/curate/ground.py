@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.curate.dangling import dangles
 from digest.curate.figures import unknown_number
+from digest.curate.furniture import boilerplate
 from digest.curate.names import known_share, names_in, unknown_name
 from digest.curate.question import WORDS
-from digest.curate.roles import speaker_of, swapped, turned_round
-from digest.curate.summarise import boilerplate, dangles, word_count
+from digest.curate.roles import mixed_up, speaker_of, swapped, turned_round
+from digest.curate.summarise import word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
@@ -38,16 +40,17 @@ _BEGINS = re.compile(r"(?:^|[.!?…。！？]\s*)$")
 _STOPPED = re.compile(r"^(?:[.!?…。！？,;]*$|[.!?…。！？])")
 
 
-def objection(summary: str, sources: Sequence[str]) -> str:
+def objection(summary: str, sources: Sequence[str], tongue: str = "") -> str:
     """Say why a summary may not stand; "" where nothing speaks against it.
 
     Args:
         summary: the answer, as it came but for white space at its ends.
         sources: what it was asked about, each with its title first, paragraphs parted by
             blank lines.
+        tongue: their language, if it is known.
     """
     return (
-        _form(summary)
+        _form(summary, tongue)
         or _quotations(summary, sources)
         or _figures(summary, sources)
         or _names(summary, sources)
@@ -55,7 +58,7 @@ def objection(summary: str, sources: Sequence[str]) -> str:
     )
 
 
-def _form(summary: str) -> str:
+def _form(summary: str, tongue: str) -> str:
     count = word_count(summary)
     if not WORDS[0] <= count <= WORDS[1]:
         return f"{count} words, not {WORDS[0]} to {WORDS[1]}"
@@ -67,7 +70,7 @@ def _form(summary: str) -> str:
         return "it is cut short"
     if boilerplate(summary):
         return "it speaks of a site, not of news"
-    return "it begins with a word that points at nothing" if dangles(summary) else ""
+    return "it begins with a word that points at nothing" if dangles(summary, tongue) else ""
 
 
 def _quotations(summary: str, sources: Sequence[str]) -> str:
@@ -137,6 +140,8 @@ def _names(summary: str, sources: Sequence[str]) -> str:
 def _roles(summary: str, sources: Sequence[str]) -> str:
     if act := swapped(summary, sources):
         return f"who does what to whom is another way round in the articles: “{act}”"
+    if act := mixed_up(summary, sources):
+        return f"the articles tell it of others: “{act}”"
     if word := turned_round(summary, sources):
         return f"what it says of “{word}” is denied in the articles, or it denies what they say"
     return ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
-from digest.curate.summarise import joined, summarise, word_count
+from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
 from digest.prose.sentences import sentences
@@ -146,11 +146,13 @@ def _led_by(story: Story, article: Article) -> Story:
 
 
 def begun(sentence: str, summary: str) -> str:
-    """The new sentence, then as much of the summary as there is room for."""
+    """The new sentence, then as much of the summary as it does not say and there is room for."""
     told, length = [sentence], word_count(sentence)
     for more in sentences(summary):
+        if repeats(more, (sentence,)):
+            continue
         length += word_count(more)
-        if more not in sentence and length <= SAID:
+        if length <= SAID:
             told.append(more)
     return joined(told)
 

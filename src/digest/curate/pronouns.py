@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.curate.names import NAME, names_in
+from digest.curate.saying import SAYING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,21 +32,7 @@ _PRONOUNS: Mapping[str, str] = MappingProxyType(
 )
 # German "sie" is she behind a verb of saying, and anybody elsewhere.
 _ALSO_TOLD: Mapping[str, str] = MappingProxyType({"de": "|sie"})
-_SAYS: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "said|says|say|saying|told|tells|added|adds|warned|wrote|argued|insisted|explained|"
-        "claimed|claims|announced|confirmed|believes?|believed|reported|alleged|testified|"
-        "admitted|denied|denies|stated|revealed|suggested|noted|found|ruled",
-        "de": "sagte|sagt|sagten|erklärten?|teilten?|warnte|schrieb|betonte|berichteten?|meinte|"
-        "behauptete|bestätigten?",
-        "fr": "dit|déclaré|déclare|ajouté|affirmé|affirme|expliqué|explique|annoncé|annonce|"
-        "assuré|assure|précisé|précise|indiqué|indique|confirmé|estime",
-        "es": "dijo|dice|afirmó|afirma|declaró|añadió|advirtió|explicó|aseguró|asegura|anunció|"
-        "confirmó|señaló|indicó",
-        "it": "detto|disse|dice|dichiarato|affermato|spiegato|annunciato|confermato|aggiunto",
-    }
-)
-_TOLD = {tongue: re.compile(rf"\b(?:{says})\b", re.IGNORECASE) for tongue, says in _SAYS.items()}
+_TOLD = {tongue: re.compile(rf"\b(?:{says})\b", re.IGNORECASE) for tongue, says in SAYING.items()}
 _MEANT = {
     tongue: re.compile(rf"\b(?:{pronouns})\b", re.IGNORECASE)
     for tongue, pronouns in _PRONOUNS.items()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "WORDS", "Question", "question"]
 
-VERSION: Final = 2
+VERSION: Final = 4
 """Goes up with each change of what is asked or refused: answers from before are not used."""
 
 WORDS: Final = (20, 60)
@@ -43,11 +43,15 @@ _SYSTEM: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked; `sources` are the texts, each article's title first, that the answer needs."""
+    """What is asked; `sources` are the texts, each article's title first, that the answer needs.
+
+    `tongue` is the language that an answer has to come in.
+    """
 
     system: str
     user: str
     sources: tuple[str, ...]
+    tongue: str = ""
 
     @property
     def content(self) -> str:
@@ -67,7 +71,7 @@ def question(articles: Sequence[Article]) -> Question | None:
     if sum(map(word_count, told)) < LEAST:
         return None
     parts = (f"Article {number}\n{text}" for number, text in enumerate(told, 1))
-    return Question(_SYSTEM, "\n\n".join(parts), tuple(told))
+    return Question(_SYSTEM, "\n\n".join(parts), tuple(told), articles[0].tongue)
 
 
 def _told(article: Article, limit: int) -> str:

@@ -53,8 +53,8 @@ class Reading:
     published, since 1970; `length` counts all words that say something. `figures` are its numbers
     in their places (numerals.py), `heading` those of its title alone: pairs of a place and a value,
     each four bytes. They are `tolls` where the title counts people. `opens` is the term that the
-    title begins with where that may be a name, else 0. `weekdays` are bits
-    (calendar.py).
+    title begins with where that may be a name, else 0. `language` is its own, without a region.
+    `weekdays` are bits (calendar.py).
     """
 
     id: str
@@ -69,6 +69,7 @@ class Reading:
     heading: bytes = b""
     tolls: bool = False
     opens: int = 0
+    language: str = ""
     weekdays: int = 0
 
     def numbers(self) -> Sequence[int]:
@@ -143,6 +144,7 @@ class _Reader:
             heading=(counted := self._figures(words(heading), spelt=True)),
             tolls=bool(counted and acts_in(heading).counts),
             opens=self._number(opening(title)),
+            language=article.tongue,
             weekdays=weekdays_in(all_words),
         )
 

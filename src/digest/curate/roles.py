@@ -12,17 +12,18 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from digest.curate.acts import acts_in
 from digest.curate.facts import DAYS
 from digest.curate.names import NAME, names_in
 from digest.curate.pronouns import without_asides
-from digest.curate.quote import SAYS
+from digest.curate.saying import SAYS
 from digest.curate.text import tokens
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["speaker_of", "swapped", "turned_round"]
+__all__ = ["mixed_up", "speaker_of", "swapped", "turned_round"]
 
 NEXT = 4  # names behind one that are looked at: hostile text costs no more
 WITHIN = 6  # words between two names that act on each other
@@ -77,6 +78,36 @@ def swapped(summary: str, sources: Sequence[str]) -> str:
     return ""
 
 
+def mixed_up(summary: str, sources: Sequence[str]) -> str:
+    """An act that is told of somebody of whom the sources tell another one; "" for none.
+
+    Of sources that say she resigned and he was arrested, not that he resigned. Only where they
+    name whoever did it each time that they tell an act of the kind.
+    """
+    told: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for source in _sentences_of(sources):
+        for kind, who, _ in _alone(source):
+            told[kind].append(who)
+    for sentence in sentences(summary):
+        for kind, who, said in _alone(sentence):
+            others = (one for other, names in told.items() if other != kind for one in names)
+            known = all(told[kind]) and not any(who & one for one in told[kind])
+            if who and told[kind] and known and any(who & one for one in others):
+                return said
+    return ""
+
+
+def _alone(sentence: str) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Each act of a clause, who it is told of, and its words; no names where that is open."""
+    for clause in _JOINT.split(without_asides(sentence)):
+        runs = [frozenset(tokens(run[0])) - DAYS for run in _RUN.finditer(clause)]
+        told = acts_in(clause)
+        doers = {kind: doer for kind, doer, _ in told.doers}
+        for kind, said in told.kinds.items():
+            who = [run for run in runs if doers.get(kind) in run]
+            yield kind, who[0] if who and len(runs) == 1 else frozenset(), said
+
+
 def turned_round(summary: str, sources: Sequence[str]) -> str:
     """A word that the summary denies and the sources do not, or the other way; "" for none."""
     told = [(names_in(one), _denials(one)) for one in _sentences_of(sources)]
@@ -127,10 +158,13 @@ def _between(left: re.Match[str], right: re.Match[str], text: str) -> Iterator[t
     one, other = frozenset(tokens(left[0])) - DAYS, frozenset(tokens(right[0])) - DAYS
     doer, done_to = (other - one, one - other) if turned else (one - other, other - one)
     last = _CLAUSE_END.split(text[right.end() :])[0] if _LAST.search(between) else ""
-    for found in _LETTERS.finditer(f"{between} {last}" if doer and done_to else ""):
+    told = f"{between} {last}" if doer and done_to else ""
+    for found in _LETTERS.finditer(told):
         word = found[0]
         if word.islower() and (tokens(word) or SAYS.fullmatch(word)):
             yield _Deed(doer, done_to, _stem(word)), word
+    for kind, said in acts_in(told).kinds.items():
+        yield _Deed(doer, done_to, f"{kind}:"), said  # sued, or filed a lawsuit against
 
 
 def _acts(run: re.Match[str], text: str) -> bool:

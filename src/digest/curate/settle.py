@@ -1,6 +1,7 @@
 """Into which stories new articles fall, when others stand already: ids stay what they were.
 
-Only components that a new article touches are grouped anew. The rule of ids: a group takes the
+Only components that a new article touches are grouped anew, and what tells the same in another
+language falls to them. The rule of ids: a group takes the
 id of the story that most of its articles had, of equals the one that sorts first; where two
 groups claim one story, the group with more of its articles keeps it. A group without a claim is
 a new story, named after its oldest article. A story that no group keeps was merged into the one
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.curate.cluster import components_of
+from digest.curate.cluster import components_of, joined
 from digest.curate.near import nearness_of
 from digest.curate.reading import Reading
 
@@ -54,7 +56,8 @@ def settle(
     nearness = nearness_of(readings)
     near = nearness.drawn(fresh, 1.0)
     components = components_of(fresh, near | _held(readings, known))
-    groups = list(nearness.grouped(filter(set(fresh).intersection, components)))
+    touched = list(nearness.grouped(filter(set(fresh).intersection, components)))
+    groups = _whole(touched, readings, known)
     names = _named(groups, readings, known, set(taken) | set(known.values()))
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
@@ -63,6 +66,18 @@ def settle(
         merged=_merged(known, story_of),
         kept=[readings[place] for place in fresh],
     )
+
+
+def _whole(
+    touched: Sequence[Sequence[int]], readings: Sequence[Reading], known: Mapping[str, str]
+) -> list[list[int]]:
+    """The groups touched, with the stories in other languages that tell the same event."""
+    asked = frozenset(chain.from_iterable(touched))
+    others: defaultdict[str, list[int]] = defaultdict(list)
+    for place, reading in enumerate(readings):
+        if place not in asked and (story := known.get(reading.id)):
+            others[story].append(place)
+    return list(filter(asked.intersection, joined([*touched, *others.values()], readings, asked)))
 
 
 def _held(readings: Sequence[Reading], known: Mapping[str, str]) -> dict[tuple[int, int], float]:

@@ -75,7 +75,10 @@ def curate(
     kept = [article for article in taken if article.id not in copies]
     context = context or _context(now, sources)
     sorter = Sorter(newsletter, sources, lessons, meanings)
-    told = [_story(name, group, sorter, context) for name, group in _groups(kept, story_of).items()]
+    told = [
+        _story(name, group, _spoken(group, newsletter.tongue), sorter, context)
+        for name, group in _groups(kept, story_of).items()
+    ]
     return Curated(
         stories=rank(told, context, rules=rules),
         duplicates={article: copy.kept for article, copy in copies.items()},
@@ -114,10 +117,21 @@ def _groups(articles: Sequence[Article], story_of: Mapping[str, str]) -> dict[st
     return groups
 
 
-def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context) -> Story:
-    """Build the Story of a group that stands oldest first."""
-    lead = _lead(group, context.weights)
-    turn, since = since_the_turn(group, lead)
+def _spoken(group: Sequence[Article], tongue: str) -> Sequence[Article]:
+    """Those in the newsletter's language, or in none that is known; if there are none, all."""
+    return [one for one in group if one.tongue in {tongue, ""}] or group
+
+
+def _story(
+    name: str,
+    group: Sequence[Article],
+    spoken: Sequence[Article],
+    sorter: Sorter,
+    context: Context,
+) -> Story:
+    """Build the Story of a group that stands oldest first; one of `spoken` leads it."""
+    lead = _lead(spoken, context.weights)
+    turn, since = since_the_turn(spoken, lead)
     if turn:
         lead = _lead(since, context.weights)
     topic, reason = sorter.topic(group)
@@ -133,7 +147,7 @@ def _story(name: str, group: Sequence[Article], sorter: Sorter, context: Context
 
 
 def _lead(group: Sequence[Article], weights: Mapping[str, float]) -> Article:
-    """Choose who tells the story.
+    """Choose who tells the story, of those whom the newsletter's readers can read.
 
     Who has a text, from the heaviest source, at least half as full as the fullest of these,
     the earliest of them.

@@ -13,23 +13,25 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from digest.curate.dangling import dangles
+from digest.curate.dateline import without_dateline
+from digest.curate.furniture import boilerplate, is_line
 from digest.curate.pronouns import leans
 from digest.curate.text import tokens
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from digest.model import Article
 
-__all__ = ["boilerplate", "dangles", "joined", "standfirst", "summarise", "undated", "word_count"]
+__all__ = ["joined", "repeats", "standfirst", "summarise", "word_count"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
 READ = 40_000  # characters of a text, and of one paragraph: hostile text costs no more
 PARAGRAPH = 5_000
 TAIL = 100  # characters at the end of a sentence that tell whether it was cut short
-PLACE = 120  # characters that a dateline may take
 LEAST = 6  # words of a sentence worth lifting
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{2,8});")
@@ -38,55 +40,6 @@ _CUT = re.compile(
     r"continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|lees meer|"
     r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
     re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"©|\bcopyright\b|all rights reserved|\bsubscrib|newsletter|\bsign up\b|\bfollow us\b|"
-    r"\bclick here\b|\bread more\b|\bcookie|\bthis (?:article|story) (?:was|first|originally)|"
-    r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.|\w@[\w-]+\.\w|"
-    r"\bcontributed to this (?:report|article|story)\b|\bfollow (?:our|the) live\b|"
-    r"\b(?:image|picture) (?:source|caption|credit)\b|\((?:image|picture|pic)s?: ?|"
-    r"^(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)",
-    re.IGNORECASE,
-)
-# Each of these has one of them in it, and they are found ten times as fast.
-_SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
-cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|updated|
-published|modified|follow our live|follow the live|image |picture |(image|(picture|
-(pic""".replace("\n", "")
-_MARKS = tuple(_SIGNS.split("|"))
-# Words that point back at a sentence the summary does not hold.
-_DANGLING = re.compile(
-    r"[\"“„«']?(?:he|she|it|its|they|his|her|their|this|that|these|those|there|but|and|so|yet|"
-    r"however|meanwhile|also|then|er|sie|es|dies|diese[rsmn]?|aber|doch|dabei|dort|außerdem|il|"
-    r"elle|ils|elles|cela|cette|ce|mais|él|ella|ellos|esto|esta|este|pero|sin embargo|egli|ella|"
-    r"essi|questo|questa|ma|ele|ela|eles|isso|mas|hij|zij|ze|het|dit|maar|وهو|وهي|لكن|ولكن|كما|"
-    r"هو|هي|هذا|هذه|ذلك|تلك|הוא|היא|הם|הן|זה|זאת|אבל|אך|यह|वह|वे|इस|इसके|लेकिन)"
-    r"(?![\w\u0900-\u094f])|"
-    r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
-    r"他们|她|它|他(?=[说說的在是也还将曾表])|这|那(?=[个些是])|但(?=是|他|她|，)|然而|不过|"
-    r"그는|그녀는|이는|그러나|하지만)",
-    re.IGNORECASE,
-)
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
-_CASELESS = "\u05d0-\u05ea\u0620-\u06ff\u0900-\u0963"  # Hebrew, Arabic, Devanagari
-_DATELINE = re.compile(
-    rf"^(?:[{_UPPER}][{_UPPER}.'’-]{{1,}}(?:(?<=...)|(?= [{_UPPER}]{{2}}))"
-    rf"(?:[ ,/]+[{_UPPER}][\w.'’-]*){{0,4}}"
-    rf"(?:,?\s+(?:\w{{3,9}}\.?\s)?\d{{1,2}}\.?(?:\s\w+)?)?(?:\s*\([^()]{{2,40}}\))?|"
-    rf"[{_UPPER}][\w.'’ -]{{1,30}}(?:,[\w .'’-]{{1,30}})?\s*\([^()]{{2,30}}\)|"
-    rf"[{_CASELESS}][\w{_CASELESS} ،,-]{{1,40}}\([^()]{{2,30}}\)|"
-    rf"\([{_UPPER}{_CASELESS}][^()]{{1,29}}\))"
-    rf"\.?\s*(?:—|–|--|-)\s+(?=\S)|"
-    # A town of one word or two and a dash, where no second dash closes what would be an aside.
-    rf"^[{_CASELESS}]{{3,16}}(?: [{_CASELESS}]{{3,16}})?\s[—–-]\s+(?=\S)(?!.*\s[—–-]\s)|"
-    rf"^【[^】]{{2,30}}】\s*"
-)
-# An agency in brackets without a dash: alone, behind capitals, or with no space behind it, as many
-# pages lose it.
-_AGENCIES = "AP|AFP|APA|ANSA|CNN|dpa|EFE|epd|KNA|PA|PTI|Reuters|SDA|SID|TASS|UPI|Xinhua|رويترز"
-_AGENCY = re.compile(
-    rf"^(?:(?:[{_UPPER}][{_UPPER}.'’, -]{{2,40}})?\((?:{_AGENCIES})\)\s+|"
-    rf"(?:[{_UPPER}][\w.'’, -]{{1,50}})?\([{_UPPER}][^()]{{1,29}}\)(?=[{_UPPER}\"“„«]))"
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -101,7 +54,7 @@ class _Said(NamedTuple):
     @property
     def leans(self) -> bool:
         """Whether the sentence before it has to stand before it."""
-        return dangles(self.text) or (self.at > 0 and leans(self.text, self.tongue))
+        return dangles(self.text, self.tongue) or (self.at > 0 and leans(self.text, self.tongue))
 
 
 def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
@@ -115,7 +68,7 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
     """
     opening = standfirst(article.summary[:PARAGRAPH])
     body = _said(article)
-    if opening and not (body and dangles(opening)):
+    if opening and not (body and dangles(opening, article.tongue)):
         own = sentences(opening)
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
@@ -127,19 +80,8 @@ def standfirst(summary: str) -> str:
     """The summary, without dateline, if it is a real one; else an empty string."""
     if _MARKUP.search(summary) or _CUT.search(summary) or boilerplate(summary):
         return ""
-    text = undated(" ".join(summary.split()))
+    text = without_dateline(" ".join(summary.split()))
     return text if word_count(text) >= REAL and closed(text) else ""
-
-
-def dangles(summary: str) -> bool:
-    """Whether a summary begins with a word that points back at what it does not hold."""
-    return bool(_DANGLING.match(summary))
-
-
-def boilerplate(text: str) -> bool:
-    """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
-    folded = text.lower()
-    return any(map(folded.__contains__, _MARKS)) and bool(_BOILERPLATE.search(text))
 
 
 def word_count(text: str) -> int:
@@ -154,12 +96,19 @@ def _said(article: Article) -> list[_Said]:
     for part in article.text[:READ].split("\n\n"):
         paragraph = " ".join(part.split())
         if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
-            found.extend(sentences(undated(paragraph[:PARAGRAPH])))
+            found.extend(_of_paragraph(paragraph[:PARAGRAPH], first=not found))
     return [
         _Said(sentence, at, article.tongue)
         for at, sentence in enumerate(found[:LOOK])
         if _usable(sentence)
     ]
+
+
+def _of_paragraph(paragraph: str, *, first: bool) -> list[str]:
+    """Its sentences; none of a byline or a point of a list, the first without its dateline."""
+    if is_line(paragraph):
+        return []
+    return sentences(without_dateline(paragraph) if first else paragraph)
 
 
 def _usable(sentence: str) -> bool:
@@ -172,15 +121,15 @@ def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, 
     length = sum(map(word_count, own))
     if length >= words[0] or not body:
         return own
-    told = set(tokens(" ".join((title, *own))))
-    fresh = [said for said in body if not _repeats(said.text, told)]
+    fresh = [said for said in body if not repeats(said.text, (title, *own))]
     left = (words[0] - length, words[1] - length)
     return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]
 
 
-def _repeats(sentence: str, told: set[str]) -> bool:
+def repeats(sentence: str, told: Iterable[str]) -> bool:
+    """Whether more than half of a sentence's words were told."""
     mine = set(tokens(sentence))
-    return len(mine & told) * 2 > len(mine)
+    return len(mine.intersection(tokens(" ".join(told)))) * 2 > len(mine)
 
 
 def _stopped(sentence: str) -> str:
@@ -255,12 +204,6 @@ def _shortened(sentence: str, limit: int) -> str:
     return " ".join(kept).rstrip(",;:–—- ") + "…" if kept else ""
 
 
-def undated(text: str) -> str:
-    """A paragraph without the place, the day and the agency that it may begin with."""
-    head = _DATELINE.sub("", text[:PLACE], count=1)
-    return _AGENCY.sub("", head, count=1) + text[PLACE:]
-
-
 def _plain(summary: str) -> str:
     text = html.unescape(_TAG.sub(" ", summary)) if _MARKUP.search(summary) else summary
-    return undated(" ".join(_CUT.sub("…", text).split()))
+    return without_dateline(" ".join(_CUT.sub("…", text).split()))

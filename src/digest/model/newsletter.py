@@ -172,6 +172,11 @@ class Newsletter:
     translations: tuple[str, ...] = ()
 
     @property
+    def tongue(self) -> str:
+        """Its language without script and region: "en" for "en-GB"."""
+        return self.language.partition("-")[0].lower()
+
+    @property
     def archive_path(self) -> str:
         """Where its sent editions stand on the readers' site, below `public_url`."""
         return f"archive/{self.id}/"

@@ -22,6 +22,7 @@ from digest.errors import AudienceError
 from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState
 from digest.pipeline.links import parties, read_instead, verp_keys
 from digest.pipeline.notices import alarm
+from digest.store.notices import ASKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -325,7 +326,7 @@ def _tell_task(
     alarm(
         settings,
         store,
-        key=f"asks to leave {mark}",
+        key=f"{ASKS}{mark}",
         subject="digest: a reader asks to leave by mail",
         text="Somebody answered a mail, and seems to ask for no more of them.\n\n"
         f"From: {writer}\n\n{known.bounce.text}\n\n"

@@ -90,12 +90,21 @@ def build(
     cadence = cadence or letter.usual
     rules = rank_rules(settings)
     day = day or now.astimezone(ZoneInfo(letter.timezone)).date()
-    _refuse_rebuild(store.editions.find(letter.id, cadence, day), withdraw=withdraw)
+    existing = store.editions.find(letter.id, cadence, day)
+    _refuse_rebuild(existing, withdraw=withdraw)
     window = _window(settings.build.limits, store, letter, cadence, day, now=now)
     articles, carried = _articles(store, letter, cadence, day, window)
     then = window[1]  # for a day that is over, its end
     settle_stories(store, now=now)
-    context = rank_context(settings, store, articles, letter=letter, since=window[0], now=then)
+    context = rank_context(
+        settings,
+        store,
+        articles,
+        letter=letter,
+        since=window[0],
+        now=then,
+        edition=existing.id if existing else "",
+    )
     added = _with_added(letter)
     curated = curate(
         articles,

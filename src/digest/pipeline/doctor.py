@@ -20,6 +20,7 @@ from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
 from digest.pipeline import verdicts
 from digest.pipeline.draft import render_edition
 from digest.pipeline.embedder import embedder_for
+from digest.pipeline.letters import Letters
 from digest.pipeline.relays import relays_of
 from digest.pipeline.sample import sample_edition
 from digest.pipeline.verdicts import Check, Room
@@ -139,6 +140,10 @@ def _opened(store: Store, settings: Settings) -> Iterator[Check]:
         yield verdicts.integrity(store.check())
         for letter in settings.newsletters.values():
             yield from verdicts.rhythm(letter, store.subscriptions.rhythms(letter.id))
+            yield from verdicts.lost_topics(letter, store.subscriptions.topics(letter.id))
+        yield from verdicts.lost_newsletters(
+            settings.newsletters, store.subscriptions.newsletters()
+        )
     yield verdicts.rights(str(store.path), store.path.stat().st_mode)
     yield verdicts.disk(shutil.disk_usage(store.path.parent).free)
 
@@ -226,9 +231,22 @@ async def _greeted(relay: Relay) -> list[Check]:
 
 
 async def _render(look: _Look) -> list[Check]:
+    letters = Letters(look.settings)
     return [
-        _rendered(look.settings, letter, look.now) for letter in look.settings.newsletters.values()
+        check
+        for letter in look.settings.newsletters.values()
+        for check in (_rendered(look.settings, letter, look.now), _told(letters, letter))
     ]
+
+
+def _told(letters: Letters, letter: Newsletter) -> Check:
+    """The mails to readers that are no edition: a fault in one would cost a reader who joins."""
+    name = f"{letter.id}: system mails"
+    try:
+        letters.prepare(letter, letter.language)
+    except DigestError as error:
+        return verdicts.raised(Room.RENDER, name, error)
+    return verdicts.ok(Room.RENDER, name, "all that are sent render")
 
 
 def _rendered(settings: Settings, letter: Newsletter, now: datetime) -> Check:

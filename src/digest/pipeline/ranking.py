@@ -42,10 +42,18 @@ def rank_context(
     letter: Newsletter,
     since: datetime,
     now: datetime,
+    edition: str = "",
 ) -> Context:
-    """All that is known for ranking a newsletter's articles; marks are those made `since`."""
+    """All that is known for ranking a newsletter's articles; marks are those made `since`.
+
+    What was decided about `edition` itself is not counted: composing does it, and undoes it.
+    """
     decided = {
-        kind: store.overrides.since(kind, min(since, now - REMEMBERED))
+        kind: tuple(
+            one
+            for one in store.overrides.since(kind, min(since, now - REMEMBERED))
+            if not edition or one.edition != edition
+        )
         for kind in (*_LOUD, OverrideKind.HIDE)
     }
     return Context(

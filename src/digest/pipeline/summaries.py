@@ -236,7 +236,7 @@ class _Line:
             except DigestError as error:
                 self._down = True
                 return _Call(Answer(Outcome.FAILED, reason=error.message), cost(asked))
-        reason = heard.refused or objection(heard.text, asked.sources)
+        reason = heard.refused or objection(heard.text, asked.sources, asked.tongue)
         if reason:
             return _Call(Answer(Outcome.REFUSED, reason=f"refused: {reason}"), heard.tokens)
         return _Call(Answer(Outcome.WRITTEN, " ".join(heard.text.split())), heard.tokens)

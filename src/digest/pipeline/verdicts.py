@@ -174,6 +174,34 @@ def rhythm(letter: Newsletter, readers: Mapping[Cadence, int]) -> Iterator[Check
             )
 
 
+def lost_topics(letter: Newsletter, readers: Mapping[tuple[str, ...], int]) -> Iterator[Check]:
+    """Readers none of whose topics is left, since one was renamed or taken out."""
+    there = set(letter.topic_names)
+    lost = {one: number for one, number in readers.items() if one and there.isdisjoint(one)}
+    if lost:
+        names = ", ".join(sorted({topic for topics in lost for topic in topics}))
+        yield warning(
+            Room.STORE,
+            f"{letter.id}: topics",
+            f"{sum(lost.values())} readers chose only what is no topic of it any more ({names}):"
+            " nothing comes to them",
+            "give the topic its former name in digest.toml, or import them anew with their topics",
+        )
+
+
+def lost_newsletters(known: Collection[str], readers: Mapping[str, int]) -> Iterator[Check]:
+    """Readers of a newsletter whose table is gone, or has another id."""
+    for name, number in readers.items():
+        if name not in known:
+            yield warning(
+                Room.STORE,
+                f"{name}: gone",
+                f"{number} read it, and digest.toml has no [newsletters.{name}]: nothing comes to"
+                " them, and the links of its mails are dead",
+                "put its table back under that id; a new title needs no new id",
+            )
+
+
 def disk(free: int) -> Check:
     """Room on the disk that holds the database, in bytes."""
     said, hint = f"{free / GIB:.1f} GiB free", "free space: a full disk stops a send"

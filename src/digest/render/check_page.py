@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.render.check_links import scheme_of
+from digest.render.check_place import coloured
 from digest.render.check_sheet import Finding, Severity, elements, finding, visible
 from digest.render.contrast import texts
 from digest.render.safe import image_url, mixed, primary
@@ -120,10 +122,10 @@ def contrast(sheet: Sheet) -> Iterator[Finding]:
     day = _faint_texts(sheet, night=False)
     night = _faint_texts(sheet, night=True)
     for pair, text in day.items():
-        yield _faint(sheet.html, "DG033", text, *pair)
+        yield _faint(sheet, "DG033", text, *pair)
     for pair, text in night.items():
         if pair not in day:
-            yield _faint(sheet.html, "DG034", text, *pair)
+            yield _faint(sheet, "DG034", text, *pair)
 
 
 def _faint_texts(sheet: Sheet, *, night: bool) -> dict[tuple[str, str], Text]:
@@ -137,13 +139,14 @@ def _faint_texts(sheet: Sheet, *, night: bool) -> dict[tuple[str, str], Text]:
     return faint
 
 
-def _faint(piece: Piece, code: str, text: Text, colour: str, paper: str) -> Finding:
+def _faint(sheet: Sheet, code: str, text: Text, colour: str, paper: str) -> Finding:
     said = (
         f"“{text.words[:60]}”: {colour} on {paper} has a contrast of {text.ratio:.1f}, "
         f"{text.wanted:g} can be read"
     )
     hint = "change the colours in tokens.j2" + (", those of the night" if code == "DG034" else "")
-    return finding(piece, code, Severity.WARNING, said, hint, excerpt=text.words[:60])
+    found = finding(sheet.html, code, Severity.WARNING, said, hint, excerpt=text.words[:60])
+    return replace(found, source=coloured(text.colour, text.paper, sheet.against))
 
 
 def document(sheet: Sheet) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from digest.render.check_sheet import Finding, Sheet
+    from digest.model.colour import Colour
+    from digest.render.check_sheet import Against, Finding, Sheet
 
 _SPACE: Final = re.compile(r"\s+")
 _STYLED: Final = re.compile(r"""\sstyle=("[^"]*"|'[^']*')""")
@@ -64,14 +65,44 @@ class _Text:
 
 
 def placed(finding: Finding, sheet: Sheet) -> Finding:
-    """Say where the words at fault stand: the mail's line, the story, the template's line."""
+    """Say where the words at fault stand: the mail's line, the story, the template's line.
+
+    A line that its rule knows of is kept.
+    """
     finding = _of_story(finding, sheet)
     if finding.part in {"subject", "preheader"} or not finding.excerpt:
         return finding
     mail = _text(_mail(finding, sheet))
     at, _ = _first(mail, finding)
     line = 0 if at is None else mail.line(at)
-    return replace(finding, line=line, source=_source(finding, sheet))
+    return replace(finding, line=line, source=finding.source or _source(finding, sheet))
+
+
+def coloured(ink: Colour, paper: Colour, against: Against) -> str:
+    """FILE:LINE of the template that sets one of two colours; "" for none.
+
+    The newsroom's own files go before those that came with digest: it changed one of the two.
+    """
+    asked = [(ink, False), (paper, False), (ink, True)]
+    found = (one for colour, shipped in asked for one in _set(colour, against, shipped=shipped))
+    return next(found, "")
+
+
+def _set(colour: Colour, against: Against, *, shipped: bool) -> Iterator[str]:
+    """The lines that write a colour, in the files that came with digest or in the others."""
+    written = _written_as(colour)
+    for path, source in against.sources.items():
+        said = _uncommented(source) if (path in against.shipped) == shipped else ""
+        if found := written.search(said):
+            line = said.count("\n", 0, found.start()) + 1
+            yield f"{path}:{line}"
+
+
+def _written_as(colour: Colour) -> re.Pattern[str]:
+    """As CSS writes it: #eeeeee, and #eee where that is the same."""
+    said = str(colour)
+    brief = "#" + said[1::2] if said[1::2] == said[2::2] else said
+    return re.compile(rf"(?:{said}|{brief})(?![0-9a-f])", re.IGNORECASE)
 
 
 def _first(mail: _Text, finding: Finding) -> tuple[int | None, str]:

@@ -24,7 +24,7 @@ class PageView:
     """The page's language, and what follows from it.
 
     `align` is the side where lines start, `end` where they end; `script` names its letters, ""
-    for Latin and all others that need no face of their own.
+    for those that have capitals: Latin, Greek, Cyrillic.
     """
 
     language: str

@@ -41,13 +41,21 @@ _LATIN = re.compile("[A-Za-z]")
 _OUTNUMBERED = 5
 _RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 # First and last letter of a script, its name here, and the languages written in it,
-# the likeliest first.
-_SCRIPTS = (
+# the likeliest first. "uncased" are all others that have no capitals.
+_SCRIPTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("\u0590", "\u05ff", "hebr", ("he", "yi")),
     ("\u0600", "\u08ff", "arab", ("ar", "fa", "ur", "ps", "sd", "ug", "ckb")),
     ("\u0900", "\u097f", "deva", ("hi", "mr", "ne", "sa")),
+    ("\u0980", "\u0d7f", "uncased", ("bn", "ta", "te", "kn", "ml", "gu", "pa", "or")),
+    ("\u0d80", "\u109f", "uncased", ("th", "si", "lo", "bo", "dz", "my")),
+    ("\u1200", "\u137f", "uncased", ("am", "ti")),
+    ("\u1780", "\u17ff", "uncased", ("km",)),
     ("\u3040", "\u30ff", "jpan", ("ja",)),
+    ("\u4e00", "\u9fff", "hans", ("zh",)),
+    ("\uac00", "\ud7a3", "kore", ("ko",)),
 )
+_HAN = frozenset({"ja", "ko", "zh"})
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _SCRIPTED = re.compile("[" + "".join(f"{first}-{last}" for first, last, *_ in _SCRIPTS) + "]")
 
 
@@ -75,6 +83,13 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    def __len__(self) -> int:
+        """With `__getitem__`, what filters such as `truncate` ask of a text."""
+        return len(self.text)
+
+    def __getitem__(self, place: int | slice) -> str:
+        return self.text[place]
 
     def __str__(self) -> str:
         return self.text
@@ -161,8 +176,10 @@ def isolated(text: str, way: str = "") -> str:
 
 @lru_cache(maxsize=512)
 def language_script(language: str) -> str:
-    """Name of the script that a language is written in here; "" for Latin and all others."""
+    """Name of the script that a language is written in here; "" for all that have capitals."""
     first = primary(language)
+    if first == "zh" and not _TRADITIONAL.isdisjoint(language.lower().split("-")):
+        return "hant"
     return next((name for _, _, name, languages in _SCRIPTS if first in languages), "")
 
 
@@ -241,7 +258,7 @@ def _opens(text: str) -> str:
 
 
 def _script(text: str, declared: str, way: str) -> tuple[str, tuple[str, ...]]:
-    """Script of the text; ("", ()) for Latin and the others we need no font for.
+    """Script of the text, and the languages that it speaks for; ("", ()) where it has capitals.
 
     A few words of it in a text that is in other letters, or runs the other way, don't count.
     """
@@ -254,6 +271,18 @@ def _script(text: str, declared: str, way: str) -> tuple[str, tuple[str, ...]]:
     count, name, languages = max(found, key=lambda one: one[0])
     if not count or language_direction(languages[0]) != (way or "ltr"):
         return "", ()
+    if name == "hans":
+        name, languages = _han(text, declared)
+    elif name == "uncased" and primary(declared) not in languages:
+        languages = ()
     latin = sum(unicodedata.category(char) in {"Lu", "Ll"} for char in text)
     ours = way == "rtl" or primary(declared) in languages or count > latin
     return (name, languages) if ours else ("", ())
+
+
+def _han(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
+    """Whose Chinese characters they are: the declared language's; where kana stand by, Japan's."""
+    if (said := primary(declared)) in _HAN:
+        return language_script(declared), (said,)
+    kana = any("\u3040" <= char <= "\u30ff" for char in text)
+    return ("jpan", ("ja",)) if kana else ("hans", ())

@@ -44,10 +44,10 @@ _TEMPLATE_FAULTS = (
     ValueError,
     ArithmeticError,
     LookupError,
-    RecursionError,
     MemoryError,
 )
 _AROUND = 2
+_ENDLESS = "this goes round without end: it leads back to itself"
 _README = "templates/email/README.md lists what a template may use"
 
 
@@ -61,15 +61,16 @@ class Templates:
     def __init__(self, operator: Path | None = None) -> None:
         shipped = _Files(shipped_folder())
         loaders: list[BaseLoader] = [PrefixLoader({"shipped": shipped}), shipped]
-        if operator is not None:
-            loaders.insert(0, _Files(operator / "email"))
+        self._own = operator / "email" if operator else None
+        if self._own:
+            loaders.insert(0, _Files(self._own))
         self._environment = RenamingEnvironment(
             loader=ChoiceLoader(loaders),
             autoescape=_escaped,
             undefined=Missing,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(link=link, image_url=image_url, wrap=wrap, bare=bare)
+        self._environment.filters.update(link=link, image_url=image_url, wrap=_wrapped, bare=bare)
 
     def source(self, name: str) -> tuple[str, str]:
         """Give a template's text and the path of its file.
@@ -101,6 +102,9 @@ class Templates:
             raise _fault(str(error.message), error.filename or name, error.lineno) from error
         except LackError as error:
             raise self._lack(error, name) from error
+        except RecursionError as error:
+            place = _blamed(error, name)
+            raise _fault(_ENDLESS, place.path, place.line, self._not_itself(place.path)) from error
         except _TEMPLATE_FAULTS as error:
             place = _blamed(error, name)
             raise _fault(place.problem, place.path, place.line) from error
@@ -125,6 +129,14 @@ class Templates:
             )
             return RenderError(f"{path}: {lacks(error.name, shipped - own)}; {taker}", hint)
         return _fault(f"{error}{nearest(error.name, own)}", place.path, place.line)
+
+    def _not_itself(self, path: str) -> str:
+        """What to do where a file leads back to itself: mostly it meant what it replaces."""
+        if self._own is None or not Path(path).is_relative_to(self._own):
+            return ""
+        name = Path(path).relative_to(self._own).as_posix()
+        shipped = (shipped_folder() / name).is_file()
+        return f'the one that ships is "{SHIPPED}{name}"' if shipped else ""
 
     def _names_of(self, name: str) -> tuple[str, frozenset[str]]:
         text, path = self.source(name)
@@ -153,20 +165,28 @@ class Templates:
         marking.start()
         try:
             return marking.get_template(name).render(context)
-        except _TEMPLATE_FAULTS:
+        except (*_TEMPLATE_FAULTS, RecursionError):
             return ""
 
 
 class _Files(FileSystemLoader):
-    """Names the file and line that is not UTF-8; Jinja says only that there is one."""
+    """Names the file and line that is not UTF-8; Jinja says only that there is one.
+
+    A folder or a link to nothing is no file, but who put it there wants it to stand for one.
+    """
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        path = Path(self.searchpath[0], *template.split("/"))
         try:
             return super().get_source(environment, template)
+        except TemplateNotFound:
+            if path.is_symlink() or path.is_dir():
+                what = f"{path} stands for {template} and is no file"
+                raise RenderError(what, "make it one, or move it away") from None
+            raise
         except UnicodeDecodeError as error:
-            path = Path(self.searchpath[0], *template.split("/"))
             line = error.object.count(b"\n", 0, error.start) + 1
             raise RenderError(f"{path}, line {line}: {error}", "save it as UTF-8") from error
 
@@ -176,6 +196,11 @@ def shipped_folder() -> Path:
     packaged = Path(str(files("digest"))) / "templates" / "email"
     checkout = Path(__file__).parents[3] / "templates" / "email"
     return packaged if packaged.is_dir() else checkout
+
+
+def _wrapped(said: object, width: int = 72, indent: str = "") -> str:
+    """Wrap a text, or a Phrase as its text."""
+    return wrap(str(said), width, indent)
 
 
 def _escaped(name: str | None) -> bool:

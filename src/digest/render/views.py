@@ -222,6 +222,7 @@ def minutes(words: int, language: str = "en") -> int:
     return max(1, round(words / (_WORDS_A_MINUTE * pace)))
 
 
+@lru_cache(maxsize=256)
 def first_sentence(text: str, limit: int = _BRIEF) -> str:
     """Give the first sentence, shortened to `limit` characters."""
     return shorten(next(iter(sentences(text)), ""), limit)

@@ -54,16 +54,17 @@ class Consents:
             " WHERE subscriber = ? ORDER BY at, newsletter, event",
             (subscriber,),
         )
-        return tuple((newsletter, _consent(*rest)) for newsletter, *rest in rows)
+        return tuple((newsletter, consent_of(*rest)) for newsletter, *rest in rows)
 
 
 def given(connection: Connection, first: int, last: int) -> dict[tuple[int, str], Consent]:
     """The latest consent to each subscription of the readers from one id to another."""
     rows = connection.rows(_GIVEN, (first, last))
-    return {(reader, newsletter): _consent(*rest) for reader, newsletter, *rest in rows}
+    return {(reader, newsletter): consent_of(*rest) for reader, newsletter, *rest in rows}
 
 
-def _consent(event: str, at: str, *rest: Any) -> Consent:  # noqa: ANN401 - columns of SQL
+def consent_of(event: str, at: str, *rest: Any) -> Consent:  # noqa: ANN401 - columns of SQL
+    """A consent from its columns."""
     source, ip, wording = rest
     return Consent(
         event=ConsentEvent(event),

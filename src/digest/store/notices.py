@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from digest.errors import NoticeError
 from digest.model import DeliveryState, Notice, NoticeKind
@@ -71,8 +71,10 @@ _ERASE = (
     " subject = '', text = '', html = '', detail = '', lease = 0, fence = 0,"
     f" state = CASE WHEN {_OPEN} THEN 'cancelled' ELSE state END"
 )
-# What an operator was told of a mail that this reader wrote.
-_ABOUT = "key IN (SELECT 'asks to leave ' || print FROM bounces WHERE subscriber = ?)"
+ASKS: Final = "asks to leave "
+"""What the key of an alarm about a reader's mail begins with; the rest is that mail's mark."""
+
+_ABOUT = f"key IN (SELECT '{ASKS}' || print FROM bounces WHERE subscriber = ?)"
 
 
 class Notices:

@@ -21,12 +21,19 @@ from digest.model import (
 )
 from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given
+from digest.store.later import Later
 from digest.store.moves import forget
 from digest.store.notices import erase
 from digest.store.rows import email_key, json_of
 from digest.store.subscriptions import end
 from digest.store.suppressions import suppress
-from digest.store.upsert import SubscriberCount, upsert_chunk
+from digest.store.upsert import (
+    Importing,
+    SubscriberCount,
+    last_id,
+    upsert_chunk,
+    upsert_later,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -128,16 +135,22 @@ class Subscribers:
         suppressed, and never undoes a pause: such a row counts as `kept`. `hashes` gives those
         of an address; without it only the states of who is known are looked at.
         A choice that the row leaves at its default doesn't replace the one that is known.
-        Twice the same changes nothing.
+        Of one address on several rows the later one's choices hold. Twice the same changes nothing:
+        who was known before is changed at the end, by all of their rows together.
 
         Raises:
             StoreError: the database can't be written; the chunks before stay.
         """
-        source, total = iter(rows), SubscriberCount()
-        with self._connection.bulk():
+        source, total, raw = iter(rows), SubscriberCount(), self._connection.raw
+        with self._connection.bulk(), Later(self._connection, last_id(raw)) as later:
+            work = Importing(raw, now, later, hashes)
             while chunk := tuple(islice(source, CHUNK)):
-                with self._connection.write() as raw:
-                    tally = upsert_chunk(raw, chunk, now, hashes)
+                with self._connection.write():
+                    tally = upsert_chunk(work, chunk)
+                total = total.plus(tally)
+            for keys, waiting in later.pages(CHUNK):
+                with self._connection.write():
+                    tally = upsert_later(work, keys, waiting)
                 total = total.plus(tally)
         return total
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from digest.model import Subscription
     from digest.store.connection import Connection
 
+_READ: Final = "s.state IN ('active', 'paused') AND p.state = 'active'"
 # The pause that they left in stays: who takes the leaving back is in it again.
 _END: Final = (
     "UPDATE subscriptions SET state = 'left', changed = ?1 WHERE subscriber = ?2"
@@ -95,12 +96,30 @@ class Subscriptions:
         """How many readers, those who pause too, have chosen each cadence."""
         rows = self._connection.rows(
             "SELECT s.cadence, count(*) FROM subscriptions s"
-            " JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ?"
-            " AND s.state IN ('active', 'paused') AND p.state = 'active'"
+            f" JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ? AND {_READ}"
             " GROUP BY s.cadence ORDER BY s.cadence",
             (newsletter,),
         )
         return {Cadence(cadence): number for cadence, number in rows}
+
+    def topics(self, newsletter: str) -> dict[tuple[str, ...], int]:
+        """How many readers, those who pause too, chose which topics; none means all."""
+        rows = self._connection.rows(
+            "SELECT s.topics, count(*) FROM subscriptions s"
+            f" JOIN subscribers p ON p.id = s.subscriber WHERE s.newsletter = ? AND {_READ}"
+            " GROUP BY s.topics ORDER BY s.topics",
+            (newsletter,),
+        )
+        return {strings_of(topics): number for topics, number in rows}
+
+    def newsletters(self) -> dict[str, int]:
+        """How many readers, those who pause too, each newsletter has that anybody reads."""
+        rows = self._connection.rows(
+            "SELECT s.newsletter, count(*) FROM subscriptions s"
+            f" JOIN subscribers p ON p.id = s.subscriber WHERE {_READ}"
+            " GROUP BY s.newsletter ORDER BY s.newsletter"
+        )
+        return dict(rows)
 
     def wake(self, newsletter: str, day: date) -> int:
         """End the pauses that are over on that day; how many there were."""

@@ -6,19 +6,20 @@ from bounced or complained. It never reads a file and never opens a transaction.
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from digest.model import ConsentEvent, SubscriberRow, SubscriberState, SubscriptionState
 from digest.store import consents, suppressions
 from digest.store.choice_rows import CHOICE, WRITE, Kept, kept
+from digest.store.later import Later
 from digest.store.rows import clean, email_key, json_of, text_of, with_lower_domain
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
 
     Hashes = Callable[[str], Sequence[str]]
 
@@ -80,19 +81,53 @@ class _Person:
         return self.name, self.language, self.state, dict(self.chosen)
 
 
-def upsert_chunk(
-    raw: sqlite3.Connection,
-    rows: Sequence[SubscriberRow],
-    now: datetime,
-    hashes: Hashes | None = None,
-) -> Counter[Verdict]:
+class _Change(NamedTuple):
+    """What comes of one row: name, language and state of the person, and choices, that change."""
+
+    verdict: Verdict
+    person: tuple[str, str, str] | None = None
+    choices: Sequence[tuple[str, Kept]] = ()
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything is to be written."""
+        return self.person is not None or bool(self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """An import: where it writes, when, what waits for its end, and who may be suppressed.
+
+    `hashes` gives those of an address.
+    """
+
+    raw: sqlite3.Connection
+    now: datetime
+    later: Later
+    hashes: Hashes | None = None
+
+
+def upsert_chunk(work: Importing, rows: Sequence[SubscriberRow]) -> Counter[Verdict]:
     """Put each row in and count what became of it; two queries find all who are known.
 
-    `hashes` gives those of an address, by which it may be suppressed.
+    A row that would change who was known before the import waits, and is not counted yet.
     """
     keys = [email_key(clean(row.email)) for row in rows]
-    chunk = _Chunk(raw, keys, text_of(now), hashes)
-    tally = Counter(map(chunk.put, keys, rows))
+    chunk = _Chunk(work, keys)
+    put = (chunk.put(key, row, waits=True) for key, row in zip(keys, rows, strict=True))
+    tally = Counter(verdict for verdict in put if verdict)
+    chunk.write()
+    work.later.write()
+    return tally
+
+
+def upsert_later(
+    work: Importing, keys: Sequence[str], rows: Iterable[tuple[str, SubscriberRow]]
+) -> Counter[Verdict]:
+    """Put in the rows that waited, all those of each of these people together."""
+    chunk = _Chunk(work, keys)
+    put = (chunk.put(key, row) for key, row in rows)
+    tally = Counter(verdict for verdict in put if verdict)
     undone = chunk.undo()
     tally.update(same=undone, changed=-undone)
     chunk.write()
@@ -102,14 +137,13 @@ def upsert_chunk(
 class _Chunk:
     """Who is known of one chunk, and what it writes, all in one go at its end."""
 
-    def __init__(
-        self, raw: sqlite3.Connection, keys: Sequence[str], stamp: str, hashes: Hashes | None
-    ) -> None:
-        self._raw, self._stamp = raw, stamp
+    def __init__(self, work: Importing, keys: Sequence[str]) -> None:
+        raw, stamp, hashes = work.raw, text_of(work.now), work.hashes
+        self._raw, self._stamp, self._later = raw, stamp, work.later
         self._left = (ConsentEvent.LEFT.value, stamp, IMPORTED, "", "")
         self._known = _known(raw, keys)
         self._out = _suppressed(raw, keys, hashes) if hashes else {}
-        self._next = self._first_new = _next_id(raw)
+        self._next = self._first_new = last_id(raw) + 1
         self._new: list[tuple[object, ...]] = []
         self._told: dict[int, _Person] = {}
         self._stored: dict[int, tuple[_Person, tuple[object, ...]]] = {}
@@ -117,9 +151,12 @@ class _Chunk:
         self._choices: dict[tuple[int, str], Kept] = {}
         self._consents: list[tuple[object, ...]] = []
 
-    def put(self, key: str, row: SubscriberRow) -> Verdict:
-        """Take one row; what comes of it."""
-        out = self._out.get(key)
+    def put(self, key: str, row: SubscriberRow, *, waits: bool = False) -> Verdict | None:
+        """Take one row; what comes of it. None: it has to wait for the import's end.
+
+        With `waits` a row does that would change who was known before, and all behind it of them.
+        """
+        told, out = row, self._out.get(key)
         if out is not None:
             left = tuple(one for one in row.newsletters if one not in out)
             if "" in out or not left:
@@ -131,10 +168,12 @@ class _Chunk:
         if person is None:
             self._known[key] = self._insert(key, row)
             return "new"
-        verdict = self._update(person, row)
-        if verdict == "changed":
-            self._changes[person.id] += 1
-        return verdict
+        change = _change(person, row)
+        if waits and self._later.has_to_wait(person.id, changes=change.is_one):
+            self._later.put(person.id, key, told)
+            return None
+        self._apply(person, change, row)
+        return change.verdict
 
     def undo(self) -> int:
         """Forget the changes of who ends as they are stored; how many rows made them.
@@ -169,45 +208,18 @@ class _Chunk:
             self._choose(person, newsletter, told, row)
         return person
 
-    def _update(self, person: _Person, row: SubscriberRow) -> Verdict:
-        if person.state != "active":
-            return "same" if row.state == person.state else "kept"
-        verdicts = {self._update_person(person, row)}
-        told = kept(row)
-        for newsletter in row.newsletters:
-            verdicts.add(self._update_choice(person, newsletter, told, row))
-        for verdict in ("kept", "changed"):
-            if verdict in verdicts:
-                return verdict
-        return "same"
-
-    def _update_person(self, person: _Person, row: SubscriberRow) -> Verdict:
-        name = clean(row.name) or person.name
-        language = row.language if row.language != _BLANK.language else person.language
-        state = _person_state(row) or person.state
-        if (name, language, state) == (person.name, person.language, person.state):
-            return "same"
-        self._remember(person)
-        person.name, person.language, person.state = name, language, state
-        self._told[person.id] = person
-        return "changed"
-
-    def _update_choice(
-        self, person: _Person, newsletter: str, told: Kept, row: SubscriberRow
-    ) -> Verdict:
-        before = person.chosen.get(newsletter)
-        if before is None:
-            self._choose(person, newsletter, told, row)
-            return "changed"
-        if before.state in _READERS_OWN and _ORDER[told.state] < _ORDER[before.state]:
-            return "kept"
-        after = _merged(before, told)
-        if after == before:
-            return "same"
-        self._choose(person, newsletter, after, row)
-        if after.state == SubscriptionState.LEFT != before.state:
-            self._consents.append((person.id, newsletter, *self._left))
-        return "changed"
+    def _apply(self, person: _Person, change: _Change, row: SubscriberRow) -> None:
+        if change.person is not None:
+            self._remember(person)
+            person.name, person.language, person.state = change.person
+            self._told[person.id] = person
+        for newsletter, chosen in change.choices:
+            before = person.chosen.get(newsletter)
+            self._choose(person, newsletter, chosen, row)
+            if before is not None and chosen.state == SubscriptionState.LEFT != before.state:
+                self._consents.append((person.id, newsletter, *self._left))
+        if change.verdict == "changed":
+            self._changes[person.id] += 1
 
     def _remember(self, person: _Person) -> None:
         """How a person is stored, before the chunk changes them."""
@@ -222,10 +234,10 @@ class _Chunk:
             self._consents.append(consents.row_of(person.id, newsletter, row.consent))
 
 
-def _next_id(raw: sqlite3.Connection) -> int:
-    """The id that AUTOINCREMENT would give: none is given twice, though its row be deleted."""
+def last_id(raw: sqlite3.Connection) -> int:
+    """The id that AUTOINCREMENT gave last: none is given twice, though its row be deleted."""
     row = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = 'subscribers'").fetchone()
-    return (row[0] if row else 0) + 1
+    return int(row[0]) if row else 0
 
 
 def _suppressed(
@@ -247,6 +259,31 @@ def _known(raw: sqlite3.Connection, keys: Sequence[str]) -> dict[str, _Person]:
     for ident, newsletter, *chosen in raw.execute(_KNOWN_CHOICES, (json_of(list(by_id)),)):
         by_id[ident].chosen[newsletter] = Kept(*chosen)
     return people
+
+
+def _change(person: _Person, row: SubscriberRow) -> _Change:
+    """What a row changes of who is known, by the rules of an import."""
+    if person.state != "active":
+        return _Change("same" if row.state == person.state else "kept")
+    stands = person.name, person.language, person.state
+    after = (
+        clean(row.name) or person.name,
+        row.language if row.language != _BLANK.language else person.language,
+        _person_state(row) or person.state,
+    )
+    told, is_kept = kept(row), False
+    choices: list[tuple[str, Kept]] = []
+    for newsletter in row.newsletters:
+        before = person.chosen.get(newsletter)
+        if before is None:
+            choices.append((newsletter, told))
+        elif before.state in _READERS_OWN and _ORDER[told.state] < _ORDER[before.state]:
+            is_kept = True
+        elif (merged := _merged(before, told)) != before:
+            choices.append((newsletter, merged))
+    is_one = after != stands or bool(choices)
+    verdict: Verdict = "kept" if is_kept else "changed" if is_one else "same"
+    return _Change(verdict, after if after != stands else None, choices)
 
 
 _OPEN: Final = kept(_BLANK)

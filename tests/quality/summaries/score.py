@@ -16,7 +16,8 @@ from tests.quality.labelled import abstracts, read
 
 from digest.curate import summarise
 from digest.curate.addendum import addendum_to
-from digest.curate.summarise import dangles, word_count
+from digest.curate.dangling import dangles
+from digest.curate.summarise import word_count
 from digest.curate.text import words
 from digest.model import Story
 from digest.prose.sentences import sentences
@@ -64,7 +65,8 @@ def judge(folder: Path) -> Found:
         articles=len(labelled),
         faithful=sum(_faithful(made[one.article.id], one.article) for one in labelled) / count,
         sized=sum(_sized(made[one.article.id], one.article) for one in labelled) / count,
-        standing=sum(not dangles(made[one.article.id]) for one in labelled) / count,
+        standing=sum(not dangles(made[one.article.id], one.article.tongue) for one in labelled)
+        / count,
         compared=len(pairs),
         ours=sum(rouge_l(ours, told) for ours, _, told in pairs) / compared,
         lead_3=sum(rouge_l(lead, told) for _, lead, told in pairs) / compared,
@@ -110,7 +112,7 @@ def _stands(more: Addendum, story: Story) -> bool:
 def _fits(more: Addendum, story: Story) -> bool:
     """Whether it needs nothing before it, and the whole is no longer than a summary may be."""
     whole = f"{summarise(story.lead)} {more.sentence}"
-    return not dangles(more.sentence) and word_count(whole) <= LONGEST
+    return not dangles(more.sentence, story.lead.tongue) and word_count(whole) <= LONGEST
 
 
 def rouge_l(made: str, told: str) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.unit.cli.newsroom import write_news
 
 from digest.cli.main import run
 
@@ -69,3 +70,18 @@ def ready(digest):
     """The same, in a folder that `digest init` has filled."""
     assert digest("init").code == 0
     return digest
+
+
+@pytest.fixture
+def built(ready, folder):
+    """A draft of today; its id."""
+    write_news(folder)
+    assert ready("collect").code == 0
+    ready("subscribers", "import", "subscribers.example.csv")
+    return ready("build").out.strip()
+
+
+@pytest.fixture
+def approved(ready, built):
+    assert ready("approve", built).out.strip() == built
+    return built

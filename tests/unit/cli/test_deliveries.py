@@ -202,6 +202,9 @@ def test_settling_is_the_other_answer(ready, tried):
     assert ready("deliveries", "settle", "5").out.startswith("settled  1\n")
     assert ready("deliveries", "settle", "--edition", tried).code == 0
     assert states(ready) == "sdffss"
+    shown = dict(line.split(None, 1) for line in ready("deliveries", "show", "5").out.splitlines())
+    assert shown["why"] == "it arrived, says the operator"
+    assert "answer" not in shown  # no server said it
     again = ready("deliveries", "settle", "2", "5")
     assert again.code == 1
     assert "it is deferred, not unsure: 2" in again.err

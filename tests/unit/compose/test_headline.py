@@ -47,6 +47,20 @@ def test_a_short_headline_is_the_subject():
     assert subject_for(slot("Storm hits coast")) == "Storm hits coast"
 
 
+@pytest.mark.parametrize(
+    "slug",
+    ["UPDATE 2-", "RPT-WRAPUP 3-", "BREAKING: ", "Breaking News | ", "EILMELDUNG – ", "عاجل: "],
+)
+def test_what_a_wire_says_to_desks_is_no_headline(slug):
+    title = "Corvane recalls 1.1 million cars over brake software -sources"
+    assert headline_of(article(1, slug + title)) == title
+
+
+@pytest.mark.parametrize("title", ["Update on the storm", "Breaking the bank", "Urgent care shuts"])
+def test_a_headline_of_such_words_stays(title):
+    assert headline_of(article(1, title)) == title
+
+
 def test_a_long_headline_ends_after_a_clause_or_at_a_word():
     clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
     assert subject_for(slot(clause)) == "Storm Brenna cuts power to thousands"

@@ -32,6 +32,16 @@ def lifted(sentence, *, title=TITLE, **values):
             "Argo Foods paga 230 millones de dólares por los hornos de Millhouse.",
             "230 millones de dólares",
         ),
+        (
+            "Argo Foods paga 230 milioni di euro per i forni di Millhouse Bakeries.",
+            "230 milioni di euro",
+        ),
+        ("Argo Foods prende 1.200 dipendenti di Millhouse Bakeries in primavera.", "1.200"),
+        (
+            "A Argo Foods paga R$ 4,3 bilhões pelos fornos da Millhouse Bakeries.",
+            "R$ 4,3 bilhões",
+        ),
+        ("A Argo Foods assume 3,2 mil funcionários da Millhouse Bakeries em maio.", "3,2 mil"),
     ],
 )
 def test_money_a_share_and_a_count_are_lifted_with_their_sentence(sentence, said):

@@ -301,3 +301,12 @@ def test_the_articles_own_sentences_stand(seed):
     told = article(1, title="Grain comes to Port Ellis", text=text, summary="")
     asked = question([told])
     assert objection(summarise(told), asked.sources) == ""
+
+
+def test_an_answer_may_begin_with_an_article_that_is_a_pronoun_elsewhere():
+    told = (
+        "Il tribunale di Larmont ha assolto lunedì il sindaco Karl Dorn dall'accusa di corruzione "
+        "e lo ha condannato per falso dopo un processo di sei settimane."
+    )
+    assert objection(told, (told,), "it") == ""
+    assert "points at nothing" in objection(told, (told,), "fr")

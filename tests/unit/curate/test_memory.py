@@ -68,6 +68,16 @@ def test_a_new_number_name_or_act_makes_an_update_that_begins_with_it(fact, new)
     assert found.reasons[-1].startswith(f"told in {EDITION.id}; new since, by Coast Post: {new}")
 
 
+def test_an_update_does_not_say_twice_what_is_new():
+    fact = (
+        "Mayor Iris Vandel of Larmont was arrested on Tuesday, police say, as the toll rose to 15."
+    )
+    again = "The toll in Larmont rose to 15 on Tuesday and the mayor was arrested, police said."
+    rest = "Hospitals treated the injured in tents."
+    (found,) = recall([replace(story(fact), summary=f"{again} {rest}")], MEMORY).stories
+    assert found.summary == f"{fact} {rest}"
+
+
 def test_a_fact_that_any_earlier_edition_told_is_old():
     fact = "The civil defence agency of Larmont now counts 15 people killed."
     earlier = replace(SLOT, summary=fact)

@@ -78,3 +78,53 @@ def test_words_that_nobody_is_said_to_have_spoken_are_left(text):
 def test_whatever_is_lifted_stands_in_the_text(text):
     found = quotation(article(1, text=text))
     assert found in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        (
+            "de",
+            "„Wir haben drei Menschen aus dem Wasser gezogen“, klagte die Fährfrau Ada Fennick.",
+        ),
+        (
+            "fr",
+            "« Nous avons sorti trois personnes de l'eau », a raconté à l'AFP Ada Fennick.",
+        ),
+        ("fr", "« Nous avons sorti trois personnes de l'eau », lance Ada Fennick, infirmière ici."),
+        ("es", "“Sacamos a tres personas del agua a tiempo”, relató a Efe Ada Fennick, de Tessa."),
+        (
+            "it",
+            "«Abbiamo tirato fuori tre persone con le mani», racconta l'infermiera Ada Fennick.",
+        ),
+        ("pt", "“Tiramos três pessoas da água antes do fim”, contou a enfermeira Ada Fennick."),
+        ("en", "“We pulled three people out of the water,” Ada Fennick, a nurse, told the Post."),
+    ],
+)
+def test_verbs_of_saying_are_known_in_six_languages(tongue, text):
+    assert quotation(article(1, text=text, language=tongue)) == text
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        (
+            "de",
+            "„Wir haben drei Menschen aus dem Wasser gezogen“, sagte eine Frau dem Sender Eins.",
+        ),
+        (
+            "en",
+            "“We pulled three people out of the water,” said a nurse of Saint Brendan Hospital.",
+        ),
+        ("en", "“We pulled three people out of the water,” one woman told Radio Tessa that night."),
+    ],
+)
+def test_the_name_of_who_listens_or_of_a_house_is_no_speaker(tongue, text):
+    assert quotation(article(1, text=text, language=tongue)) == ""
+
+
+def test_a_surname_alone_speaks_where_the_reader_knows_it():
+    text = "“We pulled three people out of the water before it sank,” Fennick said on the quay."
+    assert quotation(article(1, text=text)) == ""
+    assert quotation(article(1, "Nurse Fennick saves three", text)) == text
+    assert quotation(article(1, text=text), beside="Ada Fennick saved three.") == text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.curate.ground import objection
-from digest.curate.roles import speaker_of, swapped, turned_round
+from digest.curate.roles import mixed_up, speaker_of, swapped, turned_round
 
 SUED = [
     """Brenton sues Halloway
@@ -76,6 +76,59 @@ def test_names_that_have_changed_places_are_seen(summary, act):
 def test_other_languages_turn_a_sentence_round_in_their_own_way(source, right, wrong):
     assert swapped(right, (source,)) == ""
     assert swapped(wrong, (source,)) != ""
+
+
+def test_an_act_in_other_words_is_the_same_act():
+    source = "Brenton Lines filed a lawsuit against John Halloway in Larmont."
+    assert swapped("Brenton Lines sued John Halloway.", (source,)) == ""
+    assert swapped("John Halloway sued Brenton Lines.", (source,)) == "sued"
+
+
+@pytest.mark.parametrize(
+    ("source", "right", "wrong", "act"),
+    [
+        (
+            "Ada Fennick resigned on Monday. Karl Dorn was arrested in Larmont.",
+            "Karl Dorn was arrested, and Fennick resigned.",
+            "Ada Fennick was arrested, and Dorn resigned.",
+            "arrested",
+        ),
+        (
+            "Ada Fennick trat am Montag zurück. Karl Dorn wurde in Larmont festgenommen.",
+            "Karl Dorn wurde festgenommen.",
+            "Karl Dorn trat zurück.",
+            "trat zurück",
+        ),
+        (
+            "Ada Fennick a démissionné lundi. Karl Dorn a été arrêté à Larmont.",
+            "Ada Fennick a démissionné.",
+            "Ada Fennick a été arrêtée.",
+            "arrêtée",
+        ),
+        (
+            "Ada Fennick dimitió el lunes. Karl Dorn fue detenido en Larmont.",
+            "Karl Dorn fue detenido.",
+            "Karl Dorn dimitió.",
+            "dimitió",
+        ),
+    ],
+)
+def test_acts_of_two_persons_are_not_exchanged(source, right, wrong, act):
+    assert mixed_up(source, (source,)) == mixed_up(right, (source,)) == ""
+    assert mixed_up(wrong, (source,)) == act
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Karl Dorn was arrested. Ada Fennick spoke to reporters. She was arrested on Tuesday.",
+        "Karl Dorn and Ada Fennick were arrested on Monday. Fennick resigned.",
+        "Karl Dorn was arrested. The police arrested Ada Fennick, too. Fennick resigned.",
+        "Karl Dorn was arrested. Ada Fennick thanked the police.",
+    ],
+)
+def test_who_else_did_it_is_left_open_where_the_sources_do_not_say(source):
+    assert mixed_up("Ada Fennick was arrested.", (source,)) == ""
 
 
 def test_two_of_one_name_are_told_apart():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 import msgspec
+import pytest
 from tests.unit.pipeline.newsroom import NOW, settings
 from tests.unit.pipeline.tiny_model import tiny_model
 
@@ -65,6 +66,29 @@ def test_a_sound_store_is_ok_in_everything(tmp_path):
     assert {name for name, (verdict, _) in found.items() if verdict != "ok"} <= {"disk"}
 
 
+def test_readers_whose_topics_or_newsletter_are_gone_are_told_of(tmp_path):
+    made = settings(tmp_path)
+    there = made.newsletters["briefing"].topic_names[0]
+    told = [
+        SubscriberRow(email="a@example.com", newsletters=("briefing",), topics=("Planet",)),
+        SubscriberRow(email="b@example.com", newsletters=("briefing",), topics=("Planet", there)),
+        SubscriberRow(email="c@example.com", newsletters=("briefing",)),
+        SubscriberRow(email="d@example.com", newsletters=("former",)),
+        SubscriberRow(email="e@example.com", newsletters=("past",), state=SubscriptionState.LEFT),
+    ]
+    with open_store(made.store.url) as store:
+        store.subscribers.upsert_many(told[1:3], now=NOW)
+        assert examined(made, Room.STORE).keys().isdisjoint({"briefing: topics", "former: gone"})
+        store.subscribers.upsert_many(told, now=NOW)
+    found = examined(made, Room.STORE)
+    verdict, words = found["briefing: topics"]
+    assert (verdict, words.split()[0]) == ("warning", "1")
+    assert "(Planet)" in words
+    verdict, words = found["former: gone"]
+    assert (verdict, words.split()[0]) == ("warning", "1")
+    assert "past: gone" not in found
+
+
 def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
     made = settings(tmp_path)
     weekly = SubscriberRow(email="w@example.com", newsletters=("briefing",), cadence=Cadence.WEEKLY)
@@ -87,7 +111,7 @@ def test_readers_of_a_cadence_that_is_never_built_are_told_of(tmp_path):
     found = examined(only, Room.STORE)
     assert "briefing: weekly readers" not in found
     assert found["briefing: daily readers"][0] == "warning"
-    assert set(examined(only, Room.RENDER)) == {"briefing: weekly"}
+    assert set(examined(only, Room.RENDER)) == {"briefing: weekly", "briefing: system mails"}
 
 
 def test_a_store_of_another_program_is_said_to_be(tmp_path):
@@ -175,6 +199,18 @@ def test_a_template_that_breaks_a_rule_failed(tmp_path):
     verdict, detail = examined(made, Room.RENDER)["briefing: daily"]
     assert verdict == "failed"
     assert "DG041" in detail
+
+
+@pytest.mark.parametrize("kind", ["confirm", "welcome", "moved"])
+def test_a_system_mail_with_an_error_failed(tmp_path, kind):
+    made = settings(tmp_path)
+    assert examined(made, Room.RENDER)["briefing: system mails"][0] == "ok"
+    folder = tmp_path / "templates" / "email" / "system"
+    folder.mkdir(parents=True)
+    (folder / f"{kind}.txt.j2").write_text("{{ mail.nothing }}")
+    verdict, detail = examined(made, Room.RENDER)["briefing: system mails"]
+    assert verdict == "failed"
+    assert f"{kind}.txt.j2, line 1" in detail
 
 
 def test_the_sample_has_what_a_template_must_bear(tmp_path):

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
-from digest.model import OverrideKind, Source, SubscriberRow
+from digest.model import Cadence, OverrideKind, Source, SubscriberRow
 from digest.pipeline.build import build
-from digest.pipeline.edit import Wish, edit
+from digest.pipeline.edit import Wish, edit, undo
 from digest.pipeline.ranking import rank_context
 from digest.pipeline.why import why_story
 from digest.store import open_store
@@ -75,8 +75,21 @@ def test_marks_are_categories_of_own_sources_and_what_editors_put_forward(house)
     )
     assert later.marks == {}
     assert later.favour == {"Herald": (1, 0)}
-    build(configured, store, None, now=NOW)
-    assert f"{words}: +3.00" in why_story(store, "s2").places[0].reasons
+    weekly = build(configured, store, None, cadence=Cadence.WEEKLY, now=NOW).edition.id
+    places = {place.edition: place.reasons for place in why_story(store, "s2").places}
+    assert f"{words}: +3.00" in places[weekly]
+
+
+def test_what_is_decided_about_an_edition_does_not_rank_it_and_can_be_undone_after_a_build(house):
+    configured, store, _ = house
+    first = build(configured, store, None, now=NOW).edition
+    for kind in (OverrideKind.LEAD, OverrideKind.PIN):
+        edit(configured, store, first.id, Wish(kind=kind, story="s2"), who="anna", now=NOW)
+    edit(configured, store, first.id, Wish(kind=OverrideKind.HIDE, story="s3"), who="anna", now=NOW)
+    assert build(configured, store, None, now=NOW).edition.lead == "s2" != first.lead
+    for _ in range(3):
+        undo(configured, store, first.id, who="anna", now=NOW)
+    assert replace(store.editions.get(first.id), hash="") == replace(first, hash="")
 
 
 def test_what_was_hidden_speaks_against_its_source_once_an_edition(house):

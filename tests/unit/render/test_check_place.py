@@ -33,6 +33,28 @@ def test_a_finding_names_the_lines_of_mail_and_template():
     assert finding.excerpt == "BBB & co"
 
 
+FAINT = mail(html=broken("<h1>", '<h1><i style="color:#bbbbbb">in</i>'))
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"t.j2": 'x\n{% set soft = "#bbbbbb" %}'}, "t.j2:2"),
+        ({"t.j2": "i { color: #BBB }"}, "t.j2:1"),
+        ({"t.j2": "#bbbbbb7 {# #bbb #}\n<p>in</p>"}, "t.j2:2"),
+        ({"shipped.j2": "#bbb", "t.j2": "\n\n#bbb"}, "t.j2:3"),
+        ({"shipped.j2": "#bbb", "t.j2": "paper: #fff"}, "t.j2:1"),
+        ({"shipped.j2": "#bbb #fff"}, "shipped.j2:1"),
+        ({"shipped.j2": "#fff"}, ""),
+    ],
+)
+def test_words_too_faint_are_placed_where_their_colour_is_set(files, place):
+    against = Against(sources=files, shipped=frozenset({"shipped.j2"}))
+    found = check(ONE, NEWSLETTER, FAINT, against)
+    [finding] = [one for one in found if one.code == "DG033"]
+    assert (finding.source, finding.line, finding.excerpt) == (place, 1, "in")
+
+
 def test_addresses_are_those_of_links_and_images_without_the_readers_own():
     html = broken("</h2>", '</h2><a href="mailto:a@b.example">Write</a>')
     assert addresses(ONE, NEWSLETTER, mail(html)) == (

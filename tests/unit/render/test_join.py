@@ -211,6 +211,15 @@ def test_brief_readers_get_one_line_a_story():
     assert selection_fields(rendered(), Selection(SLOTS))["minutes"] == b"2 min read"
 
 
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+@pytest.mark.parametrize("slot", SLOTS[:4])
+def test_brief_readers_are_told_whose_each_story_is(slot, template):
+    made = shown(Selection((slot,), Length.BRIEF), template)
+    [story] = [one.story for part in EDITION.sections for one in part.slots if one.id == slot]
+    assert story.lead.publisher in unescape(made.html)
+    assert story.lead.publisher in made.text
+
+
 @settings(max_examples=40, deadline=None)
 @given(SELECTIONS, TEMPLATES)
 def test_blocks_reach_everyone_in_both_parts(selection, template):

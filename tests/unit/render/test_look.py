@@ -22,7 +22,14 @@ FOREIGN = {
     "he": ("rtl", "Noto Serif Hebrew", "Noto Sans Hebrew"),
     "hi": ("ltr", "Noto Serif Devanagari", "Noto Sans Devanagari"),
     "ja": ("ltr", "Noto Serif CJK JP", "Noto Sans CJK JP"),
+    "zh": ("ltr", "Noto Serif CJK SC", "Noto Sans CJK SC"),
+    "zh-Hant": ("ltr", "Noto Serif CJK TC", "Noto Sans CJK TC"),
+    "ko": ("ltr", "Noto Serif CJK KR", "Noto Sans CJK KR"),
+    "th": ("ltr", "Georgia", "Helvetica Neue"),
 }
+
+NO_WORDS = ("zh", "zh-Hant", "ko", "th")
+"""Languages whose pages speak English around the stories."""
 
 
 def _page(letter=NEWSLETTER, made=None, template="daily"):
@@ -108,10 +115,19 @@ def test_a_page_in_another_script_runs_and_looks_as_that_does(language, template
     other = "ltr" if dir_ == "rtl" else "rtl"
     assert f"direction:{other}" not in made
     assert "letter-spacing: -" not in made
-    assert "Unsubscribe" not in made
+    assert "letter-spacing: 1px" not in made
+    assert ("Unsubscribe" in made) == (language in NO_WORDS)
     styles = " ".join(tag.get("style", "") for _, tag in PageReader(made).tags)
     assert not re.search(r"letter-spacing: *-", styles)
     assert "italic" not in styles
+
+
+def test_a_page_in_letters_with_capitals_may_slant_and_space_them():
+    for language in ("en", "ru", "el"):
+        made = _page(made=replace(edition(), language=language)).html
+        assert "letter-spacing: -" in made
+        assert "letter-spacing: 1px" in made
+        assert "font-style: italic" in made
 
 
 def test_what_is_foreign_on_a_page_says_its_language_and_gets_its_letters():

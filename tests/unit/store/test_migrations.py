@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -194,4 +195,26 @@ def test_slots_from_before_there_were_weekly_ones_are_daily(tmp_path):
     assert runs.begun("briefing", since=SLOT) == {SLOT}
     assert runs.begun("briefing", Cadence.WEEKLY, since=SLOT) == set()
     assert runs.known_since("briefing", now=SLOT) == SLOT - WEEKS
+    connection.close()
+
+
+def test_of_the_evidence_of_many_only_what_tells_of_each_stays(tmp_path):
+    schema = Path(facade.__file__).parent / "schema"
+    open_store(url(tmp_path)).close()
+    connection = Connection(tmp_path / "digest.db")
+    told = [{"email": "Ann@example.com", "event": "bounce"}, {"email": "bob@example.com"}, "x", 7]
+    kept = {"sendgrid": json.dumps(told), "sendgrid cut": json.dumps(told)[:60], "ses": "[1]"}
+    with connection.write() as raw:
+        for origin, evidence in kept.items():
+            raw.execute(
+                "INSERT INTO bounces (print, seen, origin, kind, reason, addresses, status, code,"
+                " text, message_id, came_to, found_by, done, open, evidence)"
+                " VALUES (?, ?, ?, 'hard', '', '[\"ann@example.com\"]', '', 0,"
+                " '', '', '[]', 'address', '', 0, ?)",
+                (origin, text_of(SLOT), origin.partition(" ")[0], evidence),
+            )
+        run(connection.db, (schema / "m210_one_event.sql").read_text())
+    found = dict(connection.rows("SELECT print, evidence FROM bounces"))
+    assert json.loads(found["sendgrid"]) == told[:1]
+    assert (found["sendgrid cut"], found["ses"]) == ("", "[1]")
     connection.close()

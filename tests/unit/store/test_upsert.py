@@ -221,3 +221,57 @@ def test_an_address_on_two_rows_changes_nothing_either_the_second_time(store):
     third = replace(ANN, newsletters=("weekly",))
     count = store.subscribers.upsert_many([*file, third], now=later)
     assert count == SubscriberCount(changed=3, same=1)
+
+
+def test_rows_of_one_address_far_apart_change_nothing_either_the_second_time(store, monkeypatch):
+    monkeypatch.setattr(room, "CHUNK", 2)
+    others = [replace(ANN, email=f"r{n}@example.com") for n in range(5)]
+    left = replace(ANN, email="l@x.example", state=SubscriptionState.LEFT)
+    file = [
+        ANN,
+        left,
+        *others,
+        replace(ANN, name="Ann B. Lee", hour=9),
+        replace(left, state=SubscriptionState.ACTIVE, name="L"),
+        *others,
+        replace(ANN, newsletters=("weekly",)),
+        replace(ANN, hour=11),
+    ]
+    put(store, *file)
+    tables = "SELECT * FROM subscriptions, subscribers, consents"
+    before = store._connection.rows(tables)
+    for days in (1, 2):
+        count = store.subscribers.upsert_many(file, now=NOW + timedelta(days=days))
+        assert (count.new, count.changed, count.same + count.kept) == (0, 0, len(file))
+        assert store._connection.rows(tables) == before
+    person, chosen = stands(store)
+    assert (person.name, {one.newsletter: one.hour for one in chosen}) == (
+        "Ann Lee",
+        {"briefing": 11, "weekly": ANN.hour},
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows, st.integers(1, 3))
+def test_any_file_twice_is_as_good_as_once_however_it_is_cut(store, told, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "CHUNK", size)
+        store._connection.raw.execute("DELETE FROM subscribers")
+        put(store, *told)
+        before = store._connection.rows("SELECT * FROM subscriptions")
+        count = store.subscribers.upsert_many(told, now=NOW + timedelta(days=1))
+        assert (count.new, count.changed) == (0, 0)
+        assert store._connection.rows("SELECT * FROM subscriptions") == before
+
+
+def test_who_was_known_is_changed_once_by_all_their_rows(store, monkeypatch):
+    monkeypatch.setattr(room, "CHUNK", 2)
+    put(store, replace(ANN, hour=7))
+    others = [replace(ANN, email=f"r{n}@example.com") for n in range(4)]
+    file = [replace(ANN, hour=9), *others, replace(ANN, hour=7), replace(ANN, name="Nan")]
+    later = NOW + timedelta(days=1)
+    count = store.subscribers.upsert_many(file, now=later)
+    person, (chosen,) = stands(store)
+    assert (person.name, chosen.hour) == ("Nan", 7)
+    assert (count.new, count.changed) == (4, 3)
+    assert store._connection.rows("SELECT name FROM temp.sqlite_master") == []

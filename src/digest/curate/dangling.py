@@ -1,0 +1,78 @@
+"""Words at the start of a sentence that point back at one that does not stand before it.
+
+By language: "il" is he in French and the in Italian. Not among them are "this week", "there are",
+"il faut"; but so is "Das teilte die Stadt mit", which says that of whatever stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["dangles"]
+
+_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "en": r"he|she|it|its|they|his|her|their|that|these|those|but|and|so|yet|however|"
+        r"meanwhile|also|then|there(?! (?:is|are|was|were|will|has|have|had|may|could|should)\b)|"
+        r"this(?! (?:morning|afternoon|evening|week|weekend|month|year|summer|autumn|fall|winter|"
+        r"spring|season)\b)",
+        "de": r"er|sie|es|dies|aber|doch|dabei|dort|außerdem|"
+        r"diese[rsmn]?(?! (?:woche|tage|monat|jahr|sommer|herbst|winter|frühjahr)\w*)|"
+        r"das (?:teilten?|sagten?|kündigten?|berichteten?|ergab|ergibt|geht|gab|gaben|bestätigten?|"
+        r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
+        r"soll|kann|könnte|sieht|entschied|beschloss)",
+        "fr": r"elle|ils|elles|cela|mais|c['’]est ce qu\w*|"
+        r"il(?! n?['’ ]?(?:(?:a |avait )?(?:fait|fera|faisait|fallu|plu|neigé|gelé)\b|y |faut|"
+        r"faudra|pleu|neige|existe|est \d|suffi))|"
+        r"cet?(?:te)?(?! (?:année|semaine|nuit|été|automne|hiver|mois|matin|lundi|mardi|mercredi|"
+        r"jeudi|vendredi|samedi|dimanche|week-end|après-midi|printemps)\b)",
+        "es": r"él|ella|ellos|esto|pero|sin embargo|así (?:lo|se|consta)|"
+        r"lo (?:anunció|dijo|informó|confirmó|explicó|aseguró|ha (?:anunciado|dicho|confirmado))|"
+        r"est[ae](?! (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|año|"
+        r"mañana|tarde|noche|verano|otoño|invierno|primavera)\b)",
+        "it": r"egli|ella|essi|ma|è quanto|"
+        r"lo (?:riferi\w+|rende|annuncia|comunica|scrive|afferma|dichiara|riporta|spiega|"
+        r"ha (?:detto|annunciato|reso|riferito|deciso|spiegato))|"
+        r"quest[oa](?! (?:mattina|sera|notte|settimana|mese|anno|pomeriggio|estate|inverno)\b)",
+        "pt": r"ele|ela|eles|isso|mas|é o que|foi o que|"
+        r"est[ae](?! (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|mês|ano|manhã|"
+        r"tarde|noite|verão|inverno)\b)",
+        "nl": r"hij|zij|ze|maar|dit(?! jaar\b)|"
+        r"het(?= (?:is|was|gaat|wordt|werd|heeft|zou|kan|blijft)\b)",
+        "ar": r"وهو|وهي|لكن|ولكن|كما|هو|هي|ذلك|تلك|جاء ذلك|هذه(?! (?:السنة|الليلة))|"
+        r"هذا(?! (?:الأسبوع|العام|الشهر|الصباح|المساء))|"
+        r"(?:و|ف)(?:أضاف|أوضح|تابع|أكد|أشار|ذكر|قال|لفت|شدد)ت?(?:(?= [\"“«])| (?:أن|إن|إلى))",
+        "he": "הוא|היא|הם|הן|זה|זאת|אבל|אך",
+        "hi": "यह|वह|वे|इस|इसके|लेकिन",
+    }
+)
+# Scripts that write no spaces, or few: told by themselves.
+_SPACELESS = (
+    r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
+    r"他们|她|它|他(?=[说說的在是也还将曾表])|这|那(?=[个些是])|但(?=是|他|她|，)|然而|不过|"
+    r"그는|그녀는|이는|그러나|하지만)"
+)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    starts = rf"[\"“„«']?(?:{words})(?![\w\u0900-\u094f])"
+    return re.compile(f"{starts}|{_SPACELESS}", re.IGNORECASE)
+
+
+_KNOWN = {tongue: _pattern(words) for tongue, words in _WORDS.items()}
+_ANY = _pattern("|".join(_WORDS.values()))
+
+
+def dangles(text: str, tongue: str = "") -> bool:
+    """Whether a text begins with a word that points back at what it does not hold.
+
+    Args:
+        text: a sentence, or a summary.
+        tongue: its language, without script and region; the words of all for one not known here.
+    """
+    return bool(_KNOWN.get(tongue, _ANY).match(text))

@@ -1,0 +1,79 @@
+"""What points back at a sentence that is not there; the same word in another language may not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.curate.make import article
+
+from digest.curate.dangling import dangles
+from digest.curate.facts import standing
+from digest.curate.summarise import summarise
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("en", "He said the ferry was full."),
+        ("en", "This was the third fire."),
+        ("de", "Das teilte die Stadt am Dienstagabend mit."),
+        ("de", "Dieser Mann war schon einmal Kapitän."),
+        ("fr", "Il a annoncé son départ."),
+        ("fr", "Cette décision surprend."),
+        ("fr", "C'est ce qu'a annoncé la police."),
+        ("es", "Así lo anunció el ministro."),
+        ("es", "Lo confirmó la policía."),
+        ("es", "Esta decisión sorprende."),
+        ("it", "Lo riferisce la guardia costiera."),
+        ("it", "È quanto emerge dal rapporto."),
+        ("pt", "É o que diz o relatório."),
+        ("ar", "وأضاف أن الحكومة ستعلن قرارها."),
+        ("ar", 'وقال "لن نغادر هذه المدينة".'),
+        ("ar", "هذه الخطوة تثير الجدل."),
+        ("nl", "Het is de derde brand."),
+        ("", "Il a annoncé son départ."),
+        ("", "Das teilte die Stadt mit."),
+    ],
+)
+def test_it_points_at_what_is_not_there(tongue, text):
+    assert dangles(text, tongue)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("en", "There are 5,000 homes without power."),
+        ("en", "This week the council votes."),
+        ("de", "Das Landgericht hat den Bürgermeister freigesprochen."),
+        ("de", "Das neue Gesetz gilt ab Januar."),
+        ("de", "Diese Woche beginnt der Prozess."),
+        ("fr", "Il a fait 27,4 °C lundi à Perpignan."),
+        ("fr", "Il y a dix blessés."),
+        ("fr", "Cette semaine, le Sénat vote."),
+        ("es", "Este martes, el Gobierno aprobó la ley."),
+        ("it", "Il tribunale ha assolto il sindaco."),
+        ("it", "Lo sciopero dura otto ore."),
+        ("it", "Questa mattina è crollata un'impalcatura."),
+        ("pt", "Esta quarta-feira o banco decide."),
+        ("ar", "وقال الوزير سامي عبد الله إن الحكومة باقية."),
+        ("ar", "هذا الأسبوع يصوت البرلمان."),
+        ("nl", "Het kabinet treedt af."),
+    ],
+)
+def test_it_stands_by_itself(tongue, text):
+    assert not dangles(text, tongue)
+
+
+def test_who_said_it_never_stands_behind_what_they_did_not_say():
+    opening = "Die Sanierung wird nicht vor Juni 2027 fertig. Händler fordern Entschädigung."
+    text = (
+        "Die Sanierung des Platzes wird nicht vor Juni 2027 fertig. Das teilte die Stadt am "
+        "Dienstagabend mit. Statt 4,8 Millionen Euro kostet die Sanierung nun 6,1 Millionen Euro."
+    )
+    found = summarise(article(1, "Baustelle dauert länger", text, summary=opening, language="de"))
+    assert found.startswith(f"{opening} Statt 4,8")
+    assert "Das teilte" not in found
+
+
+def test_an_italian_sentence_stands_with_its_article_in_front():
+    text = "Il tribunale di Larmont ha assolto il sindaco dall'accusa di corruzione."
+    assert standing(article(1, "Il sindaco assolto", text, language="it")) == [text]

@@ -1,0 +1,134 @@
+"""Datelines as wires and papers write them go; what only looks like one stays."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.curate.make import QUAKE, article
+
+from digest.curate.dateline import without_dateline
+from digest.curate.summarise import summarise
+
+FR = "La cour d'appel a relaxé mardi l'ancien ministre Alain Berthier du chef de corruption."
+DE = "Die Weltgesundheitsorganisation hat vor einer frühen Grippewelle in Europa gewarnt."
+ES = "El Gobierno no subirá el impuesto sobre la renta en 2027, anunció este miércoles la ministra."
+IT = "Almeno quattro persone sono morte nell'incendio di un traghetto al largo dell'isola."
+PT = "Subiu para nove o número de mortos pelas chuvas, informou a Defesa Civil nesta quinta-feira."
+AR = "أوقفت الشرطة الخميس مالك العبارة في مطار المدينة بينما كان يحاول السفر."
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BRUSSELS — ",
+        "PORT SELIM (Wire) - ",
+        "NEW LARMONT, Nov 23 — ",
+        "Velden (Agency) – ",
+        "(Wire) - ",
+        "(Reuters) ",
+        "BERLIN (dpa) ",
+        "(CNN)",
+        "Port Selim, Larmont (CNN)",
+        "(The Harbour Gazette)",
+        "LA PAZ - ",
+        "LA PAZ, Nov 23 - ",
+        "RHODES, Greece (AP) — ",
+        "NEW DELHI: ",
+        "MOSCOW, November 24. /TASS/. ",
+        "Larmont – ",
+    ],
+)
+def test_datelines_are_stripped(dateline):
+    assert summarise(article(1, "Quake", dateline + QUAKE)).startswith("A magnitude 6.1 earthquake")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text"),
+    [
+        ("Paris, le 24 novembre - ", FR),
+        ("Paris, mardi 24 novembre 2026 – ", FR),
+        ("Athènes, 24 nov 2026 (AFP) - ", FR),
+        ("PARIS, 26 novembre (Reuters) - ", FR),
+        ("Genf – ", DE),
+        ("Wien, am 24. November 2026 (APA) – ", DE),
+        ("Frankfurt am Main - ", DE),
+        ("Athen (dpa) - ", DE),
+        ("Madrid.- ", ES),
+        ("Madrid, 24 de noviembre - ", ES),
+        ("Atenas, 24 nov (EFE).- ", ES),
+        ("(ANSA) - ATENE, 24 NOV - ", IT),
+        ("Roma, 24 nov. (askanews) – ", IT),
+        ("(AGI) - Roma, 24 nov. - ", IT),
+        ("São Paulo, 24 de novembro - ", PT),
+        ("Florianópolis – ", PT),
+        ("Rio de Janeiro - ", PT),
+        ("SÃO PAULO, SP (FOLHAPRESS) - ", PT),
+        ("أثينا - (أ ف ب): ", AR),
+        ("الدوحة - قنا - ", AR),
+        ("القاهرة، 24 نوفمبر - ", AR),
+        ("الرباط (وكالات) - ", AR),
+        ("القاهرة – ", AR),
+    ],
+)
+def test_datelines_of_other_languages_are_stripped(dateline, text):
+    assert without_dateline(dateline + text) == text
+    assert summarise(article(1, "", dateline + text)) == text
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text"),
+    [
+        (
+            "قصر النور (هاربر واير) - ",
+            "افتتحت إيسارا صباح اليوم أول محطة لتحلية مياه البحر تعمل كليا بالطاقة الشمسية.",
+        ),
+        ("الرباط - ", "ضرب زلزال قوي شمال المغرب فجر الاثنين قرب مدينة الحسيمة الساحلية."),
+        ("الدار البيضاء - ", "ضرب زلزال قوي شمال المغرب فجر الاثنين قرب مدينة الحسيمة الساحلية."),
+        (
+            "פורט סלים (סוכנויות) - ",
+            "רעידת אדמה פקדה לפנות בוקר את נמל לרמונט והפילה בתי דירות רבים.",
+        ),
+        ("नीलगढ़ (एजेंसी) - ", "नीलगढ़ के गाँवों में साइकिल पर डिजिटल पुस्तकालय पहुँचा और बच्चे ख़ुश हुए।"),
+        (
+            "【ラーモント＝共同】",
+            "ラーモント港で夜明け前に強い地震が起き、古い街の集合住宅が倒れた。",
+        ),
+    ],
+    ids=["ar", "ar without agency", "ar of two words", "he", "hi", "ja"],
+)
+def test_datelines_of_scripts_without_capitals_are_stripped(dateline, text):
+    assert summarise(article(1, "", dateline + text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير - وهو عضو في الحزب الحاكم منذ سنوات - إن الحكومة ستعلن قرارها غدا.",
+        "القاهرة - عاصمة البلاد وأكبر مدنها - تشهد اليوم مظاهرة كبيرة أمام مقر الحكومة.",
+        "Dorn – Kanzler seit zwei Jahren – hat am Montag in Larmont die neuen Pläne vorgestellt.",
+        "Larmont - Velden 3:1 hieß es am Samstag vor zwölftausend Zuschauern im Hafenstadion.",
+        "Larmont – une ville de cent mille habitants, avait demandé de l'aide dès lundi matin.",
+        "Lundi 24 novembre, jour de grève, les ferries de Larmont sont restés à quai.",
+        "Ohio - and not Larmont, as was feared on Monday - will lose the plant, the company said.",
+    ],
+)
+def test_an_aside_and_two_sides_of_a_match_are_no_dateline(text):
+    assert without_dateline(text) == text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The World Health Organization (WHO) Director Lena Okafor",
+        "Lena Okafor (Greens)",
+        "The Larmont Press (AP) Editor",
+    ],
+)
+def test_brackets_that_are_no_dateline_stay(opening):
+    text = f"{opening} said in the harbour of Larmont on Monday that no ship would leave it."
+    assert summarise(article(1, "Ships", text)) == text
+
+
+def test_only_the_first_paragraph_has_a_dateline():
+    text = f"{QUAKE}\n\nLENA: We have seen nothing like that in forty years at this harbour."
+    found = summarise(article(1, "We have seen nothing like that, Lena said", text))
+    assert "We have seen" not in found or "LENA: We" in found

@@ -1,0 +1,77 @@
+"""Files of templates that can't be read as they stand: what is said of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.unit.render.sample import NEWSLETTER, edition
+
+from digest.errors import RenderError
+from digest.render import Templates, inliner, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "email" / "parts").mkdir(parents=True)
+    return tmp_path
+
+
+def _error(folder: Path) -> str:
+    with pytest.raises(RenderError) as error:
+        render(edition(), NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("daily.mjml.j2", '{% extends "daily.mjml.j2" %}'),
+        ("daily.txt.j2", '{% extends "daily.txt.j2" %}'),
+        ("parts/lead.mjml.j2", '{% include "parts/lead.mjml.j2" %}'),
+        ("macros.j2", '{% import "macros.j2" as m %}{{ m.x }}'),
+    ],
+)
+def test_a_file_that_leads_back_to_itself_is_told_of_the_one_that_ships(folder, name, text):
+    path = folder / "email" / name
+    path.write_text(text)
+    said = _error(folder)
+    assert f"{path}, line 1: this goes round without end: it leads back to itself" in said
+    assert f'the one that ships is "shipped/{name}"' in said
+
+
+def test_a_file_that_leads_back_to_itself_and_replaces_none_is_shown(folder):
+    (folder / "email" / "parts" / "section.mjml.j2").write_text('{% include "parts/ours.j2" %}')
+    path = folder / "email" / "parts" / "ours.j2"
+    path.write_text('\n{% include "parts/ours.j2" %}')
+    said = _error(folder)
+    assert f"{path}, line 2: this goes round without end" in said
+    assert "shipped/" not in said
+
+
+def test_a_folder_or_a_link_to_nothing_does_not_stand_for_a_file(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.mkdir()
+    assert f"{path} stands for parts/section.mjml.j2 and is no file" in _error(folder)
+    path.rmdir()
+    path.symlink_to(folder / "gone.j2")
+    assert f"{path} stands for parts/section.mjml.j2 and is no file" in _error(folder)
+    (folder / "gone.j2").write_text("<mj-nope />")
+    assert "<mj-nope> is no MJML tag" in _error(folder)
+
+
+def test_a_template_that_is_not_utf_8_is_named(folder):
+    path = folder / "email" / "parts" / "section.mjml.j2"
+    path.write_bytes(b"<mj-text>\ncaf\xe9</mj-text>")
+    said = _error(folder)
+    assert f"{path}, line 2: 'utf-8' codec can't decode byte 0xe9" in said
+    assert "save it as UTF-8" in said
+
+
+def test_templates_cannot_reach_out_of_their_folder(folder):
+    (folder / "secret").write_text("s")
+    with pytest.raises(RenderError):
+        Templates(folder).source("../secret")
