@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
-from digest.cli.output import emit, emit_fields, json_option, say
+from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
 
@@ -143,17 +143,25 @@ def add(app: App, *, url: str, dry_run: bool, as_json: bool, **told: Unpack[_Tol
 def import_(app: App, *, file: Path, dry_run: bool, as_json: bool) -> None:
     """Add the feeds of an OPML file to digest.toml, those that it lacks.
 
-    A folder of the file is the topic of its feeds where a newsletter has that topic.
+    A folder of the file is the topic of its feeds where a newsletter has that topic. What is
+    left out is named, each with its reason.
     """
     from digest.collect.opml import read_opml  # noqa: PLC0415 - lxml is slow to import
-    from digest.pipeline.sources import new_of, write_sources  # noqa: PLC0415 - likewise
+    from digest.pipeline import sources  # noqa: PLC0415 - likewise
 
-    found = read_opml(file.read_bytes())
-    chosen = new_of(app.settings, found)
+    found, others = read_opml(file.read_bytes())
+    known = sources.known_among(app.settings, found)
+    chosen = sources.new_of(app.settings, found)
     if chosen and not dry_run:
-        write_sources(app.settings, chosen, environ=app.environ)
-    emit(chosen, as_json=as_json, columns=_PLAIN, to_json=msgspec.to_builtins)
-    say(f"{len(chosen)} {'would be ' if dry_run else ''}added, {len(found) - len(chosen)} known")
+        sources.write_sources(app.settings, chosen, environ=app.environ)
+    if as_json:
+        emit_json(msgspec.to_builtins({"added": chosen, "left_out": (*others, *known)}))
+    else:
+        emit(chosen, as_json=False, columns=_PLAIN)
+    for one in (*others, *known):
+        say(f"left out: {' '.join(filter(None, (one.name, one.url)))}: {one.reason}")
+    words = f"{len(chosen)} {'would be ' if dry_run else ''}added, {len(known)} known"
+    say(f"{words}, {len(others)} left out" if others else words)
 
 
 @sources.command()

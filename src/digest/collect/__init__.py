@@ -11,14 +11,22 @@ if TYPE_CHECKING:
     from digest.collect.draft import Draft
     from digest.collect.files import read_file
     from digest.collect.plugin import Fetch, SourceReader
-    from digest.collect.polite import DEAD, Answer, is_due, is_stale, known_of, may_ask, plan
+    from digest.collect.polite import (
+        Answer,
+        is_dead,
+        is_due,
+        is_silent,
+        is_stale,
+        known_of,
+        may_ask,
+        plan,
+    )
     from digest.collect.response import Response
     from digest.collect.robots import RobotsBook
     from digest.collect.urls import canonical, safe_link
     from digest.collect.visit import collect
 
 __all__ = [
-    "DEAD",
     "Answer",
     "Draft",
     "Fetch",
@@ -27,7 +35,9 @@ __all__ = [
     "SourceReader",
     "canonical",
     "collect",
+    "is_dead",
     "is_due",
+    "is_silent",
     "is_stale",
     "known_of",
     "may_ask",
@@ -41,7 +51,16 @@ _FILES = {
     "response": ("Response",),
     "files": ("read_file",),
     "plugin": ("Fetch", "SourceReader"),
-    "polite": ("DEAD", "Answer", "is_due", "is_stale", "known_of", "may_ask", "plan"),
+    "polite": (
+        "Answer",
+        "is_dead",
+        "is_due",
+        "is_silent",
+        "is_stale",
+        "known_of",
+        "may_ask",
+        "plan",
+    ),
     "robots": ("RobotsBook",),
     "urls": ("canonical", "safe_link"),
     "visit": ("collect",),

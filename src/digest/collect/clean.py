@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from digest.prose.shorten import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -57,14 +59,6 @@ def _is_clean(text: str) -> bool:
     """Whether there is nothing to be done: of what is spaced or hidden only " " is printable."""
     spaced = "  " in text or text[:1] == " " or text[-1:] == " "
     return not spaced and text.isprintable() and unicodedata.is_normalized("NFC", text)
-
-
-def shorten(line: str, limit: int) -> str:
-    """Cut a line of more than `limit` characters at a word, an ellipsis at its end."""
-    if len(line) <= limit:
-        return line
-    head = line[: limit - 1]
-    return (head.rsplit(" ", 1)[0] if " " in head else head) + "…"
 
 
 def paragraph(text: str) -> str:

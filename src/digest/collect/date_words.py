@@ -34,6 +34,18 @@ _WIDE: Final = {
     "كانون_الأول",
     "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
     "he-2": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+    "hu": "január február március április május június július augusztus szeptember október "
+    "november december",
+    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
+    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου "
+    "οκτωβρίου νοεμβρίου δεκεμβρίου",
+    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta "
+    "syyskuuta lokakuuta marraskuuta joulukuuta",
+    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada "
+    "studenoga prosinca",
+    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra "
+    "decembra",
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 }
 _SHORT: Final = {
@@ -48,6 +60,8 @@ _SHORT: Final = {
     "ru": "янв февр мар апр мая июн июл авг сент окт нояб дек",
     "ru-2": "янв фев мар апр май июн июл авг сен окт ноя дек",
     "tr": "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "el": "ιαν φεβ μαρ απρ μαΐ ιουν ιουλ αυγ σεπ οκτ νοε δεκ",
+    "hu": "jan febr márc ápr máj jún júl aug szept okt nov dec",
     "ro": "ian feb mar apr mai iun iul aug sept oct nov dec",
     "ar": "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر",
     "hi": "जन फ़र मार्च अप्रैल मई जून जुल अग सित अक्टू नव दिस",
@@ -79,6 +93,12 @@ _DAYS: Final = (
     "понеділок вівторок середа пʼятниця субота неділя нд "
     "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors fre lör sön "
     "mandag tirsdag lørdag søndag tirs lør søn pondělí úterý středa čtvrtek pátek neděle "
+    "hétfő kedd szerda csütörtök péntek szombat vasárnap "
+    "понеделник вторник сряда четвъртък петък събота неделя "
+    "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή δευ τρί τετ πέμ παρ σάβ κυρ "
+    "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina "
+    "thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật "
+    "pzt sal çar per cum cmt paz "
     "pazartesi salı çarşamba perşembe cuma cumartesi pazar "
     "senin selasa rabu kamis jumat sabtu minggu "
     "luni marți miercuri joi vineri sâmbătă duminică "
@@ -86,11 +106,11 @@ _DAYS: Final = (
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
     "सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि"
 )
-WEEKDAY: Final = re.compile(
-    "^(?:"
-    + "|".join(re.escape(day).replace("_", r"\s") for day in sorted(_DAYS.split(), key=len)[::-1])
-    + r")\.?[\s,،]+"
+_ANY_DAY: Final = "|".join(
+    re.escape(day).replace("_", r"\s") for day in sorted(set(_DAYS.split()), key=len)[::-1]
 )
+WEEKDAY: Final = re.compile(rf"^(?:{_ANY_DAY})\.?[\s,،]+")
+LAST_WEEKDAY: Final = re.compile(rf"[\s,،]+(?:{_ANY_DAY})\.?$")
 _TODAY: Final = (
     "today heute aujourd'hui aujourd\u2019hui hoy oggi hoje vandaag dziś dzisiaj сегодня сьогодні "
     "idag i_dag bugün astăzi היום اليوم आज 今日 今天 오늘"

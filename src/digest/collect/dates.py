@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from digest.collect.date_words import MONTHS
 from digest.collect.eastern_dates import westward
 from digest.collect.months import relative, written
+from digest.collect.odd_dates import plainly, without_midnight
 from digest.collect.zones import apart, clocks, in_zone, with_offset
 from digest.model import DATE_ONLY
 
@@ -86,7 +87,22 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
         return None
     if known := rfc_5322(text) or _rfc_3339(text):
         return known
-    text, zone = apart(westward(text))
+    text, late = without_midnight(_known_forms(text))
+    found = _read(text, style)
+    if not late or not isinstance(found, datetime):
+        return found
+    return found + timedelta(days=1) if found.year < MAXYEAR else None
+
+
+def _known_forms(text: str) -> str:
+    try:
+        return plainly(westward(text))
+    except ValueError:  # a 31st of a month of 30 days
+        return text
+
+
+def _read(text: str, style: DateStyle) -> date | None:
+    text, zone = apart(text)
     text, name = clocks(text, style.zone)
     zoned = text if name else with_offset(text)
     for form in _FORMS:

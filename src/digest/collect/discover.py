@@ -5,6 +5,7 @@ Looks where feeds usually lie when a page names none. Asks nobody, stores nothin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +18,7 @@ from digest.collect.offer import feeds
 from digest.collect.page import is_article
 from digest.collect.parsers import parse_page
 from digest.collect.robots import Gate, sitemaps_of
-from digest.collect.urls import shown, web_link
+from digest.collect.urls import of_feed, shown, web_link
 from digest.collect.workers import Workers
 from digest.errors import SourceError
 from digest.model import Source, SourceKind
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _PLACES: Final = ("feed", "rss.xml", "feed.xml", "atom.xml", "rss", "index.xml", "feed.json")
 _SITEMAPS: Final = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # no port: "host:80/"
 _TRIED = 5  # feeds that one page names
 _NAME_CHARS = 60
 
@@ -52,7 +54,8 @@ async def discover(
     Raises:
         SourceError: the address is none, can't be fetched, or there is nothing to read.
     """
-    link = web_link(url if "://" in url else f"https://{url}")
+    named = of_feed(url)
+    link = web_link(named if _SCHEME.match(named) else f"https://{named}")
     if link is None:
         raise SourceError(f"{shown(url)} is no web address", 'as in "https://news.example"')
     async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:

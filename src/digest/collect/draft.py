@@ -18,6 +18,7 @@ from digest.collect.language import UNKNOWN, guess_prose
 from digest.collect.origins import settled
 from digest.collect.variants import url_key
 from digest.model import Article, Image, LinkedPage, Media, Quarantined
+from digest.prose.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -182,7 +183,7 @@ def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
 
 def _title_from(text: str) -> str:
     first = next((one for one in text.split("\n\n") if not one.startswith(clean.HEADING)), "")
-    return clean.shorten(first, _TITLE_FROM_TEXT)
+    return shorten(first, _TITLE_FROM_TEXT)
 
 
 def _tongue(draft: Draft, words: str) -> str:

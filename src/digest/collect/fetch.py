@@ -63,15 +63,17 @@ class Client:
         *,
         allowed: Callable[[IPAddress], bool] | None = None,
         calm: Callable[[], Awaitable[None]] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         """Take limits from the settings; `allowed` replaces the rule on addresses.
 
         `calm` is waited for before each GET: it returns when there is room for what will come.
+        `turns` are those that requests take, by the clock of this machine if none are given.
         """
         rule = allowed or ((lambda _: True) if settings.allow_private else is_public)
         self._settings, self._calm = settings, calm
         self._resolver = Resolver(rule)
-        self._turns = Turns(settings.concurrency, clock=time.monotonic)
+        self._turns = turns or Turns(settings.concurrency, clock=time.monotonic)
         self._stack = AsyncExitStack()
         self._session: aiohttp.ClientSession | None = None
 

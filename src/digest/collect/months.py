@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from digest.collect.date_words import BESIDE, MONTH, MONTHS, WEEKDAY
+from digest.collect.date_words import BESIDE, LAST_WEEKDAY, MONTH, MONTHS, WEEKDAY
 
 _LABEL = re.compile(
     r"^(?:last\s+)?(?:published|updated|posted|modified|created|date|publié|mis à jour|"
@@ -24,6 +24,7 @@ _FILLER = re.compile(
 )
 _PARTS = (
     re.compile(rf"^(?P<day>\d{{1,2}})\.?[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<year>\d{{4}})$"),
+    re.compile(rf"^(?P<day>\d{{1,2}})-(?P<month>{MONTH})-(?P<year>\d\d)$"),
     re.compile(rf"^(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})\.?[\s.-]+(?P<year>\d{{4}})$"),
     re.compile(rf"^(?P<year>\d{{4}})[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})$"),
 )
@@ -38,12 +39,22 @@ _AGO = (
     re.compile(r"^(?P<count>\d{1,3}|an?|one)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),
     re.compile(r"^(?:vor|il y a|hace|há)\s+(?P<count>\d{1,3}|einer?|einem|un[ea]?|uma?)\s+"
                r"(?P<unit>[^\W\d_]+)$"),
+    re.compile(r"^för\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+sedan$"),
+    re.compile(r"^for\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+siden$"),
+    re.compile(r"^(?:(?P<count>\d{1,3})\s+)?(?P<unit>[^\W\d_]+)\s+(?:назад|тому|temu|önce)$"),
+    re.compile(r"^(?P<count>\d{1,3})\s*(?P<unit>分钟|分鐘|分|小时|小時|時間|시간|분|天|日|일|週間|周|週|주)\s*"
+               r"(?:之前|以前|前|전)$"),
 )  # fmt: skip
 _UNITS = {
-    "minutes": "min mins minute minutes minuten minuto minutos minuti minuut m",
-    "hours": "h hr hrs hour hours stunde stunden heure heures hora horas ora ore uur",
-    "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen",
-    "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken",
+    "minutes": "min mins minute minutes minuten minuto minutos minuti minuut m minuter minutter "
+    "минуту минуты минут хвилину хвилини хвилин minutę minuty minut dakika 分钟 分鐘 分 분",
+    "hours": "h hr hrs hour hours stunde stunden heure heures hora horas ora ore uur timme timmar "
+    "time timer час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간",
+    "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar "
+    "dage день дня дней дні днів dzień dni gün 天 日 일",
+    "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken vecka "
+    "veckor uge uger неделю недели недель тиждень тижні тижнів tydzień tygodnie tygodni hafta "
+    "周 週 週間 주",
 }
 _SHORTER = frozenset(("minutes", "hours"))
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
@@ -60,7 +71,7 @@ def written(text: str, *, day_first: bool) -> date | None:
     clock, plain = _time(plain)
     plain = plain.strip(" ,.")
     # As it stands first: "mar" is a month in English, and a Tuesday in French.
-    forms = (_plain(plain), _plain(WEEKDAY.sub("", plain)))
+    forms = (_plain(plain), _plain(WEEKDAY.sub("", plain)), _plain(LAST_WEEKDAY.sub("", plain)))
     day = next(filter(None, (_day(form, day_first=day_first) for form in forms)), None)
     if day is None or clock is None:
         return day
@@ -81,7 +92,7 @@ def relative(text: str, now: datetime) -> date | None:
         match = form.match(plain)
         unit = _UNIT.get(match["unit"]) if match else None
         if match and unit:
-            count = int(match["count"]) if match["count"].isdigit() else 1
+            count = int(match["count"]) if (match["count"] or "").isdigit() else 1
             ago = timedelta(**{unit: count})
             # by the clocks of a zone an hour may be two hours long
             return now.astimezone(UTC) - ago if unit in _SHORTER else (now - ago).date()
@@ -126,7 +137,7 @@ def _day(text: str, *, day_first: bool) -> date | None:
     for form in _PARTS:
         match = form.match(text)
         if match and match["month"] in MONTHS:
-            return date(int(match["year"]), MONTHS[match["month"]], int(match["day"]))
+            return date(_year(match["year"]), MONTHS[match["month"]], int(match["day"]))
     if match := _YEAR_FIRST.match(text):
         return date(int(match[1]), int(match[3]), int(match[4]))
     match = _NUMERIC.match(text)
@@ -138,5 +149,9 @@ def _numeric(match: re.Match[str], *, day_first: bool) -> date:
     one, other = int(match[1]), int(match[3])
     first = day_first or match[2] == "."
     day, month = (one, other) if (first and other <= _MONTHS) or one > _MONTHS else (other, one)
-    year = int(match[4])
-    return date(year if year > 99 else 2000 + year, month, day)  # noqa: PLR2004 - two digits
+    return date(_year(match[4]), month, day)
+
+
+def _year(told: str) -> int:
+    """A year; of two digits it is of this century, as no newsroom's web is older."""
+    return int(told) if len(told) > 2 else 2000 + int(told)  # noqa: PLR2004 - two digits

@@ -1,4 +1,4 @@
-"""What the site of a dead source offers in its place: the feed that its pages name.
+"""What the site of a dead or silent source offers in its place: the feed that its pages name.
 
 It only proposes; nobody is asked under the new address before a person says so.
 """
@@ -9,16 +9,20 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
+from digest.collect.polite import SILENT, WEEK
 from digest.collect.urls import web_link
+from digest.collect.variants import url_key
 from digest.errors import SourceError
+from digest.model import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from lxml.html import HtmlElement
 
     from digest.collect.context import Context
-    from digest.model import Source
+    from digest.model import Fetched, Source
 
 _FEEDS: Final = frozenset(
     (
@@ -45,27 +49,40 @@ _COMMENTS: Final = re.compile(
 )
 
 
-async def offered(source: Source, context: Context) -> str:
+async def offered(source: Source, context: Context, *, works: bool = False) -> str:
     """Give the first feed, but for the source itself, that its site names; "" for none.
 
-    A page that stands at its address now is believed before the site's front page.
+    A page that stands at its address now is believed before the site's front page. One that
+    `works` has a feed in its place only where its site names it no more.
     """
-    places = dict.fromkeys((source.url, urljoin(source.url, "/"))) if source.url else ()
-    for place in places:
-        if link := await _on(place, source, context):
-            return link
+    if not source.url:
+        return ""
+    front, is_feed = urljoin(source.url, "/"), source.kind == SourceKind.FEED
+    for place in (front,) if works and is_feed else dict.fromkeys((source.url, front)):
+        found = await _on(place, source, context)
+        if works and url_key(source.url) in map(url_key, found):
+            return ""
+        if other := next((link for link in found if link != source.url), ""):
+            return other
     return ""
 
 
-async def _on(place: str, source: Source, context: Context) -> str:
+def is_time_to_look(before: Fetched, *, now: datetime) -> bool:
+    """Whether a source has just become silent, or has been so for another week."""
+    if before.checked is None or before.changed is None:
+        return True
+    then, today = before.checked - before.changed, now - before.changed
+    return then <= SILENT or then // WEEK < today // WEEK
+
+
+async def _on(place: str, source: Source, context: Context) -> tuple[str, ...]:
     try:
         answer = await context.page(place, source)
         if not _PAGE.search(answer.body, 0, _HEAD):  # a broken feed names others' as it likes
-            return ""
-        found = await context.parse(feeds, answer.body, answer.url, answer.content_type)
+            return ()
+        return await context.parse(feeds, answer.body, answer.url, answer.content_type)
     except SourceError:
-        return ""
-    return next((link for link in found if link != source.url), "")
+        return ()
 
 
 def feeds(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:

@@ -1,17 +1,18 @@
 """Lists of feeds as other programs keep them (OPML 2.0, opml.org/spec2): read and written. Pure.
 
-XML entities and the network are off; what is no feed's outline is passed over. What OPML has no
-words for stands in attributes of a namespace of our own, so that nothing of a source is lost.
+XML entities and the network are off; what gives no source is named with its reason. What OPML has
+no words for stands in attributes of a namespace of our own, so that nothing of a source is lost.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
 from digest.collect.clean import clean_line
-from digest.collect.urls import web_link
+from digest.collect.urls import of_feed, shown, web_link
 from digest.config.sources import keys_of, source_of, text_of
 from digest.errors import ConfigError, SourceError
 from digest.model import Source, SourceKind
@@ -28,10 +29,27 @@ _WEB: Final = (SourceKind.FEED, SourceKind.PAGE, SourceKind.SITEMAP)
 _ELSEWHERE: Final = frozenset(("name", "kind", "url", "topic"))  # as OPML itself writes them
 
 
-def read_opml(body: bytes) -> tuple[Source, ...]:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An outline that gives no source, or none that is new, and why; `url` as it may be printed."""
+
+    name: str
+    url: str
+    reason: str
+
+
+class Outlines(NamedTuple):
+    """What an OPML file gives, and what it names beside."""
+
+    sources: tuple[Source, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_opml(body: bytes) -> Outlines:
     """Read the feeds of an OPML file, each once, the folder that holds one as its topic.
 
     Of one that `write_opml` made the pages and sitemaps, too, and all that was said of each.
+    What is left out is named with its reason, but for folders and lines that are words alone.
 
     Raises:
         SourceError: it is no OPML, or names no feed, or more than 5,000, or says of one of ours
@@ -47,13 +65,25 @@ def read_opml(body: bytes) -> tuple[Source, ...]:
     if getattr(root, "tag", "") not in {"opml", "OPML"}:  # recovered from nothing it is None
         raise SourceError("the file is no OPML", "export the feeds of your reader as OPML")
     found: dict[str, Source] = {}
-    for source in _outlines(root, "", _DEPTH):
-        found.setdefault(source.url or "", source)
+    left_out: list[LeftOut] = []
+    for one in _outlines(root, "", _DEPTH):
+        if isinstance(one, LeftOut):
+            left_out.append(one)
+        elif first := found.get(one.url or ""):
+            left_out.append(left(one.name, one.url or "", f"its address is that of {first.name!r}"))
+        else:
+            found[one.url or ""] = one
         if len(found) > MAX_SOURCES:
             raise SourceError(f"it names more than {MAX_SOURCES} feeds")
     if not found:
-        raise SourceError("the file names no feed", "export the feeds of your reader as OPML")
-    return tuple(found.values())
+        why = f": {left_out[0].name or 'one'}: {left_out[0].reason}" if left_out else ""
+        raise SourceError(f"the file names no feed{why}", "export the feeds of your reader as OPML")
+    return Outlines(tuple(found.values()), tuple(left_out))
+
+
+def left(name: str, url: str, reason: str) -> LeftOut:
+    """Name what is left out by words that are safe to print."""
+    return LeftOut(clean_line(name, _NAME_CHARS), shown(url), reason)
 
 
 def write_opml(sources: Iterable[Source], *, title: str) -> bytes:
@@ -92,20 +122,36 @@ def _attributes(source: Source) -> dict[str, str]:
     return {"type": "link", "text": source.name, "url": link, **told}
 
 
-def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source]:
-    for one in tag if depth else ():
+def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | LeftOut]:
+    if not depth:
+        yield left(topic, "", f"what is in it lies in more than {_DEPTH} folders")
+        return
+    for one in tag:
         if not isinstance(one.tag, str):
             continue
         name = one.get("title") or one.get("text") or ""
-        link = web_link(_web(one.get("xmlUrl") or one.get("xmlurl") or ""))
+        said = one.get("xmlUrl") or one.get("xmlurl") or ""
+        link = web_link(of_feed(said))
         if one.get(_KIND) in _WEB:
             yield _own(one, topic)
         elif link:
             named, place = clean_line(name, _NAME_CHARS), clean_line(topic, _NAME_CHARS)
             kind = SourceKind.FEED.value
             yield Source(name=named or link, kind=kind, url=link, topic=place or None)
+        elif said or (reason := _no_feed(one)):
+            place = said or one.get("url") or one.get("htmlUrl") or ""
+            yield left(name, place, "its address is none of the web" if said else reason)
         inside = name if etree.QName(one).localname == "outline" and not link else topic
-        yield from _outlines(one, inside, depth - 1)
+        if len(one):
+            yield from _outlines(one, inside, depth - 1)
+
+
+def _no_feed(tag: etree._Element) -> str:
+    """Why an outline without the address of a feed is none; "" for a folder or mere words."""
+    if kind := tag.get(_KIND):
+        return f"sources of kind {clean_line(kind, _NAME_CHARS)!r} are taken from no list"
+    linked = tag.get("url") or tag.get("htmlUrl") or tag.get("type")
+    return "it names no feed" if linked and not len(tag) else ""
 
 
 def _own(tag: etree._Element, topic: str) -> Source:
@@ -122,11 +168,3 @@ def _own(tag: etree._Element, topic: str) -> Source:
         return source_of(keys, f"the outline {keys['name']!r}")
     except ConfigError as error:
         raise SourceError(error.message, error.hint) from error
-
-
-def _web(link: str) -> str:
-    """What readers write as feed://host/path or feed:https://host/path, as a web address."""
-    scheme, _, rest = link.strip().partition(":")
-    if scheme.lower() != "feed":
-        return link
-    return f"https:{rest}" if rest.startswith("//") else rest

@@ -44,6 +44,9 @@ MOVED_AFTER: Final = timedelta(days=7)
 DEAD: Final = timedelta(days=3)
 """A source that failed for so long is dead, not stumbling."""
 
+SILENT: Final = timedelta(days=14)
+"""A source that answers, and brought nothing new for longer, is silent."""
+
 WEEK: Final = timedelta(days=7)
 _OWN_BACKOFF: Final = timedelta(hours=1)
 _JITTER: Final = 0.25
@@ -124,6 +127,19 @@ def is_stale(fetched: Fetched | None, source: Source, *, floor: timedelta, now: 
         return is_due(fetched, source, now=now)
     rested = now - fetched.checked >= min(source.every or floor, floor)
     return rested and not fetched.failures and may_ask(fetched, source, now=now)
+
+
+def is_dead(fetched: Fetched, *, now: datetime) -> bool:
+    """Whether it is gone for good, or did not answer for days."""
+    since = fetched.failing
+    return since is not None and (fetched.gone or now - since >= DEAD)
+
+
+def is_silent(fetched: Fetched, source: Source, *, now: datetime) -> bool:
+    """Whether it answers, and brought nothing new for weeks; folders and mailboxes owe no news."""
+    if fetched.failures or source.kind in {SourceKind.FILES, SourceKind.MAILBOX}:
+        return False
+    return fetched.changed is not None and now - fetched.changed > SILENT
 
 
 def known_of(fetched: Fetched | None, source: Source) -> Fetched | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digest.collect import clean
 from digest.collect.dates import PLAIN, DateStyle, parse_date_line
+from digest.prose.shorten import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,7 @@ def _plain(text: str, lines: Sequence[_Line], dates: DateStyle) -> TextPage:
     date = _dated(lines[1:2], dates)
     rest = lines[2:] if date else lines[1:]
     if len(title) > _TITLE_MAX:
-        return TextPage(clean.shorten(title, _TITLE_MAX // 2), clean.clean_text(text))
+        return TextPage(shorten(title, _TITLE_MAX // 2), clean.clean_text(text))
     parted = len({line.block for line in rest}) > 1
     blocks = _joined(rest) if parted else list(rest)
     return TextPage(title, clean.join(_body(blocks)), date=date)

@@ -72,6 +72,14 @@ def web_link(url: str | None, base: str = "") -> str | None:
     return canonical(joined) if _web(joined) and len(joined) <= MAX_CHARS else None
 
 
+def of_feed(link: str) -> str:
+    """What readers write as feed://host/path or feed:https://host/path, as a web address."""
+    scheme, _, rest = link.strip().partition(":")
+    if scheme.lower() != "feed":
+        return link
+    return f"https:{rest}" if rest.startswith("//") else rest
+
+
 def safe_link(url: str) -> str | None:
     """Give a link that may stand in a page or mail, None unless it is http, https or mailto.
 

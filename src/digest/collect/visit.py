@@ -22,13 +22,14 @@ from digest.collect.fetch import Client
 from digest.collect.files import folder_name, read_folder
 from digest.collect.identity import body_hash
 from digest.collect.linked import NO_BOOK
-from digest.collect.offer import offered
+from digest.collect.offer import is_time_to_look, offered
 from digest.collect.plugin import read
 from digest.collect.polite import (
-    DEAD,
     WEEK,
     Answer,
     address_of,
+    is_dead,
+    is_silent,
     known_of,
     plan,
     put_off,
@@ -177,15 +178,18 @@ async def _try(source: Source, before: Fetched, context: Context) -> Collected:
         answer, visit = Answer(), _failed(before, context.now, words, heard)
     floor, after = context.settings.every, visit.fetched or before
     after = plan(after, answer, source=source, floor=floor, now=context.now)
-    return replace(visit, fetched=await _with_offer(after, source, context))
+    return replace(visit, fetched=await _with_offer(before, after, source, context))
 
 
-async def _with_offer(after: Fetched, source: Source, context: Context) -> Fetched:
-    """Of a dead source, the feed that its site offers in its place."""
-    if not after.failing or not (after.gone or context.now - after.failing >= DEAD):
+async def _with_offer(before: Fetched, after: Fetched, source: Source, context: Context) -> Fetched:
+    """Of a dead or silent source, the feed that its site offers in its place."""
+    dead, silent = is_dead(after, now=context.now), is_silent(after, source, now=context.now)
+    if not dead and not silent:
         return replace(after, offer="") if after.offer else after
+    if after.offer or (silent and not is_time_to_look(before, now=context.now)):
+        return after
     try:
-        return replace(after, offer=after.offer or await offered(source, context))
+        return replace(after, offer=await offered(source, context, works=silent))
     except Exception:  # noqa: BLE001 - our own fault on one page stops nothing
         _LOG.exception("what the site of %s offers", source.name)
         return after

@@ -82,7 +82,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             breaks_down fell_through fell_apart""",
         "ended": """ended ends is_over was_over over_for_good called~end came_to_an_end
             comes_to_an_end""",
-        "resumed": "resumed resumes reopened reopens restarted restarts back_to_work restored",
+        "resumed": """resumed resumes reopened reopens restarted restarts back_to_work restored
+            is_back_in power_is_back power~back_on is_back_on""",
         "closed": "closed~down shut~down shuts~down closed_its closes_its",
         "won": "won wins defeated defeats beat beats triumphed knocked_out",
         "lost": "lost_to loses_to lost_the beaten_by eliminated relegated conceded_defeat",
@@ -183,7 +184,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             zusammengebrochen eingestürzt stürzte~ein geplatzt platzte""",
         "ended": "beendet beendete beendeten endete endeten zu_ende_gegangen ist_vorbei zu_ende",
         "resumed": """wieder_offen wiedereröffnet wieder~geöffnet wieder~aufgenommen
-            wieder~freigegeben wiederaufgenommen""",
+            wieder~freigegeben wiederaufgenommen strom_ist_wieder_da wieder_am_netz""",
         "closed": "geschlossen stillgelegt",
         "won": """gewann gewannen gewonnen gewinnt siegte siegten besiegte besiegt schlug
             setzte_sich_durch""",

@@ -1,7 +1,7 @@
 """What a text tells was done, by kinds of acts: died, arrested, called off; and how many.
 
 Words of one kind are one act, so that "passed away" after "died" is none that is new. Goes by a
-lexicon in five languages at once, word by word. What may be or might have been is no act; what was
+lexicon in nine languages at once, word by word. What may be or might have been is no act; what was
 not done is known as that. Beside some acts stands who did it or to whom it was done: the same of
 another one is another act.
 """
@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.act_words import ENGLISH, GERMAN
 from digest.curate.act_words_ar import ARABIC, UNDONE
+from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
+from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
-from digest.curate.doers import doer_of, things_of
+from digest.curate.doers import ABOUT, doer_of, things_of
+from digest.curate.facts import stem
 from digest.curate.numerals import numbers_in
 from digest.curate.text import AND, fold, words
 from digest.curate.unreal import denied, real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-__all__ = ["COUNTABLE", "Acts", "acts_in"]
+__all__ = ["Acts", "acts_in", "taken_back"]
 
 APART: Final = 6  # words between the parts of a verb: called the whole strike off
 NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
@@ -33,19 +36,30 @@ ALSO: Final = 2  # words before an act of which an "or" makes what is before tha
 COUNTED: Final = 8  # words between a number and the act that it counts
 _CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
 _NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
-    pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون"""
+    pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون
+    nessuno nessuna nessun senza não ninguém nenhum nenhuma sem niet geen nooit zonder не
+    никто никого никому нет без"""
 _PERHAPS = """could might would should if unless whether expected likely könnte könnten dürfte
     dürften soll sollen sollte sollten falls wenn ob würde würden pourrait pourraient devrait
     devraient si serait seraient podría podrían debería deberían sería serían ربما إذا لو يتوقع
-    يمكن may_be may_have wants fordert fordern verlangt verlangen exige exigent"""
-_TURNS = frozenset(["and", "but", "while", "und", "aber", "et", "mais", "y", "pero"])
-_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u"])
+    يمكن potrebbe potrebbero dovrebbe dovrebbero può poderia poderá poderiam deveria pode zou zouden
+    wellicht mogelijk может могут если бы возможно may_be may_have wants fordert fordern verlangt
+    verlangen exige exigent"""
+_TURNING = "and but while und aber et mais y pero e ma mas maar и но"
+_TURNS = frozenset(_TURNING.split())
+_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "или", "ни"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
-_NE = "n'"  # n'a pas
+_NE = re.compile(r"n'|ne$")  # French, before a verb that is denied
+# What denies before some words alone: personne n'a, but not une personne; non è, but not non lieu.
+_BEFORE = {
+    "personne": _NE,
+    "non": re.compile(r"(?:è|sono|era|erano|ha|hanno|aveva|avevano|si|ci|vi|li|lo|la|c'è)$|l'"),
+}
 _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
+_UNDER = frozenset(["under", "beneath", "alive", "unter", "sous", "bajo", "تحت", "sotto", "sob"])
 _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
-COUNTABLE: Final = frozenset(
+_COUNTABLE: Final = frozenset(
     ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
 )
 _DENIES = frozenset(map(fold, _NOT.split()))
@@ -87,10 +101,16 @@ class _Form:
     undone: bool = False
 
 
+_LANGUAGES: Final = (
+    *(ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC),
+    *(ITALIAN, PORTUGUESE, DUTCH, RUSSIAN),
+)
+
+
 def _forms() -> Mapping[str, Sequence[_Form]]:
     """By its first word each form of the lexicon."""
     found: defaultdict[str, list[_Form]] = defaultdict(list)
-    for language in (ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC, UNDONE):
+    for language in (*_LANGUAGES, UNDONE):
         for kind, told in language.items():
             for form in told.split():
                 first, *rest = re.findall(r"[_~]?[^_~]+", form)
@@ -113,12 +133,35 @@ _FORMS: Final = _forms()
 
 def acts_in(text: str) -> Acts:
     """The acts that a text tells, clause by clause."""
+    text = text.replace("ё", "е")  # as Russian is mostly written
     told = _told(text)
     if not told.kinds or (plain := real(text)) == text.lower():
         return told
     done = _told(plain)
     false = ((kind, doer) for part in denied(text) for kind, doer, _ in _doings(_told(part)))
     return replace(done, denied=done.denied.union(false))
+
+
+def taken_back(
+    told: Acts, kinds: Collection[str], things: Collection[tuple[str, str]]
+) -> list[str]:
+    """Kinds of acts that a text denies and others told as done, of the same one.
+
+    "Nobody was injured" takes nothing back, for it is about nobody who was.
+
+    Args:
+        told: acts of the text.
+        kinds: those that the others told.
+        things: with the stems of all words that may say of whom.
+    """
+    return sorted(
+        {
+            kind
+            for kind, doer in told.denied
+            if kind in kinds
+            and ((kind, stem(doer)) in things if doer else kind not in ABOUT | _COUNTABLE)
+        }
+    )
 
 
 def _doings(told: Acts) -> Iterator[tuple[str, str, str]]:
@@ -167,14 +210,23 @@ def _at(
     word = said[at] if said[at] in _FORMS else said[at].removeprefix(AND)
     for form in _FORMS.get(word, ()):
         end = _end(said, at, form.rest)
-        if end is None or _is_beside(said, at):
+        if (
+            end is None
+            or _is_beside(said, at)
+            or (form.kind == "buried" and _is_under(said, at, end))
+        ):
             continue
         way = _Way.DENIED if form.undone else _way(said, at, end)
         if way is _Way.DONE:
             yield form.kind, at, end
         elif way is _Way.DENIED:
-            before = [one for one in said[:at] if not _denies(one) and not one.startswith(_NE)]
+            before = [one for one in said[:at] if not (_denies(one) or _NE.match(one))]
             undone.add((form.kind, doer_of(form.kind, [*before, *said[at:]], len(before), end)))
+
+
+def _is_under(said: Sequence[str], at: int, end: int) -> bool:
+    """Whether who is buried lies under something, and in no grave."""
+    return not _UNDER.isdisjoint([*said[max(0, at - NEAR) : at], *said[end + 1 : end + 1 + ALSO]])
 
 
 def _is_beside(said: Sequence[str], at: int) -> bool:
@@ -204,7 +256,7 @@ def _way(said: Sequence[str], at: int, end: int) -> _Way:
             break
         if word in _DOUBTS or "_".join(said[place : min(place + 2, at)]) in _DOUBTS:
             return _Way.PERHAPS
-        if _denies(word):
+        if _denies(word) or (word in _BEFORE and _BEFORE[word].match(said[place + 1])):
             return _Way.DENIED
     return _Way.DONE
 
@@ -215,7 +267,7 @@ def _denies(word: str) -> bool:
 
 def _counts(said: Sequence[str], acts: Sequence[tuple[str, int, int]]) -> Iterator[tuple[str, int]]:
     """Each number beside the nearest act that it can count, of two as near the later."""
-    countable = [(kind, start) for kind, start, _ in acts if kind in COUNTABLE]
+    countable = [(kind, start) for kind, start, _ in acts if kind in _COUNTABLE]
     for _, at, value in numbers_in(said):
         near = [(abs(start - at), start < at, kind) for kind, start in countable]
         if near and min(near)[0] <= COUNTED:

@@ -2,9 +2,9 @@
 
 A shingle is five words in a row. Pairs to look at come from an inverted index over a
 quarter of the shingles; the verdict is the exact share of the smaller text found in the
-larger. Short texts are duplicates only if they are equal: a wire's few lines under another
-headline, of another outlet, or the same title and text. Never joins two texts that merely tell
-the same event: that is cluster's work.
+larger. Short texts are duplicates only if they are equal, or the cut beginning of another: a wire's
+few lines under another headline, of another outlet, or the same title and text. Never joins two
+texts that merely tell the same event: that is cluster's work.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["Duplicate", "duplicates", "seniority"]
+__all__ = ["Duplicate", "copied", "duplicates", "seniority"]
 
 SHINGLE = 5  # words
 SHORT = 40  # words below which only equal texts count
 SHARE = 0.8  # of the smaller text's shingles found in the larger
 RATIO = 0.5  # the smaller text must be at least this much of the larger ...
 LINES = 8  # words from which a text under another headline is a wire's
+CUT = 12  # ... and from which it may be the beginning of another
+WHOLE = 8  # texts with the same first words of which one may be the whole of it
+TOP = 600  # characters of a text in which its first words stand
 FULLER = 1.2  # a copy this much longer is kept in place of the original
 _SAMPLE = 4  # one shingle in four is indexed
 
@@ -57,16 +60,33 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
     """
     ordered = sorted(articles, key=seniority)
     texts = [words(body(article.text)) for article in ordered]
-    groups = _Groups(len(ordered))
-    for left, right in [*_equal(ordered, texts), *_similar(texts)]:
-        groups.join(left, right)
     found: dict[str, Duplicate] = {}
-    for members in groups.sets():
+    for members in _same_texts(ordered, texts):
         kept, why = _keep(members, ordered, texts)
         for member in sorted(set(members) - {kept}):
             reason = _reason(ordered[kept], why)
             found[ordered[member].id] = Duplicate(ordered[kept].id, reason)
     return found
+
+
+def copied(articles: Sequence[Article], told: Sequence[Article]) -> dict[str, str]:
+    """Of each article whose text was told, the latest that it was told from, by their ids."""
+    ordered = sorted({one.id: one for one in (*articles, *told)}.values(), key=seniority)
+    before = {one.id for one in told}
+    texts = [words(body(one.text)) for one in ordered]
+    found: dict[str, str] = {}
+    for members in _same_texts(ordered, texts):
+        names = [ordered[member].id for member in members]
+        if earlier := [name for name in names if name in before]:
+            found.update((name, earlier[-1]) for name in names if name not in before)
+    return found
+
+
+def _same_texts(ordered: Sequence[Article], texts: Sequence[list[str]]) -> list[list[int]]:
+    groups = _Groups(len(ordered))
+    for left, right in [*_equal(ordered, texts), *_cut(ordered, texts), *_similar(texts)]:
+        groups.join(left, right)
+    return groups.sets()
 
 
 class _Groups:
@@ -108,6 +128,32 @@ def _equal(ordered: Sequence[Article], texts: Sequence[list[str]]) -> Iterable[t
             first = wired.setdefault(tuple(below), index)
             if _is_wire(ordered[first], article, below):
                 yield first, index
+
+
+def _cut(ordered: Sequence[Article], texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
+    """Pairs of a wire's text and its first words, cut anywhere, under another outlet's headline."""
+    tops = [_top(article, text) for article, text in zip(ordered, texts, strict=True)]
+    begun: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in sorted(range(len(tops)), key=lambda index: -len(tops[index])):
+        top = tops[index]
+        if len(top) < CUT:
+            break
+        alike = begun[tuple(top[: CUT - 1])]
+        whole = (other for other in alike if tops[other][: len(top) - 1] == top[:-1])
+        short = len(texts[index]) < SHORT
+        wires = (one for one in whole if short and _is_wire(ordered[one], ordered[index], top))
+        found = next(wires, None)
+        if found is None:
+            alike += [index][: WHOLE - len(alike)]
+        elif not boilerplate(ordered[index].text or ordered[index].summary):
+            yield found, index
+
+
+def _top(article: Article, text: Sequence[str]) -> list[str]:
+    """The first words of a text, without the place and agency at its start."""
+    if len(text) < SHORT:
+        return _below(article, list(text))
+    return words(without_dateline(body(article.text).lstrip()[:TOP]))[:SHORT]
 
 
 def _below(article: Article, text: list[str]) -> list[str]:

@@ -14,9 +14,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.acts import COUNTABLE, acts_in
+from digest.curate.acts import acts_in, taken_back
 from digest.curate.calendar import undated
-from digest.curate.doers import ABOUT
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
@@ -27,7 +26,7 @@ from digest.curate.unreal import corrects
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from digest.curate.acts import Acts
 
@@ -136,13 +135,16 @@ def news_of(
         named = tuple(word for word in named if word[0].isdigit())
     told = acts_in(ground.acts)
     counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
-    acts = {**_taken_back(told, heard), **_acts(told, heard, known_tongue=known_tongue)}
+    back = {
+        kind: f"not {kind}" for kind in taken_back(told, heard.acts - heard.denied, heard.things)
+    }
+    acts = {**back, **_acts(told, heard, known_tongue=known_tongue)}
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
     said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
     weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
-    gravity = max((_gravity(one, heard) for one in (*acts, *dict(counts))), default=NONE)
+    gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=NONE)
     return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
 
 
@@ -171,23 +173,9 @@ def _acts(told: Acts, heard: Heard, *, known_tongue: bool) -> Mapping[str, str]:
     return new
 
 
-def _taken_back(told: Acts, heard: Heard) -> Mapping[str, str]:
-    """By its kind each act that was told as done and is denied now, of the same one, in words."""
-    return {
-        kind: f"not {kind}"
-        for kind, doer in sorted(told.denied)
-        if kind in heard.acts - heard.denied and _is_told_of(kind, doer, heard)
-    }
-
-
-def _is_told_of(kind: str, doer: str, heard: Heard) -> bool:
-    """Whether an act was told of somebody; "nobody was injured" takes nothing back."""
-    return (kind, stem(doer)) in heard.things if doer else kind not in ABOUT | COUNTABLE
-
-
-def _gravity(kind: str, heard: Heard) -> int:
-    """How grave an act is, or that it was none: it was told already."""
-    return GRAVEST if kind in heard.acts else _GRAVITY.get(kind, MOST_ACTS)
+def _gravity(kind: str, back: Collection[str]) -> int:
+    """How grave an act is, or that one was none."""
+    return GRAVEST if kind in back else _GRAVITY.get(kind, MOST_ACTS)
 
 
 def _named(kind: str, said: str) -> str:

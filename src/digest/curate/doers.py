@@ -32,12 +32,16 @@ _ALONE = frozenset(("won", "lost"))
 _OFFICES = """police officers officer court courts judge judges jury prosecutors prosecutor
     authorities officials polizei beamte gericht richter staatsanwaltschaft ermittler behörden
     justiz police policiers tribunal cour juges juge parquet gendarmes justice policía agentes
-    jueces juez fiscalía autoridades الشرطة محكمة القضاء نيابة سلطات"""
+    jueces juez fiscalía autoridades الشرطة محكمة القضاء نيابة سلطات polizia carabinieri tribunale
+    giudice giudici procura polícia tribunal juiz juízes politie rechter rechtbank justitie полиция
+    суд судья следователи прокуратура"""
 _ANYBODY = """people person persons man men suspect suspects victim victims others least toll number
     who dead bodies body menschen mensch personen person mann männer verdächtige verdächtigen
     opfer leute zahl toten mindestens personnes personne homme hommes suspect suspects victimes
     victime bilan morts personas hombre hombres sospechoso sospechosos víctimas víctima muertos
-    cifra percent prozent cent ciento شخص شخصا أشخاص رجل ضحايا عدد"""
+    cifra percent prozent cent ciento شخص شخصا أشخاص رجل ضحايا عدد persone uomo uomini
+    vittima vittime pessoas pessoa homem homens vítima vítimas mensen mannen slachtoffer
+    slachtoffers люди людей человек человека мужчина число"""
 _ARABIC = "\u0600"  # in which verbs stand first
 _OF = frozenset(("of", "de", "del", "du", "des", "von", "vom"))
 _PASSIVE = """was were been is are being be wurde wurden worden wird werden été est sont fue fueron

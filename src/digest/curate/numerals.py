@@ -1,7 +1,8 @@
 """Numbers in a row of folded words, in digits or spelt out: nineteen, einundzwanzig, خمسة عشر.
 
-Reads what a toll is told in, up to a hundred, in English, German, French, Spanish and Arabic. "A"
-and "one" of the languages in which they are the same word are no numbers.
+Reads what a toll is told in, up to a hundred, in English, German, French, Spanish and Arabic, and
+up to ten and some more in Italian, Portuguese, Dutch and Russian. "A" and "one" of the languages in
+which they are the same word are no numbers.
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ AROUND: Final = 3  # words before a number, and behind, of which the nearest tha
 
 _UNITS: Final = (
     "one",
-    "two zwei deux dos اثنان اثنين",
-    "three drei trois tres ثلاثة ثلاث",
-    "four vier quatre cuatro أربعة أربع",
-    "five fünf cinq cinco خمسة خمس",
-    "six sechs seis ستة ست",
-    "seven sieben sept siete سبعة سبع",
-    "eight acht huit ocho ثمانية ثمان",
-    "nine neun neuf nueve تسعة تسع",
-    "ten zehn dix diez عشرة عشر",
-    "eleven elf onze once",
-    "twelve zwölf douze doce",
+    "two zwei deux dos اثنان اثنين dois duas twee два две двое двух",
+    "three drei trois tres ثلاثة ثلاث tre três drie три трое трех трёх",
+    "four vier quatre cuatro أربعة أربع quattro quatro четыре четверо четырех четырёх",
+    "five fünf cinq cinco خمسة خمس cinque vijf пять пятеро пяти",
+    "six sechs seis ستة ست zes шесть шести",
+    "seven sieben sept siete سبعة سبع sette sete zeven семь семи",
+    "eight acht huit ocho ثمانية ثمان oito восемь восьми",
+    "nine neun neuf nueve تسعة تسع nove negen девять девяти",
+    "ten zehn dix diez عشرة عشر dieci tien десять десяти",
+    "eleven elf onze once undici",
+    "twelve zwölf douze doce dodici twaalf двенадцать",
     "thirteen dreizehn treize trece",
     "fourteen vierzehn quatorze catorce",
-    "fifteen fünfzehn quinze quince",
+    "fifteen fünfzehn quinze quince quindici vijftien пятнадцать",
     "sixteen sechzehn seize dieciséis",
     "seventeen siebzehn diecisiete",
     "eighteen achtzehn dieciocho",

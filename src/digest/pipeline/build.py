@@ -19,7 +19,7 @@ from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.meanings import meanings_where_open
-from digest.pipeline.memory import memory_of
+from digest.pipeline.memory import memory_and_copies
 from digest.pipeline.permission import permitted
 from digest.pipeline.plugins import rank_rules
 from digest.pipeline.preflight import errors
@@ -117,7 +117,7 @@ def build(
         lessons=lessons_for(settings, store, letter, now=now),
         meanings=meanings_where_open(settings, store, added, articles, now=now),
     )
-    told = memory_of(store, letter, cadence, day, curated.stories)
+    told = memory_and_copies(store, letter, cadence, day, curated.stories)
     recalled = recall(permitted(curated.stories, settings.sources), told)
     limits = measure(letter, cadence).within(settings.build.limits)
     made = make_blocks(settings, letter, day=day, now=then)

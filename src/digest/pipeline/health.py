@@ -10,10 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from digest.collect import DEAD, known_of
-from digest.model import SourceKind
+from digest.collect import is_dead, is_silent, known_of
 from digest.pipeline.notices import alarm
-from digest.pipeline.verdicts import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,9 +67,9 @@ def _working(source: Source, known: Fetched, now: datetime) -> Health:
         return Health(state=State.RESTING, words=_peace(known.wait))
     if known.checked is None:
         return Health(state=State.NEW)
-    watched = source.kind not in {SourceKind.FILES, SourceKind.MAILBOX}  # a folder owes nobody news
-    if watched and known.changed and now - known.changed > SILENT:
-        words = f"nothing new since {known.changed:%Y-%m-%d}: look at its site"
+    if is_silent(known, source, now=now):
+        to_do = f"its site offers {known.offer}" if known.offer else "look at its site"
+        words = f"nothing new since {known.changed:%Y-%m-%d}: {to_do}"
         return Health(state=State.SILENT, since=known.changed, words=words)
     if known.moved:
         words = f"redirects for good to {known.moved}: set its url to that"
@@ -90,7 +88,7 @@ def standing(
 
 def _failing(known: Fetched, now: datetime) -> Health:
     since = known.failing or known.checked
-    if since and now - since >= DEAD:
+    if is_dead(known, now=now):
         return Health(state=State.DEAD, since=since, words=_words("no answer", known))
     if known.wait and known.wait > now:
         words = f"{_peace(known.wait)}; {known.error}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.collect import collect
 from digest.collect.discover import discover, unique
-from digest.collect.opml import read_opml
+from digest.collect.opml import LeftOut, left, read_opml
 from digest.collect.urls import canonical, shown
 from digest.collect.variants import url_key
 from digest.config import load
@@ -90,6 +90,15 @@ def new_of(settings: Settings, sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(chosen)
 
 
+def known_among(settings: Settings, sources: Iterable[Source]) -> tuple[LeftOut, ...]:
+    """Those that digest.toml has already, by address, and under which name."""
+    return tuple(
+        left(source.name, source.url or "", f"digest.toml has it as {name!r}")
+        for source in sources
+        if (name := _known(settings, source))
+    )
+
+
 def write_sources(
     settings: Settings, sources: Sequence[Source], *, environ: Mapping[str, str]
 ) -> None:
@@ -126,7 +135,10 @@ async def propose(
     """
     found: list[Source] = []
     for place in places:
-        found += read_opml(place) if isinstance(place, bytes) else await _all(settings, place, now)
+        if isinstance(place, bytes):
+            found += read_opml(place).sources
+        else:
+            found += await _all(settings, place, now)
     folders = tuple(dict.fromkeys(one.topic for one in found if one.topic))
     if folders:
         return tuple(found), folders[:MOST_TOPICS]

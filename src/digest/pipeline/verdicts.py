@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from digest.collect import is_silent
 from digest.model import Cadence
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 GIB: Final = 1024**3
 FULL: Final = GIB // 10
 SCARCE: Final = GIB
-SILENT: Final = timedelta(days=14)  # for one that answers, and brought nothing new
 OFTEN: Final = 5  # failures in a row behind which a source is down, not stumbling
 OLDEST_PYTHON: Final = (3, 11)
 OLDEST_SQLITE: Final = (3, 37, 0)
@@ -246,7 +245,7 @@ def remembered(source: Source, fetched: Fetched | None, now: datetime) -> Check:
         said = f"failed {fetched.failures} times in a row: {fetched.error}"
         say = failed if fetched.failures >= OFTEN else warning
         return say(Room.SOURCES, source.name, said, _source_hint(source))
-    if fetched.changed and now - fetched.changed > SILENT:
+    if is_silent(fetched, source, now=now):
         said = f"nothing new since {fetched.changed:%Y-%m-%d}"
         hint = "look whether it moved, and take it out if it ended"
         return warning(Room.SOURCES, source.name, said, hint)

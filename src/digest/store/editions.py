@@ -83,6 +83,19 @@ class Editions:
         )
         return frozenset(article for (article,) in rows)
 
+    def carrying(
+        self, newsletter: str, cadence: Cadence, before: date, *, limit: int
+    ) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The latest earlier editions that were approved or went out, with their articles' ids."""
+        rows = self._connection.rows(
+            "SELECT id, json_group_array(article) FROM editions JOIN edition_articles"
+            " ON edition = id WHERE id IN (SELECT id FROM editions"
+            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT}"
+            " ORDER BY date DESC LIMIT ?) GROUP BY id ORDER BY date DESC",
+            (newsletter, cadence, before.isoformat(), limit),
+        )
+        return tuple((edition, frozenset(msgspec.json.decode(ids))) for edition, ids in rows)
+
     def save(self, edition: Edition, rendered: Rendered | None, *, withdraw: bool = False) -> bool:
         """Keep a draft in place of the one before; what was rendered of that one goes.
 

@@ -18,6 +18,7 @@ from tests.integration.collect.server import (
 
 from digest import __version__
 from digest.collect.fetch import Client
+from digest.collect.turns import Turns
 from digest.config import CollectSettings
 from digest.errors import SourceError
 
@@ -328,3 +329,23 @@ def test_errors_hide_passwords():
     with pytest.raises(SourceError, match="404") as caught:
         run({}, do)
     assert "secret" not in str(caught.value)
+
+
+def test_requests_and_redirects_wait_for_their_turn_at_their_host():
+    """By a clock that goes on only where somebody sleeps."""
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(round(seconds, 6))
+
+    async def do() -> None:
+        turns = Turns(10, clock=lambda: sum(slept), sleep=sleep)
+        answers = {"/": reply(b"x"), "/old": redirect("/"), "/older": redirect("/old")}
+        settings = changed(spacing=2)
+        async with serving(answers) as server, Client(settings, turns=turns) as client:
+            await client.get(server.url("/older"))
+            assert slept == [0.05] * 2, "a fortieth of a page's distance before each redirect"
+            await asyncio.gather(*(client.get(server.url("/")) for _ in range(3)))
+            assert slept == [0.05] * 5
+
+    asyncio.run(do())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from tests.integration.collect.server import (
     LOOPBACK,
-    Answer,
-    Headers,
     Server,
     redirect,
     reply,
@@ -254,25 +251,6 @@ def test_a_redirect_leads_nobody_past_robots_txt():
     run(do)
 
 
-def test_a_redirect_waits_for_its_turn_at_its_host():
-    async def do(server: Server) -> None:
-        loop, starts = asyncio.get_running_loop(), list[float]()
-
-        def at_once(said: bytes) -> Answer:
-            async def answer(_: Headers, writer: asyncio.StreamWriter) -> None:
-                starts.append(loop.time())
-                writer.write(said)
-
-            return answer
-
-        server.answers |= {"/old": at_once(moved("/rss")), "/rss": at_once(reply(RSS))}
-        (done,) = await visit(feed(server, "/old"), spacing=2)
-        assert done.error == ""
-        assert starts[1] - starts[0] > 0.02
-
-    run(do)
-
-
 def test_feeds_and_the_own_site_are_read_without_robots_txt():
     async def do(server: Server) -> None:
         server.answers |= {"/robots.txt": reply(b"User-agent: *\nDisallow: /\n")}
@@ -308,19 +286,11 @@ def test_a_site_whose_robots_txt_fails_is_left_alone_until_it_answers():
     run(do)
 
 
-def test_requests_to_one_host_keep_their_distance():
+def test_one_host_has_two_requests_at_once_at_most():
     async def do(server: Server) -> None:
-        loop, starts = asyncio.get_running_loop(), list[float]()
-
-        async def answer(_: Headers, writer: asyncio.StreamWriter) -> None:
-            starts.append(loop.time())
-            writer.write(reply(RSS))
-
-        sources = [feed(server, f"/{number}") for number in range(5)]
-        server.answers |= {f"/{number}": answer for number in range(5)}
-        await visit(*sources, spacing=2)
-        gaps = [after - before for before, after in itertools.pairwise(starts)]
-        assert min(gaps) > 0.02, "a feed keeps a fortieth of a page's distance"
+        server.answers |= {f"/{number}": reply(RSS) for number in range(5)}
+        done = await visit(*(feed(server, f"/{number}") for number in range(5)))
+        assert not any(one.error for one in done)
         assert server.most_open <= 2
 
     run(do)
@@ -366,6 +336,31 @@ def test_the_site_of_a_dead_source_is_asked_for_another_feed():
         (back,) = await visit(feed(server), known=dead.fetched)
         assert back.fetched is not None
         assert (back.fetched.offer, back.fetched.failing) == ("", None)
+
+    run(do)
+
+
+def test_the_site_of_a_silent_feed_is_asked_once_a_week_what_it_has_in_its_place():
+    async def do(server: Server) -> None:
+        link = "<link rel='alternate' type='application/rss+xml' href='{}'>"
+        server.answers |= {"/rss": reply(RSS), "/robots.txt": reply(b"", status="404 Not Found")}
+        server.answers["/"] = reply(f"<html>{link.format('/new')}</html>".encode())
+        (now,) = await visit(feed(server))
+        assert now.fetched is not None
+        for days, offered in ((13, ""), (15, "/new"), (16, ""), (21, "/new")):
+            known = replace(now.fetched, changed=NOW - days * DAY, checked=NOW - DAY)
+            (silent,) = await visit(feed(server), known=known)
+            assert silent.fetched is not None
+            assert silent.fetched.offer == (server.url(offered) if offered else ""), days
+        server.answers["/"] = reply(f"<html>{link.format('/new')}{link.format('/rss/')}".encode())
+        known = replace(now.fetched, changed=NOW - 15 * DAY, checked=NOW - DAY)
+        (same,) = await visit(feed(server), known=known)
+        assert same.fetched is not None
+        assert same.fetched.offer == "", "its site names it still"
+        known = replace(known, offer=server.url("/new"), body_hash="another")
+        (back,) = await visit(feed(server), known=known)
+        assert back.fetched is not None
+        assert back.fetched.offer == "", "it brought something new"
 
     run(do)
 

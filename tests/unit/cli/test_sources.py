@@ -105,6 +105,22 @@ def test_where_a_source_is_found(ready, near, folder, pages, how):
     assert url not in (folder / "digest.toml").read_text()
 
 
+@pytest.mark.parametrize("prefix", ["", "feed:"])
+def test_an_address_is_taken_as_readers_write_it(ready, near, prefix):
+    with site({"/": FEED.format(items=ITEMS)}) as url:
+        found = ready("sources", "add", prefix + url, "--dry-run")
+
+    assert found.code == 0, found.err
+
+
+@pytest.mark.parametrize("address", ["mailto:desk@news.example", "file:///etc/passwd", "feed:"])
+def test_what_is_no_web_address_is_asked_of_nobody(ready, near, address):
+    found = ready("sources", "add", address)
+
+    assert found.code == 1
+    assert "is no web address" in found.err
+
+
 def test_an_address_that_leads_nowhere_is_told(ready, near):
     with site({"/": "<html>nothing</html>"}) as url:
         found = ready("sources", "add", url)
@@ -160,10 +176,14 @@ def test_opml_is_taken_over_once_and_given_away(ready, folder):
     (folder / "out.opml").write_text(ready("sources", "export").out)
 
     assert "2 would be added" in dry.err
-    assert [(one["name"], one["topic"]) for one in first.json] == [
+    assert [(one["name"], one["topic"]) for one in first.json["added"]] == [
         ("Wire", "World"),
         ("Wire 2", None),
     ]
+    assert [one["reason"] for one in first.json["left_out"]] == ["it names no feed"]
+    assert "left out: Not a feed https://x.example/: it names no feed\n" in again.err
+    assert "0 added, 2 known, 1 left out" in again.err
+    assert ": digest.toml has it as 'Wire'\n" in again.err
     assert "0 added, 2 known" in again.err
     assert "0 added, 2 known" in ready("sources", "import", "out.opml").err
 

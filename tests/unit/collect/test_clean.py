@@ -92,3 +92,14 @@ def test_a_clean_text_stays_as_it_is(text: str):
     once = clean.clean_text(text)
 
     assert clean.clean_text(once) == once
+
+
+@pytest.mark.parametrize("one", ["👨\u200d👩\u200d👧", "🇩🇪", "👍🏽", "क्ष", "e\u0323\u0302"])
+@pytest.mark.parametrize("limit", range(7, 14))
+def test_a_line_is_cut_between_characters_as_they_are_read(one: str, limit: int):
+    cut = clean.clean_line(one * 20, limit)
+    whole = clean.clean_line(one)
+
+    assert len(cut) <= limit
+    assert cut.endswith("…")
+    assert cut[:-1] == whole * ((len(cut) - 1) // len(whole))

@@ -28,14 +28,14 @@ def opml(*links: str) -> bytes:
     ],
 )
 def test_addresses_as_readers_write_them(link):
-    (source,) = read_opml(opml(link))
+    ((source,), _) = read_opml(opml(link))
 
     assert source.url == "https://a.example/rss"
 
 
 @given(st.lists(SOURCES, min_size=1, max_size=5, unique_by=lambda source: source.url))
 def test_what_is_written_is_read_again(sources: list[Source]):
-    assert sorted(read_opml(write_opml(sources, title="All")), key=repr) == sorted(
+    assert sorted(read_opml(write_opml(sources, title="All")).sources, key=repr) == sorted(
         sources, key=repr
     )
 
@@ -50,7 +50,7 @@ def test_what_has_no_address_or_another_kind_is_not_written():
     written = write_opml([feed, *others], title="All")
 
     assert b"secret" not in written
-    assert read_opml(written) == (feed,)
+    assert read_opml(written) == ((feed,), ())
 
 
 def test_other_readers_see_feeds_and_links_below_their_topics():
@@ -72,16 +72,16 @@ def test_other_readers_see_feeds_and_links_below_their_topics():
         "xmlUrl": "https://a.example/rss",
     }
     assert dict(link.attrib) == {"type": "link", "text": "B", "url": "https://b.example/"}
-    assert [one.name for one in read_opml(plain)] == ["A"]
+    assert [one.name for one in read_opml(plain).sources] == ["A"]
 
 
 def test_names_of_others_are_cut_and_cleaned():
-    folder = f'<outline text=" The  {"w" * 20} {"w" * 80}">{{}}</outline>'
+    folder = f'<outline text=" The  {"w" * 40} {"w" * 80}">{{}}</outline>'
     feed = f'<outline type="rss" text="{"a" * 80}" xmlUrl="https://a.example/"/>'
-    (source,) = read_opml(f"<opml><body>{folder.format(feed)}</body></opml>".encode())
+    ((source,), _) = read_opml(f"<opml><body>{folder.format(feed)}</body></opml>".encode())
 
     assert len(source.name) == 60
-    assert source.topic == "The " + "w" * 20 + "…"
+    assert source.topic == "The " + "w" * 40 + "…"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,32 @@ def test_what_ours_can_not_say(told: str, words: str):
         read_opml(written.replace(b'digest:kind="feed"', told.encode()))
 
 
+def test_what_is_left_out_is_named_with_its_reason():
+    deep = (
+        '<outline text="deep">' * 21 + '<outline xmlUrl="https://d.example/"/>' + "</outline>" * 21
+    )
+    (sources, others) = read_opml(
+        (
+            '<opml><body><outline text="A" xmlUrl="https://a.example/rss"/>'
+            '<outline text="again" xmlUrl="HTTPS://a.example/rss#top"/>'
+            '<outline text="old\n&#x202e;" xmlUrl="ftp://me:secret@b.example/rss"/>'
+            '<outline text="page" type="link" url="https://c.example/"/>'
+            '<outline text="words"/><outline text="empty folder"><outline text="x"/></outline>'
+            f"{deep}</body></opml>"
+        ).encode()
+    )
+
+    assert [one.name for one in sources] == ["A"]
+    assert [(one.name, one.url, one.reason) for one in others] == [
+        ("again", "https://a.example/rss", "its address is that of 'A'"),
+        ("old", "ftp://b.example/rss", "its address is none of the web"),
+        ("page", "https://c.example/", "it names no feed"),
+        ("deep", "", "what is in it lies in more than 20 folders"),
+    ]
+    with pytest.raises(SourceError, match="names no feed: old: its address is none of the web"):
+        read_opml(b'<opml><outline text="old" xmlUrl="ftp://b.example/rss"/></opml>')
+
+
 @pytest.mark.parametrize("kind", ["files", "mailbox", "ships"])
 def test_no_file_and_no_mailbox_comes_out_of_a_list_of_feeds(kind: str):
     written = write_opml(
@@ -109,6 +135,7 @@ def test_no_file_and_no_mailbox_comes_out_of_a_list_of_feeds(kind: str):
         ],
         title="All",
     )
-    (source,) = read_opml(written.replace(b'kind="page"', f'kind="{kind}"'.encode()))
+    ((source,), (other,)) = read_opml(written.replace(b'kind="page"', f'kind="{kind}"'.encode()))
 
     assert source.name == "B"
+    assert (other.name, other.reason) == ("A", f"sources of kind {kind!r} are taken from no list")

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from digest.curate.act_words import ENGLISH, GERMAN
 from digest.curate.act_words_ar import ARABIC
+from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
+from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
 from digest.curate.acts import acts_in
 
@@ -51,6 +53,8 @@ def test_what_was_not_done_or_only_may_be_is_no_act(text):
         ("Reports that Palm had resigned were false.", ("resigned", "palm")),
         ("Palm ist nicht zurückgetreten.", ("resigned", "palm")),
         ("Inga Palm n'a pas démissionné.", ("resigned", "palm")),
+        ("Il banchiere non è stato arrestato.", ("arrested", "banchiere")),
+        ("Personne n'a été arrêté.", ("arrested", "")),
         ("لم تستقل الوزيرة بالم", ("resigned", "وزيره")),
         ("No one was hurt or killed in the fire.", ("died", "hurt")),
         ("Verletzt wurde bei dem Brand in Stade niemand.", ("injured", "")),
@@ -60,6 +64,33 @@ def test_what_was_denied_is_known_and_of_whom(text, denied):
     told = acts_in(text)
     assert denied in told.denied
     assert denied[0] not in told.kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "buried"),
+    [
+        ("A child was buried under the rubble.", False),
+        ("Two men were buried alive in the mine.", False),
+        ("Dos obreros quedaron enterrados bajo los escombros.", False),
+        ("Un ouvrier est enterré sous les décombres.", False),
+        ("The pope was buried in Rome.", True),
+        ("El cantante fue enterrado en Oviedo.", True),
+    ],
+)
+def test_who_lies_under_rubble_is_in_no_grave(text, buried):
+    assert ("buried" in acts_in(text).kinds) is buried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une personne a été arrêtée à Lyon.",
+        "Un homme né à Lyon a été arrêté.",
+        "Un suspect non identifié a été arrêté.",
+    ],
+)
+def test_what_denies_in_one_language_denies_nothing_in_another(text):
+    assert "arrested" in acts_in(text).kinds
 
 
 def test_what_may_be_is_not_denied():
@@ -94,7 +125,7 @@ def test_a_number_counts_the_act_that_is_nearest(text, counts):
 
 
 def test_each_language_tells_what_english_does():
-    for language in (GERMAN, FRENCH, SPANISH, ARABIC):
+    for language in (GERMAN, FRENCH, SPANISH, ARABIC, ITALIAN, PORTUGUESE, DUTCH, RUSSIAN):
         assert language.keys() <= ENGLISH.keys()
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from tests.unit.curate.make import CHESS, QUAKE, QUAKE_RETOLD, article
 
-from digest.curate.dedupe import duplicates
+from digest.curate.dedupe import copied, duplicates
 
 
 def test_the_same_text_under_two_urls_is_one_and_the_earliest_is_kept():
@@ -121,3 +121,36 @@ def test_sixty_copies_in_any_order_leave_one(seed):
 def test_text_with_lone_surrogates_is_hashed():
     broken = QUAKE + " \ud800 end of the broken text"
     assert len(duplicates([article(1, "Quake", broken), article(2, "Quake", broken)])) == 1
+
+
+def test_a_text_that_was_told_is_known_again_and_the_latest_telling_of_it():
+    first, second = article(1, "Quake", QUAKE), article(2, "Earthquake hits", QUAKE)
+    again, other = article(3, "Larmont", QUAKE), article(4, "Chess", CHESS)
+    assert copied([again, other], [first, second]) == {again.id: second.id}
+    assert copied([first, other], [first]) == {}
+
+
+def test_the_cut_beginning_of_a_wire_is_a_copy_of_it_under_another_outlets_headline():
+    wire = article(1, "Quake hits Larmont", f"LARMONT (AP) - {QUAKE}")
+    teaser = article(2, "Earthquake in Larmont", f"{QUAKE[:110]}…")
+    bare = article(3, "Larmont struck by quake", "", summary=f"{QUAKE[:140]}...")
+    found = duplicates([wire, teaser, bare])
+    assert {name: one.kept for name, one in found.items()} == {
+        teaser.id: wire.id,
+        bare.id: wire.id,
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"publisher": "Publisher 1"},  # an outlet's own two articles
+        {"text": " ".join(QUAKE.split()[:9])},
+        {"text": f"{' '.join(QUAKE.split()[:12])} in another port far away from there"},
+        {"title": "Our podcast of the day"},
+    ],
+)
+def test_what_only_begins_alike_is_no_copy(change):
+    wire = article(1, "Quake hits Larmont", QUAKE)
+    other = {"title": "Earthquake in Larmont", "text": QUAKE[:110]} | change
+    assert duplicates([wire, article(2, other.pop("title"), other.pop("text"), **other)]) == {}

@@ -103,3 +103,38 @@ def test_a_sentence_from_before_the_turn_is_not_added():
     found = [addendum_to(Story(id="s1", lead=lead, coverage=(one,)), summary) for one in told]
     assert found[0] is None
     assert found[1].sentence == add
+
+
+RESIGNS = (
+    "The health minister, Inga Palm, has resigned, public radio reported on Monday. The ministry "
+    "gave no comment. Palm was under pressure over hospital contracts, and the opposition had "
+    "asked her to go for weeks, as it did again on Sunday."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "turn"),
+    [
+        ("Palm stays", "Inga Palm has not resigned, the government said.", "not resigned"),
+        ("Correction: radio on Palm", "The radio was wrong on Inga Palm.", "corrected"),
+    ],
+)
+def test_what_takes_back_what_was_told_leads_however_soon_it_comes(title, text, turn):
+    first, again = told(1, "Palm resigns", RESIGNS, 0), told(3, "Palm resigns", RESIGNS, 1)
+    back = told(2, title, text, 0.5)
+    assert since_the_turn([first, back], first) == (turn, [back])
+    assert lead_of([first, back], source("Source 1", weight=3)).lead == back
+    assert since_the_turn([back, again], again) == ("", [back, again])
+
+
+def test_what_was_denied_and_is_done_hours_later_is_a_turn_again():
+    first = told(1, "Palm resigns", RESIGNS, 0)
+    back = told(2, "Palm stays", "Inga Palm has not resigned, the government said.", 0.5)
+    done = told(3, "Palm resigns", "Inga Palm resigned at noon.", 30)
+    assert since_the_turn([first, back, done], first) == ("resigns", [done])
+
+
+def test_a_denial_of_another_takes_nothing_back():
+    first = told(1, "Palm resigns", RESIGNS, 0)
+    other = told(2, "Holt stays", "Karin Holt has not resigned, the party said.", 0.5)
+    assert since_the_turn([first, other], first) == ("", [first, other])

@@ -57,6 +57,34 @@ def test_words_say_what_failed_and_what_the_site_offers():
     )
 
 
+def test_words_of_a_silent_one_say_where_to_look():
+    silent = replace(SEEN, changed=NOW - 15 * DAY)
+    offer = health(NEWS, replace(silent, offer="https://news.example/new"), now=NOW)
+
+    assert health(NEWS, silent, now=NOW).words.endswith(": look at its site")
+    assert offer.words.endswith(": its site offers https://news.example/new")
+
+
+@pytest.mark.parametrize(
+    ("known", "state"),
+    [
+        (FAILED, "dead"),
+        (replace(FAILED, failing=NOW, gone=True), "gone"),
+        (replace(SEEN, changed=NOW - 15 * DAY), "silent"),
+    ],
+)
+def test_the_mail_names_what_the_site_offers_in_its_place(tmp_path, known, state):
+    operator = '[operator]\naddress = "desk@news.example"\n'
+    configured = settings(tmp_path, EXAMPLE + operator)
+    told = replace(known, offer="https://news.example/new")
+    with open_store(configured.store.url) as store:
+        visit = Collected(source="Example", fetched=told)
+        assert tell_operator(configured, store, [visit], now=NOW) == 1
+        (mail,) = store.notices.due(now=NOW)
+        assert mail.subject == f"digest: the source Example is {state}"
+        assert "its site offers https://news.example/new" in mail.text
+
+
 def test_the_operator_is_mailed_once_about_each_trouble(tmp_path):
     operator = '[operator]\naddress = "desk@news.example"\n'
     configured = settings(tmp_path, EXAMPLE + operator)

@@ -181,6 +181,24 @@ def test_a_weekly_tells_the_latest_state_of_a_story_and_not_what_is_false_by_the
     assert "missing" not in edition.subject
 
 
+@pytest.mark.parametrize(
+    ("fact", "told"), [("", []), ("The guide of the hikers, Hedda Kranz, broke a leg.", ["s2"])]
+)
+def test_a_text_that_comes_again_long_after_its_story_is_no_news(house, fact, told):
+    lost = article("1", title="Twelve hikers missing above Serra", text=LOST.format(""))
+    first = edition_of(house, lost, approved=True)
+    week = NOW + 6 * DAY
+    again = later("2", title="Hikers lost in storm", text="", published=week)
+    again = replace(again, text=LOST.format(fact))
+    other = article("3", published=week - timedelta(hours=2))
+    second = edition_of(house, again, other, now=week)
+    assert sorted(slots(second)) == [*told, "s3"]
+    if told:
+        assert slots(second)["s2"].story.update.edition == first.id
+    else:
+        assert any(f"told in {first.id}" in line for line in second.left_out)
+
+
 FACTS = (
     "After the bbbstorm 15 cables of the bbbbridge at bbbharbour are broken, says the bbbcouncil.",
     "The bbbcouncil of bbbharbour closed 40 roads to the bbbbridge because of the bbbstorm.",

@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+from tests.unit.render.sample import (
+    GREETING,
+    NEWSLETTER,
+    READER,
+    all_slots,
+    edition,
+    templates,
+)
 
 from digest.model import Length, Selection, TextLinks
 from digest.render import PremailerInliner, SystemKind, inliner, page, render, render_system
@@ -170,3 +177,14 @@ def test_no_line_of_a_system_mail_is_too_wide(kind, title):
     letter = replace(NAMED, title=title)
     mail = render_system(kind, letter, values, templates=templates(), inliner=inliner("css-inline"))
     assert _wide(mail.text) == []
+
+
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_paragraphs_of_a_block_and_what_follows_the_index_stand_apart(template):
+    greeting = replace(GREETING, text="It snowed.\n\nWe begin there.\n\nGood morning.")
+    made = edition((greeting,))
+    letter = replace(NEWSLETTER, template=template)
+    rendered = render(made, letter, templates=templates(), inliner=inliner("css-inline"))
+    text = page(rendered, Selection(all_slots(made)), READER).text
+    assert "\nIt snowed.\n\nWe begin there.\n\nGood morning.\nThe Meridian\n" in text
+    assert re.search(r"[-=]{72}\n\nFROM THE EDITORS\n", text)

@@ -157,6 +157,9 @@ def test_previous_and_carried_see_only_what_went_out(store):
     assert store.editions.carried("briefing", Cadence.DAILY, DAY) == {"a1", "a2"}
     assert store.editions.previous("briefing", Cadence.WEEKLY, DAY) is None
     assert store.editions.carried("other", Cadence.DAILY, DAY) == frozenset()
+    carrying = store.editions.carrying("briefing", Cadence.DAILY, DAY, limit=9)
+    assert {one for _, articles in carrying for one in articles} == {"a1", "a2"}
+    assert store.editions.carrying("briefing", Cadence.DAILY, DAY, limit=1) == carrying[:1]
 
 
 def test_list_is_newest_first(store):

@@ -129,8 +129,24 @@ def test_a_plain_550_is_a_bounce_where_its_words_say_so(enhanced, text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The email account that you tried to reach is disabled. For more information, go to",
+        "Mailbox not available, inactive account",
+        "Mailbox disabled, not accepting messages",
+    ],
+)
+def test_a_mailbox_that_is_switched_off_is_a_bounce(text):
+    outcome = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.2.1", text=text)
+    assert proves_no_mailbox(outcome)
+
+
+@pytest.mark.parametrize(
     ("code", "enhanced", "text"),
     [
+        (550, "5.2.1", "The user you are trying to contact is receiving mail at a rate that"),
+        (550, "5.2.1", "this account is temporarily suspended"),
+        (450, "4.2.1", "mailbox disabled"),
         (550, "", "Requested action not taken: mailbox unavailable"),
         (550, "", "<no.such.user@example.com>: not now"),
         (550, "", "Administrative prohibition"),

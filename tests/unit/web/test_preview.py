@@ -271,5 +271,26 @@ def test_sources_that_need_a_look_are_named(tmp_path):
     assert "Fine Times" not in page
 
 
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"failures": 9, "failing": NOW, "gone": True}, "gone for good since"),
+        ({"changed": NOW - timedelta(days=20)}, "nothing new since 2026-11-03: its site offers"),
+    ],
+)
+def test_of_a_source_that_is_gone_or_silent_it_is_said_what_its_site_offers(tmp_path, known, words):
+    furnish(tmp_path)
+    config = tmp_path / "digest.toml"
+    config.write_text(config.read_text() + feed("Post"))
+    with opened(tmp_path) as store:
+        offer = "https://news.example/new"
+        address = "https://news.example/rss"
+        store.fetched.save(Fetched(source="Post", url=address, checked=NOW, offer=offer, **known))
+        page = ask(make_app(proof_of(tmp_path, store), Bell("1")), "/").text
+
+    assert words in page
+    assert f"its site offers {offer}" in page
+
+
 def feed(name: str) -> str:
     return f'\n[[sources]]\nname = "{name}"\nkind = "feed"\nurl = "https://news.example/rss"\n'
