@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["dangles"]
+__all__ = ["IMPERSONAL", "dangles"]
+
+IMPERSONAL = (
+    r"n?['’ ]?(?:(?:a |avait )?(?:fait|fera|faisait|fallu|plu|neigé|gelé)\b|y |faut|faudra|pleu|"
+    r"neige|existe|est \d|suffi|s['’]agi|semble|reste|convien)"
+)
+"""What may follow a French "il" that is nobody."""
 
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,8 +33,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
         r"soll|kann|könnte|sieht|entschied|beschloss)",
         "fr": r"elle|ils|elles|cela|mais|c['’]est ce qu\w*|"
-        r"il(?! n?['’ ]?(?:(?:a |avait )?(?:fait|fera|faisait|fallu|plu|neigé|gelé)\b|y |faut|"
-        r"faudra|pleu|neige|existe|est \d|suffi))|"
+        rf"il(?! {IMPERSONAL})|"
         r"cet?(?:te)?(?! (?:année|semaine|nuit|été|automne|hiver|mois|matin|lundi|mardi|mercredi|"
         r"jeudi|vendredi|samedi|dimanche|week-end|après-midi|printemps)\b)",
         "es": r"él|ella|ellos|esto|pero|sin embargo|así (?:lo|se|consta)|"

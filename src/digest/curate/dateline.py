@@ -11,6 +11,7 @@ import re
 __all__ = ["without_dateline"]
 
 PLACE = 300  # characters at the start of a text that are looked at
+ENDS = 120  # ... and of these a dateline takes no more
 TIMES = 2  # (ANSA) - ROMA, 24 NOV -
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŽČŠĞİ"
 _CASELESS = "\u05d0-\u05ea\u0620-\u06ff\u0900-\u0963"  # Hebrew, Arabic, Devanagari
@@ -68,9 +69,15 @@ _AGENCY = re.compile(
 )
 
 
+# One of these ends each of them; most texts have none, which is found ten times as fast.
+_MARK = re.compile(r"[—–(:/】]|-\s")
+
+
 def without_dateline(text: str) -> str:
     """A paragraph without the place, the day and the agency that it may begin with."""
     for _ in range(TIMES):
+        if not _MARK.search(text, 0, ENDS):
+            break
         head = text[:PLACE]
         found = _DATELINE.match(head) or _ALONE.match(head) or _AGENCY.match(head)
         if not found:

@@ -18,9 +18,6 @@ _BOILERPLATE = re.compile(
     r"\bcontributed to this (?:report|article|story)\b|\bfollow (?:our|the) live\b|"
     r"\bfollow live updates\b|\bour live (?:coverage|blog|page)\b|\bget in touch by\b|"
     r"\b(?:image|picture) (?:source|caption|credit)\b|\((?:image|picture|pic)s?: ?|"
-    r"^(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)|"
-    r"^(?:stand|aktualisiert|veröffentlicht|zuletzt geändert|publié|mis à jour|publicado|"
-    r"actualizado|atualizado|pubblicato|aggiornato)(?: am| le| el| em| il)?:? ?\d|"
     r"alle rechte vorbehalten|\blesen sie (?:auch|hier|dazu|mehr)\b|\bmehr zum thema\b|"
     r"\babonnieren\b|tous droits réservés|\blire (?:aussi|également)\b|"
     r"\b(?:abonnez|inscrivez|connectez)-vous\b|\btodos los derechos reservados\b|"
@@ -32,13 +29,18 @@ _BOILERPLATE = re.compile(
 )
 # Each of these has one of them in it, and they are found ten times as fast.
 _SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
-cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|updated|
-published|modified|follow our live|follow the live|follow live|our live|get in touch|image |
-picture |(image|(picture|(pic|stand|aktualisiert|veröffentlicht|geändert|publié|à jour|publicado|
-ualizado|pubblicato|aggiornato|rechte vorb|lesen sie|zum thema|abonn|droits rés|lire aussi|
-lire également|inscrivez|connectez|los derechos|también|suscr|guenos|riservata|leggi anche|
-abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|محفوظة|اقرأ|اشترك|تابع"""
+cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|follow our|
+follow the|follow live|our live|get in touch|image |picture |(image|(picture|(pic|rechte vorb|
+lesen sie|zum thema|abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|
+guenos|riservata|leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|
+محفوظة|اقرأ|اشترك|تابع"""
 _MARKS = tuple(_SIGNS.replace("\n", "").split("|"))
+_DATED = re.compile(
+    r"(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)|"
+    r"(?:stand|aktualisiert|veröffentlicht|zuletzt geändert|publié|mis à jour|publicado|"
+    r"actualizado|atualizado|pubblicato|aggiornato)(?: am| le| el| em| il)?:? ?\d",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…;:؟।॥۔。！？][\"'”’»“)\]」』]*$")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -46,7 +48,8 @@ _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 def boilerplate(text: str) -> bool:
     """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
     folded = text.lower()
-    return any(map(folded.__contains__, _MARKS)) and bool(_BOILERPLATE.search(text))
+    signed = any(map(folded.__contains__, _MARKS))
+    return bool(_DATED.match(text) or (signed and _BOILERPLATE.search(text)))
 
 
 def is_line(paragraph: str) -> bool:

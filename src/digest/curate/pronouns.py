@@ -12,6 +12,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from digest.curate.dangling import IMPERSONAL
 from digest.curate.names import NAME, names_in
 from digest.curate.saying import SAYING
 
@@ -24,8 +25,7 @@ _PRONOUNS: Mapping[str, str] = MappingProxyType(
     {
         "en": "he|him|his|himself|she|her|hers|herself",
         "de": "er|ihm|ihn",
-        "fr": r"(?:qu['’])?il(?! n?['’ ]?(?:y |faut|faudra|s['’]agi|pleu|semble|reste|convien))|"
-        r"(?:qu['’])?elle|lui",
+        "fr": rf"(?:qu['’])?il(?! {IMPERSONAL})|(?:qu['’])?elle|lui",
         "es": "él|ella",
         "it": "egli|lui|lei",
     }

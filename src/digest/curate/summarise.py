@@ -123,7 +123,7 @@ def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, 
         return own
     fresh = [said for said in body if not repeats(said.text, (title, *own))]
     left = (words[0] - length, words[1] - length)
-    return [*own[:-1], _stopped(own[-1]), *_best(fresh, title, left)]
+    return [*own, *_best(fresh, title, left)]
 
 
 def repeats(sentence: str, told: Iterable[str]) -> bool:
@@ -133,7 +133,7 @@ def repeats(sentence: str, told: Iterable[str]) -> bool:
 
 
 def _stopped(sentence: str) -> str:
-    """A standfirst may lack its full stop; with a sentence after it, it needs one."""
+    """A standfirst or a point of a list may lack its full stop; before a sentence it needs one."""
     if not sentence[-1].isalnum():
         return sentence
     return sentence + ("。" if _CJK.search(sentence[-1]) else ".")
@@ -184,7 +184,7 @@ def _fit(chosen: Sequence[str], words: tuple[int, int]) -> str:
         taken.append(sentence)
     if not taken and chosen:
         return _shortened(chosen[0], words[1])
-    return joined(taken)
+    return joined([*map(_stopped, taken[:-1]), *taken[-1:]])
 
 
 def joined(taken: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from digest.curate.topic_words_ar import ARABIC
 from digest.curate.topic_words_de import GERMAN
 from digest.curate.topic_words_fr import FRENCH
+from digest.curate.topic_words_pt import PORTUGUESE
 from digest.curate.topic_words_south import ITALIAN, SPANISH
 
 __all__ = ["LANGUAGES", "words_for"]
@@ -197,7 +198,14 @@ _ENGLISH = {
     "Culture": _CULTURE,
     "Sport": _SPORT,
 }
-_OTHERS = {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "it": ITALIAN, "ar": ARABIC}
+_OTHERS = {
+    "de": GERMAN,
+    "fr": FRENCH,
+    "es": SPANISH,
+    "it": ITALIAN,
+    "pt": PORTUGUESE,
+    "ar": ARABIC,
+}
 LANGUAGES = ("en", *_OTHERS)
 
 

@@ -157,24 +157,35 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             guerra guerre conflitto soldati esercito truppe missili attacco attacchi attentato
             bombardamento terremoto alluvione alluvioni naufragio profughi rifugiati migranti
             confine frontiera ambasciatore ambasciata morti feriti vittime soccorsi soccorritori
-            tregua negoziati vertice sanzioni esteri
+            tregua negoziati vertice sanzioni esteri combattimenti esplosione incendio incendi
+            traghetto nave barca aereo incidente deragliamento crollo crolla crollata crollato
+            frana frane maltempo tempesta uragano nubifragio esondazione eruzione vulcano dispersi
+            macerie sfollati evacuati sopravvissuti pompieri vigili fuoco guardia costiera polizia
+            carabinieri procura indagine arrestato arrestati omicidio sparatoria terrorismo
+            terroristi ostaggi ribelli milizie dittatore russia russo ucraina israele israeliano
+            palestinesi siria iran iraq afghanistan onu trattato diplomazia manifestanti proteste
+            civili carestia siccità villaggio impalcatura
         """,
         "Politics": """
             elezioni elettori elettorale voto partito partiti parlamento camera senato senatori
             deputati governo ministro ministra ministri premier sindaco sindaca legge riforma
             opposizione maggioranza coalizione bilancio dimissioni referendum candidato
-            candidata
+            candidata votazione seggi presidente quirinale palazzo decreto emendamento
+            costituzione regione comune giunta consigliere consiglieri corruzione
         """,
         "Business": """
             azienda aziende impresa imprese utile utili ricavi borsa azioni azionisti economia
             banca banche inflazione prezzi crescita recessione occupazione disoccupazione
             stipendi sindacati sciopero commercio esportazioni dazi acquisizione fusione
-            fallimento debito miliardi
+            fallimento debito miliardi milioni fatturato mercato mercati investitori tassi
+            obbligazioni spread petrolio industria fabbrica stabilimento dipendenti contratto
+            pensioni consumi consumatori imposte tasse
         """,
         "Technology": """
             informatica rete reti dati utenti telefono telefoni applicazione applicazioni
             digitale tecnologia tecnologie intelligenza artificiale algoritmo server sicurezza
-            hacker sviluppatori dispositivo dispositivi videogiochi piattaforma
+            hacker sviluppatori dispositivo dispositivi videogiochi piattaforma computer software
+            internet cellulare cellulari robot chip processore password
         """,
         "Science": """
             ricercatori ricercatrice scienziati scienziata scienza studio scoperta esperimento
@@ -194,7 +205,9 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
         """,
         "Sport": """
             calcio partita partite squadra squadre giocatore giocatori allenatore gol rete
-            vittoria sconfitta pareggio campionato campione coppa finale torneo olimpiadi
+            vittoria sconfitta pareggio campionato campione coppa finale torneo olimpiadi serie
+            attaccante portiere difensore arbitro rigore scudetto mister basket pallavolo rugby
+            maratona pilota pista mondiali europei nazionale
             medaglia medaglie gara gare ciclista tappa tennis nuoto tifosi stadio
         """,
     }

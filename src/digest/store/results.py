@@ -44,6 +44,7 @@ _JITTER: Final = 0.25
 _NO_SUCH_MAILBOX: Final = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 """RFC 3463 and 7505. 5.1.0, 5.1.7 and 5.1.8 speak of the sender too, and prove nothing."""
 
+_SWITCHED_OFF: Final = "5.2.1"
 _MAILBOX_UNAVAILABLE: Final = 550
 _VAGUE: Final = frozenset({"", "5.0.0", "5.1.0"})
 _ADDRESS = re.compile(r"\S+@\S+")  # may hold any word
@@ -55,6 +56,13 @@ _UNKNOWN = re.compile(
     r"|\bno mailbox here by that name\b",
     re.IGNORECASE,
 )
+_OFF = re.compile(
+    r"\b(user|recipient|mailbox|account|address)\b[\w ,']{0,60}\b"
+    r"(disabled|suspended|inactive|deactivated)\b"
+    r"|\b(disabled|suspended|inactive|deactivated) (user|recipient|mailbox|account|address)\b",
+    re.IGNORECASE,
+)
+_FOR_NOW = re.compile(r"temporar|try again|later", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ def retry_delay(delivery: int, attempt: int) -> timedelta:
 
 
 def proves_no_mailbox(outcome: Outcome) -> bool:
-    """Whether the answer says for sure that the address doesn't exist.
+    """Whether the answer says for sure that the address doesn't exist, or is switched off.
 
     A 550 alone does not: it stands for "not found, no access, or rejected for policy reasons"
     (RFC 5321, 4.2.3). Without a code that says more (RFC 3463) its words have to.
@@ -126,8 +134,11 @@ def proves_no_mailbox(outcome: Outcome) -> bool:
         return True
     if outcome.code != _MAILBOX_UNAVAILABLE:
         return False
+    words = _ADDRESS.sub("", outcome.text)
     if outcome.enhanced in _VAGUE:
-        return _UNKNOWN.search(_ADDRESS.sub("", outcome.text)) is not None
+        return _UNKNOWN.search(words) is not None
+    if outcome.enhanced == _SWITCHED_OFF:  # also said of who gets too much at once
+        return _OFF.search(words) is not None and _FOR_NOW.search(words) is None
     return outcome.enhanced in _NO_SUCH_MAILBOX
 
 

@@ -130,9 +130,9 @@ def test_a_domain_that_is_held_delays_the_next_try_wherever_it_is_told(ready, tr
 
 
 def test_one_that_a_sender_has_in_hand_says_until_when(ready, tried):
-    now = datetime.now(UTC)
     with open_store("sqlite:///digest.db") as store:
         ready("deliveries", "retry", "4")
+        now = datetime.now(UTC)  # it is due by now, however long that took
         store.outbox.claim(tried, now=now, limit=1, lease=timedelta(minutes=5), fence=2)
         store.outbox.commit([], [4], now=now, fence=2)
         shown = ready("deliveries", "show", "4")

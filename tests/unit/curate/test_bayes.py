@@ -36,6 +36,12 @@ def test_a_topic_that_was_taught_much_is_no_likelier_for_it():
         ("Les soignants de la maternité", "fr", "Health"),
         ("Los votantes acuden a las urnas", "es-MX", "Politics"),
         ("I tifosi e l'allenatore", "it", "Sport"),
+        ("Incendio sul traghetto, quattro morti", "it", "World"),
+        ("Crolla un'impalcatura, operai tra le macerie", "it", "World"),
+        ("Chuvas deixam mortos e desabrigados", "pt-BR", "World"),
+        ("Banco mantém juros e vê inflação maior", "pt", "Business"),
+        ("O treinador e a torcida", "pt", "Sport"),
+        ("Câmara aprova o projeto, a oposição vota contra", "pt", "Politics"),
         ("الناخبون أمام صناديق الاقتراع", "ar", "Politics"),
         ("Die Torhüterin hält den Elfmeter", "und", "Sport"),
         ("The goalkeeper", "de", "Sport"),
@@ -45,13 +51,19 @@ def test_words_of_several_languages_are_known(title, language, topic):
     assert sorted_to(title, language) == topic
 
 
+def test_a_verdict_is_no_referee_and_half_of_it_no_final():
+    told = "المحكمة تصدر الحكم، وقال المحامي إن الحكم نصف عادل"
+    assert sorted_to(told, "ar") != "Sport"
+
+
 def test_a_language_is_not_held_against_the_words_of_another():
     assert sorted_to("La coupe", "fr") == "Sport"
     assert sorted_to("A coupe", "en") == "Other"
 
 
 @pytest.mark.parametrize(
-    ("language", "held"), [("de", "de"), ("AR-eg", "ar"), ("und", ""), ("", ""), ("hi", "")]
+    ("language", "held"),
+    [("de", "de"), ("AR-eg", "ar"), ("pt-BR", "pt"), ("und", ""), ("", ""), ("hi", "")],
 )
 def test_the_language_by_which_words_are_chosen(language, held):
     assert language_of(article(1, language=language)) == held

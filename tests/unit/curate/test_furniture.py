@@ -59,6 +59,13 @@ def test_the_points_and_times_of_a_live_page_are_no_sentences():
     assert "54,000" not in found
 
 
+def test_a_point_of_a_list_that_is_a_sentence_gets_a_full_stop_before_another():
+    point = "A red wind warning is in place for the counties of Kerry and Cork until nine"
+    text = f"{point}\n\n{QUAKE}"
+    found = summarise(article(1, "Red wind warning for Kerry and Cork", text), words=(20, 60))
+    assert found.startswith(f"{point}. ")
+
+
 def test_a_long_line_without_a_full_stop_is_a_sentence_and_so_is_a_short_one_with_it():
     assert is_line("By Sam Ortiz, Staff Writer")
     assert not is_line("The ferry sank.")

@@ -44,6 +44,7 @@ def test_a_pronoun_may_mean_somebody_of_the_sentence_before(tongue, sentence):
         ("de", "Die Fähren fahren wieder, sagte Karl Dorn, und sie sind voll."),
         ("fr", "Selon le ministère il y a deux blessés au port."),
         ("fr", "Il faut payer, dit le ministre."),
+        ("fr", "Il a fait 27,4 degrés lundi à Larmont, un record pour un mois de novembre."),
         ("da", "Færgen ligger stadig her, siger Karl Dorn."),
         ("it", "Il ministro ha detto che il porto resta chiuso."),
     ],

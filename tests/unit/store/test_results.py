@@ -68,6 +68,17 @@ def test_after_five_days_it_is_given_up():
     assert verdict(OutcomeKind.DEFERRED, first_try=old).state is DeliveryState.FAILED
 
 
+def test_for_the_relays_trouble_nobody_is_given_up():
+    found = verdict(OutcomeKind.DEFERRED, first_try=NOW - 2 * MAX_AGE, scope=Scope.RELAY)
+    assert found.state is DeliveryState.DEFERRED
+
+
+def test_who_met_a_domains_rest_comes_behind_those_who_wait_for_it():
+    asked = {"scope": Scope.DOMAIN, "retry_after": MINUTE}
+    tries = [verdict(OutcomeKind.DEFERRED, attempts=count, **asked).due_at for count in range(3)]
+    assert tries == [NOW + MINUTE + timedelta(seconds=count) for count in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("scope", [Scope.DOMAIN, Scope.RELAY])
 def test_a_refusal_of_domain_or_relay_fails_no_reader(scope):
     refusal = verdict(OutcomeKind.REJECTED, code=550, enhanced="5.7.1", scope=scope)
@@ -118,8 +129,24 @@ def test_a_plain_550_is_a_bounce_where_its_words_say_so(enhanced, text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The email account that you tried to reach is disabled. For more information, go to",
+        "Mailbox not available, inactive account",
+        "Mailbox disabled, not accepting messages",
+    ],
+)
+def test_a_mailbox_that_is_switched_off_is_a_bounce(text):
+    outcome = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.2.1", text=text)
+    assert proves_no_mailbox(outcome)
+
+
+@pytest.mark.parametrize(
     ("code", "enhanced", "text"),
     [
+        (550, "5.2.1", "The user you are trying to contact is receiving mail at a rate that"),
+        (550, "5.2.1", "this account is temporarily suspended"),
+        (450, "4.2.1", "mailbox disabled"),
         (550, "", "Requested action not taken: mailbox unavailable"),
         (550, "", "<no.such.user@example.com>: not now"),
         (550, "", "Administrative prohibition"),
