@@ -13,7 +13,7 @@ __all__ = ["ITALIAN", "PORTUGUESE"]
 ITALIAN: Mapping[str, str] = MappingProxyType(
     {
         "died": """morto morti deceduto deceduta deceduti muore muoiono ucciso uccisa uccisi
-            perso_la_vita vittime annegato annegati trovato~corpo trovato~cadavere trovati~corpi
+            perso_la_vita annegato annegati trovato~corpo trovato~cadavere trovati~corpi
             recuperato~corpo recuperati~corpi""",
         "injured": "ferito ferita feriti ferite",
         "missing": "disperso dispersa dispersi",
@@ -21,7 +21,7 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             sani_e_salvi""",
         "rescued": "salvato salvata salvati salvate tratto_in_salvo tratti_in_salvo",
         "evacuated": "evacuato evacuata evacuati evacuate sfollati",
-        "arrested": "arrestato arrestata arrestati fermato fermata fermati in_manette",
+        "arrested": "arrestato arrestata arrestati in_manette",
         "charged": """incriminato incriminata rinviato_a_giudizio rinviati_a_giudizio indagato
             indagati""",
         "convicted": "condannato condannata condannati",
@@ -34,14 +34,14 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
         "sacked": "licenziato licenziata licenziati esonerato destituito",
         "appointed": "nominato nominata nominati eletto eletta",
         "cancelled": "annullato annullata annullati revocato revocata revocati",
-        "postponed": "rinviato_al rinviata_al rinviata rimandato",
+        "postponed": "rinviato_al rinviata_al rimandato",
         "suspended": "sospeso sospesa sospesi",
         "agreed": "firmato firmata raggiunto_un_accordo raggiunto_l'accordo trovato_l'accordo",
         "approved": "approvato approvata approvati",
         "rejected": "respinto respinta bocciato bocciata",
         "collapsed": "crollato crollata crollati",
         "ended": "concluso conclusa terminato terminata",
-        "resumed": "riaperto riaperta ripreso ripresa ripristinato ripristinata",
+        "resumed": "riaperto riaperta ripreso ripristinato ripristinata",
         "won": "vinto vince battuto",
         "exploded": "esploso esplosa",
         "crashed": "deragliato affondato affondata precipitato",
@@ -89,10 +89,10 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
         "won": "venceu venceram ganhou derrotou",
         "exploded": "explodiu explodiram",
         "crashed": "descarrilou afundou naufragou",
-        "extinguished": "extinto apagado dominado",
+        "extinguished": "extinto apagado",
         "bought": "comprou adquiriu",
         "raised": "aumentou subiu_os subiu_a",
-        "lowered": "baixou reduziu cortou",
+        "lowered": "baixou reduziu",
         "banned": "proibiu proibido proibida",
         "seized": "apreendido apreendida apreendidos apreendeu apreendidas",
         "identified": "identificado identificada identificados",

@@ -37,7 +37,7 @@ COUNTED: Final = 8  # words between a number and the act that it counts
 _CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
 _NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
     pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون
-    non nessuno nessuna nessun senza né não ninguém nenhum nenhuma sem niet geen nooit zonder не
+    nessuno nessuna nessun senza não ninguém nenhum nenhuma sem niet geen nooit zonder не
     никто никого никому нет без"""
 _PERHAPS = """could might would should if unless whether expected likely könnte könnten dürfte
     dürften soll sollen sollte sollten falls wenn ob würde würden pourrait pourraient devrait
@@ -47,10 +47,14 @@ _PERHAPS = """could might would should if unless whether expected likely könnte
     verlangen exige exigent"""
 _TURNING = "and but while und aber et mais y pero e ma mas maar и но"
 _TURNS = frozenset(_TURNING.split())
-_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "né", "или", "ни"])
+_OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "или", "ни"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
-_NE = re.compile(r"n'|ne$")  # French, before a verb that is denied ...
-_NOBODY = "personne"  # ... before which it is nobody, elsewhere a person
+_NE = re.compile(r"n'|ne$")  # French, before a verb that is denied
+# What denies before some words alone: personne n'a, but not une personne; non è, but not non lieu.
+_BEFORE = {
+    "personne": _NE,
+    "non": re.compile(r"(?:è|sono|era|erano|ha|hanno|aveva|avevano|si|ci|vi|li|lo|la|c'è)$|l'"),
+}
 _BEFORE_THINGS = "a an the its his her their this that these those"
 _WHICH = frozenset(_BEFORE_THINGS.split())
 _UNDER = frozenset(["under", "beneath", "alive", "unter", "sous", "bajo", "تحت", "sotto", "sob"])
@@ -216,7 +220,7 @@ def _at(
         if way is _Way.DONE:
             yield form.kind, at, end
         elif way is _Way.DENIED:
-            before = [one for one in said[:at] if not _denies(one) and not _NE.match(one)]
+            before = [one for one in said[:at] if not (_denies(one) or _NE.match(one))]
             undone.add((form.kind, doer_of(form.kind, [*before, *said[at:]], len(before), end)))
 
 
@@ -252,7 +256,7 @@ def _way(said: Sequence[str], at: int, end: int) -> _Way:
             break
         if word in _DOUBTS or "_".join(said[place : min(place + 2, at)]) in _DOUBTS:
             return _Way.PERHAPS
-        if _denies(word) or (word == _NOBODY and _NE.match(said[place + 1])):
+        if _denies(word) or (word in _BEFORE and _BEFORE[word].match(said[place + 1])):
             return _Way.DENIED
     return _Way.DONE
 

@@ -1,6 +1,6 @@
 """Numbers as they are told in other words, brought to one: 1.2 thousand, 1 200, une trentaine.
 
-For comparing alone, never for print. Knows the five languages of numerals.py.
+For comparing alone, never for print. Knows the languages of numerals.py.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ _UNITS: Final = (
     "seven sieben sept siete سبعة سبع sette sete zeven семь семи",
     "eight acht huit ocho ثمانية ثمان oito восемь восьми",
     "nine neun neuf nueve تسعة تسع nove negen девять девяти",
-    "ten zehn dix diez عشرة عشر dieci dez tien десять десяти",
+    "ten zehn dix diez عشرة عشر dieci tien десять десяти",
     "eleven elf onze once undici",
     "twelve zwölf douze doce dodici twaalf двенадцать",
     "thirteen dreizehn treize trece",

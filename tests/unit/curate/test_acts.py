@@ -53,6 +53,7 @@ def test_what_was_not_done_or_only_may_be_is_no_act(text):
         ("Reports that Palm had resigned were false.", ("resigned", "palm")),
         ("Palm ist nicht zurückgetreten.", ("resigned", "palm")),
         ("Inga Palm n'a pas démissionné.", ("resigned", "palm")),
+        ("Il banchiere non è stato arrestato.", ("arrested", "banchiere")),
         ("Personne n'a été arrêté.", ("arrested", "")),
         ("لم تستقل الوزيرة بالم", ("resigned", "وزيره")),
         ("No one was hurt or killed in the fire.", ("died", "hurt")),
@@ -80,8 +81,16 @@ def test_who_lies_under_rubble_is_in_no_grave(text, buried):
     assert ("buried" in acts_in(text).kinds) is buried
 
 
-def test_a_person_is_not_nobody():
-    assert "arrested" in acts_in("Une personne a été arrêtée à Lyon.").kinds
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une personne a été arrêtée à Lyon.",
+        "Un homme né à Lyon a été arrêté.",
+        "Un suspect non identifié a été arrêté.",
+    ],
+)
+def test_what_denies_in_one_language_denies_nothing_in_another(text):
+    assert "arrested" in acts_in(text).kinds
 
 
 def test_what_may_be_is_not_denied():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.unit.render.sample import NEWSLETTER, edition
 
 from digest.model import Newsletter, PartKind, Rendered, Section, SlotLine
-from digest.render.check import Severity, check
+from digest.render.check import Against, Severity, check
 from digest.render.parts import Mark, make_part
 
 EDITION = edition()
@@ -58,3 +58,8 @@ def found(made: Rendered, of=ONE, letter: Newsletter = NEWSLETTER) -> dict[str, 
 def broken(old: str, new: str, parts: tuple[str, ...] = HTML) -> tuple[str, ...]:
     assert any(old in part for part in parts)
     return tuple(part.replace(old, new) for part in parts)
+
+
+def against(made: Rendered, **what: object) -> list[tuple[str, str]]:
+    found = check(ONE, NEWSLETTER, made, Against(**what))
+    return [(one.code, one.severity.value) for one in found]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from tests.unit.render.checked import (
     EDITION,
-    HTML,
     LINE,
     ONE,
     SLOT,
     TEXT,
+    against,
     broken,
     found,
     mail,
@@ -31,7 +31,7 @@ from digest.model import (
     Section,
 )
 from digest.render import PremailerInliner, join, render
-from digest.render.check import CODES, Against, Answer, Former, Severity, check
+from digest.render.check import CODES, Against, Answer, Severity, check
 from digest.render.check_mail import CLIPPED, LARGE
 from digest.render.check_page import HEAVY
 from digest.render.check_sheet import sheet
@@ -156,51 +156,6 @@ def test_size_is_that_of_the_largest_mail_of_any_reader():
     assert found(made, two)["DG001"] is Severity.ERROR
 
 
-@pytest.mark.parametrize(
-    ("subject", "codes"),
-    [
-        ("", {"DG002": "error"}),
-        ("\u200b", {"DG002": "error"}),
-        ("x" * 70, {}),
-        ("x" * 71, {"DG003": "info"}),
-        ("x" * 101, {"DG003": "warning"}),
-        ("BUY THIS NOW", {"DG004": "warning"}),
-        ("Buy now!! Today", {"DG070": "warning"}),
-        ("Now! And now!", {"DG070": "warning"}),
-        ("Win! Rovers take the cup", {}),
-        ("Re: your order", {"DG071": "warning"}),
-        ("Rebels: who they are", {}),
-        ("Get rich $$$", {"DG072": "warning"}),
-        ("100% free of charge", {"DG072": "warning"}),
-        ("Taxes of $5 or €9", {}),
-        ("F r e e money", {"DG073": "warning"}),
-        ("A B C of Brexit", {}),
-        ("NATO", {}),
-        ("条約が署名されました、海の国々で", {}),
-    ],
-)
-def test_subjects(subject, codes):
-    assert found(mail(line=replace(LINE, subject=subject))) == codes
-
-
-def test_an_edition_without_lines_has_no_subject():
-    empty = replace(mail(), lines=())
-    assert "DG002" in found(empty)
-
-
-@pytest.mark.parametrize(
-    ("line", "whole", "codes"),
-    [
-        ("", "", {"DG005": "warning"}),
-        ("", "Eleven governments agreed.", {}),
-        ("x" * 151, "", {"DG005": "info"}),
-        (SLOT.headline.upper(), "", {"DG006": "warning"}),
-    ],
-)
-def test_preheaders(line, whole, codes):
-    assert found(mail(line=replace(LINE, preheader=line), preheader=whole)) == codes
-
-
 def test_an_empty_section_is_found():
     empty = replace(ONE, sections=(*ONE.sections, Section(topic="Sport", slots=())))
     assert found(mail(), empty) == {"DG052": "warning"}
@@ -263,19 +218,6 @@ def test_every_code_is_documented_and_no_other():
 def test_hostile_pages_are_read_all_the_same():
     for page in ("<", "<!--", "<a href='http://[x'>y</a>", "<p>\x00</p>", "&#0;", "<svg><a>"):
         check(ONE, NEWSLETTER, mail(html=(page, page, page)))
-
-
-def against(made: Rendered, **what: object) -> list[tuple[str, str]]:
-    found = check(ONE, NEWSLETTER, made, Against(**what))
-    return [(one.code, one.severity.value) for one in found]
-
-
-def test_a_subject_or_preheader_of_an_earlier_edition_is_found():
-    former = Former("briefing-daily-2026-11-20", SLOT.headline.upper(), "Another one.")
-    assert against(mail(), former=(former,)) == [("DG007", "warning")]
-    former = replace(former, subject="Another", preheader=LINE.preheader)
-    assert against(mail(), former=(former,)) == [("DG008", "warning")]
-    assert against(mail(), former=(replace(former, preheader=""),)) == []
 
 
 @pytest.mark.parametrize(
@@ -365,13 +307,6 @@ def test_a_wide_line_of_text_is_found_unless_it_can_not_be_broken():
     assert found(made) == {"DG054": "info"}
     for whole in ("w" * 100, f"[12] https://n.example/{'w' * 80}"):
         assert found(mail(text=broken("Morning Briefing", whole, TEXT))) == {}
-
-
-def test_a_headline_in_capitals_is_found():
-    loud = replace(SLOT, headline="COASTAL STATES SIGN A TREATY")
-    section = replace(ONE, sections=(Section(topic="World", slots=(loud,)),))
-    html, text = (broken(SLOT.headline, loud.headline, part) for part in (HTML, TEXT))
-    assert found(mail(html, text), section) == {"DG074": "info"}
 
 
 @pytest.mark.parametrize(
