@@ -28,10 +28,10 @@ _SPECIAL: Final = frozenset(name.rpartition(".")[2] for name in SPECIAL_USE_DOMA
 def normalise(text: str) -> str:
     """The one form in which an address is kept, whatever form it came in.
 
-    The domain is lower case and in ASCII where it can be (RFC 5890), and so is an ASCII
-    local part: servers that tell `Jane` from `jane` (RFC 5321, section 2.4) are not met in
-    practice, people with two spellings of their own address are. Addresses that need
-    SMTPUTF8 (RFC 6531) stay as they are, in NFC.
+    The domain is lower case and in ASCII (RFC 5890): it is one domain, whoever is there. So is
+    an ASCII local part: servers that tell `Jane` from `jane` (RFC 5321, section 2.4) are not met
+    in practice, people with two spellings of their own address are. A local part that needs
+    SMTPUTF8 (RFC 6531) stays as it is, in NFC.
 
     Raises:
         AudienceError: It is no address that mail can reach.
@@ -58,7 +58,9 @@ def _judged(text: str) -> str:
         raise AudienceError(
             f"{text[:80]!r} is not an email address: {error}", "Write it as name@example.com."
         ) from None
-    return found.ascii_email.lower() if found.ascii_email else found.normalized
+    if found.ascii_email:
+        return found.ascii_email.lower()
+    return f"{found.local_part}@{found.ascii_domain}"
 
 
 def mask(address: str) -> str:

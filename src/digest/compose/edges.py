@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HANGING", "VERB_LAST", "clauses", "ends", "reversal", "settled", "turn"]
 
+WAYS = 10  # words by which a clause may be longer than the least of it that is tried
 PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
 NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
 # First the words that begin a phrase, behind the stroke those that stand inside one.
@@ -182,7 +183,8 @@ def reversal(headline: str, tongue: str) -> tuple[int, list[str]]:
     said = headline[at:].split(" ")
     least = headline[at : found.end()].count(" ") + 2
     linked = _bare(said[least - 1]) in _LINKS.get(tongue, _NONE)  # not of this, but of that
-    kept = [] if linked else [" ".join(said[:end]) for end in range(least, len(said) + 1)]
+    last = 0 if linked else min(len(said), least + WAYS)
+    kept = (" ".join(said[:end]) for end in range(least, last + 1))
     return at, [one for one in kept if ends(one, tongue)]
 
 

@@ -202,9 +202,25 @@ def site_url(text: str) -> str:
 
 def header_url(text: str) -> str:
     """A web URL that fits into a header of each mail."""
-    if len(text) > LONGEST_URL:
+    url = _host_in_ascii(web_url(text))
+    if len(url) > LONGEST_URL:
         raise ValueError(f"a URL of at most {LONGEST_URL} characters")
-    return web_url(text)
+    return url
+
+
+def _host_in_ascii(url: str) -> str:
+    """As a resolver knows it (RFC 5890): a provider's robot that unsubscribes may know no other."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host.isascii():
+        return url
+    try:
+        name = address(f"x@{host}").removeprefix("x@")
+    except ValueError:
+        raise ValueError('a URL such as "https://news.example"') from None
+    before, at, _ = parts.netloc.rpartition("@")
+    port = "" if parts.port is None else f":{parts.port}"
+    return parts._replace(netloc=f"{before}{at}{name}{port}").geturl()
 
 
 def help_url(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a refusal before the first envelope means: a relay that is busy is no wrong setting.
+"""What a refusal before the first envelope, or a last word, means: a busy relay is not broken.
 
 Pure. Never decides whether the rest is kept: other connections may be served meanwhile.
 """
@@ -15,6 +15,8 @@ from digest.errors import DeliveryError, RelayBusyError
 if TYPE_CHECKING:
     from digest.deliver.relay import Relay
     from digest.deliver.replies import Reply
+    from digest.deliver.wire import LostError
+    from digest.model import Outcome
 
 
 def refused(relay: Relay, reply: Reply, otherwise: DeliveryError) -> DeliveryError:
@@ -29,3 +31,14 @@ def refused(relay: Relay, reply: Reply, otherwise: DeliveryError) -> DeliveryErr
         words=words,
         wait=wait,
     )
+
+
+def last_word(error: LostError, relay: Relay) -> Outcome | None:
+    """What a server said that ended a connection because it, or a domain, wants a rest; or None.
+
+    The rest is in `retry_after`.
+    """
+    reply = error.reply
+    if reply is None or pause(relay.kind, reply.code, reply.enhanced, reply.text) is None:
+        return None
+    return judge(reply, error.verb or Verb.MAIL, relay)

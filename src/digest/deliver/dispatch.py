@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from digest.deliver.busy import last_word
 from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
@@ -21,9 +22,7 @@ from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import (
     SYSTEM_WAIT,
     TOO_LARGE,
-    Verb,
     is_of_system,
-    judge,
     lacks_utf8,
     lost,
 )
@@ -113,14 +112,10 @@ class Dispatch:
         neither as tried nor as answered where the relay is the reason.
         """
         lane.learn(error)
-        if (reply := error.reply) is None:
-            return None
-        wait = pause(lane.relay.kind, reply.code, reply.enhanced, reply.text)
-        if wait is None:
-            return None
-        outcome = judge(reply, error.verb or Verb.MAIL, lane.relay)
-        if outcome.scope is Scope.DOMAIN:
+        outcome = last_word(error, lane.relay)
+        if outcome is None or outcome.scope is Scope.DOMAIN:
             return outcome
+        wait = outcome.retry_after or timedelta(0)
         self._rest(lane, said(outcome), wait)
         gone = lost(error.reason, unsure=False, retry_after=wait)
         return replace(gone, relay=lane.relay.name)

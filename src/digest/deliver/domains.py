@@ -24,6 +24,8 @@ UNLIMITED: Final = DomainLimit()
 
 _FEW: Final = 256  # domains that are kept without a look at whether they still must be
 
+_SINGLE: Final = 2  # readers refused for good that are no row yet: most lists have some everywhere
+
 
 class ThrottleStore(Protocol):
     """Where what was learned outlives the send."""
@@ -86,7 +88,7 @@ class _Domain:
 
     def is_plain(self, now: datetime) -> bool:
         """Whether nothing would be lost if it were forgotten."""
-        if self.at_once or self.refused or not self.throttle.is_plain:
+        if self.at_once or len(self.refused) > _SINGLE or not self.throttle.is_plain:
             return False
         return self.pace is None or self.pace.is_idle(now.timestamp())
 
@@ -176,10 +178,13 @@ class Domains:
         return self._domains[name].throttle.doubted
 
     def doubt(self, name: str, now: datetime) -> None:
-        """Believe no more what it says of its readers, until it takes a mail."""
-        domain = self._domains[name]
-        domain.refused = []
-        self._change(domain, replace(domain.throttle, doubted=domain.throttle.doubted or now))
+        """Believe no more what it says of its readers, until it takes a mail.
+
+        One that is forgotten was refused to one or two.
+        """
+        if (domain := self._domains.get(name)) is not None:
+            domain.refused = []
+            self._change(domain, replace(domain.throttle, doubted=domain.throttle.doubted or now))
 
     def pardon(self, names: Iterable[str]) -> None:
         """Forget what was held against these: it was not theirs."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.deliver.busy import last_word
 from digest.deliver.caller import unless_set
 from digest.deliver.connect import connect
 from digest.deliver.outcomes import lost
@@ -42,7 +43,7 @@ async def send_each(
         return
     try:
         async for message in messages:
-            outcome = await _outcome(session, message)
+            outcome = await _outcome(session, message, relay)
             yield outcome
             if outcome.scope is Scope.RELAY:
                 return
@@ -50,8 +51,8 @@ async def send_each(
         await session.quit()
 
 
-async def _outcome(session: Session, message: Message) -> Outcome:
+async def _outcome(session: Session, message: Message, relay: Relay) -> Outcome:
     try:
         return await session.offer(message) or await session.deliver(message)
     except LostError as error:
-        return lost(error.reason, unsure=error.unsure)
+        return last_word(error, relay) or lost(error.reason, unsure=error.unsure)

@@ -24,8 +24,8 @@ _DOMAIN = (
     "`digest resume {edition}`.\n"
 )
 _DOUBTED = (
-    "The mail servers of {name} refuse one reader after another for good, and took nobody's\n"
-    "mail in between. They said:\n\n"
+    "The mail servers of {name} refuse one reader after another for good.\n"
+    "They took nobody's mail in between, and said:\n\n"
     "    {reason}\n\n"
     "That may be a fault of theirs: providers have said for hours that no address of theirs\n"
     "exists. So no reader has bounced for it, and nothing more goes to {name}\n"

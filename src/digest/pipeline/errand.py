@@ -18,8 +18,15 @@ from digest.deliver import notice_message, send_each
 from digest.deliver.denied import told
 from digest.deliver.outcomes import lacks_utf8, no_utf8, no_utf8_yet, refused_here
 from digest.deliver.patience import Patience
-from digest.errors import ConfigError, DeliveryError, DigestError, StoreError
-from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber
+from digest.errors import (
+    ConfigError,
+    DeliveryError,
+    DigestError,
+    RelayBusyError,
+    StoreBusyError,
+    StoreError,
+)
+from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber, Throttle
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
 
@@ -55,7 +62,8 @@ class Errand:
     """One round; `only` takes the notice of that key alone. `last` is what came out last.
 
     A relay that can't be used, or takes no more, leaves the rest to the next of `relays`; so does
-    one without SMTPUTF8 what needs it.
+    one without SMTPUTF8 what needs it. One that asks for a rest has it from notices and editions
+    alike, but for `only`: a person wants to know.
     """
 
     def __init__(
@@ -80,6 +88,7 @@ class Errand:
         self._only = only
         self._tally: Counter[DeliveryState] = Counter()
         self._reason = ""
+        self._relay: Relay | None = None
         self._taken: _Taken | None = None
         self._passed: list[_Taken] = []
         self._again: list[_Taken] = []
@@ -98,6 +107,8 @@ class Errand:
             try:
                 await self._over(relay)
             except DeliveryError as error:
+                if isinstance(error, RelayBusyError):
+                    self._keep_rest(relay, error.words, error.wait)
                 failures.append(error)
                 self._reason = before
             else:
@@ -117,12 +128,35 @@ class Errand:
             await self._record(notice, no_utf8_yet(at_once=False))
 
     async def _over(self, relay: Relay) -> None:
+        if self._only is None and (rest := self._rest_of(relay)):
+            self._reason = rest
+            return
+        self._relay = relay
         async with (
             contextlib.aclosing(self._messages(relay)) as messages,
             contextlib.aclosing(send_each(relay, messages, self._stop)) as outcomes,
         ):
             async for outcome in outcomes:
                 await self._settle(outcome)
+
+    def _rest_of(self, relay: Relay) -> str:
+        """Until when it rests, and why, in words; "" where it does not."""
+        known = (one for one in self._store.throttles.all() if one.scope is Scope.RELAY)
+        found = next((one for one in known if one.name == relay.name), None)
+        until = found.shut(self._clock()) if found else None
+        if found is None or until is None:
+            return ""
+        return f"{relay.name} rests until {until:%Y-%m-%d %H:%M:%S} UTC; {found.reason}"
+
+    def _keep_rest(self, relay: Relay, words: str, wait: timedelta) -> None:
+        rest = Throttle(
+            scope=Scope.RELAY,
+            name=relay.name,
+            until=self._clock() + wait,
+            reason=f"the relay says: {words}",
+        )
+        with contextlib.suppress(StoreBusyError):  # then it is asked once more
+            self._store.throttles.save([rest])
 
     def report(self) -> NoticeReport:
         """What was done up to now."""
@@ -187,6 +221,8 @@ class Errand:
             _log(notice, outcome, state)
         if outcome.scope is Scope.RELAY:
             self._reason = told(outcome)
+            if outcome.retry_after and self._relay is not None:
+                self._keep_rest(self._relay, self._reason, outcome.retry_after)
 
     async def _kept(self, notice: Notice, outcome: Outcome) -> DeliveryState | None:
         """A busy database is asked again: what was sent and not recorded would be sent twice."""

@@ -139,8 +139,8 @@ async def send_notices(
 ) -> NoticeReport:
     """Send all notices that are due over one connection; what a dead sender left goes with them.
 
-    The first of `relays` that can be used takes them. They do not count for a relay's daily
-    limit, and do not wait for it.
+    The first of `relays` that can be used takes them; one that asked for a rest is not asked. They
+    do not count for a relay's daily limit, and do not wait for it.
 
     Raises:
         DeliveryError: no relay can be used; all stay queued.

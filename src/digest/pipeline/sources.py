@@ -68,8 +68,8 @@ async def find_source(
     named = unique(name or found.source.name, taken)
     source = replace(found.source, name=named, topic=topic, zone=zone)
     (visit,) = await _visit(settings, [source], now=now)
-    if visit.error:
-        raise SourceError(f"{shown(source.url or url)}: {visit.error}")
+    if trouble := visit.error or (visit.notes[0] if visit.waits else ""):
+        raise SourceError(f"{shown(source.url or url)}: {trouble}")
     return Tried(source=source, how=found.how, newest=_newest(visit), articles=len(visit.articles))
 
 

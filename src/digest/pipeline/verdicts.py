@@ -257,6 +257,8 @@ def visited(source: Source, visit: Collected) -> Check:
     name = f"{source.name}: now"
     if visit.error:
         return failed(Room.SOURCES, name, visit.error, _source_hint(source))
+    if visit.waits:
+        return warning(Room.SOURCES, name, visit.notes[0], "its host wants peace: try again later")
     said = f"{len(visit.articles)} articles in {visit.seconds:.1f} s"
     if visit.quarantined:
         refused = f"{said}, {len(visit.quarantined)} refused: {visit.quarantined[0].reason}"

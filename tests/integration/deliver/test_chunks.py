@@ -136,6 +136,18 @@ def test_a_server_that_closes_after_a_refusal_leaves_nobody_in_doubt():
     assert sink.seen["DATA"] == 0
 
 
+def test_who_was_heard_between_a_refusal_and_the_end_is_in_doubt():
+    """It may be the answer to one further behind; who was taken is not sent again."""
+    store = MemoryStore.of(40)
+    refused, closing = at("RCPT", 20, b"550 5.1.1 no such reader"), at("MAIL", 22, b"421 4.3.2 bye")
+    report, sink = send(
+        store, lambda verb, count: refused(verb, count) or closing(verb, count), policy="hold"
+    )
+    assert set(sink.ids.values()) == {1}
+    assert (report.failed, report.sent + report.unsure) == (1, 39)
+    assert 0 < report.unsure < 4
+
+
 def test_a_server_that_offers_no_chunking_gets_data():
     report, sink = send(MemoryStore.of(20), options=Options())
     assert (report.sent, sink.seen["BDAT"], sink.seen["DATA"]) == (20, 0, 20)

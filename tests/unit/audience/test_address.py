@@ -19,7 +19,7 @@ from digest.errors import AudienceError
         ("jo+news@example.com", "jo+news@example.com"),
         ("anna@bücher.example", "anna@xn--bcher-kva.example"),
         ("anna@xn--bcher-kva.example", "anna@xn--bcher-kva.example"),
-        ("jörg@bücher.example", "jörg@bücher.example"),
+        ("jörg@bücher.example", "jörg@xn--bcher-kva.example"),
         ("jo\u0308rg@example.com", "jörg@example.com"),
     ],
 )

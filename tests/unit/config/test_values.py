@@ -154,6 +154,25 @@ def test_refused_places_of_help(text):
         values.help_url(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://köln.example/blatt/", "https://xn--kln-sna.example/blatt/"),
+        ("https://KÖLN.example:8443/a", "https://xn--kln-sna.example:8443/a"),
+        ("http://例子.example", "http://xn--fsqu00a.example"),
+        ("https://straße.example", "https://xn--strae-oqa.example"),
+        ("https://News.example/Ä", "https://News.example/Ä"),
+    ],
+)
+def test_a_site_s_name_is_the_one_that_resolvers_know(text, url):
+    assert values.site_url(text) == values.help_url(text) == url
+
+
+def test_a_name_that_nobody_can_resolve_is_no_site_s():
+    with pytest.raises(ValueError, match="URL"):
+        values.site_url("https://ö..example")
+
+
 @given(st.text())
 def test_no_place_of_help_breaks_a_header(text):
     for said in (text, f"mailto:{text}", f"mailto:a@c.example?{text}", f"https://{text}"):

@@ -14,6 +14,7 @@ from digest.model import Outcome, OutcomeKind, Scope, Throttle
 SENT = Outcome(kind=OutcomeKind.SENT, code=250)
 BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=451, scope=Scope.DOMAIN)
 FULL = Outcome(kind=OutcomeKind.DEFERRED, code=452, scope=Scope.ADDRESS)
+NOBODY = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1", scope=Scope.ADDRESS)
 POLICY = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.7.1", scope=Scope.DOMAIN)
 
 
@@ -52,6 +53,29 @@ def test_what_is_kept_of_plain_domains_does_not_grow_with_them(usual):
         (serial,) = admitted(some, f"d{number}.example", 1)
         some.learn(f"d{number}.example", SENT, serial, NOW)
     assert len(some._domains) <= 512
+
+
+def test_what_is_kept_of_domains_with_a_dead_address_does_not_grow_with_them():
+    some = domains(store := MemoryThrottles())
+    for number in range(5000):
+        name = f"d{number}.example"
+        (serial,) = admitted(some, name, 1)
+        some.refused(name).append(number)
+        some.learn(name, NOBODY, serial, NOW)
+    assert len(some._domains) <= 512
+    some.doubt("d0.example", NOW)
+    assert kept(some, store) == ()
+
+
+def test_a_row_of_refusals_is_not_forgotten_for_others():
+    some = domains()
+    (serial,) = admitted(some, "row.example", 1)
+    some.refused("row.example").extend(range(3))
+    some.learn("row.example", NOBODY, serial, NOW)
+    for number in range(1000):
+        (serial,) = admitted(some, f"d{number}.example", 1)
+        some.learn(f"d{number}.example", SENT, serial, NOW)
+    assert some.refused("row.example") == [0, 1, 2]
 
 
 def test_one_trouble_of_many_at_once_counts_once():

@@ -145,6 +145,13 @@ def test_a_visit_made_now(visit, verdict):
     assert verdicts.visited(SOURCE, visit).verdict == verdict
 
 
+def test_a_source_that_was_not_asked_is_not_said_to_be_empty():
+    told = "not asked: https://a.example/ answered 429"
+    found = verdicts.visited(SOURCE, Collected(source=SOURCE.name, waits=True, notes=(told,)))
+
+    assert (found.verdict, found.detail) == ("warning", told)
+
+
 def relay(found: Probe, used: Relay = RELAY) -> dict[str, str]:
     return {one.name: one.verdict.value for one in verdicts.relay(found, used)}
 

@@ -68,6 +68,17 @@ def test_after_five_days_it_is_given_up():
     assert verdict(OutcomeKind.DEFERRED, first_try=old).state is DeliveryState.FAILED
 
 
+def test_for_the_relays_trouble_nobody_is_given_up():
+    found = verdict(OutcomeKind.DEFERRED, first_try=NOW - 2 * MAX_AGE, scope=Scope.RELAY)
+    assert found.state is DeliveryState.DEFERRED
+
+
+def test_who_met_a_domains_rest_comes_behind_those_who_wait_for_it():
+    asked = {"scope": Scope.DOMAIN, "retry_after": MINUTE}
+    tries = [verdict(OutcomeKind.DEFERRED, attempts=count, **asked).due_at for count in range(3)]
+    assert tries == [NOW + MINUTE + timedelta(seconds=count) for count in (1, 2, 3)]
+
+
 @pytest.mark.parametrize("scope", [Scope.DOMAIN, Scope.RELAY])
 def test_a_refusal_of_domain_or_relay_fails_no_reader(scope):
     refusal = verdict(OutcomeKind.REJECTED, code=550, enhanced="5.7.1", scope=scope)
