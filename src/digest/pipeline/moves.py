@@ -58,12 +58,14 @@ def ask_move(
     email: str,
     *,
     serial: int,
+    wording: str,
     ip: str,
     now: datetime,
 ) -> Chooser:
     """Ask at the new address, in its normal form, whether it is theirs.
 
-    One that is another reader's or suppressed is not mailed, and nothing says so.
+    One that is another reader's or suppressed is not mailed, and nothing says so. `wording`, what
+    the page said, is kept as proof, as it is of the answers.
 
     Raises:
         AudienceError: the link is not valid, or not any more.
@@ -86,7 +88,7 @@ def ask_move(
         expires=now + HOLDS,
         mails=waits.mails + 1 if waits else 1,
     )
-    proof = Consent(event=ConsentEvent.ASKED, at=now, source="move", ip=ip)
+    proof = Consent(event=ConsentEvent.ASKED, at=now, source="move", ip=ip, wording=wording)
     store.confirmations.put(asked, proof)
     letters.send(
         store,
@@ -118,7 +120,14 @@ def moving(
 
 
 def move(
-    settings: Settings, store: Store, letters: Letters, token: str, *, ip: str, now: datetime
+    settings: Settings,
+    store: Store,
+    letters: Letters,
+    token: str,
+    *,
+    wording: str,
+    ip: str,
+    now: datetime,
 ) -> Mover:
     """The reader said yes at the new address: it takes the place of the old one, which is told.
 
@@ -136,7 +145,7 @@ def move(
             moved=now,
             until=now + UNDONE,
         )
-        proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip)
+        proof = Consent(event=ConsentEvent.MOVED, at=now, source="mail", ip=ip, wording=wording)
         store.moves.move(waits, former, proof, hashes=hashes)
         back = address_of(key, one.letter, BACK, one.person.id, waits.serial)
         told = f"moved {one.person.id} {waits.serial}"
@@ -160,7 +169,14 @@ def returning(
 
 
 def move_back(
-    settings: Settings, store: Store, letters: Letters, token: str, *, ip: str, now: datetime
+    settings: Settings,
+    store: Store,
+    letters: Letters,
+    token: str,
+    *,
+    wording: str,
+    ip: str,
+    now: datetime,
 ) -> Mover:
     """It was not the reader who moved: they have their address again, and all old links end.
 
@@ -174,7 +190,7 @@ def move_back(
     with store.batch():
         one, former = returning(settings, store, token, now=now)
         lost = one.person.email
-        proof = Consent(event=ConsentEvent.MOVED, at=now, source="back", ip=ip)
+        proof = Consent(event=ConsentEvent.MOVED, at=now, source="back", ip=ip, wording=wording)
         store.moves.back(former, proof, lost=lost, hashes=hashes, now=now)
         key = f"back {one.person.id} {former.serial}"
         _tell(store, letters, one, lost, key=key, back="", now=now)

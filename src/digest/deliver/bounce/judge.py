@@ -190,6 +190,16 @@ def _ours(mail: Returned) -> Iterator[str]:
         yield from map(str.lower, _addresses(mail.original.get(name, ())))
 
 
+def _outer(mail: Returned) -> list[Fields]:
+    """The blocks of a report, of a complaint or of a delivery status."""
+    return [*([mail.feedback] if mail.feedback else []), *mail.status]
+
+
+def _senders(block: Fields) -> tuple[str, ...]:
+    """Who sent what a report is about (RFC 5965, 3.2; Postfix' own field of RFC 3464, 2.2)."""
+    return block.get("original-mail-from", ()) + block.get("x-postfix-sender", ())
+
+
 def _written_to(mail: Returned) -> tuple[str, ...]:
     """Whom the mail that came back was for; to several, nobody knows which failed."""
     named = ("x-original-to", "delivered-to", "envelope-to", "to")
@@ -231,6 +241,7 @@ def _bounce(
 ) -> Bounce:
     came_to = [value for name in _CAME_TO for value in mail.headers.get(name, ())]
     came_to += mail.original.get("return-path", ())
+    came_to += [value for block in _outer(mail) for value in _senders(block)]
     came_to += [one for way in mail.headers.get("received", ()) for one in _FOR.findall(way)]
     return Bounce(
         kind=kind,

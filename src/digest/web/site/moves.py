@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from digest.web.site.house import House
 
 MOVE, BACK = "move", "back"
+MOVE_ASKS, BACK_ASKS = "Is this your new address?", "Do you want this address back?"
 
 
 def routes(house: House) -> list[Route]:
@@ -44,6 +45,7 @@ class _Pages:
         self._house = house
         self._action = action
         self._name = "move.html" if action == MOVE else "moved-back.html"
+        self._asks = MOVE_ASKS if action == MOVE else BACK_ASKS
         self._look = moves.moving if action == MOVE else moves.returning
         self._act = moves.move if action == MOVE else moves.move_back
 
@@ -56,13 +58,25 @@ class _Pages:
     async def do(self, request: Request) -> Response:
         """The reader pressed it."""
         await form_of(self._house, request, self._action, token_of(request))
-        house, now, ip = self._house, self._house.clock(), client_of(request.scope)
+        house, token, now = self._house, token_of(request), self._house.clock()
+        one, _ = found(lambda: self._look(house.settings, house.store, token, now=now))
         one = found(
             lambda: self._act(
-                house.settings, house.store, house.mails, token_of(request), ip=ip, now=now
+                house.settings,
+                house.store,
+                house.mails,
+                token,
+                wording=self._wording(request, one),
+                ip=client_of(request.scope),
+                now=now,
             )
         )
         return self._page(request, one, done=True)
+
+    def _wording(self, request: Request, one: Mover) -> str:
+        """The words of the page above its button."""
+        say = self._house.words(request, one.person.language)
+        return f"{say(self._asks)} {mask(one.address)}"
 
     def _page(self, request: Request, one: Mover, *, done: bool) -> Response:
         house = self._house

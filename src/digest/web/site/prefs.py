@@ -169,6 +169,7 @@ class _Pages:
         one = self._chooser(request)
         if wait := house.rates.wait(MOVES, str(one.person.id)):
             raise too_often(wait)
+        label = house.words(request, one.person.language)("New email address")
         return ask_move(
             house.settings,
             house.store,
@@ -176,6 +177,7 @@ class _Pages:
             token_of(request),
             email,
             serial=secrets.randbelow(SERIALS),
+            wording=f"{label}: {mask(email)}",
             ip=client_of(request.scope),
             now=now,
         )

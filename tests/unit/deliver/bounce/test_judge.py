@@ -278,3 +278,23 @@ def test_where_it_came_to_stands_also_in_the_servers_own_line():
     way = f"Received: from a by mx.news.example with ESMTP id 1\n\tfor <{to}>; Mon, 23 Nov 2026"
     [found] = judge(f"{way}\nTo: undisclosed-recipients:;\nSubject: failure\n\nhello\n".encode())
     assert found.came_to == (to,)
+
+
+@pytest.mark.parametrize("written", ["<bounces+b-1-x@news.example>", "bounces+b-1-x@news.example"])
+def test_a_complaint_names_the_sender_of_the_mail_and_so_whose_it_was(written):
+    raw = (
+        "From: feedback@big.example\nSubject: abuse\n"
+        'Content-Type: multipart/report; report-type=feedback-report; boundary="b"\n\n'
+        "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n"
+        f"Original-Mail-From: {written}\nOriginal-Rcpt-To: <redacted>\n--b--\n"
+    )
+    [found] = judge(raw.encode())
+    assert found.kind is BounceKind.COMPLAINT
+    assert found.came_to == ("bounces+b-1-x@news.example",)
+
+
+def test_a_report_of_postfix_names_the_sender_of_the_mail():
+    raw = report("550 gone").replace(
+        b"Reporting-MTA:", b"X-Postfix-Sender: rfc822; bounces+b-1-x@news.example\nReporting-MTA:"
+    )
+    assert [found.came_to for found in judge(raw)] == [("bounces+b-1-x@news.example",)]

@@ -49,8 +49,10 @@ def test_a_new_address_counts_when_it_is_confirmed_there(site, page):
     site.fill(path)
     assert reader(site).email == "jane@new.example"
     assert site.ask(path).status == 404
-    events = [one.event for _, one in site.house.store.consents.of(site.reader.id)]
-    assert ConsentEvent.MOVED in events
+    proofs = {one.event: one for _, one in site.house.store.consents.of(site.reader.id)}
+    asked, moved_there = proofs[ConsentEvent.ASKED], proofs[ConsentEvent.MOVED]
+    assert asked.wording == "New email address: j•••@n•••.example"
+    assert moved_there.wording == "Is this your new address? j•••@n•••.example"
     assert site.ask(page).status == 200  # links in mails of before go on
 
 
