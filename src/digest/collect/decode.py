@@ -57,7 +57,7 @@ def decode_page(raw: bytes, content_type: str = "") -> str:
 
 
 def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
-    """What is UTF-8, without its bad bytes, or what header or prolog misname; None for all else."""
+    """What is UTF-8, without its bad bytes, or markup wrongly named or not; None for all else."""
     if raw.isascii() or raw.startswith(_WIDE_MARKS):
         return None
     declared = tuple(_declared(raw, content_type))
