@@ -223,4 +223,8 @@ class Dispatch:
         self.domains.keep()
         if self._rests:
             self.throttles.save(self._rests)
+            names = {rest.name for rest in self._rests}
+            for lane in self.lanes:
+                if lane.relay.name in names:
+                    lane.kept()
             self._rests.clear()
