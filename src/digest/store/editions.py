@@ -75,10 +75,17 @@ class Editions:
         return tuple(map(_edition, rows))
 
     def carried(self, newsletter: str, cadence: Cadence, before: date) -> frozenset[str]:
-        """Ids of the articles in earlier editions that were approved or went out."""
+        """Ids of the articles in earlier editions that were approved or went out.
+
+        So are those that such an edition left out as copies of what it has.
+        """
         rows = self._connection.rows(
-            "SELECT DISTINCT article FROM edition_articles JOIN editions ON id = edition"
-            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT}",
+            "WITH earlier AS (SELECT id FROM editions"
+            f" WHERE newsletter = ? AND cadence = ? AND date < ? AND {WENT_OUT})"
+            " SELECT article FROM edition_articles WHERE edition IN earlier"
+            " UNION SELECT c.id FROM edition_choices c JOIN edition_articles a"
+            " ON a.edition = c.edition AND a.article = c.about"
+            " WHERE c.kind = 'duplicate' AND c.edition IN earlier",
             (newsletter, cadence, before.isoformat()),
         )
         return frozenset(article for (article,) in rows)

@@ -85,6 +85,17 @@ def test_what_developed_leads_with_the_new_fact_and_links_back(house):
     assert b"We told on" in text
 
 
+def test_a_copy_that_was_left_out_beside_what_was_told_tells_nothing_the_day_after(house):
+    told = article("1")
+    copy = article("2", title=told.title, text=told.text, source="Wire", publisher="Wire")
+    first = edition_of(house, told, copy, approved=True)
+    (slot,) = slots(first).values()
+    assert copy not in slot.story.coverage
+    second = edition_of(house, later("3", text=f" {FACT}"), now=NOW + timedelta(hours=21.5))
+    (slot,) = slots(second).values()
+    assert [slot.story.lead.id, *(one.id for one in slot.story.coverage)] == ["a3"]
+
+
 def test_a_draft_is_not_remembered_nor_is_another_cadence(house):
     edition_of(house, article("1"))
     assert "s1" in slots(edition_of(house, later("2"), now=TOMORROW, approved=True))
