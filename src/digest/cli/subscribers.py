@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 import msgspec
 
+from digest.cli.addresses import an_address
 from digest.cli.app import App, pass_app
 from digest.cli.choices import Choices, choice_options, chosen_row
 from digest.cli.known import known_newsletter, known_reader
@@ -21,7 +22,8 @@ from digest.cli.output import (
 )
 from digest.cli.transfer import export, import_
 from digest.pipeline.erase import remove as erase
-from digest.pipeline.leaving import leave_for
+from digest.pipeline.leaving import BY_HAND, leave_for
+from digest.pipeline.revive import revive as bring_back
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -157,6 +159,22 @@ def leave(app: App, *, email: str, newsletter: str | None, dry_run: bool, as_jso
         say("nothing was changed")
     elif not ended:
         say("nothing ended: they do not get it, or have left already")
+
+
+@subscribers.command()
+@click.argument("email", callback=an_address)
+@click.option("--who", default=BY_HAND, show_default=True, help="Whose decision it is.")
+@dry_run_option
+@pass_app
+def revive(app: App, *, email: str, who: str, dry_run: bool) -> None:
+    """Mail a reader again who was taken for bounced by mistake; what bounced is forgotten.
+
+    Who complained, left or was erased comes back only by subscribing again.
+    """
+    with app.store() as store:
+        hashes = suppression_hashes(app.settings, store)(email)
+        person = bring_back(store, email, hashes=hashes, who=who, now=app.now(), dry_run=dry_run)
+    say(f"{'would bring' if dry_run else 'brought'} {person.email} back")
 
 
 @subscribers.command()

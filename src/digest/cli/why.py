@@ -204,6 +204,9 @@ def _print_reader(found: ReaderWhy) -> None:
         fields["no mail"] = found.barred
     if found.suppressions:
         fields["suppressed"] = _suppressions(found.suppressions)
+    if found.revivals:
+        backs = (f"{text_of(one.at)} {printable(one.who)}" for one in found.revivals)
+        fields["brought back"] = "; ".join(backs)
     emit_fields(fields)
     click.echo()
     emit(found.subscriptions, as_json=False, columns=CHOICE)

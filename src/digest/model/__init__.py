@@ -96,6 +96,7 @@ if TYPE_CHECKING:
         OutboxRow,
         Outcome,
         Recorded,
+        Revival,
         Subscriber,
         SubscriberRow,
         Subscription,
@@ -171,6 +172,7 @@ __all__ = [
     "RelayKind",
     "Rendered",
     "Revision",
+    "Revival",
     "Rhythm",
     "Robots",
     "Run",
@@ -225,7 +227,7 @@ _FILES = {
     "push": "Push",
     "reader": (
         "BAD_CONNECTION Confirmation Consent Delivery FormerAddress FreezeCount OutboxRow "
-        "Outcome Recorded Subscriber SubscriberRow Subscription Suppression"
+        "Outcome Recorded Revival Subscriber SubscriberRow Subscription Suppression"
     ),
     "relay": "Throttle",
     "run": "Run",

@@ -108,6 +108,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revival:
+    """A reader who had bounced gets mail again by an operator's decision: when, and whose."""
+
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriberRow:
     """One line of an import or export: a person, and one set of choices for `newsletters`.
 

@@ -280,6 +280,9 @@ class Ingest:
         softs = (*before, Soft(now, sent))
         wait, days = bounces.wait_for(softs), [one.at for one in softs]
         good = store.last_good(reader, now=now, wait=wait, signed=signed)
+        # An operator's word that it was a mistake forgives as a mail does that arrived.
+        revived = [one.at for one in self._store.revivals.of(reader)]
+        good = max(filter(None, (good, *revived)), default=None)
         if bounces.is_enough(days, now=now, last_good=good):
             return _Effect(f"{BARS}: the last of a run", barred=SubscriberState.BOUNCED)
         return _Effect(f"counted: {bounces.score(days, now=now, last_good=good):.1f}")

@@ -13,6 +13,7 @@ from digest.model import (
     KnownBounce,
     Outcome,
     OutcomeKind,
+    Revival,
     Subscriber,
     SubscriberState,
     Subscription,
@@ -73,7 +74,8 @@ class ReaderWhy:
     """A reader, what they chose, and every edition that could have reached them.
 
     `barred` says why no mail goes to this address at all, where that is so; `bounces` is what
-    came back of their mails, the latest first; `suppressions` are those of the address.
+    came back of their mails, the latest first; `suppressions` are those of the address; `revivals`
+    say when, and by whom, they were brought back after a bounce that was a mistake.
     """
 
     subscriber: Subscriber
@@ -83,6 +85,7 @@ class ReaderWhy:
     copies: tuple[CopyWhy, ...]
     bounces: tuple[KnownBounce, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    revivals: tuple[Revival, ...] = ()
 
 
 def why_reader(
@@ -126,6 +129,7 @@ def why_reader(
         copies=tuple(sorted(copies, key=lambda copy: (copy.date, copy.edition), reverse=True)),
         bounces=bounces,
         suppressions=suppressions,
+        revivals=store.revivals.of(reader.id),
     )
 
 

@@ -33,6 +33,7 @@ from digest.store.passages import Passages
 from digest.store.pictures import Pictures
 from digest.store.pushes import Pushes
 from digest.store.rates import Rates
+from digest.store.revivals import Revivals
 from digest.store.robots import RobotsFiles
 from digest.store.runs import Runs
 from digest.store.stories import Stories
@@ -78,6 +79,7 @@ class Store:
         self.pictures = Pictures(connection)
         self.summaries = Summaries(connection)
         self.subscribers = Subscribers(connection)
+        self.revivals = Revivals(connection)
         self.subscriptions = Subscriptions(connection)
         self.switches = Switches(connection)
         self.confirmations = Confirmations(connection)

@@ -20,6 +20,7 @@ from digest.model import (
     NoticeKind,
     Outcome,
     OutcomeKind,
+    Revival,
     SubscriberRow,
     SubscriberState,
     SubscriptionState,
@@ -28,6 +29,7 @@ from digest.pipeline.bounces import Ingest
 from digest.pipeline.build import build
 from digest.pipeline.freeze import approve, freeze
 from digest.pipeline.links import link_key, verp_key
+from digest.pipeline.revive import revive
 from digest.pipeline.why_reader import why_reader
 from digest.store import open_store
 
@@ -323,3 +325,22 @@ def test_one_mail_kept_in_two_ways_counts_once_and_an_empty_one_not_at_all(room)
     kept = (plain, plain.replace(b"\n", b"\r\n"), b"From mailer Mon Nov 23\n" + plain + b"\n")
     report = room.ingest(*kept, b"", b"\r\n \n")
     assert (report.read, report.known) == (3, 2)
+
+
+def test_who_is_brought_back_begins_a_new_run(room):
+    """As many softs as bar somebody came before; one more bars nobody, a new run does."""
+    assert room.barred_after(9, late=0) == 6
+    back_at = NOW + DAY * 7
+    revive(room.store, "ann@home.example", hashes=(), who="by hand", now=back_at)
+    ann = room.store.subscribers.get("ann@home.example")
+    assert why_reader(room.store, ann, now=back_at).revivals == (
+        Revival(at=back_at, who="by hand"),
+    )
+    out = []
+    for day in range(8, 16):
+        room.publish(NOW + DAY * day)
+        room.ingest(back(room.sender("ann"), f"450 not now ({day})"), now=NOW + DAY * day)
+        out.append(room.state("ann") is SubscriberState.BOUNCED)
+        if out[-1]:
+            break
+    assert out == [False] * 6 + [True]
