@@ -1,8 +1,8 @@
 """Whether two words mean one person: the minister, Mr Palm, Elin.
 
 Goes by what stands beside each other: a first name before a last one, an office before or behind a
-name. An office of which nothing was said is that of whom the act was told of. Knows no list of
-names; scripts without capitals have offices alone.
+name. An office of which nothing was said is that of whom the act was told of by a first and a last
+name. Knows no list of names; in scripts without capitals nobody is known by another word.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ _OFFICES: Final = """minister president premier chancellor mayor mayoress govern
     governador governadora embaixador diretor diretora treinador treinadora burgemeester
     woordvoerder woordvoerster ambassadeur directeur bondscoach koning koningin zanger zangeres
     министр президент премьер мэр губернатор сенатор посол директор тренер певец певица актёр
-    актриса الوزير الوزيرة الرئيس الرئيسة وزير وزيرة رئيس رئيسة المدير المديرة المدرب السفير
-    السفيرة الملك المغني المغنية الممثل الممثلة"""
+    актриса"""
 _TITLES: Final = """mr mrs ms miss sir dame lord lady dr prof professor prime vice deputy former
     herr frau m mme mlle monsieur madame señor señora sr sra don doña signor signora senhor senhora
     dona meneer mevrouw господин госпожа"""
@@ -57,9 +56,7 @@ _BODIES: Final = """nations unies vereinte nationen naciones unidas nazioni unit
     parlamento assemblée nationale asamblea nacional croix rouge cruz roja croce rossa rotes kreuz
     moyen orient oriente medio naher osten nahen osten court suprema supreme white house united
     states kingdom european red cross security council"""
-_LIST: Final = tuple(dict.fromkeys(map(fold, _OFFICES.split())))
-_OFFICE_STEMS: Final = frozenset(map(stem, _LIST))
-_OFFICE_WORDS: Final = frozenset(_LIST)
+_OFFICE_WORDS: Final = frozenset(map(fold, _OFFICES.split()))
 _ADDRESS: Final = frozenset(map(fold, _TITLES.split()))
 _NOBODY: Final = frozenset(map(fold, _BODIES.split()))
 _COMPOUND: Final = ("minister", "ministerin", "präsident", "präsidentin", "chef", "chefin")
@@ -110,7 +107,7 @@ class Persons:
         if told & (self.same.get(mine, frozenset()) | others):
             return True
         unsaid = is_office(doer) and mine not in heard
-        return unsaid and bool(told) and told.isdisjoint(_OFFICE_STEMS)
+        return unsaid and bool(told) and all(one in self.firsts for one in told)
 
     def _known(self, run: Sequence[str]) -> Iterator[str]:
         last = next((word for word in reversed(run) if stem(word) in self.names), "")
