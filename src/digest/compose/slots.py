@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from digest.compose.headline import headline_of
 from digest.compose.place import OTHER
 from digest.model import Block, BlockKind, OverrideKind, Section, Slot
+from digest.prose.genre import is_pastime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,17 +52,18 @@ def _why(story: Story, amended: Amended) -> tuple[Block, ...]:
 
 
 def lead_of(slots: Sequence[Slot], amended: Amended) -> Slot | None:
-    """The editors' lead, else the best story that has text.
+    """The editors' lead, else the best story that has text and is no quiz or crossword.
 
     Of the best three with text it is the first with an image, where its score is about the same.
     """
     for slot in slots:
         if slot.id == amended.lead:
             return slot
-    told = [slot for slot in slots if slot.story.lead.text.strip()][:PICTURED]
+    news = [slot for slot in slots if not is_pastime(slot.story.lead.title)]
+    told = [slot for slot in news if slot.story.lead.text.strip()][:PICTURED]
     best = told[0].story.score if told else 0.0
     pictured = [slot for slot in told if slot.story.lead.image and slot.story.score >= best - CLOSE]
-    return next(iter([*pictured, *told, *slots]), None)
+    return next(iter([*pictured, *told, *news, *slots]), None)
 
 
 def lead_first(slots: Sequence[Slot], lead: Slot | None) -> list[Slot]:

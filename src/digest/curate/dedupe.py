@@ -18,6 +18,7 @@ from digest.curate.dateline import without_dateline
 from digest.curate.furniture import boilerplate
 from digest.curate.numerals import placed_in
 from digest.curate.text import body, tokens, words
+from digest.prose.genre import is_live
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -55,8 +56,8 @@ def duplicates(articles: Sequence[Article]) -> dict[str, Duplicate]:
     """Find articles whose text another one carries, by the id of the one left out.
 
     Of a group of copies the earliest is kept, or a fuller one where it is at least a
-    fifth longer; and before both a later one with a number that no earlier one had, in its
-    title or where the kept text has another.
+    fifth longer, but no live page before what somebody wrote down; and before both a later one
+    with a number that no earlier one had, in its title or where the kept text has another.
     """
     ordered = sorted(articles, key=seniority)
     texts = [words(body(article.text)) for article in ordered]
@@ -226,9 +227,12 @@ def _keep(
     members: Sequence[int], ordered: Sequence[Article], texts: Sequence[list[str]]
 ) -> tuple[int, str]:
     """Which of a group is kept, and what it is to the others."""
+    oldest = members[0]
+    members = _written(members, ordered, texts)
+    first = "the earlier one" if members[0] == oldest else "no live page"
     longest = max(len(texts[member]) for member in members)
     full = next(member for member in members if len(texts[member]) * FULLER >= longest)
-    kept, what = full, "the earlier one" if full == members[0] else "fuller"
+    kept, what = full, first if full == members[0] else "fuller"
     told: set[str] = set()
     numbers = {member: list(placed_in(texts[member])) for member in members}
     for member in members:
@@ -238,6 +242,14 @@ def _keep(
             kept, what = member, "newer, with another number"
         told |= title.union(value for _, value in numbers[member])
     return kept, what
+
+
+def _written(
+    members: Sequence[int], ordered: Sequence[Article], texts: Sequence[list[str]]
+) -> Sequence[int]:
+    """Those that are no live pages, where one of these has a text."""
+    written = [at for at in members if not is_live(ordered[at].title, ordered[at].url or "")]
+    return written if any(len(texts[at]) >= SHORT for at in written) else members
 
 
 def _recounts(

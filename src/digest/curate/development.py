@@ -3,13 +3,15 @@
 An act is one of a kind that nothing told before did, or of another than did it before; a count is
 another number of the same. What was told and is denied or corrected now is news before all else.
 Ages, dates, years gone by and their clauses are no facts (trivia.py).
-What was told in other languages alone is known by its acts and numbers: names and words differ.
+Who was told of by another word (persons.py) is nobody new.
+What was told in other languages alone is known by its acts, its numbers and by persons' whole
+names: other names and words differ.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -19,8 +21,9 @@ from digest.curate.calendar import undated
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
+from digest.curate.persons import Persons, full_names, persons_in
 from digest.curate.summarise import word_count
-from digest.curate.text import words
+from digest.curate.text import fold, words
 from digest.curate.trivia import foreground
 from digest.curate.unreal import corrects
 from digest.prose.sentences import sentences
@@ -54,7 +57,7 @@ _GRAVITY: Mapping[str, int] = MappingProxyType(
 class Heard:
     """What a reader could know: stems of words, kinds of acts, whom they are about, and counts.
 
-    `denied` are kinds of acts that were denied already.
+    `denied` are kinds of acts that were denied already, `doers` kinds with whom each is about.
     """
 
     stems: frozenset[str]
@@ -63,6 +66,8 @@ class Heard:
     counts: frozenset[tuple[str, int]]
     tongues: frozenset[str]
     denied: frozenset[str] = frozenset()
+    doers: frozenset[tuple[str, str]] = frozenset()
+    persons: Persons = field(default_factory=Persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
         counts=frozenset(chain.from_iterable(one.counts for one in told)),
         tongues=tongues,
         denied=frozenset(kind for one in told for kind, _ in one.denied),
+        doers=frozenset((kind, stem(doer)) for one in told for kind, doer, _ in one.doers),
+        persons=persons_in(read),
     )
 
 
@@ -130,15 +137,17 @@ def news_of(
     known_tongue = tongue in _NO_TONGUES or not heard.tongues.isdisjoint({tongue, *_NO_TONGUES})
     named: tuple[str, ...] = ()
     if word_count(sentence) >= LONG or title:
-        named = news_in(ground.facts, heard.stems, outlets, tongue=tongue)
+        unnew = outlets | heard.persons.known_in(ground.facts)
+        named = news_in(ground.facts, heard.stems, unnew, tongue=tongue)
     if title or not known_tongue:
-        named = tuple(word for word in named if word[0].isdigit())
+        whole = frozenset() if title else full_names(ground.facts, tongue)
+        named = tuple(word for word in named if word[0].isdigit() or fold(word) in whole)
     told = acts_in(ground.acts)
     counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
     back = {
         kind: f"not {kind}" for kind in taken_back(told, heard.acts - heard.denied, heard.things)
     }
-    acts = {**back, **_acts(told, heard, known_tongue=known_tongue)}
+    acts = {**back, **_acts(told, heard, ground.acts, known_tongue=known_tongue)}
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
     said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
@@ -163,14 +172,21 @@ def _with_thing(new: str, text: str) -> str:
     return f"{new}{found[0]}" if found else new
 
 
-def _acts(told: Acts, heard: Heard, *, known_tongue: bool) -> Mapping[str, str]:
+def _acts(told: Acts, heard: Heard, text: str, *, known_tongue: bool) -> Mapping[str, str]:
     """By its kind each act that was not told, or of another than was told of, in words."""
     new = {kind: _named(kind, said) for kind, said in told.kinds.items() if kind not in heard.acts}
     if known_tongue:
         for kind, doer, said in told.doers:
-            if kind in heard.acts and (kind, stem(doer)) not in heard.things:
+            if kind in heard.acts and not _is_told(kind, doer, heard, text):
                 new.setdefault(kind, f"{_named(kind, said)}: {doer}")
     return new
+
+
+def _is_told(kind: str, doer: str, heard: Heard, text: str) -> bool:
+    """Whether an act was told of who it is about now, by that word or by another."""
+    others = frozenset(one for act, one in heard.doers if act == kind)
+    known = (kind, stem(doer)) in heard.things
+    return known or heard.persons.is_told(doer, others, heard.stems, text)
 
 
 def _gravity(kind: str, back: Collection[str]) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["DAYS", "heard_in", "news_in", "outlets_of", "standing", "stem"]
+__all__ = ["DAYS", "NOUNS_HAVE_CAPITALS", "heard_in", "news_in", "outlets_of", "standing", "stem"]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
 READ = 20_000  # characters of a text: hostile text costs no more
@@ -36,7 +36,7 @@ _PLURAL = "s"  # talk and talks, where no letters were cut off
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(rf"(?<=[\w,;:)] )[{UPPER}][\w'’-]+")
 _BEHIND = re.compile(r"\b(?P<first>[A-ZÄÖÜ][\w-]+)(?= (?P<name>[A-ZÄÖÜ][\w'’-]+))")
-_NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
+NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
 # Before a noun these are no names: Mitte Oktober, Tonnen Stahl.
 _MEASURED = """anfang mitte ende million millionen milliarde milliarden prozent tonnen kilo liter
     meter kilometer quadratmeter hektar grad euro dollar franken uhr stunden tage wochen monate
@@ -118,7 +118,7 @@ def news_in(
 def _named(text: str, fresh: frozenset[str], tongue: str) -> tuple[str, ...]:
     """Numbers and names of a text that are among its fresh words."""
     numbers = [number for number in _NUMBER.findall(text) if number in fresh]
-    capitals = _last_names(text) if tongue in _NOUNS_HAVE_CAPITALS else _NAME.findall(text)
+    capitals = _last_names(text) if tongue in NOUNS_HAVE_CAPITALS else _NAME.findall(text)
     names = [name for name in capitals if fresh.intersection(tokens(name))]
     return tuple(dict.fromkeys([*numbers, *names]))
 

@@ -20,6 +20,7 @@ from digest.curate.state import since_the_turn
 from digest.curate.summarise import summarise
 from digest.curate.text import body
 from digest.model import Article, Lessons, Newsletter, Source, Story
+from digest.prose.genre import is_live
 
 if TYPE_CHECKING:
     from digest.curate.meaning import Meanings
@@ -149,11 +150,14 @@ def _story(
 def _lead(group: Sequence[Article], weights: Mapping[str, float]) -> Article:
     """Choose who tells the story, of those whom the newsletter's readers can read.
 
-    Who has a text, from the heaviest source, at least half as full as the fullest of these,
-    the earliest of them.
+    Who has a text and is no live page, from the heaviest source, at least half as full as the
+    fullest of these, the earliest of them.
     """
     lengths = {article.id: _length(article) for article in group}
-    readable = [article for article in group if lengths[article.id] >= READABLE] or list(group)
+    told = [article for article in group if lengths[article.id] >= READABLE] or list(group)
+    readable = [
+        article for article in told if not is_live(article.title, article.url or "")
+    ] or told
     heaviest = max(weights.get(article.source, 1.0) for article in readable)
     heavy = [article for article in readable if weights.get(article.source, 1.0) == heaviest]
     fullest = max(lengths[article.id] for article in heavy)

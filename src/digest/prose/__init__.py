@@ -1,1 +1,1 @@
-"""Where words of any language may be parted: into sentences, and to fit their place. Pure."""
+"""Where words of any language may be parted, and what a headline says an article is. Pure."""

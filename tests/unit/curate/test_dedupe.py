@@ -154,3 +154,11 @@ def test_what_only_begins_alike_is_no_copy(change):
     wire = article(1, "Quake hits Larmont", QUAKE)
     other = {"title": "Earthquake in Larmont", "text": QUAKE[:110]} | change
     assert duplicates([wire, article(2, other.pop("title"), other.pop("text"), **other)]) == {}
+
+
+def test_a_live_page_is_the_copy_of_what_somebody_wrote_down():
+    live = article(1, "Live: earthquake hits Larmont", f"{QUAKE} {QUAKE}")
+    written = article(2, "Earthquake hits Larmont", QUAKE)
+    found = duplicates([live, written])
+    assert {name: one.kept for name, one in found.items()} == {live.id: written.id}
+    assert found[live.id].reason.endswith("which is no live page")

@@ -81,6 +81,17 @@ def test_the_lead_has_text_and_comes_from_the_heaviest_source():
     assert [one.id for one in story.coverage] == [bare.id, first.id]
 
 
+def test_a_live_page_leads_only_where_nobody_wrote_it_down():
+    live = article(1, "Live: earthquake hits Larmont", f"{QUAKE} {QUAKE_RETOLD}", source="Heavy")
+    written = article(2, "Earthquake hits Larmont", QUAKE)
+    teaser = article(3, "Earthquake hits Larmont", "A magnitude 6.1 earthquake struck the port.")
+    sources = [source("Heavy", weight=3.0)]
+    (story,) = curate([live, written], LETTER, sources, now=NOW).stories
+    assert story.lead == written
+    (story,) = curate([live, teaser], LETTER, sources, now=NOW).stories
+    assert story.lead == live
+
+
 def test_articles_without_url_text_or_title_are_stories_too():
     empty = article(1, url=None)
     found = curate([empty, article(2, "Only a title", url=None)], LETTER, (), now=NOW)
