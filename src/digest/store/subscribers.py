@@ -18,6 +18,7 @@ from digest.model import (
     SubscriberRow,
     SubscriberState,
     Subscription,
+    SubscriptionState,
 )
 from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given
@@ -132,8 +133,9 @@ class Subscribers:
         """Import: a transaction for each CHUNK rows, so that a kill loses no more than one.
 
         An import never brings back someone who left, bounced, complained, was erased or is
-        suppressed, and never undoes a pause: such a row counts as `kept`. `hashes` gives those
-        of an address; without it only the states of who is known are looked at.
+        suppressed, and never undoes a pause: such a row changes nothing of theirs, not the name
+        either, and counts as `kept`. `hashes` gives those of an address; without it only the
+        states of who is known are looked at.
         A choice that the row leaves at its default doesn't replace the one that is known.
         Of one address on several rows the later one's choices hold. Twice the same changes nothing:
         who was known before is changed at the end, by all of their rows together.
@@ -162,12 +164,18 @@ class Subscribers:
         """
         count = self.upsert_many([row], now=now, hashes=hashes)
         person = self.get(row.email)
-        if count.kept or person is None:
+        if count.kept or person is None or self._is_out(person.id, row):
             raise AudienceError(
                 f"{row.email} left, paused, bounced, complained or is suppressed",
                 "only the reader can undo that, by subscribing again",
             )
         return person
+
+    def _is_out(self, subscriber: int, row: SubscriberRow) -> bool:
+        """Whether they left or paused one of the newsletters that a row would give them."""
+        states = {one.newsletter: one.state for one in self.subscriptions(subscriber)}
+        outside = {SubscriptionState.LEFT, SubscriptionState.PAUSED} - {row.state}
+        return any(states.get(newsletter) in outside for newsletter in row.newsletters)
 
     def leave(
         self, subscriber: int, newsletter: str, *, now: datetime, source: str = "", ip: str = ""

@@ -265,12 +265,6 @@ def _change(person: _Person, row: SubscriberRow) -> _Change:
     """What a row changes of who is known, by the rules of an import."""
     if person.state != "active":
         return _Change("same" if row.state == person.state else "kept")
-    stands = person.name, person.language, person.state
-    after = (
-        clean(row.name) or person.name,
-        row.language if row.language != _BLANK.language else person.language,
-        _person_state(row) or person.state,
-    )
     told, is_kept = kept(row), False
     choices: list[tuple[str, Kept]] = []
     for newsletter in row.newsletters:
@@ -281,9 +275,23 @@ def _change(person: _Person, row: SubscriberRow) -> _Change:
             is_kept = True
         elif (merged := _merged(before, told)) != before:
             choices.append((newsletter, merged))
+    stands = person.name, person.language, person.state
+    after = _person_after(person, row, is_kept=is_kept)
     is_one = after != stands or bool(choices)
-    verdict: Verdict = "kept" if is_kept else "changed" if is_one else "same"
+    verdict: Verdict = "changed" if is_one else "kept" if is_kept else "same"
     return _Change(verdict, after if after != stands else None, choices)
+
+
+def _person_after(person: _Person, row: SubscriberRow, *, is_kept: bool) -> tuple[str, str, str]:
+    """Name, language and state after a row; one that may not undo a choice renames nobody either.
+
+    That the address bounced or complained is no choice of its reader: it holds all the same.
+    """
+    state = _person_state(row) or person.state
+    if is_kept:
+        return person.name, person.language, state
+    language = row.language if row.language != _BLANK.language else person.language
+    return clean(row.name) or person.name, language, state
 
 
 _OPEN: Final = kept(_BLANK)
