@@ -46,6 +46,22 @@ def test_a_file_with_other_programs_words(full, folder):
     assert full("subscribers", "show", HANA, "--json").json["state"] == "complained"
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        *[
+            (word, "left")
+            for word in ("unsub", "Unsubscribe", "unsubscribed", "opt-out", "Opted Out")
+        ],
+        *[("hard-bounce", "bounced"), ("spam", "complained"), ("blocklisted", "manual")],
+    ],
+)
+def test_the_words_of_other_programs_for_a_reason(full, folder, word, reason):
+    (folder / "s.csv").write_text(f"email,reason\n{HANA},{word}\n")
+    assert full("suppressions", "import", "s.csv").code == 0
+    assert full("suppressions", "list", "--json").json[0]["reason"] == reason
+
+
 def test_a_file_of_bare_addresses(full, folder):
     (folder / "s.txt").write_text(f"{HANA}\nx@example.com\n")
     assert full("suppressions", "import", "s.txt", "--json").json["new"] == 2
