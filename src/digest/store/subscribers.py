@@ -20,6 +20,7 @@ from digest.model import (
     Subscription,
     SubscriptionState,
 )
+from digest.store import traces
 from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given
 from digest.store.later import Later
@@ -37,6 +38,7 @@ from digest.store.upsert import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
@@ -190,8 +192,9 @@ class Subscribers:
     def remove(self, who: str | int, *, keep: Iterable[Suppression] = ()) -> bool:
         """Delete a person (True), or erase one who has deliveries (False): the address goes.
 
-        It goes from their notices too, and with it what these said. What is to be kept are
-        suppressions, written in the same transaction.
+        It goes from their notices too, and with it what these said, and from the write-ahead log
+        as soon as no other connection is in the way. What is to be kept are suppressions, written
+        in the same transaction.
 
         Raises:
             AudienceError: nobody is known by that address or id.
@@ -202,27 +205,10 @@ class Subscribers:
         with self._connection.write() as raw:
             for row in keep:
                 suppress(raw, row)
-            raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
-            raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
-            for table in ("confirmations", "former_addresses"):
-                forget(raw, table, "subscriber = ?", person.id)
-            erase(raw, person.email, person.id)
-            raw.execute(_STRAYS, (json_of(person.email), person.id))
-            deleted = raw.execute(
-                "DELETE FROM subscribers WHERE id = ?1"
-                " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",
-                (person.id,),
-            )
-            if deleted.rowcount:
-                return True
-            # A server's answer often repeats the address.
-            raw.execute("UPDATE deliveries SET detail = '' WHERE subscriber = ?", (person.id,))
-            raw.execute(
-                "UPDATE subscribers SET email = NULL, email_key = NULL, name = '', state = ?,"
-                " generation = generation + 1 WHERE id = ?",
-                (SubscriberState.ERASED, person.id),
-            )
-            return False
+            is_deleted = _erase(raw, person)
+            traces.leave(raw)
+        traces.wipe(self._connection)
+        return is_deleted
 
     def _page(self, after: int) -> tuple[Subscriber, ...]:
         rows = self._connection.rows(
@@ -244,6 +230,31 @@ class Subscribers:
         )
         people = groupby(rows, key=itemgetter(0))
         return {person: tuple(map(subscription_of, chosen)) for person, chosen in people}
+
+
+def _erase(raw: sqlite3.Connection, person: Subscriber) -> bool:
+    """Take all out that names them; whether their row is gone too, which deliveries may need."""
+    raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
+    raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
+    for table in ("confirmations", "former_addresses"):
+        forget(raw, table, "subscriber = ?", person.id)
+    erase(raw, person.email, person.id)
+    raw.execute(_STRAYS, (json_of(person.email), person.id))
+    deleted = raw.execute(
+        "DELETE FROM subscribers WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",
+        (person.id,),
+    )
+    if deleted.rowcount:
+        return True
+    # A server's answer often repeats the address.
+    raw.execute("UPDATE deliveries SET detail = '' WHERE subscriber = ?", (person.id,))
+    raw.execute(
+        "UPDATE subscribers SET email = NULL, email_key = NULL, name = '', state = ?,"
+        " generation = generation + 1 WHERE id = ?",
+        (SubscriberState.ERASED, person.id),
+    )
+    return False
 
 
 def _exported(
