@@ -106,3 +106,22 @@ def test_the_operator_is_mailed_about_a_relay_that_asks_for_a_rest(tmp_path, cap
         (waiting,) = made.store.notices.list()
         assert waiting.subject.startswith("digest: main takes no mails until ")
         assert "454 Daily quota exceeded" in waiting.text
+
+
+def test_the_operator_is_mailed_about_a_send_in_which_nobody_s_mail_is_taken(tmp_path):
+    with house(tmp_path, TOML + OPERATOR) as made:
+        answer = b"451 4.3.0 Lookup failure, try again in 2 hours"
+        domains = {one.email.rpartition("@")[2] for one in made.deliveries}
+        sink = Sink(lambda verb, _count: answer if verb == "RCPT" else None)
+        report = send_to(made, sink)
+        assert (report.sent, report.failed, report.remaining) == (0, 0, len(made.deliveries))
+        (told,) = made.store.notices.list()
+        edition = made.deliveries[0].edition
+        assert told.subject.startswith(f"digest: {edition} stalls, ")
+        assert answer.decode() in told.text
+        assert all(f"`digest relays reset {domain}`" in told.text for domain in domains)
+        assert f"from {NOW + timedelta(hours=2):%Y-%m-%d %H:%M} UTC on" in told.text
+        assert "a rule of theirs" not in told.text
+
+        send_to(made, sink, NOW + timedelta(hours=3))
+        assert len(made.store.notices.list()) == 1

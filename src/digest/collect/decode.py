@@ -29,8 +29,11 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD: Final = 4_096  # bytes in which a page names its encoding
 _SAMPLE: Final = 200_000  # bytes that are looked at for what they might be
 _WESTERN: Final = "cp1252"
+_LATIN: Final = frozenset((_WESTERN, "iso8859-15"))
 _FEW: Final = 3  # bytes beyond ASCII that tell too little of an encoding
 _GOOD: Final = 3  # right letters for each bad byte, where nothing was declared
+_FOREIGN = re.compile(rb"(?<![A-Za-z])[\xa8-\xff]{2,}(?![A-Za-z])")
+_FOREIGN_LETTERS: Final = 4  # of a word without ASCII: as good as none of the West is so long
 _WIDE: Final = "utf-16"
 _ESCAPES = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is ASCII with these; a terminal's are others
 
@@ -54,7 +57,7 @@ def decode_page(raw: bytes, content_type: str = "") -> str:
 
 
 def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
-    """What is UTF-8, without its bad bytes, or what its header misnames; None for all else."""
+    """What is UTF-8, without its bad bytes, or markup wrongly named or not; None for all else."""
     if raw.isascii() or raw.startswith(_WIDE_MARKS):
         return None
     declared = tuple(_declared(raw, content_type))
@@ -62,9 +65,18 @@ def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
         return decode_page(raw, content_type).encode("utf-8", "replace")
     said = not declared or declared[0] == "utf-8"
     text = _nearly(raw, "utf-8", 1 if said else _GOOD)
-    if text is None or (said and "\ufffd" not in text):
+    if text is None and said and _is_open(raw, content_type):
+        text = decode_page(raw, content_type)
+    elif text is None or (said and "\ufffd" not in text):
         return None
     return text.encode("utf-8")
+
+
+def _is_open(raw: bytes, content_type: str) -> bool:
+    """Whether it is markup that begins in ASCII, all of its labels known to the web."""
+    if b"\0" in raw[:_HEAD] or not raw.lstrip().startswith(b"<"):
+        return False
+    return all(webencodings.lookup(one) is not None for one in _labels(raw, content_type))
 
 
 def _declared(raw: bytes, content_type: str) -> Iterator[str]:
@@ -76,13 +88,18 @@ def _declared(raw: bytes, content_type: str) -> Iterator[str]:
 
 
 def _named(raw: bytes, content_type: str) -> Iterator[str]:
-    header, head = _CHARSET.search(content_type), raw[:_HEAD]
-    inside = (form.search(head) for form in (_META, _PROLOG))
-    labels = [header[1] if header else "", *(one[1].decode("ascii") for one in inside if one)]
-    for found in map(webencodings.lookup, labels):
+    for found in map(webencodings.lookup, _labels(raw, content_type)):
         # "x-user-defined" is a name that Python does not know
         if found and (found.name.startswith("utf-") or found.codec_info.name in _on_the_web()):
             yield found.codec_info.name
+
+
+def _labels(raw: bytes, content_type: str) -> list[str]:
+    """What header, meta and prolog call the encoding."""
+    header, head = _CHARSET.search(content_type), raw[:_HEAD]
+    inside = (form.search(head) for form in (_META, _PROLOG))
+    found = (one[1].decode("ascii") for one in inside if one)
+    return [*([header[1]] if header else []), *found]
 
 
 def _decoded(raw: bytes, declared: Sequence[str]) -> str | None:
@@ -121,14 +138,37 @@ def _looked_at(raw: bytes) -> str | None:
     few = 0 < len(raw) - len(raw.decode("ascii", "ignore")) < _FEW
     if few and (text := _strict(raw, _WESTERN)) is not None:
         return text
-    from chardet import detect  # noqa: PLC0415 - only what declares nothing pays for it
+    codec = _guessed(raw[:_SAMPLE])
+    if codec is None:
+        return None
+    return raw.decode(codec, "replace") if codec in _on_the_web() else _strict(raw, _WESTERN)
 
-    name = detect(raw[:_SAMPLE])["encoding"]
+
+def _guessed(sample: bytes) -> str | None:
+    """The codec that bytes look like; what looks Western for its markup is judged by its words."""
+    from chardet import EncodingEra, detect  # noqa: PLC0415 - only what declares nothing pays
+
+    codec = _codec(detect(sample)["encoding"])
+    western = codec in _LATIN or not (codec is None or codec in _on_the_web())
+    if western and (words := _foreign(sample)):
+        codec = _codec(detect(words, encoding_era=EncodingEra.MODERN_WEB)["encoding"]) or codec
+    return codec
+
+
+def _codec(name: str | None) -> str | None:
+    """What Python calls an encoding that chardet names."""
     if name is None:
         return None
     known = webencodings.lookup(name)
-    codec = known.codec_info.name if known else codecs.lookup(name).name
-    return raw.decode(codec, "replace") if codec in _on_the_web() else _strict(raw, _WESTERN)
+    return known.codec_info.name if known else codecs.lookup(name).name
+
+
+def _foreign(sample: bytes) -> bytes:
+    """The words that hold no ASCII, where they have most of the letters that are none."""
+    words = _FOREIGN.findall(sample)
+    beyond = len(sample) - len(sample.decode("ascii", "ignore"))
+    long = sum(len(word) for word in words if len(word) >= _FOREIGN_LETTERS)
+    return b" ".join(words) if 2 * long >= beyond else b""
 
 
 def _strict(raw: bytes, codec: str) -> str | None:

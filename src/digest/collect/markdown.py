@@ -1,6 +1,7 @@
 """A Markdown file with front matter: PyYAML or TOML for the front, markdown-it-py for the rest.
 
-HTML in the Markdown is read as that of feeds is: its words stay, and nothing of it runs. Pure.
+HTML in the Markdown is read as that of feeds is: its words stay, and nothing of it runs. A row of a
+table is a paragraph, its cells parted as those of a page's tables. Pure.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from digest.collect import htmltext, language
 from digest.collect.clean import HEADING
@@ -23,7 +26,7 @@ from digest.collect.urls import web_link
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _FRONT = re.compile(
     r"\A(?:---[ \t]*\n(?P<yaml>.{0,65536}?)^(?:---|\.\.\.)"
@@ -46,9 +49,7 @@ def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     match = _FRONT.match(text)
     front = _front(match, name) if match else {}
-    body = htmltext.paragraphs(
-        MarkdownIt("commonmark", {"html": True}).render(text[match.end() :] if match else text)
-    )
+    body = htmltext.paragraphs(_html(text[match.end() :] if match else text))
     title, titled = _one(front, "title"), "front matter, title"
     if not title and body.startswith(HEADING):
         heading, _, body = body.partition("\n\n")
@@ -56,6 +57,30 @@ def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     draft = _draft(front, title, body)
     date = parse_date(_one(front, "date"), dates)
     return replace(draft, date=date, origins=_origins(front, titled))
+
+
+def _html(text: str) -> str:
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
+    tokens = reader.parse(text)
+    _part_cells(tokens)
+    return str(reader.renderer.render(tokens, reader.options, {}))
+
+
+def _part_cells(tokens: Sequence[Token]) -> None:
+    """Write what parts two cells in front of each that has words, but for the first of its row."""
+    said = False
+    for token, words in pairwise(tokens):
+        if token.type == "tr_open":
+            said = False
+        elif token.type in {"td_open", "th_open"} and _says(words):
+            bar = [Token("text", "", 0, content=" | ")] if said else []
+            words.children = [*bar, *(words.children or ())]
+            said = True
+
+
+def _says(cell: Token) -> bool:
+    """Whether there are words in a cell, and no picture alone."""
+    return any(one.type in {"text", "code_inline"} and one.content for one in cell.children or ())
 
 
 def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ _LABEL = re.compile(
     r"aktualisiert|veröffentlicht|stand|publicado|pubblicato|gepubliceerd)(?:\s+(?:on|le|am|el|il|op))?\s*:?\s+"
 )
 _CLOCK = re.compile(
-    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:[:h](\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|ص|م)?\b"
+    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:[:h](\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|ص|م|এএম|পিএম)?\b"
     r"|[\s,]*\b(\d{1,2})\s*(am|pm)\b"
 )
 _OFFSET = re.compile(r"\s*([+-])(\d{2})(\d{2})$")
@@ -35,6 +35,7 @@ _BESIDE = re.compile(
 )
 _MONTHS = 12
 _NOON = 12
+_LATE = frozenset(("pm", "م", "পিএম"))
 _AGO = (
     re.compile(r"^(?P<count>\d{1,3}|an?|one)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),
     re.compile(r"^(?:vor|il y a|hace|há)\s+(?P<count>\d{1,3}|einer?|einem|un[ea]?|uma?)\s+"
@@ -128,7 +129,7 @@ def _time(text: str) -> tuple[time | None, str]:
         return None, text
     hour, half = int(found[1] or found[5]), found[4] or found[6]
     if half and half != "uhr":
-        hour = hour % _NOON + (_NOON if half in {"pm", "م"} else 0)
+        hour = hour % _NOON + (_NOON if half in _LATE else 0)
     clock = time(hour, int(found[2] or 0), int(found[3] or 0))
     return clock, text[: found.start()] + " " + text[found.end() :]
 

@@ -6,8 +6,10 @@ Pure. What is in no such form is left as it is.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
+
+from digest.collect.lunar_dates import solar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +67,7 @@ _CALENDARS: Final[
     (_form(_PERSIAN_MONTHS, r"1[34]\d\d"), _PERSIAN_MONTHS, _of_persia),
 )
 
+_ORDINAL: Final = re.compile(r"((?:19|20)\d\d)-(\d{3})(?=$|[T ]\d\d:)")
 _MILLISECONDS: Final = re.compile(r"/Date\((\d{13})(?:[+-]\d{4})?\)/")  # of Microsoft's JSON
 _PROGRAMS: Final = (
     # Java's ZonedDateTime in UTC; of other zones the name is read
@@ -86,20 +89,33 @@ _MIDNIGHT: Final = re.compile(r"(?<![\d:.])24:00(?::00(?:\.0+)?)?(?![\d:])")
 
 
 def plainly(text: str) -> str:
-    """Write a date of a program, of Thailand or Iran in a form that is read elsewhere.
+    """Write a date of a program or of another calendar in a form that is read elsewhere.
 
     Raises:
         ValueError: there is no such day in its calendar.
     """
     if found := _MILLISECONDS.fullmatch(text):
         return found[1]
+    if found := _ORDINAL.match(text):
+        return _of_year(int(found[1]), int(found[2])) + text[found.end() :]
     for form, instead in _PROGRAMS:
         text = form.sub(instead, text)
-    for form, months, day_of in () if text.isascii() else _CALENDARS:
+    if text.isascii():
+        return text
+    text = solar(text)
+    for form, months, day_of in _CALENDARS:
         if found := form.fullmatch(text):
             day = day_of(int(found["y"]), months[found["m"]], int(found["d"]))
             return f"{day.isoformat()} {(found['clock'] or '').replace('.', ':')}".strip()
     return text
+
+
+def _of_year(year: int, day: int) -> str:
+    """The day of a year, counted from its first (ISO 8601-1, 5.2.3)."""
+    found = date(year, 1, 1) + timedelta(days=day - 1)
+    if found.year != year:
+        raise ValueError("there is no such day")
+    return found.isoformat()
 
 
 def without_midnight(text: str) -> tuple[str, bool]:

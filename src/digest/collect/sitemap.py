@@ -1,10 +1,11 @@
-"""Sitemaps as a source: news or plain, an index of them, gzip or not (sitemaps.org/protocol).
+"""Sitemaps as a source: news, plain or text, an index of them, gzip or not (sitemaps.org/protocol).
 
 The newest pages are fetched and read like any other. XML entities and the network are off.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 50
 MAX_CHILDREN = 5
+_LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://", re.IGNORECASE)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -100,6 +102,8 @@ def parse(body: bytes, url: str, style: DateStyle = PLAIN) -> tuple[list[str], l
     Raises:
         SourceError: it is no sitemap.
     """
+    if _LIST.match(body):
+        return [], _listed(body, url)
     root = _tree(body, url)
     named = [_draft(tag, url, style) for tag in root if _local(tag) in {"sitemap", "url"}]
     drafts = [draft for draft in named if draft.url]
@@ -108,6 +112,21 @@ def parse(body: bytes, url: str, style: DateStyle = PLAIN) -> tuple[list[str], l
     if _local(root) != "urlset":
         raise SourceError(f"{shown(url)} is no sitemap", "Look in the site's robots.txt for it.")
     return [], drafts
+
+
+def _listed(body: bytes, url: str) -> list[Draft]:
+    """Read a text sitemap: one address a line in UTF-8, and nothing else (its section "Text file").
+
+    Raises:
+        SourceError: there are other words in it.
+    """
+    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").split("\n")]
+    if not all(line.lower().startswith(("http://", "https://")) for line in filter(None, lines)):
+        raise SourceError(
+            f"{shown(url)} is no sitemap: not each of its lines is an address", "Tell the site."
+        )
+    links = dict.fromkeys(web_link(line, url) for line in lines if line)
+    return [Draft(title="", url=link, origins=told("sitemap")) for link in links if link]
 
 
 def newest(drafts: list[Draft]) -> list[Draft]:

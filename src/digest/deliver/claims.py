@@ -210,7 +210,7 @@ class Claims:
 
     def flush(self) -> None:
         """Tell the store what was given back."""
-        self._pages.pardon(self._domains.meet())
+        self._meet()
         self._pages.flush()
 
     def _forget(self, job: Job) -> None:
@@ -349,11 +349,17 @@ class Claims:
 
         A send may take hours: how its domains stand is shared with others before each page.
         """
-        self._pages.pardon(self._domains.meet())
+        self._meet()
         most = self._allowed(self._desk.now())
         found = self._pages.refill(most, self._parked.domains)
         self._dry_at = None if found else self._parked.emptied
         return self.waiting
+
+    def _meet(self) -> None:
+        """Nobody is held by what somebody has taken back meanwhile."""
+        self._pages.pardon(self._domains.meet())
+        for lane in self._lanes:
+            lane.meet()
 
     def _is_dry(self) -> bool:
         """Whether a claim would find nothing: as the last one, and nobody is let in since."""

@@ -27,7 +27,7 @@ from digest.deliver.outcomes import (
     lost,
 )
 from digest.deliver.quirks import pause
-from digest.deliver.throttle import said
+from digest.deliver.throttle import DOMAIN_REST, said
 from digest.errors import RelayBusyError, StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
@@ -45,7 +45,8 @@ class Dispatch:
     """One send: its lanes and domains, what is claimed, what is recorded.
 
     `on_rest` is told of each relay that asks for a rest, `on_blocked` of a long one, and of each
-    domain that refuses us and is held for it.
+    domain that refuses us and is held for it. `on_stalled` is told at the end of the domains that
+    have no time for us and rest longer than at first, where no relay took anything.
     """
 
     desk: Desk
@@ -57,8 +58,10 @@ class Dispatch:
     doubt: Doubt
     on_blocked: Callable[[Throttle], None]
     on_rest: Callable[[Throttle], None] = lambda _: None
+    on_stalled: Callable[[Sequence[Throttle]], None] = lambda _: None
     _rests: list[Throttle] = field(default_factory=list)
     _shut: dict[str, Throttle] = field(default_factory=dict)
+    _late: dict[str, Throttle] = field(default_factory=dict)
 
     def learn(self, job: Job, outcome: Outcome) -> Outcome:
         """A message is done; what it says of its domain and its relay is heeded from now on.
@@ -84,7 +87,7 @@ class Dispatch:
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
         elif outcome.scope is Scope.DOMAIN:
-            outcome = self._domain_waits(lane, job.domain, outcome)
+            outcome = self._domain_waits(lane, job.domain, outcome, shut)
         if outcome.scope is Scope.RELAY and outcome.retry_after and self._has_other(lane):
             return replace(outcome, retry_after=timedelta(0))
         return outcome
@@ -134,12 +137,16 @@ class Dispatch:
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
 
-    def _domain_waits(self, lane: Lane, domain: str, outcome: Outcome) -> Outcome:
+    def _domain_waits(
+        self, lane: Lane, domain: str, outcome: Outcome, shut: Throttle | None
+    ) -> Outcome:
         """It asks for patience, or is in trouble; where several are in a row, it is the relay's."""
         wait = pause(lane.relay.kind, outcome.code, outcome.enhanced, outcome.text)
         if wait is None and is_of_system(outcome.enhanced):
             wait = outcome.retry_after or SYSTEM_WAIT
         if wait is None or not lane.hurried_domain(domain):
+            if shut is not None and shut.until and shut.until - self.desk.now() > DOMAIN_REST:
+                self._late[domain] = shut
             return outcome
         self.domains.pardon(lane.hurried)
         self._rest(lane, said(outcome), wait)
@@ -189,8 +196,22 @@ class Dispatch:
     def end(self) -> None:
         """Keep what was learned, and leave the relays to others."""
         self.save()
+        self._tell_stalled()
         for lane in self.lanes:
             lane.leave()
+
+    def _tell_stalled(self) -> None:
+        """Nobody's mail was taken: tell of domains that rest, for no relay is closed to tell of.
+
+        With few domains it can't be known whether it is theirs or the relay's trouble.
+        """
+        late, now = list(self._late.values()), self.desk.now()
+        self._late.clear()
+        if any(lane.taken for lane in self.lanes) or all(lane.closed for lane in self.lanes):
+            return
+        # One that was pardoned, reset, or refused us since is told of elsewhere, or not at all.
+        if held := [one for one in late if self.domains.closed(one.name, now) == one.until]:
+            self.on_stalled(held)
 
     def save(self) -> None:
         """Tell of what is held, and keep what was learned for the next send."""
@@ -202,4 +223,8 @@ class Dispatch:
         self.domains.keep()
         if self._rests:
             self.throttles.save(self._rests)
+            names = {rest.name for rest in self._rests}
+            for lane in self.lanes:
+                if lane.relay.name in names:
+                    lane.kept()
             self._rests.clear()

@@ -89,6 +89,7 @@ class Lane:
         self._doubts = 0
         self._failures = 0
         self._rest_until: datetime | None = None
+        self._kept = False
         self._moved: datetime | None = None
         self._room = relay.connections * _PER_CONNECTION
 
@@ -112,7 +113,7 @@ class Lane:
     def rests(self, now: datetime) -> bool:
         """Whether it is closed; a rest that is over ends here."""
         if self._rest_until is not None and self._rest_until <= now:
-            self._rest_until, self.reason = None, ""
+            self._rest_until, self.reason, self._kept = None, "", False
         return self.closed
 
     @property
@@ -134,7 +135,7 @@ class Lane:
     def close(self, reason: str, until: datetime | None = None) -> None:
         """Nothing more goes this way in this send, or until then."""
         if not self.closed:
-            self.reason, self._rest_until = reason, until
+            self.reason, self._rest_until, self._kept = reason, until, False
 
     def fail(self, trouble: str, now: datetime) -> None:
         """It could not be used: it rests, longer each time."""
@@ -193,6 +194,22 @@ class Lane:
         """It asked for a rest."""
         self._rests += 1
         self.close(f"{reason}; it rests until {until:%Y-%m-%d %H:%M:%S} UTC", until)
+
+    def kept(self) -> None:
+        """The store has the rest that it asked for: from now on somebody may take it back."""
+        self._kept = self.comes_back
+
+    def meet(self) -> None:
+        """Open again where somebody has taken its rest back (`relays reset`).
+
+        Raises:
+            StoreBusyError: not now; ask again.
+        """
+        if self._kept and not any(map(self._is_own, self._store.all())):
+            self._rest_until, self.reason, self._rests, self._kept = None, "", 0, False
+
+    def _is_own(self, throttle: Throttle) -> bool:
+        return throttle.scope is Scope.RELAY and throttle.name == self.relay.name
 
     # --- what a day allows --------------------------------------------------------------
 
@@ -301,6 +318,7 @@ def resting(
         throttle = asked.get(lane.relay.name)
         if throttle is not None and (until := throttle.shut(now)) is not None:
             lane.rest(throttle.reason, until)
+            lane.kept()
             found.append(throttle)
     return tuple(found)
 

@@ -91,6 +91,7 @@ async def deliver(
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_blocked: Callable[[Throttle], None] = lambda _: None,
     on_rest: Callable[[Throttle], None] = lambda _: None,
+    on_stalled: Callable[[Sequence[Throttle]], None] = lambda _: None,
     stop: asyncio.Event | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     clock: Callable[[], float] | None = None,
@@ -112,6 +113,7 @@ async def deliver(
         on_progress: called after each commit.
         on_blocked: told of a domain that refuses us, and of a relay that asks for a long rest.
         on_rest: told of each relay that rests: it asked for it now, or in an earlier send.
+        on_stalled: told of domains that put us off again and again, where nobody's mail was taken.
         stop: once set, what is in flight is finished and the rest stays queued.
         sleep: waits so many seconds.
         clock: seconds, for the size of a claim; the loop's own by default.
@@ -161,6 +163,7 @@ async def deliver(
         doubt=Doubt(domains, throttles),
         on_blocked=caller.safely(on_blocked),
         on_rest=told,
+        on_stalled=caller.safely(on_stalled),
     )
     async with _renewing(ledger, rules.lease):
         try:

@@ -1,13 +1,14 @@
-"""Tells the operator of a domain that refuses us, a relay that takes no mails, parked readers."""
+"""Tells the operator of a domain that refuses us, a relay that takes none, and the like."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.model import Scope
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -40,6 +41,17 @@ _RELAY = (
     "itself; by hand it is `digest resume {edition}`. When it was mended, or a limit was raised:\n"
     "`digest relays reset {name}`.\n"
 )
+_STALLED = (
+    "Nobody's mail of {edition} was taken. The answer to the readers of {name} is:\n\n"
+    "    {reason}\n\n"
+    "It puts them off and refuses nobody, and it has done so again and again. That may be the\n"
+    "servers of these readers, or the relay itself: all its readers are of these domains, so the\n"
+    "answers can't tell. Look at the relay's log, its disk and its queue. Nobody has failed; who\n"
+    "waits is tried again from {until} on, and given up after `smtp.max_age`. When it is\n"
+    "mended: {resets}, then `digest resume {edition}`.\n"
+)
+_NAMED: Final = 5
+"""Domains that an alarm names."""
 
 _PARKED = (
     "One run, or one connection, after another ended in the middle of the mail of {readers} of\n"
@@ -62,6 +74,36 @@ def tell_parked(
         text=_PARKED.format(readers=readers, edition=edition.id),
         now=now,
         newsletter=edition.newsletter,
+    )
+
+
+def tell_stalled(
+    settings: Settings,
+    store: Store,
+    edition: Edition,
+    domains: Sequence[Throttle],
+    *,
+    now: datetime,
+) -> None:
+    """Raise the alarm about a send that got nowhere, as these domains have no time: once a day."""
+    first = min(domains, key=lambda one: one.until or now)
+    names = [one.name for one in domains[:_NAMED]]
+    more = f" and {len(domains) - _NAMED} more domains" if len(domains) > _NAMED else ""
+    alarm(
+        settings,
+        store,
+        key=f"stalled {now:%Y-%m-%d} {edition.id}",
+        subject=f"digest: {edition.id} stalls, {names[0]} takes no mails yet",
+        text=_STALLED.format(
+            edition=edition.id,
+            name=", ".join(names) + more,
+            reason=first.reason,
+            until=f"{first.until or now:%Y-%m-%d %H:%M} UTC",
+            resets=", ".join(f"`digest relays reset {name}`" for name in names),
+        ),
+        now=now,
+        newsletter=edition.newsletter,
+        said=first.reason,
     )
 
 

@@ -13,7 +13,7 @@ from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError, RelayBusyError
 from digest.model import DeliveryState, EditionState
-from digest.pipeline.blocked import tell_blocked, tell_parked
+from digest.pipeline.blocked import tell_blocked, tell_parked, tell_stalled
 from digest.pipeline.freeze import SENDABLE, freeze, plan, refuse_empty, refuse_unfreezable
 from digest.pipeline.holds import WAITING
 from digest.pipeline.links import link_key
@@ -94,6 +94,10 @@ async def send(
         blocked.append(throttle)
         tell_blocked(settings, store, edition, throttle, now=clock())
 
+    def on_stalled(domains: Sequence[Throttle]) -> None:
+        blocked.extend(domains)
+        tell_stalled(settings, store, edition, domains, now=clock())
+
     def rests(relay: Throttle) -> None:
         until = f"{relay.until:%Y-%m-%d %H:%M:%S} UTC"
         logger.warning("%s rests until %s; %s", relay.name, until, relay.reason)
@@ -111,6 +115,7 @@ async def send(
         on_progress=on_progress,
         on_blocked=on_blocked,
         on_rest=rests,
+        on_stalled=on_stalled,
         stop=stop,
     )
     store.outbox.finish(edition.id)

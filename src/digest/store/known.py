@@ -1,8 +1,9 @@
 """Which stored article a told one is. It reads the table `articles`, and changes nothing.
 
 By GUID, unless that stands on another page's article now; then by the page's address, unless
-that stands under another GUID now; last by title and text, for a feed that moved, and for a file
-that was renamed: a file's path counts as its GUID. All names of
+that stands under another GUID now; last by title and text, for a feed that moved, one whose GUIDs
+and parameters of links are new at each visit, and for a file that was renamed: a file's path
+counts as its GUID. All names of
 a visit's articles are looked up together, each through an index, so that an archive of a
 million costs a visit no more than one of ten.
 """
@@ -10,6 +11,7 @@ million costs a visit no more than one of ten.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +43,8 @@ _ROWS: Final = " UNION ALL ".join(
 )
 LOOK: Final = f"SELECT {COLUMNS}, pruned FROM articles WHERE rowid IN ({_ROWS})"
 _TELLING: Final = 200  # characters of a text that no two articles without a date share
+_PAGES: Final = 3  # of Names: GUID, URL and its key
+_SHOWN: Final = timedelta(days=30)  # as long as a feed shows an article, as a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Shelf:
         """Look up all that are told."""
         self._loose: list[_Kept] = []
         self._names: set[object] = set()
+        self._told = {name for one in told for name in one.names[:_PAGES]} - {None}
         self._kept: dict[str, _Kept] = {}
         self._by: dict[str, dict[object, list[str]]] = {place: {} for place in Names._fields}
         for source, ones in groupby(told, key=lambda one: one.article.source):
@@ -124,8 +129,22 @@ class Shelf:
         elif told.is_file:  # the same file in another source has the same id
             yield from (one for one in self._at("id", names.id) if one.has_words(names))
         for one in self._at("words", names.words):
-            if one.names.id not in seen and _same_time(one.article, told):
+            if one.names.id in seen:
+                continue
+            if _same_time(one.article, told) or self._same_place(one, told, names):
                 yield one
+
+    def _same_place(self, one: _Kept, told: Article, names: Names) -> bool:
+        """Whether it is the page of one that gets another GUID and parameter at each visit.
+
+        Neither tells a time, and nothing in this visit has the stored one's own names.
+        """
+        page, before = _path(names.key), one.article
+        if not (page and told.text) or page != _path(one.names.key):
+            return False
+        if _told_time(told) or _told_time(before) or not self._told.isdisjoint(one.names[:_PAGES]):
+            return False
+        return _sight(told) - _sight(before) <= _SHOWN
 
     def _at(self, place: str, name: object) -> list[_Kept]:
         self._arrange()
@@ -205,6 +224,17 @@ def _same_file(before: Article, told: Article) -> bool:
 
 def _key(article: Article) -> str | None:
     return article.url_key or article.url
+
+
+def _path(key: str | None) -> str:
+    """A page's host and path; "" for a front page, whose parameters are all that names a page."""
+    page = (key or "").partition("?")[0]
+    return page if "/" in page else ""
+
+
+def _sight(article: Article) -> datetime:
+    """When it was first seen."""
+    return article.first_seen or article.published
 
 
 def _same_time(before: Article, told: Article) -> bool:

@@ -139,3 +139,25 @@ def test_domains_pardoned_because_it_is_the_relay_raised_no_alarm():
     report = send(store, sink, on_blocked=told.append)
     assert "refuses one domain after another" in report.reason
     assert told == []
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_rest_that_is_taken_back_is_waited_for_no_longer(earlier):
+    known, clock = MemoryThrottles(), Moving()
+    rest = Throttle(
+        scope=Scope.RELAY, name="main", until=NOW + timedelta(seconds=80), reason="421 later"
+    )
+    known.save([rest] if earlier else [])
+    sink = Sink(at("MAIL", 0 if earlier else 1, b"421 4.7.0 try again in 80 seconds"))
+    slept = clock.sleep
+
+    async def sleep(seconds):
+        await slept(seconds)
+        if clock.seconds > 3:
+            known.known.clear()
+
+    report = send(
+        readers(5, "d0.example"), sink, throttles=known, now=lambda: clock.now, sleep=sleep
+    )
+    assert report.sent == 5 - (not earlier)  # who met it: the store's own reset frees them
+    assert clock.seconds < 10

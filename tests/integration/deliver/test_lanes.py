@@ -314,3 +314,19 @@ def test_one_refused_relay_blames_no_reader():
     report = by_two(store, first, second)
     assert (report.sent, report.failed, report.remaining) == (30, 0, 0)
     assert set((first.ids + second.ids).values()) == {1}
+
+
+def test_a_relay_whose_rest_is_taken_back_is_used_again_by_the_send_that_runs():
+    known, store = MemoryThrottles(), MemoryStore.of(4000)
+    first, second = Sink(at("MAIL", 1, b"421 4.7.0 try again in 2 hours")), Sink()
+
+    def taken_back(_ident):
+        if second.ids.total() == 20:
+            assert [(one.scope, one.name) for one in known.all()] == [(Scope.RELAY, "main")]
+            known.known.clear()
+
+    second.on_body = taken_back
+    report = by_two(store, first, second, throttles=known)
+    assert report.sent == 4000
+    assert first.taken
+    assert known.all() == ()

@@ -131,6 +131,36 @@ def test_a_wrong_utf_8_declaration_is_not_believed():
     assert decode_page(RUSSIAN.encode("cp1251"), "text/html; charset=utf-8") == RUSSIAN
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Привет мир", "cp1251"),
+        ("Рост цен", "koi8-r"),
+        ("Київ чекає", "cp1251"),
+        ("Γειά σου", "iso-8859-7"),
+        ("أخبار اليوم", "cp1256"),
+        ("שלום", "windows-1255"),
+        ("Été à Évreux", "cp1252"),
+        ("Ökonomie ÅÄÖ", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("said", [' encoding="utf-8"', ""])
+def test_few_words_among_much_markup_tell_their_encoding(words: str, encoding: str, said: str):
+    feed = f"""<?xml version="1.0"{said}?><rss version="2.0"><channel><title>The
+    example</title><item><title>{words}</title><link>https://news.example/w</link></item></channel></rss>"""
+    raw = feed.encode(encoding)
+
+    assert decode_page(raw, "text/xml") == feed
+    assert as_utf8(raw, "text/xml") == feed.encode()
+
+
+@pytest.mark.parametrize("label", ["mac-cyrillic-x", "cp037"])
+def test_a_feed_in_what_the_web_has_no_name_for_is_left_to_its_reader(label: str):
+    feed = f"<?xml version='1.0' encoding='{label}'?><rss>Привет мир</rss>"
+
+    assert as_utf8(feed.encode("cp1251"), "text/xml") is None
+
+
 def test_utf_16_by_its_header():
     assert (
         decode_page("<p>жук</p>".encode("utf-16-le"), "text/html; charset=utf-16le") == "<p>жук</p>"

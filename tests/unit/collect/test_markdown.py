@@ -68,6 +68,38 @@ def test_html_in_markdown_is_read_and_nothing_of_it_runs(written, text):
     assert parse_markdown(f"# Title\n\n{written}\n", name="a.md").text == text
 
 
+def test_a_table_is_a_paragraph_for_each_row():
+    table = """# Results
+
+Before.
+
+| City | *Seats* | Turnout |
+|:-----|--------:|---------|
+| Ulm  | 12      | 61 %    |
+| Bern |         | 58 % \\| 59 % |
+|      | 3       |
+| ![a picture](p.png) | <b>raw</b> [n](https://n.example) | `x` |
+
+Behind.
+"""
+
+    assert parse_markdown(table, name="a.md").text.split("\n\n") == [
+        "Before.",
+        "City | Seats | Turnout",
+        "Ulm | 12 | 61 %",
+        "Bern | 58 % | 59 %",
+        "3",
+        "raw n | x",
+        "Behind.",
+    ]
+
+
+def test_bars_in_a_text_make_no_table():
+    assert parse_markdown("# T\n\nOne | two\nthree | four\n", name="a.md").text == (
+        "One | two three | four"
+    )
+
+
 def test_a_day_alone_is_a_date():
     assert parse_markdown("---\ndate: 2026-03-02\n---\nx", name="a").date == date(2026, 3, 2)
 

@@ -41,9 +41,32 @@ def test_an_index_gives_its_newest():
     assert children == [f"https://news.example/s{day}.xml" for day in (7, 6, 5, 4, 3)]
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n "])
+def test_a_text_sitemap_names_a_page_in_each_line(mark: bytes):
+    lines = (
+        "https://news.example/a",
+        "",
+        "HTTPS://news.example/b?id=5",
+        "https://news.example/büro",
+        "http://xn--/a",
+        "https://news.example/a",
+    )
+
+    children, drafts = parse(mark + "\r\n".join(lines).encode(), URL)
+
+    assert children == []
+    assert [draft.url for draft in newest(drafts)] == [
+        "https://news.example/a",
+        "https://news.example/b?id=5",
+        "https://news.example/b%C3%BCro",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
+        (b"https://news.example/a\nis where we moved", "no sitemap: not each of its lines"),
+        (b"Moved to https://news.example/a", "broken XML"),
         (b"<urlset>", "broken XML"),
         (b"", "broken XML"),
         (b"<html/>", "no sitemap"),

@@ -92,6 +92,67 @@ def test_a_feed_that_moved_with_new_links_and_guids_tells_what_is_known(store):
     assert len(store.articles.list()) == 2
 
 
+def unstable(visit, *, title="Weather", text="Rain from the west.", page="w", **changes):
+    """As a source tells it that gives no time, and makes GUID and parameter at each visit."""
+    link = f"https://news.example/{page}?ref={visit}"
+    names = {"guid": f"session-{visit}", "url": link, "title": title, "text": text}
+    return told(f"a{visit}", **names, **{"published": LATER + timedelta(days=99)} | changes)
+
+
+def visited(store, *articles, now):
+    """Save what one visit tells; without a time of its own the sight of it stands in."""
+    seen = [replace(one, published=min(one.published, now)) for one in articles]
+    return store.articles.save(seen, now=now)
+
+
+@pytest.mark.parametrize("page", ["w", "news/storm.php"])
+def test_a_guid_and_a_parameter_that_are_new_at_each_visit_make_no_second_article(store, page):
+    visited(store, unstable(1, page=page), now=NOW)
+
+    for visit in (2, 3):
+        after = NOW + timedelta(days=visit)
+        assert visited(store, unstable(visit, page=page), now=after).new == 0
+    assert len(store.articles.list()) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "after"),
+    [
+        ({"text": "Sun all day."}, timedelta(hours=1)),
+        ({"title": "Weather in the south"}, timedelta(hours=1)),
+        ({"page": "v"}, timedelta(hours=1)),
+        ({"page": ""}, timedelta(hours=1)),  # `first` stands on /w
+        ({"published": NOW - timedelta(hours=3)}, timedelta(hours=1)),
+        ({}, timedelta(days=31)),
+    ],
+)
+def test_other_words_or_path_or_a_time_of_its_own_make_two(store, changes, after):
+    visited(store, unstable(1), now=NOW)
+
+    assert visited(store, unstable(2, **changes), now=NOW + after).new == 1
+
+
+def test_on_a_front_page_the_parameter_names_the_article(store):
+    visited(store, unstable(1, page=""), now=NOW)
+
+    assert visited(store, unstable(2, page=""), now=LATER).new == 1
+
+
+def test_no_words_name_no_article(store):
+    visited(store, unstable(1, text=""), now=NOW)
+
+    assert visited(store, unstable(2, text=""), now=LATER).new == 1
+
+
+def test_what_the_same_visit_still_tells_under_its_name_is_another(store):
+    first, second = unstable(1), unstable(2)
+    visited(store, first, now=NOW)
+
+    assert visited(store, second, first, now=LATER) == ArticleCount(new=1, same=1)
+    assert visited(store, unstable(3), unstable(4), now=LATER).new == 0
+    assert len(store.articles.list()) == 2
+
+
 def test_two_with_the_same_words_in_one_visit_are_two(store):
     pair = [told("a1", title="Cartoon"), told("a2", title="Cartoon")]
 
