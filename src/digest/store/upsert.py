@@ -276,22 +276,27 @@ def _change(person: _Person, row: SubscriberRow) -> _Change:
         elif (merged := _merged(before, told)) != before:
             choices.append((newsletter, merged))
     stands = person.name, person.language, person.state
-    after = _person_after(person, row, is_kept=is_kept)
+    wanted = _person_after(person, row)
+    is_open = not is_kept and (told.state in _READERS_OWN or not _chose(person))
+    after = wanted if is_open else (person.name, person.language, wanted[2])
     is_one = after != stands or bool(choices)
+    is_kept = is_kept or after != wanted
     verdict: Verdict = "changed" if is_one else "kept" if is_kept else "same"
     return _Change(verdict, after if after != stands else None, choices)
 
 
-def _person_after(person: _Person, row: SubscriberRow, *, is_kept: bool) -> tuple[str, str, str]:
-    """Name, language and state after a row; one that may not undo a choice renames nobody either.
+def _chose(person: _Person) -> bool:
+    """Whether they left or paused any newsletter; then only a row that says so renames them.
 
-    That the address bounced or complained is no choice of its reader: it holds all the same.
+    Otherwise the same file, come again, could end with the name of another one of its rows.
     """
-    state = _person_state(row) or person.state
-    if is_kept:
-        return person.name, person.language, state
+    return any(chosen.state in _READERS_OWN for chosen in person.chosen.values())
+
+
+def _person_after(person: _Person, row: SubscriberRow) -> tuple[str, str, str]:
+    """Name, language and state as a row tells them."""
     language = row.language if row.language != _BLANK.language else person.language
-    return clean(row.name) or person.name, language, state
+    return clean(row.name) or person.name, language, _person_state(row) or person.state
 
 
 _OPEN: Final = kept(_BLANK)

@@ -154,6 +154,14 @@ def test_of_who_is_kept_nothing_changes(store, before):
     assert store._connection.rows(tables) == stood
 
 
+def test_rows_of_other_newsletters_rename_nobody_who_left_one(store):
+    bare = replace(ANN, newsletters=("weekly",), name="First")
+    file = [bare, replace(ANN, name="Second"), replace(ANN, name="", state=SubscriptionState.LEFT)]
+    put(store, *file)
+    assert put(store, *file) == SubscriberCount(same=1, kept=2)
+    assert stands(store)[0].name == "Second"
+
+
 def test_that_an_address_bounced_holds_of_who_left_too(store):
     put(store, replace(ANN, state=SubscriptionState.LEFT))
     bounced = replace(ANN, name="Renamed", state=SubscriberState.BOUNCED)
