@@ -27,6 +27,7 @@ __all__ = [
     "cadence",
     "clean",
     "hour",
+    "is_blocked",
     "language",
     "length",
     "names",
@@ -46,6 +47,8 @@ _STARTS: Final = r"=+\-@\t\r\uff1d\uff0b\uff0d\uff20"
 _GUARDED: Final = re.compile(rf"'+[{_STARTS}]")
 _FORMULA: Final = re.compile(rf"'*[{_STARTS}]")
 _HOUR: Final = re.compile(r"(0?[0-9]|1[0-9]|2[0-3])(:00)?", re.ASCII)
+# Left, and no form may bring them back: what a program keeps out by its operator's word.
+_BLOCKED: Final = ("blocklisted", "blacklisted", "blocked")
 _STATES: Final[Mapping[str, SubscriptionState | SubscriberState]] = {
     **{state.value: state for state in SubscriptionState},
     **dict.fromkeys(
@@ -54,9 +57,7 @@ _STATES: Final[Mapping[str, SubscriptionState | SubscriberState]] = {
     ),
     **dict.fromkeys(("unconfirmed", "unactivated"), SubscriptionState.PENDING),
     "disabled": SubscriptionState.PAUSED,
-    **dict.fromkeys(
-        ("unsubscribed", "blocklisted", "blocked", "removed", "churned"), SubscriptionState.LEFT
-    ),
+    **dict.fromkeys(("unsubscribed", "removed", "churned", *_BLOCKED), SubscriptionState.LEFT),
     **dict.fromkeys(("bounced", "cleaned", "undeliverable"), SubscriberState.BOUNCED),
     **dict.fromkeys(("complained", "spammy"), SubscriberState.COMPLAINED),
 }
@@ -148,6 +149,11 @@ def state(text: str) -> SubscriptionState | SubscriberState:
     if not text:
         return SubscriptionState.ACTIVE
     return _STATES[_word(text, tuple(_STATES))]
+
+
+def is_blocked(text: str) -> bool:
+    """Whether a state, of any program, keeps the address out for good."""
+    return text.casefold() in _BLOCKED
 
 
 def _word(text: str, words: type[StrEnum] | Sequence[str]) -> str:

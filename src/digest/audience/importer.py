@@ -16,6 +16,7 @@ from digest.audience.cells import (
     cadence,
     clean,
     hour,
+    is_blocked,
     language,
     length,
     names,
@@ -28,6 +29,7 @@ from digest.audience.columns import COLUMNS, find_columns
 from digest.audience.csvfile import Broken, open_text, records
 from digest.audience.jsonlines import is_json, json_records
 from digest.audience.proof import STANDING, consent, standing, until
+from digest.audience.suppression import Wanted
 from digest.errors import AudienceError
 from digest.model import Cadence, Quarantined, SubscriberRow
 
@@ -39,7 +41,10 @@ if TYPE_CHECKING:
     from digest.audience.jsonlines import JsonRecord
     from digest.model import Newsletter
 
-__all__ = ["open_text", "read_rows"]
+__all__ = ["Row", "open_text", "read_rows"]
+
+Row = SubscriberRow | Wanted | Quarantined
+"""What comes of a line: a reader, an address that is to be kept out, or why neither."""
 
 # What hardly two readers have in common; what stands in the other columns, many do.
 _OWN: Final = frozenset({"email", "name", "consent_source", "consent_time", "consent_ip"})
@@ -52,8 +57,11 @@ def read_rows(
     *,
     usual: Sequence[str] = (),
     passed_over: Callable[[str], None] = lambda _: None,
-) -> Iterator[SubscriberRow | Quarantined]:
+) -> Iterator[Row]:
     """The rows of a file, good and bad, in its order.
+
+    Whom the program of before kept out (listmonk's `blocklisted`) is no reader: they come as an
+    address to suppress.
 
     A CSV's delimiter is comma, semicolon or tab; columns stand in any order. `email` alone is
     enough: the newsletter is the only one there is, in its language, every topic, as often as it
@@ -90,7 +98,7 @@ class _Judge:
         self._usual = ";".join(usual or (newsletters if len(newsletters) == 1 else ()))
         self._choices = lru_cache(maxsize=4096)(self._chosen)  # a million readers share a few
 
-    def csv(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
+    def csv(self, stream: TextIO) -> Iterator[Row]:
         """The rows of a CSV file."""
         found = records(stream)
         places, width = self._header(next(found, None))
@@ -105,7 +113,7 @@ class _Judge:
                 continue
             yield self._row(cells, places, record)
 
-    def json(self, stream: TextIO) -> Iterator[SubscriberRow | Quarantined]:
+    def json(self, stream: TextIO) -> Iterator[Row]:
         """The rows of a file of JSON lines; each may have members of its own."""
         told: set[str] = set()
         for record in json_records(stream):
@@ -146,7 +154,7 @@ class _Judge:
 
     def _row(
         self, cells: Sequence[str], places: Mapping[str, int], record: Record | JsonRecord
-    ) -> SubscriberRow | Quarantined:
+    ) -> Row:
         try:
             given = {
                 column: clean(cells[place], column)
@@ -158,9 +166,11 @@ class _Judge:
             reason = error.message if isinstance(error, AudienceError) else str(error)
             return self._refused(record.line, reason, record.raw)
 
-    def _judged(self, cells: Mapping[str, str]) -> SubscriberRow:
+    def _judged(self, cells: Mapping[str, str]) -> SubscriberRow | Wanted:
         get = cells.get
         email = normalise(get("email", ""))
+        if (told := get("state")) and is_blocked(told):
+            return Wanted(address=email, source="imported")
         with_choices = self._choices(tuple(map(get, _CHOICES)))
         return with_choices(
             email=email,

@@ -40,10 +40,13 @@ _COLUMNS: Final = {
 }
 _REASONS: Final = {
     **{reason.value: reason for reason in SuppressionReason},
-    **dict.fromkeys(("unsubscribed", "unsubscribe"), SuppressionReason.LEFT),
+    **dict.fromkeys(
+        ("unsub", "unsubscribe", "unsubscribed", "unsubscription"), SuppressionReason.LEFT
+    ),
+    **dict.fromkeys(("optout", "optedout"), SuppressionReason.LEFT),
     **dict.fromkeys(("bounce", "hardbounce", "hard", "cleaned"), SuppressionReason.BOUNCED),
     **dict.fromkeys(("complaint", "spamcomplaint", "spam"), SuppressionReason.COMPLAINED),
-    "": SuppressionReason.MANUAL,
+    **dict.fromkeys(("", "custom", "blocklisted", "blocked"), SuppressionReason.MANUAL),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from digest.audience.importer import read_rows
-from digest.model import Cadence, Length, Quarantined, SubscriberRow
+from digest.model import Cadence, Length, SubscriberRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +76,7 @@ def chosen_row(email: str, chosen: Choices, known: Mapping[str, Newsletter]) -> 
     csv.writer(stream).writerows([("email", *cells), (email, *cells.values())])
     stream.seek(0)
     row = next(read_rows(stream, known))
-    if isinstance(row, Quarantined):
+    if not isinstance(row, SubscriberRow):
         raise click.UsageError(f"{email!r} can't be added: {row.reason}")
     return row
 

@@ -100,6 +100,7 @@ def _print(report: ImportReport, *, as_json: bool) -> None:
             "changed": report.changed,
             "same": report.same,
             "kept as they were": report.kept,
+            "suppressed": report.suppressed,
             "refused": report.refused,
         }
     )

@@ -70,6 +70,8 @@ async def _send_notices(shift: Shift) -> None:
 async def forget_expired(store: Store, *, clock: Callable[[], datetime]) -> None:
     """Forget every address that was not confirmed in time, or can't be had back any more.
 
+    The write-ahead log too forgets who was erased, where others kept it from that before.
+
     Raises:
         StoreError: the database can't be written.
     """
@@ -77,6 +79,7 @@ async def forget_expired(store: Store, *, clock: Callable[[], datetime]) -> None
     store.moves.prune(now=now)
     while store.confirmations.prune(now=now, limit=_CHUNK):  # noqa: ASYNC110 - waits for none
         await asyncio.sleep(0)
+    store.wipe_traces()
 
 
 async def take_returns(shift: Shift) -> None:

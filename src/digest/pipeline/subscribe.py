@@ -6,32 +6,37 @@ import gc
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from digest.audience.csvfile import open_text
 from digest.audience.importer import read_rows
 from digest.audience.quarantine import Quarantine, quarantine_path
-from digest.model import Quarantined
-from digest.pipeline.suppress import suppression_hashes
+from digest.model import Quarantined, SubscriberRow
+from digest.pipeline.suppress import suppression_hashes, suppression_of
 from digest.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from digest.audience.importer import Row
+    from digest.audience.suppression import Wanted
     from digest.config import Settings
-    from digest.model import SubscriberRow
     from digest.store import Store, SubscriberCount
     from digest.store.upsert import Hashes
 
 SHOWN: Final = 1000  # refused rows that a report holds
 EVERY: Final = 100
+CHUNK: Final = 1000  # addresses suppressed in one transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
     """What an import brought. `kept` are rows that may not undo what a reader chose.
+
+    `suppressed` are addresses that another program blocked; those that were before are `same`.
 
     `quarantined` are the first of the `refused` rows, at most SHOWN; `quarantine_file` holds
     all of them, ready to be mended and imported again, under another name than `left_alone`,
@@ -43,6 +48,7 @@ class ImportReport:
     changed: int
     same: int
     kept: int
+    suppressed: int
     refused: int
     quarantined: tuple[Quarantined, ...]
     quarantine_file: Path | None = None
@@ -94,8 +100,9 @@ def import_subscribers(
         rows=sorter.rows,
         new=count.new,
         changed=count.changed,
-        same=count.same,
+        same=count.same + sorter.blocked - sorter.suppressed,
         kept=count.kept,
+        suppressed=sorter.suppressed,
         refused=sorter.refused,
         quarantined=tuple(sorter.first),
         quarantine_file=put,
@@ -117,8 +124,19 @@ def _import(
     with open_text(path) as stream, _no_search_for_cycles():
         passed_over = sorter.passed_over.append
         found = read_rows(stream, settings.newsletters, usual=named, passed_over=passed_over)
-        rows = sorter.good(found)
+        rows = sorter.good(found, partial(_block, store, hashes, now))
         return store.subscribers.upsert_many(rows, now=now, hashes=hashes)
+
+
+def _block(store: Store, hashes: Hashes, now: datetime, wanted: Sequence[Wanted]) -> int:
+    """Suppress them in all newsletters; how many were not, or for less.
+
+    A row of theirs that waits in a chunk finds that, and makes nobody.
+    """
+    new, _ = store.suppressions.add(
+        [(suppression_of(one, hashes, now), one.address) for one in wanted], now=now
+    )
+    return new
 
 
 @contextmanager
@@ -144,25 +162,39 @@ def _copy_of(store: Store) -> Iterator[Store]:
 
 
 class _Sorter:
-    """Lets good rows through, puts the refused ones away, counts both."""
+    """Lets good rows through, suppresses who was blocked, puts the refused ones away; counts."""
 
     def __init__(self, on_row: Callable[[int], None] | None, file: Quarantine | None) -> None:
         self._on_row, self._file = on_row, file
         self.first: list[Quarantined] = []
         self.passed_over: list[str] = []
-        self.rows = self.refused = 0
+        self.rows = self.refused = self.blocked = self.suppressed = 0
 
-    def good(self, found: Iterable[SubscriberRow | Quarantined]) -> Iterator[SubscriberRow]:
+    def good(
+        self, found: Iterable[Row], block: Callable[[Sequence[Wanted]], int]
+    ) -> Iterator[SubscriberRow]:
+        held: list[Wanted] = []
         for row in found:
             self.rows += 1
             if self._on_row and self.rows % EVERY == 0:
                 self._on_row(self.rows)
-            if isinstance(row, Quarantined):
+            if isinstance(row, SubscriberRow):
+                yield row
+            elif isinstance(row, Quarantined):
                 self._put_away(row)
             else:
-                yield row
+                held.append(row)
+                if len(held) == CHUNK:
+                    self._block(held, block)
+        self._block(held, block)
         if self._on_row:
             self._on_row(self.rows)
+
+    def _block(self, held: list[Wanted], block: Callable[[Sequence[Wanted]], int]) -> None:
+        if held:
+            self.blocked += len(held)
+            self.suppressed += block(held)
+            held.clear()
 
     def _put_away(self, row: Quarantined) -> None:
         self.refused += 1

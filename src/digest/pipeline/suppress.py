@@ -16,7 +16,7 @@ from digest.keys import load_root_key
 from digest.model import Quarantined, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
     from typing import TextIO
@@ -31,6 +31,7 @@ __all__ = [
     "import_suppressions",
     "suppress",
     "suppression_hashes",
+    "suppression_of",
 ]
 
 CHUNK: Final = 1000
@@ -68,7 +69,7 @@ def suppress(
     source, total = iter(wanted), SuppressionCount()
     bare = False
     while chunk := tuple(islice(source, CHUNK)):
-        rows = [(_row(one, hashes, now), one.address) for one in chunk]
+        rows = [(suppression_of(one, hashes, now), one.address) for one in chunk]
         bare = bare or not all(one.address for one in chunk)
         new, out = store.suppressions.add(rows, now=now)
         total = SuppressionCount(total.new + new, total.put_out + out)
@@ -78,7 +79,10 @@ def suppress(
     return total
 
 
-def _row(wanted: Wanted, hashes: Callable[[str], tuple[str, ...]], now: datetime) -> Suppression:
+def suppression_of(
+    wanted: Wanted, hashes: Callable[[str], Sequence[str]], now: datetime
+) -> Suppression:
+    """It as it is kept: by the hash under the current key, since `now` or before."""
     return Suppression(
         hash=wanted.hash or hashes(wanted.address)[0],
         newsletter=wanted.newsletter,

@@ -31,6 +31,8 @@ _PREFIX = "sqlite:///"
 _OLDEST = (3, 37, 0)
 """The first SQLite with STRICT tables (RETURNING came with 3.35)."""
 
+_IN_THE_WAY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -135,6 +137,24 @@ class Connection:
         finally:
             for name, value in zip(_BULK, before, strict=True):
                 self.rows(f"PRAGMA {name}={value}")
+
+    def empty_log(self, *, wait: float) -> bool:
+        """Write the write-ahead log back and cut it to nothing: no page of before stays in it.
+
+        Returns False, with what could be written back, inside a transaction and where others
+        still read or write after `wait` seconds.
+        """
+        if self._is_writing():
+            return False
+        with self._explained():
+            self._wait(wait)
+            try:
+                is_busy, _, _ = self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _IN_THE_WAY:
+                    raise
+                return False
+        return not is_busy
 
     def close(self) -> None:
         """Close the connection; a second time does nothing."""

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, Self
 
 from digest.errors import StoreBusyError
-from digest.store import maintenance, renaming
+from digest.store import maintenance, renaming, traces
 from digest.store.archive import Archive
 from digest.store.articles import Articles
 from digest.store.bounces import Bounces
@@ -135,6 +135,10 @@ class Store:
     def prune(self, keep: timedelta, now: datetime) -> PruneCount:
         """Drop what is older than `keep` and nobody needs; never a sent edition."""
         return maintenance.prune(self._connection, keep, now)
+
+    def wipe_traces(self) -> bool:
+        """Empty the write-ahead log of who was erased, if others kept it from that; is it done?"""
+        return traces.wipe_left(self._connection)
 
     def rename_source(self, old: str, new: str) -> None:
         """Give what is kept of one source to another: it has a new name."""

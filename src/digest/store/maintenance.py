@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import StoreError
 from digest.model import DeliveryState, EditionState, RunState, SubscriberState, SubscriptionState
+from digest.store import traces
 from digest.store.confirmations import Confirmations
 from digest.store.migrations import migrations as house
 from digest.store.moves import forget
@@ -166,7 +167,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
     builds chose from and left out and why, notices that came to their end before then, addresses
     that were not confirmed in time or that readers can't have back any more, what came back,
     pictures fetched before it, what language models answered and sentence models told: what a mail
-    holds of these is in its edition.
+    holds of these is in its edition. At the end the write-ahead log is emptied.
     """
     cutoff, stamp = text_of(now - keep), text_of(now)
     with connection.write() as raw:
@@ -201,6 +202,7 @@ def prune(connection: Connection, keep: timedelta, now: datetime) -> PruneCount:
         seen = raw.execute("DELETE FROM pictures WHERE fetched < ?", (cutoff,)).rowcount
     deliveries = _prune_deliveries(connection, cutoff)
     asked = _prune_confirmations(connection, now)
+    traces.wipe(connection)
     return PruneCount(texts, refused, deliveries, choices, told, seen, asked)
 
 

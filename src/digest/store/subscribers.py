@@ -18,7 +18,9 @@ from digest.model import (
     SubscriberRow,
     SubscriberState,
     Subscription,
+    SubscriptionState,
 )
+from digest.store import traces
 from digest.store.choice_rows import CHOICE, subscription_of
 from digest.store.consents import given
 from digest.store.later import Later
@@ -36,6 +38,7 @@ from digest.store.upsert import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
@@ -132,8 +135,9 @@ class Subscribers:
         """Import: a transaction for each CHUNK rows, so that a kill loses no more than one.
 
         An import never brings back someone who left, bounced, complained, was erased or is
-        suppressed, and never undoes a pause: such a row counts as `kept`. `hashes` gives those
-        of an address; without it only the states of who is known are looked at.
+        suppressed, and never undoes a pause: such a row changes nothing of theirs, not the name
+        either, and counts as `kept`. `hashes` gives those of an address; without it only the
+        states of who is known are looked at.
         A choice that the row leaves at its default doesn't replace the one that is known.
         Of one address on several rows the later one's choices hold. Twice the same changes nothing:
         who was known before is changed at the end, by all of their rows together.
@@ -162,12 +166,18 @@ class Subscribers:
         """
         count = self.upsert_many([row], now=now, hashes=hashes)
         person = self.get(row.email)
-        if count.kept or person is None:
+        if count.kept or person is None or self._is_out(person.id, row):
             raise AudienceError(
                 f"{row.email} left, paused, bounced, complained or is suppressed",
                 "only the reader can undo that, by subscribing again",
             )
         return person
+
+    def _is_out(self, subscriber: int, row: SubscriberRow) -> bool:
+        """Whether they left or paused one of the newsletters that a row would give them."""
+        states = {one.newsletter: one.state for one in self.subscriptions(subscriber)}
+        outside = {SubscriptionState.LEFT, SubscriptionState.PAUSED} - {row.state}
+        return any(states.get(newsletter) in outside for newsletter in row.newsletters)
 
     def leave(
         self, subscriber: int, newsletter: str, *, now: datetime, source: str = "", ip: str = ""
@@ -182,8 +192,9 @@ class Subscribers:
     def remove(self, who: str | int, *, keep: Iterable[Suppression] = ()) -> bool:
         """Delete a person (True), or erase one who has deliveries (False): the address goes.
 
-        It goes from their notices too, and with it what these said. What is to be kept are
-        suppressions, written in the same transaction.
+        It goes from their notices too, and with it what these said, and from the write-ahead log
+        as soon as no other connection is in the way. What is to be kept are suppressions, written
+        in the same transaction.
 
         Raises:
             AudienceError: nobody is known by that address or id.
@@ -194,27 +205,10 @@ class Subscribers:
         with self._connection.write() as raw:
             for row in keep:
                 suppress(raw, row)
-            raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
-            raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
-            for table in ("confirmations", "former_addresses"):
-                forget(raw, table, "subscriber = ?", person.id)
-            erase(raw, person.email, person.id)
-            raw.execute(_STRAYS, (json_of(person.email), person.id))
-            deleted = raw.execute(
-                "DELETE FROM subscribers WHERE id = ?1"
-                " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",
-                (person.id,),
-            )
-            if deleted.rowcount:
-                return True
-            # A server's answer often repeats the address.
-            raw.execute("UPDATE deliveries SET detail = '' WHERE subscriber = ?", (person.id,))
-            raw.execute(
-                "UPDATE subscribers SET email = NULL, email_key = NULL, name = '', state = ?,"
-                " generation = generation + 1 WHERE id = ?",
-                (SubscriberState.ERASED, person.id),
-            )
-            return False
+            is_deleted = _erase(raw, person)
+            traces.leave(raw)
+        traces.wipe(self._connection)
+        return is_deleted
 
     def _page(self, after: int) -> tuple[Subscriber, ...]:
         rows = self._connection.rows(
@@ -236,6 +230,31 @@ class Subscribers:
         )
         people = groupby(rows, key=itemgetter(0))
         return {person: tuple(map(subscription_of, chosen)) for person, chosen in people}
+
+
+def _erase(raw: sqlite3.Connection, person: Subscriber) -> bool:
+    """Take all out that names them; whether their row is gone too, which deliveries may need."""
+    raw.execute("DELETE FROM subscriptions WHERE subscriber = ?", (person.id,))
+    raw.execute("DELETE FROM consents WHERE subscriber = ?", (person.id,))
+    for table in ("confirmations", "former_addresses"):
+        forget(raw, table, "subscriber = ?", person.id)
+    erase(raw, person.email, person.id)
+    raw.execute(_STRAYS, (json_of(person.email), person.id))
+    deleted = raw.execute(
+        "DELETE FROM subscribers WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE subscriber = ?1)",
+        (person.id,),
+    )
+    if deleted.rowcount:
+        return True
+    # A server's answer often repeats the address.
+    raw.execute("UPDATE deliveries SET detail = '' WHERE subscriber = ?", (person.id,))
+    raw.execute(
+        "UPDATE subscribers SET email = NULL, email_key = NULL, name = '', state = ?,"
+        " generation = generation + 1 WHERE id = ?",
+        (SubscriberState.ERASED, person.id),
+    )
+    return False
 
 
 def _exported(

@@ -265,12 +265,6 @@ def _change(person: _Person, row: SubscriberRow) -> _Change:
     """What a row changes of who is known, by the rules of an import."""
     if person.state != "active":
         return _Change("same" if row.state == person.state else "kept")
-    stands = person.name, person.language, person.state
-    after = (
-        clean(row.name) or person.name,
-        row.language if row.language != _BLANK.language else person.language,
-        _person_state(row) or person.state,
-    )
     told, is_kept = kept(row), False
     choices: list[tuple[str, Kept]] = []
     for newsletter in row.newsletters:
@@ -281,9 +275,28 @@ def _change(person: _Person, row: SubscriberRow) -> _Change:
             is_kept = True
         elif (merged := _merged(before, told)) != before:
             choices.append((newsletter, merged))
+    stands = person.name, person.language, person.state
+    wanted = _person_after(person, row)
+    is_open = not is_kept and (told.state in _READERS_OWN or not _chose(person))
+    after = wanted if is_open else (person.name, person.language, wanted[2])
     is_one = after != stands or bool(choices)
-    verdict: Verdict = "kept" if is_kept else "changed" if is_one else "same"
+    is_kept = is_kept or after != wanted
+    verdict: Verdict = "changed" if is_one else "kept" if is_kept else "same"
     return _Change(verdict, after if after != stands else None, choices)
+
+
+def _chose(person: _Person) -> bool:
+    """Whether they left or paused any newsletter; then only a row that says so renames them.
+
+    Otherwise the same file, come again, could end with the name of another one of its rows.
+    """
+    return any(chosen.state in _READERS_OWN for chosen in person.chosen.values())
+
+
+def _person_after(person: _Person, row: SubscriberRow) -> tuple[str, str, str]:
+    """Name, language and state as a row tells them."""
+    language = row.language if row.language != _BLANK.language else person.language
+    return clean(row.name) or person.name, language, _person_state(row) or person.state
 
 
 _OPEN: Final = kept(_BLANK)

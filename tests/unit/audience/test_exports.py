@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.audience.samples import read, refused, rows
 
 from digest.audience.columns import find_columns
+from digest.audience.suppression import Wanted
 from digest.errors import AudienceError
 from digest.model import Quarantined, SubscriberState, SubscriptionState
 
@@ -102,7 +103,6 @@ def test_a_slip_of_the_pen_is_refused(title):
     [
         ("enabled", SubscriptionState.ACTIVE),
         ("disabled", SubscriptionState.PAUSED),
-        ("blocklisted", SubscriptionState.LEFT),
     ],
 )
 def test_listmonk(status, state):
@@ -112,6 +112,12 @@ def test_listmonk(status, state):
     )
     assert (row.name, row.state) == ("Jane", state)
     assert row.consent.at == datetime(2023, 5, 1, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("status", ["blocklisted", "Blacklisted", "blocked"])
+def test_whom_another_program_blocks_is_to_be_suppressed(status):
+    (row,) = read(f"{LISTMONK}\n5a-1,Jane@EXAMPLE.com,Jane,{{}},{status},,\n")
+    assert row == Wanted(address="jane@example.com", source="imported")
 
 
 @pytest.mark.parametrize(

@@ -267,3 +267,13 @@ def test_who_was_removed_with_suppress_or_had_left_is_not_imported_again(full, f
     again = full("subscribers", "import", "two.csv", "--json").json
     assert (again["new"], again["kept"]) == (0, 2)
     assert full("subscribers", "add", "hana.suzuki@example.org").code == 1
+
+
+def test_who_left_and_is_imported_again_is_not_renamed(full, folder):
+    full("subscribers", "leave", "luca.moretti@example.net")
+    stood = full("subscribers", "show", "luca.moretti@example.net", "--json").json
+    (folder / "r.csv").write_text("email,name,language\nluca.moretti@example.net,Renamed,fr\n")
+    for more in (["--dry-run"], []):
+        report = full("subscribers", "import", "r.csv", "--json", *more).json
+        assert (report["changed"], report["kept"]) == (0, 1)
+        assert full("subscribers", "show", "luca.moretti@example.net", "--json").json == stood

@@ -46,6 +46,22 @@ def test_a_file_with_other_programs_words(full, folder):
     assert full("subscribers", "show", HANA, "--json").json["state"] == "complained"
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        *[
+            (word, "left")
+            for word in ("unsub", "Unsubscribe", "unsubscribed", "opt-out", "Opted Out")
+        ],
+        *[("hard-bounce", "bounced"), ("spam", "complained"), ("blocklisted", "manual")],
+    ],
+)
+def test_the_words_of_other_programs_for_a_reason(full, folder, word, reason):
+    (folder / "s.csv").write_text(f"email,reason\n{HANA},{word}\n")
+    assert full("suppressions", "import", "s.csv").code == 0
+    assert full("suppressions", "list", "--json").json[0]["reason"] == reason
+
+
 def test_a_file_of_bare_addresses(full, folder):
     (folder / "s.txt").write_text(f"{HANA}\nx@example.com\n")
     assert full("suppressions", "import", "s.txt", "--json").json["new"] == 2
@@ -86,3 +102,38 @@ def test_since_when_comes_back_with_an_export_and_what_that_ends_ends_now(full, 
     full("suppressions", "import", "e.csv")
     assert times == {row["at"] for row in full("suppressions", "list", "--json").json}
     assert "2019" not in full("why", HANA).out.split("suppressed")[0]
+
+
+BLOCKED = "email,name,status\nnew@example.com,New,enabled\n"
+
+
+def test_whom_listmonk_blocklisted_is_suppressed_by_an_import(full, folder):
+    told = f"{BLOCKED}b@example.com,B,enabled\nb@example.com,B,blocklisted\n{HANA},H,blocklisted\n"
+    (folder / "r.csv").write_text(told)
+    dry = full("subscribers", "import", "r.csv", "--json", "--dry-run").json
+    assert full("suppressions", "list", "--json").json == []
+    done = full("subscribers", "import", "r.csv", "--json").json
+    assert dry == done
+    assert [done[word] for word in ("rows", "new", "kept", "suppressed")] == [4, 1, 1, 2]
+    kept = full("suppressions", "list", "--json").json
+    assert [(one["reason"], one["newsletter"], one["source"]) for one in kept] == [
+        ("manual", "", "imported")
+    ] * 2
+    [chosen] = full("subscribers", "show", HANA, "--json").json["subscriptions"]
+    assert chosen["state"] == "left"
+    again = full("subscribers", "import", "r.csv", "--json").json
+    assert [again[word] for word in ("new", "same", "kept", "suppressed")] == [0, 3, 1, 0]
+    assert "suppressed" in full("subscribers", "import", "r.csv").out
+
+
+def test_who_was_blocked_far_behind_is_out_as_well(full, folder, monkeypatch):
+    monkeypatch.setattr("digest.store.subscribers.CHUNK", 1)
+    monkeypatch.setattr("digest.pipeline.subscribe.CHUNK", 1)
+    told = f"{BLOCKED}b@example.com,B,enabled\n{HANA},Renamed,enabled\n"
+    (folder / "r.csv").write_text(f"{told}b@example.com,B,blocklisted\n{HANA},H,blocklisted\n")
+    for news in (2, 0):
+        report = full("subscribers", "import", "r.csv", "--json").json
+        assert (report["new"], report["suppressed"], report["changed"]) == (news, news, 0)
+    for address in ("b@example.com", HANA):
+        [chosen] = full("subscribers", "show", address, "--json").json["subscriptions"]
+        assert chosen["state"] == "left"

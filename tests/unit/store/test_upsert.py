@@ -11,6 +11,8 @@ from tests.unit.store.make import NOW
 from digest.errors import AudienceError
 from digest.model import (
     Cadence,
+    Consent,
+    ConsentEvent,
     Length,
     SubscriberRow,
     SubscriberState,
@@ -135,8 +137,37 @@ def test_a_row_of_someone_erased_makes_nobody(store):
 def test_who_left_one_newsletter_may_still_get_another(store):
     put(store, replace(ANN, state=SubscriptionState.LEFT))
     both = replace(ANN, newsletters=("briefing", "weekly"))
-    assert put(store, both) == SubscriberCount(kept=1)
+    assert put(store, replace(both, name="Renamed")) == SubscriberCount(changed=1)
     assert [one.state for one in stands(store)[1]] == ["left", "active"]
+    assert stands(store)[0].name == "Ann Lee"
+    assert put(store, replace(both, name="Renamed")) == SubscriberCount(kept=1)
+
+
+@pytest.mark.parametrize("before", [SubscriptionState.LEFT, SubscriptionState.PAUSED])
+def test_of_who_is_kept_nothing_changes(store, before):
+    put(store, replace(ANN, state=before))
+    tables = "SELECT * FROM subscriptions, subscribers, consents"
+    stood = store._connection.rows(tables)
+    consent = Consent(event=ConsentEvent.IMPORTED, source="fair")
+    told = replace(ANN, name="Renamed", language="de", consent=consent)
+    assert put(store, told, replace(told, name="Again")) == SubscriberCount(kept=2)
+    assert store._connection.rows(tables) == stood
+
+
+def test_rows_of_other_newsletters_rename_nobody_who_left_one(store):
+    bare = replace(ANN, newsletters=("weekly",), name="First")
+    file = [bare, replace(ANN, name="Second"), replace(ANN, name="", state=SubscriptionState.LEFT)]
+    put(store, *file)
+    assert put(store, *file) == SubscriberCount(same=1, kept=2)
+    assert stands(store)[0].name == "Second"
+
+
+def test_that_an_address_bounced_holds_of_who_left_too(store):
+    put(store, replace(ANN, state=SubscriptionState.LEFT))
+    bounced = replace(ANN, name="Renamed", state=SubscriberState.BOUNCED)
+    assert put(store, bounced) == SubscriberCount(changed=1)
+    person, (chosen,) = stands(store)
+    assert (person.name, person.state, chosen.state) == ("Ann Lee", "bounced", "left")
 
 
 def test_chunks_before_a_failure_stay_and_the_rest_can_follow(store, monkeypatch):
@@ -181,6 +212,8 @@ def test_add_refuses_to_bring_someone_back(store):
     store.subscribers.leave(person.id, "briefing", now=NOW)
     with pytest.raises(AudienceError, match="left"):
         store.subscribers.add(ANN, now=NOW)
+    with pytest.raises(AudienceError, match="left"):
+        store.subscribers.add(replace(ANN, newsletters=("briefing", "weekly")), now=NOW)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
