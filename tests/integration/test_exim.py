@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.integration.peers.daemon import HOST
@@ -16,10 +17,11 @@ from tests.integration.peers.mailbox import split
 from tests.integration.peers.newsroom import demo_day, newsroom
 from tests.integration.peers.servers import PASSWORD, USER
 
-from digest.model import DeliveryState, SubscriberState
+from digest.model import DeliveryState, Scope, SubscriberState, Throttle
 
 NAMES = ("Amara Okafor", "Björn Österberg", "داليا حداد", "鈴木 花", 'Jo "Digest" Marsh, Jr.', "")
 EACH = 10  # messages that Exim takes on a connection, where a test says so
+DOMAINS = ("example.com", "example.org", "example.net")
 STRANGERS = 60  # refusals in a row: Exim hangs up after each dozen
 
 
@@ -37,7 +39,7 @@ def readers(number, unknown=()):
     """Addresses and names; those that are unknown stand in between."""
     for one in range(number):
         name = f"nobody{one}" if one in unknown else f"reader{one}"
-        yield f"{name}@example.{('com', 'org', 'net')[one % 3]}", NAMES[one % len(NAMES)]
+        yield f"{name}@{DOMAINS[one % len(DOMAINS)]}", NAMES[one % len(NAMES)]
 
 
 def arrived(relay, made):
@@ -106,8 +108,15 @@ def test_refused_readers_in_between_cost_nobody_else_a_mail(  # noqa: PLR0917 - 
     assert got == known
 
 
+def gone():
+    """Domains that have said for days of one reader after another that there is nobody."""
+    since = datetime.now(UTC) - timedelta(days=2)
+    return [Throttle(scope=Scope.DOMAIN, name=domain, doubted=since) for domain in DOMAINS]
+
+
 def test_refusals_in_a_row_do_not_stop_a_send(relay, made, tmp_path):
     with newsroom(tmp_path, readers(STRANGERS + 20, range(STRANGERS))) as room:
+        room.store.throttles.save(gone())
         report = room.send(relay.smtp(connections=1), PASSWORD)
     assert (report.sent, report.failed, report.reason) == (20, STRANGERS, "")
     got, known = arrived(relay, made)
