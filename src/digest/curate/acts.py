@@ -33,7 +33,7 @@ __all__ = ["Acts", "acts_in", "taken_back"]
 APART: Final = 6  # words between the parts of a verb: called the whole strike off
 NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
 ALSO: Final = 2  # words before an act of which an "or" makes what is before that about it, too
-COUNTED: Final = 8  # words between a number and the act that it counts
+COUNTED: Final = 10  # words between a number and the act that it counts
 _CLAUSE = re.compile(r"[;:!?()…–—،؛“”„«»\"]|[,.](?!\d)|\s-\s")
 _NOT = """not never nobody none neither without no nicht kein keine keinen keiner niemand nie ohne
     pas jamais aucun aucune sans ni nunca nadie ningún ninguna sin لم لا لن ليس ليست دون بدون

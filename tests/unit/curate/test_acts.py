@@ -132,3 +132,8 @@ def test_each_language_tells_what_english_does():
 @given(st.text())
 def test_any_text_can_be_read(text):
     assert acts_in(text).kinds.keys() <= ENGLISH.keys()
+
+
+def test_a_number_is_heard_through_the_words_of_a_longer_tense():
+    said = "339 of the 353 people on board had been brought to safety."
+    assert ("rescued", 339) in acts_in(said).counts
