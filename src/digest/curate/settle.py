@@ -1,12 +1,12 @@
 """Into which stories new articles fall, when others stand already: ids stay what they were.
 
 Only components that a new article touches are grouped anew, and what tells the same in another
-language falls to them. The rule of ids: a group takes the
-id of the story that most of its articles had, of equals the one that sorts first; where two
-groups claim one story, the group with more of its articles keeps it. A group without a claim is
-a new story, named after its oldest article. A story that no group keeps was merged into the one
-that took most of it. A new story goes on from the nearest earlier one that its articles are
-tied to, but too weakly to be the same; a place that both happen in is no such tie.
+language falls to them. The rule of ids: a group takes the id of the story that most of its
+articles had, of equals the one that sorts first; where two groups claim one story, the group with
+more of its articles keeps it. A group without a claim is a new story, named after its oldest
+article. A story that no group keeps was merged into the one that took most of it. A new story goes
+on from the nearest earlier one that its articles are tied to, but too weakly to be the same; a
+place that both happen in is no such tie.
 """
 
 from __future__ import annotations
