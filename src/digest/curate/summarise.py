@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.dangling import dangles
-from digest.curate.dateline import without_dateline
+from digest.curate.dateline import without_clock, without_dateline
 from digest.curate.furniture import boilerplate, is_line
 from digest.curate.pronouns import leans
 from digest.curate.text import tokens
@@ -41,7 +41,8 @@ _CUT = re.compile(
     r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
     re.IGNORECASE,
 )
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# Scripts that write no spaces; Korean does.
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 class _Said(NamedTuple):
@@ -105,10 +106,11 @@ def _said(article: Article) -> list[_Said]:
 
 
 def _of_paragraph(paragraph: str, *, first: bool) -> list[str]:
-    """Its sentences; none of a byline or a point of a list, the first without its dateline."""
+    """Its sentences, without clock or dateline; none of a byline or a point of a list."""
     if is_line(paragraph):
         return []
-    return sentences(without_dateline(paragraph) if first else paragraph)
+    told = without_clock(paragraph)
+    return sentences(without_dateline(told) if first else told)
 
 
 def _usable(sentence: str) -> bool:
