@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.quality.labelled import NEWS, corpus_hash
-from tests.quality.topics.score import judge, judge_stories, opened
+from tests.quality.labelled import NEWS, UnfitError, corpus_hash
+from tests.quality.topics.score import judge, judge_stories, judge_taught, opened
 from tests.unit.pipeline.tiny_model import tiny_model
 
 CORPUS = "8f2d54564b41d88a"
@@ -52,3 +52,18 @@ def test_a_sentence_model_is_scored_beside_words(tmp_path):
     assert judge(tmp_path).accuracy == 0.5
     assert judge(tmp_path, model=model).accuracy == 1.0
     assert judge(tmp_path, model=model, taught=True).articles == 2
+
+
+def test_another_folder_teaches_by_the_topics_that_take_its_own(tmp_path):
+    head = "story\ttopic\tlanguage\tsource\thours\ttitle\ttext\n"
+    for name, rows in {
+        "asked": "s1\tSci/Tech\ten\tWire\t0\tZorbing zorbs\tZorbs\ns2\tSport\ten\tWire\t0\tA\tB\n",
+        "teacher": "s3\tTechnology\ten\tPost\t0\tZorbing zorbs\tZorb\ns4\tArt\ten\tPost\t0\tA\tB\n",
+        "other": "s5\tGardening\ten\tPost\t0\tA\tB\n",
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.tsv").write_text(head + rows, "utf-8")
+    assert judge(tmp_path / "asked").accuracy == 0.0
+    assert judge_taught(tmp_path / "asked", tmp_path / "teacher").accuracy == 0.5
+    with pytest.raises(UnfitError, match="Sci/Tech, Sport"):
+        judge_taught(tmp_path / "asked", tmp_path / "other")
