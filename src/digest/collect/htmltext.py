@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digest.collect import clean, quick_html
+from digest.collect import captions, clean, quick_html
 from digest.collect.references import mended
 from digest.collect.urls import web_link
 from digest.model import Image
@@ -115,7 +116,8 @@ def first_image(source: str, base: str) -> Image | None:
 
 def _tag_image(tag: HtmlElement, base: str) -> Image | None:
     width, height = tag.get("width"), tag.get("height")
-    return image(tag.get("src"), base, width=width, height=height, alt=tag.get("alt"))
+    found = image(tag.get("src"), base, width=width, height=height, alt=tag.get("alt"))
+    return replace(found, credit=captions.beside(tag)) if found else None
 
 
 def image(
