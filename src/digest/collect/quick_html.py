@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from digest.collect import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _TAG: Final = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -23,7 +23,9 @@ _REFERENCE: Final = re.compile(
 _UNSURE: Final = re.compile(r"\s(?:hidden|style)=|/$")
 _DEEPEST: Final = 50
 
-_EMPTY: Final = {"br": "\n", "img": ""}
+_BREAK: Final = "\x1e"  # where a line ends, while words are gathered: none of _ODD is in them
+_EMPTY: Final = {"br": _BREAK, "img": ""}
+_PARTED: Final = re.compile(rf"{_BREAK}\s*{_BREAK}")
 _INLINE_NAMES: Final = "a abbr b cite code del em font i ins q s small span strong sub sup u"
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -47,9 +49,10 @@ def paragraphs(source: str) -> list[str] | None:
     pieces = _TAG.split(source)
     try:
         pieces[::3] = _plain(pieces[::3])
-        return list(_read(pieces))
+        told, captions = _read(pieces)
     except _UnsureError:
         return None
+    return told if any(told) else captions
 
 
 def _plain(texts: list[str]) -> list[str]:
@@ -60,29 +63,41 @@ def _plain(texts: list[str]) -> list[str]:
     return list(map(unescape, texts)) if "&" in text else texts
 
 
-def _read(pieces: list[str]) -> Iterator[str]:
-    """Part the words where blocks begin and end."""
-    words, inside = [pieces[0]], [""]
-    for tag, told, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if told and tag not in _EMPTY and _UNSURE.search(told):
+def _read(pieces: list[str]) -> tuple[list[str], list[str]]:
+    """Part the words where blocks begin and end; apart from them, what is said of pictures."""
+    words, inside, pictured = [pieces[0]], [""], False
+    told: list[str] = []
+    captions: list[str] = []
+    for tag, said, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        if said and tag not in _EMPTY and _UNSURE.search(said):
             raise _UnsureError
         if tag in _INLINE:
             inside.append(tag)
         elif tag in _EMPTY:
             words.append(_EMPTY[tag])
+            pictured = pictured or tag == "img"
         elif tag[0] != "/":
-            yield _paragraph(words, "")
+            told += _paragraphs(words, "")
             words = []
             inside.append(_block(tag, inside))
+            pictured = _is_pictured(tag, pictured)
         elif (name := inside.pop()) != tag[1:]:
             raise _UnsureError
         elif name not in _INLINE:
-            yield _paragraph(words, name)
+            place = captions if name == "figcaption" else told
+            place += _paragraphs(words, name)
             words = []
         words.append(text)
     if len(inside) > 1:
         raise _UnsureError
-    yield _paragraph(words, "")
+    return [*told, *_paragraphs(words, "")], captions
+
+
+def _is_pictured(opened: str, pictured: bool) -> bool:  # noqa: FBT001 - what was known before it
+    """Whether a figure has shown a picture; one that has a caption shows it before."""
+    if opened == "figcaption" and not pictured:
+        raise _UnsureError
+    return pictured and opened != "figure"
 
 
 def _block(name: str, inside: list[str]) -> str:
@@ -92,8 +107,10 @@ def _block(name: str, inside: list[str]) -> str:
     return name
 
 
-def _paragraph(words: list[str], closed: str) -> str:
+def _paragraphs(words: list[str], closed: str) -> list[str]:
+    """What was gathered: two ends of a line part it."""
     text = "".join(words).strip()
     if not text:
-        return ""
-    return clean.heading(text) if closed in _HEADINGS else clean.paragraph(text)
+        return []
+    make = clean.heading if closed in _HEADINGS else clean.paragraph
+    return [make(part) for part in _PARTED.split(text)] if _BREAK in text else [make(text)]

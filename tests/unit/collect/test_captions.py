@@ -34,7 +34,7 @@ def test_whose_a_picture_is(caption: str, credit: str):
     "markup",
     [
         '<figure><img src="/a.jpg"><figcaption>Ships. Photo: Bo Ek</figcaption></figure>',
-        '<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">Photo: Bo Ek</p></div>',
+        '<div class="wp-caption"><img src="/a.jpg"><p class="caption">Photo: Bo Ek</p></div>',
     ],
 )
 def test_a_feed_s_picture_carries_the_credit_of_its_caption(markup: str):
