@@ -76,6 +76,15 @@ def sources(operator: Path, template: str, kinds: Collection[str]) -> Mapping[st
     return found
 
 
+def replaced(operator: Path, paths: Collection[str]) -> Mapping[str, str]:
+    """The text of the shipped file that each of the newsroom's own stands for, by its path."""
+    return {
+        str(one.own): one.shipped.read_text("utf-8")
+        for one in shelf(operator)
+        if one.own and one.shipped and str(one.own) in paths
+    }
+
+
 def _mentioned(text: str, known: Collection[str], kinds: Collection[str]) -> Iterator[str]:
     """The templates that a template names, in its order."""
     try:
