@@ -7,23 +7,27 @@ element, reference or letter, and nothing is read here: lxml is the reference, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from digest.collect import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-_TAG: Final = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
+_TAG: Final = re.compile(r"""(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)""")
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE: Final = re.compile(
     r"&(?:amp|lt|gt|quot|nbsp|[lr][sd]quo|[nm]dash|hellip|#(?:3[2-9]|[4-9]\d|1[01]\d|16\d|8\d{3}));"
 )
 _UNSURE: Final = re.compile(r"\s(?:hidden|style)=|/$")
 _DEEPEST: Final = 50
+_SHORT: Final = 200  # characters of a tag that is remembered
 
-_EMPTY: Final = {"br": "\n", "img": ""}
+_BREAK: Final = "\x1e"  # where a line ends, while words are gathered: none of _ODD is in them
+_EMPTY: Final = {"br": _BREAK, "img": ""}
+_PARTED: Final = re.compile(rf"{_BREAK}\s*{_BREAK}")
 _INLINE_NAMES: Final = "a abbr b cite code del em font i ins q s small span strong sub sup u"
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -44,45 +48,69 @@ def paragraphs(source: str) -> list[str] | None:
     """The clean paragraphs of a fragment, some of them empty; None where lxml is to read it."""
     if not source.isprintable() and _ODD.search(source):
         return None
-    pieces = _TAG.split(source)
     try:
-        pieces[::3] = _plain(pieces[::3])
-        return list(_read(pieces))
+        told, captions = _read(source.split("<"))
     except _UnsureError:
         return None
+    return told if any(told) else captions
 
 
-def _plain(texts: list[str]) -> list[str]:
-    """What stands between the tags, its references undone."""
-    text = "".join(texts)
-    if "<" in text or text.count("&") != len(_REFERENCE.findall(text)):
-        raise _UnsureError
-    return list(map(unescape, texts)) if "&" in text else texts
+def _read(pieces: list[str]) -> tuple[list[str], list[str]]:
+    """Part the words where blocks begin and end; apart from them, what is said of pictures.
 
-
-def _read(pieces: list[str]) -> Iterator[str]:
-    """Part the words where blocks begin and end."""
-    words, inside = [pieces[0]], [""]
-    for tag, told, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if told and tag not in _EMPTY and _UNSURE.search(told):
+    A piece is a tag but for its "<", and a text.
+    """
+    words, inside, pictured = [_plain(pieces[0])], [""], False
+    told: list[str] = []
+    captions: list[str] = []
+    for piece in pieces[1:]:
+        inner, closed, text = piece.partition(">")
+        if not closed:
             raise _UnsureError
+        tag = _name(inner) if len(inner) <= _SHORT else _name.__wrapped__(inner)
         if tag in _INLINE:
             inside.append(tag)
         elif tag in _EMPTY:
             words.append(_EMPTY[tag])
+            pictured = pictured or tag == "img"
         elif tag[0] != "/":
-            yield _paragraph(words, "")
+            told += _paragraphs(words, "")
             words = []
             inside.append(_block(tag, inside))
+            pictured = _is_pictured(tag, pictured)
         elif (name := inside.pop()) != tag[1:]:
             raise _UnsureError
         elif name not in _INLINE:
-            yield _paragraph(words, name)
+            place = captions if name == "figcaption" else told
+            place += _paragraphs(words, name)
             words = []
-        words.append(text)
+        words.append(_plain(text) if "&" in text else text)
     if len(inside) > 1:
         raise _UnsureError
-    yield _paragraph(words, "")
+    return [*told, *_paragraphs(words, "")], captions
+
+
+def _is_pictured(opened: str, pictured: bool) -> bool:  # noqa: FBT001 - what was known before it
+    """Whether a figure has shown a picture; one that has a caption shows it before."""
+    if opened == "figcaption" and not pictured:
+        raise _UnsureError
+    return pictured and opened != "figure"
+
+
+@lru_cache(maxsize=512)
+def _name(tag: str) -> str:
+    """The name of a tag, that of one that closes behind its slash."""
+    found = _TAG.fullmatch(tag)
+    if found is None or (found[2] and found[1] not in _EMPTY and _UNSURE.search(found[2])):
+        raise _UnsureError
+    return found[1]
+
+
+def _plain(text: str) -> str:
+    """What stands between the tags, its references undone."""
+    if text.count("&") != len(_REFERENCE.findall(text)):
+        raise _UnsureError
+    return unescape(text)
 
 
 def _block(name: str, inside: list[str]) -> str:
@@ -92,8 +120,10 @@ def _block(name: str, inside: list[str]) -> str:
     return name
 
 
-def _paragraph(words: list[str], closed: str) -> str:
+def _paragraphs(words: list[str], closed: str) -> list[str]:
+    """What was gathered: two ends of a line part it."""
     text = "".join(words).strip()
     if not text:
-        return ""
-    return clean.heading(text) if closed in _HEADINGS else clean.paragraph(text)
+        return []
+    make = clean.heading if closed in _HEADINGS else clean.paragraph
+    return [make(part) for part in _PARTED.split(text)] if _BREAK in text else [make(text)]
