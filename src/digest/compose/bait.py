@@ -9,6 +9,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from digest.prose.capitals import shouts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -58,6 +60,4 @@ _LOUD: Final = 12  # letters in capitals from which a headline shouts
 
 def is_bait(text: str) -> bool:
     """Whether a headline hides what it is about, or shouts."""
-    letters = [char for char in text if char.isalpha()]
-    shouts = len(letters) >= _LOUD and text.isupper()
-    return shouts or bool(_BAIT.search(text)) or text.rstrip().endswith(_ASKS)
+    return shouts(text, _LOUD) or bool(_BAIT.search(text)) or text.rstrip().endswith(_ASKS)

@@ -68,6 +68,7 @@ def test_bait_is_known_and_gives_way(headline):
         "Trois morts à Castagne",
         "Las claves están en el mar",
         "وزير الصحة يزور المستشفى",
+        "NATO首脳が会談、日米韓も参加へ",
     ],
 )
 def test_sober_headlines_are_none(headline):

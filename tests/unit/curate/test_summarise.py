@@ -209,3 +209,17 @@ def test_a_live_page_gives_no_clock_and_no_promise():
 def test_a_time_that_the_sentence_goes_on_from_stays():
     told = "12:04 was the time on the clock of the station in Ostwick when the roof fell in."
     assert summarise(article(1, "Roof", told)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Four words and 2.", 4),
+        ("日本で地震が発生", 4),
+        ("ทีมกู้ภัยกำลังค้นหาผู้รอดชีวิต", 6),
+        ("Larmont ทีมกู้ภัย 12 คน", 4),
+        ("Fünf Wörter für den Tag", 5),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text, count):
+    assert word_count(text) == count
