@@ -17,12 +17,17 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def stop_on_signal(words: str = "") -> Iterator[asyncio.Event]:
-    """An event that the first signal sets; `words` are said then. Needs a running loop."""
+    """An event that the first signal sets; `words` are said then. Needs a running loop.
+
+    From then on, and afterwards, a signal does what it did before.
+    """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     def release() -> None:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            if loop.remove_signal_handler(number):
+                signal.signal(number, handler)
 
     def ask() -> None:
         stop.set()

@@ -218,15 +218,21 @@ def test_a_signal_lets_what_is_in_flight_finish(ready, approved, monkeypatch, nu
     assert "finishing what is in flight" in stopped.err
 
 
-def test_a_second_interrupt_stops_at_once(ready, approved, monkeypatch):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_stops_at_once(ready, approved, monkeypatch, number):
     async def send(*args, stop, **options):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         await asyncio.wait_for(stop.wait(), 20)
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         await asyncio.Event().wait()
 
     monkeypatch.setattr(module, "send_edition", send)
-    assert ready("send", approved).code == 130
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command has it
+    try:
+        assert ready("send", approved).code == 130
+        assert signal.getsignal(signal.SIGTERM) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.mark.parametrize(
