@@ -108,6 +108,9 @@ class Dispatch:
         """What became of it is on disk; until then the day's count has it as under way."""
         if job.lane is not None:
             job.lane.lose()
+        if self.doubt.recorded(job):
+            with contextlib.suppress(StoreBusyError):  # then it is done when the round ends
+                self._take_back()
 
     def heed(self, lane: Lane, error: LostError, era: int) -> Outcome | None:
         """A connection of this era ended; the server may have said that it, or a domain, rests.
@@ -221,7 +224,10 @@ class Dispatch:
         """Tell of what is held, and keep what was learned for the next send."""
         self._tell_shut()
         self._keep()
-        self.doubt.keep(self.desk.now())
+        self._take_back()
+
+    def _take_back(self) -> None:
+        self.doubt.keep(self.desk.now(), self.ledger.taken_back)
 
     def _keep(self) -> None:
         self.domains.keep()

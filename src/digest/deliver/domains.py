@@ -50,8 +50,8 @@ class ThrottleStore(Protocol):
 
     def take_back(
         self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
-    ) -> int:
-        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+    ) -> Sequence[int]:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, and which.
 
         Their readers have not bounced.
         """

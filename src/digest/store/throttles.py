@@ -77,7 +77,7 @@ _READERS_BACK: Final = (
 )
 _BACK: Final = (
     "UPDATE deliveries SET state = 'deferred', due_at = :until, put_off = :scope, changed = :now"
-    " WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed'"
+    " WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed' RETURNING id"
 )
 SHARE_SECONDS: Final = 60
 """Seconds that a share is its sender's before that one has shown that it lives."""
@@ -120,8 +120,8 @@ class Throttles:
 
     def take_back(
         self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
-    ) -> int:
-        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+    ) -> tuple[int, ...]:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, and which.
 
         Their readers have not bounced.
         """
@@ -133,7 +133,7 @@ class Throttles:
         }
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.execute(_READERS_BACK, values)
-            return raw.execute(_BACK, values).rowcount
+            return tuple(ident for (ident,) in raw.execute(_BACK, values))
 
     def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
         """Take the next `seconds` of a rate for oneself; when they begin (epoch seconds).
