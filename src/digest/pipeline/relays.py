@@ -113,7 +113,8 @@ class Reset:
 def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> Reset:
     """Forget what holds a relay of that name, or else a domain, back.
 
-    What its pause had put off is due at once; a reader's own next try stays when it is.
+    What its pause had put off is due at once, and who was refused by the domain; another next try
+    of a reader's own stays when it is.
     """
     known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
     scope = Scope.DOMAIN if known is None else Scope.RELAY
