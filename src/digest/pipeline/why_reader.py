@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
 
-_NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
+NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
 
@@ -191,7 +191,7 @@ def _barred(
         return f"{reader.state}: {proof.bounce.text} ({proof.origin}, {text_of(proof.seen)})"
     if reader.state is SubscriberState.BOUNCED:
         answer = _refusal(copies) or _refusal_of_notice(store, reader)
-        return f"bounced{answer}" if answer else f"bounced; {_NO_PROOF}"
+        return f"bounced{answer}" if answer else f"bounced; {NO_PROOF}"
     return str(reader.state)
 
 
@@ -199,19 +199,19 @@ def _refusal(copies: list[CopyWhy]) -> str:
     """The answer to the latest copy that proves that there is no such mailbox."""
     for copy in copies:
         failed = copy.state is DeliveryState.FAILED
-        if failed and (words := _proof(copy.code, copy.enhanced, copy.answer)):
+        if failed and (words := proof(copy.code, copy.enhanced, copy.answer)):
             return f": {words} ({copy.edition}, {_when(copy.changed)})"
     return ""
 
 
 def _refusal_of_notice(store: Store, reader: Subscriber) -> str:
     for notice in store.notices.list(state=DeliveryState.FAILED, email=reader.email):
-        if words := _proof(notice.code, notice.enhanced, notice.detail):
+        if words := proof(notice.code, notice.enhanced, notice.detail):
             return f": {words} (notice {notice.id}, {notice.kind})"
     return ""
 
 
-def _proof(code: int, enhanced: str, text: str) -> str:
+def proof(code: int, enhanced: str, text: str) -> str:
     """The answer, where it proves that there is no such mailbox."""
     said = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
     return in_a_line(code, enhanced, text) if proves_no_mailbox(said) else ""
