@@ -279,11 +279,13 @@ class Claims:
 
     def _next_admitted(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
+        job = None
         if self._returned and not (self._returned[0].suspect and self._pages):
-            return self._returned.popleft()
-        job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
+            job = self._from_returned(now)
+        if job is None:
+            job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
         if job is None and self._returned:
-            return self._returned.popleft()
+            job = self._from_returned(now)
         if job is None and not self._is_dry():
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()
@@ -294,6 +296,15 @@ class Claims:
             wait = self._parked.wait(now.timestamp())
             self._after(min(max(wait, TURN), NAP))
         return job
+
+    def _from_returned(self, now: datetime) -> Job | None:
+        """The first whose domain's rate has time for it again; it has its place there still."""
+        for _ in range(len(self._returned)):
+            if not (wait := self._domains.again(self._returned[0].domain, now)):
+                return self._returned.popleft()
+            self._after(wait)
+            self._returned.rotate(-1)
+        return None
 
     def _from_page(self, now: datetime) -> Job | None:
         while (job := self._pages.first()) is not None:

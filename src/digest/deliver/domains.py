@@ -146,6 +146,14 @@ class Domains:
         self._serial += 1
         return 0.0
 
+    def again(self, name: str, now: datetime) -> float:
+        """0: a message that has its place and came back may go. Else the seconds until it may.
+
+        The time that it had is over: with several that came back a rate would not hold.
+        """
+        pace = self._domains[name].pace
+        return 0.0 if pace is None else pace.wait(now.timestamp())
+
     @property
     def serial(self) -> int:
         """The number of the message admitted last; they go up."""
