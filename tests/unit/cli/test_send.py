@@ -218,8 +218,15 @@ def test_a_signal_lets_what_is_in_flight_finish(ready, approved, monkeypatch, nu
     assert "finishing what is in flight" in stopped.err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_second_signal_stops_at_once(ready, approved, monkeypatch, number):
+@pytest.mark.parametrize(
+    ("number", "handler"),
+    [
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGINT, signal.SIG_IGN),  # a shell has it so for what is in the background
+        (signal.SIGTERM, signal.default_int_handler),  # as the command has it
+    ],
+)
+def test_a_second_signal_stops_at_once(ready, approved, monkeypatch, number, handler):
     async def send(*args, stop, **options):
         os.kill(os.getpid(), number)
         await asyncio.wait_for(stop.wait(), 20)
@@ -227,12 +234,12 @@ def test_a_second_signal_stops_at_once(ready, approved, monkeypatch, number):
         await asyncio.Event().wait()
 
     monkeypatch.setattr(module, "send_edition", send)
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command has it
+    before = signal.signal(number, handler)
     try:
         assert ready("send", approved).code == 130
-        assert signal.getsignal(signal.SIGTERM) is signal.default_int_handler
+        assert signal.getsignal(number) is signal.default_int_handler
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(number, before)
 
 
 @pytest.mark.parametrize(
