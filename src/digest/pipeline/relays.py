@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
+from digest.config.values import idn
 from digest.deliver import DomainLimit, Relay, Rules
 from digest.model import Scope, Throttle
 from digest.pipeline.holds import held_domains
@@ -117,8 +119,11 @@ def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> Rese
     of a reader's own stays when it is.
     """
     known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
-    scope = Scope.DOMAIN if known is None else Scope.RELAY
-    forgot, freed = store.throttles.reset(scope, name.lower(), now=now)
+    scope, key = Scope.DOMAIN if known is None else Scope.RELAY, name.lower()
+    if known is None:
+        with suppress(ValueError):  # nothing is known of what is no domain
+            key = idn(name)
+    forgot, freed = store.throttles.reset(scope, key, now=now)
     limit = None
     if known is not None and (stands := _standing(_relay(known), None, store, now)).spent:
         limit = stands.limit
