@@ -37,7 +37,7 @@ def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
     nothing that is seen is "".
     """
     if len(text) <= limit and _is_clean(text):
-        return text if _shows(text) else ""  # as nearly all is
+        return text if text.isascii() or _shows(text) else ""  # as nearly all is
     text = text[: limit * 8]
     if not _is_clean(line := " ".join(text.split())):
         line = _mended(text)
@@ -57,8 +57,9 @@ def _shows(line: str) -> bool:
 
 def _is_clean(text: str) -> bool:
     """Whether there is nothing to be done: of what is spaced or hidden only " " is printable."""
-    spaced = "  " in text or text[:1] == " " or text[-1:] == " "
-    return not spaced and text.isprintable() and unicodedata.is_normalized("NFC", text)
+    if "  " in text or not text.isprintable() or text.strip() != text:
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def paragraph(text: str) -> str:
@@ -75,9 +76,12 @@ def heading(text: str) -> str:
 
 def join(paragraphs: Iterable[str]) -> str:
     """Join paragraphs to an article's text, up to its limit; empty ones fall out."""
+    told = [*filter(None, paragraphs)]
+    if len(text := "\n\n".join(told)) + 2 <= TEXT_CHARS:
+        return text
     kept: list[str] = []
     room = TEXT_CHARS
-    for one in filter(None, paragraphs):
+    for one in told:
         room -= len(one) + 2
         if room < 0:
             break

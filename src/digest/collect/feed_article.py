@@ -132,12 +132,17 @@ def _title(raw: _Raw, *, atom: bool) -> str:
 
 def _tongues(raw: _Raw, tongue: str) -> Iterator[tuple[str, str]]:
     """Each language that is named by a tag, the article's own first."""
-    marks = [("language of the article", raw.get("language"))]
-    details = [*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")]
-    marks += [("xml:lang", detail.get("language")) for detail in details if detail]
-    for origin, mark in [*marks, ("language", tongue)]:
+    for origin, mark in _marks(raw, tongue):
         if mark and (tag := language.tag(mark)) != language.UNKNOWN:
             yield origin, tag
+
+
+def _marks(raw: _Raw, tongue: str) -> Iterator[tuple[str, str | None]]:
+    yield "language of the article", raw.get("language")
+    for detail in (*raw.get("content", ()), raw.get("summary_detail"), raw.get("title_detail")):
+        if detail:
+            yield "xml:lang", detail.get("language")
+    yield "language", tongue
 
 
 def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:

@@ -25,10 +25,10 @@ def images(raw: _Raw, markup: str, base: str) -> Iterator[tuple[str, Image | Non
     The widest that is attached, then thumbnail and enclosure, the first of the text, and last
     the podcast's own.
     """
-    credit = next((c.get("content") or "" for c in raw.get("media_credit", ())), "")
     attached = [("media:content", one) for one in _widest_first(raw)]
     attached += [("media:thumbnail", one) for one in raw.get("media_thumbnail", ())]
     attached += [("enclosure", one) for one in _enclosures(raw) if _pictures(one)]
+    credit = _credit(raw) if attached else ""
     for origin, one in attached:
         size = (one.get("width"), one.get("height"))
         yield (
@@ -64,6 +64,10 @@ def attached(raw: _Raw, base: str) -> tuple[Media, ...]:
 def has_picture(raw: _Raw) -> bool:
     """Whether a picture is attached, so that a description beside it is its caption."""
     return any(map(_pictures, raw.get("media_content", ())))
+
+
+def _credit(raw: _Raw) -> str:
+    return next((c.get("content") or "" for c in raw.get("media_credit", ())), "")
 
 
 def _widest_first(raw: _Raw) -> list[_Raw]:

@@ -34,7 +34,6 @@ _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACED = frozenset(("td", "th", "caption", "option"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
-_SPECIAL = re.compile("[<&#]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
 _FRAMES = {
     name: (re.compile(rf"<{name}\b[^>]*>", re.IGNORECASE), re.compile(f"</{name}", re.IGNORECASE))
@@ -98,7 +97,7 @@ def paragraphs(source: str) -> str:
 
 def one_line(source: str, limit: int = clean.TITLE_CHARS) -> str:
     """Give an HTML fragment's words as one line, escapes undone once."""
-    if len(source) <= limit and not _SPECIAL.search(source):
+    if len(source) <= limit and not ("<" in source or "&" in source or "#" in source):
         return clean.clean_line(source, limit)  # what it comes to below
     return clean.clean_line(paragraphs(source).replace(clean.HEADING, ""), limit)
 

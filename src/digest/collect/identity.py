@@ -56,6 +56,8 @@ def told_apart(articles: Iterable[Article]) -> list[Article]:
 
 def _by_guid(articles: list[Article]) -> list[Article]:
     """A GUID that stands on several pages with several titles names none of them."""
+    if len({one.guid for one in articles}) == len(articles):
+        return articles  # as nearly always
     urls, titles = defaultdict(set), defaultdict(set)
     for one in articles:
         urls[one.guid].add(one.url_key)
@@ -66,6 +68,8 @@ def _by_guid(articles: list[Article]) -> list[Article]:
 
 def _by_link(articles: list[Article]) -> list[Article]:
     """A link that stands under several GUIDs, or none, with several titles names none of them."""
+    if len({one.url_key for one in articles}) == len(articles):
+        return articles  # as nearly always
     guids, titles = defaultdict(set), defaultdict(set)
     for one in articles:
         guids[one.url_key].add(one.guid)

@@ -6,7 +6,9 @@ Readers of formats tell what they took; what `finish` filled in by itself is tol
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from itertools import compress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from digest.collect.dates import STOOD_IN
 from digest.collect.language import UNKNOWN
@@ -30,6 +32,7 @@ FIELDS = (
     "categories",
     "media",
 )
+_VALUES: Final = itemgetter(*FIELDS)
 FIRST_SEEN = "first seen"
 SOURCE_NAME = "the source's name"
 GUESSED_WORDS = "guessed from its words"
@@ -62,10 +65,16 @@ def settled(
     """What is known of those fields of an article that have a value, in the order of FIELDS."""
     if not STOOD_IN.isdisjoint(notes):
         claimed = {**claimed, "published": FIRST_SEEN}
-    return tuple(
-        (field, origin)
-        for field in FIELDS
-        if (value := values[field])
-        and value != UNKNOWN
-        and (origin := claimed.get(field) or _FILLED.get(field))
-    )
+    there = tuple(compress(FIELDS, _VALUES(values)))
+    if values["language"] == UNKNOWN:
+        there = tuple(field for field in there if field != "language")
+    return _of_those(there, tuple(claimed.items()))
+
+
+@lru_cache(maxsize=256)
+def _of_those(
+    there: tuple[str, ...], claimed: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """The origins of those fields: the same for all articles of a feed, or nearly."""
+    said = {**_FILLED, **{field: origin for field, origin in claimed if origin}}
+    return tuple((field, said[field]) for field in there if field in said)

@@ -9,27 +9,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-
-from lxml import etree
+from xml.parsers import expat
 
 from digest.collect.dates import rfc_5322
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _Raw = dict[str, Any]
+_Told = dict[str, str]  # the attributes of an element
 
-_CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
-_MEDIA: Final = "{http://search.yahoo.com/mrss/}"
+_OF: Final = "}"  # between a namespace and a name in it
+_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/}encoded"
+_CREATOR: Final = "http://purl.org/dc/elements/1.1/}creator"
+_MEDIA: Final = "http://search.yahoo.com/mrss/}"
 _UNSAID: Final = frozenset(
     (
         "comments",
-        "{http://purl.org/rss/1.0/modules/slash/}comments",
-        "{http://wellformedweb.org/CommentAPI/}commentRss",
+        "http://purl.org/rss/1.0/modules/slash/}comments",
+        "http://wellformedweb.org/CommentAPI/}commentRss",
     )
-)  # what no article keeps
-_SEVERAL: Final = frozenset(("category", _CREATOR, f"{_MEDIA}content", f"{_MEDIA}thumbnail"))
+)
+_PICTURES: Final = frozenset((f"{_MEDIA}content", f"{_MEDIA}thumbnail"))
+_SEVERAL: Final = _UNSAID | _PICTURES | {"category", _CREATOR}
+_TOLD: Final = _UNSAID | _PICTURES | {"guid", "enclosure"}  # they may have attributes
 _LINKS: Final = re.compile(r"https?:|/", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"https?://[A-Za-z0-9.-]+/[A-Za-z0-9_~!$'()*+,=:@%/-]*"
@@ -43,6 +46,8 @@ _HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_IN_CHANNEL: Final = 3  # elements deep: rss, channel, and what stands in it
+_DEEPEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +77,99 @@ def read(
     try:
         if not body.isascii() and _ODD.search(body.decode("utf-8")):
             return None
-        channel = _channel(body)
-        found = [one for one in channel if one.tag == "item"][:most]
-        entries = [_entry(one, url) for one in found]
-        said = _said(channel)
-    except (_UnsureError, etree.XMLSyntaxError, ValueError):
+        feed = _Reader(url, most)
+        feed.read(body)
+    except (_UnsureError, expat.ExpatError, ValueError):
         return None
-    return QuickFeed(said, entries) if entries else None
+    return QuickFeed(feed.said, feed.entries) if feed.entries else None
 
 
-def _channel(body: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(body, parser)
-    plain = root.tag == "rss" and dict(root.attrib) == {"version": "2.0"} and len(root) == 1
-    if not plain or root.getroottree().docinfo.doctype:
-        raise _UnsureError
-    channel = root[0]
-    if channel.tag != "channel" or channel.attrib:
-        raise _UnsureError
-    return channel
+class _Reader:
+    """Takes from expat, the parser that feedparser has too, what stands in a channel."""
 
+    def __init__(self, url: str, most: int) -> None:
+        self.said: _Raw = {}
+        self.entries: list[_Raw] = []
+        self._url, self._most = url, most
+        self._deep, self._place = 0, ""
+        self._made: _Raw = {}
+        self._seen: set[str] = set()
+        self._told: _Told | None = None
+        self._words: list[str] = []
 
-def _said(channel: etree._Element) -> _Raw:
-    tongues = [_text(one) for one in channel if one.tag == "language"]
-    if any(str(one.tag).endswith("}language") for one in channel):
-        raise _UnsureError
-    return {"language": tongues[-1]} if tongues else {}
+    def read(self, body: bytes) -> None:
+        """Read a feed.
 
+        Raises:
+            _UnsureError: it is not as plain as that.
+            expat.ExpatError: it is no XML.
+        """
+        self._parser = parser = expat.ParserCreate("utf-8", _OF)
+        parser.buffer_text = True
+        parser.CharacterDataHandler = self._words.append
+        parser.CommentHandler = parser.ProcessingInstructionHandler = self._aside
+        self._be_in_channel()
+        try:
+            parser.Parse(body, True)  # noqa: FBT003 - expat takes it so
+        finally:
+            del self._parser
 
-def _entry(item: etree._Element, url: str) -> _Raw:
-    if item.attrib:
-        raise _UnsureError
-    raw: _Raw = {}
-    for one in item:
-        tag = one.tag
-        if tag in _UNSAID:
-            continue
-        if tag not in _READERS or len(one) or (tag in raw and tag not in _SEVERAL):
+    def _be_in_channel(self) -> None:
+        self._parser.StartElementHandler = self._open
+        self._parser.EndElementHandler = self._close
+
+    def _be_in_article(self) -> None:
+        self._made, self._seen, self._told = {}, set(), None
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+
+    def _open(self, name: str, told: _Told) -> None:
+        """Take note of what the feed and its channel are, and where an article begins."""
+        self._deep += 1
+        if self._deep < _IN_CHANNEL:
+            wanted = ("rss", {"version": "2.0"}) if self._deep == 1 else ("channel", {})
+            if (name, told) != wanted or self._place:
+                raise _UnsureError
+        elif self._deep > _IN_CHANNEL:
+            if self._deep > _DEEPEST or self._place == "language":
+                raise _UnsureError
+        elif name.endswith("}language") or (told and name in {"item", "language"}):
             raise _UnsureError
-        raw[str(tag)] = [*raw.get(str(tag), ()), one]
-    made: _Raw = {}
-    for tag, ones in raw.items():
-        _READERS[tag](made, ones)
-    _settle(made, url)
-    return made
+        else:
+            self._place = name
+            self._words.clear()
+            if name == "item" and len(self.entries) < self._most:
+                self._be_in_article()
+
+    def _close(self, name: str) -> None:
+        if name == "language" and self._deep == _IN_CHANNEL:
+            self.said["language"] = "".join(self._words).strip()
+        self._deep -= 1
+
+    def _begin(self, name: str, told: _Told) -> None:
+        """An element of an article, in which no other may be."""
+        if self._told is not None or name not in _READERS:
+            raise _UnsureError
+        self._told = told
+        self._words.clear()
+
+    def _end(self, name: str) -> None:
+        told, self._told = self._told, None
+        if told is None:
+            _settle(self._made, self._url)
+            self.entries.append(self._made)
+            self._close(name)
+            self._be_in_channel()
+        elif (told and name not in _TOLD) or (name in self._seen and name not in _SEVERAL):
+            raise _UnsureError
+        else:
+            self._seen.add(name)
+            _READERS[name](self._made, told, "".join(self._words).strip())
+
+    def _aside(self, *_: str) -> None:
+        """A comment or instruction: of no matter beside the articles."""
+        if self._deep not in {0, _IN_CHANNEL - 1}:
+            raise _UnsureError
 
 
 def _settle(made: _Raw, url: str) -> None:
@@ -124,100 +178,99 @@ def _settle(made: _Raw, url: str) -> None:
         if not _ADDRESS.fullmatch(made["id"]):
             raise _UnsureError
         made.setdefault("link", made["id"])
+    if "tags" in made:
+        terms = filter(None, made["tags"])
+        made["tags"] = [{"term": term, "scheme": None, "label": None} for term in terms]
     if "content" in made:
         made.setdefault("summary", made["content"][0]["value"])
         made["content"][0]["base"] = url
 
 
-def _title(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    made["title"] = title = _text(ones[0])
-    if _MARKUP.search(title):  # whether it is HTML, feedparser guesses
+def _title(made: _Raw, _told: _Told, title: str) -> None:
+    made["title"] = title
+    if ("<" in title or "&" in title) and _MARKUP.search(title):  # HTML? feedparser guesses
         raise _UnsureError
     made["title_detail"] = {"type": "text/plain", "language": None, "value": title}
 
 
-def _link(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    made["link"] = link = _text(ones[0])
+def _link(made: _Raw, _told: _Told, link: str) -> None:
+    made["link"] = link
     if not _ADDRESS.fullmatch(link):
         raise _UnsureError
     made.setdefault("links", []).append({"rel": "alternate", "type": "text/html", "href": link})
 
 
-def _guid(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    attributes = dict(ones[0].attrib)
-    permalink = attributes.pop("isPermaLink", "true")
-    if attributes or permalink not in {"true", "false"}:
+def _guid(made: _Raw, told: _Told, name: str) -> None:
+    permalink = told.get("isPermaLink", "true")
+    if told.keys() - {"isPermaLink"} or permalink not in {"true", "false"}:
         raise _UnsureError
-    made["id"] = "".join(ones[0].itertext()).strip()
+    made["id"] = name
     made["permalink"] = permalink == "true"
 
 
-def _date(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    made["published"] = date = _text(ones[0])
+def _date(made: _Raw, _told: _Told, date: str) -> None:
+    made["published"] = date
     if not rfc_5322(date):
         raise _UnsureError
 
 
-def _description(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    made["summary"] = value = _text(ones[0])
+def _description(made: _Raw, _told: _Told, value: str) -> None:
+    made["summary"] = value
     made["summary_detail"] = {"type": "text/html", "language": None, "value": value}
 
 
-def _content(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    made["content"] = [{"type": "text/html", "language": None, "value": _text(ones[0])}]
+def _content(made: _Raw, _told: _Told, value: str) -> None:
+    made["content"] = [{"type": "text/html", "language": None, "value": value}]
 
 
-def _categories(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    terms = dict.fromkeys(filter(None, map(_text, ones)))
-    made["tags"] = [{"term": term, "scheme": None, "label": None} for term in terms]
+def _category(made: _Raw, _told: _Told, term: str) -> None:
+    made.setdefault("tags", {})[term] = None
 
 
-def _creators(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    names = [_text(one) for one in ones]
-    if any("@" in name for name in names):
+def _creator(made: _Raw, _told: _Told, name: str) -> None:
+    if "@" in name:
         raise _UnsureError
-    made["authors"] = [{"name": name} if name else {} for name in names]
+    made.setdefault("authors", []).append({"name": name} if name else {})
 
 
-def _enclosure(made: _Raw, ones: Sequence[etree._Element]) -> None:
-    told = _attributes(ones[0])
-    href = told.pop("url", None)
+def _enclosure(made: _Raw, told: _Told, words: str) -> None:
+    said = _attributes(told, words)
+    href = said.pop("url", None)
     if href:
-        told["href"] = href
-    made.setdefault("links", []).append({**told, "rel": "enclosure"})
+        said["href"] = href
+    made.setdefault("links", []).append({**said, "rel": "enclosure"})
 
 
-def _media(name: str) -> Callable[[_Raw, Sequence[etree._Element]], None]:
-    def take(made: _Raw, ones: Sequence[etree._Element]) -> None:
-        made[name] = [_attributes(one) for one in ones]
+def _media(name: str) -> Callable[[_Raw, _Told, str], None]:
+    def take(made: _Raw, told: _Told, words: str) -> None:
+        made.setdefault(name, []).append(_attributes(told, words))
 
     return take
 
 
-_READERS: Final[dict[Any, Callable[[_Raw, Sequence[etree._Element]], None]]] = {
+def _unsaid(_made: _Raw, _told: _Told, _words: str) -> None:
+    """What no article keeps."""
+
+
+_READERS: Final[dict[str, Callable[[_Raw, _Told, str], None]]] = {
     "title": _title,
     "link": _link,
     "guid": _guid,
     "pubDate": _date,
     "description": _description,
     _CONTENT: _content,
-    "category": _categories,
-    _CREATOR: _creators,
+    "category": _category,
+    _CREATOR: _creator,
     "enclosure": _enclosure,
     f"{_MEDIA}content": _media("media_content"),
     f"{_MEDIA}thumbnail": _media("media_thumbnail"),
+    **dict.fromkeys(_UNSAID, _unsaid),
 }
 
 
-def _text(one: etree._Element) -> str:
-    if one.attrib or len(one):
-        raise _UnsureError
-    return (one.text or "").strip()
-
-
-def _attributes(one: etree._Element) -> _Raw:
+def _attributes(told: _Told, words: str) -> _Raw:
     """The attributes of an empty element, by their plain names."""
-    if (one.text or "").strip() or any("{" in name for name in one.attrib):
+    if words or any(_OF in name for name in told):
         raise _UnsureError
-    told = {name.lower(): value for name, value in one.attrib.items()}
-    return told | {"type": told["type"].lower()} if "type" in told else told
+    said = {name.lower(): value for name, value in told.items()}
+    return said | {"type": said["type"].lower()} if "type" in said else said

@@ -7,6 +7,7 @@ element, reference or letter, and nothing is read here: lxml is the reference, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +16,14 @@ from digest.collect import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TAG: Final = re.compile(r"""<(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
+_TAG: Final = re.compile(r"""(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)""")
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE: Final = re.compile(
     r"&(?:amp|lt|gt|quot|nbsp|[lr][sd]quo|[nm]dash|hellip|#(?:3[2-9]|[4-9]\d|1[01]\d|16\d|8\d{3}));"
 )
 _UNSURE: Final = re.compile(r"\s(?:hidden|style)=|/$")
 _DEEPEST: Final = 50
+_SHORT: Final = 200  # characters of a tag that is remembered
 
 _EMPTY: Final = {"br": "\n", "img": ""}
 _INLINE_NAMES: Final = "a abbr b cite code del em font i ins q s small span strong sub sup u"
@@ -44,28 +46,20 @@ def paragraphs(source: str) -> list[str] | None:
     """The clean paragraphs of a fragment, some of them empty; None where lxml is to read it."""
     if not source.isprintable() and _ODD.search(source):
         return None
-    pieces = _TAG.split(source)
     try:
-        pieces[::3] = _plain(pieces[::3])
-        return list(_read(pieces))
+        return list(_read(source.split("<")))
     except _UnsureError:
         return None
 
 
-def _plain(texts: list[str]) -> list[str]:
-    """What stands between the tags, its references undone."""
-    text = "".join(texts)
-    if "<" in text or text.count("&") != len(_REFERENCE.findall(text)):
-        raise _UnsureError
-    return list(map(unescape, texts)) if "&" in text else texts
-
-
 def _read(pieces: list[str]) -> Iterator[str]:
-    """Part the words where blocks begin and end."""
-    words, inside = [pieces[0]], [""]
-    for tag, told, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if told and tag not in _EMPTY and _UNSURE.search(told):
+    """Part the words where blocks begin and end; a piece is a tag but for its "<", and a text."""
+    words, inside = [_plain(pieces[0])], [""]
+    for piece in pieces[1:]:
+        inner, closed, text = piece.partition(">")
+        if not closed:
             raise _UnsureError
+        tag = _name(inner) if len(inner) <= _SHORT else _name.__wrapped__(inner)
         if tag in _INLINE:
             inside.append(tag)
         elif tag in _EMPTY:
@@ -79,10 +73,26 @@ def _read(pieces: list[str]) -> Iterator[str]:
         elif name not in _INLINE:
             yield _paragraph(words, name)
             words = []
-        words.append(text)
+        words.append(_plain(text) if "&" in text else text)
     if len(inside) > 1:
         raise _UnsureError
     yield _paragraph(words, "")
+
+
+@lru_cache(maxsize=512)
+def _name(tag: str) -> str:
+    """The name of a tag, that of one that closes behind its slash."""
+    found = _TAG.fullmatch(tag)
+    if found is None or (found[2] and found[1] not in _EMPTY and _UNSURE.search(found[2])):
+        raise _UnsureError
+    return found[1]
+
+
+def _plain(text: str) -> str:
+    """What stands between the tags, its references undone."""
+    if text.count("&") != len(_REFERENCE.findall(text)):
+        raise _UnsureError
+    return unescape(text)
 
 
 def _block(name: str, inside: list[str]) -> str:

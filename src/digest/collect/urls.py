@@ -60,11 +60,11 @@ def canonical(url: str) -> str:
 
 def web_link(url: str | None, base: str = "") -> str | None:
     """Give the canonical http(s) URL of a link found at `base`, None when it is none."""
+    if url and len(url) <= MAX_CHARS and (plain := _plain(url)):
+        return plain
     text = _mended(url or "")
     if not text:
         return None
-    if len(text) <= MAX_CHARS and (plain := _plain(text)):
-        return plain
     try:
         joined = urljoin(base, text)
     except ValueError:
@@ -172,7 +172,9 @@ def _regular(match: re.Match[str]) -> str:
 
 
 def _telling(parameter: str) -> bool:
-    name = unquote_to_bytes(parameter.partition("=")[0]).decode("utf-8", "replace")
+    name = parameter.partition("=")[0]
+    if "%" in name:
+        name = unquote_to_bytes(name).decode("utf-8", "replace")
     return bool(parameter) and not is_tracking(name)
 
 

@@ -100,19 +100,19 @@ def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: 
 
 
 def _of_lead(slot: Slot, wanted: Sequence[Addition], gathered: Gathered) -> Iterator[Block]:
-    told = [slot.summary, slot.addendum.sentence if slot.addendum else ""]
+    told = f"{slot.summary} {slot.addendum.sentence}" if slot.addendum else slot.summary
     if Addition.QUOTATION in wanted:
-        for block in _quotation(slot, gathered.quote):
-            told.append(block.text)
+        for block in _quotation(slot, told, gathered.quote):
+            told = f"{told} {block.text}"
             yield block
     if Addition.FIGURE in wanted:
-        yield from _figure(slot, " ".join(filter(None, told)), gathered.figure)
+        yield from _figure(slot, told, gathered.figure)
 
 
-def _quotation(slot: Slot, quote: Callable[[Article, str], str]) -> Iterator[Block]:
+def _quotation(slot: Slot, told: str, quote: Callable[[Article, str], str]) -> Iterator[Block]:
     """A quotation of the lead article, else of the first that has one."""
     for article in _readable(slot):
-        if said := quote(article, slot.summary):
+        if said := quote(article, told):
             yield _lifted(f"quotation-{slot.id}", article, said)
             return
 

@@ -84,7 +84,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             comes_to_an_end""",
         "resumed": """resumed resumes reopened reopens restarted restarts back_to_work restored
             is_back_in power_is_back power~back_on is_back_on""",
-        "closed": "closed~down shut~down shuts~down closed_its closes_its",
+        "closed": """closed~down shut~down shuts~down closed_its closes_its is_closed are_closed
+            was_closed were_closed been_closed is_shut are_shut was_shut were_shut been_shut""",
         "won": "won wins defeated defeats beat beats triumphed knocked_out",
         "lost": "lost_to loses_to lost_the beaten_by eliminated relegated conceded_defeat",
         "attacked": """shot shoots opened_fire gunned~down attacked attacks bombed shelled struck_by
@@ -185,7 +186,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "ended": "beendet beendete beendeten endete endeten zu_ende_gegangen ist_vorbei zu_ende",
         "resumed": """wieder_offen wiedereröffnet wieder~geöffnet wieder~aufgenommen
             wieder~freigegeben wiederaufgenommen strom_ist_wieder_da wieder_am_netz""",
-        "closed": "geschlossen stillgelegt",
+        "closed": "geschlossen stillgelegt gesperrt",
         "won": """gewann gewannen gewonnen gewinnt siegte siegten besiegte besiegt schlug
             setzte_sich_durch""",
         "lost": """verlor verloren~gegen verliert~gegen unterlag unterlagen ausgeschieden

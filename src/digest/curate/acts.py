@@ -19,6 +19,7 @@ from digest.curate.act_words_ar import ARABIC, UNDONE
 from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
 from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
+from digest.curate.again import AGAIN, TURNS, once_more
 from digest.curate.doers import ABOUT, doer_of, things_of
 from digest.curate.facts import stem
 from digest.curate.numerals import numbers_in
@@ -45,8 +46,6 @@ _PERHAPS = """could might would should if unless whether expected likely könnte
     يمكن potrebbe potrebbero dovrebbe dovrebbero può poderia poderá poderiam deveria pode zou zouden
     wellicht mogelijk может могут если бы возможно may_be may_have wants fordert fordern verlangt
     verlangen exige exigent"""
-_TURNING = "and but while und aber et mais y pero e ma mas maar и но"
-_TURNS = frozenset(_TURNING.split())
 _OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "или", "ни"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
 _NE = re.compile(r"n'|ne$")  # French, before a verb that is denied
@@ -180,11 +179,14 @@ def _told(text: str) -> Acts:
     for clause in _CLAUSE.split(text):
         said = words(clause)
         acts = _found([one for at in range(len(said)) for one in _at(said, at, undone)])
+        done = {said[at] for _, start, end in acts for at in (start, end)}
         for kind, start, end in acts:
             spoken = " ".join(dict.fromkeys((said[start], said[end])))
             kinds.setdefault(kind, spoken)
+            if once_more(kind, said, start, end):
+                kinds.setdefault(f"{kind}{AGAIN}", spoken)
             things.update((kind, thing) for thing in things_of(kind, said, end, text))
-            if doer := doer_of(kind, said, start, end):
+            if (doer := doer_of(kind, said, start, end)) and doer not in done:
                 doers.append((kind, doer, spoken))
         counts.update(_counts(said, acts))
     return Acts(kinds, frozenset(counts), tuple(doers), frozenset(things), frozenset(undone))
@@ -252,7 +254,7 @@ def _way(said: Sequence[str], at: int, end: int) -> _Way:
     near = NEAR if _OR.isdisjoint(said[max(0, at - ALSO) : at]) else 2 * NEAR
     for place in reversed(range(max(0, at - near), at)):
         word = said[place]
-        if word in _TURNS:
+        if word in TURNS:
             break
         if word in _DOUBTS or "_".join(said[place : min(place + 2, at)]) in _DOUBTS:
             return _Way.PERHAPS

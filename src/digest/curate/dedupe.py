@@ -1,14 +1,15 @@
 """The same text twice: near-duplicates by shingles.
 
-A shingle is five words in a row. Pairs to look at come from an inverted index over a
-quarter of the shingles; the verdict is the exact share of the smaller text found in the
-larger. Short texts are duplicates only if they are equal, or the cut beginning of another: a wire's
-few lines under another headline, of another outlet, or the same title and text. Never joins two
-texts that merely tell the same event: that is cluster's work.
+A shingle is five words in a row. Pairs to look at come from an inverted index over a quarter of the
+shingles; the verdict is the exact share of the smaller text found in the larger, or, where it was
+cut, in the beginning of that. Short texts are duplicates only if they are equal, or the cut
+beginning of another: a wire's few lines under another headline, of another outlet, or the same
+title and text. Never joins two texts that merely tell the same event: that is cluster's work.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ __all__ = ["Duplicate", "copied", "duplicates", "seniority"]
 SHINGLE = 5  # words
 SHORT = 40  # words below which only equal texts count
 SHARE = 0.8  # of the smaller text's shingles found in the larger
-RATIO = 0.5  # the smaller text must be at least this much of the larger ...
+RATIO = 0.5  # the smaller text must be at least this much of the larger, or of its beginning
 LINES = 8  # words from which a text under another headline is a wire's
 CUT = 12  # ... and from which it may be the beginning of another
 WHOLE = 8  # texts with the same first words of which one may be the whole of it
@@ -85,7 +86,7 @@ def copied(articles: Sequence[Article], told: Sequence[Article]) -> dict[str, st
 
 def _same_texts(ordered: Sequence[Article], texts: Sequence[list[str]]) -> list[list[int]]:
     groups = _Groups(len(ordered))
-    for left, right in [*_equal(ordered, texts), *_cut(ordered, texts), *_similar(texts)]:
+    for left, right in [*_equal(ordered, texts), *_cut(ordered, texts), *_similar(ordered, texts)]:
         groups.join(left, right)
     return groups.sets()
 
@@ -174,14 +175,29 @@ def _is_wire(one: Article, other: Article, below: Sequence[str]) -> bool:
     return one.outlet != other.outlet and about and not set(below).isdisjoint(tokens(one.title))
 
 
-def _similar(texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
-    """Pairs of long texts of which one carries the other nearly whole."""
+def _similar(ordered: Sequence[Article], texts: Sequence[list[str]]) -> Iterable[tuple[int, int]]:
+    """Pairs of long texts of which one carries the other nearly whole, or begins with it."""
     numbers = _Numbers()
     samples = [numbers.sample(text) if len(text) >= SHORT else set() for text in texts]
     for (left, right), shared in sorted(_candidates(samples).items()):
         least = min(len(samples[left]), len(samples[right]))
-        if shared * 2 >= least * SHARE and _same(numbers, texts[left], texts[right]):
+        small, large = sorted((left, right), key=lambda index: len(texts[index]))
+        whole = len(texts[small]) >= RATIO * len(texts[large])
+        if (
+            shared * 2 >= least * SHARE
+            and (whole or _goes_on(ordered[small], texts[small], texts[large]))
+            and _same(numbers, texts[small], texts[large])
+        ):
             yield left, right
+
+
+def _goes_on(article: Article, small: Sequence[str], large: Sequence[str]) -> bool:
+    """Whether a text goes on about what an article is about where that one was cut.
+
+    What begins with one article and goes on about others is a review of the day.
+    """
+    about = set(tokens(article.title))
+    return len(about.intersection(large[len(small) :])) * 2 >= max(1, len(about))
 
 
 def _candidates(samples: Sequence[Collection[int]]) -> Counter[tuple[int, int]]:
@@ -199,12 +215,11 @@ def _candidates(samples: Sequence[Collection[int]]) -> Counter[tuple[int, int]]:
     return pairs
 
 
-def _same(numbers: _Numbers, left: list[str], right: list[str]) -> bool:
-    small, large = sorted((left, right), key=len)
-    if len(small) < RATIO * len(large):
-        return False
+def _same(numbers: _Numbers, small: list[str], large: list[str]) -> bool:
+    """Whether the larger text has the smaller one, in what of it is at most so much longer."""
     mine = set(numbers.shingles(small))
-    return len(mine.intersection(numbers.shingles(large))) >= SHARE * len(mine)
+    front = large[: math.ceil(len(small) / RATIO)]
+    return len(mine.intersection(numbers.shingles(front))) >= SHARE * len(mine)
 
 
 class _Numbers(dict[str, int]):

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.acts import acts_in, taken_back
+from digest.curate.again import AGAIN
 from digest.curate.calendar import undated
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.numbers import fractions_in, in_digits
@@ -191,7 +192,7 @@ def _is_told(kind: str, doer: str, heard: Heard, text: str) -> bool:
 
 def _gravity(kind: str, back: Collection[str]) -> int:
     """How grave an act is, or that one was none."""
-    return GRAVEST if kind in back else _GRAVITY.get(kind, MOST_ACTS)
+    return GRAVEST if kind in back else _GRAVITY.get(kind.removesuffix(AGAIN), MOST_ACTS)
 
 
 def _named(kind: str, said: str) -> str:

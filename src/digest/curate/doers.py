@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from digest.curate.again import ONCE_MORE
 from digest.curate.facts import DAYS
 from digest.curate.numerals import value_of
 from digest.curate.text import fold, says, words
@@ -47,7 +48,7 @@ _OF = frozenset(("of", "de", "del", "du", "des", "von", "vom"))
 _PASSIVE = """was were been is are being be wurde wurden worden wird werden été est sont fue fueron
     sido es son تم"""
 _BY_OFFICE = frozenset(word.removeprefix("ال") for word in map(fold, _OFFICES.split()))
-_UNSAID = _BY_OFFICE | frozenset(map(fold, _ANYBODY.split())) | DAYS
+_UNSAID = _BY_OFFICE | frozenset(map(fold, _ANYBODY.split())) | DAYS | ONCE_MORE
 _IS_DONE = frozenset(map(fold, _PASSIVE.split()))
 
 

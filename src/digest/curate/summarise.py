@@ -42,6 +42,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_LETTERS = 5  # of Thai, Lao, Burmese or Khmer that are about a word
 
 
 class _Said(NamedTuple):
@@ -85,9 +87,13 @@ def standfirst(summary: str) -> str:
 
 
 def word_count(text: str) -> int:
-    """Count words; two characters of a script without spaces count as one."""
+    """Count words; two signs of Chinese, Japanese and Korean count as one, five letters of Thai."""
+    if text.isascii():
+        return len(text.split())
     wide = len(_CJK.findall(text))
-    return len(_CJK.sub(" ", text).split()) + wide // 2
+    letters = sum(map(len, _INDOCHINA.findall(text)))
+    spaced = _INDOCHINA.sub(" ", _CJK.sub(" ", text)).split()
+    return len(spaced) + wide // 2 + letters // _LETTERS
 
 
 def _said(article: Article) -> list[_Said]:

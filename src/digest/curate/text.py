@@ -1,7 +1,8 @@
 """From text to words: any script, no dictionary, no network.
 
-Words are runs of letters, marks and digits, casefolded, less possessives; scripts that
-write no spaces give pairs of characters. Never stems: a wrong stem joins two stories.
+Words are runs of letters, marks and digits, casefolded, less possessives; scripts that write no
+spaces give pairs of signs (Chinese, Japanese, Korean) or threes of letters with their marks (Thai,
+Lao, Burmese, Khmer). Never stems: a wrong stem joins two stories.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ import re
 import unicodedata
 from itertools import filterfalse
 from string import digits
+from typing import TYPE_CHECKING
+from unicodedata import category
 
 from digest.curate.stopwords import STOPWORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["AND", "UPPER", "body", "content", "fold", "has_digits", "says", "tokens", "words"]
 
@@ -22,10 +28,10 @@ UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
 
 # Han, kana and Hangul have no use for spaces (Hangul does, but inflects behind the stem).
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-# Combining marks of Arabic, Hebrew and the Indic scripts, and the two joiners, sit in words.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-_MARKS += "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd"
-_MARKS += "\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d\u0e31\u0e34-\u0e4e"
+# Thai and Lao, Burmese, Khmer: no spaces between words either, and too few letters for pairs.
+_INDOCHINA = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# Combining marks, as in Arabic, Hebrew and the Indic scripts, and the two joiners, sit in words.
+_MARKS = "".join(one for one in map(chr, range(0x300, 0xAC00)) if category(one)[0] == "M")
 _WORD = re.compile(
     rf"\d+(?:[.,:]\d+)*(?![\w])|[\w{_MARKS}\u200c\u200d]+(?:['\u2019][\w{_MARKS}]+)*"
 )
@@ -37,8 +43,12 @@ _PLAIN = "".join(char if char.isalnum() or char in "_'" else " " for char in map
 # What printers put between words; apart from it most English is ASCII.
 _PRINTED = "“”‘–—„«»"
 _HAS_MARKS = re.compile(f"[{_MARKS}\u200c\u200d\u2019]")
-_HAS_CJK = re.compile(f"[{_CJK}]")
-_CJK_RUN = re.compile(f"[{_CJK}]+|[^{_CJK}]+")
+_HAS_RUNS = re.compile(f"[{_CJK}{_INDOCHINA}]")
+_RUN = re.compile(
+    rf"(?P<cjk>[{_CJK}]+)|(?P<letters>(?:(?!\d)[{_INDOCHINA}])+)|(?:(?=\d)[{_INDOCHINA}])+|"
+    rf"[^{_CJK}{_INDOCHINA}]+"
+)
+_LETTER = re.compile(f".[{_MARKS}]*")
 # L'Aquila, d'Ivoire, dell'Arno: the article in front is no part of the name.
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)'(?=\w{3})")
 _POSSESSIVE = re.compile(r"'s?$")
@@ -59,7 +69,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Every word of `text`, folded, in order; runs of CJK as pairs of characters."""
+    """Every word of `text`, folded, in order; runs of scripts without spaces in pieces."""
     folded = fold(text)
     if not folded.isascii():
         for mark in _PRINTED:
@@ -71,8 +81,8 @@ def words(text: str) -> list[str]:
         found = [_plain(word) if "'" in word else word for word in found]
     if "ال" in folded:
         found = [_ARABIC_ARTICLE.sub("", word) for word in found]
-    if _HAS_CJK.search(folded):
-        found = [piece for word in found for piece in _pairs(word)]
+    if _HAS_RUNS.search(folded):
+        found = [piece for word in found for piece in _pieces(word)]
     return found
 
 
@@ -123,11 +133,18 @@ def _plain(word: str) -> str:
     return _POSSESSIVE.sub("", _ELISION.sub("", word))
 
 
-def _pairs(word: str) -> list[str]:
+def _pieces(word: str) -> list[str]:
     pieces: list[str] = []
-    for run in _CJK_RUN.findall(word):
-        if not _HAS_CJK.match(run) or len(run) == 1:
-            pieces.append(run)
+    for run in _RUN.finditer(word):
+        if run["cjk"]:
+            pieces.extend(_in_row(run[0], 2))
+        elif run["letters"]:
+            pieces.extend(_in_row(_LETTER.findall(run[0]), 3))
         else:
-            pieces.extend(run[at : at + 2] for at in range(len(run) - 1))
+            pieces.append(run[0])
     return pieces
+
+
+def _in_row(signs: Sequence[str], many: int) -> Iterator[str]:
+    """So many signs that stand beside each other, from each one on; all, where they are fewer."""
+    return ("".join(signs[at : at + many]) for at in range(max(1, len(signs) - many + 1)))

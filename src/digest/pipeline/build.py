@@ -12,7 +12,7 @@ from digest.compose import measure
 from digest.curate import curate
 from digest.curate.memory import recall
 from digest.errors import EditionError
-from digest.model import Approval, Cadence, Draft, Edition, EditionState
+from digest.model import Approval, Cadence, Draft, Edition, EditionState, Newsletter
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
@@ -30,10 +30,12 @@ from digest.render.check import Finding
 from digest.store.editions import OPEN_TO_CHANGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from digest.config import Settings
-    from digest.model import Article, Block, Limits, Newsletter
+    from digest.curate import Curated, RankRule
+    from digest.curate.memory import Recalled
+    from digest.model import Article, Block, Limits
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,17 @@ class BuildReport:
     errors: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """The edition that is wanted, and what it looks back on: to now, or to the end of its day."""
+
+    letter: Newsletter
+    cadence: Cadence
+    day: date
+    since: datetime
+    until: datetime
+
+
 def build(
     settings: Settings,
     store: Store,
@@ -86,87 +99,139 @@ def build(
         EditionError: the day's edition was approved (without `withdraw`) or sent already.
         RenderError: a template can't be rendered, or gives a mail that Gmail would clip.
     """
-    letter = settings.newsletter(newsletter)
-    cadence = cadence or letter.usual
+    wanted = _wanted(settings, store, newsletter, day=day, cadence=cadence, now=now)
     rules = rank_rules(settings)
-    day = day or now.astimezone(ZoneInfo(letter.timezone)).date()
-    existing = store.editions.find(letter.id, cadence, day)
+    existing = store.editions.find(wanted.letter.id, wanted.cadence, wanted.day)
     _refuse_rebuild(existing, withdraw=withdraw)
-    window = _window(settings.build.limits, store, letter, cadence, day, now=now)
-    articles, carried = _articles(store, letter, cadence, day, window)
-    then = window[1]  # for a day that is over, its end
+    articles, carried = _articles(store, wanted)
     settle_stories(store, now=now)
-    context = rank_context(
-        settings,
-        store,
-        articles,
-        letter=letter,
-        since=window[0],
-        now=then,
-        edition=existing.id if existing else "",
-    )
-    added = _with_added(letter)
-    curated = curate(
-        articles,
-        added,
-        settings.sources,
-        now=then,
-        rules=rules,
-        context=context,
-        story_of=store.stories.of([article.id for article in articles]),
-        lessons=lessons_for(settings, store, letter, now=now),
-        meanings=meanings_where_open(settings, store, added, articles, now=now),
-    )
-    told = memory_and_copies(store, letter, cadence, day, curated.stories)
+    curated = _curated(settings, store, wanted, articles, rules=rules, existing=existing, now=now)
+    told = memory_and_copies(store, wanted.letter, wanted.cadence, wanted.day, curated.stories)
     recalled = recall(permitted(curated.stories, settings.sources), told)
-    limits = measure(letter, cadence).within(settings.build.limits)
-    made = make_blocks(settings, letter, day=day, now=then)
-    draft = Draft(
-        stories=recalled.stories,
-        limits=limits,
-        date=day,
-        cadence=cadence,
-        now=then,
-        blocks=(*blocks, *made.blocks),
-        left_out=(*recalled.lines(curated.stories), *made.left_out),
-        before=_subjects(store, letter, cadence, day),
-    )
+    draft = _draft(settings, store, wanted, curated=curated, recalled=recalled, blocks=blocks)
     settled = settle(
-        settings, store, letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
+        settings, store, wanted.letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
     )
-    edition = settled.edition
-    wrong: tuple[Finding, ...] = ()
-    seen = Seen(curated=curated, recalled=recalled, window=window, carried=carried)
-    store.choices.save(edition.id, choices(seen, settled.made))
-    if letter.approval is Approval.AUTO and edition.state is not EditionState.SKIPPED:
-        wrong = errors(settings, store, edition.id)
-        if wrong:
-            edition = _held(store, edition.id)
-        else:
-            edition = approve(settings, store, edition.id, now=now)
-    logger.info(
-        "built %s: %s, %d articles, %d stories, %d sections",
-        edition.id,
-        edition.state,
-        len(articles),
-        len(curated.stories),
-        len(edition.sections),
+    seen = Seen(
+        curated=curated, recalled=recalled, window=(wanted.since, wanted.until), carried=carried
     )
+    store.choices.save(settled.edition.id, choices(seen, settled.made))
+    edition, wrong = _approved(settings, store, wanted.letter, settled.edition, now=now)
+    _say(edition, len(articles), len(curated.stories))
     return BuildReport(
         edition=edition,
         articles=len(articles),
         duplicates=len(curated.duplicates),
         stories=len(curated.stories),
-        newest=None if articles or carried else _newest(store, letter, window[0]),
+        newest=None if articles or carried else _newest(store, wanted),
         withdrawn=settled.withdrawn,
         errors=wrong,
     )
 
 
-def _newest(store: Store, letter: Newsletter, since: datetime) -> date | None:
+def _wanted(
+    settings: Settings,
+    store: Store,
+    newsletter: str | None,
+    *,
+    day: date | None,
+    cadence: Cadence | None,
+    now: datetime,
+) -> _Wanted:
+    letter = settings.newsletter(newsletter)
+    cadence = cadence or letter.usual
+    zone = ZoneInfo(letter.timezone)
+    day = day or now.astimezone(zone).date()
+    until = min(now, datetime.combine(day + timedelta(days=1), time(), zone))
+    before = store.editions.previous(letter.id, cadence, day)
+    gap = until - before.built if before and before.built else None
+    since = until - reach(settings.build.limits, cadence, gap)
+    return _Wanted(letter=letter, cadence=cadence, day=day, since=since, until=until)
+
+
+def _curated(
+    settings: Settings,
+    store: Store,
+    wanted: _Wanted,
+    articles: list[Article],
+    *,
+    rules: Sequence[RankRule],
+    existing: Edition | None,
+    now: datetime,
+) -> Curated:
+    added = _with_added(wanted.letter)
+    context = rank_context(
+        settings,
+        store,
+        articles,
+        letter=wanted.letter,
+        since=wanted.since,
+        now=wanted.until,
+        edition=existing.id if existing else "",
+    )
+    return curate(
+        articles,
+        added,
+        settings.sources,
+        now=wanted.until,
+        rules=rules,
+        context=context,
+        story_of=store.stories.of([article.id for article in articles]),
+        lessons=lessons_for(settings, store, wanted.letter, now=now),
+        meanings=meanings_where_open(settings, store, added, articles, now=now),
+    )
+
+
+def _draft(
+    settings: Settings,
+    store: Store,
+    wanted: _Wanted,
+    *,
+    curated: Curated,
+    recalled: Recalled,
+    blocks: Collection[Block],
+) -> Draft:
+    made = make_blocks(settings, wanted.letter, day=wanted.day, now=wanted.until)
+    return Draft(
+        stories=recalled.stories,
+        limits=measure(wanted.letter, wanted.cadence).within(settings.build.limits),
+        date=wanted.day,
+        cadence=wanted.cadence,
+        now=wanted.until,
+        blocks=(*blocks, *made.blocks),
+        left_out=(*recalled.lines(curated.stories), *made.left_out),
+        before=_subjects(store, wanted),
+    )
+
+
+def _approved(
+    settings: Settings, store: Store, letter: Newsletter, edition: Edition, *, now: datetime
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """The edition as automatic approval leaves it: held, with the errors why, where it has any."""
+    if letter.approval is not Approval.AUTO or edition.state is EditionState.SKIPPED:
+        return edition, ()
+    if wrong := errors(settings, store, edition.id):
+        return _held(store, edition.id), wrong
+    return approve(settings, store, edition.id, now=now), ()
+
+
+def _say(edition: Edition, articles: int, stories: int) -> None:
+    logger.info(
+        "built %s: %s, %d articles, %d stories, %d sections",
+        edition.id,
+        edition.state,
+        articles,
+        stories,
+        len(edition.sections),
+    )
+
+
+def _newest(store: Store, wanted: _Wanted) -> date | None:
     """The day of the latest article in the newsletter's zone, where all are too old."""
-    published = [one.published for one in store.articles.list(limit=1) if one.published <= since]
-    return published[0].astimezone(ZoneInfo(letter.timezone)).date() if published else None
+    latest = [
+        one.published for one in store.articles.list(limit=1) if one.published <= wanted.since
+    ]
+    return latest[0].astimezone(ZoneInfo(wanted.letter.timezone)).date() if latest else None
 
 
 def _held(store: Store, edition: str) -> Edition:
@@ -175,10 +240,12 @@ def _held(store: Store, edition: str) -> Edition:
     return store.editions.get(edition)
 
 
-def _subjects(store: Store, letter: Newsletter, cadence: Cadence, day: date) -> tuple[str, ...]:
+def _subjects(store: Store, wanted: _Wanted) -> tuple[str, ...]:
     """Subjects of the editions before, that today's is to differ from."""
-    found = store.editions.list(letter.id, limit=VARIED)
-    return tuple(one.subject for one in found if one.cadence is cadence and one.date < day)
+    found = store.editions.list(wanted.letter.id, limit=VARIED)
+    return tuple(
+        one.subject for one in found if one.cadence is wanted.cadence and one.date < wanted.day
+    )
 
 
 def _with_added(letter: Newsletter) -> Newsletter:
@@ -195,36 +262,14 @@ def _refuse_rebuild(existing: Edition | None, *, withdraw: bool) -> None:
         )
 
 
-def _window(
-    limits: Limits,
-    store: Store,
-    letter: Newsletter,
-    cadence: Cadence,
-    day: date,
-    *,
-    now: datetime,
-) -> tuple[datetime, datetime]:
-    """What the edition looks back on: to the end of its day, or to now."""
-    until = min(now, datetime.combine(day + timedelta(days=1), time(), ZoneInfo(letter.timezone)))
-    before = store.editions.previous(letter.id, cadence, day)
-    gap = until - before.built if before and before.built else None
-    return until - reach(limits, cadence, gap), until
-
-
-def _articles(
-    store: Store,
-    letter: Newsletter,
-    cadence: Cadence,
-    day: date,
-    window: tuple[datetime, datetime],
-) -> tuple[list[Article], frozenset[str]]:
+def _articles(store: Store, wanted: _Wanted) -> tuple[list[Article], frozenset[str]]:
     """The window's articles, and the ids of those that an earlier edition had, left out.
 
     Of these one that its source changed since comes again: what it says now may be news.
     """
-    carried = store.editions.carried(letter.id, cadence, day)
-    found = store.articles.between(*window)
-    revised = carried.intersection(store.articles.revised(*window))
+    carried = store.editions.carried(wanted.letter.id, wanted.cadence, wanted.day)
+    found = store.articles.between(wanted.since, wanted.until)
+    revised = carried.intersection(store.articles.revised(wanted.since, wanted.until))
     fresh = [article for article in found if article.id not in carried]
     left_out = carried.intersection(article.id for article in found).difference(revised)
     return [*fresh, *store.articles.among(revised)], left_out

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import logging
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
 from digest.model import Collected
+from digest.pipeline.cycles import few_searches_for_cycles
 from digest.pipeline.health import tell_operator
 from digest.pipeline.keeper import Keeper
 from digest.pipeline.plugins import source_readers
@@ -18,7 +17,7 @@ from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.pushes import renew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -33,8 +32,6 @@ ADDED = "added by hand"
 
 OURS = "Desk"
 """Their publisher, where the file names none."""
-
-_SEARCH_AFTER: Final = 100_000  # objects that were made and are still there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,7 @@ async def collect(
     readers = source_readers(settings, only)
     keeper = Keeper(store, now, on_done, Precedence(settings.sources, {ADDED}))
     try:
-        with _few_searches_for_cycles():
+        with few_searches_for_cycles():
             visits = await room.collect(
                 sources,
                 known,
@@ -134,17 +131,6 @@ def add_files(store: Store, paths: Sequence[Path], *, now: datetime) -> tuple[Ar
     articles = [_credited(room.read_file(path, source=ADDED, now=now)) for path in paths]
     store.articles.save(articles, now=now)
     return tuple(map(store.articles.kept, articles))
-
-
-@contextmanager
-def _few_searches_for_cycles() -> Iterator[None]:
-    """Articles refer to nothing that refers to them: to look for it took a tenth of our time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_SEARCH_AFTER, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _credited(article: Article) -> Article:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from digest.curate.cluster import WINDOW
 from digest.curate.reading import read_all
 from digest.curate.settle import settle
+from digest.pipeline.cycles import few_searches_for_cycles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,11 @@ def settle_stories(store: Store, *, now: datetime) -> int:
     """
     if stale := store.stories.stale():
         store.stories.renew(read_all(stale))
+    with few_searches_for_cycles():
+        return _settle_fresh(store, now)
+
+
+def _settle_fresh(store: Store, now: datetime) -> int:
     fresh = store.stories.unread(now - REACH, now + timedelta(days=1))
     if not fresh:
         return 0

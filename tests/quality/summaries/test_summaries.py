@@ -23,6 +23,7 @@ def test_summaries_stand_in_their_articles_whole_and_for_themselves():
 def test_what_another_source_adds_stands_there_and_for_itself():
     found = judge(NEWS)
     assert (found.added_faithful, found.added_alone) == (1.0, 1.0)
+    assert (found.stories, found.added >= 21) == (143, True)
     assert found.added >= 12
 
 

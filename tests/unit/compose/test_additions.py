@@ -233,6 +233,23 @@ def test_words_that_are_not_the_articles_own_are_left_alone(told):
     assert slots(added([told], (), addendum=lambda *_: MORE))[TOLD.id].addendum is None
 
 
+def test_what_the_summary_goes_on_with_is_not_quoted_below_again():
+    asked = []
+    added(
+        [TOLD],
+        quote=lambda _, told: asked.append(told) or "",
+        addendum=lambda *_: MORE,
+    )
+    assert asked
+    assert all(MORE.sentence in told for told in asked)
+
+
+def test_a_brief_is_told_in_its_own_sentence_alone():
+    made = slots(added([story(at) for at in range(1, 13)], (), addendum=lambda *_: MORE))
+    assert {True, False} == {slot.short for slot in made.values()}
+    assert all(slot.short is (slot.addendum is None) for slot in made.values())
+
+
 def test_an_editors_summary_is_left_alone_and_so_is_a_newsletter_that_wants_none():
     mine = Override(
         edition="e",

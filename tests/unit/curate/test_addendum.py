@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -54,8 +55,25 @@ def test_a_dateline_is_left_where_it_stood():
         "“The main radar of the ferry was off, Ada Fennick of Tessa said to police on Sunday.",
         "Subscribe to our newsletter for more about ferry traffic, rocks and radar at Tessa.",
         f"Off Tessa Island {'very ' * 50}old ferry boats of Ada Fennick and Olga Ruiz met.",
+        "Fog hid rocks and island from the ferry Maid of Corrin late on Monday, Ruiz said.",
+        "A year ago on the ferry Milo could hardly hear bells or sirens through thick wool.",
+        "Sailors on the ferry would not speak of it with reporters of Radio Nord, nor nurses.",
+        "Rocks a mile from shore stopped the ferry at low tide in bad light.",
     ],
-    ids=["retold", "pronoun", "other matter", "points back", "no name yet", "open", "site", "long"],
+    ids=[
+        "retold",
+        "pronoun",
+        "other matter",
+        "points back",
+        "no name yet",
+        "open",
+        "site",
+        "long",
+        "retold with a name",
+        "bare name",
+        "nothing for it",
+        "retold without a name",
+    ],
 )
 def test_what_is_old_loose_or_of_something_else_is_not(sentence):
     assert added(sentence) is None
@@ -68,6 +86,46 @@ def test_a_count_beside_another_count_is_left_and_a_first_one_is_not():
     assert added(count).sentence == count
     told = "The ferry Maid of Corrin ran onto rocks off Tessa Island with 140 people aboard."
     assert added(count, told=told) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "adds"),
+    [
+        ("On eleven boats of that ferry line radar was found broken within the week.", True),
+        ("Shares of Corrin Lines, owner of the ferry, lost 14 percent in early trade.", True),
+        ("The ferry had carried up to 900 travellers on summer Sundays, Ada Ruiz recalled.", False),
+        ("The ferry cost several thousand a day in harbour fees, Ada Ruiz recalled.", False),
+        ("Another 140 blankets lay ready for the ferry in a gym, Ada Ruiz recalled.", False),
+    ],
+    ids=["other things", "a share", "people again", "not read whole", "the same number"],
+)
+def test_numbers_of_other_things_stand_beside_a_count(sentence, adds):
+    told = "The ferry Maid of Corrin ran onto rocks off Tessa Island with 140 people aboard."
+    assert bool(added(f"Fog lay there. {sentence}", told=told)) is adds
+
+
+def test_somebody_elses_words_on_it_are_added_without_a_name():
+    said = "Every ferry owner said radar should be doubled."
+    assert added(said).sentence == said
+    assert added(said.replace("said", "hoped")) is None
+
+
+def test_what_was_written_long_before_the_lead_may_be_overtaken():
+    early = article(1, "Ferry", "x").published - timedelta(hours=7)
+    assert added(FACT, published=early) is None
+    assert added(FACT, published=early + timedelta(hours=2)).sentence == FACT
+
+
+def test_deep_in_an_article_a_sentence_has_to_be_tied_by_more_than_one_common_word():
+    deep = "A fog bell of Larmont was sold to Olga Ruiz in spring for scrap."
+    filler = "The ferry Maid of Corrin ran onto rocks off Tessa Island in thick fog. "
+    assert added(deep).sentence == deep
+    assert added(f"{filler * 5}{deep}") is None
+
+
+def test_without_a_summary_and_below_twenty_words_nothing_is_added():
+    assert added(FACT, told="") is None
+    assert added("Olga Ruiz lost her ferry radar.", told="The ferry ran aground.") is None
 
 
 @pytest.mark.parametrize(

@@ -162,3 +162,41 @@ def test_a_live_page_is_the_copy_of_what_somebody_wrote_down():
     found = duplicates([live, written])
     assert {name: one.kept for name, one in found.items()} == {live.id: written.id}
     assert found[live.id].reason.endswith("which is no live page")
+
+
+QUAKE_AT_LENGTH = (
+    f"{QUAKE} The mayor of Larmont asked people to stay out of their houses, and schools in the "
+    "harbour district are shut until further notice. Trains do not run north of the river. The "
+    "earthquake was felt in towns a hundred miles away, where windows broke and shops closed. "
+    "Larmont was last shaken by a quake of that kind when its old bridge came down. Engineers look "
+    "at the bridge, the tunnels and the dam above the town before anybody may go near them. "
+    "Fishermen brought food and water by boat to those who sleep on the beach. "
+)
+
+
+def test_a_wire_that_a_site_cut_after_some_paragraphs_is_a_copy_and_the_whole_one_is_kept():
+    cut, whole = (
+        article(1, "Quake hits Larmont", QUAKE),
+        article(2, "Larmont shaken", QUAKE_AT_LENGTH),
+    )
+    found = duplicates([cut, whole])
+    assert {key: one.kept for key, one in found.items()} == {cut.id: whole.id}
+    assert found[cut.id].reason.endswith("which is fuller")
+
+
+def test_a_review_of_the_day_that_begins_with_an_article_is_no_copy_of_it():
+    others = " ".join((CHESS, CHESS.replace("Mira", "Lena"), CHESS.replace("Graz", "Oster"))) * 2
+    review = article(2, "Quake hits Larmont, and other news", f"{QUAKE} {others}")
+    assert duplicates([article(1, "Quake hits Larmont", QUAKE), review]) == {}
+
+
+def test_a_text_that_stands_in_the_middle_of_a_far_longer_one_is_no_copy():
+    rest = QUAKE_AT_LENGTH.removeprefix(QUAKE)
+    longer = article(2, "Larmont shaken", f"{rest} {rest.lower()} {QUAKE}")
+    assert duplicates([article(1, "Quake hits Larmont", QUAKE), longer]) == {}
+
+
+def test_the_same_words_without_spaces_are_a_copy():
+    text = "ทีมกู้ภัยกำลังค้นหาผู้รอดชีวิตใต้ซากอาคารในย่านท่าเรือเก่าของเมืองลาร์มอนต์หลังเกิดแผ่นดินไหวขนาดใหญ่"
+    first, copy = article(1, "แผ่นดินไหว", text), article(2, "ลาร์มอนต์", f"{text} เมื่อเช้า")
+    assert duplicates([first, copy]).keys() == {copy.id}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import QUAKE, article
 
-from digest.curate.summarise import boilerplate, standfirst, summarise
+from digest.curate.summarise import boilerplate, standfirst, summarise, word_count
 
 STANDFIRST = (
     "Rescue teams in Larmont are searching the old harbour district after an earthquake that "
@@ -172,3 +172,17 @@ def test_news_about_pictures_is_no_boilerplate():
     assert not boilerplate(
         "The image of the bank suffered, and the picture that it paints is dark."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Four words and 2.", 4),
+        ("日本で地震が発生", 4),
+        ("ทีมกู้ภัยกำลังค้นหาผู้รอดชีวิต", 6),
+        ("Larmont ทีมกู้ภัย 12 คน", 4),
+        ("Fünf Wörter für den Tag", 5),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text, count):
+    assert word_count(text) == count

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.curate.text import tokens, words
+from digest.curate.text import fold, tokens, words
 
 
 def test_possessives_and_elisions_are_stripped():
@@ -24,6 +25,34 @@ def test_devanagari_words_keep_their_vowel_signs():
 
 def test_chinese_and_japanese_are_pairs_of_characters():
     assert words("東京で地震 NHK") == ["東京", "京で", "で地", "地震", "nhk"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ಭೂಕಂಪದಿಂದ ಹನ್ನೆರಡು ಮಂದಿ",
+        "భూకంపంలో పన్నెండు మంది",
+        "ഭൂകമ്പത്തിൽ പന്ത്രണ്ട് പേർ",
+        "භූමිකම්පාවෙන් දොළොස් දෙනෙක්",
+        "ས་ཡོམ་ བརྒྱབ་ ཡོད",
+    ],
+)
+def test_words_of_any_script_keep_their_marks(text):
+    assert words(text.replace("་", " ")) == fold(text.replace("་", " ")).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("กรุงเทพ", ["กรุง", "รุงเ", "งเท", "เทพ"]),
+        ("เสียชีวิต12คน", ["เสีย", "สียชี", "ยชีวิ", "ชีวิต", "12", "คน"]),
+        ("ภัย ๑๙", ["ภัย", "๑๙"]),
+        ("ដី", ["ដី"]),
+        ("ปี2569", ["ปี", "2569"]),
+    ],
+)
+def test_scripts_of_indochina_are_threes_of_letters_with_their_marks(text, said):
+    assert words(text) == said
 
 
 def test_stopwords_of_every_language_are_dropped():

@@ -218,3 +218,27 @@ def test_of_the_evidence_of_many_only_what_tells_of_each_stays(tmp_path):
     assert json.loads(found["sendgrid"]) == told[:1]
     assert (found["sendgrid cut"], found["ses"]) == ("", "[1]")
     connection.close()
+
+
+def test_stories_from_before_their_rows_stood_in_order_stay(tmp_path):
+    schema = Path(facade.__file__).parent / "schema"
+    connection = Connection(tmp_path / "digest.db")
+    rows = [("ab", "s1", text_of(SLOT), b"new"), ("aa", "s1", text_of(SLOT - WEEKS), None)]
+    with connection.write() as raw:
+        for file in ("m001_house", "m020_stories", "m130_readings"):
+            run(connection.db, (schema / f"{file}.sql").read_text())
+        raw.execute("PRAGMA defer_foreign_keys=ON")
+        raw.execute("INSERT INTO stories (id) VALUES ('s1')")
+        raw.executemany("INSERT INTO story_articles VALUES (?, ?, ?, ?)", rows)
+        run(connection.db, (schema / "m280_story_rows.sql").read_text())
+        raw.executemany(
+            "INSERT INTO articles (id, source, title, publisher, published, first_seen, summary,"
+            " text, headings, language, byline, categories, notes)"
+            " VALUES (?, 'Herald', 't', 'Herald', ?, '', '', '', '[]', '', '', '[]', '[]')",
+            [(article, at) for article, _, at, _ in rows],
+        )
+    assert connection.rows("SELECT * FROM story_articles ORDER BY rowid") == rows[::-1]
+    with connection.write() as raw:
+        raw.execute("DELETE FROM articles WHERE id = 'aa'")
+    assert connection.rows("SELECT article FROM story_articles") == [("ab",)]
+    connection.close()
