@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from digest.config.values import idn
 from digest.deliver import DomainLimit, Relay, Rules
 from digest.model import Scope, Throttle
-from digest.pipeline.holds import held_domains
+from digest.pipeline.holds import Hold, held_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,23 +81,38 @@ def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Stand
 def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -> datetime | None:
     """When the first who waits may be tried; or None.
 
-    That is: it is due, its domain is not held, and a relay takes mails again.
+    That is: it is due, its domain is not held, and a relay takes mails again. None also where
+    nobody can tell: another send has the rest of the day's limit.
     """
     due = store.deliveries.first_due(edition, held_domains(store, now))
-    if due is None:
+    way = no_way(settings, store, now=now)
+    if due is None or (way is not None and way.until is None):
         return None
-    relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)
-    opens = min((_opens(one, now) for one in relays), default=now)
-    return max(due, opens) if opens > now else due
+    return max(due, now, way.until if way and way.until else now)
 
 
-def _opens(relay: Standing, now: datetime) -> datetime:
-    """When it takes mails again; a day's limit ends with the UTC day."""
-    rests = relay.until or now
-    if not relay.spent:
-        return rests
-    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
-    return max(rests, datetime.combine(tomorrow, time(), UTC))
+def no_way(settings: Settings, store: Store, *, now: datetime) -> Hold | None:
+    """What keeps every relay from taking mails now, if so; of several the one that ends first."""
+    relays = [one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY]
+    holds = [hold for one in relays if (hold := _hold(one, store, now)) is not None]
+    if len(holds) < len(relays):
+        return None
+    return min(holds, key=lambda hold: (hold.until is None, hold.until), default=None)
+
+
+def _hold(relay: Standing, store: Store, now: datetime) -> Hold | None:
+    """Why it takes nothing; a day's limit ends with the UTC day."""
+    if relay.spent:
+        midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+        why = f"{relay.name} has had its {relay.limit} mails of today"
+        return Hold(until=max(relay.until or midnight, midnight), why=why)
+    if relay.until is not None:
+        return Hold(until=relay.until, why=f"{relay.name} rests: {relay.reason}")
+    shared = relay.today + store.throttles.reserved(relay.name, now=now)
+    if relay.limit is not None and shared >= relay.limit:
+        why = f"another send has the rest of the {relay.limit} mails that {relay.name} takes today"
+        return Hold(until=None, why=why)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

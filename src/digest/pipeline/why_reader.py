@@ -27,7 +27,7 @@ from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from digest.model import Delivery, Edition
     from digest.store import Known, Store
@@ -150,11 +150,12 @@ def _copies(
     held = held_domains(store, now)
     for known in store.deliveries.of_reader(reader.id, now=now):
         edition = store.editions.get(known.delivery.edition)
-        yield _copy(known, edition, _to(subscriptions, edition.newsletter), held)
+        next_try = next_try_of(known.delivery, held, now)
+        yield _copy(known, edition, _to(subscriptions, edition.newsletter), next_try)
 
 
 def _copy(
-    known: Known, edition: Edition, chosen: Subscription | None, held: Mapping[str, datetime]
+    known: Known, edition: Edition, chosen: Subscription | None, next_try: datetime | None
 ) -> CopyWhy:
     delivery = known.delivery
     cancelled = delivery.state is DeliveryState.CANCELLED
@@ -166,7 +167,7 @@ def _copy(
         state=delivery.state,
         delivery=delivery.id,
         changed=known.changed,
-        next_try=next_try_of(delivery, held),
+        next_try=next_try,
         attempts=delivery.attempts,
         crashes=known.crashes,
         code=delivery.code,

@@ -48,6 +48,10 @@ _TAKEN: Final = (
     " + coalesce((SELECT sum(mails) FROM day_shares"
     " WHERE day = :day AND relay = :relay AND fence <> :fence), 0)"
 )
+_RESERVED: Final = (
+    "SELECT coalesce(sum(mails), 0) FROM day_shares WHERE day = :day AND relay = :relay"
+    " AND (lease > :now OR fence IN (SELECT value FROM json_each(:alive)))"
+)
 _SHARE: Final = (
     "INSERT OR REPLACE INTO day_shares (relay, fence, day, mails, lease)"
     " VALUES (:relay, :fence, :day, :mails, :lease)"
@@ -167,6 +171,17 @@ class Throttles:
             more = min(limit - int(taken) - held, most)
             raw.execute(_SHARE, {**values, "mails": held + max(more, 0)})
         return more
+
+    def reserved(self, relay: str, *, now: datetime) -> int:
+        """How many mails of the relay's day senders that live have reserved and not sent yet."""
+        values = {
+            "relay": relay,
+            "day": day_of(now),
+            "now": seconds_of(now),
+            "alive": json_of(self._holders.alive()),
+        }
+        row = self._connection.row(_RESERVED, values)
+        return int(row[0]) if row else 0
 
     def unshare(self, fence: int) -> None:
         """The sender is done: what it reserved and did not send is free."""
