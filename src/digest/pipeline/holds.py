@@ -51,11 +51,8 @@ def what_holds(store: Store, delivery: Delivery, way: Hold | None, *, now: datet
         return None
     domains = (one for one in store.throttles.all() if one.scope is Scope.DOMAIN)
     known = next((one for one in domains if one.name == delivery.domain), None)
-    until = known.shut(now) if known else None
-    if way is not None and (way.until is None or until is None or way.until > until):
-        return way
-    return (
-        Hold(until=until, why=f"{known.name} gets nothing: {known.reason}")
-        if known and until
-        else None
-    )
+    holds = [] if way is None else [way]
+    if known is not None and (until := known.shut(now)) is not None:
+        holds.append(Hold(until=until, why=f"{known.name} gets nothing: {known.reason}"))
+    holds = [one for one in holds if one.until is None or one.until > delivery.due_at]
+    return max(holds, key=lambda one: (one.until is None, one.until), default=None)
