@@ -27,6 +27,10 @@ def main() -> NoReturn:
         with suppress(OSError):
             os.write(2, b"interrupted\n")
         sys.exit(INTERRUPTED)
+    finally:
+        # Python ends itself by SIGINT, whatever the code, where one broke into an exec() of text,
+        # as dataclasses need; until the next one.
+        exec("")  # noqa: S102 - nothing
 
 
 if __name__ == "__main__":

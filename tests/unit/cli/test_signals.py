@@ -17,7 +17,7 @@ class At:
     @staticmethod
     def find_spec(name, path=None, target=None):
         if name == os.environ.get("AT"):
-            os.kill(os.getpid(), int(os.environ["NUMBER"]))
+            exec('os.kill(os.getpid(), int(os.environ["NUMBER"]))')  # as in a dataclass
 
 sys.meta_path.insert(0, At)
 """
