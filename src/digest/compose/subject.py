@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import NAMED, SUBJECT, cut, headline_of, spoken, subject_for
+from digest.prose.capitals import shouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,9 +55,7 @@ def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
 
 def is_bait(text: str) -> bool:
     """Whether a headline hides what it is about, or shouts."""
-    letters = [char for char in text if char.isalpha()]
-    shouts = len(letters) >= _LOUD and text.isupper()
-    return shouts or bool(_BAIT.search(text)) or text.rstrip().endswith("?")
+    return shouts(text, _LOUD) or bool(_BAIT.search(text)) or text.rstrip().endswith("?")
 
 
 def _candidates(heads: Sequence[Slot]) -> Iterator[str]:

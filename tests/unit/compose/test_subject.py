@@ -41,7 +41,13 @@ def test_bait_is_known_and_gives_way(headline):
 
 
 @pytest.mark.parametrize(
-    "headline", ["Storm hits coast", "NATO meets", "Nobody was hurt, say police"]
+    "headline",
+    [
+        "Storm hits coast",
+        "NATO meets",
+        "Nobody was hurt, say police",
+        "NATO首脳が会談、日米韓も参加へ",
+    ],
 )
 def test_sober_headlines_are_none(headline):
     assert not is_bait(headline)
