@@ -279,13 +279,10 @@ class Claims:
 
     def _next_admitted(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
-        job = None
-        if self._returned and not (self._returned[0].suspect and self._pages):
-            job = self._from_returned(now)
-        if job is None:
-            job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
-        if job is None and self._returned:
-            job = self._from_returned(now)
+        first = self._returned and not (self._returned[0].suspect and self._pages)
+        job = self._from_returned(now) if first else None
+        job = job or (self._from_parked(now) if self._parked else None) or self._from_page(now)
+        job = job or self._from_returned(now)
         if job is None and not self._is_dry():
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()
