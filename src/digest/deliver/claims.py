@@ -6,8 +6,6 @@ or a domain. Never talks to a server.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -95,7 +93,7 @@ class Claims:
             if (job := self.take(lane)) is not None:
                 return job
             if self._wait == inf:
-                await _fed(lane)
+                await lane.is_fed(NAP)
             elif self._wait:
                 await self._desk.sleep(min(self._wait, NAP))
             else:
@@ -396,11 +394,3 @@ def _off_its_lane(job: Job) -> None:
     if job.lane is not None:
         job.lane.lose()
         job.lane = None
-
-
-async def _fed(lane: Lane) -> None:
-    """Wait until the lane gets its share, but no longer than a nap: all may be over."""
-    lane.fed.clear()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(NAP):
-            await lane.fed.wait()

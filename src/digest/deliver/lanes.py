@@ -7,6 +7,7 @@ Never hands out a message and never talks to a server itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -296,6 +297,13 @@ class Lane:
         self.in_hand += 1
         if self.quota is not None:
             self.quota -= 1
+
+    async def is_fed(self, seconds: float) -> None:
+        """Wait until it gets its share, but no longer than that: all may be over."""
+        self.fed.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.fed.wait()
 
     def moves(self, now: datetime) -> None:
         """One of its couriers is here for more."""
