@@ -103,7 +103,7 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
         fresh,
         summary=fresh.summary if best.is_title else begun(best.sentence, fresh.summary),
         update=development,
-        reasons=(*story.reasons, reason),
+        reasons=(*fresh.reasons, reason),
     )
 
 
