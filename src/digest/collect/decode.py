@@ -28,6 +28,7 @@ _PROLOG = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEAD: Final = 4_096  # bytes in which a page names its encoding
 _SAMPLE: Final = 200_000  # bytes that are looked at for what they might be
+_SURE: Final = 0.15  # of chardet, for text without its markup: Western pages had .10 at most
 _WESTERN: Final = "cp1252"
 _LATIN: Final = frozenset((_WESTERN, "iso8859-15"))
 _FEW: Final = 3  # bytes beyond ASCII that tell too little of an encoding
@@ -36,6 +37,10 @@ _FOREIGN = re.compile(rb"(?<![A-Za-z])[\xa8-\xff]{2,}(?![A-Za-z])")
 _FOREIGN_LETTERS: Final = 4  # of a word without ASCII: as good as none of the West is so long
 _WIDE: Final = "utf-16"
 _ESCAPES = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is ASCII with these; a terminal's are others
+_MARKUP = re.compile(
+    rb"<(script|style)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\b[^<>]*>|<[^<>]*>", re.IGNORECASE
+)
+_CONTROLS = re.compile("[\x80-\x9f]")
 
 
 def decode(raw: bytes) -> str:
@@ -82,9 +87,11 @@ def _is_open(raw: bytes, content_type: str) -> bool:
 def _declared(raw: bytes, content_type: str) -> Iterator[str]:
     """The codecs that are named, the most trusted first, by the table of labels of the web.
 
-    A header's Latin-1 comes last: servers say it of whatever they know nothing of.
+    Latin-1 comes last, and counts for nothing where the bytes are plainly of other letters:
+    servers and templates say it of whatever they know nothing of.
     """
-    yield from sorted(_named(raw, content_type), key=lambda codec: codec == _WESTERN)
+    named = sorted(_named(raw, content_type), key=lambda codec: codec == _WESTERN)
+    yield from (one for one in named if one != _WESTERN or not _is_foreign(raw[:_SAMPLE]))
 
 
 def _named(raw: bytes, content_type: str) -> Iterator[str]:
@@ -141,18 +148,52 @@ def _looked_at(raw: bytes) -> str | None:
     codec = _guessed(raw[:_SAMPLE])
     if codec is None:
         return None
-    return raw.decode(codec, "replace") if codec in _on_the_web() else _strict(raw, _WESTERN)
+    other = codec != _WESTERN and codec in _on_the_web()
+    return raw.decode(codec, "replace") if other else _nearly(raw, _WESTERN, _GOOD)
+
+
+def _is_foreign(sample: bytes) -> bool:
+    """Whether bytes that are said to be Western are of another script, or of another alphabet."""
+    if sample.isascii():
+        return bool(_ESCAPES.search(sample))
+    codec, sure = _modern(_plain(sample))
+    other = codec not in _LATIN and codec in _on_the_web()
+    return bool(_foreign(sample)) or (other and sure >= _SURE)
 
 
 def _guessed(sample: bytes) -> str | None:
-    """The codec that bytes look like; what looks Western for its markup is judged by its words."""
+    """The codec that bytes look like by their words; what shows no other is Western."""
+    from chardet import detect  # noqa: PLC0415 - only what declares nothing pays
+
+    text = _plain(sample)
+    found = detect(text)
+    codec, sure = _codec(found["encoding"]), found["confidence"]
+    if codec is None:
+        return None
+    words = _foreign(sample)
+    if _is_doubtful(codec, text):
+        codec, sure = _modern(words or text)
+    return codec if words or sure >= _SURE else _WESTERN
+
+
+def _is_doubtful(codec: str, sample: bytes) -> bool:
+    """Whether a guess may stand for want of another: nobody writes control characters."""
+    if codec in _LATIN or codec not in _on_the_web():
+        return True
+    return bool(_CONTROLS.search(sample.decode(codec, "replace")))
+
+
+def _modern(text: bytes) -> tuple[str | None, float]:
+    """The codec of those that browsers know which a text looks most like, and how sure that is."""
     from chardet import EncodingEra, detect  # noqa: PLC0415 - only what declares nothing pays
 
-    codec = _codec(detect(sample)["encoding"])
-    western = codec in _LATIN or not (codec is None or codec in _on_the_web())
-    if western and (words := _foreign(sample)):
-        codec = _codec(detect(words, encoding_era=EncodingEra.MODERN_WEB)["encoding"]) or codec
-    return codec
+    found = detect(text, encoding_era=EncodingEra.MODERN_WEB)
+    return _codec(found["encoding"]), found["confidence"]
+
+
+def _plain(sample: bytes) -> bytes:
+    """Bytes without markup, whose words are English in any language."""
+    return _MARKUP.sub(b" ", sample)
 
 
 def _codec(name: str | None) -> str | None:

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from digest.collect import clean, found_text, htmltext, language
+from digest.collect import clean, found_text, htmltext, language, page_picture
 from digest.collect.article_links import article_links
 from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import decode_page
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
-from digest.collect.linked_data import article_body, live_updates, picture, text_of, texts_of
+from digest.collect.linked_data import article_body, live_updates, text_of, texts_of
 from digest.collect.origins import first, told
 from digest.collect.page_dates import published, stated
 from digest.collect.urls import web_link
@@ -58,10 +58,11 @@ def read_page(
     style = replace(dates, day_first=dates.day_first or _day_first(tongue or ""))
     links = article_links(root, url, evidence.base) if url else ()
     htmltext.without_hidden(root)
+    pictured = page_picture.lead(root, evidence)
     found = _trafilatura(root, url)
     named = evidence.best_title(found.title or "")
     dated = published(root, evidence, style, title=named[1], guess=found.date or "")
-    draft = _draft(found, evidence, named, dated)
+    draft = _draft(found, evidence, named, dated, pictured)
     front = urlsplit(url).path in {"", "/"}
     return Page(draft, links, says_article=evidence.is_article, is_front=front)
 
@@ -90,7 +91,11 @@ def _trafilatura(root: HtmlElement, url: str) -> Document:
 
 
 def _draft(
-    found: Document, evidence: Evidence, named: tuple[str, str], dated: tuple[str, date | None]
+    found: Document,
+    evidence: Evidence,
+    named: tuple[str, str],
+    dated: tuple[str, date | None],
+    pictured: tuple[str, Image | None],
 ) -> Draft:
     titled, title = named
     chosen = {
@@ -99,7 +104,7 @@ def _draft(
         "language": first(_languages(evidence)),
         "publisher": first((evidence.site_name(), (GUESSED, _site(found, evidence.url)))),
         "byline": first(_bylines(found, evidence)),
-        "image": first(_images(evidence)),
+        "image": pictured,
     }
     values: dict[str, Any] = {field: value for field, (_, value) in chosen.items()}
     origins = {field: origin for field, (origin, _) in chosen.items()}
@@ -186,36 +191,3 @@ def _categories(evidence: Evidence) -> tuple[str, ...]:
         evidence.micro.get("articlesection", ""),
     )
     return tuple(filter(None, sections))
-
-
-def _images(evidence: Evidence) -> Iterator[tuple[str, Image | None]]:
-    """The one picture that the page names first; another is not tried in its place.
-
-    Its size and credit are those that JSON-LD tells of the same address, where OpenGraph is silent.
-    """
-    meta, ld = evidence.meta, picture(evidence.ld.get("image"))
-    links = [(name, meta.get(name, "")) for name in ("og:image:url", "og:image")]
-    links += [
-        ("JSON-LD image", ld.get("url", "")),
-        ("twitter:image", meta.get("twitter:image", "")),
-    ]
-    origin, link = first(links)
-    if not link:
-        return
-    same = ld if web_link(ld.get("url"), evidence.base) == web_link(link, evidence.base) else {}
-    open_graph = origin.startswith("og:")
-    width, height = (
-        (meta.get(f"og:image:{name}") if open_graph else "") or same.get(name)
-        for name in ("width", "height")
-    )
-    yield (
-        origin,
-        htmltext.image(
-            link,
-            evidence.base,
-            width=width,
-            height=height,
-            alt=meta.get("og:image:alt") if open_graph else "",
-            credit=same.get("credit", ""),
-        ),
-    )

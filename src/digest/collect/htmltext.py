@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digest.collect import clean, quick_html
+from digest.collect import captions, clean, quick_html
 from digest.collect.references import mended
 from digest.collect.urls import web_link
 from digest.model import Image
@@ -32,7 +33,13 @@ _BLOCK_NAMES = (
 )
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SPACED = frozenset(("td", "th", "caption", "option"))
+_SPACED = frozenset(("caption", "option"))
+_CELLS = frozenset(("td", "th"))
+_CELL = "\x1f"  # between two cells while a row is gathered: no HTML can hold it
+_LONG_CELL = 80  # characters up to which the cells of a row stand in one line
+_BREAK = "\x1e"  # where a line ends, likewise
+_PARTED = re.compile(rf"{_BREAK}\s*{_BREAK}")
+_SHOWING = frozenset(("img", "video", "iframe", "audio", "svg"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
 _FRAMES = {
@@ -114,7 +121,8 @@ def first_image(source: str, base: str) -> Image | None:
 
 def _tag_image(tag: HtmlElement, base: str) -> Image | None:
     width, height = tag.get("width"), tag.get("height")
-    return image(tag.get("src"), base, width=width, height=height, alt=tag.get("alt"))
+    found = image(tag.get("src"), base, width=width, height=height, alt=tag.get("alt"))
+    return replace(found, credit=captions.beside(tag)) if found else None
 
 
 def image(
@@ -149,12 +157,17 @@ def _is_hidden(tag: etree._Element) -> bool:
 
 
 class _Reader:
-    """Walks a tree once, without recursion, and gathers its paragraphs."""
+    """Walks a tree once, without recursion, and gathers its paragraphs.
+
+    What is said of a picture is none, unless there are no other words.
+    """
 
     def __init__(self) -> None:
         self._done: list[str] = []
+        self._captions: list[str] = []
         self._words: list[str] = []
         self._heading = False
+        self._caption: etree._Element | None = None
 
     def read(self, root: HtmlElement) -> list[str]:
         """Give the paragraphs below `root`."""
@@ -165,7 +178,7 @@ class _Reader:
             elif event == "end":
                 self._leave(tag)
         self._flush()
-        return self._done
+        return self._done if any(self._done) else self._captions
 
     def _enter(self, tag: etree._Element) -> bool:
         name = tag.tag
@@ -173,8 +186,10 @@ class _Reader:
             return True
         if name in _BLOCKS or name in _HEADINGS:
             self._flush()
+        if self._caption is None and name == "figcaption" and _is_of_picture(tag):
+            self._caption = tag
         self._heading = name in _HEADINGS or (self._heading and name not in _BLOCKS)
-        self._words.append(" " if name in _SPACED else "")
+        self._words.append(_CELL if name in _CELLS else " " if name in _SPACED else "")
         self._words.append(tag.text or "")
         return False
 
@@ -183,13 +198,29 @@ class _Reader:
         if name in _BLOCKS or name in _HEADINGS:
             self._flush()
             self._heading = False
-        self._words.append("\n" if name == "br" else " " if name in _SPACED else "")
+        if tag is self._caption:
+            self._caption = None
+        self._words.append(_BREAK if name == "br" else " " if name in _SPACED else "")
         self._words.append(tag.tail or "")
 
     def _flush(self) -> None:
         words = "".join(self._words)
         self._words = []
-        if self._heading:
-            self._done.append(clean.heading(words))
-        else:
-            self._done.append(clean.paragraph(words))
+        make = clean.heading if self._heading else clean.paragraph
+        kept = self._done if self._caption is None else self._captions
+        for part in _PARTED.split(words) if _BREAK in words else (words,):
+            kept.extend(map(make, _row(part) if _CELL in part else (part,)))
+
+
+def _row(words: str) -> list[str]:
+    """The cells of a row in one line, or each alone where one is long."""
+    cells = [" ".join(cell.split()) for cell in words.split(_CELL)]
+    told = list(filter(None, cells))
+    short = all(len(cell) <= _LONG_CELL for cell in told)
+    return [" | ".join(told)] if short else told
+
+
+def _is_of_picture(caption: etree._Element) -> bool:
+    """Whether it stands under a picture: a figure may hold a table or a quotation instead."""
+    parent = caption.getparent()
+    return parent is not None and any(one.tag in _SHOWING for one in parent.iter(etree.Element))

@@ -137,8 +137,13 @@ def _kinds(thing: Thing) -> set[str]:
     return {str(kind).rpartition("/")[2].rpartition(":")[2] for kind in as_list(thing.get("@type"))}
 
 
+def is_article_type(name: str) -> bool:
+    """Whether a type of schema.org, by its name or its address, is one of articles."""
+    return name.endswith(_ARTICLE_TYPES)
+
+
 def _is_article(thing: Thing) -> bool:
-    return any(kind.endswith(_ARTICLE_TYPES) for kind in _kinds(thing))
+    return any(map(is_article_type, _kinds(thing)))
 
 
 def _resolved(thing: Thing, known: dict[str, Thing]) -> Thing:

@@ -10,12 +10,10 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import yaml
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from digest.collect import htmltext, language
 from digest.collect.clean import HEADING
@@ -26,7 +24,7 @@ from digest.collect.urls import web_link
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 _FRONT = re.compile(
     r"\A(?:---[ \t]*\n(?P<yaml>.{0,65536}?)^(?:---|\.\.\.)"
@@ -60,27 +58,7 @@ def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
 
 
 def _html(text: str) -> str:
-    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
-    tokens = reader.parse(text)
-    _part_cells(tokens)
-    return str(reader.renderer.render(tokens, reader.options, {}))
-
-
-def _part_cells(tokens: Sequence[Token]) -> None:
-    """Write what parts two cells in front of each that has words, but for the first of its row."""
-    said = False
-    for token, words in pairwise(tokens):
-        if token.type == "tr_open":
-            said = False
-        elif token.type in {"td_open", "th_open"} and _says(words):
-            bar = [Token("text", "", 0, content=" | ")] if said else []
-            words.children = [*bar, *(words.children or ())]
-            said = True
-
-
-def _says(cell: Token) -> bool:
-    """Whether there are words in a cell, and no picture alone."""
-    return any(one.type in {"text", "code_inline"} and one.content for one in cell.children or ())
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
 
 
 def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from digest.collect import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _TAG: Final = re.compile(r"""(/?[a-z][a-z0-9]*)((?:\s+[a-z-]+=(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)""")
 _ODD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -25,7 +25,9 @@ _UNSURE: Final = re.compile(r"\s(?:hidden|style)=|/$")
 _DEEPEST: Final = 50
 _SHORT: Final = 200  # characters of a tag that is remembered
 
-_EMPTY: Final = {"br": "\n", "img": ""}
+_BREAK: Final = "\x1e"  # where a line ends, while words are gathered: none of _ODD is in them
+_EMPTY: Final = {"br": _BREAK, "img": ""}
+_PARTED: Final = re.compile(rf"{_BREAK}\s*{_BREAK}")
 _INLINE_NAMES: Final = "a abbr b cite code del em font i ins q s small span strong sub sup u"
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -37,6 +39,9 @@ _PARENTS: Final[Mapping[str, frozenset[str]]] = {
 }
 """By block, what it may stand in; "" is the fragment itself."""
 
+_NAMES: Final = _INLINE | _PARENTS.keys() - {""}
+_BARE: Final = {tag: tag for name in _NAMES for tag in (name, f"/{name}")}
+
 
 class _UnsureError(Exception):
     """Lxml is to do it."""
@@ -47,36 +52,57 @@ def paragraphs(source: str) -> list[str] | None:
     if not source.isprintable() and _ODD.search(source):
         return None
     try:
-        return list(_read(source.split("<")))
+        told, captions = _read(source.split("<"))
     except _UnsureError:
         return None
+    return told if any(told) else captions
 
 
-def _read(pieces: list[str]) -> Iterator[str]:
-    """Part the words where blocks begin and end; a piece is a tag but for its "<", and a text."""
-    words, inside = [_plain(pieces[0])], [""]
+def _read(pieces: list[str]) -> tuple[list[str], list[str]]:
+    """Part the words where blocks begin and end; apart from them, what is said of pictures.
+
+    A piece is a tag but for its "<", and a text.
+    """
+    words, inside, pictured = [_plain(pieces[0])], [""], False
+    told: list[str] = []
+    captions: list[str] = []
     for piece in pieces[1:]:
         inner, closed, text = piece.partition(">")
         if not closed:
             raise _UnsureError
-        tag = _name(inner) if len(inner) <= _SHORT else _name.__wrapped__(inner)
+        tag = _BARE.get(inner) or _known(inner)
         if tag in _INLINE:
             inside.append(tag)
+        elif tag[0] == "/":
+            if (name := tag[1:]) != inside.pop():
+                raise _UnsureError
+            if name not in _INLINE:
+                place = captions if name == "figcaption" else told
+                place += _paragraphs(words, name)
+                words = []
         elif tag in _EMPTY:
             words.append(_EMPTY[tag])
-        elif tag[0] != "/":
-            yield _paragraph(words, "")
+            pictured = pictured or tag == "img"
+        else:
+            told += _paragraphs(words, "")
             words = []
             inside.append(_block(tag, inside))
-        elif (name := inside.pop()) != tag[1:]:
-            raise _UnsureError
-        elif name not in _INLINE:
-            yield _paragraph(words, name)
-            words = []
+            pictured = _is_pictured(tag, pictured)
         words.append(_plain(text) if "&" in text else text)
     if len(inside) > 1:
         raise _UnsureError
-    yield _paragraph(words, "")
+    return [*told, *_paragraphs(words, "")], captions
+
+
+def _is_pictured(opened: str, pictured: bool) -> bool:  # noqa: FBT001 - what was known before it
+    """Whether a figure has shown a picture; one that has a caption shows it before."""
+    if opened == "figcaption" and not pictured:
+        raise _UnsureError
+    return pictured and opened != "figure"
+
+
+def _known(tag: str) -> str:
+    return _name(tag) if len(tag) <= _SHORT else _name.__wrapped__(tag)
 
 
 @lru_cache(maxsize=512)
@@ -102,8 +128,10 @@ def _block(name: str, inside: list[str]) -> str:
     return name
 
 
-def _paragraph(words: list[str], closed: str) -> str:
+def _paragraphs(words: list[str], closed: str) -> list[str]:
+    """What was gathered: two ends of a line part it."""
     text = "".join(words).strip()
     if not text:
-        return ""
-    return clean.heading(text) if closed in _HEADINGS else clean.paragraph(text)
+        return []
+    make = clean.heading if closed in _HEADINGS else clean.paragraph
+    return [make(part) for part in _PARTED.split(text)] if _BREAK in text else [make(text)]

@@ -159,9 +159,15 @@ class Claims:
     # --- coming back ------------------------------------------------------------------
 
     def put_back(self, job: Job) -> None:
-        """Take a job back that was not sent; it is handed out first, to any lane."""
+        """Take a job back that was not sent; it is handed out first, to any lane.
+
+        One that is suspect comes behind those that were only in hand beside it.
+        """
         _off_its_lane(job)
-        self._returned.appendleft(job)
+        if job.suspect:
+            self._returned.append(job)
+        else:
+            self._returned.appendleft(job)
 
     def set_apart(self, job: Job) -> None:
         """It goes to a lane whose relay can take it; until then another has its domain's place."""

@@ -116,15 +116,12 @@ class Courier:
         if outcome is not None and self._dispatch.passes_on(job, outcome):
             self._hand.remove(job)
             return await self._take_another()
-        following = None
         if outcome is None:
             if not await self._start(job):
                 return False
-            following = self._claims.take(self._lane)
-            if following is not None:
-                self._hand.append(following)
+            following = self._in_hand(1)
             outcome = await session.deliver(message, following.mail if following else None)
-        return await self._settle(job, outcome, following)
+        return await self._settle(job, outcome)
 
     async def _start(self, job: Job) -> bool:
         """Have it marked as `sending`; not one whose claim is too old or no longer ours."""
@@ -132,13 +129,15 @@ class Courier:
             job.started = job.id not in await self._ledger.record(starting=(job.id,))
         return job.started or self._drop(job)
 
-    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> bool:
-        """Record N and the start of N+1 in one commit, before N+1's body leaves."""
+    async def _settle(self, job: Job, outcome: Outcome) -> bool:
+        """Record N and the start of N+1 in one commit, before N+1's body leaves.
+
+        N+2 is made before it: other connections' answers come meanwhile, for the same commit, and
+        behind it all bodies leave at once.
+        """
         outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
-        if following is None:
-            following = self._claims.take(self._lane)
-            self._hand.extend([following] if following else [])
+        following, _ = self._in_hand(0), self._in_hand(1)
         closed = self._lane.closed  # by this outcome, perhaps: then it goes another way
         fresh = [] if closed else self._fresh(following)
         refused = await self._ledger.record([(job.id, outcome)], [one.id for one in fresh])
@@ -149,10 +148,16 @@ class Courier:
             return following.started or closed or self._drop(following)
         return await self._take_another()
 
+    def _in_hand(self, place: int) -> Job | None:
+        """The job at this place, the next one for us where there is none yet."""
+        if len(self._hand) == place and (job := self._claims.take(self._lane)) is not None:
+            self._hand.append(job)
+        return self._hand[place] if len(self._hand) > place else None
+
     async def _take_another(self) -> bool:
         """When there is one; the session can go on with it."""
-        later = await self._claims.next(self._lane)
-        self._hand.extend([later] if later else [])
+        if not self._hand and (later := await self._claims.next(self._lane)) is not None:
+            self._hand.append(later)
         return True
 
     def _fresh(self, job: Job | None) -> list[Job]:

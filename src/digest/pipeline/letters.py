@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from digest.audience.address import mask
 from digest.model import NoticeKind
 from digest.pipeline.notices import tell
 from digest.render import SystemKind, SystemMail, Templates, inliner, render_system
@@ -28,6 +29,7 @@ BACK_DAYS: Final = 30
 
 _LINK: Final = "https://link.invalid/0"  # what stands in the place of the reader's own link
 _MOVED_TO: Final = "new.address.invalid"  # and of the address that they moved to, masked
+_NOBODY: Final = "reader@example.com"
 _LOOKS: Final = {
     NoticeKind.CONFIRM: SystemKind.CONFIRM,
     NoticeKind.MOVE: SystemKind.CONFIRM,
@@ -90,6 +92,22 @@ class Letters:
         """
         for kind in set(_LOOKS.values()):
             self._mail(kind, letter, language)
+
+    def sample(self, kind: SystemKind, newsletter: str) -> SystemMail:
+        """One as it would go out, with a link and an address that are nobody's.
+
+        Raises:
+            ConfigError: no such newsletter.
+            RenderError: the operator's own template can't be rendered.
+        """
+        letter, moved_to = self._settings.newsletter(newsletter), mask(_NOBODY)
+        made = self._mail(kind, letter, letter.language)
+        url = f"{letter.public_url.rstrip('/')}/c/sample"
+        return SystemMail(
+            made.subject,
+            made.html.replace(_LINK, escape(url)).replace(_MOVED_TO, escape(moved_to)),
+            made.text.replace(_LINK, url).replace(_MOVED_TO, moved_to),
+        )
 
     def _mail(
         self, kind: SystemKind, letter: Newsletter, language: str, *, linked: bool = True

@@ -14,7 +14,7 @@ from digest.errors import DigestError, EditionError, SourceError
 from digest.pipeline.freeze import refuse_empty
 from digest.render.check import Against, Answer, Former, Severity, addresses, check
 from digest.render.safe import clean
-from digest.render.shelf import sources
+from digest.render.shelf import replaced, sources
 from digest.render.support import EVEN, support_table
 from digest.render.templates import shipped_folder
 
@@ -115,6 +115,7 @@ def against(
         support=support,
         sources=files,
         shipped=frozenset(one for one in files if Path(one).is_relative_to(shipped_folder())),
+        replaced=replaced(settings.root / "templates", files),
         answers=answers,
     )
 

@@ -20,6 +20,7 @@ from digest.model import SubscriptionState as Standing
 from digest.pipeline.draft import render_edition
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, refuse_empty, seal, wants
 from digest.pipeline.health import standing
+from digest.pipeline.letters import Letters
 from digest.pipeline.pictures import stored_pictures
 from digest.pipeline.press import Press
 from digest.render import selection_fields
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from digest.deliver import Message
     from digest.model import Edition, Rendered, Subscription
     from digest.pipeline.health import Health
+    from digest.render import SystemKind, SystemMail
     from digest.store import Store
 
 OPEN: Final = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.APPROVED})
@@ -40,6 +42,8 @@ OPEN: Final = frozenset({EditionState.DRAFT, EditionState.HELD, EditionState.APP
 
 NOBODY: Final = Subscriber(id=0, email="reader@example.com")
 """Stands for everyone: no reader's name, and links that lead nowhere."""
+
+_SYSTEM: Final = "system"  # the folder of templates that no edition is made of
 
 Stamp = frozenset[tuple[str, int, int]]
 
@@ -115,6 +119,7 @@ class Proof:
         self._seen: tuple[Stamp, Edition | str] | None = None
         self._rendered: Rendered | None = None
         self._press: Press | None = None
+        self._letters = Letters(self._settings)
         self.edition = edition
         self.made = clock()
         self.problem: DigestError | None = None
@@ -194,9 +199,23 @@ class Proof:
             return ""
         return selection_fields(self._rendered, copy.selection)["preheader"].decode()
 
+    def system(self, kind: SystemKind) -> SystemMail:
+        """A system mail of the edition's newsletter, as it would go out by now.
+
+        Raises:
+            DigestError: it can't be made; says why.
+        """
+        try:
+            return self._letters.sample(kind, self.edition.newsletter)
+        except DigestError:
+            raise
+        except Exception as error:
+            raise _unforeseen(error) from error
+
     def _renew(self) -> DigestError | None:
         try:
             settings, now = self._load(), self._clock()
+            self._letters = Letters(settings)
             edition = self._store.editions.get(self.edition.id)
             refuse_empty(edition)
             rendered = render_again(settings, self._store, edition)
@@ -206,7 +225,7 @@ class Proof:
         except DigestError as error:
             return error
         except Exception as error:  # noqa: BLE001 - a template can raise anything
-            return RenderError(f"{type(error).__name__}: {error}", "a template did this")
+            return _unforeseen(error)
         return None
 
     def _fingerprint(self) -> str:
@@ -214,7 +233,8 @@ class Proof:
         headers = sorted(self._settings.smtp.headers.items())
         rendered = self._rendered.hash if self._rendered else ""
         state = self.edition.state, self.edition.approved_hash
-        shown = repr((str(self.problem), rendered, state, newsletter, headers, self.moved))
+        system = sorted(one for one in self._stamp() if _SYSTEM in Path(one[0]).parts)
+        shown = repr((str(self.problem), rendered, state, newsletter, headers, self.moved, system))
         return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
     def _stored(self) -> Edition | str:
@@ -243,6 +263,11 @@ class Proof:
         for person, _ in self._store.subscribers.audience(self.edition.newsletter):
             if words in person.email.casefold() or words in person.name.casefold():
                 yield person
+
+
+def _unforeseen(error: Exception) -> RenderError:
+    """A template can raise anything."""
+    return RenderError(f"{type(error).__name__}: {error}", "a template did this")
 
 
 def _files(folder: Path) -> Iterator[Path]:

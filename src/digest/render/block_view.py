@@ -115,7 +115,7 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
         yield from (_dated(line, edition, words) for line in lines)
     for head, text, *more in found:
         said = phrase(text, "und", edition.language)
-        yield RowView(clean(head), said, clean("".join(more)))
+        yield RowView(clean(head), said, phrase("".join(more), "und", edition.language).apart)
 
 
 def _headline(line: str, language: str, words: Words) -> RowView:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import Selection
+from digest.prose.capitals import shouts
 from digest.render.check_sheet import TOKEN, Finding, Piece, Severity, elements, finding, visible
 from digest.render.join import join, selection_fields
 from digest.render.safe import SENTINEL, clean
@@ -67,8 +68,7 @@ def _subject(subject: str, slot: str) -> Iterator[Finding]:
         severity = Severity.WARNING if len(subject) > TOO_LONG_SUBJECT else Severity.INFO
         said = f"the subject has {len(subject)} characters; most windows show {LONG_SUBJECT}"
         yield _finding("DG003", severity, said, "shorten the headline", slot=slot)
-    letters = [char for char in subject if char.isalpha()]
-    if len(letters) >= LOUD and subject.isupper():
+    if shouts(subject, LOUD):
         said = "the subject is in capitals alone, as spam often is"
         yield _finding("DG004", Severity.WARNING, said, "write it as a sentence", slot=slot)
 

@@ -87,8 +87,8 @@ class Against:
     """What an edition is held against beside the rules themselves; all of it may be left out.
 
     `clients` are shares of readers by client, `sources` the templates' text by path, `shipped` the
-    paths of those that came with digest, `answers` what the network said of each address, where it
-    was asked.
+    paths of those that came with digest, `replaced` what those say that others stand for, by the
+    path of the other, `answers` what the network said of each address, where it was asked.
     """
 
     former: tuple[Former, ...] = ()
@@ -96,6 +96,7 @@ class Against:
     support: Support | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     shipped: frozenset[str] = frozenset()
+    replaced: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.prose.capitals import shouts
 from digest.render.check_sheet import Finding, Severity, visible
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def loud_headlines(sheet: Sheet) -> Iterator[Finding]:
     for section in sheet.edition.sections:
         for slot in section.slots:
             said = visible(slot.headline)
-            if said.isupper() and sum(map(str.isalpha, said)) >= LOUD and " " in said:
+            if shouts(said, LOUD) and " " in said:
                 yield Finding(
                     code="DG074",
                     severity=Severity.INFO,

@@ -78,7 +78,7 @@ def render(
     view = with_quick_links(replace(plain, web=web), edition, newsletter, sources)
     context = {
         "edition": view,
-        "newsletter": newsletter_view(newsletter, inside),
+        "newsletter": newsletter_view(newsletter, edition.language, inside),
         "page": page_view(edition.language),
         "look": newsletter.look,
         "words": words,

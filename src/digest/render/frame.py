@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.render.safe import clean, image_url, language_direction, language_script, link
+from digest.render.safe import (
+    Phrase,
+    clean,
+    image_url,
+    language_direction,
+    language_script,
+    link,
+    phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +64,7 @@ class NewsletterView:
     sender: str
     url: str
     host: str
-    postal_address: str
+    postal_address: Phrase
     logo: LogoView | None = None
     archive: str = ""
 
@@ -68,8 +76,13 @@ def page_view(language: str) -> PageView:
     return PageView(language, dir_, start, end, language_script(language))
 
 
-def newsletter_view(newsletter: Newsletter, pictures: Sources = None) -> NewsletterView:
-    """Make a newsletter fit to print; of `pictures` that come with the mail, its logo is one."""
+def newsletter_view(
+    newsletter: Newsletter, language: str, pictures: Sources = None
+) -> NewsletterView:
+    """Make a newsletter fit to print on a page in a language.
+
+    Of `pictures` that come with the mail, its logo is one.
+    """
     url, logo = link(newsletter.public_url), newsletter.look.logo
     return NewsletterView(
         id=newsletter.id,
@@ -77,7 +90,7 @@ def newsletter_view(newsletter: Newsletter, pictures: Sources = None) -> Newslet
         sender=clean(newsletter.sender.name or newsletter.sender.address),
         url=url,
         host=(urlsplit(url).hostname or "").removeprefix("www."),
-        postal_address=clean(newsletter.postal_address),
+        postal_address=phrase(newsletter.postal_address, "und", language),
         logo=_logo_view(logo, newsletter.title, pictures) if logo else None,
         archive=link(newsletter.archive_page),
     )

@@ -1,16 +1,21 @@
 """What is said where a template takes a name that another does not set, or sets one in vain.
 
+So, too, where it fills a block that what it extends has not.
+
 Jinja speaks of its own objects; who wrote a short tokens.j2 wants to hear of that file.
 """
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, UndefinedError
 from jinja2.environment import TemplateModule
-from jinja2.nodes import Assign, Const, Extends, Macro, Name
+from jinja2.nodes import Assign, Block, Const, Extends, Macro, Name, Output
+
+from digest.render.layers import printed_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,6 +68,29 @@ def shipped_parent(template: Template) -> tuple[str, int]:
         name = one.template.value if isinstance(one.template, Const) else None
         if isinstance(name, str) and name.startswith(SHIPPED):
             return name, one.lineno
+    return "", 0
+
+
+def extended(template: Template) -> str:
+    """The template that this one extends, by name; "" for none, or one that is found later."""
+    found = template.find(Extends)
+    name = found.template.value if found and isinstance(found.template, Const) else ""
+    return name if isinstance(name, str) else ""
+
+
+def lost(template: Template, parent: str, blocks: Collection[str]) -> tuple[str, int]:
+    """What a template says and nobody prints, with its line; ("", 0) for nothing.
+
+    Jinja drops what stands behind `extends` outside of blocks, and `blocks` that the `parent` has
+    not.
+    """
+    outside = dropwhile(lambda node: not isinstance(node, Extends), template.body)
+    for node in outside:
+        if isinstance(node, Block) and node.name not in blocks:
+            near = nearest(node.name, blocks) or ("" if blocks else "; it has none at all")
+            return f"{parent} has no block {node.name}, so nobody prints it{near}", node.lineno
+        if isinstance(node, Output) and (line := printed_at(node)):
+            return f"this stands outside of the blocks of {parent}, so nobody prints it", line
     return "", 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -22,10 +22,12 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import escape
 
 from digest.config.values import nearest
 from digest.model import OTHER
-from digest.render.safe import clean
+from digest.prose.capitals import capitals
+from digest.render.safe import clean, language_direction
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
 from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
 
@@ -53,8 +55,32 @@ _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr": 0x1040}
 
 
+class Said(str):
+    """Words of digest in another language than their page's, which HTML says; else a plain text.
+
+    `mark` is the start tag of the element that says so; a half of a sentence has one of its two.
+    """
+
+    __slots__ = ("_close", "_open")
+    _open: str
+    _close: str
+
+    def __new__(cls, text: str, mark: str, *, opens: bool = True, closes: bool = True) -> Self:
+        """Mark a text."""
+        made = super().__new__(cls, text)
+        made._open, made._close = mark if opens else "", "</span>" if closes else ""
+        return made
+
+    def __html__(self) -> str:
+        """What an HTML template prints."""
+        return f"{self._open}{escape(str(self))}{self._close}"
+
+
 class Words:
-    """The chrome in one language, English where it is not translated."""
+    """The chrome in one language, English where it is not translated.
+
+    English on a page in another language is `Said`.
+    """
 
     def __init__(self, language: str, timezone: str = "UTC") -> None:
         self._locale = _locale(language)
@@ -62,6 +88,8 @@ class Words:
         self._table = _TABLES.get(self._locale.language, _NOTHING)
         # Who says a sentence in English says its numbers so, too.
         self._english = None if self._table is ENGLISH else Words("en", timezone)
+        way = "" if language_direction(language) == "ltr" else ' dir="ltr"'
+        self._mark = f'<span lang="en"{way}>'
         zero = _ZEROS.get(self._locale.default_numbering_system, ord("0"))
         self._digits = {ord("0") + n: zero + n for n in range(10)}
 
@@ -72,7 +100,7 @@ class Words:
             LookupError: there is no such sentence, or one of its places is not filled.
         """
         if self._english and key not in self._table:
-            return self._english(key, **values)
+            return Said(self._english(key, **values), self._mark)
         said = {
             name: self.number(value) if isinstance(value, int) else value
             for name, value in values.items()
@@ -87,19 +115,26 @@ class Words:
 
     def around(self, key: str, place: str, **values: object) -> tuple[str, str]:
         """Give what stands before and behind one {place}, which a template fills with a link."""
-        before, _, behind = self(key, **values, **{place: "\0"}).partition("\0")
-        return before, behind
+        said = self(key, **values, **{place: "\0"})
+        before, _, behind = said.partition("\0")
+        if not isinstance(said, Said):
+            return before, behind
+        return Said(before, self._mark, closes=False), Said(behind, self._mark, opens=False)
 
     def count(self, key: str, number: int) -> str:
         """Give a number with its noun, such as "1 story" or "12 stories"."""
         if self._english and f"{key}_other" not in self._table:
-            return self._english.count(key, number)
+            return Said(self._english.count(key, number), self._mark)
         form = f"{key}_{self._locale.plural_form(number)}"
         return self(form if form in self._table else f"{key}_other", n=number)
 
     def topic(self, name: str, own: Collection[str]) -> str:
         """Name a topic as it is printed: in the language where it is none of a newsletter's own."""
-        return self("other_topic") if name == OTHER and name not in own else clean(name)
+        return str(self("other_topic")) if name == OTHER and name not in own else clean(name)
+
+    def capitals(self, text: str) -> str:
+        """Write a text in the capitals of the language that it is in: this one, or English."""
+        return capitals(text, "en" if isinstance(text, Said) else self._locale.language)
 
     def number(self, number: int) -> str:
         """Give a whole number in the language's own digits."""

@@ -49,7 +49,7 @@ class Places(Extension):
 
 def find_place(marked: str, made: str, offset: int) -> tuple[str, int] | None:
     """Give path and line of what stands at `offset` of `made`; none where marks changed it."""
-    if _MARK.sub("", marked) != made:
+    if unmarked(marked) != made:
         return None
     place, hidden = None, 0
     for found in _MARK.finditer(marked):
@@ -58,6 +58,11 @@ def find_place(marked: str, made: str, offset: int) -> tuple[str, int] | None:
         place = (found[2], int(found[1]))
         hidden += len(found[0])
     return place
+
+
+def unmarked(text: str) -> str:
+    """A template's own text without marks."""
+    return _MARK.sub("", text)
 
 
 def _marked(token: Token, path: str) -> str:

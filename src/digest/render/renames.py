@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.nodes import (
+    Block,
     Call,
     Concat,
     CondExpr,
     Const,
     EnvironmentAttribute,
+    Extends,
     Filter,
     Getattr,
     Output,
 )
 
-from digest.render.lacking import overruled, set_in_vain, shipped_parent
+from digest.render.lacking import extended, lost, overruled, set_in_vain, shipped_parent
+from digest.render.layers import laid_over
 from digest.render.sandbox import BoundEnvironment
 
 if TYPE_CHECKING:
@@ -78,20 +82,40 @@ class RenamingEnvironment(BoundEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> Template:
         tree = super()._parse(source, name, filename)
+        if (above := extended(tree)) and (blocks := self._blocks(above)) is not None:
+            said, at = lost(tree, above, blocks)
+            if said:
+                raise TemplateSyntaxError(said, at, name, filename)
         parent, line = shipped_parent(tree)
-        if parent and (vain := overruled(tree, self._read_tree(parent))):
-            raise TemplateSyntaxError(set_in_vain(vain, parent), line, name, filename)
+        if parent:
+            shipped = self._read_tree(parent)
+            laid = laid_over(tree, shipped, line)
+            if laid is None and (vain := overruled(tree, shipped)):
+                raise TemplateSyntaxError(set_in_vain(vain, parent), line, name, filename)
+            tree = laid or tree
         for output in tree.find_all(Output):
             output.nodes = [_printing(node) for node in output.nodes]
         return tree
 
+    def _blocks(self, name: str, below: frozenset[str] = frozenset()) -> frozenset[str] | None:
+        """The blocks that a template has, its own and those above; None where nobody can tell."""
+        tree = self._read_tree(name)
+        if not tree.body or name in below:
+            return None
+        own = frozenset(one.name for one in tree.find_all(Block))
+        if not tree.find(Extends):
+            return own
+        above = extended(tree)
+        more = self._blocks(above, below | {name}) if above else None
+        return None if more is None else own | more
+
     def _read_tree(self, name: str) -> Template:
         """A template as it is written; a missing one is empty here: Jinja speaks of it later."""
-        try:
-            source, *_ = self.loader.get_source(self, name) if self.loader else ("",)
-        except TemplateNotFound:
-            source = ""
-        return super()._parse(source, name, None)
+        source, path = "", None
+        if self.loader:
+            with suppress(TemplateNotFound):
+                source, path, _ = self.loader.get_source(self, name)
+        return super()._parse(source, name, path)
 
     def _warn(self, words: str) -> None:
         """Once for each line of a template, however many stories it prints."""

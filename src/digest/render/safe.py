@@ -28,6 +28,8 @@ _FREE = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-
 _FREE_MARKS, _OWN_MARKS = 4, 8
 # A percent sign stays on the line of its number.
 _PERCENT = re.compile(r"(?<=\d) (?=[%\u066a\u2030])")
+# A sign before a European number (Unicode UAX 9, rule W4): on a line from the right it goes behind.
+_SIGNED = re.compile("(?<!\\w)[-+\u2212] ?[0-9]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -63,7 +65,7 @@ _SCRIPTED = re.compile("[" + "".join(f"{first}-{last}" for first, last, *_ in _S
 class Phrase:
     """A run of text. `lang`, `dir` and `script` are empty where they are the edition's own.
 
-    `way` is its direction in any case; "" for numbers alone.
+    `way` is its direction in any case; "" for numbers without a sign.
     """
 
     text: str
@@ -221,10 +223,12 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
 def _way(said: str, declared: str, whole: str) -> str:
     """Direction of a text: its letters' own, and where they are mixed, its language's.
 
+    Numbers alone have none, unless a sign stands before one: it would change sides.
+
     A language that is declared counts, unless hardly any letter of the whole speaks for it.
     """
     if not _RIGHT.search(said) or not all(_strong(said)):
-        return direction(said)
+        return direction(said) or ("ltr" if _SIGNED.search(said) else "")
     left, right = _strong(whole or said)
     way = language_direction(declared)
     ours, theirs = (right, left) if way == "rtl" else (left, right)

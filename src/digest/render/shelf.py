@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset({".j2", ".css"})
 _BOTH = (".mjml.j2", ".txt.j2")
 _INLINE = "inline.css"
+_FEW = 4
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
@@ -70,9 +71,18 @@ def sources(operator: Path, template: str, kinds: Collection[str]) -> Mapping[st
         one = known.get(name.removeprefix(SHIPPED))
         path = one and (one.shipped if name.startswith(SHIPPED) else one.path)
         if path and str(path) not in found:
-            found[str(path)] = path.read_text("utf-8", "replace")
+            found[str(path)] = path.read_text("utf-8-sig", "replace")
             waiting += _mentioned(found[str(path)], known, kinds)
     return found
+
+
+def replaced(operator: Path, paths: Collection[str]) -> Mapping[str, str]:
+    """The text of the shipped file that each of the newsroom's own stands for, by its path."""
+    return {
+        str(one.own): one.shipped.read_text("utf-8")
+        for one in shelf(operator)
+        if one.own and one.shipped and str(one.own) in paths
+    }
 
 
 def _mentioned(text: str, known: Collection[str], kinds: Collection[str]) -> Iterator[str]:
@@ -97,17 +107,23 @@ def named(operator: Path, name: str) -> tuple[Shelved, ...]:
     known = {one.name: one for one in shelf(operator)}
     both = [known[f"{name}{kind}"] for kind in _BOTH if f"{name}{kind}" in known]
     if name not in known and not both:
-        near = get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "digest templates list shows all"
+        near = get_close_matches(name, known, n=1) or _spoken_of(name, known)
+        hint = f"did you mean {' or '.join(near)}?" if near else "digest templates list shows all"
         raise RenderError(f"there is no template {name}", hint)
     return (known[name],) if name in known else tuple(both)
+
+
+def _spoken_of(name: str, known: Collection[str]) -> list[str]:
+    """The templates whose name has `name` in it, as `footer` is in parts/footer.mjml.j2; few."""
+    found = sorted(one for one in known if name and name in one)
+    return found if len(found) <= _FEW else []
 
 
 def difference(one: Shelved) -> str:
     """What the newsroom's file changes in the shipped one, as a unified diff; "" for nothing."""
     if one.own is None or one.shipped is None:
         return ""
-    shipped, own = (path.read_text("utf-8", "replace") for path in (one.shipped, one.own))
+    shipped, own = (path.read_text("utf-8-sig", "replace") for path in (one.shipped, one.own))
     lines = unified_diff(
         shipped.splitlines(keepends=True),
         own.splitlines(keepends=True),

@@ -97,7 +97,7 @@ def render_system(
     mail = _mail(kind, newsletter, _checked(kind, values), words, page.language)
     context = {
         "mail": mail,
-        "newsletter": newsletter_view(newsletter),
+        "newsletter": newsletter_view(newsletter, page.language),
         "page": page,
         "look": newsletter.look,
         "words": words,
@@ -125,7 +125,7 @@ def _mail(
     title, schedule = clean(newsletter.title), newsletter.schedule
     days, moved_to = values.get("days", ""), clean(values.get("moved_to", ""))
     return MailView(
-        subject=words(f"{kind}_subject", title=title),
+        subject=str(words(f"{kind}_subject", title=title)),
         preheader=first_sentence(words(f"{kind}_text", title=title, address=moved_to)),
         name=phrase(values.get("name", ""), "und", language).apart,
         url=link(values.get("url")),

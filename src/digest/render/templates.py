@@ -70,7 +70,9 @@ class Templates:
             undefined=Missing,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(link=link, image_url=image_url, wrap=_wrapped, bare=bare)
+        self._environment.filters.update(
+            link=link, image_url=image_url, wrap=_wrapped, bare=bare, plain=str
+        )
 
     def source(self, name: str) -> tuple[str, str]:
         """Give a template's text and the path of its file.
@@ -172,8 +174,12 @@ class Templates:
 class _Files(FileSystemLoader):
     """Names the file and line that is not UTF-8; Jinja says only that there is one.
 
-    A folder or a link to nothing is no file, but who put it there wants it to stand for one.
+    A folder or a link to nothing is no file, but who put it there wants it to stand for one. The
+    mark that Windows' editors put in front is none of the text: a sheet's first rule would be lost.
     """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
 
     def get_source(
         self, environment: Environment, template: str
@@ -222,7 +228,7 @@ def _missing(error: TemplateNotFound) -> RenderError:
 
 def _fault(problem: str, path: str, line: int, hint: str = "") -> RenderError:
     try:
-        shown = f"\n{_excerpt(Path(path).read_text('utf-8'), line)}"
+        shown = f"\n{_excerpt(Path(path).read_text('utf-8-sig'), line)}"
     except (OSError, UnicodeDecodeError):
         shown = ""
     return RenderError(f"{path}, line {line}: {problem}{shown}", hint or _README)

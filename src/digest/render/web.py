@@ -60,7 +60,7 @@ def web_version(
     web = replace(web, lead=_fit(web.lead, newsletter))
     context = {
         "edition": view,
-        "newsletter": newsletter_view(newsletter),
+        "newsletter": newsletter_view(newsletter, edition.language),
         "page": page_view(edition.language),
         "look": newsletter.look,
         "words": words,

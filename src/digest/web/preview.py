@@ -1,5 +1,7 @@
 """The preview: one edition on a page on this machine, as any reader would get it.
 
+Beside it the system mails of its newsletter, which share templates and colours.
+
 The mail stands in a sandboxed frame under a policy of its own; the page loads nothing from
 elsewhere, and nothing that it answers changes anything. It listens on 127.0.0.1 alone.
 """
@@ -7,6 +9,7 @@ elsewhere, and nothing that it answers changes anything. It listens on 127.0.0.1
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -15,6 +18,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from digest.errors import DigestError
+from digest.render import SystemKind
 from digest.web import server
 from digest.web.assets import environment, folder, sheet
 from digest.web.guard import Guard
@@ -38,6 +42,9 @@ PAGE_POLICY: Final = (
     "frame-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+
+_SYSTEM_VIEWS: Final = ("html", "text")
 
 
 @asynccontextmanager
@@ -67,6 +74,8 @@ def make_app(proof: Proof, bell: Bell) -> ASGIApp:
         Route("/", pages.page),
         Route("/frame", pages.frame),
         Route("/mail.eml", pages.raw),
+        Route("/system/{kind}", pages.system),
+        Route("/system/{kind}/frame", pages.system_frame),
         Route("/events", pages.events),
         Route("/preview.css", pages.style),
         Route("/preview.js", pages.script),
@@ -111,8 +120,7 @@ class _Pages:
     async def frame(self, request: Request) -> Response:
         """The mail's own HTML, for a frame alone; the last good one while there is a problem."""
         choice = self._choice(request)
-        html = framed(self._sheet(choice).mail.shown, choice.scheme)
-        return HTMLResponse(html, headers={"content-security-policy": FRAME_POLICY})
+        return _frame(self._sheet(choice).mail.shown, choice.scheme)
 
     async def raw(self, request: Request) -> Response:
         """The mail as it would go out, to be saved; never an older one."""
@@ -124,6 +132,33 @@ class _Pages:
         name = f"{self._proof.edition.id}-{whose}.eml"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(sheet.mail.raw, media_type="message/rfc822", headers=headers)
+
+    async def system(self, request: Request) -> Response:
+        """A system mail of the newsletter: HTML and text."""
+        kind, choice = _kind(request), self._choice(request)
+        if choice.view not in _SYSTEM_VIEWS:
+            choice = replace(choice, view=_SYSTEM_VIEWS[0])
+        mail, problem = None, None
+        try:
+            mail = self._proof.system(kind)
+        except DigestError as error:
+            problem = error
+        return self._html(
+            "system.html",
+            kind=kind,
+            kinds=tuple(SystemKind),
+            choice=choice,
+            mail=mail,
+            problem=problem,
+            views=_SYSTEM_VIEWS,
+            widths=WIDTHS,
+            schemes=SCHEMES,
+        )
+
+    async def system_frame(self, request: Request) -> Response:
+        """Its HTML, for a frame alone."""
+        mail = self._proof.system(_kind(request))
+        return _frame(mail.html, self._choice(request).scheme)
 
     async def events(self, request: Request) -> Response:
         """A stream that speaks when the page is out of date."""
@@ -171,3 +206,14 @@ class _Pages:
     def _html(self, name: str, *, status: int = 200, **values: object) -> Response:
         made = self._env.get_template(name).render(proof=self._proof, **values)
         return HTMLResponse(made, status_code=status)
+
+
+def _frame(html: str, scheme: str) -> Response:
+    return HTMLResponse(framed(html, scheme), headers={"content-security-policy": FRAME_POLICY})
+
+
+def _kind(request: Request) -> SystemKind:
+    try:
+        return SystemKind(request.path_params["kind"])
+    except ValueError:
+        raise HTTPException(404) from None

@@ -127,6 +127,45 @@ def test_what_a_page_says_goes_before_the_latin_1_that_servers_say_of_all(encodi
     assert decode_page("Café".encode("cp1252"), "text/html; charset=iso-8859-1") == "Café"
 
 
+WEBWARDS = '<html><head><meta charset="iso-8859-1"><script>var a = {"b": 1}</script></head>'
+BRITISH = "The café wasn’t asked, naïve as its owners are – “a good day”, said the mayor."
+ICELANDIC = "Bæjarstjórnin samþykkti í gær áætlun um höfnina og þrír fulltrúar greiddu atkvæði."
+
+
+@pytest.mark.parametrize("said", ["text/html; charset=ISO-8859-1", "text/html"])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (ARABIC, "cp1256"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "iso2022-jp"),
+        (CHINESE, "gb18030"),
+        (KOREAN, "euc-kr"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859-2"),
+    ],
+)
+def test_latin_1_is_not_believed_of_what_is_plainly_no_western_text(
+    text: str, encoding: str, said: str
+):
+    page = f"{WEBWARDS if said == 'text/html' else '<html>'}<p>{text}</p>"
+    assert decode_page(page.encode(encoding), said) == page
+
+
+@pytest.mark.parametrize("text", [BRITISH, ICELANDIC])
+@pytest.mark.parametrize("said", ["text/html; charset=ISO-8859-1", "text/html"])
+def test_western_text_is_read_as_such_whether_it_says_so_or_not(text: str, said: str):
+    page = f"<html><script>var a = {{'b': 1}}</script><p>{text}</p>"
+    assert decode_page(page.encode("cp1252"), said) == page
+
+
+def test_a_feed_that_is_wrongly_called_latin_1_is_read_right():
+    feed = f'<?xml version="1.0" encoding="ISO-8859-1"?><rss><title>{RUSSIAN}</title></rss>'
+    assert as_utf8(feed.encode("cp1251")) == feed.encode()
+
+
 def test_a_wrong_utf_8_declaration_is_not_believed():
     assert decode_page(RUSSIAN.encode("cp1251"), "text/html; charset=utf-8") == RUSSIAN
 

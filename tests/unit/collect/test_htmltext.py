@@ -84,3 +84,41 @@ def test_any_fragment_is_read(html: str):
 
     assert "\x00" not in text
     assert all(len(one.splitlines()) == 1 for one in text.split("\n\n") if one)
+
+
+@pytest.mark.parametrize("between", ["<br><br>", "<br />\n<br />", "<br/> <br/><br/>"])
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<td>{}</td>"])
+def test_two_ends_of_a_line_part_paragraphs(between: str, around: str):
+    html = around.format(f"The first\none{between}The second,<br>in two lines")
+
+    assert paragraphs(html) == "The first one\n\nThe second, in two lines"
+
+
+def test_a_row_of_a_table_is_a_line():
+    html = (
+        "<table><caption>Votes</caption><tr><th>Party<th>Seats<tr><td>Left<td>12<td></table>"
+        "<table><tr><td><img src='/a.png'><td><p>A mail's</p><p>layout</p></table>"
+    )
+
+    assert paragraphs(html).split("\n\n") == [
+        "Votes",
+        "Party | Seats",
+        "Left | 12",
+        "A mail's",
+        "layout",
+    ]
+
+
+def test_long_cells_are_paragraphs():
+    long = "What a whole column of a page set in a table says goes on for many words. " * 2
+
+    assert paragraphs(f"<table><tr><td>{long}<td>b</table>") == f"{long.strip()}\n\nb"
+
+
+@pytest.mark.parametrize("end", ["", "<hr>"])  # hr: not the short way
+def test_a_picture_s_caption_is_no_paragraph_beside_others(end: str):
+    figure = "<figure><img src='/a.jpg'><figcaption>Ships. Photo: Bo Ek</figcaption></figure>"
+    quoted = "<figure><blockquote>So be it.</blockquote><figcaption>Ann Lee</figcaption></figure>"
+
+    assert paragraphs(f"{figure}<p>Words.</p>{quoted}{end}") == "Words.\n\nSo be it.\n\nAnn Lee"
+    assert paragraphs(figure + end) == "Ships. Photo: Bo Ek"

@@ -32,6 +32,7 @@ from digest.render.check import Former
         ("A B C of Brexit", {}),
         ("NATO", {}),
         ("条約が署名されました、海の国々で", {}),
+        ("NATO首脳が会談、日米韓も参加へ", {}),
     ],
 )
 def test_subjects(subject, codes):
@@ -64,8 +65,15 @@ def test_a_subject_or_preheader_of_an_earlier_edition_is_found():
     assert against(mail(), former=(replace(former, preheader=""),)) == []
 
 
-def test_a_headline_in_capitals_is_found():
-    loud = replace(SLOT, headline="COASTAL STATES SIGN A TREATY")
+@pytest.mark.parametrize(
+    ("headline", "codes"),
+    [
+        ("COASTAL STATES SIGN A TREATY", {"DG074": "info"}),
+        ("رقم الهاتف للاستفسار عن C++ و AT&T", {}),
+    ],
+)
+def test_a_headline_in_capitals_is_found(headline, codes):
+    loud = replace(SLOT, headline=headline)
     section = replace(ONE, sections=(Section(topic="World", slots=(loud,)),))
     html, text = (broken(SLOT.headline, loud.headline, part) for part in (HTML, TEXT))
-    assert found(mail(html, text), section) == {"DG074": "info"}
+    assert found(mail(html, text), section) == codes

@@ -21,7 +21,7 @@ from tests.unit.render.sample import NEWSLETTER, templates
 from digest.model import Section
 from digest.render import PremailerInliner, render
 from digest.render.check import Against, Answer, Finding, addresses, check
-from digest.render.shelf import sources
+from digest.render.shelf import replaced, sources
 from digest.render.support import support_table
 
 
@@ -85,6 +85,25 @@ def test_of_templates_that_ship_only_what_a_mail_falls_apart_without_is_told():
     )
     [finding] = check(ONE, NEWSLETTER, mail(styled), made)
     assert (finding.code, finding.severity) == ("DG060", "warning")
+
+
+def test_of_a_copy_only_the_lines_that_it_adds_are_told(tmp_path):
+    own = tmp_path / "email" / "head.css"
+    own.parent.mkdir()
+    shipped, _ = templates().source("head.css")
+    own.write_text(f"p {{ hyphens: auto }}\r\n{shipped}", newline="")
+    mine = templates(tmp_path)
+    made = render(EDITION, NEWSLETTER, templates=mine, inliner=PremailerInliner())
+    files = sources(tmp_path, "daily", [block.kind.value for block in EDITION.blocks])
+    against = Against(
+        support=support_table(),
+        sources=files,
+        shipped=frozenset(files) - {str(own)},
+        replaced=replaced(tmp_path, files),
+    )
+    told = [one for one in check(EDITION, NEWSLETTER, made, against) if one.code == "DG060"]
+    assert [(one.excerpt, one.source) for one in told] == [("hyphens:", f"{own}:1")]
+    assert replaced(tmp_path, ()) == {}
 
 
 def test_a_source_s_name_may_lead_to_each_of_its_articles():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, edition
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
 
 from digest.errors import RenderError
-from digest.render import Templates, inliner, render
+from digest.model import Selection
+from digest.render import Templates, inliner, page, render
+from digest.render.shelf import difference, named
+from digest.render.templates import shipped_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +75,37 @@ def test_a_template_that_is_not_utf_8_is_named(folder):
     assert "save it as UTF-8" in said
 
 
+def test_the_mark_that_an_editor_puts_in_front_is_none_of_the_text(folder):
+    mark, rule = b"\xef\xbb\xbf", "h1 { color: #112233 }"
+    (folder / "email" / "inline.css").write_bytes(mark + rule.encode())
+    for name in ("footer.mjml.j2", "footer.txt.j2"):
+        shipped = shipped_folder() / "parts" / name
+        (folder / "email" / "parts" / name).write_bytes(mark + shipped.read_bytes())
+    made = edition()
+    own = Templates(folder)
+    rendered = render(made, NEWSLETTER, templates=own, inliner=inliner("css-inline"))
+    mail = page(rendered, Selection(all_slots(made)), READER)
+    assert "\ufeff" not in mail.html + mail.text
+    assert re.search(r"<h1[^>]*color: ?#112233", mail.html)
+    assert own.source("inline.css")[0] == rule
+
+
 def test_templates_cannot_reach_out_of_their_folder(folder):
     (folder / "secret").write_text("s")
     with pytest.raises(RenderError):
         Templates(folder).source("../secret")
+
+
+def test_a_part_of_a_name_is_told_the_names_that_hold_it(folder):
+    with pytest.raises(RenderError) as error:
+        named(folder, "footer")
+    assert error.value.hint == "did you mean parts/footer.mjml.j2 or parts/footer.txt.j2?"
+    with pytest.raises(RenderError) as error:
+        named(folder, "parts/")
+    assert error.value.hint == "digest templates list shows all"
+
+
+def test_a_copy_with_a_mark_in_front_does_not_differ(folder):
+    shipped = shipped_folder() / "inline.css"
+    (folder / "email" / "inline.css").write_bytes(b"\xef\xbb\xbf" + shipped.read_bytes())
+    assert difference(named(folder, "inline.css")[0]) == ""

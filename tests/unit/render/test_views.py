@@ -113,9 +113,9 @@ def test_whoever_may_come_first_has_a_lead_form():
 
 
 def test_a_newsletter_shows_its_host():
-    view = newsletter_view(replace(NEWSLETTER, public_url="https://www.meridian.example/x"))
+    view = newsletter_view(replace(NEWSLETTER, public_url="https://www.meridian.example/x"), "en")
     assert view.host == "meridian.example"
-    assert newsletter_view(replace(NEWSLETTER, public_url="")).host == ""
+    assert newsletter_view(replace(NEWSLETTER, public_url=""), "en").host == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""Pages in a language that digest has no words in: its English says that it is English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from tests.unit.render.pages import PageReader
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, templates
+
+from digest.model import BlockKind, Newsletter, Selection, Topic
+from digest.render import SystemKind, inliner, page, render, render_system
+from digest.render.messages import Words
+
+_SHIPPED = templates()
+_SPAN = re.compile(r'<span lang="en"(?: dir="ltr")?>([^<]*)')
+_LEAVE = "Unsubscribe from صبح"
+
+
+def _made(language: str, letter: Newsletter = NEWSLETTER):
+    made = replace(edition(), language=language)
+    letter = replace(letter, title="صبح", language=language)
+    rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
+    return page(rendered, Selection(all_slots(made)), READER), rendered.web.html
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"), [("ur", '<span lang="en" dir="ltr">'), ("tr", '<span lang="en">')]
+)
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_english_chrome_says_so_and_keeps_its_own_order(language, mark, template):
+    mail, web = _made(language, replace(NEWSLETTER, template=template))
+    assert f"{mark}{_LEAVE}</span>" in mail.html
+    assert f"{mark}You receive صبح because you subscribed at <a " in mail.html
+    assert "</a>.</span>" in mail.html
+    assert mail.html.count("<span") == mail.html.count("</span>")
+    assert mark in web
+    assert _LEAVE in mail.text
+    assert "<span" not in mail.text
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ja"])
+def test_who_has_words_of_its_own_needs_no_mark(language):
+    mail, web = _made(language)
+    assert not _SPAN.findall(mail.html + web)
+
+
+def test_attributes_hold_the_words_alone():
+    _, web = _made("ur")
+    labels = [tag["aria-label"] for _, tag in PageReader(web).tags if "aria-label" in tag]
+    assert "Sections" in labels
+    assert "<" not in "".join(labels)
+
+
+@pytest.mark.parametrize("kind", [SystemKind.CONFIRM, SystemKind.WELCOME, SystemKind.GOODBYE])
+def test_a_system_mail_is_marked_and_its_subject_is_not(kind):
+    letter = replace(NEWSLETTER, language="fa", title="بامداد")
+    mail = render_system(
+        kind,
+        letter,
+        {"url": "https://x.example/c"},
+        templates=_SHIPPED,
+        inliner=inliner("premailer"),
+    )
+    assert len(_SPAN.findall(mail.html)) > 3
+    assert PageReader(mail.html).texts("title") == [mail.subject]
+    assert "<" not in mail.subject + mail.text
+
+
+def test_a_postal_address_keeps_the_order_of_its_own_letters():
+    letter = replace(NEWSLETTER, postal_address="1 Quay Street, Port Ellis")
+    mail, _ = _made("ar", letter)
+    assert '<span dir="ltr">1 Quay Street, Port Ellis</span>' in mail.html
+    mail, _ = _made("en", letter)
+    assert "<p style" in mail.html
+    assert ">1 Quay Street, Port Ellis</p>" in mail.html
+
+
+def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
+    data = block(BlockKind.DATA, "السوق", "النفط\t-78,2\t-1,1\nالذهب\t12,40 €\t2-1")
+    made = replace(edition((data,)), language="ar")
+    rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
+    mail = page(rendered, Selection(all_slots(made)), READER)
+    values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
+    assert [tag.get("dir") for tag in values] == ["ltr", None]
+    assert "\u2068\u221278,2\u2069 (\u2068\u22121,1\u2069)" in mail.text
+
+
+def test_headings_of_the_text_part_have_the_capitals_of_the_language():
+    mail, _ = _made("tr", replace(NEWSLETTER, topics=(Topic(name="World"),)))
+    assert "WORLD" in mail.text
+    words = Words("tr")
+    assert words.capitals("Ekonomi") == "EKONOMİ"
+    assert words.capitals(words("figure")) == "THE FIGURE"
+    assert "THE FIGURE" in mail.text
