@@ -68,7 +68,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         date=date,
         date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
         language=spoken or language.UNKNOWN,
-        publisher=htmltext.one_line((raw.get("source") or {}).get("title") or ""),
+        publisher=_publisher(raw) if raw.get("source") else "",
         byline=byline or "",
         categories=tuple(t.get("label") or t.get("term") or "" for t in raw.get("tags", ())),
         image=image,
@@ -89,6 +89,11 @@ def draft(raw: _Raw, about: About) -> Draft:
             media="enclosure or media:content",
         ),
     )
+
+
+def _publisher(raw: _Raw) -> str:
+    """The source that it was taken from."""
+    return htmltext.one_line(raw["source"].get("title") or "")
 
 
 def _contents(raw: _Raw) -> tuple[str, str]:
