@@ -34,11 +34,11 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
         r"soll|kann|könnte|sieht|entschied|beschloss)",
         "fr": r"elle|ils|elles|(?:selon|d['’]après|pour) (?:lui|elle|eux|elles)|"
-        r"son|sa|ses|leurs?|cela|mais|c['’]est ce qu\w*|"
+        r"cela|mais|c['’]est ce qu\w*|"
         rf"il(?! {IMPERSONAL})|"
         r"cet?(?:te)?(?! (?:année|semaine|nuit|été|automne|hiver|mois|matin|lundi|mardi|mercredi|"
         r"jeudi|vendredi|samedi|dimanche|week-end|après-midi|printemps)\b)",
-        "es": r"él|ella|ellos|sus?|según (?:él|ella|ellos)|"
+        "es": r"él|ella|ellos|según (?:él|ella|ellos)|"
         r"esto|pero|sin embargo|así (?:lo|se|consta)|"
         r"lo (?:anunció|dijo|informó|confirmó|explicó|aseguró|ha (?:anunciado|dicho|confirmado))|"
         r"est[ae](?! (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|año|"
@@ -60,9 +60,11 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "hi": "यह|वह|वे|इस|इसके|उन्होंने|उसने|उनका|उनकी|उनके|लेकिन",
     }
 )
-# Known by their language alone: "on" is he in Polish, "de" they in Swedish.
+# Known by their language alone: "son" is his in French, "on" he in Polish, "de" they in Swedish.
 _BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
     {
+        "fr": r"son|sa|ses|leurs?",
+        "es": r"sus?",
         "sv": r"han|hon|de|hans|hennes|deras|detta|denna|dessa|men|dock",
         "nb": r"han|hun|de|hans|hennes|deres|dette|denne|disse|men",
         "da": r"han|hun|de|hans|hendes|deres|dette|denne|disse|men",
@@ -95,7 +97,10 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(f"{starts}|{_SPACELESS}", re.IGNORECASE)
 
 
-_KNOWN = {tongue: _pattern(words) for tongue, words in {**_WORDS, **_BY_LANGUAGE}.items()}
+_KNOWN = {
+    tongue: _pattern("|".join(filter(None, (_WORDS.get(tongue), _BY_LANGUAGE.get(tongue)))))
+    for tongue in (*_WORDS, *_BY_LANGUAGE)
+}
 _ANY = _pattern("|".join(_WORDS.values()))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.chunks import ChunkSession
+from digest.deliver.claims import NAP
 from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
@@ -41,25 +42,37 @@ class Courier:
         self._claims = dispatch.claims
         self._ledger = dispatch.ledger
         self._session = session
+        self._era = lane.era
         self._hand: list[Job] = []
 
     async def run(self) -> None:
         """Work until the end; keeps nothing in hand."""
         failures = 0
         try:
-            while failures < MAX_FAILURES and (job := await self._claims.next(self._lane)):
+            while failures < MAX_FAILURES and (job := await self._next()):
                 failures = 0 if await self._work(job) else failures + 1
+                self._lane.tried(self)
                 if failures:
                     await self._dispatch.desk.sleep(FIRST_WAIT * 2**failures)
         finally:
+            self._lane.tried(self)
             if self._session is not None:
                 await self._session.quit()
         if failures >= MAX_FAILURES and not self._lane.sessions:
             self._lane.fail(self._lane.trouble, self._dispatch.desk.now())
 
+    async def _next(self) -> Job | None:
+        """A job for a new session, when it is this one's turn to open one."""
+        while not self._lane.may_try(self):
+            if self._claims.ended or self._lane.closed:
+                return None
+            await self._dispatch.desk.sleep(NAP)
+        return await self._claims.next(self._lane)
+
     async def _work(self, job: Job) -> bool:
         """Use one session as long as it lasts; whether it was of use."""
         self._hand = [job]
+        self._era = self._lane.era
         try:
             session = self._session or await self._open()
         except DeliveryError as error:
@@ -88,7 +101,7 @@ class Courier:
                 await self._one_by_one(session)
         except LostError as error:
             await session.close()
-            word = self._dispatch.heed(self._lane, error)
+            word = self._dispatch.heed(self._lane, error, self._era)
             session.judged += word is not None and word.scope is Scope.DOMAIN
             if not session.judged:
                 self._lane.doubt(chunks=isinstance(session, ChunkSession))

@@ -5,7 +5,10 @@ from tests.unit.curate.make import article, newsletter
 
 from digest.curate.bayes import Bayes, language_of, terms
 from digest.curate.classify import classify
+from digest.curate.everyday import EVERYDAY
+from digest.curate.text import fold
 from digest.curate.topic_names import LABELS
+from digest.curate.topic_words import words_for
 from digest.model import Lessons, Topic
 
 LETTER = newsletter(*(Topic(name=label) for label in LABELS))
@@ -85,6 +88,11 @@ def test_a_word_of_many_topics_decides_nothing_said_twice_and_does_said_thrice()
     assert made.topic(terms(article(1, said, "A match lit another match."))) is None
     assert made.topic(terms(article(1, "The match", "A match of two."))) == "Sport"
     assert made.topic(terms(article(1, "The match", "A goalkeeper lost."))) == "Sport"
+
+
+def test_each_word_of_many_topics_is_one_that_ships():
+    spoken = {word for label in words_for("").values() for word in label}
+    assert {word for word in EVERYDAY if word not in set(map(fold, spoken))} == set()
 
 
 def test_a_word_of_many_topics_that_was_taught_is_a_telling_one():

@@ -74,6 +74,7 @@ def test_it_points_at_what_is_not_there(tongue, text):
         ("tr", "Bu sabah okullar kapalı."),
         ("en", "On Monday the council votes."),
         ("", "On Monday the council votes."),
+        ("", "Son of the general arrested in Velden."),
         ("en", "“I cried,” said Mary Quill."),
         ("en", '"Help" was on the wall.'),
     ],

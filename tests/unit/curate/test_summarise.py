@@ -174,6 +174,13 @@ def test_news_about_pictures_is_no_boilerplate():
     )
 
 
+def test_a_standfirst_that_points_back_is_none_where_there_is_a_text():
+    told = "He said the old harbour of Larmont would never be built up again in his time."
+    found = summarise(article(1, "Quake in Larmont", QUAKE, summary=told))
+    assert not found.startswith("He said")
+    assert summarise(article(1, "Quake in Larmont", "", summary=told)) == told
+
+
 def test_nobodys_words_stand_without_the_sentence_that_says_whose():
     told = (
         "The novelist Mary Quill learned of the prize on a train to the sea. "
