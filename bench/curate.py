@@ -60,14 +60,24 @@ def main() -> None:
 
 
 def _table(count: int, rounds: int, ways: dict[str, Way]) -> None:
+    """A row as soon as its way ran in the last round; what ran before is told on stderr."""
     print(f"\n{count:,} articles, corpus {corpus_hash(told(count))}")
-    print(f"{'':16}{'CPU s':>9}{'MB':>8}{'F1':>8}")
-    ways = {way: run for way, run in ways.items() if _fits(way, count)}
-    runs = [{way: _run(way, count) for way in ways} for _ in range(rounds)]
-    for way in ways:
-        cpu = statistics.median(run[way]["cpu"] for run in runs)
-        worst = max(run[way]["mb"] for run in runs)
-        print(f"{way:16}{cpu:9.2f}{worst:8.0f}{runs[0][way]['f1']:8.3f}")
+    print(f"{'':16}{'CPU s':>9}{'MB':>8}{'F1':>8}", flush=True)
+    runs: dict[str, list[dict[str, float]]] = {way: [] for way in ways if _fits(way, count)}
+    for number in range(1, rounds + 1):
+        for way, made in runs.items():
+            made.append(_run(way, count))
+            if number == rounds:
+                _row(way, made)
+            else:
+                cpu = made[-1]["cpu"]
+                print(f"round {number} of {rounds}: {way} {cpu:.2f} s", file=sys.stderr, flush=True)
+
+
+def _row(way: str, made: list[dict[str, float]]) -> None:
+    cpu = statistics.median(run["cpu"] for run in made)
+    worst = max(run["mb"] for run in made)
+    print(f"{way:16}{cpu:9.2f}{worst:8.0f}{made[0]['f1']:8.3f}", flush=True)
 
 
 def _fits(way: str, count: int) -> bool:

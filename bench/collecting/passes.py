@@ -45,6 +45,7 @@ def digest(links: Sequence[str], folder: Path) -> Callable[[], int]:
     )
     (folder / "digest.toml").write_text(f"[collect]\nallow_private = true\n{sources}")
     settings = load(folder / "digest.toml", environ={})
+    open_store(settings.store.url).close()  # made before the clock starts, as reader's is
 
     def once() -> int:
         with open_store(settings.store.url) as store:

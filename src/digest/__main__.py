@@ -1,5 +1,37 @@
-"""`python -m digest`: the same as the command `digest`."""
+"""The command `digest`, and `python -m digest`.
 
-from digest.cli.main import main
+A signal that comes while the program is loaded ends it in words, with the code of a later one. So
+nothing of it is imported before that is arranged.
+"""
 
-main()
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """The console script. SIGTERM is Ctrl-C from here on, unless somebody had it ignored."""
+    try:
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+        from digest.cli.main import main as command  # noqa: PLC0415 - takes a moment
+
+        command()
+    except KeyboardInterrupt:
+        with suppress(OSError):
+            os.write(2, b"interrupted\n")
+        sys.exit(INTERRUPTED)
+    finally:
+        # Python ends itself by SIGINT, whatever the code, where one broke into an exec() of text,
+        # as dataclasses need; until the next one.
+        exec("")  # noqa: S102 - nothing
+
+
+if __name__ == "__main__":
+    main()

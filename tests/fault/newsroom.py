@@ -12,7 +12,7 @@ from tests.fault.books import Books
 from tests.fault.counting import PLAIN
 from tests.unit.cli.newsroom import write_news
 
-MAIN = "from digest.cli.main import main; main()"
+MAIN = "from digest.__main__ import main; main()"
 
 
 @dataclass

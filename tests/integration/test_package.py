@@ -142,7 +142,7 @@ def test_an_installed_digest_knows_its_version_and_its_commands(installed, tmp_p
 
     assert digest.__version__ in version
     assert "demo" in run(installed / "digest", "--help", cwd=tmp_path).stdout
-    assert project["scripts"] == {"digest": "digest.cli.main:main"}
+    assert project["scripts"] == {"digest": "digest.__main__:main"}
 
 
 def test_an_installed_digest_starts_a_newsroom(installed, tmp_path):

@@ -44,7 +44,11 @@ class Labelled:
 
 def asked(needs: tuple[str, ...]) -> Path:
     """The folder that a command is asked about, without one our own; an unfit one ends it."""
-    folder = Path(sys.argv[1]) if sys.argv[1:] else NEWS
+    return fit(Path(sys.argv[1]) if sys.argv[1:] else NEWS, needs)
+
+
+def fit(folder: Path, needs: tuple[str, ...]) -> Path:
+    """A folder that can be scored; another one ends the command."""
     try:
         found, _ = read(folder, needs), look_alikes(folder)
     except UnfitError as error:

@@ -44,20 +44,28 @@ COLUMNS: dict[str, Callable[[Finding], object]] = {
 
 @click.command()
 @click.argument("edition", required=False)
+@click.option("--newsletter", help="Without EDITION: the newest of this newsletter.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option("--live", is_flag=True, help="Ask for each link and image: uses the network.")
 @json_option
 @click.pass_context
 @pass_app
 def check(
-    app: App, ctx: click.Context, *, edition: str | None, strict: bool, live: bool, as_json: bool
+    app: App,
+    ctx: click.Context,
+    *,
+    edition: str | None,
+    newsletter: str | None,
+    strict: bool,
+    live: bool,
+    as_json: bool,
 ) -> None:
     """Look for what is wrong with an edition; exit code 1 where there is an error.
 
     Without its name, the newest that still can go out.
     """
     with app.store() as store:
-        chosen = choose(app.settings, store, edition, None).id
+        chosen = choose(app.settings, store, edition, newsletter).id
         found = preflight(app.settings, store, chosen, live=live)
     emit(found, as_json=as_json, columns=COLUMNS)
     counts = {one: sum(finding.severity is one for finding in found) for one in Severity}

@@ -115,8 +115,11 @@ class _Page:
 @pass_app
 def show(app: App, *, delivery: int, as_json: bool) -> None:
     """Show all that is known of one delivery."""
+    from digest.pipeline.relays import no_way  # noqa: PLC0415 - 0.1 s that --help does without
+
     with app.store() as store:
-        found = look_up(store, delivery, now=app.now())
+        now = app.now()
+        found = look_up(store, delivery, now=now, way=no_way(app.settings, store, now=now))
     if as_json:
         emit_json(_flat(found))
         return
@@ -142,6 +145,7 @@ def _print(found: DeliveryDetail) -> None:
         "changed": text_of(known.changed),
         "due": text_of(delivery.due_at),
         "next try": found.next_try and text_of(found.next_try),
+        "waits for": found.waits_for,
         "attempts": delivery.attempts,
         "first try": known.first_try and text_of(known.first_try),
         "crashes": known.crashes,

@@ -13,7 +13,7 @@ from digest.cli.app import App, pass_app
 from digest.cli.output import emit_array, emit_fields, emit_json, json_option, say
 from digest.config import effective
 from digest.config.values import domain as a_domain
-from digest.config.values import mailbox
+from digest.config.values import idn, mailbox
 from digest.dkimkey import new_pem, read_pem, record
 from digest.errors import ConfigError
 from digest.model import DkimAlgorithm
@@ -29,6 +29,14 @@ def _name(_: click.Context, __: click.Parameter, value: str | None) -> str | Non
     """A name in the DNS, if one is given."""
     try:
         return value and a_domain(value)
+    except ValueError as error:
+        raise click.BadParameter(f"expected {error}, got {value!r}") from None
+
+
+def _domain(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A domain as it stands in the DNS, if one is given, in whatever letters."""
+    try:
+        return value and idn(value)
     except ValueError as error:
         raise click.BadParameter(f"expected {error}, got {value!r}") from None
 
@@ -49,7 +57,7 @@ def dkim() -> None:
 @click.option(
     "--selector", callback=_name, default="digest", show_default=True, help="Name of the key."
 )
-@click.option("--domain", callback=_name, help="Who signs; by default the domain of `from`.")
+@click.option("--domain", callback=_domain, help="Who signs; by default the domain of `from`.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -134,7 +142,9 @@ def _write(file: Path, pem: bytes) -> None:
 def _sender_domain(app: App) -> str:
     """The one domain that signs; read without the keys, of which one is still to be made."""
     settings = effective(app.options.config, environ=app.environ)
-    said = {str(one.value) for one in settings if one.key.endswith(".dkim.domain") and one.value}
+    said = {
+        idn(str(one.value)) for one in settings if one.key.endswith(".dkim.domain") and one.value
+    }
     senders = (str(one.value) for one in settings if _FROM.fullmatch(one.key))
     found = said or {mailbox(sender).address.rpartition("@")[2] for sender in senders}
     if len(found) != 1:

@@ -213,7 +213,12 @@ def _print(done: Edited, *, as_json: bool) -> None:
         print_changes(done.changes)
     if done.withdrawn:
         say("the approval of the edition is taken back")
-    if not done.override.undone_by:
+    if not done.changes:
+        say("nothing that readers see changed")
+    decision = done.override
+    if decision.undone_by:
+        say(f"taken back: number {decision.id}, {decision.kind.value}")
+    else:
         say(f"to take it back: digest edit {printable(done.edition.id)} undo")
 
 

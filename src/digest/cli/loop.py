@@ -17,8 +17,11 @@ T = TypeVar("T")
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run to the end, as `asyncio.run` does."""
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        return runner.run(main)
+    try:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            return runner.run(main)
+    finally:
+        main.close()  # a signal may come before it has begun
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from digest.deliver import Progress
 from digest.deliver.denied import remedy
 from digest.errors import DeliveryError, DigestError, StoreError
 from digest.model import EditionState, OutcomeKind
-from digest.pipeline.freeze import plan
+from digest.pipeline.freeze import SENDABLE, plan
 from digest.pipeline.preview import write_out
 from digest.pipeline.send import STOPPED, broken_off, send_test
 from digest.pipeline.send import send as send_edition
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 FAILED, NOTHING_TO_SEND, SOME_FAILED, TRY_AGAIN, INTERRUPTED = 1, 4, 5, 75, 130
 _TEST_CODES = {OutcomeKind.SENT: 0, OutcomeKind.REJECTED: SOME_FAILED}
 _STOPPING = "finishing what is in flight; once more to stop at once"
+
+_yes = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 @click.command()
@@ -50,7 +54,7 @@ _STOPPING = "finishing what is in flight; once more to stop at once"
     help="Write each reader's mail to this folder instead; the edition stays as it is.",
 )
 @click.option("--now", "at_once", is_flag=True, help="To all at once, whatever hour they chose.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@_yes
 @json_option
 @click.pass_context
 @pass_app
@@ -89,23 +93,34 @@ def send(
 
 @click.command()
 @click.argument("edition")
+@dry_run_option
+@_yes
 @json_option
 @click.pass_context
 @pass_app
-def resume(app: App, ctx: click.Context, *, edition: str, as_json: bool) -> None:
+def resume(
+    app: App, ctx: click.Context, *, edition: str, dry_run: bool, yes: bool, as_json: bool
+) -> None:
     """Finish a sending that was interrupted; who has their copy gets no second one."""
     with app.store() as store:
-        ctx.exit(_send(app, store, edition, as_json=as_json))
+        if dry_run:
+            code = _plan(app, store, edition, as_json=as_json)
+        elif not (yes or _agreed(app, store, edition)):
+            code = FAILED
+        else:
+            code = _send(app, store, edition, as_json=as_json)
+    ctx.exit(code)
 
 
 def _agreed(app: App, store: Store, edition: str) -> bool:
     """Ask where somebody can answer; elsewhere the approval was the answer."""
     found = store.editions.get(edition)
-    if not sys.stdin.isatty() or found.state is not EditionState.APPROVED:
+    if not sys.stdin.isatty() or found.state not in SENDABLE:
         return True
     count = plan(app.settings, store, edition).queued
-    question = f'Send {edition}, "{printable(found.subject)}", to {count} readers?'
-    if click.confirm(question, err=True):
+    still = "" if found.state is EditionState.APPROVED else " who still wait"
+    question = f'Send {edition}, "{printable(found.subject)}", to {_readers(count)}{still}?'
+    if not count or click.confirm(question, err=True):
         return True
     say("nothing was sent")
     return False
@@ -244,9 +259,13 @@ def _write(app: App, store: Store, edition: str, out: Path, *, as_json: bool) ->
 
 def _plan(app: App, store: Store, edition: str, *, as_json: bool) -> int:
     count = plan(app.settings, store, edition)
+    due = {}
+    if store.editions.get(edition).state is EditionState.SENDING:
+        due = {"due": store.outbox.soon(edition, now=app.now(), within=timedelta(0))}
     if as_json:
-        emit_json(count)
+        emit_json({**asdict(count), **due})
     else:
-        emit_fields({"readers": count.audience, "would get it": count.queued, **count.excluded})
+        told = {"readers": count.audience, "would get it": count.queued}
+        emit_fields({**told, **({"due now": due["due"]} if due else {}), **count.excluded})
     say("nothing was sent")
     return 0 if count.queued else NOTHING_TO_SEND

@@ -17,12 +17,18 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def stop_on_signal(words: str = "") -> Iterator[asyncio.Event]:
-    """An event that the first signal sets; `words` are said then. Needs a running loop."""
+    """An event that the first signal sets; `words` are said then. Needs a running loop.
+
+    From then on, and afterwards, a signal does what it did before; one that was ignored ends the
+    program, for a second word must never be in vain.
+    """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     def release() -> None:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            if loop.remove_signal_handler(number) and handler is not signal.SIG_IGN:
+                signal.signal(number, handler)
 
     def ask() -> None:
         stop.set()

@@ -15,14 +15,15 @@ from digest.cli.text import printable
 from digest.model import SuppressionReason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from digest.model import Suppression
+    from digest.pipeline.barred import Barred
 
 FAILED = 1
 SHOWN = 10
 
-COLUMNS: dict[str, Callable[[Suppression], object]] = {
+COLUMNS: dict[str, Callable[[Suppression | Barred], object]] = {
     "hash": lambda row: row.hash,
     "newsletter": lambda row: row.newsletter,
     "reason": lambda row: row.reason,
@@ -44,16 +45,17 @@ def suppressions() -> None:
 @json_option
 @pass_app
 def list_(app: App, *, address: str | None, as_json: bool) -> None:
-    """List suppressions, by their hash."""
-    from digest.pipeline.suppress import suppression_hashes  # noqa: PLC0415 - heavy
+    """List suppressions, by their hash, and the readers whose mail came back."""
+    from digest.pipeline.barred import all_barred, barred_address  # noqa: PLC0415 - heavy
 
+    columns = {**COLUMNS, "email": lambda row: row.email}
     with app.store() as store:
-        found: Iterable[Suppression] = (
-            store.suppressions.stream()
+        found = (
+            all_barred(app.settings, store, now=app.now())
             if address is None
-            else store.suppressions.of(suppression_hashes(app.settings, store)(address))
+            else barred_address(app.settings, store, address, now=app.now())
         )
-        emit(found, as_json=as_json, columns=COLUMNS)
+        emit(found, as_json=as_json, columns=columns)
 
 
 @suppressions.command()

@@ -36,8 +36,10 @@ def clean_line(text: str, limit: int = TITLE_CHARS) -> str:
     What is longer than `limit` characters is cut at a word and ends in an ellipsis; what holds
     nothing that is seen is "".
     """
+    if text.isascii() and text.isprintable() and len(text) <= limit and _is_spaced(text):
+        return text  # as most is
     if len(text) <= limit and _is_clean(text):
-        return text if text.isascii() or _shows(text) else ""  # as nearly all is
+        return text if _shows(text) else ""
     text = text[: limit * 8]
     if not _is_clean(line := " ".join(text.split())):
         line = _mended(text)
@@ -57,9 +59,12 @@ def _shows(line: str) -> bool:
 
 def _is_clean(text: str) -> bool:
     """Whether there is nothing to be done: of what is spaced or hidden only " " is printable."""
-    if "  " in text or not text.isprintable() or text.strip() != text:
-        return False
-    return text.isascii() or unicodedata.is_normalized("NFC", text)
+    return _is_spaced(text) and text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether its words are as far apart as they are to be."""
+    return "  " not in text and text.strip() == text
 
 
 def paragraph(text: str) -> str:

@@ -10,18 +10,10 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
-from digest.collect.date_words import MONTHS
-from digest.collect.eastern_dates import westward
-from digest.collect.months import relative, written
-from digest.collect.odd_dates import plainly, without_midnight
-from digest.collect.zones import apart, clocks, in_zone, with_offset
 from digest.model import DATE_ONLY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from digest.model import Source
 
 NO_DATE = "no date given: the time it was first seen stands in"
@@ -36,15 +28,14 @@ _HOUR_OF_A_DAY = time(10, 30, tzinfo=UTC)
 _EASTERNMOST = timedelta(hours=14)  # where a day begins first
 _OLDEST = 1971  # an epoch of zero is a date that nobody set
 _MAX_CHARS = 80
-_YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
 _ISO_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
-_ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
+_NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_MONTHS: Final = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 # What nearly all feeds write, and no form reads in another way.
 _RFC_5322 = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?([0-3]?\d) "
-    r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ((?:19|20)\d\d) "
+    rf"({'|'.join(_MONTHS)}) ((?:19|20)\d\d) "
     r"([0-2]\d):([0-5]\d):([0-5]\d) (?:GMT|([+-])(0\d|1[0-3])([0-5]\d))"
 )
 _RFC_3339 = re.compile(
@@ -87,32 +78,9 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
         return None
     if known := rfc_5322(text) or _rfc_3339(text):
         return known
-    text, late = without_midnight(_known_forms(text))
-    found = _read(text, style)
-    if not late or not isinstance(found, datetime):
-        return found
-    return found + timedelta(days=1) if found.year < MAXYEAR else None
+    from digest.collect.date_forms import read  # noqa: PLC0415 - few feeds need its many words
 
-
-def _known_forms(text: str) -> str:
-    try:
-        return plainly(westward(text))
-    except ValueError:  # a 31st of a month of 30 days
-        return text
-
-
-def _read(text: str, style: DateStyle) -> date | None:
-    text, zone = apart(text)
-    text, name = clocks(text, style.zone)
-    zoned = text if name else with_offset(text)
-    for form in _FORMS:
-        try:
-            found = form(text if form is _iso_day else zoned, style)
-        except (ValueError, TypeError, OverflowError, IndexError, OSError):
-            continue
-        if found is not None:
-            return _settled(found, zone or style.zone, name)
-    return None
+    return read(text, style)
 
 
 def agrees(found: date, text: str) -> bool:
@@ -137,8 +105,10 @@ def parse_ago(text: str, style: DateStyle) -> date | None:
     """Read "2 hours ago" or "today, 09:30" where nothing else stands; "today" alone is a label."""
     if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
         return None
+    from digest.collect.date_forms import is_relative  # noqa: PLC0415 - see parse_date
+
     try:
-        return parse_date(text, style) if _relative(text, style) else None
+        return parse_date(text, style) if is_relative(text, style) else None
     except (ValueError, OverflowError):
         return None
 
@@ -198,7 +168,7 @@ def rfc_5322(text: str) -> datetime | None:
     day, month, year, hour, minute, second, sign, east, more = found.groups()
     clock = (int(hour), int(minute), int(second))
     try:
-        moment = datetime(int(year), MONTHS[month.lower()], int(day), *clock, tzinfo=UTC)
+        moment = datetime(int(year), _MONTHS[month], int(day), *clock, tzinfo=UTC)
     except ValueError:  # a 30th of February
         return None
     offset = timedelta(hours=int(east or 0), minutes=int(more or 0))
@@ -207,66 +177,15 @@ def rfc_5322(text: str) -> datetime | None:
 
 def _rfc_3339(text: str) -> datetime | None:
     try:
-        return _utc(datetime.fromisoformat(text)) if _RFC_3339.fullmatch(text) else None
+        return in_utc(datetime.fromisoformat(text)) if _RFC_3339.fullmatch(text) else None
     except ValueError:
         return None
 
 
-def _settled(found: date, zone: str, name: str) -> date | None:
-    told = in_zone(found, zone, name) if isinstance(found, datetime) else found
-    return _utc(told) if isinstance(told, datetime) else told
-
-
-def _utc(moment: datetime) -> datetime | None:
+def in_utc(moment: datetime) -> datetime | None:
+    """A moment in UTC, where it is if it names no zone; None where UTC has no such year."""
     try:
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return aware.astimezone(UTC)
     except OverflowError:  # year 1 with a zone east of Greenwich
         return None
-
-
-def _iso_day(text: str, _style: DateStyle) -> date | None:
-    return date.fromisoformat(text)
-
-
-def _iso(text: str, _style: DateStyle) -> date | None:
-    found = _ISO_LIKE.match(text)
-    return datetime.fromisoformat("".join(found.groups()) if found else text.replace(" +", "+"))
-
-
-def _year_month(text: str, _style: DateStyle) -> date | None:
-    match = _YEAR_MONTH.match(text)
-    return date(int(match[1]), int(match[2]), 1) if match else None
-
-
-def _epoch(text: str, _style: DateStyle) -> date | None:
-    match = _EPOCH.match(text)
-    return datetime.fromtimestamp(int(text[:10]), UTC) if match else None
-
-
-def _written(text: str, style: DateStyle) -> date | None:
-    return written(text, day_first=style.day_first, now=style.now)
-
-
-def _relative(text: str, style: DateStyle) -> date | None:
-    if style.now is None:
-        return None
-    return relative(text, style.now.astimezone(ZoneInfo(style.zone)) if style.zone else style.now)
-
-
-def _email(text: str, _style: DateStyle) -> date | None:
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - a parser's start waits for it
-
-    found = parsedate_to_datetime(text)
-    return found if agrees(found, text) else None
-
-
-_FORMS: tuple[Callable[[str, DateStyle], date | None], ...] = (
-    _iso_day,
-    _iso,
-    _year_month,
-    _epoch,
-    _written,
-    _relative,
-    _email,
-)

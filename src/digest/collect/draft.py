@@ -44,7 +44,7 @@ _DATE_CHARS = 80
 _TITLE_FROM_TEXT = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 

@@ -69,7 +69,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         date=date,
         date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
         language=spoken or language.UNKNOWN,
-        publisher=htmltext.one_line((raw.get("source") or {}).get("title") or ""),
+        publisher=_publisher(raw) if raw.get("source") else "",
         byline=byline or "",
         categories=tuple(t.get("label") or t.get("term") or "" for t in raw.get("tags", ())),
         image=image,
@@ -95,6 +95,11 @@ def draft(raw: _Raw, about: About) -> Draft:
 def _links(raw: _Raw) -> tuple[str, str]:
     """An article's own address where FeedBurner tells it, and that of its feed."""
     return raw.get("feedburner_origlink") or "", raw.get("link") or ""
+
+
+def _publisher(raw: _Raw) -> str:
+    """The source that it was taken from."""
+    return htmltext.one_line(raw["source"].get("title") or "")
 
 
 def _contents(raw: _Raw) -> tuple[str, str]:

@@ -19,15 +19,15 @@ _FLOOR = 0.08  # share of stopwords below which no language is named
 _PROSE = 600  # characters of an article: there are many, and few state nothing
 _LEAST = 60  # characters of a sentence
 _SHARE = 5  # one letter in so many is of the script
-_SCRIPTS = {
-    "ko": re.compile("[\uac00-\ud7a3]"),
-    "zh": re.compile("[\u3041-\u30ff\u4e00-\u9fff]"),  # or Japanese
-    "th": re.compile("[\u0e01-\u0e5b]"),
-    "he": re.compile("[\u05d0-\u05ea]"),
-    "el": re.compile("[\u0391-\u03c9]"),
+_SCRIPTS = {  # compiled when they are asked for: such letters take their time
+    "ko": "[\uac00-\ud7a3]",
+    "zh": "[\u3041-\u30ff\u4e00-\u9fff]",  # or Japanese
+    "th": "[\u0e01-\u0e5b]",
+    "he": "[\u05d0-\u05ea]",
+    "el": "[\u0391-\u03c9]",
 }
 
-_KANA = re.compile("[\u3041-\u30ff]")
+_KANA = "[\u3041-\u30ff]"
 
 _STOPWORDS = {
     "en": "the of and to in that is was for on with as by at from his has are this it be had",
@@ -71,11 +71,11 @@ def guess(text: str) -> str:
 
 
 def _by_script(sample: str) -> str:
-    shares = {one: len(letters.findall(sample)) for one, letters in _SCRIPTS.items()}
+    shares = {one: len(re.findall(letters, sample)) for one, letters in _SCRIPTS.items()}
     best = max(shares, key=lambda tongue: shares[tongue])
     if shares[best] * _SHARE < len(sample):
         return ""
-    return "ja" if best == "zh" and _KANA.search(sample) else best
+    return "ja" if best == "zh" and re.search(_KANA, sample) else best
 
 
 def guess_prose(text: str) -> str:

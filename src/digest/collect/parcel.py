@@ -11,6 +11,7 @@ import io
 import pickle
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -26,7 +27,6 @@ HEADER: Final = 4
 
 _PICKLED: Final = b"P"
 _HARVEST: Final = b"H"
-_HARVESTS: Final = msgspec.msgpack.Decoder(Harvest)
 
 _OURS: Final = ("digest.model.", "digest.collect.")
 _DATES: Final = frozenset(("date", "datetime", "timedelta", "timezone"))
@@ -89,9 +89,15 @@ def unwrap(parcel: bytes) -> object:
     if kind != _HARVEST:
         return _Unpickler(io.BytesIO(packed)).load()
     try:
-        return Done(_HARVESTS.decode(packed))
+        return Done(_harvests().decode(packed))
     except msgspec.MsgspecError as error:
         raise pickle.UnpicklingError(f"no harvest: {error}") from error
+
+
+@cache
+def _harvests() -> msgspec.msgpack.Decoder[Harvest]:
+    """Made where answers are read: a parser's start need not wait for it."""
+    return msgspec.msgpack.Decoder(Harvest)
 
 
 def _framed(parcel: bytes) -> bytes:

@@ -39,6 +39,9 @@ _PARENTS: Final[Mapping[str, frozenset[str]]] = {
 }
 """By block, what it may stand in; "" is the fragment itself."""
 
+_NAMES: Final = _INLINE | _PARENTS.keys() - {""}
+_BARE: Final = {tag: tag for name in _NAMES for tag in (name, f"/{name}")}
+
 
 class _UnsureError(Exception):
     """Lxml is to do it."""
@@ -67,23 +70,24 @@ def _read(pieces: list[str]) -> tuple[list[str], list[str]]:
         inner, closed, text = piece.partition(">")
         if not closed:
             raise _UnsureError
-        tag = _name(inner) if len(inner) <= _SHORT else _name.__wrapped__(inner)
+        tag = _BARE.get(inner) or _known(inner)
         if tag in _INLINE:
             inside.append(tag)
+        elif tag[0] == "/":
+            if (name := tag[1:]) != inside.pop():
+                raise _UnsureError
+            if name not in _INLINE:
+                place = captions if name == "figcaption" else told
+                place += _paragraphs(words, name)
+                words = []
         elif tag in _EMPTY:
             words.append(_EMPTY[tag])
             pictured = pictured or tag == "img"
-        elif tag[0] != "/":
+        else:
             told += _paragraphs(words, "")
             words = []
             inside.append(_block(tag, inside))
             pictured = _is_pictured(tag, pictured)
-        elif (name := inside.pop()) != tag[1:]:
-            raise _UnsureError
-        elif name not in _INLINE:
-            place = captions if name == "figcaption" else told
-            place += _paragraphs(words, name)
-            words = []
         words.append(_plain(text) if "&" in text else text)
     if len(inside) > 1:
         raise _UnsureError
@@ -95,6 +99,10 @@ def _is_pictured(opened: str, pictured: bool) -> bool:  # noqa: FBT001 - what wa
     if opened == "figcaption" and not pictured:
         raise _UnsureError
     return pictured and opened != "figure"
+
+
+def _known(tag: str) -> str:
+    return _name(tag) if len(tag) <= _SHORT else _name.__wrapped__(tag)
 
 
 @lru_cache(maxsize=512)

@@ -6,32 +6,20 @@ of the days before, gives way to the next; where all do, the lead's headline sta
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from digest.compose.bait import is_bait
 from digest.compose.headline import NAMED, SUBJECT, cut, headline_of, spoken, subject_for
-from digest.prose.capitals import shouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from digest.model import Slot
 
-__all__ = ["is_bait", "subject_of", "subjects_for"]
+__all__ = ["subject_of", "subjects_for"]
 
 OFFERED = 4
 ALIKE = 3  # first words by which two subjects look the same in an inbox
-_BAIT = re.compile(
-    r"\byou won.t believe\b|\byou need to (?:know|see)\b|\bwhat happen(?:s|ed) next\b|"
-    r"\b(?:this|here) is (?:why|what|how)\b|\bhere.s (?:why|what|how)\b|"
-    r"\bthis one (?:trick|thing)\b|"
-    r"\bwill (?:shock|surprise|amaze|blow)\b|\bthe reason (?:why )?will\b|\beverything you need\b|"
-    r"^\d+ (?:\w+ )?(?:things|reasons|ways|tips|facts|signs|tricks|secrets|photos|pictures)\b|"
-    r"\bsie werden nicht glauben\b|\bdas steckt dahinter\b|\bwas dann geschah\b|"
-    r"\bvous n.allez pas croire\b|\bno vas a creer\b|[!?]{2,}|!$",
-    re.IGNORECASE,
-)
-_LOUD = 12  # letters in capitals from which a headline shouts
 
 
 def subject_of(heads: Sequence[Slot], before: Sequence[str] = ()) -> str:
@@ -51,11 +39,6 @@ def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
     found = dict.fromkeys(one for one in _candidates(heads) if one)
     sober = [one for one in found if not is_bait(one)]
     return tuple((sober or list(found))[:OFFERED])
-
-
-def is_bait(text: str) -> bool:
-    """Whether a headline hides what it is about, or shouts."""
-    return shouts(text, _LOUD) or bool(_BAIT.search(text)) or text.rstrip().endswith("?")
 
 
 def _candidates(heads: Sequence[Slot]) -> Iterator[str]:

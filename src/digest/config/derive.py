@@ -136,7 +136,7 @@ def _newsletter(
         schedule=_schedule(table.schedule) if table.schedule else None,
         blocks=tuple(BlockPlan(kind=block.kind, options=block.options) for block in table.blocks),
         link_tags=table.link_tags,
-        own_domains=tuple(name.lower() for name in table.own_domains),
+        own_domains=tuple(map(values.idn, table.own_domains)),
         text_links=table.text_links,
         adds=table.adds,
         second_source=table.second_source,

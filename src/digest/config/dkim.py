@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from digest.config import values
 from digest.model import Dkim
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def dkim(table: DkimTable, path: KeyPath, secrets: Secrets, *, sender: str) -> D
             hint = 'the DNS holds one each: { file = "dkim-rsa.pem", selector = "digest-rsa" }'
             raise secrets.origin.error(place, words, hint)
         found[selector] = _key(one, place, secrets, selector)
-    return Dkim(table.domain or sender.rpartition("@")[2], _Keys(tuple(found.values())))
+    domain = values.idn(table.domain) if table.domain else sender.rpartition("@")[2]
+    return Dkim(domain, _Keys(tuple(found.values())))
 
 
 class _Keys(Sequence["DkimKey"]):

@@ -38,7 +38,7 @@ def smtp(table: SmtpTable, origin: Origin, secrets: Secrets) -> SmtpSettings:
         **_relay(table, ("smtp",), origin, secrets),
         relays=tuple(others),
         domain=_domain(table.domain),
-        domains={name.lower(): _domain(one) for name, one in table.domains.items()},
+        domains={values.idn(name): _domain(one) for name, one in table.domains.items()},
         unsure=table.unsure,
         max_age=values.duration(table.max_age),
     )

@@ -100,6 +100,14 @@ def domain(text: str) -> str:
     return text
 
 
+def idn(text: str) -> str:
+    """A domain in any letters; the result is lower case, and ASCII (A-labels, RFC 5890)."""
+    try:
+        return domain(text if text.isascii() else address(f"x@{text}").rpartition("@")[2]).lower()
+    except ValueError:
+        raise ValueError('a domain such as "news.example" or "bücher.example"') from None
+
+
 def network(text: str) -> str:
     """An IP address or a network of them, as `10.0.0.0/8`; the result has its mask."""
     try:

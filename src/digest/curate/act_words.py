@@ -84,8 +84,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             comes_to_an_end""",
         "resumed": """resumed resumes reopened reopens restarted restarts back_to_work restored
             is_back_in power_is_back power~back_on is_back_on""",
-        "closed": """closed~down shut~down shuts~down closed_its closes_its is_closed are_closed
-            was_closed were_closed been_closed is_shut are_shut was_shut were_shut been_shut""",
+        "closed": """closed~down shut~down shuts~down closed_its closes_its was_closed were_closed
+            been_closed was_shut were_shut been_shut""",
         "won": "won wins defeated defeats beat beats triumphed knocked_out",
         "lost": "lost_to loses_to lost_the beaten_by eliminated relegated conceded_defeat",
         "attacked": """shot shoots opened_fire gunned~down attacked attacks bombed shelled struck_by

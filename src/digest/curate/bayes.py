@@ -2,7 +2,7 @@
 
 It knows the shipped words at first, and what the installation taught it, which outweighs them
 with every article. Pure: counts in, an answer out. Says nothing where it knows no word, or where
-one alone would decide that is said in passing.
+one alone would decide that is said in passing, or twice where it is a word of many topics.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from digest.curate.everyday import EVERYDAY
 from digest.curate.text import body, tokens
 from digest.curate.topic_names import covered
 from digest.curate.topic_words import LANGUAGES, words_for
@@ -87,6 +88,7 @@ class Bayes:
                 for term, count in spread.items()
             }
         self._known = frozenset(spread)
+        self._everyday = _EVERYDAY.difference(*lessons.words.values())
 
     def topic(self, found: Terms) -> str | None:
         """The topic that the terms speak for; None where they speak for none, or too low."""
@@ -103,9 +105,14 @@ class Bayes:
         }
 
     def evidence(self, topic: str, found: Terms) -> int:
-        """How many of the terms speak for the topic, one that is said again twice."""
+        """How many of the terms speak for the topic; one counts twice that is said again.
+
+        A word of many topics has to be said thrice for it.
+        """
         return sum(
-            min(count, ENOUGH) for term, count in found.items() if self._gain(topic, term) >= LOUD
+            max(1, min(count - (term in self._everyday), ENOUGH))
+            for term, count in found.items()
+            if self._gain(topic, term) >= LOUD
         )
 
     def loudest(self, topic: str, article: Article) -> list[str]:
@@ -145,6 +152,9 @@ def decided(scores: Mapping[str, float], evidence: Callable[[str], int]) -> str 
 
 def _cut(found: Iterable[str]) -> Iterable[str]:
     return (word[:STEM] for word in found if not word.isdigit())
+
+
+_EVERYDAY = frozenset(_cut(EVERYDAY))
 
 
 def _counts(topics: list[str], lessons: Lessons, language: str) -> dict[str, dict[str, float]]:

@@ -21,7 +21,7 @@ from digest.curate.bayes import Bayes, decided, language_of, terms
 from digest.curate.keywords import hear, rules_of
 from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
-from digest.curate.topic_names import by_category
+from digest.curate.topic_names import by_category, named_after
 from digest.model import OTHER, Lessons
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Sorter:
         meanings: Meanings | None = None,
     ) -> None:
         self._topics = {fold(topic.name): topic.name for topic in newsletter.topics}
+        self._labels = named_after(self._topics.values())
         self._map = {
             fold(category): topic.name
             for topic in newsletter.topics
@@ -146,7 +147,7 @@ class Sorter:
     def _named(self, category: str) -> str | None:
         """The topic of a category: by the operator's map, its own name, or another word for it."""
         folded = fold(category.strip())
-        known = (self._topics.get(fold(label)) for label in reversed(by_category(folded)))
+        known = (self._labels.get(label) for label in reversed(by_category(folded)))
         own = self._map.get(folded) or self._topics.get(folded)
         return own or next(filter(None, known), None)
 

@@ -27,24 +27,28 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         r"meanwhile|also|then|there(?! (?:is|are|was|were|will|has|have|had|may|could|should)\b)|"
         r"this(?! (?:morning|afternoon|evening|week|weekend|month|year|summer|autumn|fall|winter|"
         r"spring|season)\b)",
-        "de": r"er|sie|es|dies|aber|doch|dabei|dort|außerdem|"
+        "de": r"er|sie|es|ihm|ihnen|seine?[rnms]?|ihre?[rnms]?|laut ih[mr]|"
+        r"dies|aber|doch|dabei|dort|außerdem|"
         r"diese[rsmn]?(?! (?:woche|tage|monat|jahr|sommer|herbst|winter|frühjahr)\w*)|"
         r"das (?:teilten?|sagten?|kündigten?|berichteten?|ergab|ergibt|geht|gab|gaben|bestätigten?|"
         r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
         r"soll|kann|könnte|sieht|entschied|beschloss)",
-        "fr": r"elle|ils|elles|cela|mais|c['’]est ce qu\w*|"
+        "fr": r"elle|ils|elles|(?:selon|d['’]après|pour) (?:lui|elle|eux|elles)|"
+        r"cela|mais|c['’]est ce qu\w*|"
         rf"il(?! {IMPERSONAL})|"
         r"cet?(?:te)?(?! (?:année|semaine|nuit|été|automne|hiver|mois|matin|lundi|mardi|mercredi|"
         r"jeudi|vendredi|samedi|dimanche|week-end|après-midi|printemps)\b)",
-        "es": r"él|ella|ellos|esto|pero|sin embargo|así (?:lo|se|consta)|"
+        "es": r"él|ella|ellos|según (?:él|ella|ellos)|"
+        r"esto|pero|sin embargo|así (?:lo|se|consta)|"
         r"lo (?:anunció|dijo|informó|confirmó|explicó|aseguró|ha (?:anunciado|dicho|confirmado))|"
         r"est[ae](?! (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|mes|año|"
         r"mañana|tarde|noche|verano|otoño|invierno|primavera)\b)",
-        "it": r"egli|ella|essi|ma|è quanto|"
+        "it": r"egli|ella|essi|(?:il suo|la sua|i suoi|le sue)|secondo (?:lui|lei|loro)|"
+        r"ma|è quanto|"
         r"lo (?:riferi\w+|rende|annuncia|comunica|scrive|afferma|dichiara|riporta|spiega|"
         r"ha (?:detto|annunciato|reso|riferito|deciso|spiegato))|"
         r"quest[oa](?! (?:mattina|sera|notte|settimana|mese|anno|pomeriggio|estate|inverno)\b)",
-        "pt": r"ele|ela|eles|isso|mas|é o que|foi o que|"
+        "pt": r"ele|ela|eles|(?:o )?seus?|(?:a )?suas?|segundo el[ea]s?|isso|mas|é o que|foi o que|"
         r"est[ae](?! (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|mês|ano|manhã|"
         r"tarde|noite|verão|inverno)\b)",
         "nl": r"hij|zij|ze|maar|dit(?! jaar\b)|"
@@ -53,9 +57,33 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         r"هذا(?! (?:الأسبوع|العام|الشهر|الصباح|المساء))|"
         r"(?:و|ف)(?:أضاف|أوضح|تابع|أكد|أشار|ذكر|قال|لفت|شدد)ت?(?:(?= [\"“«])| (?:أن|إن|إلى))",
         "he": "הוא|היא|הם|הן|זה|זאת|אבל|אך",
-        "hi": "यह|वह|वे|इस|इसके|लेकिन",
+        "hi": "यह|वह|वे|इस|इसके|उन्होंने|उसने|उनका|उनकी|उनके|लेकिन",
     }
 )
+# Known by their language alone: "son" is his in French, "on" he in Polish, "de" they in Swedish.
+_BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
+    {
+        "fr": r"son|sa|ses|leurs?",
+        "es": r"sus?",
+        "sv": r"han|hon|de|hans|hennes|deras|detta|denna|dessa|men|dock",
+        "nb": r"han|hun|de|hans|hennes|deres|dette|denne|disse|men",
+        "da": r"han|hun|de|hans|hendes|deres|dette|denne|disse|men",
+        "fi": r"hän|he|hänen|heidän|se|tämä|nämä|mutta",
+        "pl": r"on|ona|oni|one|jego|jej|ich|ale|jednak|ten|ta|to",
+        "cs": r"on|ona|oni|jeho|její|jejich|ale|však|tento|tato",
+        "ro": r"el|ea|ei|ele|acest\w+|dar|însă",
+        "hu": r"ő|ők|ez|ezek|de|azonban",
+        "tr": r"o|onlar|onun|bunun|ancak|fakat|ama|"
+        r"(?:bu|şu)(?! (?:sabah|akşam|gece|hafta|ay|yıl|yaz|kış|sezon)\b)",
+        "ru": r"он|она|они|оно|его|её|ее|их|это|этот|эта|эти|но|однако|при этом",
+        "uk": r"він|вона|вони|воно|його|її|їх|це|цей|ця|ці|але|однак|проте",
+        "el": r"αυτ(?:ός|ή|ό|οί|ές|ά)|όμως|αλλά|ωστόσο",
+        "fa": r"او|آنها|وی|این|اما|ولی",
+        "id": r"dia|ia|mereka|namun|tetapi|hal (?:ini|itu)",
+    }
+)
+# A sentence that is a quotation and no more has its speaker before it, or behind.
+_QUOTATION = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"“”»」』]")
 # Scripts that write no spaces, or few: told by themselves.
 _SPACELESS = (
     r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
@@ -69,15 +97,23 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(f"{starts}|{_SPACELESS}", re.IGNORECASE)
 
 
-_KNOWN = {tongue: _pattern(words) for tongue, words in _WORDS.items()}
+_KNOWN = {
+    tongue: _pattern("|".join(filter(None, (_WORDS.get(tongue), _BY_LANGUAGE.get(tongue)))))
+    for tongue in (*_WORDS, *_BY_LANGUAGE)
+}
 _ANY = _pattern("|".join(_WORDS.values()))
 
 
 def dangles(text: str, tongue: str = "") -> bool:
-    """Whether a text begins with a word that points back at what it does not hold.
+    """Whether a text begins with a word that points back, or is somebody's words without whose.
 
     Args:
         text: a sentence, or a summary.
         tongue: its language, without script and region; the words of all for one not known here.
     """
-    return bool(_KNOWN.get(tongue, _ANY).match(text))
+    return bool(_KNOWN.get(tongue, _ANY).match(text)) or _is_quotation(text)
+
+
+def _is_quotation(text: str) -> bool:
+    opens = bool(text) and not text[0].isalnum() and _QUOTATION.match(text)
+    return bool(opens) and not any(map(str.isalnum, _QUOTATION.sub("", text)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_dateline"]
+__all__ = ["without_clock", "without_dateline"]
 
 PLACE = 300  # characters at the start of a text that are looked at
 ENDS = 120  # ... and of these a dateline takes no more
@@ -68,6 +68,12 @@ _AGENCY = re.compile(
     rf"(?:[{_UPPER}][\w.'’, -]{{1,50}})?\([{_UPPER}][^()]{{1,29}}\)(?=[{_UPPER}\"“„«]))"
 )
 
+# 12:04 The storm ...   11.50 Uhr: Der Sturm ...
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?: ?[apAP]\.?[mM]\.?)?(?: (?:GMT|UTC|BST|E[SD]T|CES?T|Uhr))?"
+    r"(?:\s?[:|—–-])?\s+"
+    rf"(?=[\"“„«¿¡']?[{_UPPER}{_CASELESS}])",
+)
 
 # One of these ends each of them; most texts have none, which is found ten times as fast.
 _MARK = re.compile(r"[—–(:/】]|-\s")
@@ -84,3 +90,9 @@ def without_dateline(text: str) -> str:
             break
         text = text[found.end() :]
     return text
+
+
+def without_clock(paragraph: str) -> str:
+    """A paragraph of a live page without the time that stands before it."""
+    found = _CLOCK.match(paragraph)
+    return paragraph[found.end() :] if found else paragraph

@@ -20,6 +20,7 @@ from digest.curate.acts import acts_in, taken_back
 from digest.curate.again import AGAIN
 from digest.curate.calendar import undated
 from digest.curate.facts import heard_in, news_in, stem
+from digest.curate.initials import initials_in, known_by_initials
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.numerals import numbers_in
 from digest.curate.persons import Persons, full_names, persons_in
@@ -69,6 +70,7 @@ class Heard:
     denied: frozenset[str] = frozenset()
     doers: frozenset[tuple[str, str]] = frozenset()
     persons: Persons = field(default_factory=Persons)
+    initials: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
         denied=frozenset(kind for one in told for kind, _ in one.denied),
         doers=frozenset((kind, stem(doer)) for one in told for kind, doer, _ in one.doers),
         persons=persons_in(read),
+        initials=initials_in(read),
     )
 
 
@@ -139,6 +142,7 @@ def news_of(
     named: tuple[str, ...] = ()
     if word_count(sentence) >= LONG or title:
         unnew = outlets | heard.persons.known_in(ground.facts)
+        unnew |= known_by_initials(ground.facts, heard.initials)
         named = news_in(ground.facts, heard.stems, unnew, tongue=tongue)
     if title or not known_tongue:
         whole = frozenset() if title else full_names(ground.facts, tongue)

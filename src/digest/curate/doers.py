@@ -70,7 +70,9 @@ def doer_of(kind: str, said: Sequence[str], start: int, end: int) -> str:
     done = start and said[start - 1] in _IS_DONE
     if behind and not done and (kind in _OF_THINGS or before in _BY_OFFICE):
         return _named(behind)
-    return _named(before)
+    # What shook the town and killed twelve is nobody whom that was done to.
+    counted = kind == "died" and not done and _counts(said[end + 1 : end + 2])
+    return "" if counted else _named(before)
 
 
 def things_of(kind: str, said: Sequence[str], end: int, text: str) -> Iterator[str]:
@@ -103,6 +105,10 @@ def _last(said: Sequence[str]) -> str:
 
 def _is_thing(word: str) -> bool:
     return says(word) and not word[0].isdigit() and value_of(word) is None
+
+
+def _counts(said: Sequence[str]) -> bool:
+    return any(word[0].isdigit() or value_of(word) is not None for word in said)
 
 
 def _named(word: str) -> str:

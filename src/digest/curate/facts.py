@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.curate.dangling import dangles
 from digest.curate.dateline import without_dateline
@@ -42,6 +42,9 @@ _MEASURED = """anfang mitte ende million millionen milliarde milliarden prozent 
     meter kilometer quadratmeter hektar grad euro dollar franken uhr stunden tage wochen monate
     jahre dutzend hunderte tausende der die das ein eine im am in auf für"""
 _MEASURES = frozenset(_MEASURED.split())
+_MONEYS: Final = """eur usd gbp chf jpy cny aud nzd nok dkk pln czk huf rub uah inr brl mxn zar aed
+    krw sgd hkd"""
+_MONEY = frozenset(_MONEYS.split())  # of codes, which name nobody (ISO 4217)
 DAYS = frozenset(
     word
     for days in (
@@ -105,7 +108,7 @@ def news_in(
         tongue: its language; in some of them capitals name nothing.
     """
     own = tokens(sentence)
-    fresh = frozenset(word for word in own if stem(word) not in heard) - DAYS - outlets
+    fresh = frozenset(word for word in own if stem(word) not in heard) - DAYS - _MONEY - outlets
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
     if found := _named(sentence, fresh, tongue):

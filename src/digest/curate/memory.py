@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
+from digest.curate.stories import LED_LIVE
 from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
+from digest.prose.genre import is_live
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
         fresh,
         summary=fresh.summary if best.is_title else begun(best.sentence, fresh.summary),
         update=development,
-        reasons=(*story.reasons, reason),
+        reasons=(*fresh.reasons, reason),
     )
 
 
@@ -120,8 +122,12 @@ class _Fact:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sentences before headlines, then the gravest act, most that is new, what stands first."""
-        return (not self.is_title, self.news.gravity, self.news.weight, -self.at)
+        """Sentences before headlines, then the gravest act, most that is new, what stands first.
+
+        Of what is as grave, a page that was written goes before a live one.
+        """
+        written = not is_live(self.article.title, self.article.url or "")
+        return (not self.is_title, self.news.gravity, written, self.news.weight, -self.at)
 
 
 def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | None:
@@ -142,7 +148,13 @@ def _led_by(story: Story, article: Article) -> Story:
     if article.id == story.lead.id:
         return story
     others = (one for one in (story.lead, *story.coverage) if one.id != article.id)
-    return replace(story, lead=article, coverage=tuple(others), summary=summarise(article))
+    return replace(
+        story,
+        lead=article,
+        coverage=tuple(others),
+        summary=summarise(article),
+        reasons=tuple(reason for reason in story.reasons if reason != LED_LIVE),
+    )
 
 
 def begun(sentence: str, summary: str) -> str:

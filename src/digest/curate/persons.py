@@ -2,7 +2,8 @@
 
 Goes by what stands beside each other: a first name before a last one, an office before or behind a
 name. An office of which nothing was said is that of whom the act was told of by a first and a last
-name. Knows no list of names; in scripts without capitals nobody is known by another word.
+name; of whom an act was told by office alone is who else was named, where that is one without an
+office. Knows no list of names; in Arabic, which has no capitals, any word heard may be one.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Persons", "full_names", "persons_in"]
 
+ARABIC: Final = "\u0600"  # and what stands behind it has no capitals
 LONGEST: Final = 5  # words of a name behind its first: hostile text costs no more
 _OFFICES: Final = """minister president premier chancellor mayor mayoress governor senator
     congressman congresswoman spokesman spokeswoman spokesperson secretary ambassador director
@@ -43,7 +45,7 @@ _OFFICES: Final = """minister president premier chancellor mayor mayoress govern
     governador governadora embaixador diretor diretora treinador treinadora burgemeester
     woordvoerder woordvoerster ambassadeur directeur bondscoach koning koningin zanger zangeres
     министр президент премьер мэр губернатор сенатор посол директор тренер певец певица актёр
-    актриса"""
+    актриса وزير وزيرة رئيس رئيسة محافظ مدير مديرة ملك ملكة أمير سفير سفيرة مدرب قائد مغني ممثل"""
 _TITLES: Final = """mr mrs ms miss sir dame lord lady dr prof professor prime vice deputy former
     herr frau m mme mlle monsieur madame señor señora sr sra don doña signor signora senhor senhora
     dona meneer mevrouw господин госпожа"""
@@ -57,6 +59,7 @@ _BODIES: Final = """nations unies vereinte nationen naciones unidas nazioni unit
     moyen orient oriente medio naher osten nahen osten court suprema supreme white house united
     states kingdom european red cross security council"""
 _OFFICE_WORDS: Final = frozenset(map(fold, _OFFICES.split()))
+_OFFICE_STEMS: Final = frozenset(map(stem, _OFFICE_WORDS))
 _ADDRESS: Final = frozenset(map(fold, _TITLES.split()))
 _NOBODY: Final = frozenset(map(fold, _BODIES.split()))
 _COMPOUND: Final = ("minister", "ministerin", "präsident", "präsidentin", "chef", "chefin")
@@ -106,8 +109,16 @@ class Persons:
         others = persons_in([text]).same.get(mine, frozenset())
         if told & (self.same.get(mine, frozenset()) | others):
             return True
-        unsaid = _is_office(doer) and mine not in heard
-        return unsaid and bool(told) and all(one in self.firsts for one in told)
+        if _is_office(doer):
+            return mine not in heard and bool(told) and all(one in self.firsts for one in told)
+        if doer >= ARABIC:
+            return mine in heard and bool(told) and told <= _OFFICE_STEMS
+        return told <= _OFFICE_STEMS and self._alone_is(mine)
+
+    def _alone_is(self, mine: str) -> bool:
+        """Whether nobody else was named who may hold an office that was told without a name."""
+        free = (one for one in self.firsts if self.same[one].isdisjoint(_OFFICE_STEMS))
+        return list(free) == [mine]
 
     def _known(self, run: Sequence[str]) -> Iterator[str]:
         last = next((word for word in reversed(run) if stem(word) in self.names), "")

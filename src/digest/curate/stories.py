@@ -1,7 +1,7 @@
 """The whole way from Articles to ranked Stories.
 
-Left out, each with a reason: articles of other newsletters' sources, articles too old, and
-copies. Everything else ends in exactly one Story.
+Left out, each with a reason: articles of other newsletters' sources, articles too old, those
+without a word, and copies. Everything else ends in exactly one Story.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,11 @@ from digest.prose.genre import is_live
 if TYPE_CHECKING:
     from digest.curate.meaning import Meanings
 
-__all__ = ["Curated", "curate"]
+__all__ = ["LED_LIVE", "Curated", "curate"]
 
 REACH = timedelta(days=8)  # a weekly edition, and a day of grace
 AHEAD = timedelta(days=1)  # clocks and zones err; a date further ahead is an embargo or a typo
+LED_LIVE = "led by a live page: nobody wrote it down so far"
 READABLE = 40  # words from which an article can lead a story
 
 
@@ -104,6 +106,8 @@ def _refused(
             refused[article.id] = f"source {article.source} is not one of {newsletter.id}'s"
         elif not since <= article.published <= until:
             refused[article.id] = f"published {article.published:%Y-%m-%d}, out of the window"
+        elif not any(map(str.isalnum, chain(article.title, article.summary, article.text))):
+            refused[article.id] = "it says nothing: no word in its title, summary or text"
     return refused
 
 
@@ -137,13 +141,14 @@ def _story(
         lead = _lead(since, context.weights)
     topic, reason = sorter.topic(group)
     turned = (f"led by its latest turn: {turn}",) if turn else ()
+    goes_on = (LED_LIVE,) if _is_live(lead) else ()
     return Story(
         id=name,
         lead=lead,
         coverage=tuple(article for article in group if article.id != lead.id),
         topic=topic,
         summary=summarise(lead),
-        reasons=(reason, *turned),
+        reasons=(reason, *turned, *goes_on),
     )
 
 
@@ -155,14 +160,16 @@ def _lead(group: Sequence[Article], weights: Mapping[str, float]) -> Article:
     """
     lengths = {article.id: _length(article) for article in group}
     told = [article for article in group if lengths[article.id] >= READABLE] or list(group)
-    readable = [
-        article for article in told if not is_live(article.title, article.url or "")
-    ] or told
+    readable = [article for article in told if not _is_live(article)] or told
     heaviest = max(weights.get(article.source, 1.0) for article in readable)
     heavy = [article for article in readable if weights.get(article.source, 1.0) == heaviest]
     fullest = max(lengths[article.id] for article in heavy)
     full = (article for article in heavy if lengths[article.id] * 2 >= fullest)
     return min(full, key=seniority)
+
+
+def _is_live(article: Article) -> bool:
+    return is_live(article.title, article.url or "")
 
 
 def _length(article: Article) -> int:

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.dangling import dangles
-from digest.curate.dateline import without_dateline
+from digest.curate.dateline import without_clock, without_dateline
 from digest.curate.furniture import boilerplate, is_line
 from digest.curate.pronouns import leans
 from digest.curate.text import tokens
@@ -41,7 +41,8 @@ _CUT = re.compile(
     r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
     re.IGNORECASE,
 )
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# Scripts that write no spaces; Korean does.
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 _LETTERS = 5  # of Thai, Lao, Burmese or Khmer that are about a word
 
@@ -87,7 +88,7 @@ def standfirst(summary: str) -> str:
 
 
 def word_count(text: str) -> int:
-    """Count words; two signs of Chinese, Japanese and Korean count as one, five letters of Thai."""
+    """Count words; two signs of Chinese and Japanese count as one, five letters of Thai."""
     if text.isascii():
         return len(text.split())
     wide = len(_CJK.findall(text))
@@ -111,10 +112,11 @@ def _said(article: Article) -> list[_Said]:
 
 
 def _of_paragraph(paragraph: str, *, first: bool) -> list[str]:
-    """Its sentences; none of a byline or a point of a list, the first without its dateline."""
+    """Its sentences, without clock or dateline; none of a byline or a point of a list."""
     if is_line(paragraph):
         return []
-    return sentences(without_dateline(paragraph) if first else paragraph)
+    told = without_clock(paragraph)
+    return sentences(without_dateline(told) if first else told)
 
 
 def _usable(sentence: str) -> bool:

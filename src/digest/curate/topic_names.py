@@ -14,7 +14,7 @@ from digest.curate.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LABELS", "by_category", "covered"]
+__all__ = ["LABELS", "by_category", "covered", "named_after"]
 
 # What feeds call a topic, by the name newsletters tend to give it.
 _CATEGORIES = {
@@ -65,18 +65,22 @@ def by_category(name: str) -> tuple[str, ...]:
     return _BY_NAME.get(fold(name.strip()), ())
 
 
-def covered(topics: Iterable[str]) -> dict[str, str]:
-    """By label, which of a newsletter's topics takes it.
-
-    A topic takes the labels that it is named after ("Sci/Tech" takes two); what is left goes
-    to a topic that is near.
-    """
-    names = list(topics)
+def named_after(topics: Iterable[str]) -> dict[str, str]:
+    """By label, which of a newsletter's topics is named after it: "Sci/Tech" after two."""
     taken: dict[str, str] = {}
-    for name in names:
+    for name in topics:
         for part in filter(None, [fold(name), *_PARTS.split(fold(name))]):
             for label in by_category(part)[-1:]:
                 taken.setdefault(label, name)
+    return taken
+
+
+def covered(topics: Iterable[str]) -> dict[str, str]:
+    """By label, which of a newsletter's topics takes it.
+
+    A topic takes the labels that it is named after; what is left goes to a topic that is near.
+    """
+    taken = named_after(topics)
     for label, others in _NEXT.items():
         near = next((taken[other] for other in others if other in taken), None)
         if near:

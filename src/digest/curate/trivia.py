@@ -23,6 +23,12 @@ _AGE: Final = re.compile(
     r"(?:البالغة? من العمر|عمره|عمرها)\s+\d{1,3}(?:\s+(?:عاما|عامًا|سنة))?",
     re.IGNORECASE,
 )
+# How long something took or was waited for, in front of what came of it.
+_WAITED: Final = re.compile(
+    r"^\W*(?:after|nach|après|tras|después de|dopo|depois de|na|после|بعد) [\w-]+ "
+    r"(?:years|jahren|ans|años|anni|anos|jaar|лет|عاما|سنة|سنوات)(?!\w)",
+    re.IGNORECASE,
+)
 _TELEPHONE: Final = re.compile(
     r"\+\d[\d ()/-]{6,}\d|\b0\d{2,4}[ /-]?\d{3,}(?:[ -]?\d+)*|\b\d{3}-\d{3}-\d{4}\b|"
     r"\b\d{3,5}[-/]\d{4,}\b"
@@ -82,7 +88,7 @@ class Foreground:
 def foreground(sentence: str, year: int) -> Foreground:
     """Leave away what is no news in a text of that year."""
     plain, _ = undated(sentence)
-    for trivial in (_AGE, _TELEPHONE, _BORN, _EPITHET):
+    for trivial in (_AGE, _WAITED, _TELEPHONE, _BORN, _EPITHET):
         plain = trivial.sub(" ", plain)
     plain = " ".join(plain.split())
     ends = [found.end() for found in _PIECE.finditer(plain)]

@@ -6,8 +6,6 @@ or a domain. Never talks to a server.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -95,7 +93,7 @@ class Claims:
             if (job := self.take(lane)) is not None:
                 return job
             if self._wait == inf:
-                await _fed(lane)
+                await lane.is_fed(NAP)
             elif self._wait:
                 await self._desk.sleep(min(self._wait, NAP))
             else:
@@ -159,9 +157,15 @@ class Claims:
     # --- coming back ------------------------------------------------------------------
 
     def put_back(self, job: Job) -> None:
-        """Take a job back that was not sent; it is handed out first, to any lane."""
+        """Take a job back that was not sent; it is handed out first, to any lane.
+
+        One that is suspect comes behind those that were only in hand beside it.
+        """
         _off_its_lane(job)
-        self._returned.appendleft(job)
+        if job.suspect:
+            self._returned.append(job)
+        else:
+            self._returned.appendleft(job)
 
     def set_apart(self, job: Job) -> None:
         """It goes to a lane whose relay can take it; until then another has its domain's place."""
@@ -279,11 +283,10 @@ class Claims:
 
     def _next_admitted(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
-        if self._returned and not (self._returned[0].suspect and self._pages):
-            return self._returned.popleft()
-        job = (self._from_parked(now) if self._parked else None) or self._from_page(now)
-        if job is None and self._returned:
-            return self._returned.popleft()
+        first = self._returned and not (self._returned[0].suspect and self._pages)
+        job = self._from_returned(now) if first else None
+        job = job or (self._from_parked(now) if self._parked else None) or self._from_page(now)
+        job = job or self._from_returned(now)
         if job is None and not self._is_dry():
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()
@@ -294,6 +297,15 @@ class Claims:
             wait = self._parked.wait(now.timestamp())
             self._after(min(max(wait, TURN), NAP))
         return job
+
+    def _from_returned(self, now: datetime) -> Job | None:
+        """The first whose domain's rate has time for it again; it has its place there still."""
+        for _ in range(len(self._returned)):
+            if not (wait := self._domains.again(self._returned[0].domain, now)):
+                return self._returned.popleft()
+            self._after(wait)
+            self._returned.rotate(-1)
+        return None
 
     def _from_page(self, now: datetime) -> Job | None:
         while (job := self._pages.first()) is not None:
@@ -382,11 +394,3 @@ def _off_its_lane(job: Job) -> None:
     if job.lane is not None:
         job.lane.lose()
         job.lane = None
-
-
-async def _fed(lane: Lane) -> None:
-    """Wait until the lane gets its share, but no longer than a nap: all may be over."""
-    lane.fed.clear()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(NAP):
-            await lane.fed.wait()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.chunks import ChunkSession
+from digest.deliver.claims import NAP
 from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
@@ -41,25 +42,37 @@ class Courier:
         self._claims = dispatch.claims
         self._ledger = dispatch.ledger
         self._session = session
+        self._era = lane.era
         self._hand: list[Job] = []
 
     async def run(self) -> None:
         """Work until the end; keeps nothing in hand."""
         failures = 0
         try:
-            while failures < MAX_FAILURES and (job := await self._claims.next(self._lane)):
+            while failures < MAX_FAILURES and (job := await self._next()):
                 failures = 0 if await self._work(job) else failures + 1
+                self._lane.tried(self)
                 if failures:
                     await self._dispatch.desk.sleep(FIRST_WAIT * 2**failures)
         finally:
+            self._lane.tried(self)
             if self._session is not None:
                 await self._session.quit()
         if failures >= MAX_FAILURES and not self._lane.sessions:
             self._lane.fail(self._lane.trouble, self._dispatch.desk.now())
 
+    async def _next(self) -> Job | None:
+        """A job for a new session, when it is this one's turn to open one."""
+        while not self._lane.may_try(self):
+            if self._claims.ended or self._lane.closed:
+                return None
+            await self._dispatch.desk.sleep(NAP)
+        return await self._claims.next(self._lane)
+
     async def _work(self, job: Job) -> bool:
         """Use one session as long as it lasts; whether it was of use."""
         self._hand = [job]
+        self._era = self._lane.era
         try:
             session = self._session or await self._open()
         except DeliveryError as error:
@@ -88,7 +101,7 @@ class Courier:
                 await self._one_by_one(session)
         except LostError as error:
             await session.close()
-            word = self._dispatch.heed(self._lane, error)
+            word = self._dispatch.heed(self._lane, error, self._era)
             session.judged += word is not None and word.scope is Scope.DOMAIN
             if not session.judged:
                 self._lane.doubt(chunks=isinstance(session, ChunkSession))
@@ -116,15 +129,12 @@ class Courier:
         if outcome is not None and self._dispatch.passes_on(job, outcome):
             self._hand.remove(job)
             return await self._take_another()
-        following = None
         if outcome is None:
             if not await self._start(job):
                 return False
-            following = self._claims.take(self._lane)
-            if following is not None:
-                self._hand.append(following)
+            following = self._in_hand(1)
             outcome = await session.deliver(message, following.mail if following else None)
-        return await self._settle(job, outcome, following)
+        return await self._settle(job, outcome)
 
     async def _start(self, job: Job) -> bool:
         """Have it marked as `sending`; not one whose claim is too old or no longer ours."""
@@ -132,13 +142,15 @@ class Courier:
             job.started = job.id not in await self._ledger.record(starting=(job.id,))
         return job.started or self._drop(job)
 
-    async def _settle(self, job: Job, outcome: Outcome, following: Job | None) -> bool:
-        """Record N and the start of N+1 in one commit, before N+1's body leaves."""
+    async def _settle(self, job: Job, outcome: Outcome) -> bool:
+        """Record N and the start of N+1 in one commit, before N+1's body leaves.
+
+        N+2 is made before it: other connections' answers come meanwhile, for the same commit, and
+        behind it all bodies leave at once.
+        """
         outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
-        if following is None:
-            following = self._claims.take(self._lane)
-            self._hand.extend([following] if following else [])
+        following, _ = self._in_hand(0), self._in_hand(1)
         closed = self._lane.closed  # by this outcome, perhaps: then it goes another way
         fresh = [] if closed else self._fresh(following)
         refused = await self._ledger.record([(job.id, outcome)], [one.id for one in fresh])
@@ -149,10 +161,16 @@ class Courier:
             return following.started or closed or self._drop(following)
         return await self._take_another()
 
+    def _in_hand(self, place: int) -> Job | None:
+        """The job at this place, the next one for us where there is none yet."""
+        if len(self._hand) == place and (job := self._claims.take(self._lane)) is not None:
+            self._hand.append(job)
+        return self._hand[place] if len(self._hand) > place else None
+
     async def _take_another(self) -> bool:
         """When there is one; the session can go on with it."""
-        later = await self._claims.next(self._lane)
-        self._hand.extend([later] if later else [])
+        if not self._hand and (later := await self._claims.next(self._lane)) is not None:
+            self._hand.append(later)
         return True
 
     def _fresh(self, job: Job | None) -> list[Job]:

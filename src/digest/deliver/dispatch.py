@@ -17,7 +17,7 @@ from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
-from digest.deliver.lanes import SHORT_REST, Lane, rest_of
+from digest.deliver.lanes import SHORT_REST, UNANSWERED, UNANSWERED_REST, Lane, rest_of
 from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import (
     SYSTEM_WAIT,
@@ -38,13 +38,14 @@ if TYPE_CHECKING:
     from digest.model import Outcome
 
 _SAYS: Final = "the relay says: "
+_UNANSWERED: Final = f"the relay took mails on {UNANSWERED} connections in a row and answered none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
     """One send: its lanes and domains, what is claimed, what is recorded.
 
-    `on_rest` is told of each relay that asks for a rest, `on_blocked` of a long one, and of each
+    `on_rest` is told of each relay that is to rest, `on_blocked` of a long one, and of each
     domain that refuses us and is held for it. `on_stalled` is told at the end of the domains that
     have no time for us and rest longer than at first, where no relay took anything.
     """
@@ -107,19 +108,25 @@ class Dispatch:
         """What became of it is on disk; until then the day's count has it as under way."""
         if job.lane is not None:
             job.lane.lose()
+        if self.doubt.recorded(job):
+            with contextlib.suppress(StoreBusyError):  # then it is done when the round ends
+                self._take_back()
 
-    def heed(self, lane: Lane, error: LostError) -> Outcome | None:
-        """A connection ended; the server may have said that it, or a domain, wants a rest.
+    def heed(self, lane: Lane, error: LostError, era: int) -> Outcome | None:
+        """A connection of this era ended; the server may have said that it, or a domain, rests.
 
         Then what becomes of the message that met it: it is due behind all others. It counts
-        neither as tried nor as answered where the relay is the reason.
+        neither as tried nor as answered where the relay is the reason. A relay that takes one mail
+        after another and hangs up without a word rests too: each of them is in doubt.
         """
         lane.learn(error)
+        if error.unsure and lane.leaves_unanswered(era):
+            self._rest(lane, f"{_UNANSWERED} ({error.reason})", UNANSWERED_REST)
         outcome = last_word(error, lane.relay)
         if outcome is None or outcome.scope is Scope.DOMAIN:
             return outcome
         wait = outcome.retry_after or timedelta(0)
-        self._rest(lane, said(outcome), wait)
+        self._rest(lane, _SAYS + said(outcome), wait)
         gone = lost(error.reason, unsure=False, retry_after=wait)
         return replace(gone, relay=lane.relay.name)
 
@@ -131,7 +138,7 @@ class Dispatch:
         lane.trouble = error.message
         if lane.sessions or not isinstance(error, RelayBusyError):
             return False
-        self._rest(lane, error.words, error.wait)
+        self._rest(lane, _SAYS + error.words, error.wait)
         return True
 
     def _has_other(self, lane: Lane) -> bool:
@@ -149,21 +156,21 @@ class Dispatch:
                 self._late[domain] = shut
             return outcome
         self.domains.pardon(lane.hurried)
-        self._rest(lane, said(outcome), wait)
+        self._rest(lane, _SAYS + said(outcome), wait)
         return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
     def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
         words = told(outcome)
         if outcome.retry_after:
-            self._rest(lane, words, outcome.retry_after)
+            self._rest(lane, _SAYS + words, outcome.retry_after)
         else:
             lane.close(f"{_SAYS}{words}")
 
-    def _rest(self, lane: Lane, words: str, wait: timedelta) -> None:
+    def _rest(self, lane: Lane, reason: str, wait: timedelta) -> None:
         """The first that learns of a rest closes the lane; who looks at it now finds it so."""
         if lane.closed:
             return
-        rest = rest_of(lane, f"{_SAYS}{words}", self.desk.now() + wait)
+        rest = rest_of(lane, reason, self.desk.now() + wait)
         self._rests.append(rest)
         with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
             self._keep()
@@ -217,7 +224,10 @@ class Dispatch:
         """Tell of what is held, and keep what was learned for the next send."""
         self._tell_shut()
         self._keep()
-        self.doubt.keep(self.desk.now())
+        self._take_back()
+
+    def _take_back(self) -> None:
+        self.doubt.keep(self.desk.now(), self.ledger.taken_back)
 
     def _keep(self) -> None:
         self.domains.keep()

@@ -50,8 +50,8 @@ class ThrottleStore(Protocol):
 
     def take_back(
         self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
-    ) -> int:
-        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+    ) -> Sequence[int]:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, and which.
 
         Their readers have not bounced.
         """
@@ -145,6 +145,14 @@ class Domains:
         domain.at_once += 1
         self._serial += 1
         return 0.0
+
+    def again(self, name: str, now: datetime) -> float:
+        """0: a message that has its place and came back may go. Else the seconds until it may.
+
+        The time that it had is over: with several that came back a rate would not hold.
+        """
+        pace = self._domains[name].pace
+        return 0.0 if pace is None else pace.wait(now.timestamp())
 
     @property
     def serial(self) -> int:

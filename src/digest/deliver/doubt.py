@@ -16,9 +16,10 @@ from digest.deliver.throttle import POLICY_REST
 from digest.model import OutcomeKind, Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from digest.deliver.job import Job
     from digest.deliver.lanes import Lane
-    from digest.deliver.ledger import Progress
     from digest.model import Outcome
 
 MANY: Final = 10
@@ -33,13 +34,13 @@ BELIEVED: Final = timedelta(days=1)
 class Doubt:
     """What was believed too soon is taken back: its readers are as before, and wait.
 
-    `count` is how many deliveries were recorded as failed and are not any more.
+    `_unrecorded` are readers' refusals on the way to the database.
     """
 
     domains: Domains
     store: ThrottleStore
-    count: int = 0
     _back: list[tuple[Scope, datetime, list[int]]] = field(default_factory=list)
+    _unrecorded: set[int] = field(default_factory=set)
 
     def weigh(self, job: Job, lane: Lane, outcome: Outcome, now: datetime) -> Outcome:
         """A reader was refused for good: the outcome as it is to be taken.
@@ -57,32 +58,35 @@ class Doubt:
         before = self.domains.refused(job.domain)
         if since is None and len(before) < MANY - 1:
             before.append(job.id)
+            self._unrecorded.add(job.id)
             return outcome
         self._back.append((Scope.DOMAIN, now + POLICY_REST, before))
         self.domains.doubt(job.domain, now)
         return replace(outcome, scope=Scope.DOMAIN)
 
-    def keep(self, now: datetime) -> None:
-        """Have the store take back what it has recorded by now.
+    def recorded(self, job: Job) -> bool:
+        """What was said of it is on disk; whether something is to be taken back, and all of it."""
+        self._unrecorded.discard(job.id)
+        back = self._back
+        return bool(back) and all(self._unrecorded.isdisjoint(ids) for _, _, ids in back)
+
+    def keep(self, now: datetime, tell: Callable[[Sequence[int]], None]) -> None:
+        """Have the store take back what it has recorded by now, and tell which these were.
 
         Raises:
             StoreBusyError: not now; ask again.
         """
         while self._back:
             scope, until, deliveries = self._back[-1]
-            self.count += self.store.take_back(deliveries, scope, until=until, now=now)
+            tell(self.store.take_back(deliveries, scope, until=until, now=now))
             self._back.pop()
-
-    def corrected(self, done: Progress) -> Progress:
-        """What was done, with those who have not failed after all among the deferred."""
-        return replace(done, failed=done.failed - self.count, deferred=done.deferred + self.count)
 
     def _relay_errs(self, lane: Lane, outcome: Outcome, now: datetime) -> Outcome:
         before = [ident for idents in lane.unknown.values() for ident in idents]
         self._back.append((Scope.RELAY, now + DENIED_WAIT, before))
-        for domain in lane.unknown:
+        for domain, idents in lane.unknown.items():
             self.domains.doubt(domain, now)
-        lane.unknown.clear()
+            idents.clear()  # the domain stays: what is under way may be refused yet
         return replace(
             outcome,
             kind=OutcomeKind.DEFERRED,

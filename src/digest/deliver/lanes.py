@@ -7,6 +7,7 @@ Never hands out a message and never talks to a server itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,15 @@ MOST_RESTS: Final = 3
 
 SHORT_REST: Final = timedelta(seconds=90)
 """A relay that asks for no more is waited for."""
+
+UNANSWERED: Final = 3
+"""Connections, one after another, that took a mail and ended without a word on it."""
+
+UNANSWERED_REST: Final = timedelta(minutes=15)
+"""Each such mail is in doubt and may come twice: a person should look before many are."""
+
+CAREFUL: Final = timedelta(days=1)
+"""A relay that rested so lately is tried by one connection first."""
 
 STALLED: Final = timedelta(seconds=5)
 """A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
@@ -87,7 +97,10 @@ class Lane:
         self._chunks = True
         self._proven = False
         self._doubts = 0
+        self._unanswered = 0
+        self._trial: object = None
         self._failures = 0
+        self.era = 0
         self._rest_until: datetime | None = None
         self._kept = False
         self._moved: datetime | None = None
@@ -169,10 +182,38 @@ class Lane:
         elif self._doubts > 1:
             self._lockstep = True
 
+    def leaves_unanswered(self, era: int) -> bool:
+        """A connection ended, a mail on it is in doubt; whether that were too many in a row.
+
+        Those that stood already when the last one ended (`era` is of before) are its company: a
+        server that is started anew ends all of them at once.
+        """
+        if era == self.era:
+            self.era += 1
+            self._unanswered += 1
+        return self._unanswered >= UNANSWERED
+
+    def may_try(self, courier: object) -> bool:
+        """Whether it may open a connection: one alone tries a relay that left mails in doubt."""
+        if self._unanswered and self._trial not in {None, courier}:
+            return False
+        self._trial = courier if self._unanswered else None
+        return True
+
+    def tried(self, courier: object) -> None:
+        """Its connection has ended; another one may try."""
+        if self._trial is courier:
+            self._trial = None
+
+    def be_careful(self) -> None:
+        """One connection tries it first, and the first mail in doubt is the last."""
+        self._unanswered = UNANSWERED - 1
+
     def works(self) -> None:
         """It took a message."""
         self.taken += 1
         self._failures = 0
+        self._unanswered = 0
         self.strangers.clear()
         self.hurried.clear()
         self.unknown.clear()
@@ -257,6 +298,13 @@ class Lane:
         if self.quota is not None:
             self.quota -= 1
 
+    async def is_fed(self, seconds: float) -> None:
+        """Wait until it gets its share, but no longer than that: all may be over."""
+        self.fed.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.fed.wait()
+
     def moves(self, now: datetime) -> None:
         """One of its couriers is here for more."""
         self.stalled, self._moved = False, now
@@ -311,12 +359,18 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
 def resting(
     lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime
 ) -> tuple[Throttle, ...]:
-    """Close the lanes of relays that asked for a rest which is not over; these rests."""
+    """Close the lanes of relays that have a rest which is not over; these rests.
+
+    A relay whose rest was over lately is tried with care.
+    """
     found = []
-    asked = {one.name: one for one in throttles if one.scope is Scope.RELAY}
+    known = {one.name: one for one in throttles if one.scope is Scope.RELAY}
     for lane in lanes:
-        throttle = asked.get(lane.relay.name)
-        if throttle is not None and (until := throttle.shut(now)) is not None:
+        throttle = known.get(lane.relay.name)
+        if throttle is None or throttle.until is None or throttle.until + CAREFUL <= now:
+            continue
+        lane.be_careful()
+        if (until := throttle.shut(now)) is not None:
             lane.rest(throttle.reason, until)
             lane.kept()
             found.append(throttle)

@@ -196,6 +196,14 @@ class Ledger:
         """So many more are given up as poison: runs ended in the middle of each."""
         self._parked += count
 
+    def taken_back(self, deliveries: Sequence[int]) -> None:
+        """These were recorded as failed and wait after all."""
+        for delivery in deliveries:
+            self._tally[DeliveryState.FAILED] -= 1
+            self._tally[DeliveryState.DEFERRED] += 1
+            self._open[delivery] = DeliveryState.DEFERRED
+        self._on_progress(self.progress())
+
     async def renew(self) -> None:
         """Commit again what is in flight, so that its lease does not run out."""
         if self.in_flight:

@@ -174,8 +174,7 @@ async def deliver(
             await ledger.patience.ask(dispatch.end, sleep)
     if caller.error is not None:
         raise caller.error
-    done = dispatch.doubt.corrected(ledger.progress())
-    return _report(done, before, store.counts(edition), dispatch.claims.reason)
+    return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
 
 
 @contextlib.asynccontextmanager

@@ -12,23 +12,14 @@ if TYPE_CHECKING:
     from digest.model.article import (
         DATE_ONLY,
         FILE,
-        OTHER,
         PAYWALL,
         SHARED_LINK,
-        TURN,
         Article,
-        Collected,
-        Development,
-        Fetched,
-        Front,
         Image,
         LinkedPage,
         Media,
         Quarantined,
         Revision,
-        Rhythm,
-        Robots,
-        Story,
     )
     from digest.model.bounce import Bounce, BounceKind, KnownBounce, Soft
     from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
@@ -104,6 +95,8 @@ if TYPE_CHECKING:
     )
     from digest.model.relay import Throttle
     from digest.model.run import Run
+    from digest.model.story import OTHER, TURN, Development, Story
+    from digest.model.visit import Collected, Fetched, Front, Rhythm, Robots
 
 __all__ = [
     "ABOUT_EDITION",
@@ -207,8 +200,7 @@ __all__ = [
 _FILES = {
     "archive": "Archived Hit",
     "article": (
-        "DATE_ONLY FILE OTHER PAYWALL SHARED_LINK TURN Article Collected Development Fetched Front "
-        "Image LinkedPage Media Quarantined Revision Rhythm Robots Story"
+        "DATE_ONLY FILE PAYWALL SHARED_LINK Article Image LinkedPage Media Quarantined Revision"
     ),
     "bounce": "Bounce BounceKind KnownBounce Soft",
     "dkim": "Dkim DkimAlgorithm DkimKey",
@@ -231,6 +223,8 @@ _FILES = {
     ),
     "relay": "Throttle",
     "run": "Run",
+    "story": "OTHER TURN Development Story",
+    "visit": "Collected Fetched Front Rhythm Robots",
 }
 _HOMES = {name: file for file, names in _FILES.items() for name in names.split()}
 

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from digest.model.article import Story
 from digest.model.enums import BlockKind, Cadence, EditionState, Length, PartKind, Tier
+from digest.model.story import Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

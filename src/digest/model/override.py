@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from digest.model.article import Story
 from digest.model.edition import Block
 from digest.model.enums import Cadence
 from digest.model.newsletter import Limits
+from digest.model.story import Story
 
 
 class OverrideKind(StrEnum):

@@ -215,6 +215,8 @@ class Ingest:
             return
         if whose.by == LEAVE_ADDRESS and bounce.kind in {BounceKind.REPLY, BounceKind.LEAVE}:
             bounce = replace(bounce, kind=BounceKind.LEAVE, reason="a mail to the leave address")
+        if bounce.kind is BounceKind.HARD and whose.sent is None:
+            whose = replace(whose, sent=bounces.written(evidence.encode()))
         effect = self._effect(bounce, whose)
         known = KnownBounce(
             id=0,
@@ -266,6 +268,8 @@ class Ingest:
         proved = whose.by != "address" or not self._signed
         if bounce.kind is BounceKind.COMPLAINT and proved:
             return _Effect(f"{BARS}: a complaint", barred=SubscriberState.COMPLAINED)
+        if bounce.kind is BounceKind.HARD and self._was_before(reader, whose.sent):
+            return _Effect("not counted: the reader was brought back since that mail")
         if bounce.kind is BounceKind.HARD and proved:
             return _Effect(f"{BARS}: {bounce.reason}", barred=SubscriberState.BOUNCED)
         if bounce.kind in _COUNTED and proved:
@@ -273,6 +277,11 @@ class Ingest:
         if bounce.kind in {BounceKind.HARD, BounceKind.COMPLAINT} | _COUNTED:
             return _Effect("not counted: it carries no sign that it is about a mail of ours")
         return _Effect("not counted")
+
+    def _was_before(self, reader: int, sent: datetime | None) -> bool:
+        """Whether an operator has brought the reader back since this mail was sent."""
+        revived = self._store.revivals.of(reader)
+        return bool(revived) and sent is not None and sent <= revived[0].at
 
     def _on_soft(self, reader: int, sent: datetime | None) -> _Effect:
         store, now, signed = self._store.bounces, self._now, self._signed

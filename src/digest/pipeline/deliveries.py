@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.errors import DigestError
 from digest.model import DeliveryState, EditionState, SubscriberState, SubscriptionState
-from digest.pipeline.holds import held_domains, next_try_of
+from digest.pipeline.holds import WAITING, Hold, held_domains, next_try_of, what_holds
 from digest.store import Decision, Known
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class DeliveryDetail:
     """All that is known of one delivery.
 
     `stories` are the headlines of its Selection, in the edition's order, of `whole` in all.
-    `next_try` is when it may be tried, where it waits: its domain may be held beyond its due time.
+    `next_try` is when it may be tried, where it waits and anybody can tell: its domain, or every
+    relay, may be held beyond its due time. `waits_for` says what it waits for then.
     """
 
     known: Known
@@ -65,10 +66,11 @@ class DeliveryDetail:
     stories: tuple[str, ...]
     whole: int
     next_try: datetime | None = None
+    waits_for: str = ""
 
 
-def look_up(store: Store, ident: int, *, now: datetime) -> DeliveryDetail:
-    """One delivery, its edition, reader and stories.
+def look_up(store: Store, ident: int, *, now: datetime, way: Hold | None = None) -> DeliveryDetail:
+    """One delivery, its edition, reader and stories; `way` is what keeps all relays closed.
 
     Raises:
         DigestError: there is none with this id.
@@ -76,7 +78,12 @@ def look_up(store: Store, ident: int, *, now: datetime) -> DeliveryDetail:
     known = store.deliveries.known(ident, now=now)
     if known is None:
         raise DigestError(f"there is no delivery {ident}", "see `digest deliveries list`")
-    edition = store.editions.get(known.delivery.edition)
+    delivery = known.delivery
+    hold = what_holds(store, delivery, way, now=now)
+    next_try = next_try_of(delivery, held_domains(store, now), now)
+    if next_try is not None and hold is not None:
+        next_try = hold.until and max(next_try, hold.until)
+    edition = store.editions.get(delivery.edition)
     reader = store.subscribers.get(known.delivery.subscriber)
     return DeliveryDetail(
         known=known,
@@ -84,8 +91,17 @@ def look_up(store: Store, ident: int, *, now: datetime) -> DeliveryDetail:
         reader_state=reader.state if reader else SubscriberState.ERASED,
         stories=_headlines(edition, known.delivery.selection.slots),
         whole=sum(len(section.slots) for section in edition.sections),
-        next_try=next_try_of(known.delivery, held_domains(store, now)),
+        next_try=next_try,
+        waits_for=hold.why if hold else _due(known, now),
     )
+
+
+def _due(known: Known, now: datetime) -> str:
+    """What one waits for that nothing holds, and whose time has come."""
+    one = known.delivery
+    if one.state not in WAITING or one.due_at > now or known.held_until is not None:
+        return ""
+    return f"`digest resume {one.edition}`, or the daemon"
 
 
 def decide(

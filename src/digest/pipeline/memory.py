@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import copied
-from digest.curate.memory import Telling
+from digest.curate.memory import Telling, recall
+from digest.curate.retold import Said, few_lines, said_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from digest.model import Cadence, Edition, Newsletter, Slot, Story
@@ -22,6 +23,9 @@ LOOKED_AT = 7
 
 EDITIONS = 14
 """Latest editions whose texts are known again under any address and date."""
+
+LATEST = 4
+"""Latest editions of which a few lines are known to say no more than they did."""
 
 
 def memory_of(
@@ -48,9 +52,10 @@ def memory_and_copies(
     day: date,
     stories: Sequence[Story],
 ) -> Mapping[str, Sequence[Telling]]:
-    """Likewise; and of a story that none told, the edition that had one of its texts.
+    """Likewise; and of a story that none told, the edition that had one of its texts, or said it.
 
-    A text comes again under another date or address when no story reaches back to it any more.
+    A text comes again under another date or address when no story reaches back to it any more; a
+    few lines say again what was told, under a headline of their own.
     """
     memory = memory_of(store, letter, cadence, day, stories)
     new = [story for story in stories if story.id not in memory]
@@ -60,6 +65,7 @@ def memory_and_copies(
     edition_of = cache(store.editions.get)
     return {
         **memory,
+        **_retold(new, (edition_of(name) for name, _ in editions[:LATEST])),
         **{
             story.id: [
                 _telling(edition_of(name), had & again) for name, had in editions if had & again
@@ -70,6 +76,28 @@ def memory_and_copies(
     }
 
 
+def _retold(stories: Sequence[Story], latest: Iterable[Edition]) -> Mapping[str, Sequence[Telling]]:
+    """By its id each story of a few lines that add nothing, with the latest telling of them."""
+    short = {one.id: lines for one in stories if (lines := few_lines((one.lead, *one.coverage)))}
+    if not short:
+        return {}
+    told = [(Telling(one, [slot]), _said(slot)) for one in latest for slot in _slots(one)]
+    found: dict[str, Sequence[Telling]] = {}
+    for story in (one for one in stories if one.id in short):
+        tellings = [[telling] for telling, said in told if said.holds(short[story.id])]
+        nothing_new = (one for one in tellings if not recall([story], {story.id: one}).stories)
+        found.update((story.id, one) for one in islice(nothing_new, 1))
+    return found
+
+
+def _said(slot: Slot) -> Said:
+    return said_in((slot.story.lead, *slot.story.coverage))
+
+
+def _slots(edition: Edition) -> Iterator[Slot]:
+    return chain.from_iterable(section.slots for section in edition.sections)
+
+
 def _again(story: Story, copies: Mapping[str, str]) -> frozenset[str]:
     """The articles told before whose texts a story has."""
     own = (one.id for one in (story.lead, *story.coverage))
@@ -77,8 +105,7 @@ def _again(story: Story, copies: Mapping[str, str]) -> frozenset[str]:
 
 
 def _telling(edition: Edition, articles: Collection[str]) -> Telling:
-    slots = [slot for section in edition.sections for slot in section.slots]
-    return Telling(edition, [slot for slot in slots if _holds(slot, articles)])
+    return Telling(edition, [slot for slot in _slots(edition) if _holds(slot, articles)])
 
 
 def _holds(slot: Slot, articles: Collection[str]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from math import inf
 from typing import TYPE_CHECKING
 
+from digest.config.values import idn
 from digest.deliver import DomainLimit, Relay, Rules
 from digest.model import Scope, Throttle
-from digest.pipeline.holds import held_domains
+from digest.pipeline.holds import Hold, held_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,23 +81,38 @@ def standings(settings: Settings, store: Store, *, now: datetime) -> tuple[Stand
 def next_try(settings: Settings, store: Store, edition: str, *, now: datetime) -> datetime | None:
     """When the first who waits may be tried; or None.
 
-    That is: it is due, its domain is not held, and a relay takes mails again.
+    That is: it is due, its domain is not held, and a relay takes mails again. None also where
+    nobody can tell: another send has the rest of the day's limit.
     """
     due = store.deliveries.first_due(edition, held_domains(store, now))
-    if due is None:
+    way = no_way(settings, store, now=now)
+    if due is None or (way is not None and way.until is None):
         return None
-    relays = (one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY)
-    opens = min((_opens(one, now) for one in relays), default=now)
-    return max(due, opens) if opens > now else due
+    return max(due, now, way.until if way and way.until else now)
 
 
-def _opens(relay: Standing, now: datetime) -> datetime:
-    """When it takes mails again; a day's limit ends with the UTC day."""
-    rests = relay.until or now
-    if not relay.spent:
-        return rests
-    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
-    return max(rests, datetime.combine(tomorrow, time(), UTC))
+def no_way(settings: Settings, store: Store, *, now: datetime) -> Hold | None:
+    """What keeps every relay from taking mails now, if so; of several the one that ends first."""
+    relays = [one for one in standings(settings, store, now=now) if one.scope is Scope.RELAY]
+    holds = [hold for one in relays if (hold := _hold(one, store, now)) is not None]
+    if len(holds) < len(relays):
+        return None
+    return min(holds, key=lambda hold: (hold.until is None, hold.until), default=None)
+
+
+def _hold(relay: Standing, store: Store, now: datetime) -> Hold | None:
+    """Why it takes nothing; a day's limit ends with the UTC day."""
+    if relay.spent:
+        midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+        why = f"{relay.name} has had its {relay.limit} mails of today"
+        return Hold(until=max(relay.until or midnight, midnight), why=why)
+    if relay.until is not None:
+        return Hold(until=relay.until, why=f"{relay.name} rests: {relay.reason}")
+    shared = relay.today + store.throttles.reserved(relay.name, now=now)
+    if relay.limit is not None and shared >= relay.limit:
+        why = f"another send has the rest of the {relay.limit} mails that {relay.name} takes today"
+        return Hold(until=None, why=why)
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +130,15 @@ class Reset:
 def reset(settings: Settings, store: Store, name: str, *, now: datetime) -> Reset:
     """Forget what holds a relay of that name, or else a domain, back.
 
-    What its pause had put off is due at once; a reader's own next try stays when it is.
+    What its pause had put off is due at once, and who was refused by the domain; another next try
+    of a reader's own stays when it is.
     """
     known = next((relay for relay in settings.smtp.ways if relay.name == name), None)
-    scope = Scope.DOMAIN if known is None else Scope.RELAY
-    forgot, freed = store.throttles.reset(scope, name.lower(), now=now)
+    scope, key = Scope.DOMAIN if known is None else Scope.RELAY, name.lower()
+    if known is None:
+        with suppress(ValueError):  # nothing is known of what is no domain
+            key = idn(name)
+    forgot, freed = store.throttles.reset(scope, key, now=now)
     limit = None
     if known is not None and (stands := _standing(_relay(known), None, store, now)).spent:
         limit = stands.limit

@@ -27,7 +27,7 @@ from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from digest.model import Delivery, Edition
     from digest.store import Known, Store
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
 
-_NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
+NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
 
@@ -150,11 +150,12 @@ def _copies(
     held = held_domains(store, now)
     for known in store.deliveries.of_reader(reader.id, now=now):
         edition = store.editions.get(known.delivery.edition)
-        yield _copy(known, edition, _to(subscriptions, edition.newsletter), held)
+        next_try = next_try_of(known.delivery, held, now)
+        yield _copy(known, edition, _to(subscriptions, edition.newsletter), next_try)
 
 
 def _copy(
-    known: Known, edition: Edition, chosen: Subscription | None, held: Mapping[str, datetime]
+    known: Known, edition: Edition, chosen: Subscription | None, next_try: datetime | None
 ) -> CopyWhy:
     delivery = known.delivery
     cancelled = delivery.state is DeliveryState.CANCELLED
@@ -166,7 +167,7 @@ def _copy(
         state=delivery.state,
         delivery=delivery.id,
         changed=known.changed,
-        next_try=next_try_of(delivery, held),
+        next_try=next_try,
         attempts=delivery.attempts,
         crashes=known.crashes,
         code=delivery.code,
@@ -191,7 +192,7 @@ def _barred(
         return f"{reader.state}: {proof.bounce.text} ({proof.origin}, {text_of(proof.seen)})"
     if reader.state is SubscriberState.BOUNCED:
         answer = _refusal(copies) or _refusal_of_notice(store, reader)
-        return f"bounced{answer}" if answer else f"bounced; {_NO_PROOF}"
+        return f"bounced{answer}" if answer else f"bounced; {NO_PROOF}"
     return str(reader.state)
 
 
@@ -199,19 +200,19 @@ def _refusal(copies: list[CopyWhy]) -> str:
     """The answer to the latest copy that proves that there is no such mailbox."""
     for copy in copies:
         failed = copy.state is DeliveryState.FAILED
-        if failed and (words := _proof(copy.code, copy.enhanced, copy.answer)):
+        if failed and (words := proof(copy.code, copy.enhanced, copy.answer)):
             return f": {words} ({copy.edition}, {_when(copy.changed)})"
     return ""
 
 
 def _refusal_of_notice(store: Store, reader: Subscriber) -> str:
     for notice in store.notices.list(state=DeliveryState.FAILED, email=reader.email):
-        if words := _proof(notice.code, notice.enhanced, notice.detail):
+        if words := proof(notice.code, notice.enhanced, notice.detail):
             return f": {words} (notice {notice.id}, {notice.kind})"
     return ""
 
 
-def _proof(code: int, enhanced: str, text: str) -> str:
+def proof(code: int, enhanced: str, text: str) -> str:
     """The answer, where it proves that there is no such mailbox."""
     said = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
     return in_a_line(code, enhanced, text) if proves_no_mailbox(said) else ""

@@ -14,11 +14,14 @@ __all__ = ["closed", "sentences"]
 _END = re.compile(
     r"(?P<stop>[.!?…؟।॥۔]+)(?P<close>[\"'”’»“)\]]*)(?=\s|$)|(?P<wide>[。！？]+[」』”）]*)"
 )
-_SHORT = """mr mrs ms dr prof sr jr st gen col capt lt sgt rev hon gov sen rep pres vs etc inc ltd
-    co corp no nos vol fig pp approx dept est jan feb mar apr jun jul aug sep sept oct nov dec mt
-    bzw ca evtl ggf inkl usw vgl nr str tel geb hrsg abs bd mio mrd d.h z.b u.a m mm mme mlle ft
-    sra srta dña d art av apdo pág núm ing dott sig avv dhr mevr bijv enz exmo"""
+_SHORT = """mr mrs ms dr prof sr jr st vs etc inc ltd co corp no nos vol fig pp approx dept est
+    jan feb mar apr jun jul aug sep sept oct nov dec mt bzw ca evtl ggf inkl usw vgl nr str tel
+    geb hrsg abs bd mio mrd d.h z.b u.a m mm mme mlle ft sra srta dña d art av apdo pág núm ing
+    dott sig avv dhr mevr bijv enz exmo kl proc tys mln mld np godz тыс млн млрд руб tj ok"""
 _ABBREVIATIONS = frozenset(_SHORT.split())
+# Titles and the like, which in small letters are words of some language: au col, due anni fa.
+_TITLED = "Gen Col Capt Lt Sgt Rev Hon Gov Sen Rep Pres Fa Abb Kap Hl"
+_TITLES = frozenset(_TITLED.split())
 # After "U.S." or "p.m." a sentence ends only where one of these begins the next.
 _FIRST = """The A An In On At It He She They We But And For This That These Those There When While
     As After Before If Its His Her Their Some Many Most No Der Die Das Ein Eine Es Sie Er Wir Im
@@ -80,7 +83,7 @@ def _ends(sentence: str, match: re.Match[str], rest: str) -> bool:
 def _abbreviated(sentence: str, follows: str) -> bool:
     """Tell whether the full stop at the end of `sentence` belongs to its last word."""
     word = sentence.rsplit(maxsplit=1)[-1].strip("(\"'“„«").removesuffix(".")
-    if word.casefold() in _ABBREVIATIONS:
+    if word.casefold() in _ABBREVIATIONS or word in _TITLES:
         return True
     if _DOTTED.match(word + "."):
         return follows.split(maxsplit=1)[0] not in _STARTERS or len(word) == 1

@@ -88,8 +88,7 @@ class Against:
 
     `clients` are shares of readers by client, `sources` the templates' text by path, `shipped` the
     paths of those that came with digest, `replaced` what those say that others stand for, by the
-    path of the other, `answers` what the network said of each address, where it
-    was asked.
+    path of the other, `answers` what the network said of each address, where it was asked.
     """
 
     former: tuple[Former, ...] = ()

@@ -48,7 +48,8 @@ def _anew(own: Template, places: set[str]) -> tuple[dict[str, list[Node]], list[
             continue
         waiting.append(node)
         if (name := _set_by(node)) in places:
-            anew[name], waiting = waiting, []
+            anew.setdefault(name, []).extend(waiting)
+            waiting = []
     return anew, waiting
 
 

@@ -58,7 +58,7 @@ _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "deva": 0x966, "beng": 0x9E6, "mymr":
 class Said(str):
     """Words of digest in another language than their page's, which HTML says; else a plain text.
 
-    `mark` is the start tag of the element that says so. A half of them has but its own end of it.
+    `mark` is the start tag of the element that says so; a half of a sentence has one of its two.
     """
 
     __slots__ = ("_close", "_open")

@@ -162,7 +162,8 @@ def _defer(outcome: Outcome, delivery: int, attempts: int, now: datetime) -> Ver
     elif outcome.scope is Scope.DOMAIN:  # behind those who wait for the domain, untried
         wait += timedelta(seconds=attempts + 1)
     counted = 0 if outcome.scope is Scope.RELAY else 1
-    paused = outcome.retry_after and outcome.scope is not Scope.ADDRESS
+    refused = outcome.kind is OutcomeKind.REJECTED  # by the domain, which is shut for it
+    paused = (outcome.retry_after or refused) and outcome.scope is not Scope.ADDRESS
     put_off = outcome.scope if paused else None
     return Verdict(DeliveryState.DEFERRED, due_at=now + wait, put_off=put_off, attempts=counted)
 

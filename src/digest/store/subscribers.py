@@ -39,7 +39,7 @@ from digest.store.upsert import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from digest.model import Suppression
@@ -113,6 +113,17 @@ class Subscribers:
         ):
             for row in rows:
                 yield _subscriber(row[:_PERSON_WIDTH]), subscription_of(row[_PERSON_WIDTH:])
+            after = rows[-1][0]
+
+    def in_states(self, states: Collection[SubscriberState]) -> Iterator[Subscriber]:
+        """Everyone in one of these states whose address is known, by id, read page by page."""
+        after, wanted = 0, json_of([state.value for state in states])
+        while rows := self._connection.rows(
+            f"SELECT {_PERSON} FROM subscribers p WHERE p.id > ? AND p.email IS NOT NULL"
+            " AND p.state IN (SELECT value FROM json_each(?)) ORDER BY p.id LIMIT ?",
+            (after, wanted, PAGE),
+        ):
+            yield from map(_subscriber, rows)
             after = rows[-1][0]
 
     def stream(self, newsletter: str | None = None) -> Iterator[SubscriberRow]:

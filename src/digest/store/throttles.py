@@ -48,6 +48,10 @@ _TAKEN: Final = (
     " + coalesce((SELECT sum(mails) FROM day_shares"
     " WHERE day = :day AND relay = :relay AND fence <> :fence), 0)"
 )
+_RESERVED: Final = (
+    "SELECT coalesce(sum(mails), 0) FROM day_shares WHERE day = :day AND relay = :relay"
+    " AND (lease > :now OR fence IN (SELECT value FROM json_each(:alive)))"
+)
 _SHARE: Final = (
     "INSERT OR REPLACE INTO day_shares (relay, fence, day, mails, lease)"
     " VALUES (:relay, :fence, :day, :mails, :lease)"
@@ -77,7 +81,7 @@ _READERS_BACK: Final = (
 )
 _BACK: Final = (
     "UPDATE deliveries SET state = 'deferred', due_at = :until, put_off = :scope, changed = :now"
-    " WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed'"
+    " WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'failed' RETURNING id"
 )
 SHARE_SECONDS: Final = 60
 """Seconds that a share is its sender's before that one has shown that it lives."""
@@ -120,8 +124,8 @@ class Throttles:
 
     def take_back(
         self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
-    ) -> int:
-        """Those of them that failed did not, it was the scope's fault: due at `until`, how many.
+    ) -> tuple[int, ...]:
+        """Those of them that failed did not, it was the scope's fault: due at `until`, and which.
 
         Their readers have not bounced.
         """
@@ -133,7 +137,7 @@ class Throttles:
         }
         with self._connection.write(wait=SENDER_SECONDS) as raw:
             raw.execute(_READERS_BACK, values)
-            return raw.execute(_BACK, values).rowcount
+            return tuple(ident for (ident,) in raw.execute(_BACK, values))
 
     def reserve(self, scope: Scope, name: str, *, now: float, seconds: float) -> float:
         """Take the next `seconds` of a rate for oneself; when they begin (epoch seconds).
@@ -167,6 +171,17 @@ class Throttles:
             more = min(limit - int(taken) - held, most)
             raw.execute(_SHARE, {**values, "mails": held + max(more, 0)})
         return more
+
+    def reserved(self, relay: str, *, now: datetime) -> int:
+        """How many mails of the relay's day senders that live have reserved and not sent yet."""
+        values = {
+            "relay": relay,
+            "day": day_of(now),
+            "now": seconds_of(now),
+            "alive": json_of(self._holders.alive()),
+        }
+        row = self._connection.row(_RESERVED, values)
+        return int(row[0]) if row else 0
 
     def unshare(self, fence: int) -> None:
         """The sender is done: what it reserved and did not send is free."""

@@ -54,6 +54,7 @@ def held(call, *, well=0, busy, readers=100):
 @pytest.fixture(autouse=True)
 def soon(monkeypatch):
     monkeypatch.setattr("digest.deliver.patience.BUSY_WAIT", 0.001)
+    monkeypatch.setattr("digest.deliver.patience.TOLD_AFTER", 0.0)
 
 
 @pytest.mark.parametrize("connections", [1, 4])

@@ -154,3 +154,27 @@ def test_a_relay_that_takes_mails_between_is_believed(store):
     report, _, told = send(store, edition, refused=lambda line: "0.example" not in line)
     assert (report.sent, report.failed, bounced(store)) == (3, 3 * MANY - 3, 3 * MANY - 3)
     assert told == []
+
+
+@MODES
+@pytest.mark.parametrize(
+    "readers",
+    [at("big.example", 3 * MANY), [f"reader@news{one}.example" for one in range(2 * MANY)]],
+    ids=["domain", "relay"],
+)
+@pytest.mark.parametrize("connections", [1, 3])
+def test_a_progress_says_what_the_database_has(store, options, readers, connections):
+    """At each moment; the last one says what the report says."""
+    edition = frozen_to(store, readers)
+    seen = []
+
+    def look(progress):
+        counts = store.outbox.counts(edition)
+        known = [counts.get(DeliveryState(one), 0) for one in ("failed", "deferred")]
+        seen.append((known, [progress.failed, progress.deferred]))
+
+    report, _, _ = send(store, edition, options, on_progress=look, connections=connections)
+    assert [known for known, _ in seen] == [told for _, told in seen]
+    assert seen[-1][1] == [report.failed, report.deferred]
+    assert report.failed == 0
+    assert max(failed for (failed, _), _ in seen) >= 1

@@ -57,6 +57,24 @@ def test_connections_share_commits():
     assert len(store.commits) < 200
 
 
+def test_a_message_is_made_before_the_commit_that_lets_the_one_before_it_leave():
+    store, made, known = MemoryStore.of(4), [], []
+    commit = store.commit
+
+    def recorded(*args, **named):
+        known.append(len(made))
+        return commit(*args, **named)
+
+    def making(one, _relay):
+        made.append(one.id)
+        return compose(one)
+
+    store.commit = recorded
+    run(store, compose=making)
+    # Behind a commit nothing is left to do but to write: so connections' answers come together.
+    assert known == [1, 3, 4, 4, 4]
+
+
 def test_the_next_envelope_leaves_with_the_body():
     store = MemoryStore.of(3)
     _, sink = run(store)

@@ -1,7 +1,7 @@
 """How well topics are found in a labelled folder: by shipped words, and after lessons.
 
 The folder's labels are the newsletter's topics. Lessons come from the stories of one half, and
-are judged on the other, each half once: no article is asked that taught.
+are judged on the other, each half once, or from another folder: no article is asked that taught.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from tests.quality.labelled import read
+from tests.quality.labelled import UnfitError, read
 from tests.unit.curate.make import newsletter
 
 from digest.config import load
@@ -22,6 +22,7 @@ from digest.config.semantic import SemanticSettings
 from digest.curate.bayes import learn
 from digest.curate.classify import Sorter
 from digest.curate.meaning import Meanings, phrases, said, summed
+from digest.curate.topic_names import by_category, covered
 from digest.model import OTHER, Topic
 from digest.pipeline.embedder import embedder_for
 from digest.pipeline.meanings import first
@@ -70,6 +71,32 @@ def judge(
         for figure in ("accuracy", "macro_f1", "named")
     )
     return Found(total, accuracy, macro_f1, named)
+
+
+def judge_taught(folder: Path, teacher: Path, model: Embedder | None = None) -> Found:
+    """Of all articles of a folder, after lessons from all of another.
+
+    The other's topics count as those of the folder that take them: Technology as Sci/Tech. What
+    none takes teaches nothing.
+
+    Raises:
+        UnfitError: none is taken.
+    """
+    labelled = read(folder)
+    names = sorted({one.topic for one in labelled})
+    known = {**covered(names), **{name: name for name in names}}
+    taught = [
+        replace(one, topic=known[name])
+        for one in read(teacher)
+        if (name := one.topic if one.topic in known else _label(one.topic)) in known
+    ]
+    if not taught:
+        raise UnfitError(f"no topic of {teacher} is one of {folder}: {', '.join(names)}")
+    return _grade(labelled, taught, tuple(Topic(name=name) for name in names), "", model)
+
+
+def _label(topic: str) -> str:
+    return next(iter(by_category(topic)[-1:]), "")
 
 
 def judge_stories(folder: Path) -> tuple[int, float, float]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.quality.labelled import NEWS, corpus_hash
-from tests.quality.topics.score import judge, judge_stories, opened
+from tests.quality.labelled import NEWS, UnfitError, corpus_hash
+from tests.quality.topics.score import judge, judge_stories, judge_taught, opened
 from tests.unit.pipeline.tiny_model import tiny_model
 
 CORPUS = "8f2d54564b41d88a"
@@ -17,7 +17,7 @@ def test_the_corpus_is_the_one_that_the_floors_were_measured_on():
 @pytest.mark.parametrize(
     ("how", "accuracy", "macro_f1"),
     [
-        ({}, 0.66, 0.71),
+        ({}, 0.69, 0.74),
         ({"language": "de"}, 0.73, 0.71),
         ({"language": "fr"}, 0.61, 0.65),
         ({"language": "es"}, 0.70, 0.75),
@@ -39,9 +39,9 @@ def test_topics_are_found_no_worse_than_they_were(how, accuracy, macro_f1):
 def test_what_gets_a_topic_gets_the_right_one_mostly_and_stories_are_told_by_all_their_articles():
     found = judge(NEWS)
     assert found.named >= 0.86
-    assert found.sure >= 0.75
+    assert found.sure >= 0.79
     stories, right, named = judge_stories(NEWS)
-    assert (stories, named >= 0.95, right >= 0.73) == (151, True, True)
+    assert (stories, named >= 0.95, right >= 0.77) == (151, True, True)
 
 
 def test_a_sentence_model_is_scored_beside_words(tmp_path):
@@ -52,3 +52,18 @@ def test_a_sentence_model_is_scored_beside_words(tmp_path):
     assert judge(tmp_path).accuracy == 0.5
     assert judge(tmp_path, model=model).accuracy == 1.0
     assert judge(tmp_path, model=model, taught=True).articles == 2
+
+
+def test_another_folder_teaches_by_the_topics_that_take_its_own(tmp_path):
+    head = "story\ttopic\tlanguage\tsource\thours\ttitle\ttext\n"
+    for name, rows in {
+        "asked": "s1\tSci/Tech\ten\tWire\t0\tZorbing zorbs\tZorbs\ns2\tSport\ten\tWire\t0\tA\tB\n",
+        "teacher": "s3\tTechnology\ten\tPost\t0\tZorbing zorbs\tZorb\ns4\tArt\ten\tPost\t0\tA\tB\n",
+        "other": "s5\tGardening\ten\tPost\t0\tA\tB\n",
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.tsv").write_text(head + rows, "utf-8")
+    assert judge(tmp_path / "asked").accuracy == 0.0
+    assert judge_taught(tmp_path / "asked", tmp_path / "teacher").accuracy == 0.5
+    with pytest.raises(UnfitError, match="Sci/Tech, Sport"):
+        judge_taught(tmp_path / "asked", tmp_path / "other")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.cli.newsroom import write_news
+from tests.unit.cli.newsroom import mailbox, write_news
 
 from digest.cli.main import run
 
@@ -85,3 +85,19 @@ def built(ready, folder):
 def approved(ready, built):
     assert ready("approve", built).out.strip() == built
     return built
+
+
+@pytest.fixture
+def frozen(ready, folder, monkeypatch):
+    """An edition of two readers on its way; the relay is away."""
+    write_news(folder)
+    ready("collect")
+    (folder / "readers.csv").write_text("email\nr1@example.com\nr2@example.com\n")
+    ready("subscribers", "import", "readers.csv")
+    edition = ready("approve", ready("build").out.strip()).out.strip()
+    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
+    with mailbox() as (_, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        assert ready("send", edition).code == 75
+    monkeypatch.delenv("DIGEST_SMTP__DAILY_LIMIT")
+    return edition

@@ -36,6 +36,18 @@ def test_without_a_name_and_an_open_edition_there_is_nothing_to_check(ready):
     assert "no edition to look at" in done.err
 
 
+def test_the_newest_of_one_newsletter_can_be_asked_for(ready, built, folder):
+    path = folder / "digest.toml"
+    lines = ["title", "public_url", "postal_address", "from"]
+    kept = [line for line in path.read_text().splitlines() if line.split(" ")[0] in lines]
+    path.write_text("\n".join(["[newsletters.evening]", *kept, path.read_text()]))
+    evening = ready("build", "--newsletter", "evening").out.strip()
+    assert evening.startswith("evening-")
+    assert f"{built}: " in ready("check", "--newsletter", "briefing").err
+    assert f"{evening}: " in ready("check", "--newsletter", "evening").err
+    assert ready("check", "--newsletter", "nightly").code == 3
+
+
 TOLD = {"code": "DG999", "severity": Severity.INFO, "message": "so", "hint": "look"}
 
 

@@ -106,7 +106,7 @@ def test_one_delivery_is_shown_whole(ready, tried):
     [listed] = ready("deliveries", "list", "--address", "r2@two.example", "--json").json
     assert listed.items() <= found.items()
     rest = {"crashes", "changed", "first_try", "held_until", "edition_state", "reader_state"}
-    assert set(found) - set(listed) == rest | {"stories", "whole", "next_try"}
+    assert set(found) - set(listed) == rest | {"stories", "whole", "next_try", "waits_for"}
     assert ready("deliveries", "show", "99").code == 1
 
 
@@ -124,6 +124,10 @@ def test_a_domain_that_is_held_delays_the_next_try_wherever_it_is_told(ready, tr
         assert next_try(settings, store, tried, now=now) < until
     told = f"{until:%Y-%m-%dT%H:%M:%SZ}"
     assert f"next try    {told}\n" in ready("deliveries", "show", "2").out
+    assert "waits for   two.example gets nothing" in ready("deliveries", "show", "2").out
+    due = ready("deliveries", "show", "5", "--json").json
+    assert due["waits_for"] == f"`digest resume {tried}`, or the daemon"
+    assert due["next_try"] >= due["due_at"]
     assert ready("deliveries", "show", "2", "--json").json["next_try"] == told
     assert f"  next try: {told}\n" in ready("why", "r2@two.example").out
     assert told not in ready("why", "r3@one.example").out

@@ -31,6 +31,14 @@ def test_a_new_key_is_for_its_owner_alone(digest):
     assert key.key_size == 2048
 
 
+def test_a_domain_in_its_own_letters_is_the_one_in_the_dns(digest):
+    made = digest("dkim", "keygen", "--domain", "Bücher.example", "--out", "a.pem", "--json").json
+    assert (made["domain"], made["name"]) == (
+        "xn--bcher-kva.example",
+        "digest._domainkey.xn--bcher-kva.example",
+    )
+
+
 def test_the_record_publishes_the_key(digest):
     made = digest("dkim", "keygen", "--domain", "news.example", "--out", "dkim.pem", "--json").json
     assert made["name"] == "digest._domainkey.news.example"

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.cli.newsroom import mailbox, write_news
+from tests.unit.cli.newsroom import mailbox
 
 from digest.store import open_store
-
-
-@pytest.fixture
-def frozen(ready, folder, monkeypatch):
-    """An edition of two readers on its way; the relay is away."""
-    write_news(folder)
-    ready("collect")
-    (folder / "readers.csv").write_text("email\nr1@example.com\nr2@example.com\n")
-    ready("subscribers", "import", "readers.csv")
-    edition = ready("approve", ready("build").out.strip()).out.strip()
-    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
-    with mailbox() as (_, address):
-        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
-        assert ready("send", edition).code == 75
-    monkeypatch.delenv("DIGEST_SMTP__DAILY_LIMIT")
-    return edition
 
 
 def leave(state: str, crashes: int) -> None:

@@ -66,9 +66,14 @@ def test_the_log_and_undo(ready, built, stories, monkeypatch):
     undone = ready("edit", built, "undo", "1")
     assert undone.rows[0]["before"] == "Today"
     assert "to take it back" not in undone.err
+    assert "taken back: number 1, subject" in undone.err
+    assert "nothing that readers see changed" not in undone.err
     assert ready("edit", built, "log", "--json").json[0]["undone_by"] == "ben"
     assert "Check it." in ready("why", stories[0]).out
     assert ready("edit", built, "undo", "7").code == 1
+    again = ready("edit", built, "undo")
+    assert "nothing that readers see changed" in again.err
+    assert "taken back: number 2, note" in again.err
 
 
 def test_an_account_without_a_name_is_told_by_its_number(ready, built, monkeypatch):

@@ -70,6 +70,16 @@ def test_a_reset_lets_it_try_again(held):
     assert backup["name"] == "backup"
 
 
+def test_a_domain_in_its_own_letters_is_the_one_that_is_held(held, folder):
+    shut = Throttle(scope=Scope.DOMAIN, name="xn--bcher-kva.example", until=LATER, reason="no")
+    with open_store(f"sqlite:///{folder}/digest.db") as store:
+        store.throttles.save([shut])
+    done = held("relays", "reset", "Bücher.example")
+    assert "is tried again" in done.err
+    assert [row["name"] for row in held("relays", "list").rows] == ["main", "backup", "example.com"]
+    assert held("relays", "reset", "no domain").code == 0
+
+
 def test_a_reset_tells_how_many_mails_go_on_by_it(held, folder):
     with open_store(f"sqlite:///{folder}/digest.db") as store:
         told = notice(due_at=datetime.now(UTC), created=datetime.now(UTC))

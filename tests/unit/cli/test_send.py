@@ -218,15 +218,28 @@ def test_a_signal_lets_what_is_in_flight_finish(ready, approved, monkeypatch, nu
     assert "finishing what is in flight" in stopped.err
 
 
-def test_a_second_interrupt_stops_at_once(ready, approved, monkeypatch):
+@pytest.mark.parametrize(
+    ("number", "handler"),
+    [
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGINT, signal.SIG_IGN),  # a shell has it so for what is in the background
+        (signal.SIGTERM, signal.default_int_handler),  # as the command has it
+    ],
+)
+def test_a_second_signal_stops_at_once(ready, approved, monkeypatch, number, handler):
     async def send(*args, stop, **options):
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         await asyncio.wait_for(stop.wait(), 20)
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         await asyncio.Event().wait()
 
     monkeypatch.setattr(module, "send_edition", send)
-    assert ready("send", approved).code == 130
+    before = signal.signal(number, handler)
+    try:
+        assert ready("send", approved).code == 130
+        assert signal.getsignal(number) is signal.default_int_handler
+    finally:
+        signal.signal(number, before)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +265,9 @@ def test_a_test_that_the_relay_denies_says_what_to_do(ready, approved, monkeypat
     assert "smtp.user" in ready("send", approved, "--test", "a@news.example").err
 
 
-@pytest.mark.parametrize(("answer", "asked"), [("n\n", True), ("y\n", True), ("", False)])
-def test_a_person_is_asked(ready, approved, monkeypatch, answer, asked):
+@pytest.mark.parametrize("command", ["send", "resume"])
+@pytest.mark.parametrize("answer", ["n\n", "y\n", ""])
+def test_a_person_is_asked(ready, approved, monkeypatch, command, answer):
     questions: list[str] = []
 
     def confirm(question: str, **options: object) -> bool:
@@ -267,7 +281,36 @@ def test_a_person_is_asked(ready, approved, monkeypatch, answer, asked):
     monkeypatch.setattr(module.sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(module.click, "confirm", confirm)
     monkeypatch.setattr(module, "send_edition", send)
-    done = ready("send", approved, *([] if asked else ["--yes"]))
+    done = ready(command, approved, *([] if answer else ["--yes"]))
     assert done.code == (1 if answer == "n\n" else 0)
-    assert bool(questions) == asked
+    assert bool(questions) == bool(answer)
     assert all(f"to {queued} readers?" in question for question in questions)
+
+
+def test_who_still_waits_is_counted_and_asked_for(ready, approved, monkeypatch):
+    """Of a sending that was begun: a look at what is left, and the same question."""
+    asked: list[str] = []
+    hour = (datetime.now(UTC).hour + 6) % 24
+    late = ("--hour", hour, "--timezone", "UTC", "--newsletter", "briefing")
+    assert ready("subscribers", "add", "late@news.example", *late).code == 0
+    with mailbox() as (inbox, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        everybody = ready("send", approved, "--dry-run", "--json").json["queued"]
+        began = ready("send", approved, "--json")  # not to those whose hour is to come
+        sent, waits = (began.events[-1][name] for name in ("sent", "remaining"))
+        assert sent + waits == everybody
+        assert waits
+        dry = ready("resume", approved, "--dry-run", "--json").json
+        assert (dry["queued"], dry["due"]) == (waits, 0)
+        assert dry["excluded"].get("already sent", 0) == sent
+        told = ready("resume", approved, "--dry-run")
+        assert (told.code, told.err) == (0, "nothing was sent\n")
+        assert "due now" in told.out
+        monkeypatch.setattr(module.sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr(module.click, "confirm", lambda question, **_: asked.append(question))
+        for command in ("send", "resume"):
+            assert ready(command, approved).code == 1
+        assert len(inbox.mails()) == sent
+    assert len(asked) == 2
+    assert f"to {waits} reader" in asked[0]
+    assert "who still wait?" in asked[0]

@@ -17,7 +17,7 @@ from tests.unit.cli.newsroom import write_news
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAIN = "from digest.cli.main import main; main()"
+MAIN = "from digest.__main__ import main; main()"
 
 
 @contextmanager

@@ -137,3 +137,45 @@ def test_who_was_blocked_far_behind_is_out_as_well(full, folder, monkeypatch):
     for address in ("b@example.com", HANA):
         [chosen] = full("subscribers", "show", address, "--json").json["subscriptions"]
         assert chosen["state"] == "left"
+
+
+GONE = f"""From: Mailer-Daemon@mx.example
+Subject: Mail delivery failed
+Date: Mon, 23 Nov 2026 08:00:00 +0000
+
+Your mail could not be delivered:
+
+  {HANA}
+    550 5.1.1 user unknown
+"""
+
+
+def test_who_is_barred_by_a_bounce_is_listed_beside_them(full, folder):
+    (folder / "back.eml").write_text(GONE)
+    assert full("bounces", "ingest", "back.eml").code == 0
+    assert full("suppressions", "add", "other@example.org").code == 0
+    other, hana = full("suppressions", "list").rows
+    assert (other["reason"], other["email"]) == ("manual", "")
+    assert (hana["reason"], hana["email"], hana["newsletter"]) == ("bounced", HANA, "")
+    assert "550 5.1.1 user unknown" in hana["source"]
+    assert hana["at"]
+    [found] = full("suppressions", "list", "--address", HANA.upper(), "--json").json
+    assert (found["email"], found["hash"]) == (HANA, hana["hash"])
+    assert len(full("suppressions", "list", "--json").json) == 2
+
+
+def test_who_is_suppressed_and_bounced_is_listed_once(full, folder):
+    (folder / "back.eml").write_text(GONE)
+    full("bounces", "ingest", "back.eml")
+    bounced = full("suppressions", "list").rows
+    full("suppressions", "add", HANA, "--reason", "complained")
+    [row] = full("suppressions", "list").rows
+    assert (row["reason"], row["hash"]) == ("complained", bounced[0]["hash"])
+
+
+def test_who_is_bounced_of_one_newsletter_is_still_named(full, folder):
+    full("suppressions", "add", HANA, "--newsletter", "briefing")
+    (folder / "back.eml").write_text(GONE)
+    full("bounces", "ingest", "back.eml")
+    reasons = {row["newsletter"]: row["reason"] for row in full("suppressions", "list").rows}
+    assert reasons == {"briefing": "manual", "": "bounced"}

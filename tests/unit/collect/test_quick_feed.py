@@ -155,6 +155,20 @@ def test_so_is_a_feed_that_is_another(body):
     assert quick(body) is None
 
 
+def test_a_comment_beside_the_articles_is_of_no_matter():
+    body = rss("<!-- a --><item><title>T</title></item><?b c?>") + b"<!-- from a cache -->"
+    assert agrees(body)
+    assert quick(body.replace(b"<title>T", b"<!-- a --><title>T")) is None
+
+
+def test_what_stands_behind_the_most_that_is_read_is_not_looked_at():
+    body = rss("<item><title>T</title></item>" * 2 + "<item><b><i>U</i></b></item>")
+    found = quick_feed.read(body, url=URL, content_type="application/rss+xml", most=2)
+    assert found is not None
+    assert [one["title"] for one in found.entries] == ["T", "T"]
+    assert quick(body) is None
+
+
 @pytest.mark.parametrize("path", sorted(OWN.iterdir()), ids=lambda path: path.name)
 def test_both_ways_agree_on_our_own_feeds(path):
     agrees(path.read_bytes())

@@ -9,7 +9,8 @@ from tests.unit.compose.test_edition import LETTER, story
 from tests.unit.curate.make import NOW, article
 
 from digest.compose import composed
-from digest.compose.subject import is_bait, subject_of, subjects_for
+from digest.compose.bait import is_bait
+from digest.compose.subject import subject_of, subjects_for
 from digest.model import Cadence, Draft, Limits, Override, OverrideKind, Slot, Story
 
 
@@ -28,6 +29,21 @@ BAIT = [
     "Ferry sinks!",
     "FERRY SINKS OFF TESSA",
     "What happened next on the ferry",
+    "Ten things to know about the cup final",
+    "Five takeaways from the debate",
+    "Diese 5 Tricks sollten Sie kennen",
+    "Zehn Dinge, die jetzt wichtig sind",
+    "Was Sie wissen müssen",
+    "Ce que vous devez savoir sur la grève",
+    "Voici pourquoi le pain est plus cher",
+    "Lo que debes saber sobre la huelga",
+    "Siete claves del acuerdo",
+    "Ecco perché il pane costa di più",
+    "Entenda por que o pão ficou caro",
+    "Dit moet je weten over de staking",
+    "لن تصدق ما فعله رئيس البلدية",
+    "هل انتهت الأزمة؟",
+    "フェリーはなぜ沈んだのか？",
 ]
 
 
@@ -46,6 +62,12 @@ def test_bait_is_known_and_gives_way(headline):
         "Storm hits coast",
         "NATO meets",
         "Nobody was hurt, say police",
+        "Ways out of Ostwick closed by snow",
+        "Five ferries sink in storm",
+        "Drei Gründer verkaufen Firma",
+        "Trois morts à Castagne",
+        "Las claves están en el mar",
+        "وزير الصحة يزور المستشفى",
         "NATO首脳が会談、日米韓も参加へ",
     ],
 )

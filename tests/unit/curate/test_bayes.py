@@ -5,7 +5,10 @@ from tests.unit.curate.make import article, newsletter
 
 from digest.curate.bayes import Bayes, language_of, terms
 from digest.curate.classify import classify
+from digest.curate.everyday import EVERYDAY
+from digest.curate.text import fold
 from digest.curate.topic_names import LABELS
+from digest.curate.topic_words import words_for
 from digest.model import Lessons, Topic
 
 LETTER = newsletter(*(Topic(name=label) for label in LABELS))
@@ -76,6 +79,30 @@ def test_one_word_in_passing_decides_nothing():
     assert made.topic(terms(article(1, said, "A goalkeeper and his goalkeepers."))) == "Sport"
     assert made.topic(terms(article(1, said, "A goalkeeper, a striker."))) == "Sport"
     assert made.topic(terms(article(1, "The goalkeeper", said))) == "Sport"
+
+
+def test_a_word_of_many_topics_decides_nothing_said_twice_and_does_said_thrice():
+    made = Bayes(LABELS, Lessons())
+    said = "Lena Okafor lives above the old bakery"
+    assert made.topic(terms(article(1, "The match", said))) is None
+    assert made.topic(terms(article(1, said, "A match lit another match."))) is None
+    assert made.topic(terms(article(1, "The match", "A match of two."))) == "Sport"
+    assert made.topic(terms(article(1, "The match", "A goalkeeper lost."))) == "Sport"
+
+
+def test_each_word_of_many_topics_is_one_that_ships():
+    spoken = {word for label in words_for("").values() for word in label}
+    assert {word for word in EVERYDAY if word not in set(map(fold, spoken))} == set()
+
+
+def test_a_word_of_many_topics_that_was_taught_is_a_telling_one():
+    lessons = Lessons(words={"Sport": {"match": 1.0}})
+    assert Bayes(LABELS, lessons).topic(terms(article(1, "The match"))) == "Sport"
+
+
+def test_a_country_is_no_cross_country_race():
+    made = Bayes(LABELS, Lessons(), "en")
+    assert made.evidence("Sport", terms(article(1, "The country", "Half the time"))) == 0
 
 
 def test_words_that_speak_for_two_topics_alike_decide_nothing():

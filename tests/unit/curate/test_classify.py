@@ -96,6 +96,40 @@ def test_nothing_that_matches_is_other():
     assert classify([article(1, "Lorem ipsum")], LETTER, []) == ("Other", "no topic matches")
 
 
+def test_a_category_of_two_topics_goes_to_the_closer_and_else_to_the_other():
+    told = [article(1, "Nothing", categories=("politics",))]
+    both = newsletter(Topic(name="Welt"), Topic(name="Politik"))
+    assert classify(told, both, [])[0] == "Politik"
+    assert classify(told, newsletter(Topic(name="World")), [])[0] == "World"
+
+
+@pytest.mark.parametrize(
+    ("category", "topic"),
+    [
+        ("business", "Wirtschaft"),
+        ("Économie", "Wirtschaft"),
+        ("tech", "Sci/Tech"),
+        ("Space", "Sci/Tech"),
+        ("football", "Sport und Spiel"),
+        ("health", "Other"),
+    ],
+)
+def test_a_category_is_known_in_another_language_than_the_topics_name(category, topic):
+    names = ("Wirtschaft", "Sci/Tech", "Sport und Spiel")
+    letter = newsletter(*(Topic(name=name) for name in names))
+    assert classify([article(1, "Nothing", categories=(category,))], letter, [])[0] == topic
+
+
+def test_the_words_of_all_choose_among_those_that_a_higher_level_left_in_tie():
+    letter = newsletter(Topic(name="World"), Topic(name="Health"), Topic(name="Sport"))
+    words = "Goalkeeper, striker and midfielder of the football club"
+    told = [
+        article(1, words, categories=("world",)),
+        article(2, words, categories=("health",)),
+    ]
+    assert classify(told, letter, [])[0] == "World"
+
+
 def test_an_operators_categories_go_before_what_is_known_of_them():
     letter = newsletter(Topic(name="Home", categories=("Politics", "Inland")), WORLD)
     found = classify([article(1, categories=("politics",))], letter, [])

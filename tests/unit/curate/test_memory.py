@@ -8,6 +8,7 @@ from tests.unit.curate.make import QUAKE, article
 from tests.unit.store.make import edition
 
 from digest.curate.memory import Telling, recall
+from digest.curate.stories import LED_LIVE
 from digest.model import EditionState, Slot, Story
 
 TOLD = Story(
@@ -223,3 +224,27 @@ def test_a_correction_is_told_where_an_article_begins_with_it_and_once():
     assert found.update.sentence == fact
     assert told_of_palm()(f"Palm is the minister of health here. {fact}").stories == ()
     assert told_of_palm(replace(SLOT, summary=fact))(fact).stories == ()
+
+
+def test_of_what_is_as_grave_the_written_page_is_quoted_before_a_live_one():
+    rest = "Trains stand still in Larmont, said Ines Vorel. The bridge at Keld has 15 cracks."
+    live = story(
+        f"Nineteen people have now died in Larmont, said Ines Vorel and Otto Kranz. {rest}"
+    )
+    live = replace(live.lead, title="Live: earthquake in Larmont", id="a9")
+    written = story("Nineteen people have now died in Larmont after the quake.").lead
+    both = Story(id="sa", lead=live, coverage=(written,))
+    (found,) = recall([both], MEMORY).stories
+    assert found.update.sentence == "Nineteen people have now died in Larmont after the quake."
+    (alone,) = recall([Story(id="sa", lead=live)], MEMORY).stories
+    assert alone.update.sentence.endswith("said Ines Vorel and Otto Kranz.")
+
+
+def test_who_takes_over_from_a_live_page_takes_over_its_reasons_but_one():
+    live = replace(story(QUAKE).lead, title="Live: earthquake in Larmont", id="a9")
+    german = story("In Larmont sind jetzt neunzehn Menschen gestorben.", language="de").lead
+    both = Story(id="sa", lead=live, coverage=(german,), reasons=("Topic", LED_LIVE))
+    (found,) = recall([both], MEMORY).stories
+    assert found.lead == german
+    assert found.reasons[0] == "Topic"
+    assert LED_LIVE not in found.reasons

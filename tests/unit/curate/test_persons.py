@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from digest.curate.facts import stem
-from digest.curate.persons import full_names, persons_in
+from digest.curate.persons import ARABIC, full_names, persons_in
+from digest.curate.text import tokens
 
 PALM = "Elin Palm, the minister of ports, spoke to Otto Kranz."
 
@@ -38,6 +39,25 @@ def test_a_title_or_more_of_a_name_that_was_told_is_nobody_new(text, known):
 def test_who_is_meant_by_another_word(doer, of, told):
     heard = frozenset(map(stem, ["elin", "palm", "minister", "otto", "kranz"]))
     assert persons_in([PALM]).is_told(doer, frozenset([stem(of)]), heard) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "told"),
+    [
+        ("The opposition called on Elin Palm to go.", "palm", True),
+        ("The opposition called on Elin Palm to go.", "kranz", False),
+        ("The mayor, Otto Kranz, called on Elin Palm to go.", "kranz", False),  # has his own office
+        ("The mayor, Otto Kranz, called on Elin Palm to go.", "palm", True),
+        ("Hedda Marl and Elin Palm were glad.", "palm", False),  # or the other one
+        ("طالبت المعارضة سامي بالم بالرحيل.", "بالم", True),
+        ("طالبت المعارضة سامي بالم بالرحيل.", "حداد", False),
+    ],
+)
+def test_of_whom_an_act_was_told_by_office_alone_is_the_only_one_named(text, doer, told):
+    office = "وزير" if doer >= ARABIC else "minister"
+    heard = frozenset(map(stem, tokens(text)))
+    assert persons_in([text]).is_told(doer, frozenset([stem(office)]), heard) is told
+    assert not persons_in([text]).is_told(doer, frozenset([stem("captain")]), heard)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tests.unit.curate.make import (
 )
 
 from digest.curate import curate
+from digest.curate.stories import LED_LIVE
 from digest.model import Topic
 
 LETTER = newsletter(Topic(name="World", words=("earthquake",)), Topic(name="Sport"))
@@ -88,14 +89,25 @@ def test_a_live_page_leads_only_where_nobody_wrote_it_down():
     sources = [source("Heavy", weight=3.0)]
     (story,) = curate([live, written], LETTER, sources, now=NOW).stories
     assert story.lead == written
+    assert LED_LIVE not in story.reasons
     (story,) = curate([live, teaser], LETTER, sources, now=NOW).stories
     assert story.lead == live
+    assert LED_LIVE in story.reasons
 
 
 def test_articles_without_url_text_or_title_are_stories_too():
-    empty = article(1, url=None)
-    found = curate([empty, article(2, "Only a title", url=None)], LETTER, (), now=NOW)
+    untitled = article(1, text="Only a text.", url=None)
+    found = curate([untitled, article(2, "Only a title", url=None)], LETTER, (), now=NOW)
     assert len(found.stories) == 2
+
+
+def test_an_article_without_a_word_is_left_out_with_its_reason():
+    signs = ["", "🎉🎉", "---", "\u200b\u200f"]
+    articles = [article(at, sign, "… ") for at, sign in enumerate(signs)]
+    found = curate([*articles, article(9, "地震")], LETTER, (), now=NOW)
+    assert [story.lead.title for story in found.stories] == ["地震"]
+    assert {*found.left_out.values()} == {"it says nothing: no word in its title, summary or text"}
+    assert len(found.left_out) == len(signs)
 
 
 def test_nothing_in_nothing_out():

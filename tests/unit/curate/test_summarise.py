@@ -174,6 +174,50 @@ def test_news_about_pictures_is_no_boilerplate():
     )
 
 
+def test_a_standfirst_that_points_back_is_none_where_there_is_a_text():
+    told = "He said the old harbour of Larmont would never be built up again in his time."
+    found = summarise(article(1, "Quake in Larmont", QUAKE, summary=told))
+    assert not found.startswith("He said")
+    assert summarise(article(1, "Quake in Larmont", "", summary=told)) == told
+
+
+def test_nobodys_words_stand_without_the_sentence_that_says_whose():
+    told = (
+        "The novelist Mary Quill learned of the prize on a train to the sea. "
+        "“I sat there and cried about the novel prize. Then they read it again.” "
+        "Her novel of the sea is the first that won the prize of the museum."
+    )
+    found = summarise(article(1, "Novel of the sea wins prize", told))
+    assert found.startswith("The novelist Mary Quill")
+
+
+def test_korean_sentences_have_a_space_between_them_and_japanese_ones_have_none():
+    korean = (
+        "한국은행은 금리를 연 2.25%로 내렸다고 어제 밝혔다. 시장은 그 결정을 크게 반겼다고 한다."
+    )
+    assert summarise(article(1, "금리", korean)) == korean
+    assert word_count(korean) == 13
+    japanese = "日本銀行は政策金利を引き上げることを決めた。市場では円高が進んだ。"
+    assert summarise(article(1, "日銀", japanese)) == japanese
+
+
+def test_a_live_page_gives_no_clock_and_no_promise():
+    told = (
+        "12:04 Two people died when a tree fell on their car near Ostwick, the police said.\n\n"
+        "11.50 Uhr: The road to the harbour of Ostwick is closed until Saturday, the town says.\n\n"
+        "We’ll bring you all the latest on the storm near Ostwick as it moves to the north."
+    )
+    found = summarise(article(1, "Storm near Ostwick", told))
+    assert found.startswith("Two people died")
+    assert not {"12:04", "11.50", "latest"} & set(found.split())
+    assert "The road" in found
+
+
+def test_a_time_that_the_sentence_goes_on_from_stays():
+    told = "12:04 was the time on the clock of the station in Ostwick when the roof fell in."
+    assert summarise(article(1, "Roof", told)) == told
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

@@ -198,9 +198,9 @@ class MemoryThrottles:
 
     def take_back(
         self, deliveries: Sequence[int], scope: Scope, *, until: datetime, now: datetime
-    ) -> int:
+    ) -> Sequence[int]:
         self.taken_back += deliveries
-        return len(deliveries)
+        return deliveries
 
     def unshare(self, fence: int) -> None:
         self.shares = {key: mails for key, mails in self.shares.items() if key[1] != fence}

@@ -344,3 +344,44 @@ def test_who_is_brought_back_begins_a_new_run(room):
         if out[-1]:
             break
     assert out == [False] * 6 + [True]
+
+
+GONE = "550 5.1.1 user unknown"
+EARLY, LATE = (f"Date: Mon, {day} Nov 2026 08:00:00 +0000\n" for day in (22, 24))
+
+
+@pytest.mark.parametrize(
+    ("head", "by", "state"),
+    [
+        ("", "verp", SubscriberState.ACTIVE),
+        (LATE, "verp", SubscriberState.ACTIVE),  # our own record knows better than the mail
+        (EARLY, "address", SubscriberState.ACTIVE),
+        (LATE, "address", SubscriberState.BOUNCED),
+        ("Date: some day\n", "address", SubscriberState.BOUNCED),
+        ("", "address", SubscriberState.BOUNCED),
+    ],
+)
+def test_a_mail_from_before_the_revival_bars_nobody_however_late_it_comes(room, head, by, state):
+    """Which mail it speaks of decides, or what the report says of its time."""
+    to = room.sender("ann") if by == "verp" else "b@news.example"
+    if by == "address":
+        letter = replace(room.settings.newsletters["briefing"], bounces=None)
+        room.settings = replace_settings(room.settings, letter)
+    room.ingest(back(room.sender("ann"), GONE))
+    revive(room.store, "ann@home.example", hashes=(), who="by hand", now=NOW)
+    late = head + back(to, f"{GONE}.", address="ann@home.example")
+    report = room.ingest(late, now=NOW + DAY * 2)
+    assert (report.bounced, room.state("ann")) == (int(state == "bounced"), state)
+
+
+def test_a_mail_from_after_the_revival_bars_as_any(room):
+    room.ingest(back(room.sender("ann"), GONE))
+    revive(room.store, "ann@home.example", hashes=(), who="by hand", now=NOW)
+    early = room.sender("ann")
+    room.publish(NOW + DAY)
+    room.ingest(back(early, f"{GONE} once more"), now=NOW + DAY)
+    assert room.state("ann") is SubscriberState.ACTIVE
+    [kept, *_] = room.store.bounces.list()
+    assert kept.done == "not counted: the reader was brought back since that mail"
+    room.ingest(back(room.sender("ann"), f"{GONE} and again"), now=NOW + DAY)
+    assert room.state("ann") is SubscriberState.BOUNCED

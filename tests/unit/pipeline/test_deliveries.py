@@ -12,9 +12,11 @@ from digest.model import (
     EditionState,
     Outcome,
     OutcomeKind,
+    Scope,
     SubscriberRow,
     SubscriberState,
     SubscriptionState,
+    Throttle,
 )
 from digest.pipeline.build import build
 from digest.pipeline.deliveries import (
@@ -27,7 +29,9 @@ from digest.pipeline.deliveries import (
     refuse_settle,
 )
 from digest.pipeline.freeze import approve, freeze
+from digest.pipeline.holds import Hold
 from digest.store import Chosen, Decision, Standing, open_store
+from digest.store.rows import text_of
 
 FREE = Standing(
     id=1,
@@ -39,6 +43,7 @@ FREE = Standing(
     subscription=SubscriptionState.ACTIVE,
 )
 GONE = Outcome(kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1", text="no such user")
+BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=450, text="busy")
 STATES = tuple(DeliveryState)
 ALLOWED = {
     refuse_retry: {"failed", "deferred", "unsure", "cancelled"},
@@ -120,6 +125,40 @@ def test_one_delivery_is_told_with_its_stories_in_words(sent):
     assert part.known.held_until == NOW + timedelta(1)
     with pytest.raises(DigestError, match="there is no delivery 99"):
         look_up(store, 99, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("due", "held", "rests", "next_try", "words"),
+    [
+        (-1, None, None, 0, "`digest resume briefing-daily-2026-11-23`, or the daemon"),
+        (2, None, None, 2, ""),
+        (-1, 3, None, 3, "example.com gets nothing: no"),
+        (4, 3, 2, 4, ""),  # its own time is later
+        (-1, 3, 2, 3, "example.com gets nothing: no"),
+        (-1, 2, 3, 3, "the relay rests"),
+        (2, 3, "?", None, "the relay rests"),
+    ],
+)
+def test_what_one_waits_for_and_when_it_may_be_tried(  # noqa: PLR0917 - a row of the table
+    sent, due, held, rests, next_try, words
+):
+    """In hours from now."""
+    store, (first, *_) = sent
+    hour = timedelta(hours=1)
+    store.outbox.commit([(first, BUSY)], [], now=NOW, fence=1)
+    with store.outbox._connection.write() as raw:
+        raw.execute(
+            "UPDATE deliveries SET due_at = ? WHERE id = ?", (text_of(NOW + due * hour), first)
+        )
+    if held:
+        until = NOW + held * hour
+        shut = Throttle(scope=Scope.DOMAIN, name="example.com", until=until, reason="no")
+        store.throttles.save([shut])
+    until = None if rests in {None, "?"} else NOW + rests * hour
+    way = Hold(until=until, why="the relay rests") if rests else None
+    found = look_up(store, first, now=NOW, way=way)
+    assert found.next_try == (None if next_try is None else NOW + next_try * hour)
+    assert found.waits_for == words
 
 
 def test_a_retry_counts_who_is_refused_and_queues_the_others(sent, caplog):

@@ -265,3 +265,33 @@ def test_the_headline_is_the_one_that_readers_saw_and_an_edit_finds_the_same(hou
         now=NOW + timedelta(days=3, hours=1),
     )
     assert again.edition.sections[0].slots[0].blocks == before
+
+
+FERRY = (
+    "The ferry Tessa sank off Lago in a heavy storm on Sunday with forty people on board, the "
+    "coast guard said. Divers and boats look for the passengers who are missing. Relatives wait at "
+    "the harbour of Lago for news of the ferry."
+)
+AGAIN = "Families in Lago spent a night without news of the forty passengers of the Tessa."
+
+
+def lines(number, text, **changes):
+    when = TOMORROW - timedelta(hours=3)
+    return article(
+        number, title="Night of fear for relatives", text=text, published=when, **changes
+    )
+
+
+def test_a_few_lines_under_a_new_headline_that_add_nothing_are_known(house):
+    first = edition_of(
+        house, article("1", title="Ferry Tessa sinks off Lago", text=FERRY), approved=True
+    )
+    second = edition_of(house, lines("2", AGAIN), article("3", published=TOMORROW), now=TOMORROW)
+    assert set(slots(second)) == {"s3"}
+    assert any("Night of fear" in line and first.id in line for line in second.left_out)
+
+
+def test_a_few_lines_with_a_fact_of_their_own_are_a_story(house):
+    edition_of(house, article("1", title="Ferry Tessa sinks off Lago", text=FERRY), approved=True)
+    arrested = AGAIN.replace("spent", "said, after the captain was arrested, that they spent")
+    assert set(slots(edition_of(house, lines("2", arrested), now=TOMORROW))) == {"s2"}

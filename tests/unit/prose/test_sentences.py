@@ -18,6 +18,11 @@ from digest.prose.sentences import closed, sentences
         "“We lost. We will be back.” said the coach.",
         "Sie sagte: „Es reicht. Wir gehen.“ und ging.",
         "He asked “Why? Who knows?” and left.",
+        "Aussteller wie die Fa. Huber kommen nach Velden.",
+        "Bolaget meddelade kl. 9.30 att räntan sänks.",
+        "Deficyt wyniesie 5,8 proc. PKB w tym roku.",
+        "Ущерб составил 5 млрд. РЖД это подтвердили.",
+        "Gen. Ruiz and Col. Brook met in Velden.",
     ],
 )
 def test_what_is_one_sentence_stays_one(whole):
@@ -32,6 +37,8 @@ def test_what_is_one_sentence_stays_one(whole):
         ["بدأت الحرب؟", "لا أحد يعرف."],
         ["मेट्रो शुरू हुई।", "यात्री खुश दिखे।"],
         ["The bank gained 2.5 percent.", "Shares rose."],
+        ["Il a disparu au col.", "Trente blessés sont à Castagne."],
+        ["È morto due anni fa.", "La famiglia attende."],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(parts):

@@ -35,7 +35,8 @@ def said(parts, *kinds, length=Length.FULL):
 
 @pytest.mark.parametrize("kind", [PartKind.LEAD, PartKind.SLOT])
 def test_the_sentence_stands_behind_the_summary_with_its_source(kind):
-    rendered = made((replace(slot(0), addendum=MORE), replace(slot(1), addendum=MORE)))
+    told = (replace(slot(0), addendum=MORE), replace(slot(1), addendum=MORE))
+    rendered = made(told)
     page = said(rendered.html, kind)
     assert "The radar was off, said Ada Fennick. <span" in page
     assert "—\xa0<a" in html.unescape(page)
@@ -43,6 +44,11 @@ def test_the_sentence_stands_behind_the_summary_with_its_source(kind):
     assert html.escape(MORE.url) in page
     text = " ".join(said(rendered.text, kind).split())
     assert "The radar was off, said Ada Fennick. — Coast <Post>" in text
+    one = told[kind is PartKind.SLOT]
+    for part in (page, text):
+        behind = part[part.index(one.summary[:20]) :]
+        mine = behind.index(one.story.lead.publisher)
+        assert mine < behind.index("The radar was off")  # each source stands behind its own words
 
 
 def test_a_source_that_asks_for_a_subscription_says_so():

@@ -10,6 +10,7 @@ from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
 from digest.errors import RenderError
 from digest.model import Selection
 from digest.render import Templates, inliner, page, render
+from digest.render.frame import page_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,14 @@ def test_a_name_of_ones_own_is_there_for_what_is_set_anew_behind_it(folder):
     (folder / "email" / "mine.j2").write_text(f'{{% extends "shipped/macros.j2" %}}{text}')
     made = _filled(folder, "mine.j2", "{{ t.paper_too }} {{ t.linked(3, 4) }}")
     assert made == 'white2 <a href="4">3</a>'
+
+
+def test_what_is_set_anew_twice_loses_nothing(folder):
+    sets = '{% set a = "#111111" %}{% set ink = a %}{% set b = "#222222" %}{% set ink = a ~ b %}'
+    (folder / "email" / "mine.j2").write_text(f'{{% extends "shipped/tokens.j2" %}}{sets}')
+    (folder / "email" / "x.txt").write_text('{% import "mine.j2" as t with context %}{{ t.ink }}')
+    context = {"look": NEWSLETTER.look, "page": page_view("en")}
+    assert Templates(folder).render("x.txt", context) == "#111111#222222"
 
 
 def test_a_slip_in_what_is_set_anew_is_told_with_its_own_line(folder):

@@ -58,3 +58,13 @@ def test_a_story_that_a_latin_name_opens_stands_on_the_side_of_its_language(head
     assert _left(mail.html) < _left(_page(story=english)[0].html)
     turned = any(tag.get("dir") == "ltr" for tag in PageReader(mail.html).all("h2"))
     assert turned == headline.isascii()
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_a_value_keeps_its_distance_from_a_long_name(language, side):
+    data = block(BlockKind.DATA, "", "Rents for a square metre in the middle of the town: 12.40")
+    made = replace(edition((data,)), language=language)
+    rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("premailer"))
+    html = page(rendered, Selection(all_slots(made)), READER).html
+    [value] = [tag for tag in PageReader(html).all("td") if "val" in tag.get("class", "")]
+    assert f"padding-{side}:16px" in value["style"].replace(" ", "")

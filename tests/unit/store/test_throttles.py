@@ -84,6 +84,7 @@ def test_reset_forgets(store):
 HOUR = timedelta(hours=1)
 HURRY = Outcome(kind=OutcomeKind.DEFERRED, code=454, scope=Scope.RELAY, relay="main")
 BUSY = Outcome(kind=OutcomeKind.DEFERRED, code=451, scope=Scope.DOMAIN, relay="main")
+REFUSED = Outcome(kind=OutcomeKind.REJECTED, code=554, scope=Scope.DOMAIN, relay="main")
 GREYLISTED = Outcome(kind=OutcomeKind.DEFERRED, code=450, scope=Scope.ADDRESS, relay="main")
 
 
@@ -98,7 +99,7 @@ def answered(store, edition: str, *outcomes: Outcome) -> None:
 @pytest.mark.parametrize(
     ("scope", "name", "freed"),
     [
-        (Scope.DOMAIN, "example.com", [3, 7]),
+        (Scope.DOMAIN, "example.com", [3, 7, 8]),
         (Scope.DOMAIN, "other.example", []),
         (Scope.RELAY, "main", [1]),
         (Scope.RELAY, "eu", [2]),
@@ -106,7 +107,7 @@ def answered(store, edition: str, *outcomes: Outcome) -> None:
     ],
 )
 def test_the_end_of_a_pause_brings_those_forward_whom_it_put_off(store, scope, name, freed):
-    edition = frozen(store, 8)
+    edition = frozen(store, 9)
     answered(
         store,
         edition,
@@ -116,10 +117,11 @@ def test_the_end_of_a_pause_brings_those_forward_whom_it_put_off(store, scope, n
         BUSY,  # what it has met itself has a next try of its own
         replace(GREYLISTED, retry_after=HOUR),
         replace(HURRY, retry_after=timedelta(0)),
+        REFUSED,  # its domain was shut for it
     )
     store.outbox.claim(edition, now=NOW, limit=9, lease=LEASE, fence=6)
-    store.outbox.postpone([7], NOW + HOUR, fence=6)  # its domain was shut
-    store.outbox.postpone([6, 8], NOW, fence=6)  # there was no time for them
+    store.outbox.postpone([8], NOW + HOUR, fence=6)  # its domain was shut
+    store.outbox.postpone([6, 9], NOW, fence=6)  # there was no time for them
     before = [one.due_at for one in store.outbox.list(edition)]
     assert store.throttles.reset(scope, name, now=NOW) == (False, len(freed))
     after = [one.due_at for one in store.outbox.list(edition)]

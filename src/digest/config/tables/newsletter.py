@@ -70,9 +70,9 @@ class DkimTable(Table, frozen=True, kw_only=True):
         Meta(description="{ file = PATH } or { env = NAME }, or an array of two"),
     ]
     selector: Annotated[str, by(values.domain, "Name of the key in the DNS", "digest")] = "digest"
-    domain: Annotated[
-        str | None, by(values.domain, "Who signs; the sender's domain if not said")
-    ] = None
+    domain: Annotated[str | None, by(values.idn, "Who signs; the sender's domain if not said")] = (
+        None
+    )
 
 
 class LogoTable(Table, frozen=True, kw_only=True):
@@ -163,7 +163,7 @@ class NewsletterTable(Table, frozen=True, kw_only=True):
         by(values.link_tags, "Put on links to your own site", {"utm_source": "{newsletter}"}),
     ] = {}
     own_domains: Annotated[
-        tuple[Annotated[str, by(values.domain, "A domain of yours", "news.example")], ...],
+        tuple[Annotated[str, by(values.idn, "A domain of yours", "news.example")], ...],
         Meta(description="Whose links get them, subdomains too; that of public_url if not said"),
     ] = ()
     adds: Annotated[

@@ -87,7 +87,7 @@ class SmtpTable(RelayTable, frozen=True, kw_only=True):
         DomainTable()
     )
     domains: Annotated[
-        dict[Annotated[str, by(values.domain, "The domain")], DomainTable],
+        dict[Annotated[str, by(values.idn, "The domain")], DomainTable],
         Meta(description="Limits of single domains, instead of those"),
     ] = {}
     unsure: Annotated[

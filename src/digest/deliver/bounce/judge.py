@@ -7,7 +7,8 @@ then what servers write for people. Only what is none of these may be an answer.
 from __future__ import annotations
 
 import re
-from email.utils import getaddresses
+from datetime import UTC, datetime
+from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.bounce import answers, reasons, wild
@@ -50,6 +51,27 @@ def judge(raw: bytes) -> tuple[Bounce, ...]:
     mail = take_apart(raw)
     found = tuple(_complaints(mail) or _statuses(mail) or _reports(mail))
     return found or (_answer(mail),)
+
+
+def written(raw: bytes) -> datetime | None:
+    """When the mail that came back was written, else when a server wrote of it, if that is told.
+
+    Args:
+        raw: What came, as far as it was kept: its header and its report (RFC 3464, 2.2.5).
+    """
+    mail = take_apart(raw)
+    told = (one.first("arrival-date") for one in mail.status)
+    dates = (mail.original.first("date"), *told, mail.headers.first("date"))
+    return next(filter(None, map(_moment, dates)), None)
+
+
+def _moment(said: str) -> datetime | None:
+    """RFC 5322, section 3.3; in UTC where no zone is named."""
+    try:
+        found = parsedate_to_datetime(said)
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _complaints(mail: Returned) -> list[Bounce]:

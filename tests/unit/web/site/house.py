@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
+JANE = "jane.doe@example.com"
+SAVE = [
+    ("topic", "World"),
+    ("topic", "Art & More"),
+    ("cadence", "weekdays"),
+    ("length", "brief"),
+    ("hour", "7"),
+    ("timezone", "Asia/Tokyo"),
+    ("do", "save"),
+]
 HOST = "news.example"
 ROOT = RootKey(b"a root key for tests, and for them alone")
 BARE = """

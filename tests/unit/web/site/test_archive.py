@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -15,33 +14,12 @@ from lxml import etree
 from tests.unit.web.site.house import NOW, opened
 from tests.unit.web.site.press import DAY, PAGE, PAPER, made, publish
 
-from digest.errors import StoreBusyError
-from digest.model import OTHER, Cadence, EditionState
+from digest.model import OTHER, EditionState
 from digest.web.site.shelf import Shelf
 
 INDEX = "/archive/briefing/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory):
-    """A folder with three editions out, and a draft."""
-    folder = tmp_path_factory.mktemp("printed")
-    with opened(folder, PAPER) as site:
-        publish(site, made(date(2025, 12, 30), subject="A year in fish"))
-        publish(site, made(date(2026, 11, 22), Cadence.WEEKLY, subject="A week in fish"))
-        publish(site)
-        publish(site, made(date(2026, 11, 24), subject="Not yet for anyone"), send=False)
-    return folder
-
-
-@pytest.fixture
-def paper(printed, tmp_path):
-    """A site of one's own with those."""
-    shutil.copytree(printed, tmp_path, dirs_exist_ok=True)
-    with opened(tmp_path, PAPER) as site:
-        yield site
 
 
 def test_an_edition_stands_there_whole_as_it_was_approved(paper):
@@ -345,79 +323,6 @@ def test_each_page_leads_to_the_form_to_subscribe(paper, path):
     [way] = re.findall(r'href="([^"]*join/briefing)">Subscribe<', paper.ask(path).text)
     depth = path.count("/") - 1
     assert way == f"{'../' * depth}join/briefing"
-
-
-def test_a_search_in_a_newsletter_that_is_none_finds_nothing(paper):
-    assert "<mark>" not in paper.ask("/search?q=treaty&in=nosuch").text
-    for query in ("q=treaty&in=briefing", "q=treaty&in=", "q=treaty"):
-        assert "<mark>treaty</mark>" in paper.ask(f"/search?{query}").text
-
-
-def test_search_finds_marks_and_leads_there(paper):
-    page = paper.ask("/search?q=treaty").text
-
-    assert "<mark>treaty</mark>" in page
-    assert 'href="archive/briefing/daily-2026-11-23.html"' in page
-    assert "Not yet for anyone" not in paper.ask("/search?q=anyone").text
-    assert "No edition holds" in paper.ask("/search?q=zebra").text
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "q=",
-        "q=%22",
-        "q=%00%01%02",
-        "q=*:*",
-        "q=title:x%20OR%20NEAR(a%20b)",
-        "q=-a",
-        "q=" + "a" * 5000,
-        "q=" + "a%20" * 3000,
-        "q=%FF%FE",
-        "q=x&page=99999999999999999999",
-        "q=x&page=-1",
-        "q=x&in=../../etc",
-        "q=x&q=y&q=z",
-        "q=%3Cscript%3Ealert(1)%3C/script%3E",
-        "q='%20OR%201=1;--",
-    ],
-)
-def test_no_search_is_an_error(paper, query):
-    page = paper.ask(f"/search?{query}")
-
-    assert page.status == 200
-    assert "<script" not in page.text
-
-
-def test_a_search_is_kept_by_nobody_and_found_by_no_engine(paper):
-    answer = paper.ask("/search?q=treaty")
-
-    assert answer.all("cache-control") == ["no-store"]
-    assert answer.all("x-robots-tag") == ["noindex, nofollow"]
-    assert "treaty" not in "".join(paper.log)
-
-
-def test_who_searches_without_end_has_to_wait_and_others_have_not(paper):
-    def ask(client):
-        return paper.ask("/search?q=treaty", client=client)
-
-    statuses = {ask("203.0.113.7").status for _ in range(60)}
-    refused = ask("203.0.113.7")
-
-    assert statuses == {200}
-    assert refused.status == 429
-    assert refused.all("retry-after") == ["62"]
-    assert "That was a lot at once" in refused.text
-    assert ask("203.0.113.8").status == 200
-
-
-def test_a_busy_store_refuses_nobody_a_search(paper, monkeypatch):
-    def busy(*_args, **_named):
-        raise StoreBusyError("held")
-
-    monkeypatch.setattr(paper.house.store.rates, "take", busy)
-    assert paper.ask("/search?q=treaty").status == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])

@@ -1,6 +1,7 @@
+"""What a reader chooses on their page, over HTTP."""
+
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -10,17 +11,12 @@ from html import unescape
 
 import pytest
 from tests.unit.render.sample import edition
-from tests.unit.web.site.house import NOW, TOML, opened, path_in
+from tests.unit.web.site.house import JANE, NOW, SAVE, TOML, opened, path_in
 from tests.unit.web.site.sisters import MANY, read_in
 
-from digest.audience.tokens import sign
 from digest.model import (
-    Bounce,
-    BounceKind,
     Cadence,
-    KnownBounce,
     Length,
-    Notice,
     Selection,
     SubscriberRow,
     SubscriberState,
@@ -31,22 +27,6 @@ from digest.model import (
 from digest.pipeline.draft import render_edition
 from digest.pipeline.press import Press
 from digest.pipeline.suppress import suppression_hashes
-
-JANE = "jane.doe@example.com"
-SAVE = [
-    ("topic", "World"),
-    ("topic", "Art & More"),
-    ("cadence", "weekdays"),
-    ("length", "brief"),
-    ("hour", "7"),
-    ("timezone", "Asia/Tokyo"),
-    ("do", "save"),
-]
-
-
-@pytest.fixture
-def page(site):
-    return f"/p/{site.link('choose')}"
 
 
 def test_a_reader_chooses(site, page):
@@ -320,147 +300,6 @@ def test_who_left_can_choose_nothing_but_where_to_subscribe(site, page):
     assert "join/briefing" in site.ask(page).text
     assert site.fill(page, SAVE).status == 422
     assert site.chosen().state is SubscriptionState.LEFT
-
-
-def test_all_that_is_kept_is_a_file(site, page):
-    answer = site.ask(f"{page}/data")
-    found = json.loads(answer.body)
-    assert found["person"]["email"] == JANE
-    assert found["subscriptions"][0]["newsletter"] == "briefing"
-    assert {"consents", "mails", "suppressions"} <= set(found)
-    assert answer.all("content-disposition") == ['attachment; filename="my-data.json"']
-
-
-def test_the_file_holds_what_came_back_and_the_notices_but_no_other_key(site, page):
-    site.house.store.subscribers.leave(site.reader.id, "briefing", now=NOW)
-    site.fill("/join/briefing", [("email", JANE)])
-    [asked] = site.mails("confirm")
-    about = Bounce(kind=BounceKind.SOFT, reason="full", addresses=(JANE,), text="452 full")
-    for reader in (site.reader.id, None):
-        row = KnownBounce(
-            id=0,
-            seen=NOW,
-            origin="box",
-            bounce=about,
-            subscriber=reader,
-            evidence="of joe@example.com",
-        )
-        site.house.store.bounces.take(row, mark=f"m{reader}")
-    alarm = Notice(
-        key="a",
-        kind="alarm",
-        newsletter="briefing",
-        email=JANE,
-        subject="s",
-        text="of others",
-        message_id="<a@news.example>",
-        due_at=NOW,
-        created=NOW,
-    )
-    site.house.store.notices.enqueue(alarm, now=NOW)
-    found = json.loads(site.ask(f"{page}/data").body)
-    [notice] = found["notices"]
-    assert (notice["kind"], notice["subject"]) == ("confirm", asked.subject)
-    assert path_in(asked, "c") not in notice["text"]
-    assert "http://news.example/c/..." in notice["text"]
-    assert [one["text"] for one in found["came_back"]] == ["452 full"]
-    assert "joe@example.com" not in json.dumps(found)
-
-
-def test_who_is_erased_is_gone_and_stays_out(site, page):
-    store, settings = site.house.store, site.house.settings
-    hashes = suppression_hashes(settings, store)
-    assert site.fill(f"{page}/erase").status == 200
-    assert store.subscribers.get(JANE) is None
-    assert [row.reason for row in store.suppressions.of(hashes(JANE))] == [SuppressionReason.ERASED]
-    row = SubscriberRow(email=JANE, newsletters=("briefing",))
-    assert store.subscribers.upsert_many([row], now=NOW, hashes=hashes).kept == 1
-    assert site.ask(page).status == 404
-    assert site.ask(f"/u/{site.token}").status == 404
-
-
-def test_who_was_mailed_is_erased_too(site, page):
-    store = site.house.store
-    store._connection.raw.executescript(
-        "INSERT INTO editions (id, newsletter, cadence, date, state, document)"
-        " VALUES ('e', 'briefing', 'daily', '2026-11-23', 'draft', '{}');"
-        "INSERT INTO selections VALUES (1, 'e', '{}');"
-        "INSERT INTO deliveries"
-        " (edition, subscriber, selection, message_id, state, due_at, changed)"
-        " VALUES ('e', 1, 1, '<m>', 'sent', '2026-11-23T07:00:00Z', '2026-11-23T07:00:00Z')"
-    )
-    site.fill(f"{page}/erase")
-    assert store.subscribers.get(1).state is SubscriberState.ERASED
-    assert site.ask(page).status == 404
-
-
-# --- who must not -------------------------------------------------------------------------
-
-POSTS = ["", "/quick?topic=World", "/erase"]
-
-
-@pytest.mark.parametrize("path", POSTS)
-@pytest.mark.parametrize(
-    ("fields", "headers"),
-    [
-        ([], {}),
-        ([("form_token", "x")], {}),
-        (None, {"sec-fetch-site": "cross-site"}),
-        (None, {"sec-fetch-site": "", "origin": "https://evil.example"}),
-    ],
-)
-def test_a_forged_form_does_nothing(site, page, path, fields, headers):
-    before = site.chosen()
-    if fields is None:
-        answer = site.fill(page + path, SAVE, headers=headers)
-    else:
-        answer = site.post(page + path, [*fields, *SAVE], headers=headers)
-    assert answer.status == 403
-    assert "This did not come from our page." in answer.text
-    assert site.chosen() == before
-
-
-def test_a_form_of_another_page_or_person_does_nothing(site, page):
-    other = site.house.store.subscribers.add(
-        SubscriberRow(email="joe@example.com", newsletters=("briefing",)), now=NOW
-    )
-    theirs = sign(site.house.root.subkey("link"), "choose", "briefing", other.id, 0)
-    for action, about in (("choose", theirs), ("erase", site.link("choose"))):
-        token = site.house.forms.token(action, about)
-        assert site.post(page, [("form_token", token), *SAVE]).status == 403
-
-
-def test_a_page_that_lay_open_for_too_long(site, page):
-    (token, *_) = re.findall(r'name="form_token" value="(.*?)"', site.ask(page).text)
-    site.later(hours=5)
-    answer = site.post(page, [("form_token", token), *SAVE])
-    assert answer.status == 403
-    assert "This page lay open for too long." in answer.text
-    assert f'href="..{page}"' in answer.text  # to have another one
-    german = site.post(page, [("form_token", token)], headers={"accept-language": "de"})
-    assert "Diese Seite war zu lange offen." in german.text
-
-
-def test_every_flipped_letter_of_the_link_is_refused(site):
-    token = site.link("choose")
-    for place in range(len(token)):
-        wrong = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
-        assert site.ask(f"/p/{wrong}").status == 404
-
-
-@pytest.mark.parametrize("purpose", ["leave", "confirm", "move"])
-def test_a_link_of_another_purpose_opens_nothing(site, purpose):
-    for path in ("", "/data", "/erase", "/quick?topic=World"):
-        assert site.ask(f"/p/{site.link(purpose)}{path}").status == 404
-    assert site.ask(f"/u/{site.link('choose')}").status == 404
-    assert site.post(f"/u/{site.link('choose')}").status == 404
-
-
-def test_nothing_redirects(site, page):
-    for path in (page, f"{page}/", "/u/x?next=https://evil.example", "//evil.example", "/p//x"):
-        for answer in (site.ask(path), site.post(path, SAVE)):
-            assert not answer.all("location")
-            assert answer.status < 300 or answer.status >= 400
 
 
 def test_each_zone_that_is_offered_is_a_place(site, page):

@@ -1,0 +1,44 @@
+"""Words of many topics: they speak for one, but none of them decides it that is only said twice.
+
+A match may be lit, a record broken by prices. Data alone, by general knowledge.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from digest.curate.text import fold
+
+__all__ = ["EVERYDAY"]
+
+_ENGLISH = """
+    border airport capital crash foreign aid villages office home cards secretary swing firm
+    firms cost costs cuts rate rates jobs staff plant plants industry orders demand supply deal
+    bid growth budget steel factory store stores brand street wall fund outlook index loss
+    losses rally credit camera game games machine learning account accounts version versions
+    code cable tablet platform platforms storage keyboard device devices interface engine search
+    battery sensor nature journal findings star stars ice ocean launch shuttle skull bones cell
+    skin sleep exercise trial screening cases emergency care pressure stroke depression anxiety
+    dose organ show shows stage play plays music chart director directed role roles cast
+    audience critics review reviews single west end academy award awards drawing drama episode
+    box tour conductor heritage soap circus fashion match final cup title win wins won beat
+    beats defeat defeated draw score record world side race driver set sets serve open try
+    manager points seconds ban transfer debut ranking yards jump bench winner winning bowl
+    receiver injured injury premier gold golden silver bronze rock real ashes six nations united
+    rangers masters cycling
+"""
+# German, French, Spanish, Italian and Portuguese.
+_OTHERS = """
+    spiel spiele sieg siege tor tore rekord saison titel punkte preise kosten banken firma
+    auftrag werk tote toten grenze studie studien forschung kunst buch bücher bühne rolle herz
+    blut schlaf partei stimmen gesetz steuer netz gerät geräte daten kamera matchs but buts
+    titre prix marché marchés banque entreprise coût mort morts frontière étude livre rôle scène
+    sang sommeil parti voix loi impôt ministre réseau appareil données partido partidos gol
+    goles título récord temporada puntos precios mercado banco empresa muertos fuego frontera
+    estudio arte libro papel corazón sangre sueño voto votos ley impuesto red datos partita
+    prezzi mercato banca azienda morti polizia fuoco studio jogo jogos preço preços mortos
+    polícia estudo livro
+"""
+
+EVERYDAY: Final = frozenset(map(fold, f"{_ENGLISH} {_OTHERS}".split()))
+"""As they are written, folded."""

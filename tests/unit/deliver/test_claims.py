@@ -1,0 +1,69 @@
+"""What is handed out, and when: a domain's rate holds for what came back, too."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
+
+from digest.deliver import DomainLimit, Relay
+from digest.deliver.caller import Caller
+from digest.deliver.claims import Claims, Desk
+from digest.deliver.domains import UNLIMITED, Domains
+from digest.deliver.lanes import Lane
+from digest.deliver.ledger import Ledger
+
+SLOW = {"example.com": DomainLimit(rate=1.0)}
+
+
+def hand_out(limits, moments):
+    """What two lanes are handed at each moment; what the first one had comes back at the last."""
+    store, throttles, at = MemoryStore.of(9), MemoryThrottles(), [NOW]
+
+    async def go():
+        named = {"now": lambda: at[0], "fence": 7}
+        ledger = Ledger(store, max_age=timedelta(days=5), on_progress=lambda _: None, **named)
+        desk = Desk(
+            store=store,
+            edition="edition",
+            compose=compose,
+            lease=timedelta(minutes=1),
+            caller=Caller(None),
+            sleep=asyncio.sleep,
+            clock=asyncio.get_running_loop().time,
+            **named,
+        )
+        first, second = (Lane(Relay(name=name), throttles, 7) for name in ("main", "backup"))
+        domains = Domains(throttles, limits, UNLIMITED)
+        claims = Claims(desk, lanes=[first, second], domains=domains, ledger=ledger)
+        claims.refill()
+        had = []
+        for second_ in moments:
+            at[0] = NOW + timedelta(seconds=second_)
+            had += filter(None, [claims.take(first)])
+        for job in had:
+            claims.put_back(job)
+        first.close("gone")
+        found = []
+        for later in range(12):
+            at[0] = NOW + timedelta(seconds=moments[-1] + later)
+            found.append([])
+            while (job := claims.take(second)) is not None:
+                found[-1].append(job.id)
+        return [job.id for job in had], found
+
+    return asyncio.run(go())
+
+
+def test_what_came_back_from_a_relay_keeps_the_rate_of_its_domain():
+    had, found = hand_out(SLOW, range(5))
+    assert len(had) == 5
+    assert [len(one) for one in found][1:] == [1] * 9 + [0, 0]
+    assert sorted(ident for one in found for ident in one) == list(range(1, 10))
+
+
+def test_without_a_rate_it_goes_at_once():
+    had, found = hand_out({}, range(5))
+    assert len(found[0]) == 9
+    assert set(found[0][:5]) == set(had)
