@@ -87,7 +87,7 @@ def _epoch(text: str, _style: DateStyle) -> date | None:
 
 
 def _written(text: str, style: DateStyle) -> date | None:
-    return written(text, day_first=style.day_first)
+    return written(text, day_first=style.day_first, now=style.now)
 
 
 def _relative(text: str, style: DateStyle) -> date | None:

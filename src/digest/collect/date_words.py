@@ -78,6 +78,9 @@ MONTHS: Final = {
         for at, name in enumerate(names.split(), 1)
     },
 }
+TWO_MONTHS: Final = {"listopada": (10, 11)}
+"""Names of a month here and of another one there: October in Croatian, November in Polish."""
+
 MONTH: Final = r"(?:(?:كانون|تشرين)\s+[^\W\d_]+|[^\W\d_][^\s\d.,;|/()॰\u2013\u2014-]*)"
 """A pattern of what may be a month's name: marks of Devanagari are no letters to `re`."""
 

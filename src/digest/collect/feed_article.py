@@ -51,19 +51,20 @@ class About:
 def draft(raw: _Raw, about: About) -> Draft:
     """Read one article; what parsing libraries raise on hostile input is not caught here."""
     full, short = _contents(raw)
-    link = web_link(raw.get("link"), about.url)
+    link = next(filter(None, (web_link(one, about.url) for one in _links(raw))), None)
     base = link or about.url
     dated, date = first(_dates(raw, about.dates))
     pictured, image = first(feed_media.images(raw, full or short, base))
     speaks, spoken = first(_tongues(raw, about.language))
     wrote, byline = first(_bylines(raw, about))
     text = htmltext.paragraphs(full or short)
+    worded = "content" if any(map(_markup, raw.get("content", ()))) else "description"
     return Draft(
         title=_title(raw, atom=about.atom),
         text=text,
         summary=_summary(full, short, text),
         url=link,
-        link_dropped=bool(raw.get("link")) and not link,
+        link_dropped=any(_links(raw)) and not link,
         guid=str(raw.get("id") or ""),
         date=date,
         date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
@@ -77,18 +78,23 @@ def draft(raw: _Raw, about: About) -> Draft:
             "feed",
             title="title",
             published=dated,
-            text="content" if full else "description",
-            summary="description",
+            text=worded,
+            summary="description" if full else worded,
             image=pictured,
             publisher="source",
             byline=wrote,
             language=speaks,
-            url="link",
+            url="origLink" if web_link(_links(raw)[0], about.url) else "link",
             guid="id" if about.atom else "guid",
             categories="category",
             media="enclosure or media:content",
         ),
     )
+
+
+def _links(raw: _Raw) -> tuple[str, str]:
+    """An article's own address where FeedBurner tells it, and that of its feed."""
+    return raw.get("feedburner_origlink") or "", raw.get("link") or ""
 
 
 def _publisher(raw: _Raw) -> str:

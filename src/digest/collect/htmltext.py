@@ -104,7 +104,8 @@ def paragraphs(source: str) -> str:
 
 def one_line(source: str, limit: int = clean.TITLE_CHARS) -> str:
     """Give an HTML fragment's words as one line, escapes undone once."""
-    if len(source) <= limit and not ("<" in source or "&" in source or "#" in source):
+    special = "<" in source or "&" in source or "#" in source
+    if len(source) <= limit and source.isprintable() and not special:
         return clean.clean_line(source, limit)  # what it comes to below
     return clean.clean_line(paragraphs(source).replace(clean.HEADING, ""), limit)
 

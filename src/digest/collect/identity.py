@@ -55,14 +55,19 @@ def told_apart(articles: Iterable[Article]) -> list[Article]:
 
 
 def _by_guid(articles: list[Article]) -> list[Article]:
-    """A GUID that stands on several pages with several titles names none of them."""
+    """A GUID that stands on several pages with several titles names none of them.
+
+    Where no article of it has a page, several texts tell as much.
+    """
     if len({one.guid for one in articles}) == len(articles):
         return articles  # as nearly always
-    urls, titles = defaultdict(set), defaultdict(set)
+    urls, titles, texts = defaultdict(set), defaultdict(set), defaultdict(set)
     for one in articles:
         urls[one.guid].add(one.url_key)
         titles[one.guid].add(one.title)
-    shared = {guid for guid in urls if guid and len(urls[guid]) > 1 and len(titles[guid]) > 1}
+        texts[one.guid].add(one.text)
+    named = {guid for guid in urls if guid and len(titles[guid]) > 1}
+    shared = {one for one in named if len(urls[one] if any(urls[one]) else texts[one]) > 1}
     return [_without_guid(one) if one.guid in shared else one for one in articles]
 
 

@@ -20,11 +20,12 @@ from digest.collect.clean import HEADING
 from digest.collect.dates import PLAIN, DateStyle, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import told
+from digest.collect.titles import letters
 from digest.collect.urls import web_link
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _FRONT = re.compile(
     r"\A(?:---[ \t]*\n(?P<yaml>.{0,65536}?)^(?:---|\.\.\.)"
@@ -32,26 +33,34 @@ _FRONT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _MAX_VALUES = 20
+_YES, _NO = frozenset(("true", "yes")), frozenset(("false", "no"))  # of Hugo and of Jekyll
 
 
 def parse_markdown(text: str, *, name: str, dates: DateStyle = PLAIN) -> Draft:
     """Read an article written in Markdown; `name` is the file's, for errors.
 
-    Front matter may hold title, date, author, url, summary, topic or categories, language
+    Front matter may hold title, date, author, url, summary, topic, categories or tags, language
     and image; it is YAML between --- lines, or TOML between +++ lines. Without a title the
-    first heading is it.
+    first heading is it; one that repeats it is left out.
 
     Raises:
-        SourceError: the front matter is not YAML, or TOML, of names and values.
+        SourceError: the front matter is not YAML, or TOML, of names and values, or says that it
+            is a draft.
     """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     match = _FRONT.match(text)
     front = _front(match, name) if match else {}
+    if _one(front, "draft").lower() in _YES or _one(front, "published").lower() in _NO:
+        raise SourceError(f"{name} says that it is a draft", "Take that line out to print it.")
     body = htmltext.paragraphs(_html(text[match.end() :] if match else text))
     title, titled = _one(front, "title"), "front matter, title"
-    if not title and body.startswith(HEADING):
-        heading, _, body = body.partition("\n\n")
-        title, titled = heading.removeprefix(HEADING), "first heading"
+    if body.startswith(HEADING):
+        heading, _, rest = body.partition("\n\n")
+        said = heading.removeprefix(HEADING)
+        if not title:
+            title, titled, body = said, "first heading", rest
+        elif letters(said) == letters(title):
+            body = rest
     draft = _draft(front, title, body)
     date = parse_date(_one(front, "date"), dates)
     return replace(draft, date=date, origins=_origins(front, titled))
@@ -70,7 +79,7 @@ def _origins(front: Mapping[str, tuple[str, ...]], titled: str) -> Mapping[str, 
         "language": ("language", "lang"),
         "publisher": ("publisher",),
         "url": ("url",),
-        "categories": ("topic", "categories"),
+        "categories": ("topic", "categories", "tags"),
     }
     given = {
         field: f"front matter, {name}"
@@ -92,7 +101,11 @@ def _draft(front: Mapping[str, tuple[str, ...]], title: str, body: str) -> Draft
         language=language.tag(_one(front, "language") or _one(front, "lang")),
         publisher=_one(front, "publisher"),
         byline=", ".join(front.get("author", ()) or front.get("authors", ())),
-        categories=front.get("topic", ()) + front.get("categories", ()),
+        categories=(
+            *front.get("topic", ()),
+            *front.get("categories", ()),
+            *_parted(front.get("tags", ())),
+        ),
         image=htmltext.image(_one(front, "image"), ""),
     )
 
@@ -118,6 +131,12 @@ def _values(value: object) -> tuple[str, ...]:
 
 def _scalar(value: str | float | dt.date) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _parted(values: tuple[str, ...]) -> Iterator[str]:
+    """Several names, of which some stand in one line between commas."""
+    for value in values:
+        yield from filter(None, map(str.strip, value.split(",")))
 
 
 def _one(front: Mapping[str, tuple[str, ...]], key: str) -> str:

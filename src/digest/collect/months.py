@@ -6,16 +6,21 @@ A text is a date when nothing but a date is left in it: no sentence is searched 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
 
-from digest.collect.date_words import BESIDE, LAST_WEEKDAY, MONTH, MONTHS, WEEKDAY
+from digest.collect.date_words import BESIDE, LAST_WEEKDAY, MONTH, MONTHS, TWO_MONTHS, WEEKDAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LABEL = re.compile(
     r"^(?:last\s+)?(?:published|updated|posted|modified|created|date|publié|mis à jour|"
     r"aktualisiert|veröffentlicht|stand|publicado|pubblicato|gepubliceerd)(?:\s+(?:on|le|am|el|il|op))?\s*:?\s+"
 )
 _CLOCK = re.compile(
-    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:[:h](\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|ص|م|এএম|পিএম)?\b"
+    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:(?::|\s?h\s?)(\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|uur|ص|م|এএম|পিএম)?\b"
     r"|[\s,]*\b(\d{1,2})\s*(am|pm)\b"
 )
 _OFFSET = re.compile(r"\s*([+-])(\d{2})(\d{2})$")
@@ -35,6 +40,7 @@ _BESIDE = re.compile(
 )
 _MONTHS = 12
 _NOON = 12
+_HOURS = frozenset(("uhr", "uur"))
 _LATE = frozenset(("pm", "م", "পিএম"))
 _AGO = (
     re.compile(r"^(?P<count>\d{1,3}|an?|one)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),
@@ -42,17 +48,21 @@ _AGO = (
                r"(?P<unit>[^\W\d_]+)$"),
     re.compile(r"^för\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+sedan$"),
     re.compile(r"^for\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+siden$"),
+    re.compile(r"^(?:منذ|قبل)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>[^\W\d_]+)$"),
     re.compile(r"^(?:(?P<count>\d{1,3})\s+)?(?P<unit>[^\W\d_]+)\s+(?:назад|тому|temu|önce)$"),
     re.compile(r"^(?P<count>\d{1,3})\s*(?P<unit>分钟|分鐘|分|小时|小時|時間|시간|분|天|日|일|週間|周|週|주)\s*"
                r"(?:之前|以前|前|전)$"),
 )  # fmt: skip
+_AND_MORE = re.compile(r"^(\d{1,3} [a-z]+)(?:,| and|, and) (\d{1,3} [a-z]+) ago$")
 _UNITS = {
     "minutes": "min mins minute minutes minuten minuto minutos minuti minuut m minuter minutter "
+    "دقيقة دقائق "
     "минуту минуты минут хвилину хвилини хвилин minutę minuty minut dakika 分钟 分鐘 分 분",
     "hours": "h hr hrs hour hours stunde stunden heure heures hora horas ora ore uur timme timmar "
-    "time timer час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간",
+    "time timer ساعة ساعات "
+    "час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간",
     "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar "
-    "dage день дня дней дні днів dzień dni gün 天 日 일",
+    "dage يوم أيام день дня дней дні днів dzień dni gün 天 日 일",
     "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken vecka "
     "veckor uge uger неделю недели недель тиждень тижні тижнів tydzień tygodnie tygodni hafta "
     "周 週 週間 주",
@@ -61,8 +71,10 @@ _SHORTER = frozenset(("minutes", "hours"))
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 
 
-def written(text: str, *, day_first: bool) -> date | None:
+def written(text: str, *, day_first: bool, now: datetime | None = None) -> date | None:
     """Read a written or numeric date, with or without a time; a zone stands as +HHMM.
+
+    A month whose name is another one's elsewhere is the later, unless that is ahead of `now`.
 
     Raises:
         ValueError: there is no such day or hour.
@@ -73,7 +85,8 @@ def written(text: str, *, day_first: bool) -> date | None:
     plain = plain.strip(" ,.")
     # As it stands first: "mar" is a month in English, and a Tuesday in French.
     forms = (_plain(plain), _plain(WEEKDAY.sub("", plain)), _plain(LAST_WEEKDAY.sub("", plain)))
-    day = next(filter(None, (_day(form, day_first=day_first) for form in forms)), None)
+    days = (_day(form, day_first=day_first, now=now) for form in forms)
+    day = next(filter(None, days), None)
     if day is None or clock is None:
         return day
     return datetime.combine(day, clock, offset)
@@ -87,6 +100,8 @@ def relative(text: str, now: datetime) -> date | None:
     plain = _LABEL.sub("", text.lower().strip())
     if plain in {"just now", "now"}:
         return now
+    if (both := _AND_MORE.match(plain)) and (before := relative(f"{both[2]} ago", now)):
+        return relative(f"{both[1]} ago", before) if isinstance(before, datetime) else None
     if (name := _BESIDE.match(plain)) and (day := _beside(name, plain[name.end() :], now)):
         return day
     for form in _AGO:
@@ -128,21 +143,36 @@ def _time(text: str) -> tuple[time | None, str]:
     if found is None:
         return None, text
     hour, half = int(found[1] or found[5]), found[4] or found[6]
-    if half and half != "uhr":
+    if half and half not in _HOURS:
         hour = hour % _NOON + (_NOON if half in _LATE else 0)
     clock = time(hour, int(found[2] or 0), int(found[3] or 0))
     return clock, text[: found.start()] + " " + text[found.end() :]
 
 
-def _day(text: str, *, day_first: bool) -> date | None:
+def _day(text: str, *, day_first: bool, now: datetime | None) -> date | None:
     for form in _PARTS:
         match = form.match(text)
         if match and match["month"] in MONTHS:
-            return date(_year(match["year"]), MONTHS[match["month"]], int(match["day"]))
+            named = TWO_MONTHS.get(match["month"], (MONTHS[match["month"]],))
+            year, day = _year(match["year"]), int(match["day"])
+            return _passed(year, named, day, now)
     if match := _YEAR_FIRST.match(text):
         return date(int(match[1]), int(match[3]), int(match[4]))
     match = _NUMERIC.match(text)
     return _numeric(match, day_first=day_first) if match else None
+
+
+def _passed(year: int, months: Sequence[int], day: int, now: datetime | None) -> date:
+    """The day in the last of several months in which it is not ahead of now.
+
+    Raises:
+        ValueError: there is no such day in the first of them.
+    """
+    latest = (now + timedelta(days=1)).date() if now else date.max
+    for month in sorted(months, reverse=True)[:-1]:
+        if day <= monthrange(year, month)[1] and date(year, month, day) <= latest:
+            return date(year, month, day)
+    return date(year, months[0], day)
 
 
 def _numeric(match: re.Match[str], *, day_first: bool) -> date:

@@ -34,6 +34,7 @@ _CHROME = re.compile(
     r"cancelar (?:la )?suscripción|all rights reserved",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile("[\udc80-\udcff]")  # how `email` keeps a byte that is no ASCII
 _CHROME_CHARS = 300  # a longer paragraph is text
 _LISTED = ("list-id", "list-unsubscribe")
 
@@ -66,8 +67,8 @@ def _message(body: bytes) -> EmailMessage:
 
 
 def _draft(message: EmailMessage, dates: DateStyle) -> Draft:
-    title = _FORWARDED.sub("", clean.clean_line(str(message.get("subject", ""))))
-    name, address = parseaddr(str(message.get("from", "")))
+    title = _FORWARDED.sub("", clean.clean_line(_header(message, "subject")))
+    name, address = parseaddr(_header(message, "from"))
     text = clean.join(_text(message))
     if not title and not text:
         raise SourceError("the mail holds neither a subject nor text", "Save it as .eml again.")
@@ -91,6 +92,15 @@ def _draft(message: EmailMessage, dates: DateStyle) -> Draft:
             guid="Message-ID",
         ),
     )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's words; bytes that no encoding is named for are read as a page's are."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    if not _UNNAMED.search(raw):
+        return str(message.get(name, ""))
+    words = " ".join(raw.split()).encode("utf-8", "surrogateescape")
+    return decode_page(words)
 
 
 def _date(message: EmailMessage, dates: DateStyle) -> date | None:

@@ -82,9 +82,21 @@ _PROGRAMS: Final = (
         ),
         r"\2 \1",
     ),
-    (re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)(?=\s*Uhr\b)"), r"\1:\2"),
+    (re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)(?=\s*(?:Uhr|uur)\b)"), r"\1:\2"),
+    # "at 8:30", where some write 8.30
+    (
+        re.compile(
+            r"(?:,\s*|\b)(?:kl\.?|klo|kello|alle(?: ore)?|ore|godz\.?|pukul|um|om|a las?|v|w|o)"
+            r"\s+(\d{1,2})[.:](\d\d)(?![.\d])",
+            re.IGNORECASE,
+        ),
+        r" \1:\2",
+    ),
     (re.compile(r"\b(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b"), r"\1.\2.\3"),
 )
+_MOSCOW: Final = re.compile(
+    r"(?<=\d )(?:\u041c\u0421\u041a|\u043c\u0441\u043a)$"
+)  # what Moscow's clocks are called there
 _MIDNIGHT: Final = re.compile(r"(?<![\d:.])24:00(?::00(?:\.0+)?)?(?![\d:])")
 
 
@@ -102,7 +114,7 @@ def plainly(text: str) -> str:
         text = form.sub(instead, text)
     if text.isascii():
         return text
-    text = solar(text)
+    text = solar(_MOSCOW.sub("MSK", text.replace("\u2212", "-")))
     for form, months, day_of in _CALENDARS:
         if found := form.fullmatch(text):
             day = day_of(int(found["y"]), months[found["m"]], int(found["d"]))

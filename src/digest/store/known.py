@@ -1,11 +1,11 @@
 """Which stored article a told one is. It reads the table `articles`, and changes nothing.
 
 By GUID, unless that stands on another page's article now; then by the page's address, unless
-that stands under another GUID now; last by title and text, for a feed that moved, one whose GUIDs
-and parameters of links are new at each visit, and for a file that was renamed: a file's path
-counts as its GUID. All names of
-a visit's articles are looked up together, each through an index, so that an archive of a
-million costs a visit no more than one of ten.
+that stands under another GUID now; last by title and text, for a feed that moved, one whose GUIDs,
+parameters of links and times are new at each visit, what has no other name, and a file that was
+renamed: a file's path counts as its GUID. All names of a visit's articles are looked up
+together, each through an index, so that an archive of a million costs a visit no more than one of
+ten.
 """
 
 from __future__ import annotations
@@ -131,18 +131,22 @@ class Shelf:
         for one in self._at("words", names.words):
             if one.names.id in seen:
                 continue
-            if _same_time(one.article, told) or self._same_place(one, told, names):
+            before = one.article
+            known = _same_time(before, told) or self._same_place(one, told, names)
+            if known or _have_words_alone(before, told):
                 yield one
 
     def _same_place(self, one: _Kept, told: Article, names: Names) -> bool:
         """Whether it is the page of one that gets another GUID and parameter at each visit.
 
-        Neither tells a time, and nothing in this visit has the stored one's own names.
+        Nothing in this visit has the stored one's own names. Neither tells a time, or that is
+        new at each visit, too: then it takes a text that no two articles share.
         """
         page, before = _path(names.key), one.article
         if not (page and told.text) or page != _path(one.names.key):
             return False
-        if _told_time(told) or _told_time(before) or not self._told.isdisjoint(one.names[:_PAGES]):
+        timed = _told_time(told) or _told_time(before)
+        if (timed and len(told.text) < _TELLING) or not self._told.isdisjoint(one.names[:_PAGES]):
             return False
         return _sight(told) - _sight(before) <= _SHOWN
 
@@ -230,6 +234,17 @@ def _path(key: str | None) -> str:
     """A page's host and path; "" for a front page, whose parameters are all that names a page."""
     page = (key or "").partition("?")[0]
     return page if "/" in page else ""
+
+
+def _have_words_alone(before: Article, told: Article) -> bool:
+    """Whether their words are all that names two articles: a link of several names neither.
+
+    One that is alone in its visit with that link may not know that it is shared.
+    """
+    if before.guid is not None or told.guid is not None:
+        return False
+    linked = [one.url for one in (before, told) if not one.shares_link and one.url]
+    return not linked or before.url == told.url
 
 
 def _sight(article: Article) -> datetime:

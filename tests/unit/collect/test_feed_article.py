@@ -33,6 +33,7 @@ PIECES = (
 @example("word " * 119 + "last\u200b")
 @example("<p>" + "long " * 2_000 + "</p>")
 @example("<script>evil()</script>")
+@example("e\u0301\n\n\U0001342f")
 def test_a_lone_description_is_the_line_that_its_markup_makes(short):
     found, line = draft({"summary": short}, ABOUT), one_line(short, SUMMARY_CHARS)
     assert found.text == paragraphs(short)
@@ -52,3 +53,34 @@ def test_a_lone_description_is_parsed_once(monkeypatch):
 def test_beside_the_full_content_a_description_is_the_summary(words):
     raw = {"summary": f"<p>{words}</p>", "content": [{"value": "<p>All of it.</p>"}]}
     assert draft(raw, ABOUT).summary == one_line(words, SUMMARY_CHARS)
+
+
+CONTENT = [{"value": "<p>All of it.</p>"}]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "summary"),
+    [
+        ({"summary": "Short.", "content": CONTENT}, "feed: content", "feed: description"),
+        ({"summary": CONTENT[0]["value"], "content": CONTENT}, "feed: content", "feed: content"),
+        ({"summary": "Short."}, "feed: description", "feed: description"),
+    ],
+)
+def test_where_the_words_of_an_article_stood(raw, text, summary):
+    origins = draft(raw, ABOUT).origins
+
+    assert (origins["text"], origins["summary"]) == (text, summary)
+
+
+@pytest.mark.parametrize(
+    ("told", "url", "origin"),
+    [
+        ("https://news.example/a?utm_source=feed", "https://news.example/a", "feed: origLink"),
+        ("javascript:alert(1)", "https://burner.example/~r/x/1", "feed: link"),
+    ],
+)
+def test_behind_feedburner_an_article_has_its_own_address(told, url, origin):
+    raw = {"feedburner_origlink": told, "link": "https://burner.example/~r/x/1", "title": "A"}
+    found = draft(raw, ABOUT)
+
+    assert (found.url, found.origins["url"]) == (url, origin)

@@ -49,6 +49,23 @@ def test_a_guid_on_several_pages_gives_way_to_their_links():
     assert one.id != other.id
 
 
+def test_a_guid_that_all_articles_without_a_page_have_names_none():
+    one, other = visit(
+        Draft(title="One", text="First.", guid="0"), Draft(title="Two", text="Second.", guid="0")
+    )
+
+    assert (one.guid, other.guid, one.notes[-1]) == (None, None, SHARED_GUID)
+    assert one.id != other.id
+
+
+def test_an_article_without_a_page_that_is_listed_twice_is_one():
+    found = visit(
+        Draft(title="One", text="First.", guid="1"), Draft(title="One!", text="First.", guid="1")
+    )
+
+    assert [one.guid for one in found] == ["1"]
+
+
 def test_a_page_that_is_listed_by_two_addresses_is_one():
     found = visit(
         Draft(title="One", url="https://a.example/1"),

@@ -67,6 +67,14 @@ def test_plain_and_wrongly_marked_mails_are_read(body: bytes, text: str):
     assert parse_mail(HEAD + body).text == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
+def test_a_header_that_names_no_encoding_is_read_by_its_looks(encoding: str):
+    head = "From: Городской вестник <news@paper.example>\nSubject: Тема дня: совет принял план"
+    found = parse_mail(head.encode(encoding) + b"\n\nWords.")
+
+    assert (found.title, found.publisher) == ("Тема дня: совет принял план", "Городской вестник")
+
+
 def test_a_mail_without_words_is_refused():
     with pytest.raises(SourceError, match="neither a subject nor text"):
         parse_mail(b"From: a@b.example\n\n")

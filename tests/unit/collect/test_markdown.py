@@ -152,3 +152,29 @@ def test_what_is_no_toml_is_told():
         SourceError, match=r"desk.md: what stands between the \+\+\+ lines is not TOML"
     ):
         parse_markdown("+++\ntitle: T\n+++\nWords.", name="desk.md")
+
+
+@pytest.mark.parametrize(
+    "front", ["---\ndraft: true\n---\n", "+++\ndraft = true\n+++\n", "---\npublished: no\n---\n"]
+)
+def test_a_draft_is_not_taken(front: str):
+    with pytest.raises(SourceError, match="it is a draft"):
+        parse_markdown(f"{front}Words.", name="a.md")
+
+
+def test_what_is_no_draft_says_so_too():
+    assert parse_markdown("---\ndraft: false\npublished: true\n---\nWords.", name="a.md").text
+
+
+@pytest.mark.parametrize("heading", ["# The plan: yes", "The plan — yes\n==="])
+def test_a_heading_that_repeats_the_title_is_left_out(heading: str):
+    text = f'---\ntitle: "The plan: yes"\n---\n{heading}\n\n## Costs\n\nWords.'
+
+    assert parse_markdown(text, name="a.md").text == "## Costs\n\nWords."
+
+
+@pytest.mark.parametrize("tags", ["[Sea, Ships]", "Sea, Ships"])
+def test_tags_are_categories_behind_the_others(tags: str):
+    text = f'---\ntopic: "Arts, Culture"\ntags: {tags}\n---\nWords.'
+
+    assert parse_markdown(text, name="a.md").categories == ("Arts, Culture", "Sea", "Ships")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from digest.collect.dates import parse_date
+from digest.collect.dates import DateStyle, parse_date
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,17 @@ from digest.collect.dates import parse_date
         "/Date(1795774500000)/",
         "/Date(1795774500000+0100)/",
         "27.11.2026, 10.15 Uhr",
+        "27 de noviembre de 2026 a las 10:15",
+        "27 novembre 2026 alle ore 10.15",
+        "27 novembre 2026 à 10 h 15",
+        "27 november 2026 om 10.15 uur",
+        "27 november 2026 kl. 10.15",
+        "27. marraskuuta 2026 klo 10.15",
+        "27. listopadu 2026 v 10:15",
+        "27 listopada 2026, godz. 10:15",
+        "27 November 2026 pukul 10.15",
+        "27 ноября 2026, 13:15 МСК",
+        "2026-11-27T05:15:00\u221205:00",
         "27-NOV-26 10:15",
         "2026-331 10:15",
         "2026-331T10:15:00Z",
@@ -68,3 +79,35 @@ def test_days_that_no_calendar_has(text: str):
 )
 def test_the_midnight_that_ends_a_day(text: str):
     assert parse_date(text) == datetime(2026, 11, 27, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 hours, 5 minutes ago", datetime(2026, 11, 27, 8, 10, tzinfo=UTC)),
+        ("1 day and 3 hours ago", date(2026, 11, 26)),
+        ("منذ 3 ساعات", datetime(2026, 11, 27, 7, 15, tzinfo=UTC)),
+        ("قبل 2 يوم", date(2026, 11, 25)),
+    ],
+)
+def test_how_long_ago_it_was(text: str, expected: date):
+    now = datetime(2026, 11, 27, 10, 15, tzinfo=UTC)
+
+    assert parse_date(text, DateStyle(now=now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "now", "month"),
+    [
+        (26, datetime(2026, 11, 27, tzinfo=UTC), 11),
+        (26, datetime(2026, 10, 27, tzinfo=UTC), 10),
+        (31, datetime(2026, 11, 27, tzinfo=UTC), 10),
+        (26, None, 11),
+    ],
+)
+def test_a_month_that_is_another_elsewhere_is_the_last_that_has_come(
+    day: int, now: datetime | None, month: int
+):
+    found = parse_date(f"{day} listopada 2026", DateStyle(now=now))
+
+    assert found == date(2026, month, day)

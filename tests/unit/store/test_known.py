@@ -153,6 +153,40 @@ def test_what_the_same_visit_still_tells_under_its_name_is_another(store):
     assert len(store.articles.list()) == 2
 
 
+LONG = "The council has approved the plan for the harbour, and the works begin in spring. " * 3
+
+
+def test_a_time_that_is_new_at_each_visit_makes_no_second_article_of_a_long_text(store):
+    for visit in (1, 2, 3):
+        at = NOW + timedelta(hours=visit)
+        visited(store, unstable(visit, text=LONG, published=at - timedelta(minutes=5)), now=at)
+
+    (kept,) = store.articles.list()
+    assert kept.published == NOW + timedelta(minutes=55)
+
+
+@pytest.mark.parametrize("changes", [{"text": f"{LONG} Not."}, {"title": "Fog"}, {"page": "v"}])
+def test_a_column_of_each_day_stays_apart(store, changes):
+    visited(store, unstable(1, text=LONG, published=NOW), now=LATER)
+    other = unstable(2, **{"text": LONG, "published": NOW + timedelta(days=1)} | changes)
+
+    assert visited(store, other, now=NOW + timedelta(days=2)).new == 1
+
+
+def test_what_links_to_the_front_page_is_known_by_its_words(store):
+    link = {"guid": None, "url": "https://news.example/", "published": LATER + timedelta(days=9)}
+    one, two, three = (told(f"a{at}", text=f"Short {at}.", **link) for at in (1, 2, 3))
+
+    def sharing(*articles):
+        return [replace(each, id=f"b{each.id}", notes=(SHARED_LINK,)) for each in articles]
+
+    visited(store, *sharing(one, two), now=NOW)
+    assert visited(store, three, now=LATER).new == 1
+    assert visited(store, *sharing(three, one), now=LATER).new == 0
+    assert visited(store, two, now=LATER).new == 0
+    assert len(store.articles.list()) == 3
+
+
 def test_two_with_the_same_words_in_one_visit_are_two(store):
     pair = [told("a1", title="Cartoon"), told("a2", title="Cartoon")]
 
