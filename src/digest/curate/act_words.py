@@ -33,7 +33,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "missing": "missing unaccounted_for",
         "found": """was_found were_found been_found found_safe found_alive turned_up_alive
             turned_up_safe was_located were_located been_located found_unharmed safe_and_well
-            safe_and_sound turned_up_at""",
+            safe_and_sound""",
         "rescued": "rescued rescues pulled~alive brought_to_safety",
         "recovered": "recovered recovers retrieved",
         "evacuated": "evacuated evacuates",
