@@ -93,7 +93,7 @@ class Harvest:
 
     Where it names pages, `pages` are those to be remembered, and `told` are the dates of all that
     are articles, read now or before; `body_hash` names all bodies that it was made of, where that
-    is more than one.
+    is more than one; `notes` are what else is to be said of the visit.
     """
 
     articles: tuple[Article, ...] = ()
@@ -101,6 +101,7 @@ class Harvest:
     pages: tuple[LinkedPage, ...] = ()
     told: tuple[dt.datetime, ...] | None = None
     body_hash: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def dates(self) -> tuple[dt.datetime, ...]:
