@@ -141,6 +141,7 @@ def _article(
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
     publisher = clean.clean_line(draft.publisher, _NAME_CHARS)
+    said = {"publisher": bool(publisher), "language": draft.language != UNKNOWN}
     values: dict[str, Any] = {
         "title": title,
         "published": published,
@@ -163,8 +164,15 @@ def _article(
         headings=clean.headings(draft.text),
         first_seen=now,
         notes=(*notes, LINK_DROPPED) if draft.link_dropped else notes,
-        origins=settled(values, notes, claimed if publisher else {**claimed, "publisher": ""}),
+        origins=settled(values, notes, _less(claimed, said)),
     )
+
+
+def _less(claimed: Mapping[str, str], said: Mapping[str, bool]) -> Mapping[str, str]:
+    """Take from what is claimed the fields that the source did not say after all."""
+    if all(said.values()):
+        return claimed
+    return {**claimed, **{field: "" for field, told in said.items() if not told}}
 
 
 def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:
