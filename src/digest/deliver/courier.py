@@ -13,7 +13,7 @@ from digest.deliver.claims import NAP
 from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
-from digest.errors import DeliveryError
+from digest.errors import DeliveryError, StoreError
 from digest.model import Scope
 
 if TYPE_CHECKING:
@@ -150,7 +150,11 @@ class Courier:
         """
         outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
-        following, _ = self._in_hand(0), self._in_hand(1)
+        try:
+            following, _ = self._in_hand(0), self._in_hand(1)
+        except StoreError:  # of a claim; what the server has said is to be on disk all the same
+            self._ledger.keep([(job.id, outcome)])
+            raise
         # By this outcome, perhaps: then it goes another way. Who asks us to stop waits for no more.
         over = self._lane.closed or self._claims.ended
         fresh = [] if over else self._fresh(following)
