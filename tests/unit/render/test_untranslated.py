@@ -9,12 +9,13 @@ import pytest
 from tests.unit.render.pages import PageReader
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, templates
 
-from digest.model import Block, BlockKind, Newsletter, Selection, Topic
+from digest.model import OTHER, Block, BlockKind, Newsletter, Selection, Topic
 from digest.render import SystemKind, inliner, page, render, render_system
 from digest.render.messages import Words
 
 _SHIPPED = templates()
 _SPAN = re.compile(r'<span lang="en"(?: dir="ltr")?>([^<]*)')
+_BDI = re.compile(r'<bdi( lang="[a-z]+")?(?: style="[^"]*")?>([^<]*)</bdi>')
 _LEAVE = "Unsubscribe from صبح"
 
 
@@ -45,10 +46,25 @@ def test_english_chrome_says_so_and_keeps_its_own_order(language, mark, template
     assert "<span" not in mail.text
 
 
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_counts_and_the_topic_of_what_fits_none_say_so_too(template):
+    letter = replace(NEWSLETTER, template=template, language="tr")
+    other = replace(edition().sections[1], topic=OTHER)
+    made = replace(edition(), language="tr", sections=(other,), lead=None)
+    rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
+    mail = page(rendered, Selection(all_slots(made)), READER)
+    count = f"{len(all_slots(made))} stories"
+    assert _BDI.findall(mail.html) == [(' lang="en"', count), (' lang="en"', "1 min read")]
+    assert '<span lang="en">Other</span>' in mail.html
+    assert "OTHER" in mail.text if template != "brief" else "Other" in mail.text
+    assert "<" not in mail.text
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ja"])
 def test_who_has_words_of_its_own_needs_no_mark(language):
     mail, web = _made(language)
     assert not _SPAN.findall(mail.html + web)
+    assert [lang for lang, _ in _BDI.findall(mail.html)] == ["", ""]
 
 
 def test_attributes_hold_the_words_alone():
