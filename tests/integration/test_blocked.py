@@ -13,7 +13,7 @@ from tests.integration.deliver.press import NOW, TOML, house
 from tests.integration.deliver.sink import Sink
 
 from digest.model import Scope, Throttle
-from digest.pipeline.blocked import tell_blocked
+from digest.pipeline.blocked import Alarms
 from digest.pipeline.send import send
 
 OPERATOR = '\n[operator]\naddress = "desk@ops.example"\n'
@@ -79,7 +79,7 @@ def test_the_operator_is_mailed_about_a_domain_that_knows_nobody(tmp_path):
             reason="550 5.1.1 User unknown",
             doubted=NOW,
         )
-        tell_blocked(made.settings, made.store, edition, shut, now=NOW)
+        Alarms(made.settings, made.store, edition, lambda: NOW).blocked(shut)
         (told,) = made.store.notices.list()
         assert "550 5.1.1 User unknown" in told.text
         assert "no reader has bounced for it" in told.text

@@ -14,6 +14,7 @@ from digest.compose import trimmed
 from digest.model import Cadence, EditionState
 from digest.pipeline.build import build as build_edition
 from digest.pipeline.freeze import approve as approve_edition
+from digest.pipeline.hidden import come_back
 from digest.pipeline.preflight import in_words, overruled, refuse_errors
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def _print(report: BuildReport, *, as_json: bool) -> None:
     for reason in edition.left_out:
         # Stories are left out every day; a block, picture, summary or logo was asked for.
         say(f"  left out: {printable(reason)}", above=0 if ASKED_FOR.match(reason) else 1)
+    for story, why in come_back(edition):
+        say(f"  {story} is {printable(why)}")
     if short := _for_size(edition):
         say(short)
     if report.errors:

@@ -90,6 +90,8 @@ def _document(edition: Edition) -> dict[str, object]:
 
 
 def _print(edition: Edition) -> None:
+    from digest.pipeline.hidden import come_back  # noqa: PLC0415 - 0.1 s that lists do without
+
     emit_fields(
         {
             "id": edition.id,
@@ -100,12 +102,15 @@ def _print(edition: Edition) -> None:
             "built": text_or_none(edition.built),
         }
     )
+    back = dict(come_back(edition))
     for section in edition.sections:
         click.echo(f"\n{printable(section.topic)}")
         for slot in section.slots:
             mark = _MARKS[edition.tier(slot)]
             more = f" (+{len(slot.story.coverage)})" if slot.story.coverage else ""
             click.echo(f" {mark} {slot.id}  {printable(slot.headline)}{more}")
+            if slot.id in back:
+                click.echo(f"   {printable(back[slot.id])}")
     if edition.left_out:
         click.echo("\nLeft out")
         for reason in edition.left_out:

@@ -37,6 +37,7 @@ class _Told(TypedDict):
     name: str
     topic: str | None
     zone: str
+    full_text: bool
 
 
 def _zone(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -116,6 +117,7 @@ def test(app: App, ctx: click.Context, *, name: str | None, as_json: bool) -> No
 @click.option(
     "--zone", default="", callback=_zone, help="By which clocks it writes a time without a zone."
 )
+@click.option("--full-text", is_flag=True, help="Read the page of each article for its text.")
 @click.option("--dry-run", is_flag=True, help="Find and show it; write nothing.")
 @json_option
 @pass_app
@@ -133,6 +135,8 @@ def add(app: App, *, url: str, dry_run: bool, as_json: bool, **told: Unpack[_Tol
     emit(tried.newest, as_json=as_json, columns=_NEWEST, to_json=_found(tried))
     say(f"{tried.source.name}: {tried.source.kind} {tried.source.url}; {tried.how}")
     say(f"{tried.articles} articles; " + ("would be added" if dry_run else "added to digest.toml"))
+    if tried.only_begins:
+        say("it tells beginnings only: with full_text = true the articles' pages are read, too")
 
 
 @sources.command("import")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from digest.model import Collected, Fetched, Source
@@ -22,6 +22,7 @@ def steps(source: Source, visit: Collected) -> dict[str, object]:
         "answer": f"status {visit.status}, {visit.bytes} bytes, {visit.seconds:.2f} s",
         **(_told(visit.fetched) if visit.fetched else {}),
         "articles": len(visit.articles),
+        "texts": _lengths([len(one.text) for one in visit.articles]),
         "refused": "; ".join(f"{one.place}: {one.reason}" for one in visit.quarantined[:NEWEST]),
         **dict(_newest(visit)),
         "next visit": _minute(visit.fetched.next) if visit.fetched else "",
@@ -43,6 +44,12 @@ def _told(fetched: Fetched) -> dict[str, object]:
         "hub": rhythm.hub,
         "its site offers": fetched.offer,
     }
+
+
+def _lengths(characters: Sequence[int]) -> str:
+    if not characters:
+        return ""
+    return f"of {' to '.join(map(str, sorted({min(characters), max(characters)})))} characters"
 
 
 def _minute(moment: datetime | None) -> str:

@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     IPAddress = IPv4Address | IPv6Address
 
@@ -24,6 +24,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052, section 2.1
 # NAT64 (RFC 8215), site-local (RFC 3879), IETF protocol assignments (RFC 6890).
 _SPECIAL_4 = IPv4Network("192.0.0.0/24")
 _SPECIAL_6 = tuple(map(IPv6Network, ("::/96", "64:ff9b:1::/48", "fec0::/10")))
+_NEVER = "No site is there, and nothing is fetched from it, whatever allow_private says."
 _HINT = (
     "Only public addresses are fetched; set allow_private = true under [collect] "
     "if this machine is yours."
@@ -36,6 +37,15 @@ def is_public(address: IPAddress) -> bool:
     if inner is not None:
         return is_public(inner)
     return address.is_global and not address.is_multicast and not _is_special(address)
+
+
+def is_sited(address: IPAddress) -> bool:
+    """Whether an address is one machine's, public or in a private network.
+
+    None is that of a link (RFC 3927, RFC 4291 2.5.6), where clouds tell a machine its secrets.
+    """
+    inner = _carried(address) or address
+    return not (inner.is_link_local or inner.is_multicast or inner.is_unspecified)
 
 
 def _is_special(address: IPAddress) -> bool:
@@ -69,7 +79,7 @@ class Resolver(AbstractResolver):
         except ValueError:
             return
         if not self._allowed(address):
-            raise refused(host, host)
+            raise refused(host, [address])
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -88,17 +98,19 @@ class Resolver(AbstractResolver):
         found = [_result(host, port, info) for info in infos]
         allowed = [one for one in found if self._allowed(ip_address(one["host"]))]
         if not allowed:
-            raise refused(host, ", ".join(one["host"] for one in found))
+            raise refused(host, [ip_address(one["host"]) for one in found])
         return allowed
 
     async def close(self) -> None:
         """Nothing is held."""
 
 
-def refused(host: str, addresses: str) -> SourceError:
+def refused(host: str, addresses: Sequence[IPAddress]) -> SourceError:
     """Make the error of a host whose addresses are not public."""
-    place = host if host == addresses else f"{host} is at {addresses}, which"
-    return SourceError(f"{place} is not a public address", _HINT)
+    told = ", ".join(map(str, addresses))
+    place = host if host == told else f"{host} is at {told}, which"
+    hint = _HINT if any(map(is_sited, addresses)) else _NEVER
+    return SourceError(f"{place} is not a public address", hint)
 
 
 _Info = tuple[

@@ -93,7 +93,7 @@ class Harvest:
 
     Where it names pages, `pages` are those to be remembered, and `told` are the dates of all that
     are articles, read now or before; `body_hash` names all bodies that it was made of, where that
-    is more than one.
+    is more than one; `notes` are what else is to be said of the visit.
     """
 
     articles: tuple[Article, ...] = ()
@@ -101,6 +101,7 @@ class Harvest:
     pages: tuple[LinkedPage, ...] = ()
     told: tuple[dt.datetime, ...] | None = None
     body_hash: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def dates(self) -> tuple[dt.datetime, ...]:
@@ -140,6 +141,7 @@ def _article(
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
     publisher = clean.clean_line(draft.publisher, _NAME_CHARS)
+    said = {"publisher": bool(publisher), "language": draft.language != UNKNOWN}
     values: dict[str, Any] = {
         "title": title,
         "published": published,
@@ -162,8 +164,15 @@ def _article(
         headings=clean.headings(draft.text),
         first_seen=now,
         notes=(*notes, LINK_DROPPED) if draft.link_dropped else notes,
-        origins=settled(values, notes, claimed if publisher else {**claimed, "publisher": ""}),
+        origins=settled(values, notes, _less(claimed, said)),
     )
+
+
+def _less(claimed: Mapping[str, str], said: Mapping[str, bool]) -> Mapping[str, str]:
+    """Take from what is claimed the fields that the source did not say after all."""
+    if all(said.values()):
+        return claimed
+    return {**claimed, **{field: "" for field, told in said.items() if not told}}
 
 
 def sort_out(results: Iterable[Article | Quarantined]) -> Harvest:

@@ -18,7 +18,7 @@ import aiohttp
 from yarl import URL
 
 from digest import __version__
-from digest.collect.address import Resolver, is_public
+from digest.collect.address import Resolver, is_public, is_sited
 from digest.collect.headers import fresh_for
 from digest.collect.inflate import ACCEPTED, Inflater, gunzip, too_large
 from digest.collect.response import NOT_MODIFIED, Heard, Response
@@ -70,7 +70,7 @@ class Client:
         `calm` is waited for before each GET: it returns when there is room for what will come.
         `turns` are those that requests take, by the clock of this machine if none are given.
         """
-        rule = allowed or ((lambda _: True) if settings.allow_private else is_public)
+        rule = allowed or (is_sited if settings.allow_private else is_public)
         self._settings, self._calm = settings, calm
         self._resolver = Resolver(rule)
         self._turns = turns or Turns(settings.concurrency, clock=time.monotonic)

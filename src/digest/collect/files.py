@@ -173,7 +173,7 @@ def _finish(
     key = f"{draft.publisher}\0{draft.title}\0{draft.date or ''}\0{draft.text}"
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     date = draft.date or min(saved, now)
-    origins = {**_guesses(draft), **draft.origins}
+    origins = {**draft.origins, **_guesses(draft)}
     whole = replace(draft, key=key, date=date, language=tongue, origins=origins)
     article = finish(whole, source=source, now=now, raw=partial(_excerpt, body))
     return _named(article, name) if isinstance(article, Article) else article

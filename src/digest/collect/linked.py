@@ -119,16 +119,17 @@ def _due(
     for draft in drafts:
         url = draft.url or ""
         before = known.get(url)
-        if before is None or _changed(draft, before) or _is_due(before, now):
+        if before is None or _changed(draft, before) or is_due(before, now):
             page = before or unasked(url, source, now)
             found[url] = draft, replace(page, said=_said(draft))
     for url, before in known.items():
-        if before.said and url not in found and _is_due(before, now):
+        if before.said and url not in found and is_due(before, now):
             found[url] = _draft(before), before
     return list(found.values())
 
 
-def _is_due(page: LinkedPage, now: datetime) -> bool:
+def is_due(page: LinkedPage, now: datetime) -> bool:
+    """Whether a page that is known is to be asked again."""
     return page.next is not None and page.next <= now
 
 
@@ -180,11 +181,15 @@ def seen(before: LinkedPage, answer: Response, now: datetime) -> LinkedPage:
     )
 
 
-def _refused(before: LinkedPage, reason: str, now: datetime) -> _Looked:
+def failed(before: LinkedPage, now: datetime) -> LinkedPage:
+    """What to remember of a page that could not be read; it is tried again ever more rarely."""
     wait = FIRST_RETRY * 2 ** min(before.failures, _MOST_DOUBLINGS)
     again = now + min(wait, LAST_RETRY) if now - before.first < WATCHED else None
-    after = replace(before, checked=now, failures=before.failures + 1, next=again)
-    return _Looked(after, Quarantined(place=before.url, reason=reason))
+    return replace(before, checked=now, failures=before.failures + 1, next=again)
+
+
+def _refused(before: LinkedPage, reason: str, now: datetime) -> _Looked:
+    return _Looked(failed(before, now), Quarantined(place=before.url, reason=reason))
 
 
 # --- what the list said -----------------------------------------------------------------

@@ -31,7 +31,23 @@ _CHROME = re.compile(
     r"update your profile|you(?: are|.re) receiving this|you received this|was sent to|"
     r"forward this e-?mail|"
     r"abbestellen|abmelden|im browser (?:an|lesen|öffnen)|se désabonner|désinscri|darse de baja|"
-    r"cancelar (?:la )?suscripción|all rights reserved",
+    r"cancelar (?:la )?suscripción|all rights reserved|"
+    r"(?:voir|lire|afficher|visualizza|leggi|apri|vedi|bekijk|lees|open|ver|veja|visualizar|abrir|"
+    r"zobacz|otwórz|wyświetl|läs|visa|öppna|læs|les|vis|åbn|åpne)\b[^.]{0,40} (?:"
+    r"dans (?:le|votre) |nel (?:tuo )?|in (?:je|uw) |en (?:el|su|tu) |no (?:seu )?|w |i (?:din )?)"
+    r"(?:navigateur|browser|navegador|przeglądarce|webbläsare|nettleser)|"
+    r"disiscri|annulla (?:l.)?iscrizione|cancella(?:ti| (?:l.)?iscrizione)|"
+    r"cancelar (?:a )?(?:inscrição|assinatura|subscrição)|descadastr|"
+    r"^\W*uitschrijven|afmelden|nieuwsbrief[^.]{0,30} uitschrijven|"
+    r"wypis(?:z|ać) się|zrezygn\w+ z (?:subskrypcji|newslettera)|"
+    r"avregistrera|avprenumerera|avsluta prenumeration|afmeld|avmeld|"
+    r"peruuta (?:uutiskirje|tilau)|odhlásit (?:se|odběr)|dezabon|leiratkoz|"
+    r"abonelikten (?:ç\u0131k|ayr\u0131l)|taray\u0131c\u0131(?:n\u0131z)?da (?:görüntüle|aç|oku)|"
+    r"отпис(?:аться|ка от|ывайтесь)|отказаться от (?:рассылки|подписки)|"
+    r"(?:открыть|смотреть|посмотреть|прочитать|читать) в браузере|відписатися|"
+    r"κατάργηση εγγραφής|διαγραφή από τη λίστα|إلغاء (?:ال)?اشتراك|ביטול (?:ה)?הרשמה|להסרה מ|"
+    r"配信停止は|購読(?:を)?解除|登録解除|ブラウザで(?:見|読|表示)|取消订阅|取消訂閱|退订|退訂|"
+    r"수신\s?거부|구독\s?(?:취소|해지)|berhenti berlangganan|hủy đăng ký",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile("[\udc80-\udcff]")  # how `email` keeps a byte that is no ASCII

@@ -39,6 +39,9 @@ _ADDRESS: Final = re.compile(
     r"(?:\.[A-Za-z0-9]+)?(?:\?[A-Za-z0-9_~=&%.+-]+)?"
 )  # one that no resolving changes
 _ODD: Final = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")  # what feedparser repairs
+_FOUND: Final = frozenset(
+    ("item", "entry", "language", "channel", "feed", "rss", "rdf")
+)  # feedparser heeds them anywhere, in any case and namespace
 _MARKUP: Final = re.compile(r"</\w+>|&#?\w+;")
 _HEAD: Final = re.compile(
     rb"""\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=["']1\.0["']"""
@@ -75,8 +78,6 @@ def read(
     if not _HEAD.match(body[:400]) or (charset and charset[1].lower() != "utf-8"):
         return None
     try:
-        if not body.isascii() and _ODD.search(body.decode("utf-8")):
-            return None
         feed = _Reader(url, most)
         feed.read(body)
     except (_UnsureError, expat.ExpatError, ValueError):
@@ -130,10 +131,12 @@ class _Reader:
             wanted = ("rss", {"version": "2.0"}) if self._deep == 1 else ("channel", {})
             if (name, told) != wanted or self._place:
                 raise _UnsureError
-        elif self._deep > _IN_CHANNEL:
-            if self._deep > _DEEPEST or self._place == "language":
+            return
+        known = name.rpartition(_OF)[2].lower() in _FOUND
+        if self._deep > _IN_CHANNEL:
+            if known or self._deep > _DEEPEST or self._place == "language":
                 raise _UnsureError
-        elif name.endswith("}language") or (told and name in {"item", "language"}):
+        elif known and (told or name not in {"item", "language"}):
             raise _UnsureError
         else:
             self._place = name
@@ -143,7 +146,7 @@ class _Reader:
 
     def _close(self, name: str) -> None:
         if name == "language" and self._deep == _IN_CHANNEL:
-            self.said["language"] = "".join(self._words).strip()
+            self.said["language"] = self._said()
         self._deep -= 1
 
     def _begin(self, name: str, told: _Told) -> None:
@@ -164,7 +167,14 @@ class _Reader:
             raise _UnsureError
         else:
             self._seen.add(name)
-            _READERS[name](self._made, told, "".join(self._words).strip())
+            _READERS[name](self._made, told, self._said())
+
+    def _said(self) -> str:
+        """The words of an element, its references resolved."""
+        said = "".join(self._words).strip()
+        if not said.isascii() and _ODD.search(said):
+            raise _UnsureError
+        return said
 
     def _aside(self, *_: str) -> None:
         """A comment or instruction: of no matter beside the articles."""
@@ -202,7 +212,7 @@ def _link(made: _Raw, _told: _Told, link: str) -> None:
 
 def _guid(made: _Raw, told: _Told, name: str) -> None:
     permalink = told.get("isPermaLink", "true")
-    if told.keys() - {"isPermaLink"} or permalink not in {"true", "false"}:
+    if told.keys() - {"isPermaLink"} or permalink not in {"true", "false"} or "<" in name:
         raise _UnsureError
     made["id"] = name
     made["permalink"] = permalink == "true"

@@ -14,7 +14,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from digest.collect import parsers
+from digest.collect import full_text, parsers
 from digest.collect.context import Context
 from digest.collect.dates import DateStyle
 from digest.collect.draft import Harvest
@@ -136,7 +136,7 @@ async def _visit(
     else:
         looking = _front(source, source.front_page, context)
         result, (front, notes) = await asyncio.gather(_try(source, before, context), looking)
-        result = replace(result, front=front, notes=notes)
+        result = replace(result, front=front, notes=(*result.notes, *notes))
     return on_done(replace(result, seconds=time.monotonic() - started))
 
 
@@ -285,7 +285,7 @@ async def _web(
 async def _same(source: Source, context: Context) -> Harvest:
     """What comes of a body that is known: the pages that it names may be due again."""
     if source.kind == SourceKind.FEED:
-        return Harvest()
+        return await full_text.again(source, context) if source.full_text else Harvest()
     from digest.collect import page  # noqa: PLC0415 - lxml and trafilatura are slow to import
 
     return await page.again(source, context)
@@ -341,6 +341,7 @@ def _done(
         came=len(harvest.articles),
         refused=len(harvest.quarantined),
         pages=harvest.pages,
+        notes=harvest.notes,
         fetched=fetched,
         status=heard.status,
         bytes=heard.received,
@@ -348,7 +349,7 @@ def _done(
 
 
 async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
-    return await context.parse(
+    harvest = await context.parse(
         parsers.parse_feed,
         answer.body,
         answer.url,
@@ -357,6 +358,7 @@ async def _feed(answer: Response, source: Source, context: Context) -> Harvest:
         now=context.now,
         dates=DateStyle.of(source, context.now),
     )
+    return await full_text.filled(harvest, source, context) if source.full_text else harvest
 
 
 async def _page(answer: Response, source: Source, context: Context) -> Harvest:

@@ -21,13 +21,15 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
         "en": r"you won.t believe|you need to (?:know|see)|(?:things?|what) to know|"
         r"what happen(?:s|ed) next|(?:this|here) is (?:why|what|how)|here.s (?:why|what|how)|"
         r"this one (?:trick|thing)|will (?:shock|surprise|amaze|blow)|the reason (?:why )?will|"
-        r"everything you need",
+        r"everything you need|find out (?:here|more)|guess (?:who|what)|"
+        r"(?:break|melt) your heart|doctors hate|the reason (?:he|she|they) |must-(?:read|see)",
         "de": r"(?:sie|du) werden? (?:es )?nicht glauben|das steckt dahinter|was dann geschah|"
         r"(?:das|was) (?:müssen|sollten) sie|(?:das|was) (?:musst|solltest) du|"
         r"(?:sie|du) (?:wissen|kennen) (?:müssen|sollten|musst|solltest)|"
-        r"sollten sie (?:wissen|kennen)",
+        r"sollten sie (?:wissen|kennen)|das passiert,? wenn",
         "fr": r"vous n.allez pas (?:en |y )?(?:croire|revenir)|voici (?:pourquoi|comment|ce qu)|"
-        r"ce qu.il faut savoir|(?:ce|tout ce) que vous devez savoir|va vous (?:surprendre|étonner)",
+        r"ce qu.il faut savoir|(?:ce|tout ce) que vous devez savoir|va vous (?:surprendre|étonner)|"
+        r"pourquoi vous devriez",
         "es": r"no (?:te )?(?:lo )?vas a creer|esto es lo que|te (?:sorprenderá|va a sorprender)|"
         r"(?:lo que|todo lo que) (?:debes|tienes que|hay que|necesitas) saber",
         "it": r"non (?:ci )?crederete|non (?:ci )?crederai|ecco (?:perché|come|cosa|che cosa)|"

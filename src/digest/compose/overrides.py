@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from digest.model import Override
 
-__all__ = ["Amended", "Told", "adrift", "amend", "holder", "phrase_of"]
+__all__ = ["BACK", "Amended", "Told", "adrift", "amend", "holder", "phrase_of"]
 
-_BACK = frozenset({OverrideKind.PIN, OverrideKind.LEAD, OverrideKind.ESSENTIAL})
+BACK = frozenset({OverrideKind.PIN, OverrideKind.LEAD, OverrideKind.ESSENTIAL})
 """Decisions that put a story into the edition: they end a HIDE before, and it ends them."""
 
 Told = Mapping[OverrideKind, "Override"]
@@ -98,7 +98,7 @@ def amend(stories: Sequence[Story], overrides: Sequence[Override]) -> Amended:
     }
     return Amended(
         stories=tuple(kept for kept in made.values() if kept),
-        kept=frozenset(name for name, said in told.items() if _BACK & said.keys()),
+        kept=frozenset(name for name, said in told.items() if BACK & said.keys()),
         hidden={
             name: phrase_of(told[name][OverrideKind.HIDE])
             for name, kept in made.items()
@@ -120,7 +120,7 @@ def _struck(bound: Sequence[tuple[Story, Override]]) -> dict[str, dict[str, Over
             continue
         if one.kind is OverrideKind.HIDE:
             struck.setdefault(story.id, {})[one.story] = one
-        elif one.kind in _BACK:
+        elif one.kind in BACK:
             struck.get(story.id, {}).pop(one.story, None)
     return struck
 
@@ -181,9 +181,9 @@ def adrift(override: Override) -> str:
 
 def _note(said: dict[OverrideKind, Override], one: Override) -> None:
     if one.kind is OverrideKind.HIDE:
-        for kind in _BACK:
+        for kind in BACK:
             said.pop(kind, None)
-    elif one.kind in _BACK:
+    elif one.kind in BACK:
         said.pop(OverrideKind.HIDE, None)
     said[one.kind] = one
 

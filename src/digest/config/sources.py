@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SAID: Final = {"true": True, "false": False}
-_SWITCHES: Final = frozenset(("pictures", "paywall", "own"))
+_SWITCHES: Final = frozenset(("pictures", "paywall", "full_text", "own"))
 _DEFAULTS: Final = Source(name="", kind="")
 
 
@@ -43,6 +43,9 @@ def _check_place(table: SourceTable, index: int, origin: Origin) -> None:
     if table.front and not table.own:
         words = f"only the front page of an own source is looked at; {table.name!r} is not own"
         raise origin.error(("sources", index, "front"), words, "add own = true")
+    if table.full_text and table.kind != SourceKind.FEED:
+        words = f"a source of kind {table.kind} takes no full_text"
+        raise origin.error(("sources", index, "full_text"), words, "it is for feeds")
     if table.kind not in tuple(SourceKind):
         return
     if table.options:
@@ -87,6 +90,7 @@ def _source(table: SourceTable) -> Source:
         use=Use(table.use),
         pictures=table.pictures,
         paywall=table.paywall,
+        full_text=table.full_text,
         options=table.options,
         every=values.duration(table.every) if table.every else None,
         own=table.own,
@@ -108,7 +112,7 @@ def _told(source: Source) -> Iterator[tuple[str, str | float | bool]]:
         yield "dates", "european"
     if source.every:
         yield "every", values.spelt(source.every)
-    for key in ("zone", "use", "pictures", "paywall", "own", "front", "owner"):
+    for key in ("zone", "use", "pictures", "paywall", "full_text", "own", "front", "owner"):
         if (value := getattr(source, key)) != getattr(_DEFAULTS, key):
             yield key, value
 

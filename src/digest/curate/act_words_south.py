@@ -22,7 +22,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             mort~cellule décédé~cellule décédé_en_prison suspect~suicidé suspect~pendu""",
         "injured": "blessé blessés blessée blessées",
         "missing": "disparu disparus disparue disparues introuvable introuvables",
-        "found": "retrouvé retrouvée retrouvés retrouvées sain_et_sauf sains_et_saufs localisé",
+        "found": """retrouvé retrouvée retrouvés retrouvées sain_et_sauf sains_et_saufs localisé
+            rentrée_chez_elle rentré_chez_lui""",
         "rescued": "sauvé sauvés sauvée sauvées secouru secourus secourue secourues",
         "recovered": "repêché repêchée repêchés récupéré récupérée récupérés",
         "evacuated": "évacué évacués évacuée évacuées",
@@ -49,7 +50,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "resigned": """démissionné démissionne démissionnaire remis_sa_démission
             présenté_sa_démission quitte_ses_fonctions quitté_ses_fonctions""",
         "sacked": """limogé limogée limogés licencié licenciée licenciés renvoyé renvoyée destitué
-            destituée révoqué évincé""",
+            destituée révoqué évincé gouvernement_est_tombé gouvernement_tombe""",
         "appointed": "nommé nommée nommés élu élue élus intronisé investi investie",
         "retracted": "rétracté rétractée rétractés retiré retirée retirés désavoué",
         "ruled on appeal": """cour_d'appel~prison cour_d'appel~condamné cour_d'appel~condamnée
@@ -124,7 +125,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "convicted": """condenado condenada condenados condenó declarado_culpable declarada_culpable
             declaró_culpable""",
         "acquitted": "absuelto absuelta absueltos absolvió absolvieron exonerado exonerada",
-        "sentenced": "sentenciado sentenciada años_de_prisión años_de_cárcel",
+        "sentenced": """sentenciado sentenciada años_de_prisión años_de_cárcel ingresó_en_prisión
+            ingresa_en_prisión""",
         "freed": """liberado liberada liberados liberaron liberó puesto_en_libertad
             puesta_en_libertad quedó_en_libertad excarcelado""",
         "escaped": "fugó fugado huyó huyeron escapó escaparon prófugo",
@@ -140,7 +142,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "resigned": """dimitió dimitieron dimite dimitido renunció renuncia_a_su renunciaron
             presentó_su_dimisión presentó_su_renuncia""",
         "sacked": """destituido destituida destituyó despedido despedida despidió cesado cesada
-            cesó_a""",
+            cesó_a destituye destituyen""",
         "appointed": """nombrado nombrada nombró nombraron elegido elegida eligió investido
             juró_el_cargo""",
         "retracted": "retractó retractado retiró retirado retirada retiraron rectificó",
@@ -149,7 +151,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "called": """convocó~huelga convocaron~huelga convoca~huelga convocan~huelga
             convocado~huelga huelga_convocada""",
         "cancelled": """canceló cancelado cancelada cancelaron cancelan suspendió_la_huelga
-            desconvocó desconvocada desconvocaron desconvocado anularon""",
+            desconvocó desconvocada desconvocaron desconvocado anularon desconvocan desconvoca""",
         "postponed": "aplazó aplazado aplazada aplazaron pospuso pospuesto pospuesta",
         "suspended": "suspendió suspendido suspendida suspendieron",
         "agreed": """firmó firmaron firmado firmada acordó acordaron acordado alcanzaron_un_acuerdo
@@ -169,7 +171,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "exploded": "explotó explotaron estalló estallaron erupción",
         "crashed": """estrelló estrellado descarriló descarrilado hundió hundido naufragó volcó
             chocó""",
-        "extinguished": "extinguido extinguieron sofocado sofocaron bajo_control",
+        "extinguished": """extinguido extinguieron sofocado sofocaron bajo_control está_controlado
+            están_controlados incendio~controlado""",
         "recalled": "retiró_del_mercado retirada_del_mercado",
         "bought": "compró compraron comprado adquirió adquirido fusionó fusionaron",
         "bankrupt": "quiebra bancarrota concurso_de_acreedores insolvente",

@@ -61,6 +61,7 @@ _PEOPLE = frozenset(("injured", "wounded", "arrested", "detained", "rescued"))
 _COUNTABLE: Final = frozenset(
     ("died", "injured", "missing", "arrested", "rescued", "recovered", "evacuated", "freed")
 )
+_PARTS: Final = frozenset(("found", "acquitted"))  # acts whose words may be part of another
 _DENIES = frozenset(map(fold, _NOT.split()))
 _DOUBTS = frozenset(map(fold, _PERHAPS.split()))
 
@@ -193,12 +194,12 @@ def _told(text: str) -> Acts:
 
 
 def _found(acts: Sequence[tuple[str, int, int]]) -> Sequence[tuple[str, int, int]]:
-    """Acts without what was found where its words are part of another act: bodies were found."""
-    spans = [(start, end) for kind, start, end in acts if kind != "found"]
+    """Acts without those whose words are part of another: bodies found, pleaded not guilty."""
+    spans = [(start, end) for kind, start, end in acts if kind not in _PARTS]
     return [
         (kind, start, end)
         for kind, start, end in acts
-        if kind != "found" or not any(first <= end <= last for first, last in spans)
+        if kind not in _PARTS or not any(first <= end <= last for first, last in spans)
     ]
 
 

@@ -34,7 +34,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
         r"soll|kann|könnte|sieht|entschied|beschloss)",
         "fr": r"elle|ils|elles|(?:selon|d['’]après|pour) (?:lui|elle|eux|elles)|"
-        r"cela|mais|c['’]est ce qu\w*|"
+        r"ce(?:lui|lle|ux|lles)-ci|cela|mais|c['’]est ce qu\w*|"
         rf"il(?! {IMPERSONAL})|"
         r"cet?(?:te)?(?! (?:année|semaine|nuit|été|automne|hiver|mois|matin|lundi|mardi|mercredi|"
         r"jeudi|vendredi|samedi|dimanche|week-end|après-midi|printemps)\b)",
@@ -84,6 +84,11 @@ _BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
 )
 # A sentence that is a quotation and no more has its speaker before it, or behind.
 _QUOTATION = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"“”»」』]")
+# Behind it somebody speaks who is not named: he says, sagt er, a-t-elle dit.
+_BY_NOBODY = re.compile(
+    r"[\s,.…]*(?:(?:he|she|they) [a-z]|(?:sagte?|erklärte?|meinte?|erzählte?|klagte?) (?:er|sie)\b|"
+    r"(?:a|ont|avait|avaient|dit|raconte|explique|assure|confie|lance|affirme)-(?:t-)?(?:il|elle)s?\b)"
+)
 # Scripts that write no spaces, or few: told by themselves.
 _SPACELESS = (
     r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
@@ -115,5 +120,9 @@ def dangles(text: str, tongue: str = "") -> bool:
 
 
 def _is_quotation(text: str) -> bool:
-    opens = bool(text) and not text[0].isalnum() and _QUOTATION.match(text)
-    return bool(opens) and not any(map(str.isalnum, _QUOTATION.sub("", text)))
+    """Whether it is a quotation alone, or one of somebody whom a pronoun alone tells."""
+    if not text or text[0].isalnum() or not (opens := _QUOTATION.match(text)):
+        return False
+    if _BY_NOBODY.match(text, opens.end()):
+        return True
+    return not any(map(str.isalnum, _QUOTATION.sub("", text)))

@@ -155,7 +155,7 @@ def news_of(
     acts = {**back, **_acts(told, heard, ground.acts, known_tongue=known_tongue)}
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
-    said = (*(f"{number} {kind}" for kind, number in counts), *acts.values())
+    said = (*(_counted(kind, number, heard) for kind, number in counts), *acts.values())
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
     weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
     gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=NONE)
@@ -202,6 +202,12 @@ def _gravity(kind: str, back: Collection[str]) -> int:
 def _named(kind: str, said: str) -> str:
     """A kind of act, and the words that told it where they are others."""
     return kind if said == kind else f"{kind} (“{said}”)"
+
+
+def _counted(kind: str, number: int, heard: Heard) -> str:
+    """A count, and where it is lower than the highest that was told, that one too."""
+    most = max(known for one, known in heard.counts if one == kind)
+    return f"{number} {kind}" + (f", fewer than the {most} told" if number < most else "")
 
 
 def _counts(told: Acts, heard: Heard, *, known_tongue: bool) -> list[tuple[str, int]]:

@@ -37,10 +37,12 @@ lesen sie|zum thema|abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|
 guenos|riservata|leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|
 محفوظة|اقرأ|اشترك|تابع"""
 _MARKS = tuple(_SIGNS.replace("\n", "").split("|"))
-_DATED = re.compile(
+_OPENING = re.compile(
     r"(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)|"
     r"(?:stand|aktualisiert|veröffentlicht|zuletzt geändert|publié|mis à jour|publicado|"
-    r"actualizado|atualizado|pubblicato|aggiornato)(?: am| le| el| em| il)?:? ?\d",
+    r"actualizado|atualizado|pubblicato|aggiornato)(?: am| le| el| em| il)?:? ?\d|"
+    r"here(?:['’]s| is) what (?:we know|to know|you need to know)|more (?:to follow|follows)\b|"
+    r"this is a (?:developing|breaking)\b",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…;:؟।॥۔。！？][\"'”’»“)\]」』]*$")
@@ -51,7 +53,7 @@ def boilerplate(text: str) -> bool:
     """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
     folded = text.lower()
     signed = any(map(folded.__contains__, _MARKS))
-    return bool(_DATED.match(text) or (signed and _BOILERPLATE.search(text)))
+    return bool(_OPENING.match(text) or (signed and _BOILERPLATE.search(text)))
 
 
 def is_line(paragraph: str) -> bool:

@@ -4,7 +4,8 @@ In a small newsroom's day few words are rare, so that two banks' rates or two fi
 as near as one event. What parts them is what each title is about and the other text never says. A
 title's words are those that a Reading has three times. A full text has words enough to be told by,
 and is left to its names and days. What comes half a day later has to be known by more: its title,
-or names that both say. Knows no places and no kinds of events.
+or names that both say. The new toll of what had one is no other event. Knows no places and no kinds
+of events.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ _GENERIC = """bank banks banque banco banca zentralbank notenbank central europ�
     gouverneur gobernador gouverneurin chef chefin court gericht police polizei policía party
     north south east west road street school fire"""
 _COMMON: Final = frozenset(map(number_of, _GENERIC.split()))
+_TOLLS: Final = frozenset(
+    map(number_of, ("toll", "tolls", "opferzahl", "totenzahl", "bilan", "bilancio"))
+)
 _AGES: Final = frozenset(map(number_of, (" old", " jähriger", " alter", " عاما")))
 
 
@@ -69,7 +73,7 @@ class Subjects:
         mine, theirs = self._about(left), self._about(right)
         if _strangers(mine, theirs):
             return True
-        if not mine.told or not theirs.told:
+        if not mine.told or not theirs.told or _one_toll(mine, theirs):
             return False
         later = abs(one.hours - other.hours) >= LATER
         return (
@@ -83,7 +87,7 @@ class Subjects:
 class _About:
     """What a text says, what its title says, and which names."""
 
-    __slots__ = ("ages", "loud", "named", "names", "opens", "said", "title", "told")
+    __slots__ = ("ages", "counts", "loud", "named", "names", "opens", "said", "title", "told")
 
     def __init__(self, reading: Reading) -> None:
         said = reading.said()
@@ -93,6 +97,7 @@ class _About:
         self.named = reading.names
         self.names = reading.named() - _COMMON
         self.opens = reading.opens
+        self.counts = reading.tolls or (reading.heading and not _TOLLS.isdisjoint(self.title))
         self.ages = numbers_at(reading.figures, _AGES)
         self.loud = ((self.names & self.title) | {reading.opens}) - _COMMON - {0}
 
@@ -105,6 +110,14 @@ def _strangers(one: _About, other: _About) -> bool:
         return False
     alone = (one.names | one.loud) - other.said, (other.names | other.loud) - one.said
     return bool(one.loud and other.loud) or min(map(len, alone)) >= SOME
+
+
+def _one_toll(one: _About, other: _About) -> bool:
+    """Whether both titles count people of one thing and place, and one says that it is a toll."""
+    titles = one.title & other.title
+    told = not _TOLLS.isdisjoint(one.title | other.title) and one.counts and other.counts
+    things = titles - _TOLLS - one.names - other.names - {one.opens, other.opens}
+    return bool(told and things and one.loud & other.loud)
 
 
 def _of_other_ages(one: _About, other: _About, cosine: float) -> bool:

@@ -132,7 +132,7 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedPage:
-    """What is remembered of a page that a list page or sitemap names, or of a sitemap's part.
+    """What is remembered of a page that a list, feed or sitemap names, or of a sitemap's part.
 
     `said` is what was said of it there, for its reader alone; validators are kept as they came.
     `failures` counts those in a row; `published` is its article's date. `next` is when to ask

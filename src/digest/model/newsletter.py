@@ -30,6 +30,7 @@ class Source:
     `day_first` says how it writes 3/4/2026, `zone` by which clocks where it names none; "" is UTC.
     `own` is the newsroom's own; `front` its front page, by default the root of its site. `every`
     is a pace agreed with the publisher. Sources of one `owner` are one voice.
+    `full_text` says that a feed tells beginnings only, so that its articles' pages are read.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Source:
     use: Use = Use.EXTRACT
     pictures: bool = True
     paywall: bool = False
+    full_text: bool = False
     options: Mapping[str, object] = field(default_factory=dict, hash=False)
     every: timedelta | None = None
     own: bool = False

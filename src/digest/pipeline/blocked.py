@@ -8,7 +8,7 @@ from digest.model import Scope
 from digest.pipeline.notices import alarm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from digest.config import Settings
@@ -61,70 +61,68 @@ _PARKED = (
 )
 
 
-def tell_parked(
-    settings: Settings, store: Store, edition: Edition, count: int, *, now: datetime
-) -> None:
-    """Raise the alarm about readers whose mail is given up as poison."""
-    readers = "1 reader" if count == 1 else f"{count} readers"
-    alarm(
-        settings,
-        store,
-        key=f"parked {now:%Y-%m-%d %H:%M} {edition.id}",
-        subject=f"digest: the mail of {readers} is given up",
-        text=_PARKED.format(readers=readers, edition=edition.id),
-        now=now,
-        newsletter=edition.newsletter,
-    )
+class Alarms:
+    """Those of one send; each is a Notice to the operator. `raised`: there was one."""
 
+    def __init__(
+        self, settings: Settings, store: Store, edition: Edition, clock: Callable[[], datetime]
+    ) -> None:
+        self.raised = False
+        self._settings, self._store, self._edition = settings, store, edition
+        self._clock = clock
 
-def tell_stalled(
-    settings: Settings,
-    store: Store,
-    edition: Edition,
-    domains: Sequence[Throttle],
-    *,
-    now: datetime,
-) -> None:
-    """Raise the alarm about a send that got nowhere, as these domains have no time: once a day."""
-    first = min(domains, key=lambda one: one.until or now)
-    names = [one.name for one in domains[:_NAMED]]
-    more = f" and {len(domains) - _NAMED} more domains" if len(domains) > _NAMED else ""
-    alarm(
-        settings,
-        store,
-        key=f"stalled {now:%Y-%m-%d} {edition.id}",
-        subject=f"digest: {edition.id} stalls, {names[0]} takes no mails yet",
-        text=_STALLED.format(
-            edition=edition.id,
-            name=", ".join(names) + more,
-            reason=first.reason,
-            until=f"{first.until or now:%Y-%m-%d %H:%M} UTC",
-            resets=", ".join(f"`digest relays reset {name}`" for name in names),
-        ),
-        now=now,
-        newsletter=edition.newsletter,
-        said=first.reason,
-    )
+    def blocked(self, throttle: Throttle) -> None:
+        """Of what is held back: once a day for each."""
+        until = f"{throttle.until:%Y-%m-%d %H:%M} UTC" if throttle.until else "further notice"
+        is_domain = throttle.scope is Scope.DOMAIN
+        refuses = _DOUBTED if throttle.doubted else _DOMAIN
+        what = "refuses our mails" if is_domain else "takes no mails"
+        self._raise(
+            f"blocked {self._clock():%Y-%m-%d} {throttle.scope} {throttle.name}",
+            f"digest: {throttle.name} {what} until {until}",
+            (refuses if is_domain else _RELAY).format(
+                name=throttle.name, reason=throttle.reason, until=until, edition=self._edition.id
+            ),
+            said=throttle.reason,
+        )
 
+    def stalled(self, domains: Sequence[Throttle]) -> None:
+        """Of a send that got nowhere, as these domains have no time: once a day."""
+        now, edition = self._clock(), self._edition.id
+        first = min(domains, key=lambda one: one.until or now)
+        names = [one.name for one in domains[:_NAMED]]
+        more = f" and {len(domains) - _NAMED} more domains" if len(domains) > _NAMED else ""
+        self._raise(
+            f"stalled {now:%Y-%m-%d} {edition}",
+            f"digest: {edition} stalls, {names[0]} takes no mails yet",
+            _STALLED.format(
+                edition=edition,
+                name=", ".join(names) + more,
+                reason=first.reason,
+                until=f"{first.until or now:%Y-%m-%d %H:%M} UTC",
+                resets=", ".join(f"`digest relays reset {name}`" for name in names),
+            ),
+            said=first.reason,
+        )
 
-def tell_blocked(
-    settings: Settings, store: Store, edition: Edition, throttle: Throttle, *, now: datetime
-) -> None:
-    """Raise the alarm about what is held back, once a day for each."""
-    until = f"{throttle.until:%Y-%m-%d %H:%M} UTC" if throttle.until else "further notice"
-    is_domain = throttle.scope is Scope.DOMAIN
-    refuses = _DOUBTED if throttle.doubted else _DOMAIN
-    said = (refuses if is_domain else _RELAY).format(
-        name=throttle.name, reason=throttle.reason, until=until, edition=edition.id
-    )
-    what = "refuses our mails" if is_domain else "takes no mails"
-    alarm(
-        settings,
-        store,
-        key=f"blocked {now:%Y-%m-%d} {throttle.scope} {throttle.name}",
-        subject=f"digest: {throttle.name} {what} until {until}",
-        text=said,
-        now=now,
-        newsletter=edition.newsletter,
-        said=throttle.reason,
-    )
+    def parked(self, count: int) -> None:
+        """Of readers whose mail is given up as poison."""
+        readers, edition = "1 reader" if count == 1 else f"{count} readers", self._edition.id
+        self._raise(
+            f"parked {self._clock():%Y-%m-%d %H:%M} {edition}",
+            f"digest: the mail of {readers} is given up",
+            _PARKED.format(readers=readers, edition=edition),
+        )
+
+    def _raise(self, key: str, subject: str, text: str, *, said: str = "") -> None:
+        self.raised = True
+        alarm(
+            self._settings,
+            self._store,
+            key=key,
+            subject=subject,
+            text=text,
+            now=self._clock(),
+            newsletter=self._edition.newsletter,
+            said=said,
+        )

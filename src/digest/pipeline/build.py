@@ -18,6 +18,7 @@ from digest.pipeline.choices import Seen, choices
 from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
+from digest.pipeline.hidden import with_hidden
 from digest.pipeline.meanings import meanings_where_open
 from digest.pipeline.memory import memory_and_copies
 from digest.pipeline.permission import permitted
@@ -106,8 +107,7 @@ def build(
     articles, carried = _articles(store, wanted)
     settle_stories(store, now=now)
     curated = _curated(settings, store, wanted, articles, rules=rules, existing=existing, now=now)
-    told = memory_and_copies(store, wanted.letter, wanted.cadence, wanted.day, curated.stories)
-    recalled = recall(permitted(curated.stories, settings.sources), told)
+    recalled = _recalled(settings, store, wanted, curated, existing=existing)
     draft = _draft(settings, store, wanted, curated=curated, recalled=recalled, blocks=blocks)
     settled = settle(
         settings, store, wanted.letter, draft, cause=BUILT, now=now, withdraw=withdraw, fresh=True
@@ -180,6 +180,23 @@ def _curated(
         lessons=lessons_for(settings, store, wanted.letter, now=now),
         meanings=meanings_where_open(settings, store, added, articles, now=now),
     )
+
+
+def _recalled(
+    settings: Settings,
+    store: Store,
+    wanted: _Wanted,
+    curated: Curated,
+    *,
+    existing: Edition | None,
+) -> Recalled:
+    """The stories that are news to readers, with who hid them from an earlier edition."""
+    letter, until = wanted.letter, wanted.until
+    told = memory_and_copies(store, letter, wanted.cadence, wanted.day, curated.stories)
+    recalled = recall(permitted(curated.stories, settings.sources), told)
+    own = existing.id if existing else ""
+    stories = with_hidden(store, letter, recalled.stories, until=until, edition=own)
+    return replace(recalled, stories=stories)
 
 
 def _draft(

@@ -1,6 +1,7 @@
 """Proof: an edition as it would go out if it were rendered now, and any reader's copy of it.
 
-It looks again whenever a template, digest.toml or the stored edition changed. It never stores
+Where a newsletter has none that can go out, a sample stands for it until one is built. It
+looks again whenever a template, digest.toml or the stored edition changed. It never stores
 what it renders: what is approved and sent is what `digest build` rendered.
 """
 
@@ -23,6 +24,7 @@ from digest.pipeline.health import standing
 from digest.pipeline.letters import Letters
 from digest.pipeline.pictures import stored_pictures
 from digest.pipeline.press import Press
+from digest.pipeline.sample import sample_edition, without_pictures
 from digest.render import selection_fields
 from digest.render.templates import shipped_folder
 
@@ -73,14 +75,28 @@ def choose(
         refuse_empty(found)
         return found
     letter = settings.newsletter(newsletter).id if newsletter is not None else None
-    still_open = (one for one in store.editions.list(letter) if one.state in OPEN)
-    newest = max(still_open, key=lambda one: (one.date, str(one.built)), default=None)
+    newest = newest_open(store, letter)
     if newest is None:
         raise EmptyEditionError(
             "there is no edition to look at: none is a draft, held or approved",
             "`digest build` makes one; `digest editions list` has the names of those that went out",
         )
     return newest
+
+
+def newest_open(store: Store, newsletter: str | None) -> Edition | None:
+    """The newest edition that still can go out, of one newsletter or of all; None without one."""
+    still_open = (one for one in store.editions.list(newsletter) if one.state in OPEN)
+    return max(still_open, key=lambda one: (one.date, str(one.built)), default=None)
+
+
+def sample_of(settings: Settings, newsletter: str | None, now: datetime) -> Edition:
+    """A made-up edition of a newsletter that has none to look at; it is stored nowhere.
+
+    Raises:
+        ConfigError: no such newsletter, or several and no name.
+    """
+    return without_pictures(sample_edition(settings.newsletter(newsletter), now))
 
 
 def render_again(settings: Settings, store: Store, edition: Edition) -> Rendered:
@@ -103,6 +119,7 @@ class Proof:
         store: where the edition is.
         edition: the one to look at.
         clock: gives the Date of the mails, UTC.
+        sample: whether it is made up, to be looked at until its newsletter has one.
     """
 
     def __init__(
@@ -112,15 +129,16 @@ class Proof:
         edition: Edition,
         *,
         clock: Callable[[], datetime],
+        sample: bool = False,
     ) -> None:
         self._load, self._store, self._clock = load, store, clock
         self._settings = load()
         self._opened = self._settings.store.url
-        self._seen: tuple[Stamp, Edition | str] | None = None
+        self._seen: tuple[Stamp, Edition | str | None] | None = None
         self._rendered: Rendered | None = None
         self._press: Press | None = None
         self._letters = Letters(self._settings)
-        self.edition = edition
+        self.edition, self.sample = edition, sample
         self.made = clock()
         self.problem: DigestError | None = None
         self.version = ""
@@ -142,7 +160,7 @@ class Proof:
     @property
     def differs(self) -> bool:
         """Whether what is shown is something else than what is stored, and would go out."""
-        if self._rendered is None:
+        if self._rendered is None or self.sample:
             return False
         if self.edition.approved_hash is None:
             return self._rendered.hash != self.edition.hash
@@ -216,12 +234,13 @@ class Proof:
         try:
             settings, now = self._load(), self._clock()
             self._letters = Letters(settings)
-            edition = self._store.editions.get(self.edition.id)
+            kept = self._kept()
+            edition = kept or sample_of(settings, self.edition.newsletter, now)
             refuse_empty(edition)
             rendered = render_again(settings, self._store, edition)
             self._press = Press(settings, self._store, edition, now, rendered)
             self._settings, self._rendered = settings, rendered
-            self.edition, self.made = edition, now
+            self.edition, self.made, self.sample = edition, now, kept is None
         except DigestError as error:
             return error
         except Exception as error:  # noqa: BLE001 - a template can raise anything
@@ -237,9 +256,19 @@ class Proof:
         shown = repr((str(self.problem), rendered, state, newsletter, headers, self.moved, system))
         return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
-    def _stored(self) -> Edition | str:
+    def _kept(self) -> Edition | None:
+        """The edition as it is stored; None while a sample stands for it.
+
+        Raises:
+            EditionError: it is gone.
+        """
+        if self.sample:
+            return newest_open(self._store, self.edition.newsletter)
+        return self._store.editions.get(self.edition.id)
+
+    def _stored(self) -> Edition | str | None:
         try:
-            return self._store.editions.get(self.edition.id)
+            return self._kept()
         except DigestError as error:
             return str(error)
 

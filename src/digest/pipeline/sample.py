@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.model import (
@@ -66,6 +67,20 @@ def sample_edition(letter: Newsletter, now: datetime) -> Edition:
         blocks=(Block(id="greeting", kind=BlockKind.GREETING, text="Good morning."),),
         lead=slots[0].id,
     )
+
+
+def without_pictures(made: Edition) -> Edition:
+    """The same for who looks at it: nobody has the pictures that it names."""
+    sections = tuple(
+        replace(section, slots=tuple(map(_without_picture, section.slots)))
+        for section in made.sections
+    )
+    return replace(made, sections=sections)
+
+
+def _without_picture(slot: Slot) -> Slot:
+    lead = replace(slot.story.lead, image=None)
+    return replace(slot, story=replace(slot.story, lead=lead))
 
 
 def _slot(number: int, topic: str, now: datetime) -> Slot:

@@ -13,7 +13,7 @@ from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.errors import DeliveryError, EditionError, RelayBusyError
 from digest.model import DeliveryState, EditionState
-from digest.pipeline.blocked import tell_blocked, tell_parked, tell_stalled
+from digest.pipeline.blocked import Alarms
 from digest.pipeline.freeze import SENDABLE, freeze, plan, refuse_empty, refuse_unfreezable
 from digest.pipeline.holds import WAITING
 from digest.pipeline.links import link_key
@@ -88,21 +88,7 @@ async def send(
     freeze(settings, store, edition, now=clock(), key=key, at_once=at_once)
     if not _begin(store, edition):
         return SendReport(reason=_already(store, edition.id))
-    blocked: list[Throttle] = []
-
-    def on_blocked(throttle: Throttle) -> None:
-        blocked.append(throttle)
-        tell_blocked(settings, store, edition, throttle, now=clock())
-
-    def on_stalled(domains: Sequence[Throttle]) -> None:
-        blocked.extend(domains)
-        tell_stalled(settings, store, edition, domains, now=clock())
-
-    def rests(relay: Throttle) -> None:
-        until = f"{relay.until:%Y-%m-%d %H:%M:%S} UTC"
-        logger.warning("%s rests until %s; %s", relay.name, until, relay.reason)
-        on_rest(relay)
-
+    alarms = Alarms(settings, store, edition, clock)
     report = await deliver(
         store.outbox,
         edition.id,
@@ -113,16 +99,32 @@ async def send(
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),
         on_progress=on_progress,
-        on_blocked=on_blocked,
-        on_rest=rests,
-        on_stalled=on_stalled,
+        on_blocked=alarms.blocked,
+        on_rest=_warned(on_rest),
+        on_stalled=alarms.stalled,
         stop=stop,
     )
     store.outbox.finish(edition.id)
     if report.parked:
-        tell_parked(settings, store, edition, report.parked, now=clock())
-    if blocked or report.parked:  # who has to know of it should not wait for the next edition
+        alarms.parked(report.parked)
+    if alarms.raised:  # who has to know of it should not wait for the next edition
         await send_first(settings, store, relays=relays, clock=clock, stop=stop)
+    _say(edition, report)
+    return replace(report, next_due=next_try(settings, store, edition.id, now=clock()))
+
+
+def _warned(on_rest: Callable[[Throttle], None]) -> Callable[[Throttle], None]:
+    """The same call, and a line in the log for each relay that rests."""
+
+    def rests(relay: Throttle) -> None:
+        until = f"{relay.until:%Y-%m-%d %H:%M:%S} UTC"
+        logger.warning("%s rests until %s; %s", relay.name, until, relay.reason)
+        on_rest(relay)
+
+    return rests
+
+
+def _say(edition: Edition, report: SendReport) -> None:
     logger.info(
         "sent %s: %d sent, %d deferred, %d failed, %d unsure, %d cancelled, %d remaining %s",
         edition.id,
@@ -134,7 +136,6 @@ async def send(
         report.remaining,
         report.reason,
     )
-    return replace(report, next_due=next_try(settings, store, edition.id, now=clock()))
 
 
 def broken_off(

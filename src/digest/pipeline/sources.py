@@ -17,7 +17,7 @@ from digest.collect.variants import url_key
 from digest.config import load
 from digest.config.edit import with_sources, with_topics
 from digest.errors import ConfigError, SourceError
-from digest.model import Article, Source
+from digest.model import Article, Source, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +31,7 @@ NEWEST: Final = 5
 """Articles that are shown of a source that was found."""
 
 MOST_TOPICS: Final = 6
+_BEGINNING: Final = 600  # characters that most beginnings have at most
 _COMMON = 0.6  # a category that more articles than this have parts none from the others
 
 
@@ -43,6 +44,15 @@ class Tried:
     newest: tuple[Article, ...]
     articles: int
 
+    @property
+    def only_begins(self) -> bool:
+        """Whether it is a feed that gives beginnings alone, and their pages are not read."""
+        return (
+            self.source.kind == SourceKind.FEED
+            and not self.source.full_text
+            and all(len(one.text) <= _BEGINNING for one in self.newest)
+        )
+
 
 async def find_source(
     settings: Settings,
@@ -51,11 +61,12 @@ async def find_source(
     name: str = "",
     topic: str | None = None,
     zone: str = "",
+    full_text: bool = False,
     now: datetime,
 ) -> Tried:
     """Find the source behind an address and read it once; nothing is written.
 
-    `name`, `topic` and `zone` are the source's, where they are said.
+    `name`, `topic`, `zone` and `full_text` are the source's, where they are said.
 
     Raises:
         SourceError: there is none, it is known already, or it can't be read.
@@ -66,7 +77,7 @@ async def find_source(
         raise SourceError(f"{shown(found.source.url or url)} is there already, as {known!r}")
     taken = [one.name for one in settings.sources]
     named = unique(name or found.source.name, taken)
-    source = replace(found.source, name=named, topic=topic, zone=zone)
+    source = replace(found.source, name=named, topic=topic, zone=zone, full_text=full_text)
     (visit,) = await _visit(settings, [source], now=now)
     if trouble := visit.error or (visit.notes[0] if visit.waits else ""):
         raise SourceError(f"{shown(source.url or url)}: {trouble}")

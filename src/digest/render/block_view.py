@@ -115,7 +115,7 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
         yield from (_dated(line, edition, words) for line in lines)
     for head, text, *more in found:
         said = phrase(text, "und", edition.language)
-        yield RowView(clean(head), said, phrase("".join(more), "und", edition.language).apart)
+        yield RowView(head, said, phrase("".join(more), "und", edition.language).apart)
 
 
 def _headline(line: str, language: str, words: Words) -> RowView:
@@ -163,7 +163,8 @@ def _time(found: re.Match[str], words: Words) -> str:
     """A time of day or a span of it, as `words` writes it; "" for what is none."""
     try:
         begin = _moment(found["begin"])
-        return words.span(begin, _moment(found["end"])) if found["end"] else words.time(begin)
+        said = words.span(begin, _moment(found["end"])) if found["end"] else words.time(begin)
+        return said.replace("\xa0", " ")  # a narrow column breaks it
     except ValueError:
         return ""
 
@@ -183,7 +184,7 @@ def _is_day(said: str) -> bool:
 def _data(line: str) -> tuple[str, ...]:
     """A name, its value and by how much it changed; figures below zero have a true minus."""
     head, *figures = _cells(line)
-    return head, *(_MINUS.sub("\u2212", said) for said in figures)
+    return clean(head), *(_MINUS.sub("\u2212", said) for said in figures)
 
 
 def _cells(line: str) -> tuple[str, ...]:

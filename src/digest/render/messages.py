@@ -27,7 +27,7 @@ from markupsafe import escape
 from digest.config.values import nearest
 from digest.model import OTHER
 from digest.prose.capitals import capitals
-from digest.render.safe import clean, language_direction
+from digest.render.safe import clean, direction, isolated, language_direction
 from digest.render.words_east import ARABIC, HEBREW, HINDI, JAPANESE
 from digest.render.words_west import ENGLISH, FRENCH, GERMAN, SPANISH
 
@@ -88,7 +88,8 @@ class Words:
         self._table = _TABLES.get(self._locale.language, _NOTHING)
         # Who says a sentence in English says its numbers so, too.
         self._english = None if self._table is ENGLISH else Words("en", timezone)
-        way = "" if language_direction(language) == "ltr" else ' dir="ltr"'
+        self._way = language_direction(language)
+        way = "" if self._way == "ltr" else ' dir="ltr"'
         self._mark = f'<span lang="en"{way}>'
         zero = _ZEROS.get(self._locale.default_numbering_system, ord("0"))
         self._digits = {ord("0") + n: zero + n for n in range(10)}
@@ -128,9 +129,14 @@ class Words:
         form = f"{key}_{self._locale.plural_form(number)}"
         return self(form if form in self._table else f"{key}_other", n=number)
 
+    @property
+    def lang(self) -> str:
+        """The language that they are in where it is not the page's, else ""."""
+        return "en" if self._table is _NOTHING else ""
+
     def topic(self, name: str, own: Collection[str]) -> str:
         """Name a topic as it is printed: in the language where it is none of a newsletter's own."""
-        return str(self("other_topic")) if name == OTHER and name not in own else clean(name)
+        return self("other_topic") if name == OTHER and name not in own else clean(name)
 
     def capitals(self, text: str) -> str:
         """Write a text in the capitals of the language that it is in: this one, or English."""
@@ -180,13 +186,13 @@ class Words:
         if "a" not in short and self.time(end) not in self._own(said):
             plain = str(self._locale.interval_formats[None])
             return plain.format(self.time(begin), self.time(end))
-        return self._own(said.replace("\u202f", " ").replace("\u2009", " "))
+        return self._apart(said.replace("\u202f", " ").replace("\u2009", " "))
 
     def time(self, local: time) -> str:
         """Give a time of day."""
         # A thin space before AM (U+202F) is missing from half the fonts of mail.
         said = _time_of_day(local.replace(second=0, microsecond=0), self._locale)
-        return self._own(said.replace("\u202f", "\xa0"))
+        return self._apart(said.replace("\u202f", "\xa0"))
 
     def days(self, days: tuple[Weekday, ...]) -> str:
         """Give days of the week as a list, such as "Monday and Thursday"."""
@@ -208,6 +214,11 @@ class Words:
     def language_name(self) -> str:
         """Give the language's own name for itself, such as "Deutsch"."""
         return self._locale.get_display_name(self._locale) or str(self._locale)
+
+    def _apart(self, said: str) -> str:
+        """In its own digits and order: Urdu has AM and PM in Latin letters."""
+        own = self._own(said)
+        return own if direction(own) in {"", self._way} else isolated(own)
 
     def _own(self, text: str) -> str:
         return text.translate(self._digits)

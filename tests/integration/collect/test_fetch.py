@@ -236,6 +236,16 @@ def test_private_addresses_are_never_connected_to(host: str):
     assert error.hint
 
 
+def test_a_private_source_leads_to_no_address_of_a_link():
+    async def inner() -> None:
+        async with serving() as server, Client(LOOPBACK) as client:
+            server.answers["/"] = redirect("http://169.254.169.254/latest/meta-data/")
+            with pytest.raises(SourceError, match=r"169\.254\.169\.254 is not a public address"):
+                await client.get(server.url("/"))
+
+    asyncio.run(inner())
+
+
 @pytest.mark.parametrize(
     "url", ["", "news.example/rss", "file:///etc/passwd", "http://[", "ftp://x/"]
 )

@@ -101,10 +101,19 @@ def test_the_preview_shows_the_draft_until_a_signal(ready, folder):
         assert process.wait(20) == 0
 
 
-def test_without_an_edition_there_is_no_preview(ready):
-    refused = ready("preview")
-    assert refused.code == 4
-    assert "there is no edition to look at" in refused.err
+def test_the_preview_shows_a_sample_until_an_edition_is_built(ready):
+    with running("preview", "--port", "0") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        url = process.stdout.readline().strip()
+        assert process.stderr.readline() == "a sample until an edition is built; Ctrl-C ends it\n"
+        assert "A sample: these stories are made up." in read(url)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert ready("editions", "list", "--json").out.strip() == "[]"
+
+
+def test_an_edition_that_is_asked_for_must_be_there(ready):
     assert ready("preview", "briefing-daily-2020-01-01").code == 1
     assert ready("preview", "--newsletter", "nosuch").code == 3
     assert ready("preview", "x", "--newsletter", "briefing").code == 2

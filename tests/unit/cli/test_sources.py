@@ -143,6 +143,28 @@ def test_a_source_is_added_with_the_zone_of_its_clocks(ready, near, folder):
     assert ready("sources", "list", "--json").json[-1]["zone"] == "Europe/Berlin"
 
 
+def test_a_feed_that_only_begins_is_named_so_and_its_pages_are_read_where_wanted(
+    ready, near, folder
+):
+    item = "<item><title>One report</title><link>/2026/06/1</link></item>"
+    pages = {"/": FEED.format(items=item), **READ}
+    with site(pages) as url:
+        begins = ready("sources", "add", url, "--dry-run")
+        whole = ready("sources", "add", url, "--full-text", "--json")
+        steps = ready("sources", "test", "The Harbour Wire")
+    with site({"/": LINKS, "/2026/06/0": ARTICLE}) as url:
+        no_feed = ready("sources", "add", url, "--full-text")
+
+    assert "full_text = true" in begins.err
+    assert whole.code == 0, whole.err
+    assert "full_text" not in whole.err
+    assert WORDS.strip() in whole.json[0]["text"]
+    assert "full_text = true" in (folder / "digest.toml").read_text()
+    assert f"of {len(WORDS.strip())} characters" in steps.out
+    assert no_feed.code == 3
+    assert "takes no full_text" in no_feed.err
+
+
 def test_the_last_status_of_a_source_is_listed(ready, near, folder):
     with site({"/": FEED.format(items=ITEMS)}) as url:
         ready("sources", "add", url, "--name", "Wire")

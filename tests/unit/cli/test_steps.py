@@ -15,8 +15,9 @@ def test_each_step_is_told_and_what_did_not_happen_is_not():
     rhythm = Rhythm(period=timedelta(minutes=90), skip_hours=(0, 1), hub="https://hub.example/")
     visit = Collected(
         source="Example",
-        articles=tuple(
-            article(f"a{hour}", published=NOW - timedelta(hours=hour)) for hour in range(7)
+        articles=(
+            *(article(f"a{hour}", published=NOW - timedelta(hours=hour)) for hour in range(6)),
+            article("a6", published=NOW - timedelta(hours=6), text="A beginning"),
         ),
         quarantined=(Quarantined(place="entry 3", reason="neither title nor text"),),
         fetched=Fetched(source="Example", etag='"1"', next=NOW, rhythm=rhythm),
@@ -35,6 +36,7 @@ def test_each_step_is_told_and_what_did_not_happen_is_not():
         "skips hours": "0 1",
         "hub": "https://hub.example/",
         "articles": 7,
+        "texts": "of 11 to 38 characters",
         "refused": "entry 3: neither title nor text",
         **{f"newest {n + 1}": f"2026-11-23 0{7 - n}:00Z Title of a{n}" for n in range(5)},
         "next visit": "2026-11-23 07:00Z",

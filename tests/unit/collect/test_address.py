@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from digest.collect.address import Resolver, is_public
+from digest.collect.address import Resolver, is_public, is_sited
 from digest.errors import SourceError
 
 
@@ -47,6 +47,24 @@ def test_what_is_not_public(address: str):
 )
 def test_what_is(address: str):
     assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "224.0.0.1", "ff02::1", "::"],
+)
+def test_no_setting_lets_a_fetch_reach_what_is_no_machines_own(address: str):
+    assert not is_sited(ip_address(address))
+    with pytest.raises(SourceError, match="not a public address") as caught:
+        Resolver(is_sited).check_literal(address)
+    assert "whatever allow_private says" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "10.1.2.3", "192.168.1.1", "100.64.0.1", "fd00::1", "9.9.9.9"]
+)
+def test_private_networks_are_by_setting(address: str):
+    assert is_sited(ip_address(address))
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.1", "2130706433", "0x7f000001", "0177.0.0.1"])

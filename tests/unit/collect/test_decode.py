@@ -154,6 +154,16 @@ def test_latin_1_is_not_believed_of_what_is_plainly_no_western_text(
     assert decode_page(page.encode(encoding), said) == page
 
 
+FRENCH = "Les députés ont été appelés à voter après un long débat."
+FINNISH = "Hyvää yötä, äiti söi pöydän ääressä jäätelöä öljyä"
+ESTONIAN = "Šveits otsustas eile tõsta makse, kuid läbirääkimised jätkuvad järgmisel nädalal."
+
+
+@pytest.mark.parametrize("text", [FRENCH, "Déjà vu à Évreux", FINNISH, ESTONIAN])
+def test_a_few_words_of_the_west_that_say_so_are_believed(text: str):
+    assert decode_page(text.encode("cp1252"), "text/html; charset=ISO-8859-1") == text
+
+
 @pytest.mark.parametrize("text", [BRITISH, ICELANDIC])
 @pytest.mark.parametrize("said", ["text/html; charset=ISO-8859-1", "text/html"])
 def test_western_text_is_read_as_such_whether_it_says_so_or_not(text: str, said: str):

@@ -75,6 +75,59 @@ def test_a_header_that_names_no_encoding_is_read_by_its_looks(encoding: str):
     assert (found.title, found.publisher) == ("Тема дня: совет принял план", "Городской вестник")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Отписаться: здесь",
+        "Открыть в браузере",
+        "Disiscriviti dalla newsletter",
+        "Cancelar inscrição",
+        "Nieuwsbrief: klik hier om u uit te schrijven, of afmelden",
+        "Bekijk deze mail in uw browser",
+        "Läs brevet i din webbläsare",
+        "Wypisz się z listy",
+        "Avregistrera dig här",
+        "Afmeld nyhedsbrevet",
+        "Abonelikten çıkmak için tıklayın",
+        "配信停止はこちら",
+        "取消订阅",
+        "수신거부",
+        "إلغاء الاشتراك",
+        "להסרה מרשימת התפוצה",
+    ],
+)
+def test_the_lines_about_leaving_go_in_whatever_language(line):
+    body = f"Content-Type: text/plain; charset=utf-8\n\nThe boats came home.\n\n{line}\n"
+
+    assert parse_mail(HEAD + body.encode()).text == "The boats came home."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "De premier wil nieuwe verkiezingen uitschrijven.",
+        "Il tunnel browser non convince.",
+        "動画の配信停止を発表した。",
+        "Den nya webbläsaren är gratis.",
+    ],
+)
+def test_news_of_such_words_stays(line):
+    body = f"Content-Type: text/plain; charset=utf-8\n\n{line}\n"
+
+    assert parse_mail(HEAD + body.encode()).text == line
+
+
+def test_what_a_mail_does_not_say_is_not_told_to_come_from_it(tmp_path):
+    head = b"From: a@wire.example\nSubject: The council\nDate: soon\n\n"
+    (tmp_path / "1.eml").write_bytes(head + b"The council has voted on the plan of the harbour.")
+
+    article = read_file(tmp_path / "1.eml", source="Post", now=NOW)
+
+    told = dict(article.origins)
+    assert (article.language, told["language"]) == ("en", "file: guessed from its words")
+    assert told["published"] == "file: when it was saved"
+
+
 def test_a_mail_without_words_is_refused():
     with pytest.raises(SourceError, match="neither a subject nor text"):
         parse_mail(b"From: a@b.example\n\n")

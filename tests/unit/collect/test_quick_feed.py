@@ -127,6 +127,11 @@ UNSURE = [
     "<title>T<!-- a --></title>",
     "<title>caf\u00c3\u00a9</title>",
     "<title>a\u0092s</title>",
+    "<title>a&#146;s</title>",
+    "<title>T</title><description>3 &#x20ac; &#150; 4 &#x80;</description>",
+    "<title>caf&#xc3;&#169;</title>",
+    "<title>T</title><dc:creator>Jos&#195;&#xA9;</dc:creator>",
+    "<title>T</title><guid>&lt;b&gt;a&lt;/b&gt;</guid>",
     "<title xml:lang='fr'>T</title>",
 ]
 
@@ -153,6 +158,30 @@ def test_what_feedparser_takes_in_a_way_of_its_own_is_left_to_it(words):
 )
 def test_so_is_a_feed_that_is_another(body):
     assert quick(body) is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<Item><title>U</title></Item>",
+        "<item xmlns='https://a.example/ns'><title>U</title></item>",
+        "<a:entry xmlns:a='http://www.w3.org/2005/Atom'><a:title>U</a:title></a:entry>",
+        "<entry><title>U</title></entry>",
+        "<items><item><title>U</title></item></items>",
+        "<Language>fr</Language>",
+        "<image><language>fr</language></image>",
+        "<language>&#146;</language>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'/><language>fr</language>",
+    ],
+)
+def test_what_feedparser_heeds_beside_the_plain_articles_is_left_to_it(beside):
+    body = rss("<item><title>T</title></item>" + beside, head="<title>F</title>")
+    assert quick(body) is None
+    assert slow(body)
+
+
+def test_letters_that_only_look_repaired_are_no_reason():
+    assert agrees(item("<title>a &#8217; &#160; &#233; ’ é</title>"))
 
 
 def test_a_comment_beside_the_articles_is_of_no_matter():

@@ -30,12 +30,13 @@ URLS = st.builds(
 ).filter(_is_url)
 
 
-def _with_front(source: Source, front: str | None) -> Source:
-    return replace(source, front=front if source.own else None)
+def _in_keeping(source: Source, front: str | None) -> Source:
+    full_text = source.full_text and source.kind == "feed"
+    return replace(source, front=front if source.own else None, full_text=full_text)
 
 
 SOURCES = st.builds(
-    _with_front,
+    _in_keeping,
     st.builds(
         Source,
         name=LINES,
@@ -48,6 +49,7 @@ SOURCES = st.builds(
         use=st.sampled_from(Use),
         pictures=st.booleans(),
         paywall=st.booleans(),
+        full_text=st.booleans(),
         every=st.none()
         | st.builds(
             lambda count, unit: timedelta(seconds=count * unit),

@@ -30,6 +30,15 @@ def test_an_act_is_seen_by_its_kind(text, kind):
 
 @pytest.mark.parametrize(
     "text",
+    ["Venn pleaded not guilty.", "Venn pleads not guilty.", "Venn entered a plea of not guilty."],
+)
+def test_who_pleads_not_guilty_is_not_acquitted(text):
+    assert acts_in(text).kinds.keys() == {"pleaded"}
+    assert "acquitted" in acts_in("A jury found Venn not guilty.").kinds
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "Nobody was arrested.",
         "He wasn't arrested.",

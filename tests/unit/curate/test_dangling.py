@@ -44,6 +44,10 @@ from digest.curate.summarise import summarise
         ("hi", "उन्होंने कहा कि हवा खराब है।"),
         ("en", "“I sat there and I cried. Then they read it again.”"),
         ("de", "„Wir freuen uns.“"),
+        ("en", "“I never wanted to be king,” he says."),
+        ("de", "„Ich gehe“, sagte er am Abend."),
+        ("fr", "« Je m'en vais », a-t-il dit."),
+        ("fr", "Celui-ci avait été élu en 2020."),
         ("", "Il a annoncé son départ."),
         ("", "Das teilte die Stadt mit."),
     ],
@@ -55,6 +59,7 @@ def test_it_points_at_what_is_not_there(tongue, text):
 @pytest.mark.parametrize(
     ("tongue", "text"),
     [
+        ("en", "“We leave,” King Olaf says."),
         ("en", "There are 5,000 homes without power."),
         ("en", "This week the council votes."),
         ("de", "Das Landgericht hat den Bürgermeister freigesprochen."),

@@ -13,6 +13,8 @@ from digest.curate.summarise import summarise
     "text",
     [
         "Follow live updates as Storm Bram hits Ireland with winds of up to 140km/h.",
+        "Here's what we know so far about the storm on the coast.",
+        "This is a developing story and will be brought up to date.",
         "Get in touch by emailing the newsroom at any time of the day or night.",
         "Lesen Sie auch: Der Fall Peters und seine lange Vorgeschichte im Rathaus.",
         "Alle Rechte vorbehalten, auch die der Vervielfältigung und Verbreitung.",

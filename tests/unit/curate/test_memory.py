@@ -110,6 +110,13 @@ def test_a_toll_told_in_words_is_a_number():
     assert found.reasons[-1].endswith("new since, by Coast Post: 12 died")
 
 
+def test_a_toll_that_is_lower_than_the_one_told_says_so():
+    fact = "The civil defence agency in Larmont now counts seven people dead."
+    (found,) = recall([story(fact)], MEMORY).stories
+    assert found.update.sentence == fact
+    assert found.reasons[-1].endswith("new since, by Coast Post: 7 died, fewer than the 9 told")
+
+
 @pytest.mark.parametrize("toll", ["19", "nineteen"])
 def test_a_copy_of_what_was_told_develops_by_its_toll_alone(toll):
     (found,) = recall([story(QUAKE.replace("nine", toll))], MEMORY).stories

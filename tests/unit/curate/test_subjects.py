@@ -198,3 +198,19 @@ def test_names_that_both_say_tie_another_title_to_the_day_before():
     told = f"{text} A clerk told of books that nobody had seen."
     later = replace(article(2, other, told), published=one.published + timedelta(hours=24))
     assert not Subjects([read(one), read(later)]).told_apart(0, 1, 0.4, full=0.5)
+
+
+@pytest.mark.parametrize(
+    ("toll", "text"),
+    [
+        ("Toll of Torvik quake lowered to 12", "Twelve people died in the earthquake in Torvik."),
+        ("Toll of Torvik quake rises to 30", "The Torvik earthquake killed 30, rescuers said."),
+    ],
+)
+def test_the_new_toll_of_a_day_later_is_of_what_had_one(toll, text):
+    quake = ("Torvik quake kills 20", "An earthquake killed 20 people in Torvik on Monday.")
+    elsewhere = ("Toll of Lessing quake rises to 9", "Nine people died in the quake in Lessing.")
+    told = [article(1, *quake), article(2, toll, text), article(3, *elsewhere)]
+    later = [replace(one, published=one.published + timedelta(days=1)) for one in told[1:]]
+    groups = cluster([told[0], *later])
+    assert sorted(sorted(one.id[-1] for one in group) for group in groups) == [["1", "2"], ["3"]]

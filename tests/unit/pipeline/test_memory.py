@@ -14,6 +14,7 @@ from digest.model import Addition, Cadence, OverrideKind, Source, Use
 from digest.pipeline.build import build
 from digest.pipeline.edit import Wish, edit
 from digest.pipeline.freeze import approve
+from digest.pipeline.hidden import come_back
 from digest.pipeline.stories import settle_stories
 from digest.pipeline.why import why_story
 from digest.store import open_store
@@ -295,3 +296,25 @@ def test_a_few_lines_with_a_fact_of_their_own_are_a_story(house):
     edition_of(house, article("1", title="Ferry Tessa sinks off Lago", text=FERRY), approved=True)
     arrested = AGAIN.replace("spent", "said, after the captain was arrested, that they spent")
     assert set(slots(edition_of(house, lines("2", arrested), now=TOMORROW))) == {"s2"}
+
+
+def test_a_story_that_was_hidden_comes_back_with_who_hid_it(house):
+    made, store = house
+    first = edition_of(house, article("1"), article("2"))
+    edit(made, store, first.id, Wish(kind=OverrideKind.HIDE, story="s1"), who="anna", now=NOW)
+    again = edition_of(house, later("3"), article("4", published=TOMORROW), now=TOMORROW)
+    by_lead = {slot.story.lead.id: slot.story for slot in slots(again).values()}
+    hidden = f"back: hidden by anna at 2026-11-23 07:00Z, in {first.id}"
+    assert by_lead["a3"].reasons[-1] == hidden
+    assert list(come_back(again)) == [(by_lead["a3"].id, hidden)]
+    assert hidden in why_story(store, by_lead["a3"].id).places[0].reasons
+
+
+def test_a_story_that_was_put_back_was_not_hidden(house):
+    made, store = house
+    first = edition_of(house, article("1"))
+    edit(made, store, first.id, Wish(kind=OverrideKind.HIDE, story="s1"), who="anna", now=NOW)
+    edit(made, store, first.id, Wish(kind=OverrideKind.PIN, story="s1"), who="anna", now=NOW)
+    assert list(come_back(edition_of(house))) == []
+    (again,) = slots(edition_of(house, later("3", text=FACT), now=TOMORROW)).values()
+    assert not [why for why in again.story.reasons if "hidden" in why]

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.render.foreign import LANGUAGES, foreign_edition, foreign_newsletter
 from tests.unit.render.sample import NEWSLETTER, all_slots, edition, templates
 
-from digest.model import Cadence, Length, Selection, Topic
+from digest.model import Cadence, Length, Selection, TextLinks, Topic
 from digest.render import inliner, page, render
 from digest.render.check import check
 
@@ -85,6 +85,15 @@ def test_a_reader_sees_what_is_in_their_mail_alone():
         ("topic", section.topic),
     ]
     assert re.findall(r"/quick\?([a-z]+)=", shown.text) == ["source", "topic"]
+
+
+def test_numbered_links_stand_above_the_topics_that_can_be_left_out():
+    text = mail(replace(QUICK, text_links=TextLinks.NUMBERED)).text
+    footer = text[text.rindex("Earlier editions: [") :]
+    notes, _, rest = footer.partition("\n\nFewer stories of:\n")
+    assert notes.splitlines()[-1].startswith("[")
+    assert rest.startswith(f"{EDITION.sections[0].topic}\n{LINK}/quick?topic=")
+    assert "\n[" not in rest
 
 
 @pytest.mark.parametrize("name", ["A&B <i>", '"Q" #1 ?x=y', "L\u2019\u00c9cho +%41", "=1;a/b\\"])

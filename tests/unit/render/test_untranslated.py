@@ -9,12 +9,13 @@ import pytest
 from tests.unit.render.pages import PageReader
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, templates
 
-from digest.model import BlockKind, Newsletter, Selection, Topic
+from digest.model import OTHER, Block, BlockKind, Newsletter, Selection, Topic
 from digest.render import SystemKind, inliner, page, render, render_system
 from digest.render.messages import Words
 
 _SHIPPED = templates()
 _SPAN = re.compile(r'<span lang="en"(?: dir="ltr")?>([^<]*)')
+_BDI = re.compile(r'<bdi( lang="[a-z]+")?(?: style="[^"]*")?>([^<]*)</bdi>')
 _LEAVE = "Unsubscribe from صبح"
 
 
@@ -23,6 +24,11 @@ def _made(language: str, letter: Newsletter = NEWSLETTER):
     letter = replace(letter, title="صبح", language=language)
     rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
     return page(rendered, Selection(all_slots(made)), READER), rendered.web.html
+
+
+def _rendered(language: str, part: Block):
+    made = replace(edition((part,)), language=language)
+    return render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
 
 
 @pytest.mark.parametrize(
@@ -40,10 +46,25 @@ def test_english_chrome_says_so_and_keeps_its_own_order(language, mark, template
     assert "<span" not in mail.text
 
 
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_counts_and_the_topic_of_what_fits_none_say_so_too(template):
+    letter = replace(NEWSLETTER, template=template, language="tr")
+    other = replace(edition().sections[1], topic=OTHER)
+    made = replace(edition(), language="tr", sections=(other,), lead=None)
+    rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
+    mail = page(rendered, Selection(all_slots(made)), READER)
+    count = f"{len(all_slots(made))} stories"
+    assert _BDI.findall(mail.html) == [(' lang="en"', count), (' lang="en"', "1 min read")]
+    assert '<span lang="en">Other</span>' in mail.html
+    assert "OTHER" in mail.text if template != "brief" else "Other" in mail.text
+    assert "<" not in mail.text
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ja"])
 def test_who_has_words_of_its_own_needs_no_mark(language):
     mail, web = _made(language)
     assert not _SPAN.findall(mail.html + web)
+    assert [lang for lang, _ in _BDI.findall(mail.html)] == ["", ""]
 
 
 def test_attributes_hold_the_words_alone():
@@ -79,12 +100,20 @@ def test_a_postal_address_keeps_the_order_of_its_own_letters():
 
 def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
     data = block(BlockKind.DATA, "السوق", "النفط\t-78,2\t-1,1\nالذهب\t12,40 €\t2-1")
-    made = replace(edition((data,)), language="ar")
-    rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
-    mail = page(rendered, Selection(all_slots(made)), READER)
+    mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
     values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
     assert [tag.get("dir") for tag in values] == ["ltr", None]
     assert "\u2068\u221278,2\u2069 (\u2068\u22121,1\u2069)" in mail.text
+
+
+def test_a_span_of_time_in_latin_letters_keeps_its_order_on_a_page_from_the_right():
+    agenda = block(BlockKind.AGENDA, "Today", "10:30-12:00 Parliament meets\n09:15 Ships")
+    shown = page(_rendered("ur", agenda), Selection(all_slots(edition())), READER)
+    for part in (shown.html, shown.text):
+        assert "\u206810:30 AM – 12:00 PM\u2069" in part
+        assert "\u20689:15 AM\u2069" in part
+    shown = page(_rendered("ar", agenda), Selection(all_slots(edition())), READER)
+    assert "\u2068" not in "".join(PageReader(shown.html).texts("th"))
 
 
 def test_headings_of_the_text_part_have_the_capitals_of_the_language():

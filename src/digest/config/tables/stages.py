@@ -56,6 +56,9 @@ class SourceTable(Table, frozen=True, kw_only=True):
     paywall: Annotated[
         bool, Meta(description="Whether it asks for a subscription; its links then say so")
     ] = False
+    full_text: Annotated[
+        bool, Meta(description="Whether its feed tells beginnings only, and pages are to be read")
+    ] = False
     options: Annotated[
         dict[str, Any], Meta(description="What an installed reader wants to know; any keys")
     ] = {}
