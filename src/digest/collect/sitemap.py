@@ -14,12 +14,11 @@ from lxml import etree
 
 from digest.collect import language, page
 from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
-from digest.collect.decode import as_utf8
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.linked import LAST_CHANGE, gather, seen, unasked
 from digest.collect.origins import told
-from digest.collect.references import mended_xml
+from digest.collect.references import xml_in
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
 from digest.model import LinkedPage, Quarantined
@@ -144,9 +143,9 @@ def _moment(draft: Draft) -> datetime:
 
 
 def _tree(body: bytes, url: str) -> etree._Element:
-    clean = as_utf8(body)
+    mended, encoding = xml_in(body)
     parser = etree.XMLParser(
-        encoding=None if clean is None else "utf-8",
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -154,7 +153,7 @@ def _tree(body: bytes, url: str) -> etree._Element:
         remove_comments=True,
     )
     try:
-        return etree.fromstring(mended_xml(body if clean is None else clean), parser)
+        return etree.fromstring(mended, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{shown(url)} is broken XML", "Tell the site.") from error
 
