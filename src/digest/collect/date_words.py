@@ -45,6 +45,17 @@ _WIDE: Final = {
     "studenoga prosinca",
     "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra "
     "decembra",
+    "lt": "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio "
+    "lapkričio gruodžio",
+    "lv": "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris "
+    "novembris decembris",
+    "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november "
+    "detsember",
+    "sl": "januar februar marec april maj junij julij avgust september oktober november december",
+    "sr": "januar februar mart april maj jun jul avgust septembar oktobar novembar decembar",
+    "sr-Cyrl": "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
+    "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "sq": "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
     "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import PLAIN, DateStyle
-from digest.collect.decode import as_utf8
+from digest.collect.decode import as_utf8, decode_page
 from digest.collect.depth import refuse_deep
 from digest.collect.draft import (
     PARSER_FAULTS,
@@ -88,7 +88,8 @@ def drafts(
     """
     body, content_type = _readable(body, content_type)
     if jsonfeed.looks_like(body):
-        yield from jsonfeed.drafts(body, url=url, dates=dates)
+        text = decode_page(body, content_type)
+        yield from jsonfeed.drafts(text, url=url, dates=dates)
         return
     if _grows(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
@@ -112,7 +113,7 @@ def title_of(body: bytes, *, url: str, content_type: str) -> str:
     """
     body, content_type = _readable(body, content_type)
     if jsonfeed.looks_like(body):
-        return jsonfeed.title_of(body, url=url)
+        return jsonfeed.title_of(decode_page(body, content_type), url=url)
     return htmltext.one_line(str(_feedparser(body, url, content_type).feed.get("title") or ""))
 
 

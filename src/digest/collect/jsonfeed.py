@@ -30,7 +30,7 @@ def looks_like(body: bytes) -> bool:
 
 
 def drafts(
-    body: bytes, *, url: str, dates: DateStyle
+    body: str, *, url: str, dates: DateStyle
 ) -> Iterator[tuple[Draft | Quarantined, Callable[[], str]]]:
     """Read a JSON Feed: what it says of each article, and what gives that in the raw.
 
@@ -57,7 +57,7 @@ def _ends_newest(items: list[Any], dates: DateStyle) -> bool:
     return bool(said) and ends_newest(said, dates)
 
 
-def title_of(body: bytes, *, url: str) -> str:
+def title_of(body: str, *, url: str) -> str:
     """The title that a feed gives itself, "" where it has none.
 
     Raises:
@@ -66,9 +66,9 @@ def title_of(body: bytes, *, url: str) -> str:
     return clean.clean_line(_text(_load(body, url).get("title")))
 
 
-def _load(body: bytes, url: str) -> dict[str, Any]:
+def _load(body: str, url: str) -> dict[str, Any]:
     try:
-        feed = json.loads(body.decode("utf-8-sig", "replace"))
+        feed = json.loads(body, strict=False)  # some leave ends of lines in their strings
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{url} is broken JSON", "Tell the site.") from error
     if not isinstance(feed, dict) or _VERSION not in _text(feed.get("version")):

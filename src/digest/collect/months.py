@@ -20,18 +20,21 @@ _LABEL = re.compile(
     r"aktualisiert|veröffentlicht|stand|publicado|pubblicato|gepubliceerd)(?:\s+(?:on|le|am|el|il|op))?\s*:?\s+"
 )
 _CLOCK = re.compile(
-    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:(?::|\s?h\s?)(\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|uur|ص|م|এএম|পিএম)?\b"
-    r"|[\s,]*\b(\d{1,2})\s*(am|pm)\b"
+    r"[\s,|\u2013\u2014-]*\b(\d{1,2})(?:(?::|\s?h\s?)(\d{2}))(?::(\d{2})(?:\.\d+)?)?\s*(am|pm|uhr|uur|hs?|hod|ч|ص|م|এএম|পিএম)?\b"
+    r"|[\s,]*\b(\d{1,2})\s*(am|pm|uhr|uur|h)\b"
 )
 _OFFSET = re.compile(r"\s*([+-])(\d{2})(\d{2})$")
 _FILLER = re.compile(
-    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*г\.?(?!\w)|(?<!\w)[ув](?!\w)|\b(?:at|um|à|de|del|den|of|the|le|el|kl|o'clock|года?|alle|às|om|ora)\b|[,;|]"
+    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)(?:\s*г\.?|\.? gada|\s?[md](?:\.|$))(?!\w)|"
+    r"(?<!\w)[ув](?!\w)|"
+    r"\b(?:at|um|à|de|del|den|of|the|le|el|kl|o'clock|года?|alle|às|om|ora)\b|[,;|]"
 )
 _PARTS = (
     re.compile(rf"^(?P<day>\d{{1,2}})\.?[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<year>\d{{4}})$"),
     re.compile(rf"^(?P<day>\d{{1,2}})-(?P<month>{MONTH})-(?P<year>\d\d)$"),
     re.compile(rf"^(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})\.?[\s.-]+(?P<year>\d{{4}})$"),
     re.compile(rf"^(?P<year>\d{{4}})[\s.-]+(?P<month>{MONTH})[.॰]?[\s.-]+(?P<day>\d{{1,2}})$"),
+    re.compile(rf"^(?P<year>\d{{4}})[\s.]+(?P<day>\d{{1,2}})\.\s+(?P<month>{MONTH})$"),
 )
 _NUMERIC = re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})([./-])(\d{1,2})\2(\d{1,2})$")
@@ -40,7 +43,7 @@ _BESIDE = re.compile(
 )
 _MONTHS = 12
 _NOON = 12
-_HOURS = frozenset(("uhr", "uur"))
+_HOURS = frozenset(("uhr", "uur", "h", "hs", "hod", "ч"))
 _LATE = frozenset(("pm", "م", "পিএম"))
 _AGO = (
     re.compile(r"^(?P<count>\d{1,3}|an?|one)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),

@@ -86,13 +86,15 @@ _PROGRAMS: Final = (
     # "at 8:30", where some write 8.30
     (
         re.compile(
-            r"(?:,\s*|\b)(?:kl\.?|klo|kello|alle(?: ore)?|ore|godz\.?|pukul|um|om|a las?|v|w|o)"
+            r"(?:,\s*|\b)(?:kl\.?|klo|kello|alle(?: ore)?|ore|godz\.?|pukul|um|om|a las?|"
+            r"kell|plkst\.?|ob|v|w|o|u)"
             r"\s+(\d{1,2})[.:](\d\d)(?![.\d])",
             re.IGNORECASE,
         ),
         r" \1:\2",
     ),
-    (re.compile(r"\b(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b"), r"\1.\2.\3"),
+    (re.compile(r"(?<=:\d\d:)60(?!\d)"), "59"),  # a leap second (RFC 3339, section 5.6)
+    (re.compile(r"\b(?:[Nn]gày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b"), r"\1.\2.\3"),
 )
 _MOSCOW: Final = re.compile(
     r"(?<=\d )(?:\u041c\u0421\u041a|\u043c\u0441\u043a)$"

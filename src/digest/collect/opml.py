@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lxml import etree
 
 from digest.collect.clean import clean_line
+from digest.collect.references import xml_in
 from digest.collect.urls import of_feed, shown, web_link
 from digest.config.sources import keys_of, source_of, text_of
 from digest.errors import ConfigError, SourceError
@@ -55,11 +56,17 @@ def read_opml(body: bytes) -> Outlines:
         SourceError: it is no OPML, or names no feed, or more than 5,000, or says of one of ours
             what can't be.
     """
+    mended, encoding = xml_in(body)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
     )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(mended, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("the file is broken XML", "export it again") from error
     if getattr(root, "tag", "") not in {"opml", "OPML"}:  # recovered from nothing it is None
@@ -130,7 +137,7 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | 
         if not isinstance(one.tag, str):
             continue
         name = one.get("title") or one.get("text") or ""
-        said = one.get("xmlUrl") or one.get("xmlurl") or ""
+        said = next((str(to) for name, to in one.attrib.items() if _is_feed(str(name)) and to), "")
         link = web_link(of_feed(said))
         if one.get(_KIND) in _WEB:
             yield _own(one, topic)
@@ -144,6 +151,11 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | 
         inside = name if etree.QName(one).localname == "outline" and not link else topic
         if len(one):
             yield from _outlines(one, inside, depth - 1)
+
+
+def _is_feed(name: str) -> bool:
+    """Whether an attribute names a feed: `xmlUrl`, in whatever letters a program writes it."""
+    return name.lower() == "xmlurl"
 
 
 def _no_feed(tag: etree._Element) -> str:

@@ -9,6 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from digest.collect.decode import as_utf8
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,12 @@ def mended_xml(body: bytes) -> bytes:
         return body
     text = mended(body.decode("latin-1"))
     return _BARE.sub(_escaped, text).encode("latin-1")
+
+
+def xml_in(body: bytes) -> tuple[bytes, str | None]:
+    """Give such XML, and its encoding where that is not the one that it names, or the default."""
+    clean = as_utf8(body)
+    return (mended_xml(body), None) if clean is None else (mended_xml(clean), "utf-8")
 
 
 def _escaped(found: re.Match[str]) -> str:

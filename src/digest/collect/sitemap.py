@@ -18,6 +18,7 @@ from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
 from digest.collect.linked import LAST_CHANGE, gather, seen, unasked
 from digest.collect.origins import told
+from digest.collect.references import xml_in
 from digest.collect.urls import shown, web_link
 from digest.errors import SourceError
 from digest.model import LinkedPage, Quarantined
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 MAX_PAGES = 50
 MAX_CHILDREN = 5
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://", re.IGNORECASE)
+_ITS_OWN = frozenset(("url", "sitemap", "news", "publication"))
+"""What tells of a page itself: its pictures and videos have addresses, titles and days, too."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -140,7 +143,9 @@ def _moment(draft: Draft) -> datetime:
 
 
 def _tree(body: bytes, url: str) -> etree._Element:
+    mended, encoding = xml_in(body)
     parser = etree.XMLParser(
+        encoding=encoding,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -148,13 +153,14 @@ def _tree(body: bytes, url: str) -> etree._Element:
         remove_comments=True,
     )
     try:
-        return etree.fromstring(body, parser)
+        return etree.fromstring(mended, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{shown(url)} is broken XML", "Tell the site.") from error
 
 
 def _draft(tag: etree._Element, url: str, style: DateStyle) -> Draft:
-    said = {_local(one): (one.text or "").strip() for one in tag.iter(etree.Element)}
+    own = (one for one in tag.iter(etree.Element) if _local(one.getparent()) in _ITS_OWN)
+    said = {_local(one): (one.text or "").strip() for one in own}
     dated = "news:publication_date" if said.get("publication_date") else LAST_CHANGE
     return Draft(
         title=said.get("title", ""),
@@ -172,5 +178,5 @@ def _draft(tag: etree._Element, url: str, style: DateStyle) -> Draft:
     )
 
 
-def _local(tag: etree._Element) -> str:
-    return etree.QName(tag).localname if isinstance(tag.tag, str) else ""
+def _local(tag: etree._Element | None) -> str:
+    return etree.QName(tag).localname if tag is not None and isinstance(tag.tag, str) else ""

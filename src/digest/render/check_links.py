@@ -184,7 +184,7 @@ def dead_links(sheet: Sheet) -> Iterator[Finding]:
     for anchor in elements(sheet.html, "a"):
         href = str(anchor.get("href") or "").strip()
         if (answer := sheet.against.answers.get(href)) and answer.words:
-            hint = "take the story out, or mend its address"
+            hint = "take it out, or mend its address"
             severity = _how_bad(answer)
             yield finding(sheet.html, "DG016", severity, answer.words, hint, link=href)
 

@@ -129,9 +129,14 @@ class Words:
         form = f"{key}_{self._locale.plural_form(number)}"
         return self(form if form in self._table else f"{key}_other", n=number)
 
+    @property
+    def lang(self) -> str:
+        """The language that they are in where it is not the page's, else ""."""
+        return "en" if self._table is _NOTHING else ""
+
     def topic(self, name: str, own: Collection[str]) -> str:
         """Name a topic as it is printed: in the language where it is none of a newsletter's own."""
-        return str(self("other_topic")) if name == OTHER and name not in own else clean(name)
+        return self("other_topic") if name == OTHER and name not in own else clean(name)
 
     def capitals(self, text: str) -> str:
         """Write a text in the capitals of the language that it is in: this one, or English."""

@@ -96,6 +96,22 @@ def test_a_byte_order_mark_is_no_harm():
     assert read(b"\xef\xbb\xbf" + json.dumps(feed({"title": "T"})).encode()).articles
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp1251"])
+def test_other_encodings_are_read_by_their_looks(encoding: str):
+    title = "Совет принял план моста" if encoding == "cp1251" else "Un café à Évreux, déjà fermé"
+    body = json.dumps(feed({"title": title}), ensure_ascii=False).encode(encoding)
+
+    (article,) = read(body).articles
+    assert article.title == title
+
+
+def test_ends_of_lines_in_a_string_are_no_harm():
+    (article,) = read(
+        b'{"version": "https://jsonfeed.org/version/1", "items": [{"title": "a\nb\tc"}]}'
+    ).articles
+    assert article.title == "a b c"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),
     lambda inner: (

@@ -42,11 +42,40 @@ from digest.collect.dates import DateStyle, parse_date
         "2026-331 10:15",
         "2026-331T10:15:00Z",
         "2026-W48-5T10:15:00Z",
+        "27 ноември 2026 г. в 10:15 ч.",
+        "27. novembra 2026 o 10:15 hod.",
+        "27 de noviembre de 2026, 10:15 hs",
+        "2026 m. lapkričio 27 d. 10:15",
+        "2026. gada 27. novembris, plkst. 10.15",
+        "27. november 2026 kell 10.15",
+        "27. november 2026 ob 10.15",
+        "27. novembar 2026 u 10:15",
+        "27. новембар 2026. 10:15",
+        "27. nóvember 2026 kl. 10:15",
+        "27 nëntor 2026, 10:15",
+        "ngày 27 tháng 11 năm 2026 10:15",
         "শুক্রবার, ২৭ নভেম্বর ২০২৬, ১০:১৫ এএম",
     ],
 )
 def test_forms_of_programs_and_of_other_calendars(text: str):
     assert parse_date(text) == datetime(2026, 11, 27, 10, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Freitag, 27. November 2026 um 8 Uhr",
+        "27 november 2026 om 8 uur",
+        "Le 27 novembre 2026 à 8h",
+        "27 de novembro de 2026 às 8 h",
+    ],
+)
+def test_an_hour_without_minutes(text: str):
+    assert parse_date(text) == datetime(2026, 11, 27, 8, tzinfo=UTC)
+
+
+def test_a_leap_second_is_the_one_before_it():
+    assert parse_date("2016-12-31T23:59:60Z") == datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

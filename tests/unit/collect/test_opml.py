@@ -33,6 +33,26 @@ def test_addresses_as_readers_write_them(link):
     assert source.url == "https://a.example/rss"
 
 
+@pytest.mark.parametrize("name", ["xmlUrl", "xmlurl", "xmlURL", "XMLURL"])
+def test_the_attribute_in_whatever_letters(name):
+    ((source,), _) = read_opml(opml("https://a.example/rss").replace(b"xmlUrl", name.encode()))
+
+    assert source.url == "https://a.example/rss"
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("iso-8859-1", "cp1252")],
+)
+def test_a_wrong_encoding_and_a_bare_ampersand_are_no_harm(said, encoding):
+    head = f'<?xml version="1.0" encoding="{said}"?>'
+    body = head + opml("https://a.example/rss?b=1&c=2").decode().replace('"A"', '"Café & Thé"')
+
+    ((source,), _) = read_opml(body.encode(encoding))
+
+    assert (source.name, source.url) == ("Café & Thé", "https://a.example/rss?b=1&c=2")
+
+
 @given(st.lists(SOURCES, min_size=1, max_size=5, unique_by=lambda source: source.url))
 def test_what_is_written_is_read_again(sources: list[Source]):
     assert sorted(read_opml(write_opml(sources, title="All")).sources, key=repr) == sorted(

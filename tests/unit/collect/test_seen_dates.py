@@ -36,7 +36,7 @@ def look(before: str = "", below: str = "", after: str = "") -> Seen:
         "<p>12/3/2024</p>",
         "<p>12 | 03 | 2024</p>",
         "<div><a href='/2024/03'>12. März 2024</a></div>",
-        "<p>12. <a href='/2024/03'>März 2024</a> um 9 Uhr &middot; <a href='/x'>Hafen</a></p>",
+        "<p>12. <a href='/2024/03'>März 2024</a> &middot; <a href='/x'>Hafen</a></p>",
         "<p>İİİİ İSTANBUL, 12 Mart 2024</p>",
         "<p>İİİİİİİİİİ Güncelleme: 14 Mart 2024 | İİİİİİİİİİ 12 Mart 2024</p>",
         "<p>Published: 12 March 2024</p>",
@@ -52,6 +52,11 @@ def look(before: str = "", below: str = "", after: str = "") -> Seen:
 )
 def test_a_day_below_the_title_is_the_articles(line: str):
     assert look(below=line).near == DAY
+
+
+def test_so_is_an_hour_by_the_sources_clocks():
+    line = "<p>12. <a href='/2024/03'>März 2024</a> um 9 Uhr &middot; <a href='/x'>Hafen</a></p>"
+    assert look(below=line).near == datetime(2024, 3, 12, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,33 @@ def test_a_news_sitemap():
     assert told.date == date(2026, 3, 2)
 
 
+def test_what_stands_there_of_pictures_and_videos_is_not_the_pages():
+    more = f"""<urlset {NS} xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+    xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"
+    xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+    <url><loc>https://news.example/a</loc><news:news><news:title>A</news:title></news:news>
+    <image:image><image:loc>https://news.example/a.jpg</image:loc><image:title>B</image:title>
+    </image:image><video:video><video:title>C</video:title><video:publication_date>2020-01-01
+    </video:publication_date></video:video><lastmod>2026-03-03</lastmod></url></urlset>"""
+
+    (told,) = parse(more.encode(), URL)[1]
+
+    assert (told.url, told.title, told.date) == ("https://news.example/a", "A", date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")],
+)
+def test_a_wrong_encoding_and_a_bare_ampersand_are_no_harm(said: str, encoding: str):
+    body = NEWS.replace('"1.0"', f'"1.0" encoding="{said}"').replace("A &amp; B", "Café à Nîmes")
+    body = body.replace("/b<", "/b?c=1&d=2<")
+
+    told, other = parse(body.encode(encoding), URL)[1]
+
+    assert (told.title, other.url) == ("Café à Nîmes", "https://news.example/b?c=1&d=2")
+
+
 def test_an_index_gives_its_newest():
     children, _ = parse((INDEX + "</sitemapindex>").encode(), URL)
 

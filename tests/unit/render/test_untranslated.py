@@ -9,12 +9,13 @@ import pytest
 from tests.unit.render.pages import PageReader
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, templates
 
-from digest.model import Block, BlockKind, Newsletter, Selection, Topic
+from digest.model import OTHER, Block, BlockKind, Newsletter, Selection, Topic
 from digest.render import SystemKind, inliner, page, render, render_system
 from digest.render.messages import Words
 
 _SHIPPED = templates()
 _SPAN = re.compile(r'<span lang="en"(?: dir="ltr")?>([^<]*)')
+_BDI = re.compile(r'<bdi( lang="[a-z]+")?(?: style="[^"]*")?>([^<]*)</bdi>')
 _LEAVE = "Unsubscribe from صبح"
 
 
@@ -45,10 +46,25 @@ def test_english_chrome_says_so_and_keeps_its_own_order(language, mark, template
     assert "<span" not in mail.text
 
 
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_counts_and_the_topic_of_what_fits_none_say_so_too(template):
+    letter = replace(NEWSLETTER, template=template, language="tr")
+    other = replace(edition().sections[1], topic=OTHER)
+    made = replace(edition(), language="tr", sections=(other,), lead=None)
+    rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
+    mail = page(rendered, Selection(all_slots(made)), READER)
+    count = f"{len(all_slots(made))} stories"
+    assert _BDI.findall(mail.html) == [(' lang="en"', count), (' lang="en"', "1 min read")]
+    assert '<span lang="en">Other</span>' in mail.html
+    assert "OTHER" in mail.text if template != "brief" else "Other" in mail.text
+    assert "<" not in mail.text
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ja"])
 def test_who_has_words_of_its_own_needs_no_mark(language):
     mail, web = _made(language)
     assert not _SPAN.findall(mail.html + web)
+    assert [lang for lang, _ in _BDI.findall(mail.html)] == ["", ""]
 
 
 def test_attributes_hold_the_words_alone():
@@ -86,8 +102,24 @@ def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
     data = block(BlockKind.DATA, "السوق", "النفط\t-78,2\t-1,1\nالذهب\t12,40 €\t2-1")
     mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
     values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
-    assert [tag.get("dir") for tag in values] == ["ltr", None]
+    assert [tag.get("dir") for tag in values] == ["ltr", "ltr"]
     assert "\u2068\u221278,2\u2069 (\u2068\u22121,1\u2069)" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("figures", "ways"),
+    [
+        ("0.0 %|3.4 %|-1.2 %", ["ltr", "ltr", "ltr"]),
+        ("0.0 %|3.4 %|1.2 %", [None, None, None]),
+        ("-1.2 %|مغلق|closed", ["ltr", None, "ltr"]),
+    ],
+)
+def test_figures_below_one_another_run_one_way(figures, ways):
+    lines = [f"النفط\t{figure}" for figure in figures.split("|")]
+    data = block(BlockKind.DATA, "السوق", "\n".join(lines))
+    mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
+    values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
+    assert [tag.get("dir") for tag in values] == ways
 
 
 def test_a_span_of_time_in_latin_letters_keeps_its_order_on_a_page_from_the_right():
