@@ -101,11 +101,12 @@ class Courier:
                 await self._one_by_one(session)
         except LostError as error:
             await session.close()
+            first = not session.judged
             word = self._dispatch.heed(self._lane, error, self._era)
             session.judged += word is not None and word.scope is Scope.DOMAIN
             if not session.judged:
                 self._lane.doubt(chunks=isinstance(session, ChunkSession))
-            await self._lost(error, word)
+            await self._lost(error, word, first=first)
             return session.judged > 0
         except BaseException:
             await session.close()
@@ -198,10 +199,11 @@ class Courier:
         self._claims.give_back(job)
         return False
 
-    async def _lost(self, error: LostError, word: Outcome | None) -> None:
+    async def _lost(self, error: LostError, word: Outcome | None, *, first: bool) -> None:
         """The first in hand was under way; so many behind it too as `behind` says.
 
-        `word` is what the server said of the first, if it did.
+        `word` is what the server said of that one, if it did. It may be what ends connections only
+        where it was the `first` of its session: servers hang up after so many mails.
         """
         under_way, self._hand = self._hand, []
         if word is not None and under_way:
@@ -210,7 +212,7 @@ class Courier:
             unsure = place <= error.behind if place else error.unsure
             if unsure:
                 await self._record_lost(job, lost(error.reason, unsure=True))
-            elif not place and self._costs_too_much(job):
+            elif not place and first and self._costs_too_much(job):
                 blamed = self._lane.taken > job.others
                 await self._record_lost(job, breaks(error.reason, blamed=blamed))
             else:

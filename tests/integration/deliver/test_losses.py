@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from tests.integration.deliver.run import lockstep, run, send_to
+from tests.integration.deliver.run import Moving, lockstep, run, send_to
 from tests.integration.deliver.sink import Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import MemoryStore
 from tests.unit.store.make import NOW, frozen, url
@@ -43,7 +43,18 @@ def test_a_message_that_always_costs_the_connection_does_not_hold_up_the_others(
     assert store.states() == {"sent": 7, "deferred": 1}
     outcome = store.rows[3].outcome
     assert (outcome.code, outcome.enhanced, outcome.scope) == (0, "4.4.2", Scope.ADDRESS)
-    assert (report.sent, sink.connections) == (7, 3)
+    # Twice it rode ahead behind another one's mail, three times it was the first of its session.
+    assert (report.sent, sink.connections) == (7, 5)
+    assert set(sink.ids.values()) == {1}
+
+
+@pytest.mark.parametrize(("connections", "rate", "mails"), [(3, 5.0, 1), (5, 30.0, 3)])
+def test_nobody_is_blamed_for_a_server_that_hangs_up_after_so_many_mails(connections, rate, mails):
+    """Where a rate is waited for, a mail may ride ahead on one such connection after another."""
+    store, clock = MemoryStore.of(100), Moving()
+    sink = Sink(options=Options(close_after=mails))
+    report = serve(sink, store, connections=connections, rate=rate, **clock.named())
+    assert (report.sent, report.deferred, store.states()) == (100, 0, {"sent": 100})
     assert set(sink.ids.values()) == {1}
 
 
