@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-from tests.integration.deliver.sink import Sink, at
+from tests.integration.deliver.sink import Act, Sink, at
 from tests.integration.test_daemon import EARLY, EDITION, MONDAY, play
 from tests.unit.schedule.house import MINUTE, SECOND, house, utc
 
@@ -18,11 +18,13 @@ from digest.errors import StoreError
 from digest.model import Article, DeliveryState, EditionState, RunState
 from digest.pipeline import send as sending
 from digest.pipeline.build import build
+from digest.pipeline.deliveries import decide
 from digest.pipeline.freeze import approve, freeze
 from digest.pipeline.leftover import is_ours
 from digest.pipeline.send import send
 from digest.pipeline.shift import LEASE, Shift, collect_due, holding
 from digest.schedule import daemon as daemon_module
+from digest.store import Chosen, Decision
 from digest.store.articles import Articles
 
 SECOND_LETTER = """
@@ -183,8 +185,31 @@ def test_a_deferred_reader_is_tried_again_when_due(tmp_path, readers):
     asyncio.run(whole())
 
 
-def replace_port(settings, port):
-    smtp = msgspec.structs.replace(settings.smtp, port=port)
+def test_a_reader_who_waits_for_a_persons_word_is_left_to_that_person(tmp_path):
+    async def whole():
+        async with (
+            Sink(at("BODY", 1, Act.DROP)) as sink,
+            house(tmp_path, now=EARLY, readers=3) as newsroom,
+        ):
+            newsroom.start(replace_port(newsroom.settings, sink.port, unsure="hold"))
+            newsroom.news(2026, 11, 23, 4)
+            await newsroom.at(2026, 11, 23, 7)
+            assert newsroom.last.words.endswith("1 unsure")
+            told = list(newsroom.told)
+            await newsroom.at(2026, 11, 23, 12)
+            assert newsroom.told == told
+            assert sink.ids.total() == 3
+            chosen = Chosen(edition=EDITION, states=(DeliveryState.UNSURE,))
+            decide(newsroom.store, Decision.RETRY, chosen, now=newsroom.clock())
+            await newsroom.at(2026, 11, 23, 12, 1)
+            assert newsroom.told == [*told, "resumed"]
+            assert newsroom.edition(MONDAY).state is EditionState.SENT
+
+    asyncio.run(whole())
+
+
+def replace_port(settings, port, **more):
+    smtp = msgspec.structs.replace(settings.smtp, port=port, **more)
     return msgspec.structs.replace(settings, smtp=smtp)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from digest.deliver.denied import remedy
 from digest.errors import DeliveryError, DigestError, StoreError
 from digest.model import EditionState, OutcomeKind
 from digest.pipeline.freeze import SENDABLE, plan
+from digest.pipeline.holds import due_now
 from digest.pipeline.preview import write_out
 from digest.pipeline.send import STOPPED, broken_off, send_test
 from digest.pipeline.send import send as send_edition
@@ -117,7 +117,7 @@ def _agreed(app: App, store: Store, edition: str) -> bool:
     found = store.editions.get(edition)
     if not sys.stdin.isatty() or found.state not in SENDABLE:
         return True
-    count = plan(app.settings, store, edition).queued
+    count = plan(app.settings, store, edition, now=app.now()).queued
     still = "" if found.state is EditionState.APPROVED else " who still wait"
     question = f'Send {edition}, "{printable(found.subject)}", to {_readers(count)}{still}?'
     if not count or click.confirm(question, err=True):
@@ -132,7 +132,7 @@ def _send(app: App, store: Store, edition: str, *, as_json: bool, at_once: bool 
         report, interrupted = run(_deliver(app, store, edition, events, seen, at_once=at_once))
     except (DeliveryError, StoreError) as error:
         with suppress(DigestError):  # that one is told
-            broken = broken_off(app.settings, store, edition, seen[-1], error)
+            broken = broken_off(app.settings, store, edition, seen[-1], error, now=app.now())
             if events or store.editions.get(edition).state is EditionState.SENDING:
                 _account(broken, app, edition, events, why="")  # the error says it
         raise
@@ -258,10 +258,10 @@ def _write(app: App, store: Store, edition: str, out: Path, *, as_json: bool) ->
 
 
 def _plan(app: App, store: Store, edition: str, *, as_json: bool) -> int:
-    count = plan(app.settings, store, edition)
-    due = {}
+    now, due = app.now(), {}
+    count = plan(app.settings, store, edition, now=now)
     if store.editions.get(edition).state is EditionState.SENDING:
-        due = {"due": store.outbox.soon(edition, now=app.now(), within=timedelta(0))}
+        due = {"due": due_now(app.settings, store, edition, now=now)}
     if as_json:
         emit_json({**asdict(count), **due})
     else:

@@ -37,7 +37,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "rescued": "rescued rescues pulled~alive brought_to_safety",
         "recovered": "recovered recovers retrieved",
         "evacuated": "evacuated evacuates",
-        "arrested": "arrested arrests detained detains in_custody apprehended captured",
+        "arrested": """arrested arrests detained detains in_custody apprehended captured
+            police~caught""",
         "charged": "charged charges~with indicted indicts faces_charges face_charges arraigned",
         "pleaded": """pleaded_not_guilty pleads_not_guilty pleading_not_guilty plea_of_not_guilty
             not_guilty_plea denied_the_charges denies_the_charges denied_all_charges
@@ -47,6 +48,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "convicted": """found~guilty convicted convicts found_guilty guilty_verdict pleaded_guilty
             pleads_guilty""",
         "acquitted": "acquitted acquits not_guilty cleared_of was_cleared were_cleared exonerated",
+        "mistrial": "mistrial hung_jury",
         "sentenced": """sentenced jailed imprisoned years_in_prison years_in_jail sent_to_prison
             sent_to_jail""",
         "freed": """set~free freed refloated out_on_bail granted_bail set_free walked_free
@@ -56,7 +58,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "surrendered": """surrendered surrenders gave_himself_up gave_herself_up turned_himself_in
             gave_themselves_up turned_herself_in turned_themselves_in handed_himself_in
             handed_herself_in handed_themselves_in""",
-        "confessed": "confessed confesses admitted admits",
+        "confessed": "confessed confesses admitted admits owned_up",
         "extradited": "extradited extradites deported deports",
         "sued": "sued sues filed_a_lawsuit filed_suit took~to_court",
         "fined": "fined fines~million",
@@ -66,10 +68,12 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
             strikes~down ruled~unlawful ruled~illegal""",
         "blocked": "blocked halted halts",
         "resigned": """resigned resigns quit quits stepped_down steps_down stood_down stands_down
-            handed_in~resignation tendered~resignation abdicated abdicates""",
+            handed_in~resignation tendered~resignation abdicated abdicates thrown_in_the_towel
+            threw_in_the_towel""",
         "sacked": """sacked sacks was_fired were_fired been_fired dismissed dismisses ousted ousts
             removed_from_office stripped_of voted_out shown_the_door parted_ways_with
             parts_ways_with parted_company_with lost_his_job lost_her_job""",
+        "survived": "survived_the_vote survived_a_vote survives_vote survived_a_confidence",
         "appointed": """appointed appoints was_named were_named sworn_in took_office takes_office
             elected elects nominated nominates""",
         "retracted": "retracted retracts retraction corrected withdrawn withdrew withdraws",
@@ -86,10 +90,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "agreed": """agreed agrees signed reached_a_deal reach_a_deal struck_a_deal
             reached_an_agreement reach_agreement sealed_a_deal accord_reached ratified ratifies
             deal_reached deal_struck voted_to_accept accepted~offer accepts~offer accepted~deal
-            accepts~deal shook_hands_on""",
+            accepts~deal shook_hands_on clinched_a_deal clinches_a_deal""",
         "approved": """approved approves passed_the passes_the voted_for adopted adopts
             cleared~takeover cleared~merger cleared~purchase waved_through gave~green_light
-            gives~green_light given_the_green_light""",
+            gives~green_light given_the_green_light gave~blessing cleared_the_senate
+            cleared_the_house cleared_parliament""",
         "weakened": "watered_down waters_down",
         "rejected": """rejected rejects turned~down turns~down voted~down vetoed vetoes
             voted_against threw_out throws_out thrown_out bill_failed motion_failed""",
@@ -109,7 +114,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "attacked": """shot shoots opened_fire gunned~down attacked attacks bombed shelled struck_by
             stormed invaded""",
         "kidnapped": "kidnapped abducted taken_hostage",
-        "exploded": "exploded explodes blew~up blown~up erupted erupts",
+        "exploded": "exploded explodes blew~up blown~up erupted erupts spewed_ash spews_ash",
         "crashed": "crashed crashes derailed collided sank sinks capsized ran_aground",
         "extinguished": """extinguished put_out_the put~fire_out under_control brought_under_control
             was_contained been_contained""",
@@ -159,7 +164,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "recovered": "geborgen barg bargen sichergestellt",
         "evacuated": "evakuiert evakuierte evakuierten geräumt",
         "arrested": """festgenommen nahm~fest nahmen~fest nimmt~fest verhaftet verhaftete in_haft
-            in_untersuchungshaft in_gewahrsam gefasst""",
+            in_untersuchungshaft in_gewahrsam gefasst geschnappt""",
         "charged": "angeklagt erhob~anklage erhoben~anklage erhebt~anklage anklage~erhoben",
         "uncharged": """verfahren_eingestellt ermittlungen_eingestellt stellte~verfahren_ein
             stellt~ermittlungen_ein stellte~ermittlungen_ein verfahren~eingestellt
@@ -167,11 +172,12 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "convicted": "schuldig_gesprochen schuldspruch verurteilt verurteilte verurteilten",
         "acquitted": "freigesprochen sprach~frei spricht~frei freispruch entlastet",
         "sentenced": """haftstrafe_verurteilt jahren_haft jahre_haft jahren_gefängnis
-            freiheitsstrafe ins_gefängnis hinter_gitter""",
+            freiheitsstrafe ins_gefängnis hinter_gitter mit_bewährung auf_bewährung""",
         "freed": """befreit zog~frei zogen~frei freigeschleppt freigelassen frei_gelassen
             freigekommen kam~frei entlassen_aus_der_haft auf_freiem_fuß""",
         "escaped": "geflohen flüchtete floh flohen entkommen geflüchtet auf_der_flucht",
-        "surrendered": "stellte_sich gestellt~polizei kapitulierte kapituliert ergab_sich",
+        "surrendered": """stellte_sich gestellt~polizei kapitulierte kapituliert ergab_sich
+            sich_gestellt""",
         "confessed": "gestand gesteht geständnis gab~zu räumte~ein gibt~zu räumt~ein",
         "extradited": "ausgeliefert abgeschoben liefert~aus lieferte~aus",
         "sued": "verklagt verklagte klagt_gegen klagte_gegen reichte~klage_ein klage~eingereicht",
@@ -183,10 +189,10 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "blocked": "gestoppt stoppte stoppt blockiert blockierte untersagte untersagt",
         "resigned": """zurückgetreten trat~zurück tritt~zurück traten~zurück reichte~rücktritt_ein
             rücktritt~eingereicht amt~niedergelegt legt~amt_nieder legte~amt_nieder
-            erklärte~rücktritt rücktritt~erklärt gab~amt_auf""",
+            erklärte~rücktritt rücktritt~erklärt gab~amt_auf hingeworfen""",
         "sacked": """entlassen entließ entlässt gefeuert abgesetzt abgewählt abberufen
             seines_amtes_enthoben ihres_amtes_enthoben sich_von~getrennt trennt_sich_von
-            trennte_sich_von trennen_sich_von""",
+            trennte_sich_von trennen_sich_von vor_die_tür_gesetzt regierung~gestürzt""",
         "appointed": "ernannt ernannte ernennt gewählt vereidigt nominiert berief berufen_zum",
         "retracted": """zurückgezogen zog~zurück zieht~zurück zogen~zurück widerrufen widerrief
             korrigiert zurückgenommen nahm~zurück nimmt~zurück""",
@@ -197,22 +203,25 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             streiks~angekündigt ruft~streiks_auf ruft~unbefristeten_streik_auf""",
         "cancelled": "abgesagt sagte~ab sagt~ab sagten~ab abgeblasen gestrichen annulliert",
         "postponed": "verschoben verschob verschiebt vertagt vertagte verlegt",
-        "suspended": "ausgesetzt setzte~aus setzt~aus suspendiert suspendierte",
+        "suspended": """ausgesetzt setzte~aus setzt~aus suspendiert suspendierte
+            prozess~unterbrochen""",
         "agreed": """geeinigt einigte_sich einigten_sich einigt_sich einigen_sich unterzeichnet
             unterzeichnete unterzeichneten unterschrieben einigung~erzielt vereinbart vereinbarten
             ratifiziert nahm~angebot_an nahmen~angebot_an nimmt~angebot_an nehmen~angebot_an""",
         "approved": """gebilligt billigte billigt beschlossen beschloss genehmigt genehmigte
-            stimmte~zu stimmt~zu verabschiedet""",
+            stimmte~zu stimmt~zu verabschiedet durchgewinkt""",
         "rejected": """abgelehnt lehnte~ab lehnt~ab lehnten~ab zurückgewiesen wies~zurück
             weist~zurück""",
         "collapsed": """gebrochen geborsten barst gescheitert scheiterte scheiterten
-            zusammengebrochen eingestürzt stürzte~ein geplatzt platzte""",
+            zusammengebrochen eingestürzt stürzte~ein geplatzt platzte verhandlungen~abgebrochen
+            gespräche~abgebrochen koalition~zerbrochen""",
         "ended": "beendet beendete beendeten endete endeten zu_ende_gegangen ist_vorbei zu_ende",
         "resumed": """wieder_offen wiedereröffnet wieder~geöffnet wieder~aufgenommen
-            wieder~freigegeben wiederaufgenommen strom_ist_wieder_da wieder_am_netz""",
+            wieder~freigegeben wiederaufgenommen strom_ist_wieder_da wieder_am_netz läuft_wieder
+            laufen_wieder fährt_wieder fahren_wieder""",
         "closed": "geschlossen stillgelegt gesperrt",
         "won": """gewann gewannen gewonnen gewinnt siegte siegten besiegte besiegt schlug
-            setzte_sich_durch""",
+            setzte_sich_durch holt_den_pokal holte_den_pokal holt_den_titel holte_den_titel""",
         "lost": """verlor verloren~gegen verliert~gegen unterlag unterlagen ausgeschieden
             abgestiegen""",
         "attacked": """schoss schossen angegriffen griff~an griffen~an greift~an bombardiert
@@ -239,6 +248,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
         "scheduled": "angesetzt_für neuer_termin",
         "repaired": "repariert reparierte behoben abgedichtet",
         "arrived": "gelandet landete landeten angedockt gestartet angekommen",
+        "lost contact": "kontakt~verloren",
         "infected": "infiziert erkrankt erkrankte",
     }
 )

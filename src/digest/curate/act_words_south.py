@@ -35,10 +35,12 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             condamnés""",
         "acquitted": """acquitté acquittée acquittés relaxé relaxée relaxés blanchi blanchie
             innocenté""",
+        "pleaded": "plaidé_non_coupable plaide_non_coupable",
         "sentenced": "ans_de_prison prison_ferme mois_de_prison",
         "freed": "libéré libérée libérés libérées relâché relâchée relâchés remis_en_liberté",
         "escaped": "évadé évadée évadés en_fuite échappé",
-        "surrendered": "s'est_rendu s'est_rendue se_sont_rendus capitulé",
+        "surrendered": """s'est_rendu s'est_rendue se_sont_rendus capitulé s'est_livré s'est_livrée
+            s'est_constitué_prisonnier""",
         "confessed": "avoué reconnu_les_faits avoue aveux",
         "extradited": "extradé extradée extradés expulsé expulsée expulsés",
         "sued": "porté_plainte assigné_en_justice porte_plainte",
@@ -48,9 +50,11 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "overturned": "annulé_la annulé_le cassé invalidé invalidée censuré",
         "blocked": "bloqué bloquée stoppé stoppée",
         "resigned": """démissionné démissionne démissionnaire remis_sa_démission
-            présenté_sa_démission quitte_ses_fonctions quitté_ses_fonctions""",
+            présenté_sa_démission quitte_ses_fonctions quitté_ses_fonctions jeté_l'éponge
+            jette_l'éponge quitté_le_gouvernement quitte_le_gouvernement""",
         "sacked": """limogé limogée limogés licencié licenciée licenciés renvoyé renvoyée destitué
-            destituée révoqué évincé gouvernement_est_tombé gouvernement_tombe""",
+            destituée révoqué évincé gouvernement_est_tombé gouvernement_tombe
+            séparé_de_son_entraîneur mis_à_pied mise_à_pied""",
         "appointed": "nommé nommée nommés élu élue élus intronisé investi investie",
         "retracted": "rétracté rétractée rétractés retiré retirée retirés désavoué",
         "ruled on appeal": """cour_d'appel~prison cour_d'appel~condamné cour_d'appel~condamnée
@@ -61,18 +65,21 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "postponed": "reporté reportée reportés reportées repoussé repoussée ajourné ajournée",
         "suspended": "suspendu suspendue suspendus suspendues",
         "agreed": """signé signée signés signent accord_trouvé trouvé_un_accord conclu conclue
-            conclus ratifié parvenus_à_un_accord se_sont_entendus""",
+            conclus ratifié parvenus_à_un_accord se_sont_entendus accord_est_trouvé
+            accord_a_été_trouvé""",
         "approved": "approuvé approuvée approuve adopté adoptée adopte validé validée voté votée",
         "rejected": "rejeté rejetée rejetés rejette refusé refusée débouté",
-        "collapsed": "cédé échoué effondré effondrée effondrés échec_des rompu rompues rompus",
+        "collapsed": """cédé échoué effondré effondrée effondrés échec_des rompu rompues rompus
+            claqué_la_porte claquent_la_porte""",
         "ended": "terminé terminée terminés pris_fin prend_fin met_fin mis_fin levé levée achevé",
-        "resumed": "rouvert rouverte rouverts rouvre repris reprise_du reprennent rétabli rétablie",
+        "resumed": """rouvert rouverte rouverts rouvre repris reprise_du reprennent rétabli rétablie
+            roulent_à_nouveau circulent_à_nouveau""",
         "closed": "fermé_ses ferme_ses fermé_définitivement",
         "won": "gagné gagne gagnent remporté remporte remportent vainqueur battu vaincu",
         "lost": "perdu_contre perd_contre éliminé éliminée éliminés battu_par battus_par relégué",
         "attacked": "attaqué attaquée attaqués bombardé bombardée ouvert_le_feu envahi",
         "kidnapped": "enlevé enlevée enlevés kidnappé kidnappée pris_en_otage",
-        "exploded": "explosé explose éclaté éclate",
+        "exploded": "explosé explose éclaté éclate entré_en_éruption entre_en_éruption",
         "crashed": "écrasé s'écrase déraillé coulé chaviré percuté échoué_sur",
         "extinguished": "éteint éteinte maîtrisé maîtrisée circonscrit sous_contrôle",
         "recalled": "rappelé_ses rappelle_ses rappelés rappel_de",
@@ -125,10 +132,12 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "convicted": """condenado condenada condenados condenó declarado_culpable declarada_culpable
             declaró_culpable""",
         "acquitted": "absuelto absuelta absueltos absolvió absolvieron exonerado exonerada",
+        "pleaded": "se_declaró_inocente se_declara_inocente",
         "sentenced": """sentenciado sentenciada años_de_prisión años_de_cárcel ingresó_en_prisión
             ingresa_en_prisión""",
         "freed": """liberado liberada liberados liberaron liberó puesto_en_libertad
-            puesta_en_libertad quedó_en_libertad excarcelado""",
+            puesta_en_libertad quedó_en_libertad excarcelado queda_libre quedó_libre
+            quedaron_libres""",
         "escaped": "fugó fugado huyó huyeron escapó escaparon prófugo",
         "surrendered": "se_entregó se_entregaron se_rindió se_rindieron",
         "confessed": "confesó confesaron admitió admitieron confesado",
@@ -140,7 +149,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "overturned": "anuló anulado anulada revocó revocado revocada tumbó",
         "blocked": "bloqueó bloqueado bloqueada paralizó frenó paralizado",
         "resigned": """dimitió dimitieron dimite dimitido renunció renuncia_a_su renunciaron
-            presentó_su_dimisión presentó_su_renuncia""",
+            presentó_su_dimisión presentó_su_renuncia deja_el_cargo dejó_el_cargo tirado_la_toalla
+            tira_la_toalla""",
         "sacked": """destituido destituida destituyó despedido despedida despidió cesado cesada
             cesó_a destituye destituyen""",
         "appointed": """nombrado nombrada nombró nombraron elegido elegida eligió investido
@@ -155,14 +165,16 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "postponed": "aplazó aplazado aplazada aplazaron pospuso pospuesto pospuesta",
         "suspended": "suspendió suspendido suspendida suspendieron",
         "agreed": """firmó firmaron firmado firmada acordó acordaron acordado alcanzaron_un_acuerdo
-            alcanzó_un_acuerdo pactaron pactó ratificó llegaron_a_un_acuerdo""",
-        "approved": "aprobó aprobado aprobada aprobaron avaló",
-        "rejected": "rechazó rechazado rechazada rechazaron vetó denegó",
+            alcanzó_un_acuerdo pactaron pactó ratificó llegaron_a_un_acuerdo llegan_a_un_acuerdo
+            llegaron_a_un_acuerdo llega_a_un_acuerdo llegó_a_un_acuerdo""",
+        "approved": "aprobó aprobado aprobada aprobaron avaló da_luz_verde dio_luz_verde",
+        "rejected": "rechazó rechazado rechazada rechazaron vetó denegó tumba_la tumbó_la",
         "collapsed": """rompió cedió reventó fracasó fracasaron fracasado derrumbó derrumbado
-            colapsó rompieron_las_negociaciones""",
+            colapsó rompieron_las_negociaciones rompen_las_negociaciones rompió_las_negociaciones
+            rompieron_las_negociaciones""",
         "ended": "terminó terminaron terminado finalizó finalizaron concluyó puso_fin pone_fin",
         "resumed": """reabrió reabierto reabierta reabrieron reanudó reanudaron reanudado
-            restableció restablecido""",
+            restableció restablecido vuelven_a_circular vuelve_a_circular""",
         "closed": "cerró_sus cerrará clausurado clausurada clausuró",
         "won": "ganó ganaron gana ganado venció vencieron derrotó derrotaron triunfó",
         "lost": "perdió perdieron eliminado eliminada eliminados derrotado descendió",

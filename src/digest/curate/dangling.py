@@ -24,11 +24,14 @@ IMPERSONAL = (
 _WORDS: Mapping[str, str] = MappingProxyType(
     {
         "en": r"he|she|it|its|they|his|her|their|that|these|those|but|and|so|yet|however|"
-        r"meanwhile|also|then|there(?! (?:is|are|was|were|will|has|have|had|may|could|should)\b)|"
+        r"meanwhile|also|then|according to (?:him|her|it|them)|the latter|"
+        r"(?:one|two|three|none|some|most|many|several|all|both) of them|"
+        r"both (?:were|are|had|have)|such an? |"
+        r"there(?! (?:is|are|was|were|will|has|have|had|may|could|should)\b)|"
         r"this(?! (?:morning|afternoon|evening|week|weekend|month|year|summer|autumn|fall|winter|"
         r"spring|season)\b)",
         "de": r"er|sie|es|ihm|ihnen|seine?[rnms]?|ihre?[rnms]?|laut ih[mr]|"
-        r"dies|aber|doch|dabei|dort|außerdem|"
+        r"dies|aber|doch|dabei|dort|außerdem|deren|dessen|darin|demnach|letztere[rs]?|"
         r"diese[rsmn]?(?! (?:woche|tage|monat|jahr|sommer|herbst|winter|frühjahr)\w*)|"
         r"das (?:teilten?|sagten?|kündigten?|berichteten?|ergab|ergibt|geht|gab|gaben|bestätigten?|"
         r"zeigt|erklärten?|meldeten?|schrieb|heißt|bedeutet|sei|ist|war|wäre|hat|hatte|würde|wird|"
@@ -63,9 +66,12 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 # Known by their language alone: "son" is his in French, "on" he in Polish, "de" they in Swedish.
 _BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
     {
-        "fr": r"son|sa|ses|leurs?",
-        "es": r"sus?",
-        "sv": r"han|hon|de|hans|hennes|deras|detta|denna|dessa|men|dock",
+        "fr": r"son|sa|ses|leurs?|tous (?:les )?deux|(?:lui|elle)-même",
+        "es": r"sus?|dich[oa]s?",
+        "pt": r"ess[ea]s?(?! (?:semana|noite|manhã|tarde|ano|mês)\b)",
+        "nl": r"volgens (?:hem|haar|hen)|zijn|haar|hun|"
+        r"deze(?! (?:week|maand|zomer|winter|lente|herfst|ochtend|avond|nacht)\b)",
+        "sv": r"enligt (?:honom|henne|dem)|han|hon|de|hans|hennes|deras|detta|denna|dessa|men|dock",
         "nb": r"han|hun|de|hans|hennes|deres|dette|denne|disse|men",
         "da": r"han|hun|de|hans|hendes|deres|dette|denne|disse|men",
         "fi": r"hän|he|hänen|heidän|se|tämä|nämä|mutta",
@@ -73,9 +79,10 @@ _BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
         "cs": r"on|ona|oni|jeho|její|jejich|ale|však|tento|tato",
         "ro": r"el|ea|ei|ele|acest\w+|dar|însă",
         "hu": r"ő|ők|ez|ezek|de|azonban",
-        "tr": r"o|onlar|onun|bunun|ancak|fakat|ama|"
+        "tr": r"(?:ona|buna) göre|o|onlar|onun|bunun|ancak|fakat|ama|"
         r"(?:bu|şu)(?! (?:sabah|akşam|gece|hafta|ay|yıl|yaz|kış|sezon)\b)",
-        "ru": r"он|она|они|оно|его|её|ее|их|это|этот|эта|эти|но|однако|при этом",
+        "ru": r"по (?:его|её|ее|их) (?:словам|мнению|данным)|"
+        r"он|она|они|оно|его|её|ее|их|это|этот|эта|эти|но|однако|при этом",
         "uk": r"він|вона|вони|воно|його|її|їх|це|цей|ця|ці|але|однак|проте",
         "el": r"αυτ(?:ός|ή|ό|οί|ές|ά)|όμως|αλλά|ωστόσο",
         "fa": r"او|آنها|وی|این|اما|ولی",
@@ -84,10 +91,12 @@ _BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
 )
 # A sentence that is a quotation and no more has its speaker before it, or behind.
 _QUOTATION = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]*[\"“”»」』]")
-# Behind it somebody speaks who is not named: he says, sagt er, a-t-elle dit.
+# Behind it somebody speaks who is not named: he says, sagt er, a-t-elle dit, dijo.
 _BY_NOBODY = re.compile(
     r"[\s,.…]*(?:(?:he|she|they) [a-z]|(?:sagte?|erklärte?|meinte?|erzählte?|klagte?) (?:er|sie)\b|"
-    r"(?:a|ont|avait|avaient|dit|raconte|explique|assure|confie|lance|affirme)-(?:t-)?(?:il|elle)s?\b)"
+    r"(?:a|ont|avait|avaient|dit|raconte|explique|assure|confie|lance|affirme)-(?:t-)?(?:il|elle)s?\b|"
+    r"(?:zegt|zei) (?:hij|zij|ze)\b|(?:disse|diz|afirmou|contou) el[ea]s?\b|"
+    r"(?:dijo|afirmó|añadió|explicó|aseguró|disse|afirmou|ha (?:detto|aggiunto|spiegato))[.]?$)"
 )
 # Scripts that write no spaces, or few: told by themselves.
 _SPACELESS = (

@@ -13,7 +13,7 @@ from digest.deliver.claims import NAP
 from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
 from digest.deliver.wire import LostError
-from digest.errors import DeliveryError
+from digest.errors import DeliveryError, StoreError
 from digest.model import Scope
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Courier:
 
     async def _one_by_one(self, session: Session) -> None:
         in_step = True
-        while in_step and self._hand and not self._lane.closed:
+        while in_step and self._goes_on:
             in_step = await self._one(session, self._hand[0])
         if self._hand or not in_step:  # an envelope is open, or rides ahead, that nobody wants
             await session.close()
@@ -150,16 +150,28 @@ class Courier:
         """
         outcome = self._dispatch.learn(job, outcome)
         self._hand.remove(job)
-        following, _ = self._in_hand(0), self._in_hand(1)
-        closed = self._lane.closed  # by this outcome, perhaps: then it goes another way
-        fresh = [] if closed else self._fresh(following)
+        try:
+            following, _ = self._in_hand(0), self._in_hand(1)
+        except StoreError:  # of a claim; what the server has said is to be on disk all the same
+            self._ledger.keep([(job.id, outcome)])
+            raise
+        # By this outcome, perhaps: then it goes another way. Who asks us to stop waits for no more.
+        over = self._lane.closed or self._claims.ended
+        fresh = [] if over else self._fresh(following)
         refused = await self._ledger.record([(job.id, outcome)], [one.id for one in fresh])
         self._dispatch.recorded(job)
         for one in fresh:
             one.started = one.id not in refused
         if following is not None:
-            return following.started or closed or self._drop(following)
+            return following.started or over or self._drop(following)
         return await self._take_another()
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether there is one in hand that is to go this way, and now."""
+        if not self._hand or self._lane.closed:
+            return False
+        return self._hand[0].started or not self._claims.ended
 
     def _in_hand(self, place: int) -> Job | None:
         """The job at this place, the next one for us where there is none yet."""

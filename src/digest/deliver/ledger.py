@@ -154,6 +154,10 @@ class Ledger:
             self._look(QUIET)
         return done
 
+    def keep(self, outcomes: Sequence[tuple[int, Outcome]]) -> None:
+        """Add to the next commit, or to what `close` records: for one who breaks off."""
+        self._outcomes += outcomes
+
     async def settled(self) -> None:
         """Wait for what nobody else waits for."""
         if self._waiting:

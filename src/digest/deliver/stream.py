@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.deliver.wire import LostError
+from digest.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,11 @@ class Stream:
     def _filled(self, fresh: list[Job]) -> list[Job]:
         """With as many more as the window has room for."""
         while len(self._hand) + len(fresh) < self._lane.window:
-            job = self._dispatch.claims.take(self._lane)
+            try:
+                job = self._dispatch.claims.take(self._lane)
+            except StoreError:  # of a claim; what the server has said is to be on disk all the same
+                self._dispatch.ledger.keep([(one.id, outcome) for one, outcome in self._results])
+                raise
             if job is None:
                 break
             fresh.append(job)

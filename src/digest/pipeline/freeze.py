@@ -17,6 +17,7 @@ from digest.compose import select
 from digest.deliver import new_message_id
 from digest.errors import EditionError, EmptyEditionError
 from digest.model import Cadence, DeliveryState, EditionState, FreezeCount, OutboxRow
+from digest.pipeline.holds import held_in_doubt
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ NO_STORY = "no story in the chosen topics"
 SUPPRESSED = "suppressed"
 OTHER_CADENCE = "another cadence"
 OTHER_LANGUAGE = "had it in another language"
+IN_DOUBT = "unsure, held for your word"
 SATURDAY = 5
 PAGE = 500
 SENDABLE = frozenset({EditionState.APPROVED, EditionState.SENDING})
@@ -105,7 +107,7 @@ def refuse_changed(settings: Settings, store: Store, edition: Edition) -> Render
     return rendered
 
 
-def plan(settings: Settings, store: Store, edition_id: str) -> FreezeCount:
+def plan(settings: Settings, store: Store, edition_id: str, *, now: datetime) -> FreezeCount:
     """Count who would get the edition and who not, and why; writes nothing.
 
     A draft may be counted too.
@@ -119,15 +121,17 @@ def plan(settings: Settings, store: Store, edition_id: str) -> FreezeCount:
     if edition.state in SENDABLE:
         refuse_changed(settings, store, edition)
     if counts := store.outbox.counts(edition.id):
-        return _already_frozen(store.outbox.open(edition.id), counts)
+        held = held_in_doubt(settings, store, edition.id, now=now)
+        return _already_frozen(store.outbox.open(edition.id), counts, held)
     excluded: Counter[str] = Counter()
     queued = sum(1 for _ in readers(settings, store, edition, excluded))
     return FreezeCount(queued=queued, audience=queued + excluded.total(), excluded=dict(excluded))
 
 
-def _already_frozen(still_open: int, counts: Mapping[DeliveryState, int]) -> FreezeCount:
-    ended = {f"already {state}": n for state, n in counts.items() if state in ENDED}
-    return FreezeCount(queued=still_open, audience=sum(counts.values()), excluded=ended)
+def _already_frozen(still_open: int, counts: Mapping[DeliveryState, int], held: int) -> FreezeCount:
+    without = {f"already {state}": n for state, n in counts.items() if state in ENDED}
+    without |= {IN_DOUBT: held} if held else {}
+    return FreezeCount(queued=still_open - held, audience=sum(counts.values()), excluded=without)
 
 
 def refuse_unfreezable(settings: Settings, store: Store, edition: Edition) -> None:

@@ -1,16 +1,21 @@
-"""When a reader's copy may be tried next, and what it waits for: its time, its domain, a relay."""
+"""When a reader's copy may be tried next, and what it waits for: its time, its domain, a relay.
+
+Or a person's word, where it is in doubt.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.model import DeliveryState, Scope
+from digest.store import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from digest.config import Settings
     from digest.model import Delivery
     from digest.store import Store
 
@@ -56,3 +61,18 @@ def what_holds(store: Store, delivery: Delivery, way: Hold | None, *, now: datet
         holds.append(Hold(until=until, why=f"{known.name} gets nothing: {known.reason}"))
     holds = [one for one in holds if one.until is None or one.until > delivery.due_at]
     return max(holds, key=lambda one: (one.until is None, one.until), default=None)
+
+
+def held_in_doubt(settings: Settings, store: Store, edition: str, *, now: datetime) -> int:
+    """How many are in doubt and get no mail before a person has said so (`unsure = "hold"`)."""
+    if settings.smtp.unsure != "hold":
+        return 0
+    unsure = Chosen(edition=edition, states=(DeliveryState.UNSURE,))
+    return sum(1 for _ in store.deliveries.stream(unsure, now=now))
+
+
+def due_now(settings: Settings, store: Store, edition: str, *, now: datetime) -> int:
+    """How many a send would take up at once, or has on their way."""
+    unsure = store.outbox.counts(edition).get(DeliveryState.UNSURE, 0)
+    soon = store.outbox.soon(edition, now=now, within=timedelta(0))
+    return soon + unsure - held_in_doubt(settings, store, edition, now=now)

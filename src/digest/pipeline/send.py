@@ -139,7 +139,13 @@ def _say(edition: Edition, report: SendReport) -> None:
 
 
 def broken_off(
-    settings: Settings, store: Store, edition_id: str, done: Progress, error: DigestError
+    settings: Settings,
+    store: Store,
+    edition_id: str,
+    done: Progress,
+    error: DigestError,
+    *,
+    now: datetime,
 ) -> SendReport:
     """The account of a send that ended with an error: what it did, and what the store has now.
 
@@ -152,7 +158,7 @@ def broken_off(
     edition, counts = store.editions.get(edition_id), store.outbox.counts(edition_id)
     remaining = sum(counts.get(state, 0) for state in WAITING)
     if edition.state is EditionState.APPROVED and not counts:
-        remaining = plan(settings, store, edition_id).queued
+        remaining = plan(settings, store, edition_id, now=now).queued
     return SendReport(
         sent=done.sent,
         deferred=done.deferred,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.model import BlockKind
-from digest.render.safe import Phrase, clean, link, phrase
+from digest.render.safe import Phrase, clean, direction, link, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +81,7 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
         source=source_name(block.source, words, paywalled=block.paywalled),
         url=url,
         when=_when(block.time, edition, words) if block.time else "",
-        rows=tuple(_rows(block, edition, words)),
+        rows=_one_way(tuple(_rows(block, edition, words))),
         site=_site(url),
     )
 
@@ -116,6 +116,19 @@ def _rows(block: Block, edition: Edition, words: Words) -> Iterator[RowView]:
     for head, text, *more in found:
         said = phrase(text, "und", edition.language)
         yield RowView(head, said, phrase("".join(more), "und", edition.language).apart)
+
+
+def _one_way(rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+    """Figures below one another run one way: one that has a sign takes the bare ones along."""
+    signed = next((row.text for row in rows if row.text.dir and not direction(row.text.text)), None)
+    if signed is None:
+        return rows
+    return tuple(
+        row
+        if row.text.way
+        else replace(row, text=replace(row.text, dir=signed.dir, way=signed.way))
+        for row in rows
+    )
 
 
 def _headline(line: str, language: str, words: Words) -> RowView:

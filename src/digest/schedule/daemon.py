@@ -197,7 +197,8 @@ class Daemon:
     def _leftovers(self, now: datetime) -> None:
         store = self._shift.store
         scheduled = {letter.id for letter, _, _ in self._scheduled()}
-        for edition in store.outbox.unfinished(now=now):
+        policy = self._shift.settings.smtp.unsure
+        for edition in store.outbox.unfinished(now=now, policy=policy):
             letter = store.editions.get(edition).newsletter
             if is_ours(store, edition, scheduled=letter in scheduled):
                 self._begin(edition, partial(resume, self._shift, edition), now)

@@ -239,19 +239,20 @@ class Outbox:
         )
         return int(row[0]) if row else 0
 
-    def unfinished(self, *, now: datetime) -> tuple[str, ...]:
+    def unfinished(self, *, now: datetime, policy: Literal["resend", "hold"]) -> tuple[str, ...]:
         """Editions whose sending has something to do now, and nobody is at it, oldest first.
 
         That is: something is due or was left in the middle, or all is done and the edition
-        was never marked sent.
+        was never marked sent. With `hold` what is unsure is for a person to do.
         """
         rows = self._connection.rows(
             "SELECT id FROM editions e WHERE state = 'sending' AND NOT EXISTS"
             f" (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN} AND lease > :seconds)"
             f" AND (NOT EXISTS (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN})"
             f" OR EXISTS (SELECT 1 {FROM_OPEN} WHERE edition = e.id AND {OPEN}"
-            " AND (state IN ('sending', 'unsure') OR due_at <= :now))) ORDER BY date, id",
-            {"now": text_of(now), "seconds": seconds_of(now)},
+            " AND (state IN ('sending', 'unsure') OR due_at <= :now)"
+            " AND NOT (state = 'unsure' AND :policy = 'hold'))) ORDER BY date, id",
+            {"now": text_of(now), "seconds": seconds_of(now), "policy": policy},
         )
         return tuple(edition for (edition,) in rows)
 

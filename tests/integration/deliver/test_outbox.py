@@ -13,6 +13,7 @@ from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
 from digest.deliver import DeliveryStore, Relay, deliver
+from digest.deliver.dispatch import Dispatch
 from digest.errors import (
     AudienceError,
     ConfigError,
@@ -266,6 +267,28 @@ def test_a_database_that_cannot_be_written_stops_the_send():
     with pytest.raises(StoreError, match="disk full"):
         run(store, connections=2)
     assert store.states()["queued"] >= 10 - 3 * 2  # three commits, a start of each connection
+
+
+@pytest.mark.parametrize("window", [1, 4])
+def test_what_the_server_said_is_on_disk_where_no_more_can_be_claimed(monkeypatch, window):
+    store, claim, heard = MemoryStore.of(100), MemoryStore.claim, []
+    learn = Dispatch.learn
+
+    def full(*given, **named):
+        if store.claims:
+            raise StoreError("disk full")
+        return claim(store, *given, **named)
+
+    def learned(self, job, outcome):
+        heard.append(job.id)
+        return learn(self, job, outcome)
+
+    store.claim = full
+    monkeypatch.setattr(Dispatch, "learn", learned)
+    with pytest.raises(StoreError, match="disk full"):
+        run(store, options=Options(keywords=WIDE), window=window)
+    assert heard
+    assert [ident for ident in store.rows if store.state(ident) is DeliveryState.SENT] == heard
 
 
 def test_a_rate_is_kept():

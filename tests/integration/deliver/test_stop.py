@@ -1,4 +1,4 @@
-"""A request to stop while a connection is being opened: it is given up at once."""
+"""A request to stop: what is under way is finished, a connection being opened is given up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from tests.integration.deliver.press import NOW, house
 from tests.integration.deliver.run import send_to
-from tests.integration.deliver.sink import Act, Sink, at
+from tests.integration.deliver.sink import Act, Options, Sink, at
 from tests.unit.deliver.memory import MemoryStore
 
 from digest.deliver import Timeouts
@@ -52,6 +52,23 @@ def test_one_beside_others_that_work_is_given_up():
     report = asyncio.run(go())
     assert (report.sent + report.remaining, store.states()["queued"]) == (40, report.remaining)
     assert report.remaining > 0
+
+
+@pytest.mark.parametrize("keywords", [("8BITMIME",), ("PIPELINING", "8BITMIME")])
+def test_of_what_a_connection_has_in_hand_only_what_is_under_way_is_finished(keywords):
+    store = MemoryStore.of(12)
+
+    async def go():
+        stop = asyncio.Event()
+        sink = Sink(options=Options(keywords=keywords))
+        sink.on_body = lambda _ident: stop.set() if sink.ids.total() >= 3 else None
+        async with sink:
+            return await send_to(sink, store, stop=stop), sink.ids.total()
+
+    report, taken = asyncio.run(go())
+    assert (report.sent, report.remaining, taken) == (3, 9, 3)
+    assert store.states() == {"sent": 3, "queued": 9}
+    assert not any(row.fence for row in store.rows.values() if row.delivery.state == "queued")
 
 
 @pytest.fixture

@@ -46,6 +46,25 @@ def test_a_reader_in_doubt_is_told_with_what_comes_next(ready, frozen, monkeypat
     assert f"digest deliveries list --edition {frozen} --state unsure" in done.err
 
 
+@pytest.mark.parametrize("left", ["unsure", "sending"])
+@pytest.mark.parametrize("policy", ["hold", "resend"])
+def test_a_dry_run_counts_who_is_in_doubt_as_resume_treats_them(
+    ready, frozen, monkeypatch, policy, left
+):
+    monkeypatch.setenv("DIGEST_SMTP__UNSURE", policy)
+    gets = int(policy == "resend")
+    leave(left, 1)
+    looked = ready("resume", frozen, "--dry-run", "--json")
+    assert (looked.json["queued"], looked.json["due"]) == (gets, gets)
+    assert looked.json["queued"] + sum(looked.json["excluded"].values()) == looked.json["audience"]
+    assert looked.json["excluded"].get("unsure, held for your word", 0) == 1 - gets
+    assert looked.code == (0 if gets else 4)
+    with mailbox() as (inbox, address):
+        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
+        ready("resume", frozen)
+        assert len(inbox.mails()) == gets
+
+
 def test_one_who_waits_is_one_reader(ready, frozen, monkeypatch):
     monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
     with mailbox() as (_, address):

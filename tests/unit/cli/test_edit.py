@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from tests.unit.cli.newsroom import write_news
@@ -52,6 +53,16 @@ def test_why_needs_a_name(ready, built, stories):
     assert done.json["withdrawn"] is False
     assert done.json["override"]["writer"] == "Anna Berg"
     assert done.json["changes"][0]["after"] == "It is the first.\nAnna Berg"
+
+
+def test_a_story_that_was_hidden_says_so_when_it_comes_back(ready, built, stories):
+    ready("edit", "--who", "Anna", built, "hide", stories[1])
+    tomorrow = date.fromisoformat(built[-10:]) + timedelta(days=1)
+    again = ready("build", "--date", tomorrow.isoformat())
+    assert f"{stories[1]} is back: hidden by Anna" in again.err
+    shown = ready("editions", "show", again.out.strip()).out
+    assert "back: hidden by Anna" in shown
+    assert f"in {built}" in shown
 
 
 def test_the_log_and_undo(ready, built, stories, monkeypatch):

@@ -142,7 +142,7 @@ def test_too_few_stories_make_a_skipped_edition_that_can_t_be_approved(house):
     with pytest.raises(EmptyEditionError):
         approve(configured, store, edition.id, now=NOW)
     with pytest.raises(EmptyEditionError):
-        plan(configured, store, edition.id)
+        plan(configured, store, edition.id, now=NOW)
 
 
 def test_automatic_approval_approves_what_was_built(house):
@@ -181,7 +181,7 @@ def test_another_sender_is_not_what_was_approved(house, change):
     with pytest.raises(EditionError, match="not what was approved"):
         freeze(with_newsletter(configured, **change), store, edition, now=NOW, key=KEY)
     with pytest.raises(EditionError, match="not what was approved") as refused:
-        plan(with_newsletter(configured, **change), store, edition.id)
+        plan(with_newsletter(configured, **change), store, edition.id, now=NOW)
     assert "digest build --newsletter briefing --date 2026-11-23" in refused.value.hint
     assert store.outbox.counts(edition.id) == {}
 
@@ -200,12 +200,12 @@ def test_readers_are_counted_with_the_reason_why_they_get_nothing(house):
         now=NOW,
     )
     expected = {"no story in the chosen topics": 1, "another cadence": 1}
-    counted = plan(configured, store, edition.id)
+    counted = plan(configured, store, edition.id, now=NOW)
     assert (counted.queued, counted.audience, counted.excluded) == (2, 4, expected)
     edition = approve(configured, store, edition.id, now=NOW)
     frozen = freeze(configured, store, edition, now=NOW, key=KEY)
     assert (frozen.queued, frozen.audience, frozen.excluded) == (2, 4, expected)
-    assert plan(configured, store, edition.id).queued == 2
+    assert plan(configured, store, edition.id, now=NOW).queued == 2
 
 
 def test_an_edition_for_nobody_stays_approved_and_may_be_sent_later(house):
@@ -258,7 +258,7 @@ def test_a_pause_ends_with_the_edition_of_its_day(house):
     ]
     store.subscribers.upsert_many(paused, now=NOW)
     edition = let_go(house)
-    assert plan(configured, store, edition.id).queued == 1
+    assert plan(configured, store, edition.id, now=NOW).queued == 1
     freeze(configured, store, edition, now=NOW, key=KEY)
     assert list(due(store, edition)) == ["0@example.com"]
     claimed = store.outbox.claim(edition.id, now=NOW, limit=9, lease=timedelta(minutes=1), fence=1)

@@ -102,8 +102,24 @@ def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
     data = block(BlockKind.DATA, "السوق", "النفط\t-78,2\t-1,1\nالذهب\t12,40 €\t2-1")
     mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
     values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
-    assert [tag.get("dir") for tag in values] == ["ltr", None]
+    assert [tag.get("dir") for tag in values] == ["ltr", "ltr"]
     assert "\u2068\u221278,2\u2069 (\u2068\u22121,1\u2069)" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("figures", "ways"),
+    [
+        ("0.0 %|3.4 %|-1.2 %", ["ltr", "ltr", "ltr"]),
+        ("0.0 %|3.4 %|1.2 %", [None, None, None]),
+        ("-1.2 %|مغلق|closed", ["ltr", None, "ltr"]),
+    ],
+)
+def test_figures_below_one_another_run_one_way(figures, ways):
+    lines = [f"النفط\t{figure}" for figure in figures.split("|")]
+    data = block(BlockKind.DATA, "السوق", "\n".join(lines))
+    mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
+    values = [tag for tag in PageReader(mail.html).all("td") if "val" in tag.get("class", "")]
+    assert [tag.get("dir") for tag in values] == ways
 
 
 def test_a_span_of_time_in_latin_letters_keeps_its_order_on_a_page_from_the_right():

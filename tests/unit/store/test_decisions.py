@@ -83,7 +83,7 @@ def test_a_sent_edition_goes_back_to_sending_and_no_other_does(store):
     decided = decide(store, RETRY, Chosen(ids=(2,)))
     assert decided == Decided(changed=1, refused=(), editions=(edition,))
     assert store.editions.get(edition).state is EditionState.SENDING
-    assert store.outbox.unfinished(now=LATE) == (edition,)
+    assert store.outbox.unfinished(now=LATE, policy="resend") == (edition,)
     assert store.check() == ()
 
 

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from tests.unit.store.make import NOW, frozen, url
 
-from digest.model import Cadence, EditionState, Outcome, OutcomeKind, RunState
+from digest.model import Cadence, DeliveryState, EditionState, Outcome, OutcomeKind, RunState
 from digest.store import open_store
 
 LEASE = timedelta(minutes=2)
@@ -167,10 +167,10 @@ def sending(store, count=2):
 
 def test_a_sending_that_nobody_is_at_is_unfinished(store):
     edition = sending(store)
-    assert store.outbox.unfinished(now=NOW) == (edition,)
+    assert store.outbox.unfinished(now=NOW, policy="resend") == (edition,)
     store.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1)
-    assert store.outbox.unfinished(now=NOW) == ()
-    assert store.outbox.unfinished(now=NOW + LEASE) == (edition,)
+    assert store.outbox.unfinished(now=NOW, policy="resend") == ()
+    assert store.outbox.unfinished(now=NOW + LEASE, policy="resend") == (edition,)
 
 
 def test_a_deferred_reader_is_unfinished_when_due(store):
@@ -178,17 +178,33 @@ def test_a_deferred_reader_is_unfinished_when_due(store):
     (one,) = store.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1)
     later = Outcome(kind=OutcomeKind.DEFERRED, code=451, retry_after=HOUR)
     store.outbox.commit([(one.id, later)], [], now=NOW, fence=1)
-    assert store.outbox.unfinished(now=NOW + HOUR - timedelta(seconds=1)) == ()
-    assert store.outbox.unfinished(now=NOW + HOUR) == (edition,)
+    assert store.outbox.unfinished(now=NOW + HOUR - timedelta(seconds=1), policy="resend") == ()
+    assert store.outbox.unfinished(now=NOW + HOUR, policy="resend") == (edition,)
+
+
+def test_what_is_unsure_and_held_for_a_person_is_nothing_to_do(store):
+    edition = sending(store, 2)
+    one, _ = store.outbox.claim(edition, now=NOW, limit=2, lease=LEASE, fence=1)
+    store.outbox.commit([], [one.id], now=NOW, fence=1)
+    later = NOW + LEASE
+    store.outbox._holders.drop(1)  # that sender died
+    assert store.outbox.unfinished(now=later, policy="hold") == (edition,)
+    store.outbox.recover(edition, now=later, policy="hold")
+    assert store.outbox.unfinished(now=later, policy="hold") == (edition,)  # the other one is due
+    (other,) = store.outbox.claim(edition, now=later, limit=2, lease=LEASE, fence=2)
+    store.outbox.commit([(other.id, Outcome(kind=OutcomeKind.SENT))], [], now=later, fence=2)
+    assert store.outbox.counts(edition)[DeliveryState.UNSURE] == 1
+    assert store.outbox.unfinished(now=later, policy="hold") == ()
+    assert store.outbox.unfinished(now=later, policy="resend") == (edition,)
 
 
 def test_a_sending_that_was_never_marked_sent_is_unfinished(store):
     edition = sending(store, 1)
     (one,) = store.outbox.claim(edition, now=NOW, limit=1, lease=LEASE, fence=1)
     store.outbox.commit([(one.id, Outcome(kind=OutcomeKind.SENT))], [], now=NOW, fence=1)
-    assert store.outbox.unfinished(now=NOW) == (edition,)
+    assert store.outbox.unfinished(now=NOW, policy="resend") == (edition,)
     assert store.outbox.finish(edition)
-    assert store.outbox.unfinished(now=NOW) == ()
+    assert store.outbox.unfinished(now=NOW, policy="resend") == ()
 
 
 def test_the_days_and_the_weeks_slot_of_one_moment_are_two(store):
