@@ -15,6 +15,7 @@ _TAG = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+)?")
 _SAMPLE = 4_000  # characters
 _FLOOR = 0.08  # share of stopwords below which no language is named
+_SEVERAL = 2  # of them at least, where each is one of other languages, too
 
 _PROSE = 600  # characters of an article: there are many, and few state nothing
 _LEAST = 60  # characters of a sentence
@@ -30,11 +31,11 @@ _SCRIPTS = {  # compiled when they are asked for: such letters take their time
 _KANA = "[\u3041-\u30ff]"
 
 _STOPWORDS = {
-    "en": "the of and to in that is was for on with as by at from his has are this it be had",
-    "fr": "le la les de des du et à un une dans que qui est pour sur par avec au ce pas il ne",
+    "en": "the of and to in that is was for on with as by at from his has are this it be had a no",
+    "fr": "le la les de des du et à un une dans que qui est pour sur par avec au ce pas il ne a",
     "de": "der die das und den von zu mit ist im des nicht ein eine auf für sich dem auch als",
-    "es": "el la los las de que y en del se un una por con para es al su como más no lo",
-    "it": "il la le di che e in un una per del della con è non si da al dei gli sono nel",
+    "es": "el la los las de que y en del se un una por con para es al su como más no lo a",
+    "it": "il la le di che e in un una per del della con è non si da al dei gli sono nel a",
     "pt": "o a os as de que e em do da um uma para com não por no na dos é ao se",
     "nl": "de het een en van in is dat op te voor met zijn niet aan er om ook door bij",
     "ru": "и в не на что с по он как это из к за о от для был его но",  # noqa: RUF001 - Russian
@@ -67,7 +68,11 @@ def guess(text: str) -> str:
     words = _WORD.findall(sample.lower())
     votes = Counter(chain.from_iterable(_SPEAKING.get(word, ()) for word in words))
     best = max(_STOPWORDS, key=lambda language: votes[language])
-    return best if words and votes[best] / len(words) >= _FLOOR else UNKNOWN
+    if not words or votes[best] / len(words) < _FLOOR:
+        return UNKNOWN
+    found = _WORDS[best].intersection(words)
+    own = any(_SPEAKING[word] == (best,) for word in found)
+    return best if own or len(found) >= _SEVERAL else UNKNOWN
 
 
 def _by_script(sample: str) -> str:

@@ -1,4 +1,7 @@
-"""Names of URL parameters that say where a reader came from, never which page it is. Pure."""
+"""Names of URL parameters that say where a reader came from, or which visit it is. Pure.
+
+None of them says which page it is.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,20 @@ _TOLD = (
     "ocid ncid ref_src emc at_link_id at_link_type at_link_origin at_ptr_name at_bbc_team "
     "ns_campaign ns_mchannel ns_source ns_linkname ns_fee wt_mc wt_zmc wprov ito smid smtyp tpcc"
 )
-_NAMES = frozenset(_TOLD.split())
-_PREFIXES = ("utm_", "pk_", "mtm_", "matomo_", "piwik_", "hsa_", "stm_", "itm_", "uta_")
+_SESSIONS = "phpsessid jsessionid cfid cftoken"  # new at each visit of who takes no cookies
+_NAMES = frozenset((*_TOLD.split(), *_SESSIONS.split()))
+_PREFIXES = (
+    "utm_",
+    "pk_",
+    "mtm_",
+    "matomo_",
+    "piwik_",
+    "hsa_",
+    "stm_",
+    "itm_",
+    "uta_",
+    "aspsessionid",
+)
 
 
 def is_tracking(name: str) -> bool:

@@ -27,6 +27,7 @@ _PLAIN = re.compile(
     r"(https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:/(?!\.)[A-Za-z0-9\-._~!$&'()*+,;=:@]*)+)"
     r"(?:\?([A-Za-z0-9\-._~!$&'()*+,;=:@/?]*))?"
 )
+_SESSION = re.compile(";jsessionid=[^/;]*")  # Java's, in the path (Servlet 6.0, section 7.1.3)
 _HOST = re.compile(r"^[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$")
 
 
@@ -39,8 +40,8 @@ class _Web(NamedTuple):
 def canonical(url: str) -> str:
     """Give the form of a web URL that all its spellings share; anything else only stripped.
 
-    Lower-case scheme and host, no user, default port, fragment or tracking parameter, dot
-    segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
+    Lower-case scheme and host, no user, default port, fragment, session or tracking parameter,
+    dot segments resolved, escapes regular (RFC 3986, section 6.2.2). Other parameters keep their
     order and their values. What a cache of AMP pages serves is known by the page's own URL.
     """
     if plain := _plain(url):
@@ -51,7 +52,7 @@ def canonical(url: str) -> str:
         return text
     while (page := unwrapped(text)) != text and (inner := _web(page)):
         text, web = page, inner
-    path = _dots(_escape(web.split.path, _NOT_PATH)) or "/"
+    path = _dots(_SESSION.sub("", _escape(web.split.path, _NOT_PATH))) or "/"
     query = "&".join(filter(_telling, _escape(web.split.query, _NOT_QUERY).split("&")))
     found = urlunsplit((web.scheme, web.netloc, path, query, ""))
     page = unwrapped(found)  # an escape may have hidden it
@@ -125,7 +126,7 @@ def _plain(url: str) -> str | None:
     found = _PLAIN.fullmatch(url)
     if found is None or "/amp/" in url or "ampproject" in url:  # it may be wrapped in another
         return None
-    if "xn--" in url:  # its host may be none
+    if "xn--" in url or ";jsessionid" in url:  # its host may be none; a session is none of it
         return None
     page, query = found.groups()
     told = "&".join(filter(_telling, query.split("&"))) if query else ""
