@@ -14,7 +14,7 @@ import pytest
 from tests.fault.books import CONNECTIONS
 
 READERS, FEW = 3000, 40
-HELD = 1.5  # seconds: each call of a sender has given up several times by then
+HELD = 3.0  # seconds: a sender says after one of them that it waits
 LONG = 60.0  # as another program's import or backup holds it
 IMPATIENT = """
 from digest.deliver import patience
