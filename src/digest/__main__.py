@@ -20,7 +20,7 @@ def main() -> NoReturn:
     try:
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, signal.default_int_handler)
-        from digest.cli.main import main as command  # noqa: PLC0415 - takes a moment
+        from digest.cli.main import main as command  # noqa: PLC0415 - SIGTERM is heard before anything is loaded
 
         command()
     except KeyboardInterrupt:
@@ -30,7 +30,7 @@ def main() -> NoReturn:
     finally:
         # Python ends itself by SIGINT, whatever the code, where one broke into an exec() of text,
         # as dataclasses need; until the next one.
-        exec("")  # noqa: S102 - nothing
+        exec("")  # noqa: S102 - no text of anybody's
 
 
 if __name__ == "__main__":

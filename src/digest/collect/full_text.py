@@ -16,7 +16,7 @@ import msgspec
 
 from digest.collect.dates import STOOD_IN
 from digest.collect.draft import Harvest, finish
-from digest.collect.linked import AT_ONCE, FIRST_RETRY, failed, is_due, seen, unasked
+from digest.collect.linked import AT_ONCE, FIRST_RETRY, ask, failed, is_due, unasked
 from digest.collect.origins import FIELDS, GUESSED_WORDS
 from digest.collect.page import parsed
 from digest.errors import HostRestsError, SourceError
@@ -55,10 +55,9 @@ async def filled(harvest: Harvest, source: Source, context: Context) -> Harvest:
     """
     known, now = context.linked.of(source.name), context.now
     begun = {one.url: one for one in harvest.articles if one.url and _is_beginning(one)}
+    pages = ((one, _page(one, known.get(url), source, now)) for url, one in begun.items())
     due = [
-        (one, _page(one, known.get(url), source, now))
-        for url, one in begun.items()
-        if _is_wanted(one, known.get(url), now)
+        (one, page) for one, page in pages if page is not known.get(page.url) or is_due(page, now)
     ]
     looks = await _looks(due[:AT_ONCE], source, context)
     later = [_Look(replace(page, next=now), one) for one, page in due[AT_ONCE:]]
@@ -89,10 +88,6 @@ def _is_beginning(article: Article) -> bool:
     return len(article.text) < WHOLE and not article.shares_link
 
 
-def _is_wanted(told: Article, before: LinkedPage | None, now: datetime) -> bool:
-    return before is None or is_due(before, now) or not _says_the_same(told, before)
-
-
 def _says_the_same(told: Article, before: LinkedPage) -> bool:
     return bool(before.said) and _words(_told(before)) == _words(told)
 
@@ -103,12 +98,12 @@ def _words(article: Article) -> tuple[object, ...]:
 
 
 def _page(told: Article, before: LinkedPage | None, source: Source, now: datetime) -> LinkedPage:
-    """What to go by when it is asked: all of it anew where the feed says something else now."""
+    """What is known of its page; to be read anew where the feed says something else now."""
+    if before is not None and _says_the_same(told, before):
+        return before
     said = msgspec.json.encode(told).decode()
     if before is None:
         return replace(unasked(told.url or "", source, now), said=said)
-    if _says_the_same(told, before):
-        return before
     return replace(before, said=said, etag="", last_modified="", body_hash="")
 
 
@@ -125,19 +120,15 @@ async def _looks(
 async def _look(told: Article, before: LinkedPage, source: Source, context: Context) -> _Look:
     alone = told if before.published is None else None  # once it was read, that text stays
     try:
-        answer = await context.page(
-            before.url, source, etag=before.etag, last_modified=before.last_modified
-        )
-        after = seen(before, answer, context.now)
-        if after.body_hash == before.body_hash:
-            return _Look(after)
-        draft = (await parsed(answer, source, context)).draft
+        after, page = await ask(before, source, context, parsed)
     except HostRestsError as error:
         return _Look(replace(before, next=context.now + FIRST_RETRY), alone, error.message)
     except SourceError as error:
         return _Look(failed(before, context.now), alone, error.message)
-    found = finish(draft, source=source.name, now=context.now)
-    if not isinstance(found, Article) or not _is_of(told, draft):
+    if page is None:
+        return _Look(after)
+    found = finish(page.draft, source=source.name, now=context.now)
+    if not isinstance(found, Article) or not _is_of(told, page.draft):
         return _Look(failed(before, context.now), alone, _NOT_ITS_TEXT)
     return _Look(replace(after, published=told.published), merged(told, found))
 

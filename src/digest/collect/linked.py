@@ -142,23 +142,37 @@ async def _look(
     draft: Draft, before: LinkedPage, source: Source, context: Context, parse: Parse
 ) -> _Looked:
     try:
-        answer = await context.page(
-            before.url, source, etag=before.etag, last_modified=before.last_modified
-        )
-        after = seen(before, answer, context.now)
-        if after.body_hash == before.body_hash:
-            return _Looked(after)
-        page = await parse(answer, source, context)
+        after, page = await ask(before, source, context, parse)
     except HostRestsError as error:
         return _Looked(replace(before, next=context.now + FIRST_RETRY), rests=error)
     except SourceError as error:
         return _refused(before, error.message, context.now)
+    if page is None:
+        return _Looked(after)
     if not page.draft.text:
         return _refused(before, "no article's text was found on it", context.now)
     result = finish(_merged(draft, page.draft), source=source.name, now=context.now)
     if isinstance(result, Article):
         after = replace(after, published=result.published)
     return _Looked(after, result)
+
+
+async def ask(
+    before: LinkedPage, source: Source, context: Context, parse: Parse
+) -> tuple[LinkedPage, Page | None]:
+    """What to remember of a page, and what it holds now; None where that is what it held before.
+
+    Raises:
+        SourceError: it can't be fetched or read.
+        HostRestsError: its host wants peace.
+    """
+    answer = await context.page(
+        before.url, source, etag=before.etag, last_modified=before.last_modified
+    )
+    after = seen(before, answer, context.now)
+    if after.body_hash == before.body_hash:
+        return after, None
+    return after, await parse(answer, source, context)
 
 
 def unasked(url: str, source: Source, now: datetime) -> LinkedPage:
