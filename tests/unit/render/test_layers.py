@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "email" / "parts").mkdir(parents=True)
-    return tmp_path
-
-
 def _html(folder: Path) -> str:
     made = edition()
     rendered = render(made, NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))

@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "email" / "parts").mkdir(parents=True)
-    return tmp_path
-
-
 def _error(folder: Path) -> str:
     with pytest.raises(RenderError) as error:
         render(edition(), NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))
