@@ -339,16 +339,3 @@ def test_text_that_is_not_utf_8_names_its_line(tmp_path):
     (tmp_path / "digest.toml").write_bytes(b'[smtp]\nhost = "\xff"\n')
     with pytest.raises(ConfigError, match=r"digest\.toml:2: not UTF-8"):
         load(tmp_path / "digest.toml", environ={})
-
-
-@pytest.mark.parametrize("domain", ["Bücher.example", "xn--bcher-kva.example"])
-def test_a_domain_in_its_own_letters_has_the_limit_that_is_meant(tmp_path, domain):
-    text = changed("[smtp]\n", f'[smtp.domains."{domain}"]\nrate = "1/s"\n[smtp]\n')
-    found = settings(tmp_path, text)
-    assert list(found.smtp.domains) == ["xn--bcher-kva.example"]
-
-
-def test_what_is_no_domain_has_no_limit(tmp_path):
-    text = changed("[smtp]\n", '[smtp.domains."bü cher.example"]\nrate = "1/s"\n[smtp]\n')
-    with pytest.raises(ConfigError, match="expected a domain such as"):
-        settings(tmp_path, text)
