@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.output import emit, json_option, say
 from digest.pipeline.doctor import examine
 from digest.pipeline.verdicts import Room, Verdict
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from digest.pipeline.verdicts import Check
 
-FAILED = 1
 
 COLUMNS: dict[str, Callable[[Check], object]] = {
     "verdict": lambda check: check.verdict,
