@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 Purpose = Literal["link", "verp", "suppression", "session", "form", "rate"]
@@ -31,11 +31,6 @@ ENVIRONMENT: Final = "DIGEST_SECRET"
 KEY_BYTES: Final = 32
 LEAST_SECRET: Final = 16
 """Characters that DIGEST_SECRET must have at least."""
-
-PUT_BACK: Final = (
-    "put back your copy: links of all mails sent so far, and suppressions, depend on it;"
-    " if there is none, `digest keys rotate` makes a new one"
-)
 
 _OTHERS: Final = 0o077
 
@@ -61,18 +56,11 @@ def _derived(secret: bytes, purpose: Purpose) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(secret)
 
 
-def load_root_key(
-    database: Path, environ: Mapping[str, str], *, depended_on: Callable[[], bool] = lambda: False
-) -> RootKey:
+def load_root_key(database: Path, environ: Mapping[str, str]) -> RootKey:
     """The secret of DIGEST_SECRET, else of digest.key beside `database`, made when missing.
 
-    Args:
-        database: its file.
-        environ: where DIGEST_SECRET may stand.
-        depended_on: whether something was made with a key before; then no other one is made.
-
     Raises:
-        ConfigError: the secret is too short; the file is readable by others, damaged, gone, or
+        ConfigError: the secret is too short; the file is readable by others, damaged, or
             can't be made.
     """
     if given := environ.get(ENVIRONMENT):
@@ -80,8 +68,6 @@ def load_root_key(
     path = database.parent / KEY_FILE
     try:
         if not path.exists():
-            if depended_on():
-                raise ConfigError(f"the key file {path} is gone", PUT_BACK)
             _make(path)
         return _read(path)
     except OSError as error:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from digest.collect import is_silent
-from digest.keys import PUT_BACK
 from digest.model import Cadence
 
 if TYPE_CHECKING:
@@ -87,7 +86,8 @@ def no_key(path: str, *, has_mailed: bool) -> Check:
     """No key file: nothing to worry about before the first mail, links lost after it."""
     if not has_mailed:
         return ok(Room.STORE, "key", f"{path} is made when it is first needed")
-    return failed(Room.STORE, "key", f"{path} is gone", PUT_BACK)
+    hint = "put back your copy: the links of all mails sent so far depend on it"
+    return failed(Room.STORE, "key", f"{path} is gone", hint)
 
 
 def newsletter(letter: Newsletter) -> Iterator[Check]:
