@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mjml import mjml2html
 
-from digest.render.lacking import nearest
+from digest.config.values import nearest
 from digest.render.mjml_nesting import misplaced, wordless
 from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError

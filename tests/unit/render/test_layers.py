@@ -92,7 +92,7 @@ def test_what_the_compiler_refuses_of_a_shipped_macro_is_placed_in_its_own_file(
         (
             "daily.mjml.j2",
             "{% block indx %}{% endblock %}",
-            "shipped/daily.mjml.j2 has no block indx, so nobody prints it; did you mean index?",
+            'shipped/daily.mjml.j2 has no block indx, so nobody prints it; did you mean "index"?',
         ),
         (
             "parts/slot.mjml.j2",

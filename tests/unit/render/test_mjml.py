@@ -81,8 +81,8 @@ def test_a_quote_in_single_quotes_does_not_break_out():
     ("body", "said"),
     [
         ("<mj-nope />", "<mj-nope> is no MJML tag"),
-        ("<mj-txet>x</mj-txet>", "did you mean mj-text?"),
-        ('<mj-text colour="red">x</mj-text>', "no attribute colour; did you mean color?"),
+        ("<mj-txet>x</mj-txet>", 'did you mean "mj-text"?'),
+        ('<mj-text colour="red">x</mj-text>', 'no attribute colour; did you mean "color"?'),
         ('<mj-image src="a" alt="" mode="fluid-height" />', "no attribute mode"),
         ('<mj-section gap="4px"></mj-section>', "no attribute gap"),
         ("<mj-social></mj-social>", "third party"),

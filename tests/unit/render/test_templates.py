@@ -281,7 +281,7 @@ def test_a_name_that_no_tokens_ever_set_is_the_fault_of_who_takes_it(folder, cop
     path = folder / "email" / "parts" / "section.mjml.j2"
     path.write_text('<mj-text>\n<p style="color:{{ t.accnt }}">x</p></mj-text>')
     said = _error(folder)
-    assert f"{path}, line 2: tokens.j2 does not set accnt; did you mean accent?" in said
+    assert f'{path}, line 2: tokens.j2 does not set accnt; did you mean "accent"?' in said
     assert "jinja2" not in said
 
 
