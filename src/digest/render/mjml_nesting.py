@@ -42,14 +42,14 @@ _EMPTY = frozenset(TAGS) - HOLDS.keys() - {*HTML_IN} - _WORDS_ALONE
 
 def misplaced(name: str, inside: str) -> str:
     """What is wrong with a tag right inside another; "" where it may stand there."""
-    mjml = name == "mjml" or name.startswith("mj-")
-    if name in HOLDS[inside] if inside in HOLDS else not mjml and _takes_html(inside):
-        return ""
     where = f"can't stand in <{inside}>" if inside else "can't be the whole"
-    if not mjml:
-        return f"<{name}> {where}: HTML stands in {_either(HTML_IN)}"
+    if name != "mjml" and not name.startswith("mj-"):
+        fits = inside not in HOLDS and inside not in _EMPTY | _WORDS_ALONE
+        return "" if fits else f"<{name}> {where}: HTML stands in {_either(HTML_IN)}"
+    if name in HOLDS.get(inside, ()):
+        return ""
     homes = [tag or "the document" for tag, held in HOLDS.items() if name in held]
-    return f"<{name}> {where}: it stands in {_either(_nearest_first(homes))}"
+    return f"<{name}> {where}: it stands in {_either(_meant(homes))}"
 
 
 def wordless(inside: str) -> str:
@@ -59,11 +59,7 @@ def wordless(inside: str) -> str:
     return ""
 
 
-def _takes_html(inside: str) -> bool:
-    return inside in HTML_IN or not (inside in _EMPTY or inside in _WORDS_ALONE)
-
-
-def _nearest_first(homes: list[str]) -> list[str]:
+def _meant(homes: list[str]) -> list[str]:
     """Every tag may have a default: nobody means that."""
     return [home for home in homes if home != "mj-attributes"] or homes
 

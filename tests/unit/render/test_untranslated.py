@@ -99,6 +99,11 @@ def test_a_postal_address_keeps_the_order_of_its_own_letters():
     assert ">1 Quay Street, Port Ellis</p>" in mail.html
 
 
+def test_the_colon_behind_an_english_word_runs_as_the_page_does():
+    mail, _ = _made("ur", NEWSLETTER)
+    assert re.search(r">Photo</span>: \S", mail.html)
+
+
 def _ways(html: str) -> list[str]:
     """The direction of each value: figures turn where they stand, in their cell."""
     cells = re.findall(r'<td class="val[^>]*>(?:<span([^>]*)>)?', html)
