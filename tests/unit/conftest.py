@@ -1,7 +1,8 @@
 """What holds for every unit test: a new database is a copy of one that was migrated once.
 
-Fifty migrations from nothing cost more than most tests that want their outcome. The tests of how
-a database is made ask for `from_nothing`.
+Fifty migrations from nothing cost more than most tests that want their outcome, and so does the
+wait for the disk at each commit: none of these tests cuts the power. Those of how a database is
+made and opened ask for `from_nothing`.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from digest.errors import StoreError
-from digest.store import facade
+from digest.store import connection, facade
 from digest.store.connection import path_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _OPENED = facade._opened
+_PRAGMAS = connection._PRAGMAS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,13 +40,16 @@ def _databases_at_hand(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facade, "_opened", opened)
+        quick = [one.replace("synchronous=FULL", "synchronous=OFF") for one in _PRAGMAS]
+        patch.setattr(connection, "_PRAGMAS", quick)
         yield
 
 
 @pytest.fixture
 def from_nothing(monkeypatch):
-    """New databases are made as users' are: empty, then migrated."""
+    """New databases are made as users' are: empty, then migrated, each commit on the disk."""
     monkeypatch.setattr(facade, "_opened", _OPENED)
+    monkeypatch.setattr(connection, "_PRAGMAS", _PRAGMAS)
 
 
 def _lay(path: Path, made: bytes, suffix: str) -> None:
