@@ -29,8 +29,8 @@ _FREE_MARKS, _OWN_MARKS = 4, 8
 # No line breaks inside a number, before its percent sign, or where a language (French) writes a
 # space before a colon or inside quotation marks: no line may begin with a colon.
 _CLINGS = re.compile(
-    r"(?<=\d) (?=[%\u066a\u2030]|\d{3}(?!\d))|(?<=\S) (?=[:;!?\u00bb]+(?:[\s.,)]|$))"
-    r"|(?<=^\u00ab) |(?<=[\s(]\u00ab) "
+    r" (?:(?<=\d )(?=[%\u066a\u2030]|\d{3}(?!\d))|(?<=\S )(?=[:;!?\u00bb]+(?:[\s.,)]|$))"
+    r"|(?<=^\u00ab )|(?<=[\s(]\u00ab ))"
 )
 # A sign before a European number, or one of a unit a space away from it (Unicode UAX 9, rules W4
 # and W5): on a line from the right it would change sides.
