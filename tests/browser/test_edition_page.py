@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.mails import PICTURE
+from tests.browser.mails import BROKEN, PICTURE
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
 from digest.model import Length, Logo, Look, Selection
@@ -88,7 +88,8 @@ def test_a_logo_that_is_not_drawn_is_no_wider_than_a_phone(chromium, tmp_path, d
     letter = replace(NEWSLETTER, look=look)
     made = render(edition(), letter, templates=templates(), inliner=inliner("premailer"))
     path = tmp_path / "edition.html"
-    path.write_text(page(made, Selection(all_slots(edition())), READER).html, encoding="utf-8")
+    html = page(made, Selection(all_slots(edition())), READER).html
+    path.write_text(re.sub(r'src="https:[^"]*"', f'src="{BROKEN}"', html), encoding="utf-8")
     chromium.open(path, width=375, dark=dark)
     assert chromium.evaluate("document.documentElement.scrollWidth") == 375
 
