@@ -16,11 +16,11 @@ from trafilatura.settings import Document
 from digest.collect import clean, found_text, htmltext, language, page_picture
 from digest.collect.article_links import article_links
 from digest.collect.dates import PLAIN, DateStyle
-from digest.collect.decode import decode_page
+from digest.collect.decode import decode_page, is_document
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import article_body, live_updates, text_of, texts_of
-from digest.collect.origins import first, told
+from digest.collect.origins import FOUND, first, told
 from digest.collect.page_dates import published, stated
 from digest.collect.urls import web_link
 
@@ -44,12 +44,12 @@ def read_page(
     link_header: str = "",
     dates: DateStyle = PLAIN,
 ) -> Page | None:
-    """Read a page; the draft's text is empty where no article stands. None for no HTML.
+    """Read a page; the draft's text is empty where no article stands. None for no HTML, as a PDF.
 
     `link_header` is HTTP's Link, which names the page's own address where the page does not,
     `dates` how its source writes them.
     """
-    markup = decode_page(body, content_type)
+    markup = "" if is_document(body) else decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
@@ -125,7 +125,7 @@ def _draft(
             "page",
             title=titled,
             text=worded,
-            url="rel=canonical" if evidence.canonical else "where it was found",
+            url="rel=canonical" if evidence.canonical else FOUND,
             categories="section",
             **origins,
         ),

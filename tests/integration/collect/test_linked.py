@@ -91,6 +91,21 @@ def index(server: Server, *paths: str) -> bytes:
     return reply(f"<sitemapindex>{parts}</sitemapindex>".encode())
 
 
+def test_a_page_that_calls_its_list_its_own_address_stays_where_it_was_found():
+    async def do(server: Server) -> None:
+        room = Newsroom(server, SourceKind.PAGE, "/news/")
+        wrong = "<link rel=canonical href='/news'>"
+        server.answers |= {"/news/": front(1, 2)}
+        server.answers |= {f"/2026/11/{n}": story(n, wrong) for n in (1, 2)}
+        visit = await room.visit(NOW)
+        assert [one.url for one in visit.articles] == [
+            server.url(f"/2026/11/{number}") for number in (1, 2)
+        ]
+        assert dict(visit.articles[0].origins)["url"] == "page: where it was found"
+
+    run(do)
+
+
 def test_a_list_that_changed_costs_only_what_is_new():
     async def do(server: Server) -> None:
         room = Newsroom(server, SourceKind.PAGE, "/")
