@@ -77,7 +77,8 @@ class Page:
     """What a page gives: the article in it, and the links to others of its site.
 
     `says_article` is the page's own word that it is one article; `is_front` says that it
-    stands at the root of its site. It stands here, and not with its
+    stands at the root of its site, `site` what that calls itself, `head` the title of the whole
+    page. It stands here, and not with its
     reader, so that who gets one from a parser's process need not import that.
     """
 
@@ -85,6 +86,8 @@ class Page:
     links: tuple[str, ...] = ()
     says_article: bool = False
     is_front: bool = False
+    site: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

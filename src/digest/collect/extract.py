@@ -63,8 +63,14 @@ def read_page(
     named = evidence.best_title(found.title or "")
     dated = published(root, evidence, style, title=named[1], guess=found.date or "")
     draft = _draft(found, evidence, named, dated, pictured)
-    front = urlsplit(url).path in {"", "/"}
-    return Page(draft, links, says_article=evidence.is_article, is_front=front)
+    return Page(
+        draft,
+        links,
+        says_article=evidence.is_article,
+        is_front=urlsplit(url).path in {"", "/"},
+        site=evidence.own_name(),
+        head=evidence.title,
+    )
 
 
 def _day_first(tag: str) -> bool:
