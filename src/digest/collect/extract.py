@@ -21,7 +21,7 @@ from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import article_body, live_updates, text_of, texts_of
 from digest.collect.origins import FOUND, first, told
-from digest.collect.page_dates import published, stated
+from digest.collect.page_dates import last_such, published, stated
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ def read_page(
     found = _trafilatura(root, url)
     named = evidence.best_title(found.title or "")
     dated = published(root, evidence, style, title=named[1], guess=found.date or "")
+    known = dated[1] is not None
+    dated = dated if known else last_such(root, evidence, style)
     draft = _draft(found, evidence, named, dated, pictured)
+    draft.nearest = draft.date is not None and not known
     return Page(
         draft,
         links,

@@ -54,6 +54,9 @@ def draft(raw: _Raw, about: About) -> Draft:
     link = next(filter(None, (web_link(one, about.url) for one in _links(raw))), None)
     base = link or about.url
     dated, date = first(_dates(raw, about.dates))
+    known = date is not None or not any(map(raw.get, _DATED))
+    if not known:
+        dated, date = first(_nearest(raw, about.dates))
     pictured, image = first(feed_media.images(raw, full or short, base))
     speaks, spoken = first(_tongues(raw, about.language))
     wrote, byline = first(_bylines(raw, about))
@@ -68,6 +71,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         guid=str(raw.get("id") or ""),
         date=date,
         date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
+        nearest=date is not None and not known,
         language=spoken or language.UNKNOWN,
         publisher=_publisher(raw) if raw.get("source") else "",
         byline=byline or "",
@@ -161,6 +165,12 @@ def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
         if raw.get(name):
             told = str(raw[name])
             yield name, parse_date(told, style) or _date_of(raw.get(f"{name}_parsed"), told)
+
+
+def _nearest(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
+    from digest.collect.yearless import nearest  # noqa: PLC0415 - few feeds give such dates
+
+    return ((name, nearest(str(raw[name]), style)) for name in _DATED if raw.get(name))
 
 
 def _date_of(parsed: Any, told: str) -> date | None:  # noqa: ANN401 - feedparser's struct_time

@@ -13,6 +13,7 @@ from digest.collect.long_feed import MAX_ARTICLES, ends_newest
 from digest.collect.media import media
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
+from digest.collect.yearless import nearest
 from digest.errors import SourceError
 from digest.model import Quarantined
 
@@ -85,6 +86,9 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
     mark = language.tag(_text(raw.get("language")))
     names = ("date_published", "date_modified")
     dated, date = first((name, parse_date(_text(raw.get(name)), dates)) for name in names)
+    known = date is not None
+    if not known:
+        dated, date = first((name, nearest(_text(raw.get(name)), dates)) for name in names)
     pictured, image = first(_images(raw, markup, link or url))
     return Draft(
         title=_text(raw.get("title")),
@@ -95,6 +99,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
         guid=_text(raw.get("id")),
         date=date,
         date_unread=next((str(raw[name]) for name in names if raw.get(name)), ""),
+        nearest=date is not None and not known,
         language=mark if mark != language.UNKNOWN else language.tag(tongue),
         byline=_names(raw) or authors,
         categories=tuple(map(_text, _list(raw.get("tags")))),
