@@ -151,11 +151,11 @@ class _Search:
         from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
 
         try:
-            children, drafts = await self._context.parse(parse, answer.body, answer.url)
+            found = await self._context.parse(parse, answer.body, answer.url)
         except SourceError:
             return ""
-        named = next((draft.publisher for draft in drafts if draft.publisher), "")
-        return named or (_host(answer.url) if children or drafts else "")
+        named = next((draft.publisher for draft in found.drafts if draft.publisher), "")
+        return named or (_host(answer.url) if found.children or found.drafts else "")
 
     async def _page(self, answer: Response) -> Found | None:
         page = await self._context.parse(parse_page, answer, dates=PLAIN)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_media, htmltext, language
 from digest.collect.clean import HEADING, SUMMARY_CHARS, clean_line
-from digest.collect.dates import DateStyle, agrees, parse_date
+from digest.collect.dates import DateStyle, agrees, first_moment, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
 _LIMITED = 600  # characters up to which a lone description may be a standfirst
@@ -46,6 +47,33 @@ class About:
         # RFC 4287, section 4.2.1; RSS has an editor there, who wrote nothing
         authors = tuple(map(dict, feed.feed.get("authors", ()))) if atom else ()
         return cls(url, feed.feed.get("language") or "", atom, authors, dates)
+
+
+def latest(entries: Sequence[_Raw], dates: DateStyle) -> list[_Raw]:
+    """The articles of an Atom feed, of each that it tells several times what it says now.
+
+    One `id` is one article (RFC 4287, section 4.1.1): the later `updated` wins, in the place of
+    the first; with another link and another title it is another's.
+    """
+    kept: dict[Hashable, _Raw] = {}
+    for place, raw in enumerate(map(dict, entries)):
+        ident, said = raw.get("id"), ("link", "title")
+        names: list[Hashable] = [
+            (ident, name, raw[name]) for name in said if ident and raw.get(name)
+        ] or [place]
+        before = next((kept[name] for name in names if name in kept), None)
+        if before is None:
+            kept |= dict.fromkeys(names, raw)
+        elif _changed(raw, dates) > _changed(before, dates):
+            kept |= {name: raw for name, one in kept.items() if one is before}
+            kept |= dict.fromkeys(names, raw)
+    return list({id(raw): raw for raw in kept.values()}.values())
+
+
+def _changed(raw: _Raw, dates: DateStyle) -> datetime:
+    """When it says that it was changed; long ago where it says nothing that can be read."""
+    day = parse_date(str(raw.get("updated") or ""), dates)
+    return first_moment(day) if day else datetime.min.replace(tzinfo=UTC)
 
 
 def draft(raw: _Raw, about: About) -> Draft:
