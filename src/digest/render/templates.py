@@ -23,7 +23,7 @@ from jinja2 import (
 from digest.errors import RenderError
 from digest.render.bare import bare
 from digest.render.blame import blame
-from digest.render.compiled import COMPILED
+from digest.render.compiled import COMPILED_MAILS
 from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
@@ -70,7 +70,7 @@ class Templates:
             autoescape=_escaped,
             undefined=Missing,
             keep_trailing_newline=True,
-            bytecode_cache=COMPILED,
+            bytecode_cache=COMPILED_MAILS,
         )
         self._environment.filters.update(
             link=link, image_url=image_url, wrap=_wrapped, bare=bare, plain=str
