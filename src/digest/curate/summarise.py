@@ -38,7 +38,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read|learn|see) (?:more|on|the full story)|"
     r"continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|lees meer|"
-    r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
+    r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$|[:;,]\s*\.$",  # or what it led up to is lost
     re.IGNORECASE,
 )
 # Scripts that write no spaces; Korean does.

@@ -73,6 +73,8 @@ def test_own_sentences_without_dateline_heading_or_boilerplate():
     [
         "Send your story ideas and tips to tips@news.example today.",
         "Last updated at 1:25 AM on 3rd August 2026.",
+        "The views expressed in this commentary are solely those of the writer.",
+        "But we can settle another long-running debate on ferries in the north: .",
         "Published: 14:11, 25 October 2026 by the desk.",
         "Karl Dorn and Lena Okafor contributed to this report.",
     ],
