@@ -156,7 +156,10 @@ def _best(body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
     while length < words[0] and (said := _next(ranked, chosen, words[1] - length)):
         chosen[said.at] = said.text
         length += word_count(said.text)
-    return [chosen[at] for at in sorted(chosen)] or [said.text for said in body[:1]]
+    if chosen:
+        return [chosen[at] for at in sorted(chosen)]
+    standing = [said for said in body if not said.leans] or body
+    return [said.text for said in standing[:1]]
 
 
 def _next(ranked: Sequence[_Said], chosen: Mapping[int, str], room: int) -> _Said | None:

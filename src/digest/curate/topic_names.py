@@ -32,9 +32,8 @@ _CATEGORIES = {
     "οικονομία, व्यापार, कारोबार, बिजनेस, כלכלה, עסקים, 财经, 经济, 財經, 経済, ビジネス, "
     "경제",
     "Technology": "tech, computing, internet, ai, artificial intelligence, software, gadgets, "
-    "technik, "
-    "digital, netzwelt, technologie, tecnología, tecnologia, تكنولوجيا, تقنية, teknik, "
-    "teknologi, technologia, технологии, teknoloji, τεχνολογία, तकनीक, टेक्नोलॉजी, "
+    "technik, digital, netzwelt, technologie, tecnología, tecnologia, تكنولوجيا, تقنية, "
+    "teknik, teknologi, technologia, технологии, teknoloji, τεχνολογία, तकनीक, टेक्नोलॉजी, "
     "טכנולוגיה, 科技, 技术, テクノロジー, 기술",
     "Science": "environment, climate, climate change, space, nature, research, physics, biology, "
     "sci, wissenschaft, klima, sciences, planète, ciencia, scienza, scienze, wetenschap, "

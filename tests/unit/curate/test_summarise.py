@@ -87,6 +87,15 @@ def test_what_pages_say_of_themselves_is_no_news(furniture):
     )
 
 
+def test_one_that_is_too_long_is_cut_before_one_that_points_back_is_taken():
+    long = f"The ferry to Tessa Island stops for the winter {'and for the spring ' * 20}after all."
+    found = summarise(article(1, "Ferry", f"Therefore the islanders wait for it.\n\n{long}"))
+    assert found.startswith("The ferry to Tessa Island stops")
+    assert found.endswith("…")
+    alone = "Therefore the islanders wait for the ferry all winter."
+    assert summarise(article(1, "Ferry", alone)) == alone
+
+
 def test_no_summary_starts_with_a_pronoun_that_stands_for_nothing():
     text = (
         "It was a long night for the whole crew of the ferry. The ferry Aurora ran aground off "
