@@ -87,6 +87,16 @@ def test_what_pages_say_of_themselves_is_no_news(furniture):
     )
 
 
+def test_a_dateline_behind_a_standfirst_in_the_text_is_left_out_and_a_speaker_is_not():
+    dek = "Rescuers search the port of Larmont for survivors."
+    found = summarise(article(1, "Quake", f"{dek}\n\nWien – {QUAKE}"))
+    assert found.startswith(f"{dek} A magnitude 6.1 earthquake")
+    answer = f"FALK: We heard a roar in the port of Larmont and then the wall of it fell. {QUAKE}"
+    assert "FALK: We heard" in summarise(
+        article(1, "A roar in the port of Larmont", f"{dek}\n\n{answer}")
+    )
+
+
 def test_one_that_is_too_long_is_cut_before_one_that_points_back_is_taken():
     long = f"The ferry to Tessa Island stops for the winter {'and for the spring ' * 20}after all."
     found = summarise(article(1, "Ferry", f"Therefore the islanders wait for it.\n\n{long}"))
