@@ -39,7 +39,7 @@ _OTHERS = """
     prezzi mercato banca azienda morti polizia fuoco studio jogo jogos preço preços mortos
     polícia estudo livro kamer ronde bestand wedstrijd boek lag mål matchen
     zwycięstwo mecz rynek матч рынок мир журнал kupa gol oy αγορά αγώνας
-    दर मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
+    मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
 """
 
 EVERYDAY: Final = frozenset(map(fold, f"{_ENGLISH} {_OTHERS}".split()))
