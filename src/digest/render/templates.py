@@ -24,7 +24,7 @@ from digest.config.values import nearest
 from digest.errors import RenderError
 from digest.render.bare import bare
 from digest.render.blame import blame
-from digest.render.compiled import COMPILED
+from digest.render.compiled import COMPILED_MAILS
 from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
@@ -71,7 +71,7 @@ class Templates:
             autoescape=_escaped,
             undefined=Missing,
             keep_trailing_newline=True,
-            bytecode_cache=COMPILED,
+            bytecode_cache=COMPILED_MAILS,
         )
         self._environment.filters.update(
             link=link, image_url=image_url, wrap=_wrapped, bare=bare, plain=str
