@@ -86,6 +86,31 @@ def test_what_developed_leads_with_the_new_fact_and_links_back(house):
     assert b"We told on" in text
 
 
+def lifted(edition):
+    """Figures and quotations of the one story that stands."""
+    (slot,) = slots(edition).values()
+    return [block.title or block.text for block in slot.blocks]
+
+
+def test_neither_figure_nor_quotation_of_an_update_was_printed_before(house):
+    made, store = house
+    adds = (Addition.QUOTATION, Addition.FIGURE)
+    letter = replace(made.newsletter(), adds=adds)
+    asking = msgspec.structs.replace(made, newsletters={letter.id: letter}), store
+    first = article("1")
+    figure = "The bbbharbour and the bbbstorm have cost the bbbcouncil 43 million euros so far."
+    said = "“The bbbharbour and its bbbstorm will be with us for ever,” said Otto Brandt of it."
+    old = f"{first.text}\n\n{figure}\n\n{said}\n\n"
+    assert lifted(edition_of(asking, replace(first, text=old), approved=True)) == [
+        said,
+        "43 million euros",
+    ]
+    again = edition_of(asking, later("2", text=f"\n\n{figure}\n\n{said}\n\n{FACT}"), now=TOMORROW)
+    (slot,) = slots(again).values()
+    assert slot.story.update
+    assert lifted(again) == []
+
+
 def test_a_copy_that_was_left_out_beside_what_was_told_tells_nothing_the_day_after(house):
     told = article("1")
     copy = article("2", title=told.title, text=told.text, source="Wire", publisher="Wire")
