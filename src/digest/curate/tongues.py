@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from digest.curate.forms import SMALL
 from digest.curate.near import UNIT, WINDOW_HOURS, rarity_of
-from digest.curate.reading import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ LEAST: Final = 3  # different ones
 BACKED: Final = 0.1  # of the pairs of articles of two stories must say that they are one
 PROBES: Final = 16  # rarest names and figures of an article by which others are looked for
 KNOWN: Final = 80  # articles that have a name; from there on it finds nobody
-_SMALL: Final = frozenset(number_of(str(count)) for count in range(13))
 
 
 def ties(
@@ -100,4 +99,4 @@ class _Names:
 def _proper(reading: Reading) -> frozenset[int]:
     """Its names, and its figures but for small ones."""
     values = memoryview(reading.figures).cast("I")[1::2]
-    return reading.named().union(values) - _SMALL
+    return reading.named().union(values) - SMALL
