@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.curate.cluster import components_of, joined
-from digest.curate.near import nearness_of
+from digest.curate.near import THREAD_HOURS, WINDOW_HOURS, nearness_of
 from digest.curate.reading import Reading
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Settled", "settle"]
 
+NO_STORIES: Mapping[str, str] = MappingProxyType({})
+NAMES = 4  # that both have: more than a place and a person
 COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 
@@ -43,18 +46,25 @@ class Settled:
 
 
 def settle(
-    readings: Sequence[Reading], known: Mapping[str, str], taken: Collection[str] = ()
+    readings: Sequence[Reading],
+    known: Mapping[str, str],
+    taken: Collection[str] = (),
+    past: Mapping[str, str] = NO_STORIES,
 ) -> Settled:
     """Place each Reading without a story.
 
     Args:
-        readings: oldest first: the new ones, and those within 72 hours of them.
+        readings: oldest first: the new ones, those within 72 hours of them, and those of `past`.
         known: the story of each article that has one.
         taken: ids of stories that no new one may get, beside those in `known`.
+        past: the story of each article that lies further back: a new story may go on from it, but
+            no article joins it.
     """
-    fresh = [place for place, reading in enumerate(readings) if reading.id not in known]
+    had = known.keys() | past.keys()
+    fresh = [place for place, reading in enumerate(readings) if reading.id not in had]
     nearness = nearness_of(readings)
-    near = nearness.drawn(fresh, 1.0)
+    drawn = nearness.drawn(fresh, 1.0, THREAD_HOURS)
+    near = {pair: close for pair, close in drawn.items() if _within(readings, *pair)}
     components = components_of(fresh, near | _held(readings, known))
     touched = list(nearness.grouped(filter(set(fresh).intersection, components)))
     groups = _whole(touched, readings, known)
@@ -62,10 +72,16 @@ def settle(
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
         story_of=story_of,
-        before=_before(readings, near, {**known, **story_of}, set(known.values())),
+        before=_before(
+            readings, drawn, {**known, **past, **story_of}, {*known.values(), *past.values()}
+        ),
         merged=_merged(known, story_of),
         kept=[readings[place] for place in fresh],
     )
+
+
+def _within(readings: Sequence[Reading], left: int, right: int) -> bool:
+    return abs(readings[left].hours - readings[right].hours) <= WINDOW_HOURS
 
 
 def _whole(
@@ -169,7 +185,9 @@ def _before(
 
 
 def _kin(one: Reading, other: Reading) -> bool:
-    """Whether two articles share what happens, not only where: one of them says it twice."""
+    """Whether two articles share what happens, not only where: one says it twice, or many names."""
+    if len(one.named() & other.named()) >= NAMES:
+        return True
     mine, theirs = one.said(), other.said()
     plain = (mine.keys() & theirs.keys()) - one.named() - other.named()
     loud = any(mine[term] > 1 or theirs[term] > 1 for term in plain)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.cluster import WINDOW
+from digest.curate.near import THREAD_HOURS
 from digest.curate.reading import read_all
 from digest.curate.settle import settle
 from digest.pipeline.cycles import few_searches_for_cycles
@@ -33,6 +34,10 @@ LATE: Final = timedelta(days=1)
 
 NEAREST: Final = 3_000
 """Readings before late articles, and behind, that are looked at: a pass costs no more for them."""
+
+THREAD: Final = timedelta(hours=THREAD_HOURS)
+PAST: Final = 1_000
+"""Articles that editions told, older than the window, from which a story may go on."""
 
 
 def settle_stories(store: Store, *, now: datetime) -> int:
@@ -67,12 +72,14 @@ def _settle(store: Store, fresh: Sequence[Article], now: datetime) -> None:
     oldest, newest = fresh[0].published, fresh[-1].published
     most = NEAREST if newest < now - LATE else -1
     around = store.stories.around(oldest, newest, reach=WINDOW, most=most)
+    past = store.stories.told_between(oldest - THREAD, oldest - WINDOW, most=PAST)
     readings = sorted(
-        [*read_all(fresh), *(reading for reading, _ in around)],
+        [*read_all(fresh), *(reading for reading, _ in (*around, *past))],
         key=lambda reading: (reading.hours, reading.id),
     )
     known = {reading.id: story for reading, story in around}
+    told = {reading.id: story for reading, story in past}
     wanted = (f"s{reading.id[1:]}" for reading in readings)
-    settled = settle(readings, known, store.stories.taken(wanted))
+    settled = settle(readings, known, store.stories.taken(wanted), told)
     store.stories.save(settled, fresh, forget=now - REACH - WINDOW)
     logger.info("%d articles into stories, %d merged", len(fresh), len(settled.merged))

@@ -99,7 +99,24 @@ class Stories:
             self._read("published >= ? AND published <= ?", begun, ended, -1),
             self._read("published > ? AND published <= ? ORDER BY published", ended, until, most),
         )
-        return tuple((decoded(raw, Reading, what="a reading"), story) for raw, story in rows)
+        return _decoded(rows)
+
+    def told_between(
+        self, since: datetime, until: datetime, *, most: int
+    ) -> tuple[tuple[Reading, str], ...]:
+        """What was read of articles that an edition went out with, each with its story.
+
+        They were published from `since` on, but before `until`; the latest of them.
+        """
+        rows = self._read(
+            "published >= ? AND published < ? AND EXISTS (SELECT 1 FROM edition_articles ea"
+            " JOIN editions e ON e.id = ea.edition"
+            f" WHERE ea.article = story_articles.article AND {WENT_OUT}) ORDER BY published DESC",
+            text_of(since),
+            text_of(until),
+            most,
+        )
+        return _decoded(rows)
 
     def _read(self, wanted: str, since: str, until: str, most: int) -> list[tuple[bytes, str]]:
         return self._connection.rows(
@@ -191,6 +208,10 @@ class Stories:
             (story, newsletter, cadence, before.isoformat()),
         )
         return tuple((edition, frozenset(msgspec.json.decode(ids))) for edition, ids in rows)
+
+
+def _decoded(rows: Iterable[tuple[bytes, str]]) -> tuple[tuple[Reading, str], ...]:
+    return tuple((decoded(raw, Reading, what="a reading"), story) for raw, story in rows)
 
 
 def _write_articles(raw: sqlite3.Connection, settled: Settled, articles: Sequence[Article]) -> None:

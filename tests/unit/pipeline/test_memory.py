@@ -122,6 +122,24 @@ def test_a_copy_that_was_left_out_beside_what_was_told_tells_nothing_the_day_aft
     assert [slot.story.lead.id, *(one.id for one in slot.story.coverage)] == ["a3"]
 
 
+def test_after_a_silent_weekend_an_update_links_back_to_what_was_told_on_friday(house):
+    first = edition_of(house, article("1"), approved=True)
+    tuesday = NOW + timedelta(hours=90)
+    later_on = later("2", text=f" {FACT}", published=tuesday)
+    edition = edition_of(house, later_on, article("3", published=tuesday - DAY), now=tuesday)
+    slot = slots(edition)["s2"]
+    assert slot.story.update.edition == first.id
+    assert slot.summary.startswith(FACT)
+    assert house[1].stories.thread("s2").before == "s1"
+
+
+def test_what_no_edition_told_is_no_past_after_a_silent_weekend(house):
+    edition_of(house, article("1"))
+    tuesday = NOW + timedelta(hours=90)
+    edition_of(house, later("2", text=f" {FACT}", published=tuesday), now=tuesday)
+    assert house[1].stories.thread("s2").before == ""
+
+
 def test_a_draft_is_not_remembered_nor_is_another_cadence(house):
     edition_of(house, article("1"))
     assert "s1" in slots(edition_of(house, later("2"), now=TOMORROW, approved=True))
