@@ -36,13 +36,14 @@ def ties(
 
     Args:
         groups: places of readings; the keys of what comes back are their indices.
-        readings: oldest first.
+        readings: oldest first; one that is in no group is tied to none.
         asked: places of which each pair that is looked at has at least one.
     """
     if len({reading.language for reading in readings} - {""}) <= 1:
         return {}
     group_of = {place: at for at, group in enumerate(groups) for place in group}
-    pairs = ((group_of[one], group_of[other]) for one, other in _Names(readings).pairs(asked))
+    found = (pair for pair in _Names(readings).pairs(asked) if group_of.keys() >= set(pair))
+    pairs = ((group_of[one], group_of[other]) for one, other in found)
     backing = Counter((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
     parts = {
         (one, other): count / (len(groups[one]) * len(groups[other]))

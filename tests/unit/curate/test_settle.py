@@ -153,6 +153,19 @@ def test_a_story_goes_on_from_what_was_told_before_a_silent_weekend_and_no_artic
     assert gone_on(GAME, OTHER) is None
 
 
+def test_what_is_past_is_tied_to_no_story_in_another_language():
+    hours = timedelta(hours=1)
+    names = "Karsk Brann Lodmoor Osterholm Velmark Quandra Itxaso 4711 8850"
+    told = [
+        article(7, "", f"We heard of {names}.", language="en", published=NOW - 90 * hours),
+        article(8, "", f"Man hört von {names}.", language="de", published=NOW - 60 * hours),
+        article(9, "", f"On parle de {names}.", language="fr", published=NOW),
+    ]
+    settled = settle(readings(*told), {told[1].id: "s8"}, (), {told[0].id: "s7"})
+    assert settled.story_of[told[2].id] == "s8"
+    assert told[0].id not in settled.story_of
+
+
 def test_no_thread_reaches_further_than_five_days():
     assert gone_on(FRIDAY, hours=119) == "s000000000005"
     assert gone_on(FRIDAY, hours=121) is None
