@@ -42,6 +42,7 @@ STORIES = 30
 INLINERS = ("premailer", "css-inline")
 BARE = "mjml-python, css-inline, nothing else"
 NEW_SHEET = "premailer, sheet never seen"
+NEW_FRAME = "css-inline, frame never seen"
 TEMPLATES = Templates()
 
 
@@ -115,6 +116,11 @@ def bare(mjml: str, css: str) -> str:
     )
 
 
+def chained(chosen: Inliner, mjml: str, css: str) -> float:
+    """CPU seconds from MJML to an inlined page."""
+    return cpu(lambda: chosen.inline(compile_mjml(mjml), css))
+
+
 def joins(rendered: Rendered, made: Edition) -> tuple[float, float, float]:
     """CPU seconds of JOINS readers' mails, HTML and text, each with a link of its own.
 
@@ -180,11 +186,13 @@ def main() -> None:
                 note("node", node.compile(cure(mjml), css)["seconds"])
             for name in INLINERS:
                 chosen = inliner(name)
-                note(name, cpu(lambda one=chosen, to=fresh: one.inline(compile_mjml(to), css)))
+                note(name, chained(chosen, fresh, css))
                 note(
                     f"whole {name}",
                     cpu(lambda one=chosen, to=day: rendered_by(to, letter, one)),
                 )
+            framed = fresh.replace('padding="0 20px', f'padding="{turn + 9}px 20px')
+            note(NEW_FRAME, chained(inliner("css-inline"), framed, css))
             cured = cure(fresh)
             note(BARE, cpu(lambda to=cured: bare(to, css)))
             other = f"{css}/* {turn} */"
@@ -209,6 +217,7 @@ def report(
         row("mjml + juice (Node)", official)
     for name in INLINERS:
         row(f"checked, compiled, inlined: {name}", columns[name], official)
+    row("the same: " + NEW_FRAME, columns[NEW_FRAME], official)
     row(BARE, columns[BARE], official)
     row("inlined: " + NEW_SHEET, columns[NEW_SHEET])
     for name in INLINERS:

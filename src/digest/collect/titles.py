@@ -22,6 +22,13 @@ _PARTS = re.compile(
 )
 _COLON = ":"
 _PUBLIC = frozenset(("co", "com", "org", "net", "gov", "gob", "gv", "ac", "edu", "or", "ne"))
+# What follows a site's own word and says only what kind of thing it is: a slogan, a blog, a firm.
+_KIND = re.compile(
+    r"(?:[-\u2013\u2014|\u2022\u00b7]\s.*|(?:\w+ )?(?:web)?blog|(?:\w+ )?home(?: ?page)?|web ?site"
+    r"|gmbh|ag|e\. ?v\.|ltd\.?|inc\.?|llc|plc|s\.a\.?|s\.p\.a\.?|sp\. z o\. ?o\..*)",
+    re.IGNORECASE,
+)
+_OWNING = re.compile(r"['\u2019]s$")
 _SHORTEST = 4  # letters of a heading
 _TELLING = 12  # letters of a title that is found inside a longer one
 _SPARE = 12  # letters that a site's name has beside the one that is known
@@ -83,19 +90,31 @@ def site_name(claims: Claims, titles: Sequence[str], site: Site) -> tuple[str, s
     """Choose the site's name: of what it claims the first that its host speaks for.
 
     Else the end or the opening of its titles, where the host speaks for that; else the first.
+    Of "Courier Tech Blog" at courier.example it is the Courier: a credit line needs no more.
     """
     ends = [("title", part) for title in titles for part in _ends(title)]
     given = [(origin, name) for origin, name in claims if name and "://" not in name]
     spoken = (
         one for one in (*given, *ends) if site.host and _same_name(letters(one[1]), site.host)
     )
-    return next(spoken, given[0] if given else ("", ""))
+    origin, name = next(spoken, given[0] if given else ("", ""))
+    return origin, _own_word(name, site.host)
 
 
 def letters(text: str) -> str:
     """Letters and digits of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _own_word(name: str, host: str) -> str:
+    """The opening of a name that spells the host's label, where the rest is a kind of site."""
+    words = name.split()
+    for count in range(1, len(words)):
+        head = _OWNING.sub("", " ".join(words[:count]))
+        if host and letters(head) == host and _KIND.fullmatch(" ".join(words[count:])):
+            return head
+    return name
 
 
 def _agreed(headings: Claims, told: Claims, site: Site, least: int) -> Iterator[_Found]:

@@ -16,6 +16,7 @@ from mjml import mjml2html
 from digest.render.lacking import nearest
 from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError
+from digest.render.spared import apart, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,8 @@ _TITLED = re.compile(rf"(<{_TITLE}>)([^<]*)(?=</{_TITLE}>)")
 _UNSAFE = re.compile(r"[^ -\[\]-~]")
 _ANY = EVERY | {"name"}  # what mj-all and mj-class take
 _CURED = itemgetter(2)
+_REMEMBERED = 8192
+_Kind = tuple[str, str, str]
 # HTML, section 13.1.2
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
@@ -56,10 +59,27 @@ def compile_mjml(source: str) -> str:
     """
     cured = cure(source)
     try:
-        return mjml2html(cured, fonts={})
+        return _of_frame(cured) or mjml2html(cured, fonts={})
     except ValueError as error:
         pieces = tuple(_cured_pieces(source))
         raise MjmlError(f"MJML: {error}", _offset(str(error), cured, pieces)) from error
+
+
+def _of_frame(cured: str) -> str | None:
+    """Compile what stands around the words, or give None where the compiler needs to see all."""
+    frame, held = apart(cured)
+    if not held:
+        return None
+    try:
+        return together(_compiled(frame), held)
+    except ValueError:  # only of the whole it says where
+        return None
+
+
+@lru_cache(maxsize=16)
+def _compiled(frame: str) -> str:
+    """Compile a frame; one that a draft had, or the day before, is known."""
+    return mjml2html(frame, fonts={})
 
 
 def cure(source: str) -> str:
@@ -79,7 +99,7 @@ def _quickly(source: str) -> str:
     tags = _BETWEEN.findall(source)
     if len(tags) != source.count("<"):
         return ""
-    known = [*map(_known, tags)]
+    known = [*map(_SEEN.__getitem__, tags)]
     stack: list[str] = []
     for opens, closes, _ in known:
         if opens:
@@ -96,7 +116,7 @@ def _quickly(source: str) -> str:
     return made if found == titles else ""
 
 
-def _with_cured(source: str, known: Sequence[tuple[str, str, str]]) -> str:
+def _with_cured(source: str, known: Sequence[_Kind]) -> str:
     cured = [*map(_CURED, known)]
     if not any(cured):
         return source
@@ -104,8 +124,7 @@ def _with_cured(source: str, known: Sequence[tuple[str, str, str]]) -> str:
     return _BETWEEN.sub(lambda found: next(others) or found[0], source)
 
 
-@lru_cache(maxsize=8192)
-def _known(tag: str) -> tuple[str, str, str]:
+def _known(tag: str) -> _Kind:
     """What a tag opens, what it closes, and its cured form, "" where that is the tag itself.
 
     An odd one closes what none opens.
@@ -125,6 +144,19 @@ def _known(tag: str) -> tuple[str, str, str]:
         return ("", _ODD, "")
     cured = _cured(tag)
     return ("" if match["self"] or name in _VOID else name, "", "" if cured == tag else cured)
+
+
+class _Seen(dict[str, _Kind]):
+    """What is known of the tags seen of late; a quarter of the cost of lru_cache."""
+
+    def __missing__(self, tag: str) -> _Kind:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        kind = self[tag] = _known(tag)
+        return kind
+
+
+_SEEN = _Seen()
 
 
 def _cured_pieces(source: str) -> Iterator[tuple[str, int]]:

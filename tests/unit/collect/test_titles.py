@@ -63,6 +63,36 @@ def test_the_sites_name(claims: list[tuple[str, str]], titles: list[str], name: 
     assert site_name(claims, titles, SITE)[1] == name
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Courier Blog", "Courier"),
+        ("Courier Tech Blog", "Courier"),
+        ("Courier's Digital Home", "Courier"),
+        ("Courier – All the news of the strait, all day", "Courier"),
+        ("Courier | Marl", "Courier"),
+        ("COURIER Sp. z o.o. S.K.A", "COURIER"),
+        ("Courier e. V.", "Courier"),
+        # what tells two of one house apart, or is part of the name, stays
+        ("Courier Deutschland", "Courier Deutschland"),
+        ("Courier News", "Courier News"),
+        ("Courier Online", "Courier Online"),
+        ("Courier University", "Courier University"),
+        ("The Courier Blog", "The Courier Blog"),
+        ("Marl Courier Blog", "Marl Courier Blog"),
+        ("Courier-Blog", "Courier-Blog"),
+        ("Courier", "Courier"),
+    ],
+)
+def test_a_name_is_left_without_what_kind_of_site_it_is(said: str, name: str):
+    assert site_name([("og:site_name", said)], [], SITE) == ("og:site_name", name)
+
+
+def test_a_kind_of_site_that_no_host_speaks_for_is_the_name():
+    assert site_name([("og:site_name", "Harbour Blog")], [], SITE)[1] == "Harbour Blog"
+    assert site_name([("og:site_name", "Harbour Blog")], [], site_of("", []))[1] == "Harbour Blog"
+
+
 def test_a_host_under_a_public_suffix():
     assert site_of("https://news.courier.co.uk/1", []).host == "courier"
     assert site_of("", []).host == ""
