@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Settled", "settle"]
 
 NO_STORIES: Mapping[str, str] = MappingProxyType({})
-NAMES = 4  # that both have: more than a place and a person
+SURE = 2.0  # closeness of two articles more than 72 hours apart that are of one matter
+NAMES = 4  # ... or names that they have in common: more than a place and a person
 COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 
@@ -64,7 +65,11 @@ def settle(
     fresh = [place for place, reading in enumerate(readings) if reading.id not in had]
     nearness = nearness_of(readings)
     drawn = nearness.drawn(fresh, 1.0, THREAD_HOURS)
-    near = {pair: close for pair, close in drawn.items() if _within(readings, *pair)}
+    near = {
+        pair: close
+        for pair, close in drawn.items()
+        if not _apart(*(readings[place] for place in pair))
+    }
     components = components_of(fresh, near | _held(readings, known))
     touched = list(nearness.grouped(filter(set(fresh).intersection, components)))
     groups = _whole(touched, readings, known)
@@ -80,8 +85,9 @@ def settle(
     )
 
 
-def _within(readings: Sequence[Reading], left: int, right: int) -> bool:
-    return abs(readings[left].hours - readings[right].hours) <= WINDOW_HOURS
+def _apart(one: Reading, other: Reading) -> bool:
+    """Whether they are too far apart to tell one story."""
+    return abs(one.hours - other.hours) > WINDOW_HOURS
 
 
 def _whole(
@@ -176,7 +182,7 @@ def _before(
         story, earlier = stories[left], stories[right]
         if begun[story] < begun[earlier]:
             story, earlier = earlier, story
-        if story != earlier and story not in old and _kin(readings[left], readings[right]):
+        if story != earlier and story not in old and _tied(readings[left], readings[right], close):
             drawn_to[story][earlier] += round(close * 1000)
     return {
         story: min(others, key=lambda name: (-others[name], name))
@@ -184,10 +190,16 @@ def _before(
     }
 
 
+def _tied(one: Reading, other: Reading, close: float) -> bool:
+    """Whether two articles are of one matter, by more where a silent weekend lies between them."""
+    if not _apart(one, other):
+        return _kin(one, other)
+    named = len(one.named() & other.named())
+    return close >= SURE and (named >= NAMES or _kin(one, other))
+
+
 def _kin(one: Reading, other: Reading) -> bool:
-    """Whether two articles share what happens, not only where: one says it twice, or many names."""
-    if len(one.named() & other.named()) >= NAMES:
-        return True
+    """Whether two articles share what happens, not only where: one of them says it twice."""
     mine, theirs = one.said(), other.said()
     plain = (mine.keys() & theirs.keys()) - one.named() - other.named()
     loud = any(mine[term] > 1 or theirs[term] > 1 for term in plain)
