@@ -8,16 +8,9 @@ import pytest
 from tests.unit.curate.make import NOW, QUAKE, QUAKE_RETOLD, article
 
 from digest.pipeline import stories
-from digest.store import open_store
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as opened:
-        yield opened
 
 
 @pytest.fixture
