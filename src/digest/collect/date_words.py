@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import timedelta
 from typing import Final
 
@@ -80,12 +81,20 @@ _SHORT: Final = {
     "hi": "जन फ़र मार्च अप्रैल मई जून जुल अग सित अक्टू नव दिस",
     "hi-2": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितम्बर अक्तूबर नवम्बर दिसम्बर",
 }
+
+
+def _unaccented(words: str) -> str:
+    """Greek words as capitals write them."""
+    plain = unicodedata.normalize("NFD", words)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 _OTHER: Final = {"jänner": 1, "mär": 3, "fév": 2, "agu": 8, "des": 12}
 MONTHS: Final = {
     **_OTHER,
     **{
         name.replace("_", " "): at
-        for names in (*_SHORT.values(), *_WIDE.values())
+        for names in (*_SHORT.values(), *_WIDE.values(), _unaccented(_WIDE["el"]))
         for at, name in enumerate(names.split(), 1)
     },
 }
@@ -112,6 +121,7 @@ _DAYS: Final = (
     "hétfő kedd szerda csütörtök péntek szombat vasárnap "
     "понеделник вторник сряда четвъртък петък събота неделя "
     "δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή δευ τρί τετ πέμ παρ σάβ κυρ "
+    "παρασκευη σαββατο κυριακη δευτερα τριτη τεταρτη πεμπτη ti ke to pe la su "
     "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina "
     "thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật "
     "pzt sal çar per cum cmt paz "
@@ -130,11 +140,12 @@ WEEKDAY: Final = re.compile(rf"^(?:{_ANY_DAY})\.?[\s,،]+")
 LAST_WEEKDAY: Final = re.compile(rf"[\s,،]+(?:{_ANY_DAY})\.?$")
 _TODAY: Final = (
     "today heute aujourd'hui aujourd\u2019hui hoy oggi hoje vandaag dziś dzisiaj сегодня сьогодні "
-    "idag i_dag bugün astăzi היום اليوم आज 今日 今天 오늘"
+    "idag i_dag bugün astăzi היום اليوم आज 今日 今天 오늘 hôm_nay tänään σήμερα dnes днес avui "
+    "danas hari_ini วันนี้ امروز täna šiandien šodien"
 )
 _YESTERDAY: Final = (
     "yesterday gestern hier ayer ieri ontem gisteren wczoraj вчера вчора igår i_går včera dün "
-    "אתמול أمس 昨日 昨天 어제"
+    "אתמול أمس 昨日 昨天 어제 hôm_qua eilen χθες ahir jučer tegnap kemarin เมื่อวาน دیروز eile vakar"
 )
 BESIDE: Final = {
     name.replace("_", " "): timedelta(days=days)

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 NO_DATE = "no date given: the time it was first seen stands in"
 FUTURE_DATE = "dated in the future: the time it was first seen stands in"
 ODD_DATE = "its date can't be right: the time it was first seen stands in"
+NEAREST = "its date names no year: the nearest before it was first seen stands in"
 STOOD_IN: Final = frozenset({NO_DATE, FUTURE_DATE, ODD_DATE})
 """The notes that say that `published` is not the source's."""
 
-_SLACK = timedelta(minutes=15)  # clocks differ that much
+SLACK: Final = timedelta(minutes=15)  # clocks differ that much
 # In UTC: the same day from Honolulu to Auckland, so that no edition misses it by the zone.
 _HOUR_OF_A_DAY = time(10, 30, tzinfo=UTC)
 _EASTERNMOST = timedelta(hours=14)  # where a day begins first
 _OLDEST = 1971  # an epoch of zero is a date that nobody set
-_MAX_CHARS = 80
+MAX_CHARS: Final = 80  # of a date
 _ISO_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
@@ -74,7 +75,7 @@ def parse_date(raw: str, style: DateStyle = PLAIN) -> date | None:
         An aware datetime, or a plain date where no time is given.
     """
     text = " ".join(raw.split())
-    if not text or len(text) > _MAX_CHARS:
+    if not text or len(text) > MAX_CHARS:
         return None
     if known := rfc_5322(text) or _rfc_3339(text):
         return known
@@ -103,7 +104,7 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def parse_ago(text: str, style: DateStyle) -> date | None:
     """Read "2 hours ago" or "today, 09:30" where nothing else stands; "today" alone is a label."""
-    if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
+    if len(text) > MAX_CHARS or not any(map(str.isdigit, text)):
         return None
     from digest.collect.date_forms import is_relative  # noqa: PLC0415 - see parse_date
 
@@ -138,7 +139,7 @@ def settle(
         return now, (ODD_DATE,)
     if not isinstance(told, datetime):
         return _moment_of(told, now)
-    if told > now + _SLACK:
+    if told > now + SLACK:
         return now, (FUTURE_DATE,)
     return told, ()
 

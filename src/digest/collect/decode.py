@@ -46,6 +46,22 @@ _INSIDE = re.compile(
 )  # signs that the West writes in no word
 _ONE_IN: Final = 8  # bytes beyond ASCII that is such a sign, where they are of another alphabet
 _CONTROLS = re.compile("[\x80-\x9f]")
+_FIRST: Final = 1_445  # bytes by which browsers tell what a resource is
+_PRINTED = (b"%PDF-", b"%!PS-Adobe-", b"{\\rtf")  # documents that may begin in ASCII alone
+_BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|title|meta|body|div|p)\b", re.IGNORECASE)
+
+
+def is_document(raw: bytes) -> bool:
+    """Whether bytes are a PDF, a picture or the like, and no page, whatever they are said to be.
+
+    By what they begin with (WHATWG MIME Sniffing, sections 3 and 6); a stray byte makes no page
+    binary.
+    """
+    head = raw[:_FIRST]
+    if head.lstrip().startswith(_PRINTED):
+        return True
+    return bool(_BINARY.search(head)) and not _TAG.search(head)
 
 
 def decode(raw: bytes) -> str:

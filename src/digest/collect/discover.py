@@ -18,6 +18,7 @@ from digest.collect.offer import feeds
 from digest.collect.page import is_article
 from digest.collect.parsers import parse_page
 from digest.collect.robots import Gate, sitemaps_of
+from digest.collect.titles import shared_part
 from digest.collect.urls import of_feed, shown, web_link
 from digest.collect.workers import Workers
 from digest.errors import SourceError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from digest.collect.draft import Page
     from digest.collect.response import Response
     from digest.config import CollectSettings
 
@@ -80,8 +82,8 @@ class _Search:
         answer = await self._context.client.get(url)
         if title := await self._feed_title(answer):
             return (self._found(SourceKind.FEED, url, title, "it is a feed"),)
-        if await self._is_sitemap(answer):
-            return (self._found(SourceKind.SITEMAP, url, _host(url), "it is a sitemap"),)
+        if name := await self._sitemap_name(answer):
+            return (self._found(SourceKind.SITEMAP, url, name, "it is a sitemap"),)
         named = await self._named(answer)
         if named:
             return named if every else named[:1]
@@ -131,8 +133,8 @@ class _Search:
                 answer = await self._context.client.get(link)
             except SourceError:
                 continue
-            if await self._is_sitemap(answer):
-                return self._found(SourceKind.SITEMAP, link, _host(url), "it is a news sitemap")
+            if name := await self._sitemap_name(answer):
+                return self._found(SourceKind.SITEMAP, link, name, "it is a news sitemap")
         return None
 
     async def _listed(self, url: str) -> tuple[str, ...]:
@@ -144,23 +146,35 @@ class _Search:
         named = (web_link(link, answer.url) for link in sitemaps_of(answer))
         return tuple(link for link in named if link and "news" in urlsplit(link).path)[:_TRIED]
 
-    async def _is_sitemap(self, answer: Response) -> bool:
+    async def _sitemap_name(self, answer: Response) -> str:
+        """The publication of a sitemap, or its host where it names none; "" for what is none."""
         from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
 
         try:
-            children, drafts = await self._context.parse(parse, answer.body, answer.url)
+            found = await self._context.parse(parse, answer.body, answer.url)
         except SourceError:
-            return False
-        return bool(children or drafts)
+            return ""
+        named = next((draft.publisher for draft in found.drafts if draft.publisher), "")
+        return named or (_host(answer.url) if found.children or found.drafts else "")
 
     async def _page(self, answer: Response) -> Found | None:
         page = await self._context.parse(parse_page, answer, dates=PLAIN)
         if page is None or not (page.links or is_article(page)):
             return None
-        name = page.draft.publisher or _host(answer.url)
+        name = page.site or await self._name_beside(page, answer.url) or _host(answer.url)
         links = "no feed was found: the page's own links are read"
         how = "no feed was found: the page is one article" if is_article(page) else links
         return self._found(SourceKind.PAGE, answer.url, name, how)
+
+    async def _name_beside(self, page: Page, url: str) -> str:
+        """The site's name by another of its pages: what that says, or both have in their titles."""
+        place = urljoin(url, "/") if not page.is_front else next(iter(page.links), "")
+        try:
+            answer = await self._context.client.get(place)
+            other = await self._context.parse(parse_page, answer, dates=PLAIN)
+        except SourceError:  # also where the page has no link
+            return ""
+        return (other.site or shared_part(page.head, other.head)) if other else ""
 
     def _found(self, kind: SourceKind, url: str, title: str, how: str) -> Found:
         return Found(Source(name=_name(title, url), kind=kind.value, url=url), how)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import clean
-from digest.collect.dates import settle
+from digest.collect.dates import NEAREST, settle
 from digest.collect.identity import article_id, told_apart, words_of
 from digest.collect.language import UNKNOWN, guess_prose
 from digest.collect.origins import settled
@@ -49,7 +49,8 @@ class Draft:
     """One article as read: `text` is clean paragraphs, `url` canonical, `date` aware UTC.
 
     `date` is a plain date where the source gives no time.
-    `date_unread` is what it gives in place of one, if that can't be read.
+    `date_unread` is what it gives in place of one, if that can't be read; `nearest` says that it
+    names no year.
     `key` names an article that has neither GUID nor URL; by default its words do. `origins`
     says of a field of the Article where its value was found.
     """
@@ -69,6 +70,7 @@ class Draft:
     media: tuple[Media, ...] = ()
     link_dropped: bool = False
     date_unread: str = ""
+    nearest: bool = False
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,7 +79,8 @@ class Page:
     """What a page gives: the article in it, and the links to others of its site.
 
     `says_article` is the page's own word that it is one article; `is_front` says that it
-    stands at the root of its site. It stands here, and not with its
+    stands at the root of its site, `site` what that calls itself, `head` the title of the whole
+    page. It stands here, and not with its
     reader, so that who gets one from a parser's process need not import that.
     """
 
@@ -85,6 +88,8 @@ class Page:
     links: tuple[str, ...] = ()
     says_article: bool = False
     is_front: bool = False
+    site: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ def _article(
     unread = "" if draft.date else clean.clean_line(draft.date_unread, _DATE_CHARS)
     published, notes = settle(draft.date, now, given=bool(unread))
     notes = (*notes, f"what stands for its date: {unread}") if unread else notes
+    notes = (*notes, NEAREST) if draft.nearest else notes
     guid = clean.clean_line(draft.guid, _GUID_CHARS)
     words, key = draft.key or words_of(source, title, draft.text), url_key(draft.url)
     publisher = clean.clean_line(draft.publisher, _NAME_CHARS)

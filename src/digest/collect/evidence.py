@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CANONICAL = "canonical"
+_APP = "apple-mobile-web-app-title"
 GUESSED = "found by trafilatura"
 _MAX_HEADINGS = 60
 _SILENT = frozenset(("script", "style", "svg", "noscript"))
@@ -31,7 +32,7 @@ class Evidence:
     """Claims by name: `meta` by property or name in lower case, `ld` the article's JSON-LD.
 
     `micro` holds the first value of each microdata property, `headings` the page's h1 and h2;
-    `base` is where its relative links start.
+    `base` is where its relative links start, `site` what JSON-LD calls the site.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Evidence:
     meta: dict[str, str] = field(default_factory=dict)
     micro: dict[str, str] = field(default_factory=dict)
     ld: dict[str, Any] = field(default_factory=dict)
+    site: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -52,6 +54,11 @@ class Evidence:
     def site_name(self) -> tuple[str, str]:
         """The publisher's name and where it stood; ("", "") where nothing tells it."""
         return titles.site_name(self._names(), (self.title,), titles.site_of(self.url, ()))
+
+    def own_name(self) -> str:
+        """What the page's site calls itself, on a page of any kind; "" where nothing tells it."""
+        names = (*self._names(), (_APP, self.meta.get(_APP, "")), ("JSON-LD", self.site))
+        return titles.site_name(names, (self.title,), titles.site_of(self.url, ()))[1]
 
     def best_title(self, fallback: str) -> tuple[str, str]:
         """Choose the title that most of the page agrees on: its origin, and the title."""
@@ -89,6 +96,7 @@ def gather(root: HtmlElement, url: str, *, link_header: str = "") -> Evidence:
     named += [
         web_link(link, url) for relations, link in links(link_header) if _CANONICAL in relations
     ]
+    things = linked_data.things(root)
     return Evidence(
         url=url,
         base=base,
@@ -98,7 +106,8 @@ def gather(root: HtmlElement, url: str, *, link_header: str = "") -> Evidence:
         headings=_headings(root),
         meta=_meta(root),
         micro=_microdata(root),
-        ld=linked_data.article(root),
+        ld=linked_data.article(things),
+        site=linked_data.site(things),
     )
 
 

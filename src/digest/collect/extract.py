@@ -16,12 +16,12 @@ from trafilatura.settings import Document
 from digest.collect import clean, found_text, htmltext, language, page_picture
 from digest.collect.article_links import article_links
 from digest.collect.dates import PLAIN, DateStyle
-from digest.collect.decode import decode_page
+from digest.collect.decode import decode_page, is_document
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
 from digest.collect.evidence import GUESSED, Evidence, gather
 from digest.collect.linked_data import article_body, live_updates, text_of, texts_of
-from digest.collect.origins import first, told
-from digest.collect.page_dates import published, stated
+from digest.collect.origins import FOUND, first, told
+from digest.collect.page_dates import last_such, published, stated
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def read_page(
     link_header: str = "",
     dates: DateStyle = PLAIN,
 ) -> Page | None:
-    """Read a page; the draft's text is empty where no article stands. None for no HTML.
+    """Read a page; the draft's text is empty where no article stands. None for no HTML, as a PDF.
 
     `link_header` is HTTP's Link, which names the page's own address where the page does not,
     `dates` how its source writes them.
     """
-    markup = decode_page(body, content_type)
+    markup = "" if is_document(body) else decode_page(body, content_type)
     root = htmltext.parse_html(markup)
     if root is None:
         return None
@@ -62,9 +62,18 @@ def read_page(
     found = _trafilatura(root, url)
     named = evidence.best_title(found.title or "")
     dated = published(root, evidence, style, title=named[1], guess=found.date or "")
+    known = dated[1] is not None
+    dated = dated if known else last_such(root, evidence, style)
     draft = _draft(found, evidence, named, dated, pictured)
-    front = urlsplit(url).path in {"", "/"}
-    return Page(draft, links, says_article=evidence.is_article, is_front=front)
+    draft.nearest = draft.date is not None and not known
+    return Page(
+        draft,
+        links,
+        says_article=evidence.is_article,
+        is_front=urlsplit(url).path in {"", "/"},
+        site=evidence.own_name(),
+        head=evidence.title,
+    )
 
 
 def _day_first(tag: str) -> bool:
@@ -125,7 +134,7 @@ def _draft(
             "page",
             title=titled,
             text=worded,
-            url="rel=canonical" if evidence.canonical else "where it was found",
+            url="rel=canonical" if evidence.canonical else FOUND,
             categories="section",
             **origins,
         ),

@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from digest.collect import feed_article, htmltext, jsonfeed, quick_feed
+from digest.collect import broken_off, feed_article, htmltext, jsonfeed, quick_feed
 from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import as_utf8, decode_page
 from digest.collect.depth import refuse_deep
@@ -26,6 +27,7 @@ from digest.collect.draft import (
     sort_out,
     too_many,
 )
+from digest.collect.identity import body_hash
 from digest.collect.long_feed import MAX_ARTICLES, OPENS, newest
 from digest.collect.references import mended_xml
 from digest.collect.urls import shown
@@ -49,7 +51,6 @@ _NAME = re.compile(
 )
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
-_CLOSES = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _PROLOGUE = 100_000  # bytes in which entities are declared
 
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
@@ -72,10 +73,12 @@ def parse(
         SourceError: the body is not a feed, nested too deep, or declares entities that grow.
     """
     read = drafts(body, url=url, content_type=content_type, dates=dates)
-    return sort_out(
+    harvest = sort_out(
         one if isinstance(one, Quarantined) else finish(one, source=source, now=now, raw=raw)
         for one, raw in read
     )
+    cut = any(one.reason == broken_off.REASON for one in harvest.quarantined)
+    return replace(harvest, body_hash=body_hash(body)) if cut else harvest
 
 
 def drafts(
@@ -94,15 +97,19 @@ def drafts(
     if _grows(body[:_PROLOGUE]):
         raise SourceError(f"{url} declares XML entities made of others", "No feed needs them.")
     body, over = newest(body, dates)
-    feed = quick_feed.read(
-        body, url=url, content_type=content_type, most=MAX_ARTICLES
-    ) or _feedparser(body, url, content_type)
+    feed: Any = quick_feed.read(body, url=url, content_type=content_type, most=MAX_ARTICLES)
+    cut = False
+    if feed is None:
+        body, cut = broken_off.whole_feed(body)
+        feed = _feedparser(body, url, content_type)
     about = feed_article.About.of(feed, url, dates)
-    for entry in feed.entries[:MAX_ARTICLES]:
-        raw = dict(entry)
+    entries = feed.entries[:MAX_ARTICLES]
+    for raw in feed_article.latest(entries, dates) if about.atom else map(dict, entries):
         yield _draft(raw, about), partial(_excerpt, raw)
     if over:
         yield too_many(url, MAX_ARTICLES), str
+    if cut:
+        yield broken_off.told(url), str
 
 
 def title_of(body: bytes, *, url: str, content_type: str) -> str:
@@ -160,7 +167,7 @@ def _feedparser(body: bytes, url: str, content_type: str) -> Any:  # noqa: ANN40
 
 def _breaks_off(body: bytes, feed: Any) -> bool:  # noqa: ANN401 - untyped
     """Whether it opens as a feed and is cut before its end; one without articles is whole."""
-    return bool(feed.bozo) and not _CLOSES.search(body)
+    return bool(feed.bozo) and not broken_off.feed_ends(body)
 
 
 def _looks(body: bytes) -> str:

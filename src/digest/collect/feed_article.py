@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_media, htmltext, language
 from digest.collect.clean import HEADING, SUMMARY_CHARS, clean_line
-from digest.collect.dates import DateStyle, agrees, parse_date
+from digest.collect.dates import DateStyle, agrees, first_moment, parse_date
 from digest.collect.draft import Draft
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
 _LIMITED = 600  # characters up to which a lone description may be a standfirst
@@ -48,12 +49,42 @@ class About:
         return cls(url, feed.feed.get("language") or "", atom, authors, dates)
 
 
+def latest(entries: Sequence[_Raw], dates: DateStyle) -> list[_Raw]:
+    """The articles of an Atom feed, of each that it tells several times what it says now.
+
+    One `id` is one article (RFC 4287, section 4.1.1): the later `updated` wins, in the place of
+    the first; with another link and another title it is another's.
+    """
+    kept: dict[Hashable, _Raw] = {}
+    for place, raw in enumerate(map(dict, entries)):
+        ident, said = raw.get("id"), ("link", "title")
+        names: list[Hashable] = [
+            (ident, name, raw[name]) for name in said if ident and raw.get(name)
+        ] or [place]
+        before = next((kept[name] for name in names if name in kept), None)
+        if before is None:
+            kept |= dict.fromkeys(names, raw)
+        elif _changed(raw, dates) > _changed(before, dates):
+            kept |= {name: raw for name, one in kept.items() if one is before}
+            kept |= dict.fromkeys(names, raw)
+    return list({id(raw): raw for raw in kept.values()}.values())
+
+
+def _changed(raw: _Raw, dates: DateStyle) -> datetime:
+    """When it says that it was changed; long ago where it says nothing that can be read."""
+    day = parse_date(str(raw.get("updated") or ""), dates)
+    return first_moment(day) if day else datetime.min.replace(tzinfo=UTC)
+
+
 def draft(raw: _Raw, about: About) -> Draft:
     """Read one article; what parsing libraries raise on hostile input is not caught here."""
     full, short = _contents(raw)
     link = next(filter(None, (web_link(one, about.url) for one in _links(raw))), None)
     base = link or about.url
     dated, date = first(_dates(raw, about.dates))
+    known = date is not None or not any(map(raw.get, _DATED))
+    if not known:
+        dated, date = first(_nearest(raw, about.dates))
     pictured, image = first(feed_media.images(raw, full or short, base))
     speaks, spoken = first(_tongues(raw, about.language))
     wrote, byline = first(_bylines(raw, about))
@@ -68,6 +99,7 @@ def draft(raw: _Raw, about: About) -> Draft:
         guid=str(raw.get("id") or ""),
         date=date,
         date_unread=next((str(raw[name]) for name in _DATED if raw.get(name)), ""),
+        nearest=date is not None and not known,
         language=spoken or language.UNKNOWN,
         publisher=_publisher(raw) if raw.get("source") else "",
         byline=byline or "",
@@ -161,6 +193,12 @@ def _dates(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
         if raw.get(name):
             told = str(raw[name])
             yield name, parse_date(told, style) or _date_of(raw.get(f"{name}_parsed"), told)
+
+
+def _nearest(raw: _Raw, style: DateStyle) -> Iterator[tuple[str, date | None]]:
+    from digest.collect.yearless import nearest  # noqa: PLC0415 - few feeds give such dates
+
+    return ((name, nearest(str(raw[name]), style)) for name in _DATED if raw.get(name))
 
 
 def _date_of(parsed: Any, told: str) -> date | None:  # noqa: ANN401 - feedparser's struct_time

@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from digest.collect import captions, clean, quick_html
+from digest.collect.lines import BREAK, parted
 from digest.collect.references import mended
 from digest.collect.urls import web_link
 from digest.model import Image
@@ -37,8 +38,6 @@ _SPACED = frozenset(("caption", "option"))
 _CELLS = frozenset(("td", "th"))
 _CELL = "\x1f"  # between two cells while a row is gathered: no HTML can hold it
 _LONG_CELL = 80  # characters up to which the cells of a row stand in one line
-_BREAK = "\x1e"  # where a line ends, likewise
-_PARTED = re.compile(rf"{_BREAK}\s*{_BREAK}")
 _SHOWING = frozenset(("img", "video", "iframe", "audio", "svg"))
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names an encoding already undone
@@ -169,6 +168,7 @@ class _Reader:
         self._words: list[str] = []
         self._heading = False
         self._caption: etree._Element | None = None
+        self._pre: etree._Element | None = None
 
     def read(self, root: HtmlElement) -> list[str]:
         """Give the paragraphs below `root`."""
@@ -189,9 +189,11 @@ class _Reader:
             self._flush()
         if self._caption is None and name == "figcaption" and _is_of_picture(tag):
             self._caption = tag
+        if self._pre is None and name == "pre":
+            self._pre = tag
         self._heading = name in _HEADINGS or (self._heading and name not in _BLOCKS)
         self._words.append(_CELL if name in _CELLS else " " if name in _SPACED else "")
-        self._words.append(tag.text or "")
+        self._words.append(self._told(tag.text))
         return False
 
     def _leave(self, tag: etree._Element) -> None:
@@ -199,17 +201,24 @@ class _Reader:
         if name in _BLOCKS or name in _HEADINGS:
             self._flush()
             self._heading = False
+        if tag is self._pre:
+            self._pre = None
         if tag is self._caption:
             self._caption = None
-        self._words.append(_BREAK if name == "br" else " " if name in _SPACED else "")
-        self._words.append(tag.tail or "")
+        self._words.append(BREAK if name == "br" else " " if name in _SPACED else "")
+        self._words.append(self._told(tag.tail))
+
+    def _told(self, words: str | None) -> str:
+        """Words as they stand: in a `pre` their lines end where they do (HTML, section 4.4.3)."""
+        text = words or ""
+        return text.replace("\n", BREAK) if self._pre is not None else text
 
     def _flush(self) -> None:
         words = "".join(self._words)
         self._words = []
         make = clean.heading if self._heading else clean.paragraph
         kept = self._done if self._caption is None else self._captions
-        for part in _PARTED.split(words) if _BREAK in words else (words,):
+        for part in parted(words) if BREAK in words else (words,):
             kept.extend(map(make, _row(part) if _CELL in part else (part,)))
 
 

@@ -6,13 +6,14 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from digest.collect import clean, htmltext, language
+from digest.collect import broken_off, clean, htmltext, language
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.draft import RAW_CHARS, Draft, too_many
 from digest.collect.long_feed import MAX_ARTICLES, ends_newest
 from digest.collect.media import media
 from digest.collect.origins import first, told
 from digest.collect.urls import web_link
+from digest.collect.yearless import nearest
 from digest.errors import SourceError
 from digest.model import Quarantined
 
@@ -37,7 +38,7 @@ def drafts(
     Raises:
         SourceError: not JSON, or no JSON Feed.
     """
-    feed = _load(body, url)
+    feed, cut = _load(body, url)
     tongue = _text(feed.get("language"))
     authors = _names(feed)
     items = _list(feed.get("items"))
@@ -50,6 +51,8 @@ def drafts(
             yield Quarantined(place=url, reason="it is not a JSON object", raw=shown()), shown
     if over:
         yield too_many(url, MAX_ARTICLES), str
+    if cut:
+        yield broken_off.told(url), str
 
 
 def _ends_newest(items: list[Any], dates: DateStyle) -> bool:
@@ -63,17 +66,21 @@ def title_of(body: str, *, url: str) -> str:
     Raises:
         SourceError: not JSON, or no JSON Feed.
     """
-    return clean.clean_line(_text(_load(body, url).get("title")))
+    return clean.clean_line(_text(_load(body, url)[0].get("title")))
 
 
-def _load(body: str, url: str) -> dict[str, Any]:
+def _load(body: str, url: str) -> tuple[dict[str, Any], bool]:
+    """A feed, and whether it breaks off behind the articles that are in it."""
+    cut = False
     try:
         feed = json.loads(body, strict=False)  # some leave ends of lines in their strings
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"{url} is broken JSON", "Tell the site.") from error
+        feed, cut = broken_off.whole_json(body), True
+        if feed is None:
+            raise SourceError(f"{url} is broken JSON", "Tell the site.") from error
     if not isinstance(feed, dict) or _VERSION not in _text(feed.get("version")):
         raise SourceError(f"{url} is JSON, but no JSON Feed", "Look for the feed's address.")
-    return feed
+    return feed, cut
 
 
 def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: DateStyle) -> Draft:
@@ -85,6 +92,9 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
     mark = language.tag(_text(raw.get("language")))
     names = ("date_published", "date_modified")
     dated, date = first((name, parse_date(_text(raw.get(name)), dates)) for name in names)
+    known = date is not None
+    if not known:
+        dated, date = first((name, nearest(_text(raw.get(name)), dates)) for name in names)
     pictured, image = first(_images(raw, markup, link or url))
     return Draft(
         title=_text(raw.get("title")),
@@ -95,6 +105,7 @@ def _draft(raw: dict[str, Any], url: str, tongue: str, authors: str, dates: Date
         guid=_text(raw.get("id")),
         date=date,
         date_unread=next((str(raw[name]) for name in names if raw.get(name)), ""),
+        nearest=date is not None and not known,
         language=mark if mark != language.UNKNOWN else language.tag(tongue),
         byline=_names(raw) or authors,
         categories=tuple(map(_text, _list(raw.get("tags")))),

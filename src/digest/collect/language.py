@@ -26,6 +26,20 @@ _SCRIPTS = {  # compiled when they are asked for: such letters take their time
     "th": "[\u0e01-\u0e5b]",
     "he": "[\u05d0-\u05ea]",
     "el": "[\u0391-\u03c9]",
+    "ka": "[\u10d0-\u10ff]",
+    "hy": "[\u0531-\u0587]",
+    "bn": "[\u0985-\u09b9]",
+    "pa": "[\u0a05-\u0a39]",
+    "gu": "[\u0a85-\u0ab9]",
+    "ta": "[\u0b85-\u0bb9]",
+    "te": "[\u0c05-\u0c39]",
+    "kn": "[\u0c85-\u0cb9]",
+    "ml": "[\u0d05-\u0d39]",
+    "si": "[\u0d85-\u0dc6]",
+    "lo": "[\u0e81-\u0edf]",
+    "my": "[\u1000-\u102a]",
+    "am": "[\u1200-\u137f]",
+    "km": "[\u1780-\u17b3]",
 }
 
 _KANA = "[\u3041-\u30ff]"
@@ -41,6 +55,31 @@ _STOPWORDS = {
     "ru": "и в не на что с по он как это из к за о от для был его но",  # noqa: RUF001 - Russian
     "ar": "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال ما لا",
     "hi": "के है में की और से का को ने पर यह कि हैं एक नहीं था भी",
+    # Of these few words that one of the ten above has, too: theirs is the benefit of the doubt.
+    "sv": "och att det på är som för av inte med ett har till från kan efter där",
+    "da": "og det på af som til ikke med har fra efter blev også være kan skal",
+    "no": "og det på av som til ikke med har fra etter ble også være kan skal å",
+    "fi": "ja ei että oli hän ovat myös mutta kun mukaan joka sekä ole kuin jo",
+    "pl": "w i z się nie że jest jak po od przez ale oraz jego są dla tym który które",
+    "cs": "v se na je že do jako by ve podle také které který jeho bude jsou před",
+    "sk": "v sa na je že do ako by vo podľa aj ktoré ktorý jeho bude sú pred",
+    "hu": "az és hogy nem egy meg volt ez csak már azt lesz szerint még után mint",
+    "ro": "și în din care este să pentru că mai au sunt fost prin după cu nu",
+    "tr": "ve bir bu için ile çok olarak daha olan gibi kadar sonra olduğu ise",
+    "hr": "i u je na se da su za od nije kao koji koja što bi će samo",
+    "sl": "in je na da se za so ki pa bi tudi bo ali po kot zaradi",
+    "lt": "ir į kad su iš yra tai bei buvo jis apie kaip nuo už dėl",
+    "lv": "un ir ka ar par uz arī tas bija kā tiek pēc lai gada",
+    "et": "ja ei et see kui ka oli mis ta aga oma pärast ning",
+    "ca": "el la els les de del dels i que per amb una ha és va més aquest també un",
+    "id": "yang dan di dengan untuk dari ini itu pada tidak dalam akan ke adalah juga",
+    "vi": "và của là có trong cho không được với các người một những để",
+    "uk": "і в на що з та не до за як це від у про для було його він",  # noqa: RUF001 - Ukrainian
+    "bg": "и на в за се от да е с по че не са като при това ще",  # noqa: RUF001 - Bulgarian
+    "sr": "и у је на се да за су са од не као који што ће",  # noqa: RUF001 - Serbian
+    "fa": "و در به از که این را با است برای آن یک بر تا خود",
+    "ur": "کے کی میں ہے اور سے کو نے پر یہ کہ کا نہیں",
+    "mr": "आहे आणि या ते ही की हे मध्ये असे होते नाही",
 }
 _WORDS = {one: frozenset(words.split()) for one, words in _STOPWORDS.items()}
 _SPEAKING = {
@@ -76,6 +115,8 @@ def guess(text: str) -> str:
 
 
 def _by_script(sample: str) -> str:
+    if not re.search(f"[{''.join(letters[1:-1] for letters in _SCRIPTS.values())}]", sample):
+        return ""  # as most of the West's
     shares = {one: len(re.findall(letters, sample)) for one, letters in _SCRIPTS.items()}
     best = max(shares, key=lambda tongue: shares[tongue])
     if shares[best] * _SHARE < len(sample):

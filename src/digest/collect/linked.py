@@ -14,7 +14,10 @@ import msgspec
 
 from digest.collect.draft import Draft, Harvest, finish, sort_out
 from digest.collect.language import UNKNOWN
+from digest.collect.origins import FOUND
 from digest.collect.response import validators
+from digest.collect.urls import web_link
+from digest.collect.variants import url_key
 from digest.errors import HostRestsError, SourceError
 from digest.model import Article, LinkedPage, Quarantined
 
@@ -151,10 +154,18 @@ async def _look(
         return _Looked(after)
     if not page.draft.text:
         return _refused(before, "no article's text was found on it", context.now)
-    result = finish(_merged(draft, page.draft), source=source.name, now=context.now)
+    found = _addressed(_merged(draft, page.draft), after.url, source)
+    result = finish(found, source=source.name, now=context.now)
     if isinstance(result, Article):
         after = replace(after, published=result.published)
     return _Looked(after, result)
+
+
+def _addressed(draft: Draft, url: str, source: Source) -> Draft:
+    """A page that gives its list's address for its own (rel=canonical) stays where it was found."""
+    if not draft.url or url_key(draft.url) != url_key(web_link(source.url)):
+        return draft
+    return replace(draft, url=web_link(url), origins={**draft.origins, "url": f"page: {FOUND}"})
 
 
 async def ask(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from digest.collect.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -25,6 +25,7 @@ _ARTICLE_TYPES = (
     "Report",
     "Review",
 )
+_SITES = ("WebSite", "NewsMediaOrganization")
 _BEST = ("NewsArticle", "LiveBlogPosting")  # beside a plain Article these are the page's own
 _MAX_SCRIPT = 500_000  # characters of one script
 _MAX_THINGS = 2_000
@@ -41,13 +42,33 @@ _CLOSED = frozenset(("false", "no", "0", "http://schema.org/false", "https://sch
 Thing = dict[str, Any]
 
 
-def article(root: HtmlElement) -> Thing:
-    """The JSON-LD of the page's article; {} where there is none."""
-    things = [thing for data in _scripts(root) for thing in _things(data, _DEPTH)][:_MAX_THINGS]
-    known = {str(thing["@id"]): thing for thing in things if len(thing) > 1 and "@id" in thing}
+def things(root: HtmlElement) -> list[Thing]:
+    """All that the page's JSON-LD tells of, in its order."""
+    return [thing for data in _scripts(root) for thing in _things(data, _DEPTH)][:_MAX_THINGS]
+
+
+def article(things: Sequence[Thing]) -> Thing:
+    """The page's article among them; {} where there is none."""
+    known = _known(things)
     found = [thing for thing in things if _is_article(thing)]
     found.sort(key=lambda thing: not _kinds(thing).intersection(_BEST))
     return _resolved(found[0], known) if found else {}
+
+
+def site(things: Sequence[Thing]) -> str:
+    """What the site of a page is called: a WebSite's name, or of who publishes any of them."""
+    known = _known(things)
+    named = [text_of(one.get("name")) for kind in _SITES for one in things if kind in _kinds(one)]
+    return next(filter(None, (*named, *(_publisher(one, known) for one in things))), "")
+
+
+def _publisher(thing: Thing, known: dict[str, Thing]) -> str:
+    return text_of(_referred(thing.get("publisher"), known))
+
+
+def _known(things: Sequence[Thing]) -> dict[str, Thing]:
+    """Those that others may refer to, by @id."""
+    return {str(thing["@id"]): thing for thing in things if len(thing) > 1 and "@id" in thing}
 
 
 def live_updates(thing: Thing) -> list[tuple[str, str]]:

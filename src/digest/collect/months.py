@@ -25,7 +25,7 @@ _CLOCK = re.compile(
 )
 _OFFSET = re.compile(r"\s*([+-])(\d{2})(\d{2})$")
 _FILLER = re.compile(
-    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)(?:\s*г\.?|\.? gada|\s?[md](?:\.|$))(?!\w)|"
+    r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)(?:\s*[гr]\.?|\.? gada|\s?[md](?:\.|$))(?!\w)|"
     r"(?<!\w)[ув](?!\w)|"
     r"\b(?:at|um|à|de|del|den|of|the|le|el|kl|o'clock|года?|alle|às|om|ora)\b|[,;|]"
 )
@@ -53,6 +53,10 @@ _AGO = (
     re.compile(r"^for\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+siden$"),
     re.compile(r"^(?:منذ|قبل)\s+(?:(?P<count>\d{1,3})\s+)?(?P<unit>[^\W\d_]+)$"),
     re.compile(r"^(?:(?P<count>\d{1,3})\s+)?(?P<unit>[^\W\d_]+)\s+(?:назад|тому|temu|önce)$"),
+    re.compile(r"^(?:před|pred|prije|acum|fa|πριν(?: από)?|לפני)\s+(?:(?P<count>\d{1,3})\s+)?"
+               r"(?P<unit>[^\W\d_]+)$"),
+    re.compile(r"^(?P<count>\d{1,3})\s*(?P<unit>\S+?)\s*"
+               r"(?:sitten|पहले|trước|(?:yang )?lalu|ที่แล้ว)$"),
     re.compile(r"^(?P<count>\d{1,3})\s*(?P<unit>分钟|分鐘|分|小时|小時|時間|시간|분|天|日|일|週間|周|週|주)\s*"
                r"(?:之前|以前|前|전)$"),
 )  # fmt: skip
@@ -60,12 +64,15 @@ _AND_MORE = re.compile(r"^(\d{1,3} [a-z]+)(?:,| and|, and) (\d{1,3} [a-z]+) ago$
 _UNITS = {
     "minutes": "min mins minute minutes minuten minuto minutos minuti minuut m minuter minutter "
     "دقيقة دقائق "
-    "минуту минуты минут хвилину хвилини хвилин minutę minuty minut dakika 分钟 分鐘 分 분",
+    "минуту минуты минут хвилину хвилини хвилин minutę minuty minut dakika 分钟 分鐘 分 분 "
+    "minuuttia minuutti मिनट phút menit นาที דקות דקה minutami minutama minute minuts λεπτά λεπτό",
     "hours": "h hr hrs hour hours stunde stunden heure heures hora horas ora ore uur timme timmar "
     "time timer ساعة ساعات "
-    "час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간",
+    "час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간 "
+    "tuntia tunti घंटे घंटा घण्टे giờ jam ชั่วโมง שעות שעה hodinami hodinou sati sata hores ώρες ώρα",
     "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar "
-    "dage يوم أيام день дня дней дні днів dzień dni gün 天 日 일",
+    "dage يوم أيام день дня дней дні днів dzień dni gün 天 日 일 "
+    "päivää päivä दिन ngày hari วัน ימים יום dny dnem dňami dana zile dies ημέρες ημέρα μέρες",
     "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken vecka "
     "veckor uge uger неделю недели недель тиждень тижні тижнів tydzień tygodnie tygodni hafta "
     "周 週 週間 주",

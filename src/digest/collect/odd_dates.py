@@ -93,7 +93,11 @@ _PROGRAMS: Final = (
         ),
         r" \1:\2",
     ),
+    # the time with a dot: "27.11.2026 8.30"
+    (re.compile(r"(?<=\d)\.(\d{1,2})\.(\d{4}),?\s+(\d{1,2})\.(\d\d)$"), r".\1.\2 \3:\4"),
     (re.compile(r"(?<=:\d\d:)60(?!\d)"), "59"),  # a leap second (RFC 3339, section 5.6)
+    (re.compile(r"\bTh(?:g|áng)? ?(\d{1,2}) (\d{1,2}), (\d{4})\b"), r"\2.\1.\3"),
+    (re.compile(r"\b(\d{1,2}) Thg? ?(\d{1,2}),? (\d{4})\b"), r"\1.\2.\3"),
     (re.compile(r"\b(?:[Nn]gày )?(\d{1,2}) tháng (\d{1,2})(?:,| năm)? (\d{4})\b"), r"\1.\2.\3"),
 )
 _MOSCOW: Final = re.compile(

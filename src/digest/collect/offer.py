@@ -106,8 +106,9 @@ def _named(root: HtmlElement) -> Iterator[str]:
     for tag in root.iter("link"):
         kind = (tag.get("type") or "").partition(";")[0].strip().lower()
         relations = (tag.get("rel") or "").lower().split()
-        if kind in _FEEDS and "alternate" in relations and not _of_comments(tag):
-            yield tag.get("href") or ""
+        link = (tag.get("href") or "").strip()
+        if link and kind in _FEEDS and "alternate" in relations and not _of_comments(tag):
+            yield link
 
 
 def _linked(root: HtmlElement) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Outlines(NamedTuple):
 
 
 def read_opml(body: bytes) -> Outlines:
-    """Read the feeds of an OPML file, each once, the folder that holds one as its topic.
+    """Read the feeds of an OPML file, each once; its folder, or else its category, is its topic.
 
     Of one that `write_opml` made the pages and sitemaps, too, and all that was said of each.
     What is left out is named with its reason, but for folders and lines that are words alone.
@@ -142,7 +142,8 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | 
         if one.get(_KIND) in _WEB:
             yield _own(one, topic)
         elif link:
-            named, place = clean_line(name, _NAME_CHARS), clean_line(topic, _NAME_CHARS)
+            named = clean_line(name, _NAME_CHARS)
+            place = clean_line(topic, _NAME_CHARS) or _category(one)
             kind = SourceKind.FEED.value
             yield Source(name=named or link, kind=kind, url=link, topic=place or None)
         elif said or (reason := _no_feed(one)):
@@ -151,6 +152,16 @@ def _outlines(tag: etree._Element, topic: str, depth: int) -> Iterator[Source | 
         inside = name if etree.QName(one).localname == "outline" and not link else topic
         if len(one):
             yield from _outlines(one, inside, depth - 1)
+
+
+def _category(tag: etree._Element) -> str:
+    """The first category of a feed that lies in no folder, the last part of its path.
+
+    They are parted by commas, their parts by slashes (OPML 2.0, "Common attributes").
+    """
+    paths = (tag.get("category") or "").split(",")
+    parts = (path.strip(" /").rpartition("/")[2] for path in paths)
+    return next(filter(None, (clean_line(part, _NAME_CHARS) for part in parts)), "")
 
 
 def _is_feed(name: str) -> bool:

@@ -37,6 +37,7 @@ FIRST_SEEN = "first seen"
 SOURCE_NAME = "the source's name"
 GUESSED_WORDS = "guessed from its words"
 FIRST_WORDS = "the text's first words"
+FOUND = "where it was found"
 _FILLED = {
     "title": FIRST_WORDS,
     "publisher": SOURCE_NAME,

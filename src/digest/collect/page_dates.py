@@ -62,6 +62,14 @@ def published(
     return first(_shown(root, evidence, style, title, guess))
 
 
+def last_such(root: HtmlElement, evidence: Evidence, style: DateStyle) -> tuple[str, date | None]:
+    """The same, of a page that tells a date without its year: the last one that has passed."""
+    from digest.collect.yearless import nearest  # noqa: PLC0415 - few pages tell such alone
+
+    claims = (*_claims(evidence), *(("time", claim) for claim in _times(root)))
+    return first((origin, nearest(claim, style)) for origin, claim in claims)
+
+
 def stated(evidence: Evidence) -> str:
     """What the page states of its publication for programs, whether it is a date or not."""
     vague = (evidence.meta.get(name, "") for name in _VAGUE)

@@ -12,6 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from digest.collect import clean
+from digest.collect.lines import BREAK, parted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,7 @@ _UNSURE: Final = re.compile(r"\s(?:hidden|style)=|/$")
 _DEEPEST: Final = 50
 _SHORT: Final = 200  # characters of a tag that is remembered
 
-_BREAK: Final = "\x1e"  # where a line ends, while words are gathered: none of _ODD is in them
-_EMPTY: Final = {"br": _BREAK, "img": ""}
-_PARTED: Final = re.compile(rf"{_BREAK}\s*{_BREAK}")
+_EMPTY: Final = {"br": BREAK, "img": ""}
 _INLINE_NAMES: Final = "a abbr b cite code del em font i ins q s small span strong sub sup u"
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -134,4 +133,4 @@ def _paragraphs(words: list[str], closed: str) -> list[str]:
     if not text:
         return []
     make = clean.heading if closed in _HEADINGS else clean.paragraph
-    return [make(part) for part in _PARTED.split(text)] if _BREAK in text else [make(text)]
+    return [make(part) for part in parted(text)] if BREAK in text else [make(text)]

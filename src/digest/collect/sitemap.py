@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from digest.collect import language, page
+from digest.collect import broken_off, language, page
 from digest.collect.dates import PLAIN, DateStyle, first_moment, parse_date
 from digest.collect.draft import Draft, Harvest
 from digest.collect.identity import body_hash
@@ -44,19 +44,21 @@ async def read(answer: Response, source: Source, context: Context) -> Harvest:
     Raises:
         SourceError: no sitemap, an empty one, or none of its sitemaps or pages could be read.
     """
-    children, drafts = await _parsed(answer, source, context)
+    named = await _parsed(answer, source, context)
     known = context.linked.of(source.name)
-    parts = [await _part(child, known.get(child), source, context) for child in children]
+    parts = [await _part(child, known.get(child), source, context) for child in named.children]
     if parts and all(part.refused for part in parts):
         raise SourceError(f"none of its sitemaps could be read; {parts[0].refused}")
-    drafts += [draft for part in parts for draft in part.drafts]
+    drafts = [*named.drafts, *(draft for part in parts for draft in part.drafts)]
     harvest = await gather(newest(drafts), known, source, context, page.parsed)
-    refused = (Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused)
+    refused = [Quarantined(place=one.page.url, reason=one.refused) for one in parts if one.refused]
+    refused += [broken_off.told(one.page.url) for one in parts if one.cut]
+    refused += [broken_off.told(answer.url)] if named.cut else []
     return replace(
         harvest,
         quarantined=(*harvest.quarantined, *refused),
         pages=(*harvest.pages, *(part.page for part in parts)),
-        body_hash=_hash_of(answer, parts),
+        body_hash=_hash_of(answer, parts) if parts or named.cut else "",
     )
 
 
@@ -67,6 +69,16 @@ class _Part:
     page: LinkedPage
     drafts: list[Draft] = field(default_factory=list)
     refused: str = ""
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a sitemap names: other sitemaps, or pages; `cut` where it breaks off behind them."""
+
+    children: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    cut: bool = False
 
 
 async def _part(url: str, before: LinkedPage | None, source: Source, context: Context) -> _Part:
@@ -76,45 +88,43 @@ async def _part(url: str, before: LinkedPage | None, source: Source, context: Co
         after = replace(seen(before, answer, context.now), next=None)
         if after.body_hash == before.body_hash:
             return _Part(after)
-        children, drafts = await _parsed(answer, source, context)
+        named = await _parsed(answer, source, context)
     except SourceError as error:
         return _Part(before, refused=error.message)
-    if children:
+    if named.children:
         return _Part(after, refused="an index that an index names is not read (sitemaps.org)")
-    return _Part(after, drafts)
+    if named.cut:  # it is to be asked for the rest of it
+        after = replace(after, etag="", last_modified="")
+    return _Part(after, named.drafts, cut=named.cut)
 
 
 def _hash_of(answer: Response, parts: list[_Part]) -> str:
-    """One name for the bodies of an index and all its sitemaps; "" for a sitemap that is none."""
-    if not parts:
-        return ""
+    """One name for the bodies of an index and all its sitemaps."""
     hashes = (body_hash(answer.body), *(one.page.body_hash for one in parts))
     return body_hash(" ".join(hashes).encode())
 
 
-async def _parsed(
-    answer: Response, source: Source, context: Context
-) -> tuple[list[str], list[Draft]]:
+async def _parsed(answer: Response, source: Source, context: Context) -> Named:
     style = DateStyle.of(source, context.now)
     return await context.parse(parse, answer.body, answer.url, style)
 
 
-def parse(body: bytes, url: str, style: DateStyle = PLAIN) -> tuple[list[str], list[Draft]]:
+def parse(body: bytes, url: str, style: DateStyle = PLAIN) -> Named:
     """Read one sitemap: the newest sitemaps it names, and its pages.
 
     Raises:
         SourceError: it is no sitemap.
     """
     if _LIST.match(body):
-        return [], _listed(body, url)
-    root = _tree(body, url)
+        return Named(drafts=_listed(body, url))
+    root, cut = _tree(body, url)
     named = [_draft(tag, url, style) for tag in root if _local(tag) in {"sitemap", "url"}]
     drafts = [draft for draft in named if draft.url]
     if _local(root) == "sitemapindex":
-        return [draft.url or "" for draft in newest(drafts)[:MAX_CHILDREN]], []
+        return Named([draft.url or "" for draft in newest(drafts)[:MAX_CHILDREN]], cut=cut)
     if _local(root) != "urlset":
         raise SourceError(f"{shown(url)} is no sitemap", "Look in the site's robots.txt for it.")
-    return [], drafts
+    return Named(drafts=drafts, cut=cut)
 
 
 def _listed(body: bytes, url: str) -> list[Draft]:
@@ -142,8 +152,10 @@ def _moment(draft: Draft) -> datetime:
     return first_moment(draft.date) if draft.date else _EPOCH
 
 
-def _tree(body: bytes, url: str) -> etree._Element:
-    mended, encoding = xml_in(body)
+def _tree(body: bytes, url: str) -> tuple[etree._Element, bool]:
+    """The sitemap, and whether it breaks off behind what is in it."""
+    whole = broken_off.whole_sitemap(body)
+    mended, encoding = xml_in(whole or body)
     parser = etree.XMLParser(
         encoding=encoding,
         resolve_entities=False,
@@ -153,7 +165,7 @@ def _tree(body: bytes, url: str) -> etree._Element:
         remove_comments=True,
     )
     try:
-        return etree.fromstring(mended, parser)
+        return etree.fromstring(mended, parser), whole is not None
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(f"{shown(url)} is broken XML", "Tell the site.") from error
 

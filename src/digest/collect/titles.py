@@ -101,6 +101,13 @@ def site_name(claims: Claims, titles: Sequence[str], site: Site) -> tuple[str, s
     return origin, _own_word(name, site.host)
 
 
+def shared_part(one: str, other: str) -> str:
+    """The last part that the titles of two pages of a site share: its name; "" for none."""
+    known = set(map(letters, _PARTS.split(other)))
+    parts = reversed(_PARTS.split(one))
+    return next((part.strip() for part in parts if letters(part) in known - {""}), "")
+
+
 def letters(text: str) -> str:
     """Letters and digits of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())

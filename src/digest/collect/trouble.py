@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 
+from digest.collect.clean import clean_line
+from digest.collect.headers import wait_of
 from digest.collect.urls import shown
 from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SAID: Final = 40  # characters of a header that is no answer
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # any time will do
 _HINTS = {
     401: "It wants a login; digest reads only what is public.",
     403: "The site refuses this program; ask it for permission, or for another feed.",
@@ -31,10 +36,16 @@ _WHY = {
 
 
 def bad_status(url: str, status: int, headers: Mapping[str, str]) -> SourceError:
-    """The error of a status that is no answer, with the server's word of when to ask again."""
+    """The error of a status that is no answer, with the server's word of when to ask again.
+
+    One that can't be read is said, and counts as none.
+    """
     hint = _HINTS.get(status, "Try again later." if status >= 500 else "")  # noqa: PLR2004 - HTTP
-    asked = headers.get("Retry-After", "")
-    return SourceError(f"{shown(url)} answered {status}", hint, status=status, retry_after=asked)
+    asked, words = headers.get("Retry-After", ""), f"{shown(url)} answered {status}"
+    if asked and wait_of(asked, _EPOCH) is None:
+        said = clean_line(asked, _SAID)
+        return SourceError(f"{words}; its Retry-After can't be read: {said!r}", hint, status=status)
+    return SourceError(words, hint, status=status, retry_after=asked)
 
 
 def unreachable(url: str, error: Exception) -> SourceError:

@@ -50,6 +50,7 @@ class Tried:
         return (
             self.source.kind == SourceKind.FEED
             and not self.source.full_text
+            and bool(self.newest)
             and all(len(one.text) <= _BEGINNING for one in self.newest)
         )
 

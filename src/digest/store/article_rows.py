@@ -23,13 +23,17 @@ Row = tuple[Any, ...]
 
 
 class Names(NamedTuple):
-    """What an article is known by, None where it has no such name; those of a source with it."""
+    """What an article is known by, None where it has no such name; those of a source with it.
+
+    Its title is such a name where it has no link, or one with a parameter.
+    """
 
     guid: tuple[str, str] | None
     url: str | None
     key: str | None
     id: str
     words: tuple[str, str] | None
+    title: tuple[str, str] | None = None
 
 
 class Told(NamedTuple):
@@ -47,13 +51,15 @@ class Told(NamedTuple):
 def told(article: Article) -> Told:
     """An article with its names."""
     source, shared = article.source, article.shares_link
+    key = None if shared else article.url_key or None
     words = blake2b(f"{article.title}\0{article.text}".encode(), digest_size=10).hexdigest()
     names = Names(
         guid=None if article.guid is None else (source, article.guid),
         url=None if shared else article.url,
-        key=None if shared else article.url_key or None,
+        key=key,
         id=article.id,
         words=(source, words),
+        title=None if article.is_file else _title(source, article.title, key),
     )
     return Told(article, names)
 
@@ -67,7 +73,12 @@ def names_of(row: Row) -> Names:
         key=row[-4],
         id=row[0],
         words=None if words is None else (source, words),
+        title=_title(source, row[4], row[-4]),
     )
+
+
+def _title(source: str, title: str, key: str | None) -> tuple[str, str] | None:
+    return (source, title) if key is None or "?" in key else None
 
 
 def row_of(article: Article, *, words: str) -> Row:

@@ -3,27 +3,38 @@
 By GUID, unless that stands on another page's article now; then by the page's address, unless
 that stands under another GUID now; last by title and text, for a feed that moved, one whose GUIDs,
 parameters of links and times are new at each visit, what has no other name, and a file that was
-renamed: a file's path counts as its GUID. All names of a visit's articles are looked up
+renamed: a file's path counts as its GUID. One of the latter two feeds whose words were edited is
+found by its title, unless it is one that comes again: on another day, beside another, with other
+words. All names of a visit's articles are looked up
 together, each through an index, so that an archive of a million costs a visit no more than one of
 ten.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from digest.model import SHARED_LINK, Article
 from digest.store.article_rows import COLUMNS, Names, article_of, names_of
-from digest.store.likeness import much_alike
+from digest.store.likeness import (
+    TELLING,
+    alike,
+    have_words_alone,
+    is_edit,
+    path_of,
+    same_time,
+    sight,
+    told_time,
+)
 from digest.store.rows import json_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
-    from datetime import datetime
 
     from digest.store.article_rows import Row, Told
 
@@ -33,6 +44,8 @@ _PLACES: Final = {
     "key": "a.url_key",
     "id": "a.id",
     "words": "a.source = :source AND a.words",
+    "title": "a.source = :source AND a.first_seen >= :since"
+    " AND (a.url_key IS NULL OR instr(a.url_key, '?') > 0) AND a.title",
 }
 """By field of Names, where an article has it."""
 
@@ -42,8 +55,8 @@ _ROWS: Final = " UNION ALL ".join(
     for name, place in _PLACES.items()
 )
 LOOK: Final = f"SELECT {COLUMNS}, pruned FROM articles WHERE rowid IN ({_ROWS})"
-_TELLING: Final = 200  # characters of a text that no two articles without a date share
 _PAGES: Final = 3  # of Names: GUID, URL and its key
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN: Final = timedelta(days=30)  # as long as a feed shows an article, as a rule
 
 
@@ -70,8 +83,11 @@ class Shelf:
         self._kept: dict[str, _Kept] = {}
         self._by: dict[str, dict[object, list[str]]] = {place: {} for place in Names._fields}
         for source, ones in groupby(told, key=lambda one: one.article.source):
-            for row in raw.execute(LOOK, _asked(source, [one.names for one in ones])):
+            for row in raw.execute(LOOK, _asked(source, list(ones))):
                 self.put(row[:-1], pruned=row[-1] is not None)
+        self._stored = tuple(self._loose)
+        self._again = Counter(one.names.title for one in told)
+        self._words = {one.names.words for one in told}
 
     def put(self, row: Row, *, pruned: bool = False) -> None:
         """Take an article as it is stored now, in place of what it was before."""
@@ -105,17 +121,17 @@ class Shelf:
             return Known(told)
         own, linked = self._at("guid", names.guid), self._linked(names)
         bare = (one for one in linked if one.is_bare(told.source, names.url))
-        known = (*bare, *(one for one in own if _alike(one.article, told)))
+        known = (*bare, *(one for one in own if alike(one.article, told)))
         if known:
             return known[0].told_as(told)
         if own and not told.is_file:  # on another page's article: its source uses it again
             told = replace(told, guid=None)
         for one in linked:
-            if told.source != one.article.source or _alike(one.article, told, by_guid=True):
+            if told.source != one.article.source or alike(one.article, told, by_guid=True):
                 return one.told_as(told)
         if linked and not told.shares_link:  # with other words: the link names neither
             told = replace(told, notes=(*told.notes, SHARED_LINK))
-        same = next(self._same_words(told, names, seen), None)
+        same = next(self._same_words(told, names, seen), None) or self._retold(told, names, seen)
         return same.told_as(told) if same else Known(told)
 
     def _linked(self, names: Names) -> list[_Kept]:
@@ -132,8 +148,8 @@ class Shelf:
             if one.names.id in seen:
                 continue
             before = one.article
-            known = _same_time(before, told) or self._same_place(one, told, names)
-            if known or _have_words_alone(before, told):
+            known = same_time(before, told) or self._same_place(one, told, names)
+            if known or have_words_alone(before, told):
                 yield one
 
     def _same_place(self, one: _Kept, told: Article, names: Names) -> bool:
@@ -142,13 +158,40 @@ class Shelf:
         Nothing in this visit has the stored one's own names. Neither tells a time, or that is
         new at each visit, too: then it takes a text that no two articles share.
         """
-        page, before = _path(names.key), one.article
-        if not (page and told.text) or page != _path(one.names.key):
+        page, before = path_of(names.key), one.article
+        if not (page and told.text) or page != path_of(one.names.key):
             return False
-        timed = _told_time(told) or _told_time(before)
-        if (timed and len(told.text) < _TELLING) or not self._told.isdisjoint(one.names[:_PAGES]):
+        timed = told_time(told) or told_time(before)
+        if (timed and len(told.text) < TELLING) or not self._told.isdisjoint(one.names[:_PAGES]):
             return False
-        return _sight(told) - _sight(before) <= _SHOWN
+        return sight(told) - sight(before) <= _SHOWN
+
+    def _retold(self, told: Article, names: Names, seen: Collection[str]) -> _Kept | None:
+        """The one that it tells anew in other words, all of its names new or none there.
+
+        A title that several have at once is no name, nor is one in a feed whose names hold.
+        """
+        found = [
+            one
+            for one in self._at("title", names.title)
+            if one.names.id not in seen and sight(told) - sight(one.article) <= _SHOWN
+        ]
+        sights = {sight(one.article) for one in found}
+        if not found or self._again[names.title] > 1 or len(sights) < len(found):
+            return None
+        gone = (one for one in found if self._is_gone(one, told, names))
+        return next((one for one in gone if is_edit(one.article, told)), None)
+
+    def _is_gone(self, one: _Kept, told: Article, names: Names) -> bool:
+        """Whether nothing in this visit is the stored one under a name that it shares."""
+        if told.guid is None and names.url is None:
+            return one.is_nameless and one.names.words not in self._words
+        page = path_of(names.key)
+        return bool(page) and page == path_of(one.names.key) and not self._names_hold()
+
+    def _names_hold(self) -> bool:
+        """Whether this visit tells of any stored article by GUID or link."""
+        return any(not self._told.isdisjoint(one.names[:_PAGES]) for one in self._stored)
 
     def _at(self, place: str, name: object) -> list[_Kept]:
         self._arrange()
@@ -183,6 +226,11 @@ class _Kept:
             self._article = article_of(self.row)
         return self._article
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it has neither GUID nor a link of its own."""
+        return self.names.guid is None and self.names.url is None
+
     def is_bare(self, source: str, url: str | None) -> bool:
         """Whether it has no GUID beside this URL: its source may use one for several."""
         return self.names.guid is None and self.names.url == url and self.row[1] == source
@@ -197,70 +245,20 @@ class _Kept:
         return Known(told, self.article, self.pruned)
 
 
-def _asked(source: str, names: Sequence[Names]) -> dict[str, str]:
+def _asked(source: str, ones: Sequence[Told]) -> dict[str, str]:
     """What LOOK asks for."""
+    names = [one.names for one in ones]
     told = {
         "guid": [one.guid[1] for one in names if one.guid],
         "url": [one.url for one in names if one.url],
         "key": [one.key for one in names if one.key],
         "id": [one.id for one in names],
         "words": [one.words[1] for one in names if one.words],
+        "title": [one.title[1] for one in names if one.title],
     }
-    return {"source": source, **{name: json_of(values) for name, values in told.items()}}
-
-
-def _alike(before: Article, told: Article, *, by_guid: bool = False) -> bool:
-    """Whether two that share a GUID (`by_guid`: a link) are one, whatever their other name."""
-    if told.is_file:
-        return _same_file(before, told)
-    names = (before.guid, told.guid) if by_guid else (_key(before), _key(told))
-    if not all(names) or names[0] == names[1] or before.title == told.title:
-        return True
-    same_text = bool(told.text) and before.text == told.text
-    return same_text or (_told_time(told) and not told.day_only and _same_time(before, told))
-
-
-def _same_file(before: Article, told: Article) -> bool:
-    """Whether a file still holds its article: title and day, or most of the text, are the same."""
-    same_day = before.published.date() == told.published.date()
-    return (same_day and before.title == told.title) or much_alike(before.text, told.text)
-
-
-def _key(article: Article) -> str | None:
-    return article.url_key or article.url
-
-
-def _path(key: str | None) -> str:
-    """A page's host and path; "" for a front page, whose parameters are all that names a page."""
-    page = (key or "").partition("?")[0]
-    return page if "/" in page else ""
-
-
-def _have_words_alone(before: Article, told: Article) -> bool:
-    """Whether their words are all that names two articles: a link of several names neither.
-
-    One that is alone in its visit with that link may not know that it is shared.
-    """
-    if before.guid is not None or told.guid is not None:
-        return False
-    linked = [one.url for one in (before, told) if not one.shares_link and one.url]
-    return not linked or before.url == told.url
-
-
-def _sight(article: Article) -> datetime:
-    """When it was first seen."""
-    return article.first_seen or article.published
-
-
-def _same_time(before: Article, told: Article) -> bool:
-    if told.is_file and not told.day_only:  # its time is the file's, which changes with an edit
-        return True
-    if not _told_time(told):
-        return len(told.text) >= _TELLING
-    return text_of(before.published) == text_of(told.published)
-
-
-def _told_time(article: Article) -> bool:
-    """Whether its source says when it was published; what stands in is the first sight of it."""
-    seen: datetime | None = article.first_seen
-    return seen is None or article.published < seen
+    since = text_of(max(min(sight(one.article) for one in ones), _EPOCH) - _SHOWN)
+    return {
+        "source": source,
+        "since": since,
+        **{name: json_of(values) for name, values in told.items()},
+    }

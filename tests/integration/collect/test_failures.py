@@ -114,3 +114,28 @@ def test_no_answer_has_no_status():
 
     assert visit.error
     assert (visit.status, visit.bytes) == (0, 0)
+
+
+@pytest.mark.parametrize("asked", ["soon", "-5", "1.5"])
+def test_a_retry_after_that_none_can_read_is_said_and_rests_no_host(asked: str):
+    busy = reply(b"", f"Retry-After: {asked}", status="503 Busy")
+    paths = [f"/{number}" for number in range(5)]
+
+    async def do(server: Server) -> tuple[Collected, ...]:
+        return await collect(
+            [source(path, server.url(path)) for path in paths],
+            {},
+            settings=QUICK,
+            root=Path(),
+            now=NOW,
+            on_done=lambda visit: visit,
+        )
+
+    first, *others = with_server({"/0": busy, **dict.fromkeys(paths[1:], reply(RSS))}, do)
+
+    assert f"answered 503; its Retry-After can't be read: '{asked}'" in first.error
+    assert first.fetched is not None
+    assert first.fetched.wait is None
+    assert first.fetched.next is not None
+    assert first.fetched.next - NOW >= timedelta(hours=1)
+    assert not any(one.waits or one.error for one in others)

@@ -74,6 +74,17 @@ def test_a_beginning_gets_the_text_of_its_page_and_says_so():
     run(do)
 
 
+def test_what_is_no_page_leaves_the_feed_s_words():
+    async def do(server: Server, room: Readers) -> None:
+        report = reply(b"%PDF-1.4\n1 0 obj << /Title (Divers look at wreck number 1) >> endobj")
+        server.answers |= {"/feed": feed(server, 1), "/wreck/1": report}
+        visit = await room.visit(NOW)
+        assert [one.text for one in visit.articles] == ["A beginning."]
+        assert "is no HTML page" in visit.notes[0]
+
+    run(do)
+
+
 def test_without_the_setting_no_page_is_asked():
     async def do(server: Server, room: Readers) -> None:
         room.source = replace(room.source, full_text=False)

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.integration.collect.server import LOOPBACK, Server, reply, serving
 
 from digest.collect import collect
+from digest.collect.broken_off import REASON
 from digest.collect.linked import AT_ONCE, FIRST_RETRY
 from digest.model import Collected, Fetched, LinkedPage, Source, SourceKind
 from digest.store import open_store
@@ -89,6 +91,21 @@ def urlset(server: Server, *numbers: int, changed: str = "") -> bytes:
 def index(server: Server, *paths: str) -> bytes:
     parts = "".join(f"<sitemap><loc>{server.url(path)}</loc></sitemap>" for path in paths)
     return reply(f"<sitemapindex>{parts}</sitemapindex>".encode())
+
+
+def test_a_page_that_calls_its_list_its_own_address_stays_where_it_was_found():
+    async def do(server: Server) -> None:
+        room = Newsroom(server, SourceKind.PAGE, "/news/")
+        wrong = "<link rel=canonical href='/news'>"
+        server.answers |= {"/news/": front(1, 2)}
+        server.answers |= {f"/2026/11/{n}": story(n, wrong) for n in (1, 2)}
+        visit = await room.visit(NOW)
+        assert [one.url for one in visit.articles] == [
+            server.url(f"/2026/11/{number}") for number in (1, 2)
+        ]
+        assert dict(visit.articles[0].origins)["url"] == "page: where it was found"
+
+    run(do)
 
 
 def test_a_list_that_changed_costs_only_what_is_new():
@@ -272,3 +289,24 @@ def test_pages_are_kept_and_forgotten(tmp_path):
         store.linked_pages.save("Port", [], now=NOW + 31 * DAY)
         assert store.linked_pages.of("Port") == {}
         assert store.linked_pages.of("Other") == {page.url: other}
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_a_sitemap_that_breaks_off_is_told_and_asked_for_its_rest(*, indexed: bool):
+    async def do(server: Server) -> None:
+        room = Newsroom(server, SourceKind.SITEMAP, "/map")
+        place = "/part" if indexed else "/map"
+        body = urlset(server, 1, 2).partition(b"\r\n\r\n")[2]
+        cut = reply(body[: body.rindex(b"<loc>") + 9], 'ETag: "1"')
+        server.answers |= {f"/2026/11/{n}": story(n) for n in (1, 2)}
+        server.answers |= {"/map": index(server, "/part"), place: cut}
+        first = await room.visit(NOW)
+        assert len(first.articles) == 1
+        assert [one.reason for one in first.quarantined] == [REASON]
+        server.answers[place] = reply(body, 'ETag: "1"')
+        second = await room.visit(NOW + HOUR / 2)
+        assert room.validators(place) == ""
+        assert len(second.articles) == 1
+        assert second.quarantined == ()
+
+    run(do)

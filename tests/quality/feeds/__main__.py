@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tests.quality.feeds.score import Score, corpus_hash, feeds, score
@@ -28,6 +29,15 @@ def _line(name: str, part: Score) -> str:
     return f"{name:24} {right:5} of {part.concerned:5}  {part.share:.3f}"
 
 
+def _asked() -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.quality.feeds", description=__doc__)
+    own = Path(__file__).parent / "own"
+    about = "where files end in .xml, each with an Expect: comment; default: the repository's own"
+    parser.add_argument("folder", nargs="?", type=Path, default=own, metavar="DIR", help=about)
+    parser.add_argument("--tell", action="store_true", help="name each that is read otherwise")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    given = [argument for argument in sys.argv[1:] if argument != "--tell"]
-    main(Path(given[0]) if given else Path(__file__).parent / "own", tell="--tell" in sys.argv[1:])
+    asked = _asked()
+    main(asked.folder, tell=asked.tell)

@@ -88,3 +88,12 @@ def test_any_bytes_are_read_or_refused(body: bytes):
             parse(one, url="https://f.example/", content_type="", source="F", now=NOW)
         except SourceError as error:
             assert error.message  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize("scorer", ["feeds", "pages"])
+def test_a_scorer_says_how_it_is_used(scorer: str):
+    asked = [sys.executable, "-m", f"tests.quality.{scorer}", "--help"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True)
+
+    assert "DIR" in said.stdout
+    assert "--tell" in said.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from tests.quality.pages.score import corpus_hash, pages, score
@@ -25,10 +26,18 @@ def main(folder: Path, truth: Path, *, tell: bool) -> None:
             print(f"    {name} {line}")  # noqa: T201 - a scorer prints
 
 
-if __name__ == "__main__":
-    given = [argument for argument in sys.argv[1:] if argument != "--tell"]
-    main(
-        Path(given[0]) if given else OWN,
-        Path(given[1]) if len(given) > 1 else OWN / "truth.json",
-        tell="--tell" in sys.argv[1:],
+def _asked() -> Namespace:
+    parser = ArgumentParser(prog="python -m tests.quality.pages", description=__doc__)
+    about = "a folder of pages; default: the repository's own"
+    truth = "what is right of each, in the manner of the article-extraction benchmarks"
+    parser.add_argument("folder", nargs="?", type=Path, default=OWN, metavar="DIR", help=about)
+    parser.add_argument(
+        "truth", nargs="?", type=Path, default=OWN / "truth.json", metavar="TRUTH", help=truth
     )
+    parser.add_argument("--tell", action="store_true", help="name each that is read otherwise")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    asked = _asked()
+    main(asked.folder, asked.truth, tell=asked.tell)

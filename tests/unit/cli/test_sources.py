@@ -105,6 +105,36 @@ def test_where_a_source_is_found(ready, near, folder, pages, how):
     assert url not in (folder / "digest.toml").read_text()
 
 
+NEWS = """<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
+<loc>/2026/06/1</loc><news:news><news:publication><news:name>The Bote</news:name>
+</news:publication><news:title>One</news:title></news:news></url></urlset>"""
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {"/n/": f"<meta name='apple-mobile-web-app-title' content='The Bote'>{LINKS}"},
+        {"/n/": f"<title>Politics - The Bote</title>{LINKS}", "/": "<title>The Bote</title>"},
+        {"/n/": LINKS, "/": "<meta property='og:site_name' content='The Bote'>"},
+        {"/n/": NEWS},
+    ],
+)
+def test_a_source_without_a_feed_is_called_what_its_site_calls_itself(ready, near, pages):
+    with site({**pages, **READ}) as url:
+        found = ready("sources", "add", f"{url}/n/", "--dry-run", "--json")
+
+    assert found.code == 0, found.err
+    assert found.json[0]["found"]["name"] == "The Bote"
+
+
+def test_of_a_feed_without_articles_nothing_is_said_of_its_texts(ready, near):
+    with site({"/": FEED.format(items="")}) as url:
+        found = ready("sources", "add", url, "--dry-run")
+
+    assert "0 articles" in found.err
+    assert "full_text" not in found.err
+
+
 @pytest.mark.parametrize("prefix", ["", "feed:"])
 def test_an_address_is_taken_as_readers_write_it(ready, near, prefix):
     with site({"/": FEED.format(items=ITEMS)}) as url:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.collect.decode import as_utf8, decode, decode_page
+from digest.collect.decode import as_utf8, decode, decode_page, is_document
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,32 @@ def test_what_is_utf_8_already_or_something_else_is_left_alone():
 
 def test_a_terminal_s_escapes_make_no_japanese_of_plain_text():
     assert decode(b"A title \x1b[2J of its own") == "A title \x1b[2J of its own"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"%PDF-1.4 plain letters alone",
+        b"\n%PDF-1.7\n%\xe2\xe3",
+        b"{\\rtf1 words}",
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04mimetype",
+        b"\0\0\0\x18ftypmp42",
+    ],
+)
+def test_a_document_is_no_page_whatever_it_is_called(raw: bytes):
+    assert is_document(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"<p>About %PDF-1.4 files</p>",
+        b"<html>a stray \x01 byte</html>",
+        "<p>市議会</p>".encode("iso2022_jp"),
+        "<p>wide</p>".encode("utf-16-le"),
+    ],
+)
+def test_pages_are_no_documents(raw: bytes):
+    assert not is_document(raw)

@@ -184,6 +184,10 @@ def test_broken_json_ld_is_passed_over():
     assert read(html(head)).draft.title
 
 
+def test_a_pdf_is_no_page_though_its_server_says_so():
+    assert read_page(b"%PDF-1.4\n%\xe2\xe3", url=URL, content_type="text/html") is None
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.recursive(

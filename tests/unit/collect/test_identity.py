@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from digest.collect.draft import Draft, finish, sort_out
+from digest.collect.feed import parse
 from digest.collect.identity import SHARED_GUID, article_id
 from digest.model import SHARED_LINK
 
@@ -47,6 +48,33 @@ def test_a_guid_on_several_pages_gives_way_to_their_links():
 
     assert (one.guid, other.guid, one.notes[-1]) == (None, None, SHARED_GUID)
     assert one.id != other.id
+
+
+def atom(*told: tuple[str, str, str]):
+    """The articles of a feed with one id: title, link and day of the last change of each."""
+    entries = "".join(
+        f"<entry><id>tag:a</id><title>{title}</title><link href='https://a.example/{link}'/>"
+        f"<updated>{day}T09:00:00Z</updated><content>Of {day}.</content></entry>"
+        for title, link, day in told
+    )
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title>{entries}</feed>".encode()
+    read = parse(body, url="https://a.example/atom", content_type="", source="S", now=NOW)
+    return [(one.title, one.text) for one in read.articles]
+
+
+def test_of_one_atom_id_the_later_update_stands():
+    first, last = ("Storm", "1", "2026-11-20"), ("Storm, day two", "1", "2026-11-21")
+    moved = ("Storm", "1b", "2026-11-22")
+
+    for order in ((first, last), (last, first)):
+        assert atom(*order) == [("Storm, day two", "Of 2026-11-21.")]
+    assert atom(first, moved) == [("Storm", "Of 2026-11-22.")]
+
+
+def test_one_atom_id_on_several_pages_names_none_of_them():
+    told = [("Storm", "1", "2026-11-20"), ("Vote", "2", "2026-11-21")]
+
+    assert atom(*told) == [("Storm", "Of 2026-11-20."), ("Vote", "Of 2026-11-21.")]
 
 
 def test_a_guid_that_all_articles_without_a_page_have_names_none():

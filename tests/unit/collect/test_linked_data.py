@@ -5,10 +5,14 @@ import json
 import pytest
 
 from digest.collect.htmltext import parse_html
-from digest.collect.linked_data import article, live_updates, text_of
+from digest.collect.linked_data import Thing, article, live_updates, site, text_of, things
 
 
-def told(*scripts: object) -> dict[str, object]:
+def told(*scripts: object) -> Thing:
+    return article(read(*scripts))
+
+
+def read(*scripts: object) -> list[Thing]:
     tags = "".join(
         '<script type="application/ld+json">'
         f"{one if isinstance(one, str) else json.dumps(one)}</script>"
@@ -16,7 +20,7 @@ def told(*scripts: object) -> dict[str, object]:
     )
     root = parse_html(f"<html><head>{tags}</head><body>x</body></html>")
     assert root is not None
-    return article(root)
+    return things(root)
 
 
 def test_a_reference_is_put_in():
@@ -30,6 +34,26 @@ def test_a_reference_is_put_in():
     )
 
     assert text_of(found["publisher"]) == "The Courier"
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        {"@graph": [{"@type": "Person", "name": "Ada"}, {"@type": "WebSite", "name": "The Bote"}]},
+        {"@type": "NewsMediaOrganization", "name": "The Bote"},
+        {"@type": "CollectionPage", "name": "Politics", "publisher": {"name": "The Bote"}},
+        [
+            {"@type": "CollectionPage", "publisher": {"@id": "#org"}},
+            {"@type": "Organization", "@id": "#org", "name": "The Bote"},
+        ],
+    ],
+)
+def test_what_a_site_is_called(things: object):
+    assert site(read(things)) == "The Bote"
+
+
+def test_no_site_is_named_by_other_things():
+    assert site(read({"@type": "Organization", "name": "A sponsor"})) == ""
 
 
 def test_a_reference_to_another_script():

@@ -117,9 +117,35 @@ def test_the_midnight_that_ends_a_day(text: str):
         ("1 day and 3 hours ago", date(2026, 11, 26)),
         ("منذ 3 ساعات", datetime(2026, 11, 27, 7, 15, tzinfo=UTC)),
         ("قبل 2 يوم", date(2026, 11, 25)),
+        *(
+            (text, datetime(2026, 11, 27, 7, 15, tzinfo=UTC))
+            for text in (
+                "3 tuntia sitten",
+                "3 घंटे पहले",
+                "3 giờ trước",
+                "3 jam yang lalu",
+                "3 ชั่วโมงที่แล้ว",
+                "před 3 hodinami",
+                "πριν από 3 ώρες",
+                "לפני 3 שעות",
+                "hôm nay 07:15",
+                "Tänään 7:15",
+                "27.11.2026 7.15",
+                "pe 27.11.2026 klo 7.15",
+            )
+        ),
+        *(
+            (text, date(2026, 11, 27))
+            for text in (
+                "ΠΑΡΑΣΚΕΥΗ 27 ΝΟΕΜΒΡΙΟΥ 2026",
+                "Piątek, 27 listopada 2026 r.",
+                "27 Thg11 2026",
+                "Th11 27, 2026",
+            )
+        ),
     ],
 )
-def test_how_long_ago_it_was(text: str, expected: date):
+def test_how_long_ago_and_in_the_words_of_more_languages(text: str, expected: date):
     now = datetime(2026, 11, 27, 10, 15, tzinfo=UTC)
 
     assert parse_date(text, DateStyle(now=now)) == expected

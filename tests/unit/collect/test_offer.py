@@ -27,6 +27,7 @@ def test_feeds_are_what_a_page_says_is_its_alternate():
         "<a href='feed.xml'>RSS</a>",
         "<a href='/news/feed.xml'><img src=i.png alt=''></a>",
         "<a href='/news/feed.xml'>Subscribe</a>",
+        "<link rel='alternate' type='application/rss+xml' href=''><a href='feed.xml'>RSS</a>",
         "<link rel='alternate' type='text/xml' href='feed.xml'>",
         "<link rel='alternate' type='application/xml' href='feed.xml'>",
         "<base href='/news/'><link rel='alternate' type='application/rss+xml' href='feed.xml'>",

@@ -159,3 +159,20 @@ def test_no_file_and_no_mailbox_comes_out_of_a_list_of_feeds(kind: str):
 
     assert source.name == "B"
     assert (other.name, other.reason) == ("A", f"sources of kind {kind!r} are taken from no list")
+
+
+@pytest.mark.parametrize(
+    ("category", "topic"),
+    [
+        ("/News/Politics,/Local", "Politics"),
+        ("Politics", "Politics"),
+        (" , /Politics/ ", "Politics"),
+        ("/", None),
+    ],
+)
+def test_a_category_is_the_topic_of_a_feed_in_no_folder(category: str, topic: str | None):
+    feed = f"<outline text='A' xmlUrl='https://a.example/rss' category='{category}'/>"
+    held = f"<outline text='World'>{feed.replace('a.example', 'b.example')}</outline>"
+    found = read_opml(f"<opml version='2.0'><body>{feed}{held}</body></opml>".encode())
+
+    assert [one.topic for one in found.sources] == [topic, "World"]

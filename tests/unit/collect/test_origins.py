@@ -122,7 +122,7 @@ def test_what_a_sitemap_knew_goes_before_the_page():
       xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"><url>
       <loc>https://news.example/1</loc><n:news><n:title>Ships</n:title>
       <n:publication_date>2026-11-22</n:publication_date></n:news></url></urlset>"""
-    _, [known] = parse_sitemap(body, "https://news.example/sitemap.xml")
+    [known] = parse_sitemap(body, "https://news.example/sitemap.xml").drafts
     found = Draft(title="Other", byline="Ada", text="Words.", origins=told("page", byline="x"))
     origins = dict(finish(_merged(known, found), source="News", now=NOW).origins)
     assert origins["title"] == "sitemap: news:title"
@@ -140,7 +140,7 @@ def test_what_a_sitemap_knew_goes_before_the_page():
 def test_when_a_page_changed_is_not_when_it_came_out(page, published, origin):
     body = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
       <loc>https://news.example/1</loc><lastmod>2026-11-22</lastmod></url></urlset>"""
-    _, [known] = parse_sitemap(body, "https://news.example/sitemap.xml")
+    [known] = parse_sitemap(body, "https://news.example/sitemap.xml").drafts
     told_there = told("page", published="URL" if page else "")
     found = Draft(title="Ships", text="Words.", date=page, origins=told_there)
     article = finish(_merged(known, found), source="News", now=NOW)

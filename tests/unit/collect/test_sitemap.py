@@ -23,7 +23,8 @@ INDEX = f"""<sitemapindex {NS}>""" + "".join(
 
 
 def test_a_news_sitemap():
-    children, drafts = parse(NEWS.encode(), URL)
+    found = parse(NEWS.encode(), URL)
+    children, drafts = found.children, found.drafts
 
     assert children == []
     assert [draft.url for draft in newest(drafts)] == [
@@ -44,7 +45,7 @@ def test_what_stands_there_of_pictures_and_videos_is_not_the_pages():
     </image:image><video:video><video:title>C</video:title><video:publication_date>2020-01-01
     </video:publication_date></video:video><lastmod>2026-03-03</lastmod></url></urlset>"""
 
-    (told,) = parse(more.encode(), URL)[1]
+    (told,) = parse(more.encode(), URL).drafts
 
     assert (told.url, told.title, told.date) == ("https://news.example/a", "A", date(2026, 3, 3))
 
@@ -57,13 +58,13 @@ def test_a_wrong_encoding_and_a_bare_ampersand_are_no_harm(said: str, encoding: 
     body = NEWS.replace('"1.0"', f'"1.0" encoding="{said}"').replace("A &amp; B", "Café à Nîmes")
     body = body.replace("/b<", "/b?c=1&d=2<")
 
-    told, other = parse(body.encode(encoding), URL)[1]
+    told, other = parse(body.encode(encoding), URL).drafts
 
     assert (told.title, other.url) == ("Café à Nîmes", "https://news.example/b?c=1&d=2")
 
 
 def test_an_index_gives_its_newest():
-    children, _ = parse((INDEX + "</sitemapindex>").encode(), URL)
+    children = parse((INDEX + "</sitemapindex>").encode(), URL).children
 
     assert children == [f"https://news.example/s{day}.xml" for day in (7, 6, 5, 4, 3)]
 
@@ -79,7 +80,8 @@ def test_a_text_sitemap_names_a_page_in_each_line(mark: bytes):
         "https://news.example/a",
     )
 
-    children, drafts = parse(mark + "\r\n".join(lines).encode(), URL)
+    found = parse(mark + "\r\n".join(lines).encode(), URL)
+    children, drafts = found.children, found.drafts
 
     assert children == []
     assert [draft.url for draft in newest(drafts)] == [
@@ -110,4 +112,4 @@ def test_entities_stay_closed():
         '<!ENTITY b "&a;&a;&a;">]><urlset><url><loc>https://news.example/&x;&b;</loc></url></urlset>'
     )
 
-    assert [draft.url for draft in parse(bomb.encode(), URL)[1]] == ["https://news.example/"]
+    assert [draft.url for draft in parse(bomb.encode(), URL).drafts] == ["https://news.example/"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.collect.titles import choose, site_name, site_of
+from digest.collect.titles import choose, shared_part, site_name, site_of
 
 URL = "https://www.courier.example/2026/storm"
 SITE = site_of(URL, ["The Marl Courier"])
@@ -96,3 +96,17 @@ def test_a_kind_of_site_that_no_host_speaks_for_is_the_name():
 def test_a_host_under_a_public_suffix():
     assert site_of("https://news.courier.co.uk/1", []).host == "courier"
     assert site_of("", []).host == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name"),
+    [
+        ("Politics - The Bote", "The Bote", "The Bote"),
+        ("The Bote | News", "Storm at sea | The Bote", "The Bote"),
+        ("Politics - The Bote", "Sport - The Bote", "The Bote"),
+        ("Politics", "Sport", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_part_of_their_titles_that_two_pages_share(one: str, other: str, name: str):
+    assert shared_part(one, other) == name

@@ -223,6 +223,11 @@ def test_a_refusal_says_what_is_expected(tmp_path):
     assert "expected one of: host, port," in refused.hint
 
 
+def test_what_is_wrong_in_a_table_is_named_not_that_it_is_one(tmp_path):
+    said = refusal(tmp_path, changed("port = 1025", 'headers = { Subject = "x" }')).message
+    assert said.endswith("header names that digest does not set itself, not 'Subject'")
+
+
 def test_a_topic_of_a_source_is_one_of_some_newsletter(tmp_path):
     text = changed('topic = "World"', 'topic = "Opera"')
     refused = refusal(tmp_path, text)

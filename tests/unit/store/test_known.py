@@ -138,12 +138,6 @@ def test_on_a_front_page_the_parameter_names_the_article(store):
     assert visited(store, unstable(2, page=""), now=LATER).new == 1
 
 
-def test_no_words_name_no_article(store):
-    visited(store, unstable(1, text=""), now=NOW)
-
-    assert visited(store, unstable(2, text=""), now=LATER).new == 1
-
-
 def test_what_the_same_visit_still_tells_under_its_name_is_another(store):
     first, second = unstable(1), unstable(2)
     visited(store, first, now=NOW)
@@ -268,11 +262,12 @@ def test_revisions_are_pruned_by_age(store):
 
 
 def test_every_look_goes_through_an_index(store):
-    names = dict.fromkeys(("source", *Names._fields), '["x"]')
+    names = dict.fromkeys(("source", "since", *Names._fields), '["x"]')
     plan = store._connection.rows(f"EXPLAIN QUERY PLAN {LOOK}", names)
     steps = [row[-1] for row in plan]
 
     assert len([step for step in steps if "USING COVERING INDEX" in step]) == 5
+    assert len([step for step in steps if "USING INDEX articles_retold" in step]) == 1
     assert {step for step in steps if "SCAN" in step} == {"SCAN n VIRTUAL TABLE INDEX 1:"}
 
 
