@@ -141,6 +141,15 @@ class Dispatch:
         self._rest(lane, _SAYS + error.words, error.wait)
         return True
 
+    def fails(self, lane: Lane, trouble: str) -> None:
+        """It can't be used, and rests. Told where others take its mails: nothing else shows it."""
+        rest = lane.fail(trouble, self.desk.now())
+        if rest is None or not self._has_other(lane):
+            return
+        self.on_rest(rest)
+        if rest.until is not None and rest.until - self.desk.now() > SHORT_REST:
+            self.on_blocked(rest)
+
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
 

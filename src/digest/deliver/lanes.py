@@ -150,13 +150,15 @@ class Lane:
         if not self.closed:
             self.reason, self._rest_until, self._kept = reason, until, False
 
-    def fail(self, trouble: str, now: datetime) -> None:
-        """It could not be used: it rests, longer each time."""
+    def fail(self, trouble: str, now: datetime) -> Throttle | None:
+        """It could not be used: it rests, longer each time; that rest, where it was open."""
         self.trouble = trouble
-        if not self.closed:
-            self._failures += 1
-            rest = relay_rest(self._failures)
-            self.close(f"the relay can't be used: {trouble}", now + rest)
+        if self.closed:
+            return None
+        self._failures += 1
+        until = now + relay_rest(self._failures)
+        self.close(f"the relay can't be used: {trouble}", until)
+        return Throttle(scope=Scope.RELAY, name=self.relay.name, until=until, reason=self.reason)
 
     def learn(self, error: LostError) -> None:
         """A server that falls silent behind a pipeline gets one command at a time."""
