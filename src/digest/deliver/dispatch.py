@@ -23,6 +23,7 @@ from digest.deliver.outcomes import (
     SYSTEM_WAIT,
     TOO_LARGE,
     is_of_system,
+    is_sure,
     lacks_utf8,
     lost,
 )
@@ -84,7 +85,7 @@ class Dispatch:
         elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
             lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
-            self._relay_says(lane, outcome)
+            outcome = self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
         elif outcome.scope is Scope.DOMAIN:
@@ -168,12 +169,16 @@ class Dispatch:
         self._rest(lane, _SAYS + said(outcome), wait)
         return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
-    def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
+    def _relay_says(self, lane: Lane, outcome: Outcome) -> Outcome:
+        """It rests, or takes no more in this send; but one mail's trouble stops no other's."""
         words = told(outcome)
         if outcome.retry_after:
             self._rest(lane, _SAYS + words, outcome.retry_after)
-        else:
+        elif is_sure(outcome.code) or lane.objects():
             lane.close(f"{_SAYS}{words}")
+        else:
+            return replace(outcome, scope=Scope.ADDRESS, retry_after=None)
+        return outcome
 
     def _rest(self, lane: Lane, reason: str, wait: timedelta) -> None:
         """The first that learns of a rest closes the lane; who looks at it now finds it so."""

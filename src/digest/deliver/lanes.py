@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
+OBJECTIONS: Final = 3
+"""Mails in a row that it won't have, saying of none why, after it took some: it takes no more."""
+
 HURRIED: Final = 3
 """Domains with words of a limit, or in trouble, one after another: then it is the relay."""
 
@@ -85,6 +88,7 @@ class Lane:
         self.hurried: set[str] = set()
         self.unknown: dict[str, list[int]] = {}
         self._rests = 0
+        self._objections = 0
         self.lacks_utf8 = False
         self.pace = (
             None
@@ -219,9 +223,18 @@ class Lane:
         self.strangers.clear()
         self.hurried.clear()
         self.unknown.clear()
+        self._objections = 0
         self._rests = 0
         self.window = min(self.window + 1, self.relay.window)
         self._proven = True
+
+    def objects(self) -> bool:
+        """It won't have a mail, and says nothing of its reader; whether it means all of ours.
+
+        One that took mails in this send may mean this mail alone.
+        """
+        self._objections += 1
+        return not self.taken or self._objections >= OBJECTIONS
 
     def refused_domain(self, domain: str) -> bool:
         """It says that a domain refuses us; whether it says so of too many in a row."""
