@@ -17,7 +17,7 @@ from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
-from digest.deliver.lanes import SHORT_REST, UNANSWERED, UNANSWERED_REST, Lane, rest_of
+from digest.deliver.lanes import SHORT_REST, UNANSWERED, Lane
 from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import (
     SYSTEM_WAIT,
@@ -28,7 +28,8 @@ from digest.deliver.outcomes import (
     lost,
 )
 from digest.deliver.quirks import pause
-from digest.deliver.throttle import DOMAIN_REST, said
+from digest.deliver.rests import rest_of
+from digest.deliver.throttle import DOMAIN_REST, said, silent_rest
 from digest.errors import RelayBusyError, StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
@@ -121,8 +122,10 @@ class Dispatch:
         after another and hangs up without a word rests too: each of them is in doubt.
         """
         lane.learn(error)
-        if error.unsure and lane.leaves_unanswered(era):
-            self._rest(lane, f"{_UNANSWERED} ({error.reason})", UNANSWERED_REST)
+        if error.unsure and lane.leaves_unanswered(era) and not lane.closed:
+            lane.silences += 1
+            rest = silent_rest(lane.silences)
+            self._rest(lane, f"{_UNANSWERED} ({error.reason})", rest)
         outcome = last_word(error, lane.relay)
         if outcome is None or outcome.scope is Scope.DOMAIN:
             return outcome

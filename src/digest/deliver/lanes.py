@@ -48,12 +48,6 @@ SHORT_REST: Final = timedelta(seconds=90)
 UNANSWERED: Final = 3
 """Connections, one after another, that took a mail and ended without a word on it."""
 
-UNANSWERED_REST: Final = timedelta(minutes=15)
-"""Each such mail is in doubt and may come twice: a person should look before many are."""
-
-CAREFUL: Final = timedelta(days=1)
-"""A relay that rested so lately is tried by one connection first."""
-
 STALLED: Final = timedelta(seconds=5)
 """A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
 
@@ -84,6 +78,7 @@ class Lane:
         self.reason = ""
         self.error: DeliveryError | None = None
         self.stalled = False
+        self.silences = 0
         self.strangers: set[str] = set()
         self.hurried: set[str] = set()
         self.unknown: dict[str, list[int]] = {}
@@ -211,15 +206,18 @@ class Lane:
         if self._trial is courier:
             self._trial = None
 
-    def be_careful(self) -> None:
-        """One connection tries it first, and the first mail in doubt is the last."""
-        self._unanswered = UNANSWERED - 1
+    def be_careful(self, silences: int) -> None:
+        """One connection tries it first, and the first mail in doubt is the last.
+
+        It has rested so often because it answered nothing.
+        """
+        self._unanswered, self.silences = UNANSWERED - 1, silences
 
     def works(self) -> None:
         """It took a message."""
         self.taken += 1
         self._failures = 0
-        self._unanswered = 0
+        self._unanswered = self.silences = 0
         self.strangers.clear()
         self.hurried.clear()
         self.unknown.clear()
@@ -369,30 +367,3 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
         lane.credit += lane.relay.weight
     best.credit -= sum(lane.relay.weight for lane in able)
     return best
-
-
-def resting(
-    lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime
-) -> tuple[Throttle, ...]:
-    """Close the lanes of relays that have a rest which is not over; these rests.
-
-    A relay whose rest was over lately is tried with care.
-    """
-    found = []
-    known = {one.name: one for one in throttles if one.scope is Scope.RELAY}
-    for lane in lanes:
-        throttle = known.get(lane.relay.name)
-        if throttle is None or throttle.until is None or throttle.until + CAREFUL <= now:
-            continue
-        lane.be_careful()
-        if (until := throttle.shut(now)) is not None:
-            lane.rest(throttle.reason, until)
-            lane.kept()
-            found.append(throttle)
-    return tuple(found)
-
-
-def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:
-    """What is kept of a relay that asks for a rest; closes its lane."""
-    lane.rest(reason, until)
-    return Throttle(scope=Scope.RELAY, name=lane.relay.name, until=until, reason=reason)
