@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 Purpose = Literal["link", "verp", "suppression", "session", "form", "rate"]
@@ -31,6 +31,11 @@ ENVIRONMENT: Final = "DIGEST_SECRET"
 KEY_BYTES: Final = 32
 LEAST_SECRET: Final = 16
 """Characters that DIGEST_SECRET must have at least."""
+
+PUT_BACK: Final = (
+    "put back your copy: links of all mails sent so far, and suppressions, depend on it; or set"
+    f" {ENVIRONMENT} again; where both are lost, `digest keys rotate` makes a new one"
+)
 
 _OTHERS: Final = 0o077
 
@@ -56,11 +61,18 @@ def _derived(secret: bytes, purpose: Purpose) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(secret)
 
 
-def load_root_key(database: Path, environ: Mapping[str, str]) -> RootKey:
+def load_root_key(
+    database: Path, environ: Mapping[str, str], *, depended_on: Callable[[], bool] = lambda: False
+) -> RootKey:
     """The secret of DIGEST_SECRET, else of digest.key beside `database`, made when missing.
 
+    Args:
+        database: its file.
+        environ: where DIGEST_SECRET may stand.
+        depended_on: whether something was made with a key before; then no other one is made.
+
     Raises:
-        ConfigError: the secret is too short; the file is readable by others, damaged, or
+        ConfigError: the secret is too short; the file is readable by others, damaged, gone, or
             can't be made.
     """
     if given := environ.get(ENVIRONMENT):
@@ -68,6 +80,8 @@ def load_root_key(database: Path, environ: Mapping[str, str]) -> RootKey:
     path = database.parent / KEY_FILE
     try:
         if not path.exists():
+            if depended_on():
+                raise ConfigError(f"the key file {path} is gone", PUT_BACK)
             _make(path)
         return _read(path)
     except OSError as error:
@@ -80,6 +94,8 @@ def load_root_key(database: Path, environ: Mapping[str, str]) -> RootKey:
 def rotate(database: Path, environ: Mapping[str, str]) -> RootKey:
     """Put a new secret before those of digest.key; what they signed still holds.
 
+    Where the file is gone, the new one is all there is.
+
     Raises:
         ConfigError: the secret stands in DIGEST_SECRET; the file can't be read or written.
     """
@@ -88,10 +104,13 @@ def rotate(database: Path, environ: Mapping[str, str]) -> RootKey:
             f"the secret stands in {ENVIRONMENT}, not in a file",
             "put a new one there, and the old ones on lines below it",
         )
-    known = load_root_key(database, environ)
-    made = RootKey(secrets.token_bytes(KEY_BYTES), (known.secret, *known.older))
     path = database.parent / KEY_FILE
     try:
+        older: tuple[bytes, ...] = ()
+        if path.exists():
+            known = _read(path)
+            older = (known.secret, *known.older)
+        made = RootKey(secrets.token_bytes(KEY_BYTES), older)
         draft = _draft(path, (made.secret, *made.older))
         draft.replace(path)
     except OSError as error:

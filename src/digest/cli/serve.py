@@ -10,7 +10,7 @@ import click
 from digest.cli.app import App, pass_app
 from digest.cli.output import say
 from digest.cli.signals import stop_on_signal
-from digest.keys import load_root_key
+from digest.pipeline.root import root_key
 from digest.web.server import answering, bound, url_of
 from digest.web.site import WHAT, House, make_app
 from digest.web.workers import supervise
@@ -40,7 +40,7 @@ def serve(app: App, *, host: str | None, port: int | None, workers: int | None) 
         settings.host if host is None else host, settings.port if port is None else port, WHAT
     ) as sock:
         with app.store() as store:  # made and brought up to date before there are several
-            load_root_key(store.path, app.settings.environ)
+            root_key(app.settings, store)
         click.echo(url_of(sock))
         say("Ctrl-C ends it")
         if count == 1:
@@ -61,6 +61,6 @@ async def _answer(site: ASGIApp, sock: socket.socket) -> None:
 
 
 def _site(app: App, store: Store) -> ASGIApp:
-    root = load_root_key(store.path, app.settings.environ)
+    root = root_key(app.settings, store)
     house = House(settings=app.settings, store=store, root=root, clock=app.now)
     return make_app(house, log=say if app.settings.serve.access_log == "json" else None)

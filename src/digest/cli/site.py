@@ -10,7 +10,7 @@ import click
 from digest.cli.app import App, pass_app
 from digest.cli.output import dry_run_option, emit_json, json_option, say
 from digest.cli.progress import progress
-from digest.keys import load_root_key
+from digest.pipeline.root import root_key
 from digest.web.site import House
 from digest.web.site.static import build as build_site
 from digest.web.site.static import names
@@ -36,7 +36,7 @@ def build(app: App, folder: Path, *, dry_run: bool, as_json: bool) -> None:
     and is no page any more is taken away; a folder of others' files is refused.
     """
     with app.store() as store:
-        root = load_root_key(store.path, app.settings.environ)
+        root = root_key(app.settings, store)
         house = House(settings=app.settings, store=store, root=root, clock=app.now)
         with progress("Writing", len(names(house))) as on_file:
             built = build_site(house, folder, dry_run=dry_run, on_file=on_file)

@@ -25,8 +25,8 @@ from digest.demo.desk import write_desk
 from digest.demo.newsroom import CSV, FIRST_LINE, settings_toml, subscribers_csv
 from digest.demo.server import DemoServer
 from digest.errors import DigestError
-from digest.keys import load_root_key
 from digest.pipeline.preview import write_page
+from digest.pipeline.root import root_key
 from digest.store import open_store
 from digest.web import inbox as web_inbox
 from digest.web.server import answering, bound, url_of
@@ -128,7 +128,7 @@ def _keep_pictures(page: Path, base_url: str) -> None:
 
 
 def _site(settings: Settings, store: Store) -> ASGIApp:
-    root = load_root_key(store.path, settings.environ)
+    root = root_key(settings, store)
     return make_app(House(settings=settings, store=store, root=root, clock=_now))
 
 

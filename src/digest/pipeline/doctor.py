@@ -22,6 +22,7 @@ from digest.pipeline.draft import render_edition
 from digest.pipeline.embedder import embedder_for
 from digest.pipeline.letters import Letters
 from digest.pipeline.relays import relays_of
+from digest.pipeline.root import depends
 from digest.pipeline.sample import sample_edition
 from digest.pipeline.verdicts import Check, Room
 from digest.render.check import Severity, check
@@ -162,12 +163,12 @@ def _key(settings: Settings) -> Check:
 
 
 def _has_mailed(settings: Settings) -> bool:
-    """Whether mails with links went out, or wait to; no where the store can't say."""
+    """Whether mails with links went out, or addresses are barred; no where the store can't say."""
     if not settings.store.path.exists():
         return False
     try:
         with open_store(settings.store.url, migrate=False) as store:
-            return bool(store.outbox.list(limit=1))
+            return depends(store)
     except DigestError:  # the room of the store says what is wrong with it
         return False
 

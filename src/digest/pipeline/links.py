@@ -11,8 +11,8 @@ from digest.audience.verp import ReturnAddress
 from digest.deliver import Links
 from digest.deliver.header import mailto
 from digest.errors import AudienceError
-from digest.keys import load_root_key
 from digest.model import Consent, ConsentEvent, Newsletter, SubscriberState, SubscriptionState
+from digest.pipeline.root import root_key
 from digest.pipeline.suppress import suppression_hashes
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def link_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkeys("link")
+    return root_key(settings, store).subkeys("link")
 
 
 def verp_key(settings: Settings, store: Store) -> bytes:
@@ -88,7 +88,7 @@ def verp_keys(settings: Settings, store: Store) -> tuple[bytes, ...]:
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return load_root_key(store.path, settings.environ).subkeys("verp")
+    return root_key(settings, store).subkeys("verp")
 
 
 class Linker:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from digest.audience.csvfile import open_text
 from digest.audience.suppression import Wanted, hasher, read_suppressions
-from digest.keys import load_root_key
 from digest.model import Quarantined, Suppression
+from digest.pipeline.root import root_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,7 +51,7 @@ def suppression_hashes(settings: Settings, store: Store) -> Callable[[str], tupl
     Raises:
         ConfigError: the key file can't be read or written, or is open to others.
     """
-    return hasher(load_root_key(store.path, settings.environ).subkeys("suppression"))
+    return hasher(root_key(settings, store).subkeys("suppression"))
 
 
 def suppress(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from digest.collect import is_silent
+from digest.keys import PUT_BACK
 from digest.model import Cadence
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def no_key(path: str, *, has_mailed: bool) -> Check:
     """No key file: nothing to worry about before the first mail, links lost after it."""
     if not has_mailed:
         return ok(Room.STORE, "key", f"{path} is made when it is first needed")
-    hint = "put back your copy: the links of all mails sent so far depend on it"
-    return failed(Room.STORE, "key", f"{path} is gone", hint)
+    return failed(Room.STORE, "key", f"{path} is gone", PUT_BACK)
 
 
 def newsletter(letter: Newsletter) -> Iterator[Check]:

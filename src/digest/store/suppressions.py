@@ -31,6 +31,7 @@ PUT_OUT: Final = (
 )
 """Whether a suppression ended the subscription `s`, and not its reader."""
 
+_ANY: Final = "SELECT 1 FROM suppressions LIMIT 1"
 _COLUMNS: Final = "hash, newsletter, reason, source, at"
 # The first reason stands, but for a worse one: the enum's order is that of weight.
 _WEIGHT: Final = {reason: weight for weight, reason in enumerate(SuppressionReason)}
@@ -74,7 +75,7 @@ def known(raw: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, dict[str,
 
 def any_known(raw: sqlite3.Connection) -> bool:
     """Whether there is one at all."""
-    return raw.execute("SELECT 1 FROM suppressions LIMIT 1").fetchone() is not None
+    return raw.execute(_ANY).fetchone() is not None
 
 
 class Suppressions:
@@ -85,7 +86,7 @@ class Suppressions:
 
     def any(self) -> bool:
         """Whether there is one at all."""
-        return any_known(self._connection.raw)
+        return self._connection.row(_ANY) is not None
 
     def of(self, hashes: Sequence[str]) -> tuple[Suppression, ...]:
         """All of one address, whose hashes these are (one for each key)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.config import load
+from digest.keys import load_root_key
 from digest.model import Article, Limits
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _WORDS = ("harbour", "storm", "bridge", "council", "winter", "tunnel", "railway"
 
 
 def settings(folder: Path, **limits: int) -> Settings:
+    """Those of a newsroom that has its key: some tests send before they sign anything."""
     (folder / "digest.toml").write_text(TOML)
+    load_root_key(folder / "digest.db", {})
     made = load(folder / "digest.toml", environ={})
     build = msgspec.structs.replace(made.build, limits=replace(Limits(), **limits))
     return msgspec.structs.replace(made, build=build)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.config import load
+from digest.keys import load_root_key
 from digest.model import Cadence, SubscriberRow
 from digest.schedule import Daemon
 from digest.store import open_store
@@ -111,6 +112,7 @@ def write_settings(folder: Path, *, port: int = 9, more: str = "", **changes: ob
         "port": port,
     }
     (folder / "articles").mkdir(exist_ok=True)
+    load_root_key(folder / "digest.db", {})
     (folder / "digest.toml").write_text(TOML.format(**(values | changes)) + more)
     return load(folder / "digest.toml", environ={})
 
