@@ -34,15 +34,17 @@ class Gathered:
 
     `quote` gives a sentence of an article that quotes somebody, other than what is told; `figure`
     a figure of an article and its sentence, likewise, where texts of other articles may bear it
-    out; `addendum` a sentence that goes on from a story's summary; `so_far` and `background` hold
-    dated headlines by slot id.
+    out, and nothing printed had it; `addendum` a sentence that goes on from a story's summary;
+    `so_far` and `background` hold dated headlines by slot id, `printed` what earlier editions
+    told of a story.
     """
 
     quote: Callable[[Article, str], str]
-    figure: Callable[[Article, str, Sequence[str]], tuple[str, str] | None]
+    figure: Callable[[Article, str, Sequence[str], str], tuple[str, str] | None]
     addendum: Callable[[Story, str], Addendum | None]
     so_far: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
     background: Mapping[str, Sequence[Dated]] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_additions(
@@ -101,12 +103,13 @@ def _told(slot: Slot, wanted: Sequence[Addition], gathered: Gathered, *, leads: 
 
 def _of_lead(slot: Slot, wanted: Sequence[Addition], gathered: Gathered) -> Iterator[Block]:
     told = f"{slot.summary} {slot.addendum.sentence}" if slot.addendum else slot.summary
+    printed = gathered.printed.get(slot.id, "")
     if Addition.QUOTATION in wanted:
-        for block in _quotation(slot, told, gathered.quote):
+        for block in _quotation(slot, f"{told} {printed}".strip(), gathered.quote):
             told = f"{told} {block.text}"
             yield block
     if Addition.FIGURE in wanted:
-        yield from _figure(slot, told, gathered.figure)
+        yield from _figure(slot, told, printed, gathered.figure)
 
 
 def _quotation(slot: Slot, told: str, quote: Callable[[Article, str], str]) -> Iterator[Block]:
@@ -124,13 +127,16 @@ def _readable(slot: Slot) -> list[Article]:
 
 
 def _figure(
-    slot: Slot, told: str, figure: Callable[[Article, str, Sequence[str]], tuple[str, str] | None]
+    slot: Slot,
+    told: str,
+    printed: str,
+    figure: Callable[[Article, str, Sequence[str], str], tuple[str, str] | None],
 ) -> Iterator[Block]:
     """A figure of the lead article, else of the first that has one, in its sentence."""
     articles = _readable(slot)
     for article in articles:
         others = [one.text for one in articles if one.publisher != article.publisher]
-        if found := figure(article, told, others):
+        if found := figure(article, told, others, printed):
             title, sentence = found
             yield _lifted(f"figure-{slot.id}", article, sentence, title)
             return

@@ -85,9 +85,10 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
     least = max(newsletter.min_stories, 1)
     enough = len(placed.stories) >= least
     slots = [slot_of(story, amended) for story in placed.stories] if enough else []
-    lead = lead_of(slots, amended)
-    heads = _titled(lead_first(slots, lead), draft, amended)
-    subject = _said(amended, OverrideKind.SUBJECT, subject_of(heads, draft.before))
+    lead = lead_of(slots, amended, newsletter.language)
+    heads = _titled(lead_first(slots, lead), newsletter.title, draft, amended)
+    own = subject_of(heads, newsletter.title, draft.before)
+    subject = _said(amended, OverrideKind.SUBJECT, own)
     few = f"no edition: {len(placed.stories)} of at least {least} stories"
     edition = Edition(
         id=id_of(newsletter, draft),
@@ -114,9 +115,9 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
     return Composed(edition, {**placed.reasons, **amended.hidden})
 
 
-def _titled(heads: Sequence[Slot], draft: Draft, amended: Amended) -> list[Slot]:
+def _titled(heads: Sequence[Slot], title: str, draft: Draft, amended: Amended) -> list[Slot]:
     """Each with the subject of the mails that it heads; an editor's own words are the lead's."""
-    titled = [replace(slot, subject=subject_of([slot], draft.before)) for slot in heads]
+    titled = [replace(slot, subject=subject_of([slot], title, draft.before)) for slot in heads]
     own = _said(amended, OverrideKind.SUBJECT, "")
     return [replace(titled[0], subject=own), *titled[1:]] if own and titled else titled
 

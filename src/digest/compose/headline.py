@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from digest.compose.edges import VERB_LAST, clauses, ends, reversal, settled, turn
+from digest.prose.sentences import sentences
 from digest.prose.shorten import shorten
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article, Slot
 
-__all__ = ["cut", "headline_of", "preheader_for", "spoken", "subject_for"]
+__all__ = ["cut", "headline_of", "opening", "preheader_for", "spoken", "subject_for"]
 
 SUBJECT = 50  # characters that phones show
 PREHEADER = 110
@@ -55,6 +56,15 @@ def headline_of(article: Article) -> str:
 def subject_for(slot: Slot) -> str:
     """The subject of a mail that `slot` heads: its headline, at most 50 characters."""
     return cut(slot.headline, spoken(slot.story.lead))
+
+
+def opening(slot: Slot) -> str:
+    """The first sentence of a slot's summary, cut as a headline is; no language model's."""
+    return cut(_opening(slot), spoken(slot.story.lead))
+
+
+def _opening(slot: Slot) -> str:
+    return next(iter(sentences(_line(slot.unlabelled))), "").rstrip(".。।")
 
 
 def cut(headline: str, tongue: str) -> str:
@@ -126,7 +136,7 @@ def _news(part: str, headline: str, longer: Sequence[str]) -> str:
 def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
-    The rest of a headline that was cut for it, then two headlines of which it says nothing; else
+    The rest of what was cut for it, then two headlines of which it says nothing; else
     the first summary. "" for a mail without stories.
 
     Args:
@@ -136,7 +146,8 @@ def preheader_for(subject: str, *heads: Slot) -> str:
     if not heads:
         return ""
     heads = heads[:NAMED]
-    rest = next(filter(None, (_rest(one.headline, subject) for one in heads)), "")
+    texts = (text for one in heads for text in (one.headline, _opening(one)))
+    rest = next(filter(None, (_rest(text, subject) for text in texts)), "")
     unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
     told = " · ".join(filter(None, [rest, *unsaid]))
     lead = heads[0]
@@ -144,8 +155,8 @@ def preheader_for(subject: str, *heads: Slot) -> str:
 
 
 def _names(subject: str, slot: Slot) -> bool:
-    """Whether a subject was made of one of a story's headlines."""
-    headlines = [slot.headline, *map(headline_of, slot.story.coverage)]
+    """Whether a subject was made of one of a story's headlines, or of its summary."""
+    headlines = [slot.headline, _opening(slot), *map(headline_of, slot.story.coverage)]
     tongue = spoken(slot.story.lead)
     return any(cut(one, tongue) in {subject, *subject.split("; ")} for one in headlines)
 

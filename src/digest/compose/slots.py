@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["lead_first", "lead_of", "sections_of", "slot_of"]
 
 PICTURED = 3  # among so many of the best stories with text, one with an image leads,
-CLOSE = 0.5  # where its score is no further below the best
+CLOSE = 0.5  # where its score is no further below the best; one in the newsletter's language, too
 
 
 def slot_of(story: Story, amended: Amended) -> Slot:
@@ -51,19 +51,31 @@ def _why(story: Story, amended: Amended) -> tuple[Block, ...]:
     return (told,)
 
 
-def lead_of(slots: Sequence[Slot], amended: Amended) -> Slot | None:
+def lead_of(slots: Sequence[Slot], amended: Amended, language: str) -> Slot | None:
     """The editors' lead, else the best story that has text and is no quiz or crossword.
 
-    Of the best three with text it is the first with an image, where its score is about the same.
+    Of the stories with text it is one in the newsletter's language, and of the best three of these
+    the first with an image, where its score is about the same.
     """
     for slot in slots:
         if slot.id == amended.lead:
             return slot
     news = [slot for slot in slots if not is_pastime(slot.story.lead.title)]
-    told = [slot for slot in news if slot.story.lead.text.strip()][:PICTURED]
+    told = [slot for slot in news if slot.story.lead.text.strip()]
     best = told[0].story.score if told else 0.0
-    pictured = [slot for slot in told if slot.story.lead.image and slot.story.score >= best - CLOSE]
-    return next(iter([*pictured, *told, *news, *slots]), None)
+    near = [slot for slot in told if slot.story.score >= best - CLOSE]
+    own = [slot for slot in near if _speaks(slot, language)]
+    pictured = [
+        slot
+        for slot in (own or told)[:PICTURED]
+        if slot.story.lead.image and slot.story.score >= best - CLOSE
+    ]
+    return next(iter([*pictured, *own, *told, *news, *slots]), None)
+
+
+def _speaks(slot: Slot, language: str) -> bool:
+    """Whether a story's lead may be in a language (BCP 47): one of none known may be."""
+    return slot.story.lead.tongue in {"", "und", language.partition("-")[0].lower()}
 
 
 def lead_first(slots: Sequence[Slot], lead: Slot | None) -> list[Slot]:

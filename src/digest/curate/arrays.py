@@ -60,11 +60,13 @@ class ArrayNearness(Nearness):
         self._norms = np.sqrt(self._squared)
         self._named = self._rows.named.sum(axis=1)
 
-    def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
-        """Candidates of which one is fresh, and that are at least so close."""
+    def drawn(
+        self, fresh: Collection[int], least: float, reach: float = WINDOW_HOURS
+    ) -> dict[tuple[int, int], float]:
+        """Candidates of which one is fresh, so many hours apart at most, and at least so close."""
         found: dict[tuple[int, int], float] = {}
         for places, others in self._candidates(fresh):
-            close = self._close(places, others)
+            close = self._close(places, others, reach)
             near = np.flatnonzero(close >= least)
             left = np.minimum(places[near], others[near]).tolist()
             right = np.maximum(places[near], others[near]).tolist()
@@ -122,11 +124,11 @@ class ArrayNearness(Nearness):
         much = parts >= self._thresholds[place] * PARTIAL * self._squared[place]
         return place[much], other[much]
 
-    def _close(self, places: Ints, others: Ints) -> Floats:
+    def _close(self, places: Ints, others: Ints, reach: float = WINDOW_HOURS) -> Floats:
         """The closeness of each pair; equal places stand together."""
         sizes = self._rows.sizes
         able = np.minimum(sizes[places], sizes[others]) >= LEAST
-        able &= np.abs(self._hours[places] - self._hours[others]) <= WINDOW_HOURS
+        able &= np.abs(self._hours[places] - self._hours[others]) <= reach
         close = np.zeros(len(places))
         if able.any():
             close[able] = self._closeness_of(places[able], others[able])

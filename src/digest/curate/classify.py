@@ -3,9 +3,10 @@
 The source's topic speaks first, then the articles' categories and sections, then the
 newsletter's words, then what the classifier learned, with what the articles mean where a
 sentence model tells it. On each level the majority of the coverage decides; a tie goes down one
-level, then to the words of all articles taken together, then to the newsletter's order. What an
-editor decides stands above all of them, in compose. Never invents a topic that the newsletter does
-not have.
+level, then to the words of all articles taken together, then to the newsletter's order. A word of
+the newsletter's that fewer than half of the articles have, and no title, is said in passing: it
+speaks last. What an editor decides stands above all of them, in compose. Never invents a topic
+that the newsletter does not have.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from digest.curate.bayes import Bayes, decided, language_of, terms
-from digest.curate.keywords import hear, rules_of
+from digest.curate.keywords import IN_TITLE, hear, rules_of
 from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
 from digest.curate.topic_names import by_category, named_after
@@ -80,10 +81,13 @@ class Sorter:
     def topic(self, articles: Sequence[Article]) -> tuple[str, str]:
         """Name the topic of a story told by `articles`, and the reason in one sentence."""
         running: list[str] = []
+        passing: list[str] = []
         reason = ""
         for vote, said in self._levels():
             votes = sum((vote(article) for article in articles), Counter[str]())
             leaders = _leaders(votes, running)
+            if said == _WORDS:
+                passing, leaders = leaders, [one for one in leaders if self._meant(one, articles)]
             if leaders:
                 running, reason = leaders, reason or said
             if len(running) == 1:
@@ -91,6 +95,8 @@ class Sorter:
         pooled = self._pooled(articles) if len(running) != 1 and not self._compass else ""
         if pooled and (not running or pooled in running):
             running, reason = [pooled], reason or _GUESS
+        if len(running) != 1 and passing:
+            running, reason = passing, reason or _WORDS
         ordered = [name for name in self._topics.values() if name in running]
         spoke = ", ".join(self._spoke(articles, ordered[0], reason)) if ordered else ""
         self._heard.clear()
@@ -154,6 +160,12 @@ class Sorter:
     def _by_words(self, article: Article) -> _Votes:
         heard = self._hear(article)
         return +Counter({name: rules.said(heard).total() for name, rules in self._rules.items()})
+
+    def _meant(self, topic: str, articles: Sequence[Article]) -> bool:
+        """Whether half of a story's articles have a word of a topic, or one has it in its title."""
+        said = [self._rules[topic].said(self._hear(article)) for article in articles]
+        loudest = max((max(one.values(), default=0) for one in said), default=0)
+        return loudest >= IN_TITLE or sum(map(bool, said)) * 2 >= len(said)
 
     def _by_lessons(self, article: Article) -> _Votes:
         name = self._guess(article)

@@ -1,14 +1,18 @@
 """Words at the start of a sentence that point back at one that does not stand before it.
 
-By language: "il" is he in French and the in Italian. Not among them are "this week", "there are",
-"il faut"; but so is "Das teilte die Stadt mit", which says that of whatever stands before it.
+Pronouns are here, what joins two sentences is in connectives.py. By language: "il" is he in French
+and the in Italian. Not among them are "this week", "there are", "il faut"; but so is "Das teilte
+die Stadt mit", which says that of whatever stands before it.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from digest.curate.connectives import CONNECTIVES, SPACELESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +106,7 @@ _BY_NOBODY = re.compile(
 _SPACELESS = (
     r"[「『“]?(?:これ|それ|この|その|こう|そう|彼(?=[はがのもら女])|しかし|だが|また、|一方|"
     r"他们|她|它|他(?=[说說的在是也还将曾表])|这|那(?=[个些是])|但(?=是|他|她|，)|然而|不过|"
-    r"그는|그녀는|이는|그러나|하지만)"
+    rf"그는|그녀는|이는|그러나|하지만|{SPACELESS})"
 )
 
 
@@ -111,11 +115,12 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(f"{starts}|{_SPACELESS}", re.IGNORECASE)
 
 
+_ALL = (_WORDS, _BY_LANGUAGE, CONNECTIVES)
 _KNOWN = {
-    tongue: _pattern("|".join(filter(None, (_WORDS.get(tongue), _BY_LANGUAGE.get(tongue)))))
-    for tongue in (*_WORDS, *_BY_LANGUAGE)
+    tongue: _pattern("|".join(words[tongue] for words in _ALL if tongue in words))
+    for tongue in dict.fromkeys(chain.from_iterable(_ALL))
 }
-_ANY = _pattern("|".join(_WORDS.values()))
+_ANY = _pattern("|".join([*_WORDS.values(), CONNECTIVES["en"]]))
 
 
 def dangles(text: str, tongue: str = "") -> bool:
@@ -123,7 +128,8 @@ def dangles(text: str, tongue: str = "") -> bool:
 
     Args:
         text: a sentence, or a summary.
-        tongue: its language, without script and region; the words of all for one not known here.
+        tongue: its language, without script and region; for one not known here the pronouns of
+            all and what joins sentences in English.
     """
     return bool(_KNOWN.get(tongue, _ANY).match(text)) or _is_quotation(text)
 

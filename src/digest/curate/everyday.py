@@ -27,7 +27,7 @@ _ENGLISH = """
     receiver injured injury premier gold golden silver bronze rock real ashes six nations united
     rangers masters cycling
 """
-# German, French, Spanish, Italian and Portuguese.
+# German, French, Spanish, Italian and Portuguese; then those of eleven others.
 _OTHERS = """
     spiel spiele sieg siege tor tore rekord saison titel punkte preise kosten banken firma
     auftrag werk tote toten grenze studie studien forschung kunst buch bücher bühne rolle herz
@@ -37,7 +37,9 @@ _OTHERS = """
     goles título récord temporada puntos precios mercado banco empresa muertos fuego frontera
     estudio arte libro papel corazón sangre sueño voto votos ley impuesto red datos partita
     prezzi mercato banca azienda morti polizia fuoco studio jogo jogos preço preços mortos
-    polícia estudo livro
+    polícia estudo livro kamer ronde bestand wedstrijd boek lag mål matchen
+    zwycięstwo mecz rynek матч рынок мир журнал kupa gol oy αγορά αγώνας
+    मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
 """
 
 EVERYDAY: Final = frozenset(map(fold, f"{_ENGLISH} {_OTHERS}".split()))

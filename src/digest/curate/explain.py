@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.curate.near import log_of, rarity_of
-from digest.curate.reading import number_of
 from digest.curate.summarise import word_count
-from digest.curate.text import body, tokens
+from digest.curate.text import body, number_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.facts import heard_in, standing
+from digest.curate.numbers import in_digits
+from digest.curate.numerals import numbers_in
 from digest.curate.summarise import word_count
+from digest.curate.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,15 +99,19 @@ class Figure(NamedTuple):
     sentence: str
 
 
-def figure(article: Article, beside: str = "", others: Sequence[str] = ()) -> Figure | None:
+def figure(
+    article: Article, beside: str = "", others: Sequence[str] = (), printed: str = ""
+) -> Figure | None:
     """The figure of an article that is most the story's; None where it has none.
 
     Args:
         article: its headline says what the story is; its text is looked through.
         beside: what the reader is told anyway; a number that stands there is not repeated.
         others: texts of other sources' articles; a number that they have, too, goes first.
+        printed: what earlier editions told; no number that stands there is new.
     """
     told = " ".join(beside.split())
+    old = _old(printed)
     subject = heard_in((article.title, told))
     found = [
         (_rank(said, kind, at, others), Figure(said, sentence))
@@ -112,6 +119,7 @@ def figure(article: Article, beside: str = "", others: Sequence[str] = ()) -> Fi
         if word_count(sentence) >= LEAST and not _told(sentence, told)
         if len(heard_in([sentence]) & subject) >= TIED
         for kind, said in _figures(sentence)
+        if _numbers(in_digits(said)).isdisjoint(old)
     ]
     return max(found, key=lambda one: one[0])[1] if found else None
 
@@ -129,6 +137,12 @@ def _figures(sentence: str) -> Iterator[tuple[int, str]]:
 def _told(sentence: str, told: str) -> bool:
     """Whether it is told already, or is about a number that is."""
     return sentence in told or not _numbers(sentence).isdisjoint(_numbers(told))
+
+
+def _old(printed: str) -> frozenset[str]:
+    """The numbers of what was printed, spelt out or in digits."""
+    plain = in_digits(printed)
+    return _numbers(plain).union(str(number) for _, _, number in numbers_in(words(plain)))
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """Two texts of one form: the same words around other numbers, days or names tell two events.
 
 A weather report, a quarter's results, a bank's rates: each is like that of the day before or of the
-next bank. What parts two titles is a number that stands in the same place and is another one. A
-toll that rises parts nothing: there the names must differ, too. Between texts nearly all numbers
-have to be others, where nearly all words are the same; between those that name other weekdays most.
+next bank. What parts two titles is a number that stands in the same place and is another one. Where
+one text says the number of the other's title (12 billion instead of 20), or a toll rises, no number
+parts: there the names must differ, too. Between texts nearly all numbers have to be others, where
+nearly all words are the same; between those that name other weekdays most.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.numerals import placed_in
-from digest.curate.text import says, words
+from digest.curate.text import number_of, says, words
 from digest.curate.topic_words import LANGUAGES, words_for
 from digest.curate.veto import days_apart
 
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
-__all__ = ["OTHER_EVENT", "SAME_FORM", "figures_in", "numbers_at", "opening", "other_event"]
+__all__ = [
+    "OTHER_EVENT",
+    "SAME_FORM",
+    "SMALL",
+    "figures_in",
+    "numbers_at",
+    "opening",
+    "other_event",
+]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
@@ -38,6 +47,7 @@ MOST: Final = 32  # numbers of a text that count
 _COMMON: Final = frozenset(
     word for language in LANGUAGES for topic in words_for(language).values() for word in topic
 )
+SMALL: Final = frozenset(number_of(str(count)) for count in range(13))  # which any text says
 _FIRST = re.compile(r"\W*([^\W\d_][\w'’]*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -104,8 +114,6 @@ def _other_titles(one: Reading, other: Reading) -> bool:
     opens = {one.opens} - theirs - {0}, {other.opens} - mine - {0}
     if all(opens) and _same_beside(mine - opens[0], theirs - opens[1]):
         return True
-    if not one.heading or not other.heading:
-        return False
     others, agreed = _held(one.heading, other.heading)
     if not others or agreed:
         return False
@@ -113,7 +121,20 @@ def _other_titles(one: Reading, other: Reading) -> bool:
     if one.tolls and other.tolls:
         return all(names)
     shared = (one.named() & theirs) | (other.named() & mine)
-    return not shared or all((names[0] | opens[0], names[1] | opens[1]))
+    own = all((names[0] | opens[0], names[1] | opens[1]))
+    if _knows(one, other) or _knows(other, one):
+        return own and not shared
+    return own or not shared
+
+
+def _knows(one: Reading, other: Reading) -> bool:
+    """Whether a text says the number of the other's title: from 20 to 12 billion, 600 statt 900."""
+    said = _values(one.figures) | _values(one.heading)
+    return not said.isdisjoint(_values(other.heading) - SMALL)
+
+
+def _values(figures: bytes) -> set[int]:
+    return {value for _, value in _pairs(figures)}
 
 
 def numbers_at(figures: bytes, places: Collection[int]) -> frozenset[int]:

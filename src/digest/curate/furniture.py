@@ -17,6 +17,7 @@ _BOILERPLATE = re.compile(
     r"\badvertisement\b|\bphoto(?:graph)?s?:|\bsee also\b|https?://|\bwww\.|\w@[\w-]+\.\w|"
     r"\bcontributed to this (?:report|article|story)\b|\bfollow (?:our|the) live\b|"
     r"\bfollow live updates\b|\bbring(?:ing)? you (?:all )?the latest\b|\bwelcome to our\b|"
+    r"\b(?:views|opinions) expressed (?:here|in this|are)\b|"
     r"\bour live (?:coverage|blog|page)\b|\bget in touch by\b|"
     r"\b(?:image|picture) (?:source|caption|credit)\b|\((?:image|picture|pic)s?: ?|"
     r"alle rechte vorbehalten|\blesen sie (?:auch|hier|dazu|mehr)\b|\bmehr zum thema\b|"
@@ -31,7 +32,7 @@ _BOILERPLATE = re.compile(
 # Each of these has one of them in it, and they are found ten times as fast.
 _SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
 cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|follow our|
-follow the|follow live|our live|bring you|bringing you|welcome to our|
+follow the|follow live|s expressed|our live|bring you|bringing you|welcome to our|
 get in touch|image |picture |(image|(picture|(pic|rechte vorb|
 lesen sie|zum thema|abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|
 guenos|riservata|leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["Heard", "Rules", "hear", "rules_of"]
+__all__ = ["IN_TITLE", "Heard", "Rules", "hear", "rules_of"]
 
-IN_TITLE = 2  # a word in the title counts this often
+IN_TITLE = 2
+"""How often a word in the title counts; below it, once."""
 _NOT = "NOT "
 _EXACT = re.compile(r'^"(.+)"$')
 # One sign of Chinese, Japanese or Korean, which else are read in pairs; Thai, Lao, Burmese, Khmer.

@@ -1,8 +1,8 @@
 """Yesterday's story is not news: what earlier editions told is left out, unless it developed.
 
 A development is a sentence of an article that came since, with a name, a number or an act that no
-earlier telling had. Another article that says the same in other words is none. Knows nothing of
-readers: all of a cadence have seen the same editions.
+earlier telling had. Another article that says the same in other words is none, and does not lead an
+update either. Knows nothing of readers: all of a cadence have seen the same editions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
 from digest.curate.facts import outlets_of, standing
-from digest.curate.stories import LED_LIVE
+from digest.curate.stories import LED
 from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
@@ -97,7 +97,8 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     )
     new = ", ".join(best.news.words)
     reason = f"told in {last.edition.id}; new since, by {development.source}: {new}"
-    leads = best.is_title or best.article.tongue != tongue
+    silent = story.lead.id not in {fact.article.id for fact in found}
+    leads = silent or best.is_title or best.article.tongue != tongue
     fresh = _led_by(story, best.article) if leads else story
     return replace(
         fresh,
@@ -153,7 +154,7 @@ def _led_by(story: Story, article: Article) -> Story:
         lead=article,
         coverage=tuple(others),
         summary=summarise(article),
-        reasons=tuple(reason for reason in story.reasons if reason != LED_LIVE),
+        reasons=tuple(reason for reason in story.reasons if not reason.startswith(LED)),
     )
 
 

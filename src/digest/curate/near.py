@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
-__all__ = ["WINDOW_HOURS", "Nearness", "nearness_of", "rarities"]
+__all__ = ["THREAD_HOURS", "WINDOW_HOURS", "Nearness", "nearness_of", "rarities"]
 
 WINDOW_HOURS = 72  # articles further apart never tell the same story
+THREAD_HOURS = 120  # ... and those further apart are of no thread: Friday's news and Tuesday's are
 ON_TEXTS = 0.13  # cosine from which two full texts are one story
 ON_TITLES = 0.09  # ... and two bare titles
 FULL = 70  # words from which a text counts as full
@@ -63,9 +64,11 @@ class Nearness:
         self._names: dict[int, dict[int, int]] = {}
         self._asked: dict[tuple[int, int], float] = {}
 
-    def drawn(self, fresh: Collection[int], least: float) -> dict[tuple[int, int], float]:
-        """Candidates of which one is fresh, and that are at least so close."""
-        asked = ((pair, self.close(*pair)) for pair in self._pairs(fresh))
+    def drawn(
+        self, fresh: Collection[int], least: float, reach: float = WINDOW_HOURS
+    ) -> dict[tuple[int, int], float]:
+        """Candidates of which one is fresh, so many hours apart at most, and at least so close."""
+        asked = ((pair, self._likeness(*pair, reach)) for pair in self._pairs(fresh))
         return {pair: close for pair, close in asked if close >= least}
 
     def grouped(self, components: Iterable[Sequence[int]]) -> Iterator[list[int]]:
@@ -86,6 +89,11 @@ class Nearness:
 
     def close(self, left: int, right: int) -> float:
         """Cosine over the threshold for texts of that length: 1 and more is one story."""
+        return self._likeness(left, right, WINDOW_HOURS)
+
+    def _likeness(self, left: int, right: int, reach: float) -> float:
+        if abs(self._readings[left].hours - self._readings[right].hours) > reach:
+            return 0.0
         known = self._asked.get((left, right))
         if known is None:
             known = self._asked[left, right] = self._closeness(left, right)
@@ -116,8 +124,6 @@ class Nearness:
     def _closeness(self, left: int, right: int) -> float:
         one, other = self._readings[left], self._readings[right]
         if min(len(one.counts), len(other.counts)) < LEAST:
-            return 0.0
-        if abs(one.hours - other.hours) > WINDOW_HOURS:
             return 0.0
         product = _dot(self._weighed(left), self._weighed(right))
         cosine = product / (math.sqrt(self._squares[left]) * math.sqrt(self._squares[right]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "WORDS", "Question", "question"]
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Goes up with each change of what is asked or refused: answers from before are not used."""
 
 WORDS: Final = (20, 60)

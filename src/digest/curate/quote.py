@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from digest.curate.dangling import dangles
 from digest.curate.names import NAME
 from digest.curate.saying import SAYS
 from digest.curate.summarise import word_count
@@ -78,6 +79,8 @@ def _is_quotation(sentence: str, tongue: str, known: str) -> bool:
         return False
     if not LEAST <= word_count(sentence) <= MOST:
         return False
+    if found.start() and dangles(sentence, tongue):
+        return False  # However, Mia Falk said: what is quoted may begin with "but"
     outside = sentence[: found.start()] + sentence[found.end() :]
     if _CASELESS.search(outside):
         return bool(SAYS.search(outside)) and bool(_SPEAKER.search(outside))

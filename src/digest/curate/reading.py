@@ -14,12 +14,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
-from zlib import crc32
 
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
-from digest.curate.text import UPPER, content, has_digits, says, words
+from digest.curate.text import UPPER, content, has_digits, number_of, says, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -28,11 +27,10 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-__all__ = ["MOST", "Reading", "number_of", "read", "read_all"]
+__all__ = ["MOST", "Reading", "read", "read_all"]
 
 READ = 1500  # characters of title and of text that are read: news stands at the top
 TITLE = 3  # a word of the title counts this often
-STEM = 6  # letters of a word that count
 MOST = 255  # times that a term is counted
 _APART = "\n.\n"  # stands in no date and in no word
 _NOTHING = 0  # the number of words that say nothing
@@ -93,11 +91,6 @@ def read(article: Article) -> Reading:
 def read_all(articles: Iterable[Article]) -> list[Reading]:
     """Read many Articles: a word that several of them say is looked up once."""
     return list(map(_Reader(), articles))
-
-
-def number_of(word: str) -> int:
-    """The number of the term that a folded word is a form of: a CRC-32 (ISO 3309), never 0."""
-    return crc32(word[:STEM].encode("utf-8", "surrogatepass")) or 1
 
 
 class _Known(dict[str, Found], Generic[Found]):

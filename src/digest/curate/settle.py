@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.curate.cluster import components_of, joined
-from digest.curate.near import nearness_of
+from digest.curate.near import THREAD_HOURS, WINDOW_HOURS, nearness_of
 from digest.curate.reading import Reading
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Settled", "settle"]
 
+NO_STORIES: Mapping[str, str] = MappingProxyType({})
+SURE = 2.0  # closeness of two articles more than 72 hours apart that are of one matter
+NAMES = 4  # ... or names that they have in common: more than a place and a person
 COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 
@@ -43,18 +47,29 @@ class Settled:
 
 
 def settle(
-    readings: Sequence[Reading], known: Mapping[str, str], taken: Collection[str] = ()
+    readings: Sequence[Reading],
+    known: Mapping[str, str],
+    taken: Collection[str] = (),
+    past: Mapping[str, str] = NO_STORIES,
 ) -> Settled:
     """Place each Reading without a story.
 
     Args:
-        readings: oldest first: the new ones, and those within 72 hours of them.
+        readings: oldest first: the new ones, those within 72 hours of them, and those of `past`.
         known: the story of each article that has one.
         taken: ids of stories that no new one may get, beside those in `known`.
+        past: the story of each article that lies further back: a new story may go on from it, but
+            no article joins it.
     """
-    fresh = [place for place, reading in enumerate(readings) if reading.id not in known]
+    had = known.keys() | past.keys()
+    fresh = [place for place, reading in enumerate(readings) if reading.id not in had]
     nearness = nearness_of(readings)
-    near = nearness.drawn(fresh, 1.0)
+    drawn = nearness.drawn(fresh, 1.0, THREAD_HOURS)
+    near = {
+        pair: close
+        for pair, close in drawn.items()
+        if not _apart(*(readings[place] for place in pair))
+    }
     components = components_of(fresh, near | _held(readings, known))
     touched = list(nearness.grouped(filter(set(fresh).intersection, components)))
     groups = _whole(touched, readings, known)
@@ -62,10 +77,17 @@ def settle(
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
         story_of=story_of,
-        before=_before(readings, near, {**known, **story_of}, set(known.values())),
+        before=_before(
+            readings, drawn, {**known, **past, **story_of}, {*known.values(), *past.values()}
+        ),
         merged=_merged(known, story_of),
         kept=[readings[place] for place in fresh],
     )
+
+
+def _apart(one: Reading, other: Reading) -> bool:
+    """Whether they are too far apart to tell one story."""
+    return abs(one.hours - other.hours) > WINDOW_HOURS
 
 
 def _whole(
@@ -160,12 +182,20 @@ def _before(
         story, earlier = stories[left], stories[right]
         if begun[story] < begun[earlier]:
             story, earlier = earlier, story
-        if story != earlier and story not in old and _kin(readings[left], readings[right]):
+        if story != earlier and story not in old and _tied(readings[left], readings[right], close):
             drawn_to[story][earlier] += round(close * 1000)
     return {
         story: min(others, key=lambda name: (-others[name], name))
         for story, others in drawn_to.items()
     }
+
+
+def _tied(one: Reading, other: Reading, close: float) -> bool:
+    """Whether two articles are of one matter, by more where a silent weekend lies between them."""
+    if not _apart(one, other):
+        return _kin(one, other)
+    named = len(one.named() & other.named())
+    return close >= SURE and (named >= NAMES or _kin(one, other))
 
 
 def _kin(one: Reading, other: Reading) -> bool:

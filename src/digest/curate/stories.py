@@ -26,11 +26,12 @@ from digest.prose.genre import is_live
 if TYPE_CHECKING:
     from digest.curate.meaning import Meanings
 
-__all__ = ["LED_LIVE", "Curated", "curate"]
+__all__ = ["LED", "LED_LIVE", "Curated", "curate"]
 
 REACH = timedelta(days=8)  # a weekly edition, and a day of grace
 AHEAD = timedelta(days=1)  # clocks and zones err; a date further ahead is an embargo or a typo
-LED_LIVE = "led by a live page: nobody wrote it down so far"
+LED = "led by "  # how a reason begins that says why this article leads
+LED_LIVE = f"{LED}a live page: nobody wrote it down so far"
 READABLE = 40  # words from which an article can lead a story
 
 
@@ -140,7 +141,7 @@ def _story(
     if turn:
         lead = _lead(since, context.weights)
     topic, reason = sorter.topic(group)
-    turned = (f"led by its latest turn: {turn}",) if turn else ()
+    turned = (f"{LED}its latest turn: {turn}",) if turn else ()
     goes_on = (LED_LIVE,) if _is_live(lead) else ()
     return Story(
         id=name,

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.forms import SAME_FORM, numbers_at, other_event
-from digest.curate.reading import TITLE, number_of
+from digest.curate.reading import TITLE
+from digest.curate.text import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,6 +31,7 @@ REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
 READ = 40_000  # characters of a text, and of one paragraph: hostile text costs no more
 PARAGRAPH = 5_000
+DEK = 2  # sentences of a standfirst inside a text, behind which its dateline may stand
 TAIL = 100  # characters at the end of a sentence that tell whether it was cut short
 LEAST = 6  # words of a sentence worth lifting
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -38,9 +39,10 @@ _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]{
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.)\s*\]|\b(?:read|learn|see) (?:more|on|the full story)|"
     r"continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|lees meer|"
-    r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$",
+    r"leggi tutto|leia mais|اقرأ المزيد)[\s.»>→…\])]*$|[:;,]\s*\.$",  # or what it led up to is lost
     re.IGNORECASE,
 )
+_DASHES = ("—", "–", "-")
 # Scripts that write no spaces; Korean does.
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
@@ -103,7 +105,7 @@ def _said(article: Article) -> list[_Said]:
     for part in article.text[:READ].split("\n\n"):
         paragraph = " ".join(part.split())
         if paragraph and not paragraph.startswith("#") and len(found) < LOOK:
-            found.extend(_of_paragraph(paragraph[:PARAGRAPH], first=not found))
+            found.extend(_of_paragraph(paragraph[:PARAGRAPH], behind=len(found)))
     return [
         _Said(sentence, at, article.tongue)
         for at, sentence in enumerate(found[:LOOK])
@@ -111,12 +113,20 @@ def _said(article: Article) -> list[_Said]:
     ]
 
 
-def _of_paragraph(paragraph: str, *, first: bool) -> list[str]:
-    """Its sentences, without clock or dateline; none of a byline or a point of a list."""
+def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
+    """Its sentences, without clock or dateline; none of a byline or a point of a list.
+
+    Args:
+        paragraph: on one line.
+        behind: how many sentences stand before it.
+    """
     if is_line(paragraph):
         return []
     told = without_clock(paragraph)
-    return sentences(without_dateline(told) if first else told)
+    bare = without_dateline(told) if behind <= DEK else told
+    dateline = told[: len(told) - len(bare)].rstrip()
+    speaker = behind and not dateline.endswith(_DASHES)  # RIYADH: may be who answers
+    return sentences(told if speaker else bare)
 
 
 def _usable(sentence: str) -> bool:
@@ -156,7 +166,10 @@ def _best(body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
     while length < words[0] and (said := _next(ranked, chosen, words[1] - length)):
         chosen[said.at] = said.text
         length += word_count(said.text)
-    return [chosen[at] for at in sorted(chosen)] or [said.text for said in body[:1]]
+    if chosen:
+        return [chosen[at] for at in sorted(chosen)]
+    standing = [said for said in body if not said.leans] or body
+    return [said.text for said in standing[:1]]
 
 
 def _next(ranked: Sequence[_Said], chosen: Mapping[int, str], room: int) -> _Said | None:

@@ -13,14 +13,27 @@ from itertools import filterfalse
 from string import digits
 from typing import TYPE_CHECKING
 from unicodedata import category
+from zlib import crc32
 
 from digest.curate.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["AND", "UPPER", "body", "content", "fold", "has_digits", "says", "tokens", "words"]
+__all__ = [
+    "AND",
+    "UPPER",
+    "body",
+    "content",
+    "fold",
+    "has_digits",
+    "number_of",
+    "says",
+    "tokens",
+    "words",
+]
 
+STEM = 6  # letters of a word that count
 AND = "و"
 """Arabic: and, in one word with what follows."""
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
@@ -58,6 +71,11 @@ _ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة
 _HAS_ARABIC = re.compile(f"[{''.join(map(chr, _ARABIC))}]")
 _ARABIC_ARTICLE = re.compile(r"^[وبكف]?ال(?=[\u0620-\u064a]{3})")
 _HEADING = re.compile(r"^##\s.*$", re.MULTILINE)
+
+
+def number_of(word: str) -> int:
+    """The number of the term that a folded word is a form of: a CRC-32 (ISO 3309), never 0."""
+    return crc32(word[:STEM].encode("utf-8", "surrogatepass")) or 1
 
 
 def fold(text: str) -> str:

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from digest.curate.forms import SMALL
 from digest.curate.near import UNIT, WINDOW_HOURS, rarity_of
-from digest.curate.reading import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ LEAST: Final = 3  # different ones
 BACKED: Final = 0.1  # of the pairs of articles of two stories must say that they are one
 PROBES: Final = 16  # rarest names and figures of an article by which others are looked for
 KNOWN: Final = 80  # articles that have a name; from there on it finds nobody
-_SMALL: Final = frozenset(number_of(str(count)) for count in range(13))
 
 
 def ties(
@@ -37,13 +36,14 @@ def ties(
 
     Args:
         groups: places of readings; the keys of what comes back are their indices.
-        readings: oldest first.
+        readings: oldest first; one that is in no group is tied to none.
         asked: places of which each pair that is looked at has at least one.
     """
     if len({reading.language for reading in readings} - {""}) <= 1:
         return {}
     group_of = {place: at for at, group in enumerate(groups) for place in group}
-    pairs = ((group_of[one], group_of[other]) for one, other in _Names(readings).pairs(asked))
+    found = (pair for pair in _Names(readings).pairs(asked) if group_of.keys() >= set(pair))
+    pairs = ((group_of[one], group_of[other]) for one, other in found)
     backing = Counter((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
     parts = {
         (one, other): count / (len(groups[one]) * len(groups[other]))
@@ -100,4 +100,4 @@ class _Names:
 def _proper(reading: Reading) -> frozenset[int]:
     """Its names, and its figures but for small ones."""
     values = memoryview(reading.figures).cast("I")[1::2]
-    return reading.named().union(values) - _SMALL
+    return reading.named().union(values) - SMALL

@@ -20,23 +20,36 @@ __all__ = ["LABELS", "by_category", "covered", "named_after"]
 _CATEGORIES = {
     "World": "international, global, world news, politics, foreign affairs, diplomacy, europe, "
     "asia, africa, middle east, welt, ausland, monde, mundo, internacional, mondo, "
-    "esteri, buitenland, العالم, دولي",
+    "esteri, buitenland, العالم, دولي, utrikes, världen, świat, zagranica, мир, в мире, "
+    "за рубежом, dünya, κόσμος, διεθνή, दुनिया, विश्व, विदेश, עולם, 国际, 國際, 世界, "
+    "国際, 국제, 세계",
     "Politics": "political, government, elections, election, policy, parliament, national, inland, "
-    "politik, politique, política, politica, politiek, سياسة",
+    "politik, politique, política, politica, politiek, سياسة, inrikes, binnenland, "
+    "polityka, политика, siyaset, πολιτική, राजनीति, פוליטיקה, 政治, 정치",
     "Business": "economy, economics, markets, finance, companies, money, banking, trade, industry, "
     "wirtschaft, finanzen, économie, economie, economía, economia, negocios, اقتصاد, "
-    "أعمال",
+    "أعمال, näringsliv, ekonomi, gospodarka, biznes, экономика, бизнес, финансы, "
+    "οικονομία, व्यापार, कारोबार, बिजनेस, כלכלה, עסקים, 财经, 经济, 財經, 経済, ビジネス, "
+    "경제",
     "Technology": "tech, computing, internet, ai, artificial intelligence, software, gadgets, "
-    "technik, digital, netzwelt, technologie, tecnología, tecnologia, تكنولوجيا, تقنية",
+    "technik, digital, netzwelt, technologie, tecnología, tecnologia, تكنولوجيا, تقنية, "
+    "teknik, teknologi, technologia, технологии, teknoloji, τεχνολογία, तकनीक, टेक्नोलॉजी, "
+    "טכנולוגיה, 科技, 技术, テクノロジー, 기술",
     "Science": "environment, climate, climate change, space, nature, research, physics, biology, "
     "sci, wissenschaft, klima, sciences, planète, ciencia, scienza, scienze, wetenschap, "
-    "ciência, علوم",
+    "ciência, علوم, vetenskap, miljö, klimat, nauka, środowisko, наука, экология, bilim, "
+    "çevre, επιστήμη, περιβάλλον, विज्ञान, पर्यावरण, מדע, סביבה, 科学, 科學, 环境, 環境, "
+    "과학, 환경",
     "Health": "medicine, wellness, public health, gesundheit, santé, salud, salute, gezondheid, "
-    "saúde, صحة",
+    "saúde, صحة, hälsa, zdrowie, здоровье, sağlık, υγεία, स्वास्थ्य, सेहत, בריאות, 健康, "
+    "医疗, 医療, 건강",
     "Culture": "arts, art, entertainment, books, film, music, theatre, theater, museums, movies, "
-    "kultur, feuilleton, cultura, cultuur, showbiz, ثقافة, فن",
+    "kultur, feuilleton, cultura, cultuur, showbiz, ثقافة, فن, nöje, kultura, культура, "
+    "kültür, kültür sanat, πολιτισμός, संस्कृति, मनोरंजन, תרבות, 文化, 娱乐, エンタメ, "
+    "문화, 연예",
     "Sport": "sports, football, soccer, tennis, cricket, rugby, athletics, cycling, basketball, "
-    "fußball, deportes, deporte, esportes, desporto, رياضة",
+    "fußball, deportes, deporte, esportes, desporto, رياضة, спорт, spor, αθλητικά, "
+    "αθλητισμός, खेल, ספורט, 体育, 體育, スポーツ, 스포츠, voetbal",
 }
 LABELS = tuple(_CATEGORIES)
 # Who takes what a newsletter has no topic for; in this order.

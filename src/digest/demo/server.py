@@ -7,7 +7,6 @@ conditional requests (RFC 9110, section 13) can be answered truly.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Thread
@@ -19,7 +18,7 @@ from aiohttp.web_exceptions import HTTPNotFound
 from digest.demo import catalogue, feeds, pages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+    from collections.abc import Coroutine, Iterable, Mapping
     from datetime import datetime
     from types import TracebackType
 
@@ -136,10 +135,3 @@ def _full(resource: Resource) -> web.Response:
     response = web.Response(body=resource.data, content_type=resource.content_type, charset=charset)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@asynccontextmanager
-async def serve_newsroom(now: datetime) -> AsyncIterator[str]:
-    """Run the newsroom as of `now` (UTC) until the block ends; yields its address."""
-    async with DemoServer(now) as server:
-        yield server.base_url

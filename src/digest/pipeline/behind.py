@@ -5,6 +5,7 @@ Looks only at what was there when the edition was built, so that an edit finds t
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from digest.model import Article, Edition, Newsletter, Slot, Story
     from digest.store import Store
 
-__all__ = ["background", "so_far"]
+__all__ = ["background", "printed_before", "so_far"]
 
 LINKED = 2  # explainers that one story is given
 WEIGHED = 200  # stories of the day by which words are weighed
+LIFTED = frozenset((Addition.QUOTATION, Addition.FIGURE))  # what no second edition prints again
 LONG = 300  # characters of a text that may explain, in any script
 
 
@@ -55,6 +57,27 @@ def so_far(
         lines = [dated(one, letter, walls, printed.get(one.id, "")) for one in told_by]
         found[slot.id] = thread_of(lines, slot.headline)
     return found
+
+
+def printed_before(store: Store, letter: Newsletter, edition: Edition) -> Mapping[str, str]:
+    """By slot id what earlier editions printed of the lead, where anything is lifted out of it."""
+    if LIFTED.isdisjoint(letter.adds):
+        return {}
+    lead = [slot.story for slot in at_length(edition) if slot.id == edition.lead]
+    told = memory_of(store, letter, edition.cadence, edition.date, lead)
+    return {
+        story: " ".join(chain.from_iterable(_words(slot) for one in tellings for slot in one.slots))
+        for story, tellings in told.items()
+    }
+
+
+def _words(slot: Slot) -> Iterator[str]:
+    """All that stood of a story: headline, summary, what another source added, blocks."""
+    yield from (slot.headline, slot.summary)
+    if slot.addendum:
+        yield slot.addendum.sentence
+    for block in slot.blocks:
+        yield from (block.title, block.text)
 
 
 def background(

@@ -20,7 +20,7 @@ from digest.curate.figure import figure
 from digest.curate.quote import quotation
 from digest.errors import StoreBusyError
 from digest.model import Edition, EditionState
-from digest.pipeline.behind import background, so_far
+from digest.pipeline.behind import background, printed_before, so_far
 from digest.pipeline.fit import fit
 from digest.pipeline.permission import permitted
 from digest.pipeline.pictures import pictures_for
@@ -165,6 +165,7 @@ def _pictured(
         addendum=partial(addendum_to, teller=partial(teller, owners=owners)),
         so_far=so_far(settings, store, letter, made.edition),
         background=background(settings, store, letter, made.edition, draft.stories),
+        printed=printed_before(store, letter, made.edition),
     )
     edition = with_additions(made.edition, letter, draft.stories, made.reasons, gathered)
     return replace(made, edition=replace(edition, left_out=left_out)), found.shown

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from jinja2.nodes import Expr, Template
 
+    Text = tuple[str, str | None]
+    """What a template says, and its file; nothing where there is none."""
+
 logger = logging.getLogger(__name__)
 
 RENAMED: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
@@ -59,6 +62,8 @@ class RenamingEnvironment(BoundEnvironment):
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Jinja's options
         super().__init__(*args, **options)
         self._said: set[str] = set()
+        self.read: dict[str, Text] = {}
+        """The other templates that were looked into where one was compiled."""
 
     def lacking(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's signature
         """Give, for an old name, what the new one holds, with a warning."""
@@ -111,11 +116,19 @@ class RenamingEnvironment(BoundEnvironment):
 
     def _read_tree(self, name: str) -> Template:
         """A template as it is written; a missing one is empty here: Jinja speaks of it later."""
-        source, path = "", None
+        source, path = self.read[name] = self.text_of(name)
+        return super()._parse(source, name, path)
+
+    def text_of(self, name: str) -> Text:
+        """What a template says now.
+
+        Raises:
+            RenderError: it is not UTF-8.
+        """
         if self.loader:
             with suppress(TemplateNotFound):
-                source, path, _ = self.loader.get_source(self, name)
-        return super()._parse(source, name, path)
+                return self.loader.get_source(self, name)[:2]
+        return "", None
 
     def _warn(self, words: str) -> None:
         """Once for each line of a template, however many stories it prints."""

@@ -23,6 +23,7 @@ from jinja2 import (
 from digest.errors import RenderError
 from digest.render.bare import bare
 from digest.render.blame import blame
+from digest.render.compiled import COMPILED_MAILS
 from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set, nearest
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
@@ -69,6 +70,7 @@ class Templates:
             autoescape=_escaped,
             undefined=Missing,
             keep_trailing_newline=True,
+            bytecode_cache=COMPILED_MAILS,
         )
         self._environment.filters.update(
             link=link, image_url=image_url, wrap=_wrapped, bare=bare, plain=str
@@ -163,7 +165,8 @@ class Templates:
 
     def _marked(self, name: str, context: Mapping[str, object]) -> str:
         """Fill a template again with marks; "" where it trips over them."""
-        marking = self._environment.overlay(extensions=[Places])
+        # What marks are compiled to is no other filling's.
+        marking = self._environment.overlay(extensions=[Places], bytecode_cache=None)
         marking.start()
         try:
             return marking.get_template(name).render(context)

@@ -6,6 +6,7 @@ It never decides which articles belong together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -18,7 +19,7 @@ from digest.store.rows import decoded, json_of, moment_of, text_of
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, timedelta
 
     from digest.curate.settle import Settled
     from digest.model import Article, Cadence
@@ -79,14 +80,50 @@ class Stories:
                 [(msgspec.msgpack.encode(reading), reading.id) for reading in readings],
             )
 
-    def around(self, since: datetime, until: datetime) -> tuple[tuple[Reading, str], ...]:
-        """What was read of articles published from `since` to `until`, each with its story."""
-        rows = self._connection.rows(
-            "SELECT reading, story FROM story_articles WHERE reading IS NOT NULL"
-            " AND published >= ? AND published <= ?",
-            (text_of(since), text_of(until)),
+    def around(
+        self, first: datetime, last: datetime, *, reach: timedelta, most: int = -1
+    ) -> tuple[tuple[Reading, str], ...]:
+        """What was read of articles from `first` to `last` and around, each with its story.
+
+        Args:
+            first: when the earliest of some articles was published.
+            last: when the latest was.
+            reach: how much further to look back, and ahead.
+            most: readings before `first` and behind `last`, the nearest of each; below 0 all.
+        """
+        since, begun, ended, until = map(text_of, (first - reach, first, last, last + reach))
+        rows = chain(
+            self._read(
+                "published >= ? AND published < ? ORDER BY published DESC", since, begun, most
+            ),
+            self._read("published >= ? AND published <= ?", begun, ended, -1),
+            self._read("published > ? AND published <= ? ORDER BY published", ended, until, most),
         )
-        return tuple((decoded(raw, Reading, what="a reading"), story) for raw, story in rows)
+        return _decoded(rows)
+
+    def told_between(
+        self, since: datetime, until: datetime, *, most: int
+    ) -> tuple[tuple[Reading, str], ...]:
+        """What was read of articles that an edition went out with, each with its story.
+
+        They were published from `since` on, but before `until`; the latest of them.
+        """
+        rows = self._read(
+            "published >= ? AND published < ? AND EXISTS (SELECT 1 FROM edition_articles ea"
+            " JOIN editions e ON e.id = ea.edition"
+            f" WHERE ea.article = story_articles.article AND {WENT_OUT}) ORDER BY published DESC",
+            text_of(since),
+            text_of(until),
+            most,
+        )
+        return _decoded(rows)
+
+    def _read(self, wanted: str, since: str, until: str, most: int) -> list[tuple[bytes, str]]:
+        return self._connection.rows(
+            "SELECT reading, story FROM story_articles WHERE reading IS NOT NULL"
+            f" AND {wanted} LIMIT ?",
+            (since, until, most),
+        )
 
     def taken(self, stories: Iterable[str]) -> frozenset[str]:
         """Those of the ids that a story has."""
@@ -171,6 +208,10 @@ class Stories:
             (story, newsletter, cadence, before.isoformat()),
         )
         return tuple((edition, frozenset(msgspec.json.decode(ids))) for edition, ids in rows)
+
+
+def _decoded(rows: Iterable[tuple[bytes, str]]) -> tuple[tuple[Reading, str], ...]:
+    return tuple((decoded(raw, Reading, what="a reading"), story) for raw, story in rows)
 
 
 def _write_articles(raw: sqlite3.Connection, settled: Settled, articles: Sequence[Article]) -> None:

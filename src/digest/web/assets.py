@@ -6,6 +6,7 @@ type and space.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from digest.model import Look
+from digest.render.compiled import Compiled
 from digest.render.frame import page_view
 from digest.render.templates import shipped_folder
 
@@ -23,6 +25,8 @@ __all__ = ["environment", "folder", "rules", "sheet", "tokens"]
 
 TOKENS: Final = "tokens.css.j2"
 _LATIN: Final = page_view("en")
+_COMPILED: Final[defaultdict[str, Compiled]] = defaultdict(Compiled)
+"""For each site by itself: what they share is translated in one and not in another."""
 
 
 def folder(site: str) -> Path:
@@ -34,7 +38,11 @@ def environment(site: str) -> Environment:
     """Its templates, and layout.html for all. Everything is escaped: no file extension decides."""
     loader = FileSystemLoader([folder(site), _web()])
     return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED[site],
     )
 
 
@@ -46,7 +54,12 @@ def tokens(look: Look, page: PageView, operator: Path | None = None) -> str:
     """
     own = [operator / "email"] if operator else []
     loader = FileSystemLoader([_web(), *own, shipped_folder()])
-    made = Environment(loader=loader, autoescape=False, undefined=StrictUndefined)  # noqa: S701 - CSS
+    made = Environment(
+        loader=loader,
+        autoescape=False,  # noqa: S701 - CSS
+        undefined=StrictUndefined,
+        bytecode_cache=_COMPILED[TOKENS],
+    )
     return made.get_template(TOKENS).render(look=look, page=page)
 
 

@@ -71,6 +71,13 @@ def test_summaries_stand_beside_their_texts(tmp_path):
     assert found == [("001sport", "sport", "Title", "One line.\n\nTwo.")]
 
 
+def test_sib_has_sentences_without_titles_in_many_languages(tmp_path):
+    (tmp_path / "nld_Latn").mkdir()
+    told = 'index_id\tcategory\ttext\n7\tsports\t"Rovers" wint\n8\ttravel\tNaar zee\n'
+    (tmp_path / "nld_Latn" / "dev.tsv").write_text(told, "utf-8")
+    assert made(tmp_path, "sib", tmp_path) == [("nl7", "Sport", "", '"Rovers" wint')]
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.quality.threads.score import PAIRS, Pair, alone, pairs, tied
+from tests.quality.threads.score import PAIRS, Pair, alone, pairs, silent, tied
+
+WAYS = {"among others": tied, "alone": alone, "four days later": silent}
 
 
 def main(path: Path) -> None:
     labelled = pairs(path)
-    for name, found in (("among others", tied(labelled)), ("alone", alone(labelled))):
-        _say(f"{name}:", list(zip(labelled, found, strict=True)))
+    for name, way in WAYS.items():
+        _say(f"{name}:", list(zip(labelled, way(labelled), strict=True)))
 
 
 def _say(name: str, judged: list[tuple[Pair, bool]]) -> None:

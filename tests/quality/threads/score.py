@@ -6,7 +6,7 @@ earlier one's. Each pair is judged alone, as in a newsroom of one source, and am
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from digest.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 PAIRS = Path(__file__).parent / "pairs.txt"
 DAY = timedelta(days=1)
@@ -58,6 +59,22 @@ def tied(one_day: Sequence[Pair]) -> list[bool]:
 def alone(labelled: Sequence[Pair]) -> list[bool]:
     """Likewise, when nothing else came in."""
     return [tied([pair])[0] for pair in labelled]
+
+
+def silent(labelled: Sequence[Pair]) -> list[bool]:
+    """Likewise, when the earlier ones were told before a long weekend: on Friday, and Tuesday."""
+    earlier = read_all(replace(one.earlier, published=_before(one)) for one in labelled)
+    first = settle(earlier, {})
+    both = [*first.kept, *read_all(pair.later for pair in labelled)]
+    second = settle(both, {}, past=first.story_of)
+    return [
+        second.before.get(second.story_of[one.later.id]) == first.story_of[one.earlier.id]
+        for one in labelled
+    ]
+
+
+def _before(pair: Pair) -> datetime:
+    return pair.earlier.published - 3 * DAY
 
 
 def _pair(at: int, language: str, label: str, *told: str) -> Pair:

@@ -7,26 +7,38 @@ import sys
 from collections import Counter
 
 import pytest
-from tests.quality.threads.score import alone, pairs, tied
+from tests.quality.threads.score import PAIRS, alone, pairs, silent, tied
 
-from digest.curate import near, subjects
+from digest.curate import near, settle, subjects
 
 LABELLED = pairs()
-WAYS = {"among others": tied, "alone": alone}
+WAYS = {"among others": tied, "alone": alone, "four days later": silent}
 
 
 def right(found, *, same):
     return sum(one == same for pair, one in zip(LABELLED, found, strict=True) if pair.same == same)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["among others", "alone"])
 def test_what_goes_on_is_tied_to_the_day_before(way):
     assert right(WAYS[way](LABELLED), same=True) >= 30
+
+
+def test_what_goes_on_after_a_silent_weekend_is_tied_to_friday():
+    assert right(silent(LABELLED), same=True) >= 26
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_of_the_same_kind_is_not(way):
     assert right(WAYS[way](LABELLED), same=False) >= 42
+
+
+def test_after_a_silent_weekend_more_is_asked_of_what_goes_on(monkeypatch):
+    deceiving = pairs(PAIRS.with_name("deceiving.txt"))
+    tied_wrongly = sum(silent(deceiving))
+    assert tied_wrongly <= 2
+    monkeypatch.setattr(settle, "SURE", 1.0)
+    assert sum(silent(deceiving)) > 2 * tied_wrongly
 
 
 def test_in_no_language_are_more_than_two_wrong():

@@ -30,6 +30,7 @@ def main(folder: Path, model: Embedder | None = None, teacher: Path | None = Non
     print(f"{count:,} stories, by shipped words: accuracy {right:.3f}  named {named:.3f}")  # noqa: T201 - a scorer prints
     _say(folder, "after lessons", taught=True)
     for language in sorted({one.article.language for one in labelled}):
+        _say(folder, f"shipped words {language}", language=language)
         _say(folder, f"after lessons {language}", language=language, taught=True)
     if teacher:
         found = judge_taught(folder, teacher)

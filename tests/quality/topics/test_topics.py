@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.quality.labelled import NEWS, UnfitError, corpus_hash
 from tests.quality.topics.score import judge, judge_stories, judge_taught, opened
 from tests.unit.pipeline.tiny_model import tiny_model
 
+TONGUES = Path(__file__).parent / "tongues"
 CORPUS = "8f2d54564b41d88a"
 
 
@@ -42,6 +45,14 @@ def test_what_gets_a_topic_gets_the_right_one_mostly_and_stories_are_told_by_all
     assert found.sure >= 0.79
     stories, right, named = judge_stories(NEWS)
     assert (stories, named >= 0.95, right >= 0.77) == (151, True, True)
+
+
+@pytest.mark.parametrize(
+    "language", ["nl", "sv", "pl", "ru", "tr", "el", "hi", "he", "zh", "ja", "ko"]
+)
+def test_sixteen_plain_stories_of_each_later_language_get_their_topics(language):
+    found = judge(TONGUES, language=language)
+    assert (found.articles, found.accuracy) == (16, 1.0)
 
 
 def test_a_sentence_model_is_scored_beside_words(tmp_path):

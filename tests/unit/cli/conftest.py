@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.cli.newsroom import mailbox, write_news
+from tests.unit.cli import shelf as makers
+from tests.unit.cli.shelf import Shelf, draft_with_readers
 
 from digest.cli.main import run
 
@@ -72,32 +73,24 @@ def ready(digest):
     return digest
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """Folders that hold an edition already."""
+    return Shelf(tmp_path_factory.mktemp("shelf"))
+
+
 @pytest.fixture
-def built(ready, folder):
+def built(ready, folder, shelf):
     """A draft of today; its id."""
-    write_news(folder)
-    assert ready("collect").code == 0
-    ready("subscribers", "import", "subscribers.example.csv")
-    return ready("build").out.strip()
+    return shelf.into(folder, draft_with_readers)
 
 
 @pytest.fixture
-def approved(ready, built):
-    assert ready("approve", built).out.strip() == built
-    return built
+def approved(ready, folder, shelf):
+    return shelf.into(folder, makers.approved)
 
 
 @pytest.fixture
-def frozen(ready, folder, monkeypatch):
+def frozen(ready, folder, shelf):
     """An edition of two readers on its way; the relay is away."""
-    write_news(folder)
-    ready("collect")
-    (folder / "readers.csv").write_text("email\nr1@example.com\nr2@example.com\n")
-    ready("subscribers", "import", "readers.csv")
-    edition = ready("approve", ready("build").out.strip()).out.strip()
-    monkeypatch.setenv("DIGEST_SMTP__DAILY_LIMIT", "1")
-    with mailbox() as (_, address):
-        monkeypatch.setenv("DIGEST_SMTP__PORT", str(address.smtp_port))
-        assert ready("send", edition).code == 75
-    monkeypatch.delenv("DIGEST_SMTP__DAILY_LIMIT")
-    return edition
+    return shelf.into(folder, makers.frozen)

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from tests.unit.cli.newsroom import write_news
-
 from digest.cli import send as module
 from digest.deliver import Progress, SendReport
 from digest.errors import StoreError
 from digest.model import EditionState
 from digest.pipeline.freeze import SENDABLE, freeze
-
-
-@pytest.fixture
-def approved(ready, folder):
-    write_news(folder)
-    ready("collect")
-    ready("subscribers", "import", "subscribers.example.csv")
-    return ready("approve", ready("build").out.strip()).out.strip()
 
 
 def test_the_numbers_of_the_report_add_up(ready, approved, monkeypatch):

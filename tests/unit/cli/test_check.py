@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.unit.cli.newsroom import write_news
+from tests.unit.cli.shelf import draft
 from tests.unit.serving import serving
 
 from digest.cli import check as module
@@ -17,10 +18,8 @@ from digest.store import open_store
 
 
 @pytest.fixture
-def built(ready, folder):
-    write_news(folder)
-    assert ready("collect").code == 0
-    return ready("build").out.strip()
+def built(ready, folder, shelf):
+    return shelf.into(folder, draft)
 
 
 def test_the_edition_of_a_new_installation_passes(ready, built):
@@ -104,14 +103,15 @@ def test_the_worst_finding_decides_the_code(ready, built, monkeypatch, severity,
 
 
 @pytest.fixture
-def footless(folder):
+def footless(ready, built, folder):
     """An operator's footer that leaves out the link to leave."""
     parts = folder / "templates" / "email" / "parts"
     parts.mkdir(parents=True)
     (parts / "footer.mjml.j2").write_text("<mj-text>Good night.</mj-text>")
+    assert ready("build").out.strip() == built
 
 
-def test_an_edition_with_an_error_is_approved_only_by_force(ready, footless, built):
+def test_an_edition_with_an_error_is_approved_only_by_force(ready, built, footless):
     refused = ready("approve", built)
     assert (refused.code, refused.out) == (1, "")
     assert "DG041 " in refused.err
@@ -167,20 +167,21 @@ def test_a_client_that_is_none_is_refused_with_the_nearest(ready, built, folder)
 
 
 @pytest.fixture
-def shaded(folder):
+def shaded(ready, built, folder):
     """An operator's masthead with what some clients lack."""
     parts = folder / "templates" / "email" / "parts"
     parts.mkdir(parents=True)
     (parts / "masthead.mjml.j2").write_text(
         '<mj-text><h1 style="text-shadow: 1px 1px #ccc">{{ newsletter.title }}</h1></mj-text>'
     )
+    assert ready("build").out.strip() == built
 
 
 def test_of_a_template_that_ships_it_is_not_said_what_clients_lack(ready, built):
     assert [one for one in ready("check", built, "--json").json if one["code"] == "DG060"] == []
 
 
-def test_clients_decide_what_is_said_of_them(ready, shaded, built, folder):
+def test_clients_decide_what_is_said_of_them(ready, built, shaded, folder):
     config, before = folder / "digest.toml", ready("check", built, "--json").json
     config.write_text(f"{config.read_text()}\n[check]\nclients = {{ apple-mail = 1 }}\n")
     after = ready("check", built, "--json").json

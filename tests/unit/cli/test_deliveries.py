@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from tests.unit.cli.newsroom import mailbox, write_news
+from tests.unit.cli.newsroom import mailbox
+from tests.unit.cli.shelf import approve, draft
 
 from digest.cli import decisions as module
 from digest.config import load
@@ -25,14 +27,15 @@ ADDRESSES = [f"r{n}@{'one' if n % 2 else 'two'}.example" for n in range(1, 7)]
 
 
 @pytest.fixture
-def tried(ready, folder, monkeypatch):
+def tried(ready, folder, shelf, monkeypatch):
     """An edition whose readers, ids 1 to 6, met with OUTCOMES."""
-    write_news(folder)
-    ready("collect")
-    (folder / "readers.csv").write_text("\n".join(["email", *ADDRESSES]))
-    ready("subscribers", "import", "readers.csv")
-    edition = ready("approve", ready("build").out.strip()).out.strip()
     monkeypatch.setenv("DIGEST_SMTP__PORT", "1")
+    return shelf.into(folder, made_and_tried)
+
+
+def made_and_tried() -> str:
+    Path("readers.csv").write_text("\n".join(["email", *ADDRESSES]))
+    edition = approve(draft("readers.csv"))
     with open_store("sqlite:///digest.db") as store:
         freeze_and_try(store, edition)
     return edition

@@ -4,16 +4,14 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from tests.unit.cli.newsroom import write_news
+from tests.unit.cli.shelf import draft
 
 from digest.cli import edit as module
 
 
 @pytest.fixture
-def built(ready, folder):
-    write_news(folder)
-    assert ready("collect").code == 0
-    return ready("build").out.strip()
+def built(ready, folder, shelf):
+    return shelf.into(folder, draft)
 
 
 @pytest.fixture

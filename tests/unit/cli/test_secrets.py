@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.cli.newsroom import write_news
+from tests.unit.cli.shelf import approved_for_one
 
 LOGIN = 'host = "127.0.0.1"\nuser = "x"\npassword = { env = "RELAY_WORD" }'
 DKIM = '\n[newsletters.briefing.dkim]\nkey = { file = "none.pem" }\n'
@@ -11,14 +11,9 @@ UNSAID = "the variable RELAY_WORD is not set"
 
 
 @pytest.fixture
-def approved(ready, folder):
-    """An approved edition with one reader, and the way of its digest.toml."""
-    write_news(folder)
-    assert ready("collect").code == 0
-    edition = ready("build").out.strip()
-    assert ready("approve", edition).code == 0
-    assert ready("subscribers", "add", "jane@example.com").code == 0
-    return edition
+def approved(ready, folder, shelf):
+    """An approved edition with one reader."""
+    return shelf.into(folder, approved_for_one)
 
 
 @pytest.fixture

@@ -4,17 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from tests.unit.cli.newsroom import write_news
-
-
-@pytest.fixture
-def built(ready, folder):
-    write_news(folder)
-    assert ready("collect").code == 0
-    ready("subscribers", "import", "subscribers.example.csv")
-    return ready("build").out.strip()
-
 
 def test_an_article_is_explained(ready, built):
     article = ready("articles", "list").rows[0]["id"]

@@ -172,11 +172,12 @@ def test_dated_headlines_belong_to_every_story_that_has_some():
 def test_a_figure_stands_in_its_sentence_and_says_whose_it_is():
     heard = []
 
-    def figure(one, beside, others):
-        heard.append((beside, len(others)))
+    def figure(one, beside, others, printed):
+        heard.append((beside, len(others), printed))
         return ("43", "Of those aboard 43 were hurt.") if one.publisher == "The Post" else None
 
-    slot = slots(added([TOLD], (Addition.FIGURE,), figure=figure))[TOLD.id]
+    printed = {TOLD.id: "One was hurt."}
+    slot = slots(added([TOLD], (Addition.FIGURE,), figure=figure, printed=printed))[TOLD.id]
     [block] = slot.blocks
     assert (block.kind, block.title, block.text) == (
         BlockKind.FIGURE,
@@ -184,11 +185,22 @@ def test_a_figure_stands_in_its_sentence_and_says_whose_it_is():
         "Of those aboard 43 were hurt.",
     )
     assert (block.source, block.url) == ("The Post", "https://news.example/21")
-    assert heard[0] == (slot.summary, len(TOLD.coverage))
+    assert heard[0] == (slot.summary, len(TOLD.coverage), "One was hurt.")
+
+
+def test_a_quotation_is_looked_for_beside_what_was_printed_too():
+    heard = []
+
+    def quote(one, beside):
+        heard.append(beside)
+        return ""
+
+    slot = slots(added([TOLD], quote=quote, printed={TOLD.id: "“Luck,” said Ada."}))[TOLD.id]
+    assert heard[0] == f"{slot.summary} “Luck,” said Ada.".strip()
 
 
 def test_the_figure_is_not_that_of_the_quotation():
-    def figure(one, beside, others):
+    def figure(one, beside, others, printed):
         return None if "43 aboard" in beside else ("43", "There were 43 aboard.")
 
     wanted = (Addition.QUOTATION, Addition.FIGURE)

@@ -10,6 +10,7 @@ from tests.unit.curate.make import NOW, article
 
 from digest.compose import composed
 from digest.compose.bait import is_bait
+from digest.compose.headline import preheader_for
 from digest.compose.subject import subject_of, subjects_for
 from digest.model import Cadence, Draft, Limits, Override, OverrideKind, Slot, Story
 
@@ -20,6 +21,7 @@ def slot(headline, *coverage, number=1):
     return Slot(id=told.id, story=told, headline=headline, summary="")
 
 
+TITLE = "Morning Briefing"
 STORM, CUP = slot("Storm hits coast"), slot("Rovers win cup", number=2)
 BAIT = [
     "You won't believe what the mayor did",
@@ -54,10 +56,10 @@ BAIT = [
 @pytest.mark.parametrize("headline", BAIT)
 def test_bait_is_known_and_gives_way(headline):
     assert is_bait(headline)
-    assert subject_of([slot(headline), CUP]) == "Rovers win cup"
+    assert subject_of([slot(headline), CUP], TITLE) == "Rovers win cup"
     told = slot(headline, "Ferry sinks off Tessa Island")
-    assert subject_of([told, CUP]) == "Ferry sinks off Tessa Island"
-    assert subject_of([slot(headline)]) != ""
+    assert subject_of([told, CUP], TITLE) == "Ferry sinks off Tessa Island"
+    assert subject_of([slot(headline)], TITLE) == TITLE
 
 
 @pytest.mark.parametrize(
@@ -92,10 +94,10 @@ def test_the_lead_stands_first_and_others_are_offered():
 
 def test_a_headline_cut_in_mid_thought_gives_way_to_a_whole_one_of_its_story():
     long = "Court rules killer of Anna Berg not guilty of treason, but of murder"
-    assert subject_of([slot(long, "Berg's killer guilty of murder"), CUP]) == (
+    assert subject_of([slot(long, "Berg's killer guilty of murder"), CUP], TITLE) == (
         "Berg's killer guilty of murder"
     )
-    assert subject_of([slot(long), CUP]) == "Court rules killer of Anna Berg…"
+    assert subject_of([slot(long), CUP], TITLE) == "Court rules killer of Anna Berg…"
 
 
 def test_a_headline_in_another_language_is_no_subject_of_this_one():
@@ -107,8 +109,8 @@ def test_a_headline_in_another_language_is_no_subject_of_this_one():
 
 def test_a_subject_like_that_of_a_day_before_gives_way():
     before = ["Storm hits coast again"]
-    assert subject_of([STORM, CUP], before) == "Rovers win cup"
-    assert subject_of([STORM], before) == "Storm hits coast"
+    assert subject_of([STORM, CUP], TITLE, before) == "Rovers win cup"
+    assert subject_of([STORM], TITLE, before) == "Storm hits coast"
 
 
 def test_an_edition_has_a_subject_unlike_the_last_one():
@@ -127,7 +129,7 @@ def test_an_edition_has_a_subject_unlike_the_last_one():
 @given(st.lists(st.text(max_size=120), max_size=5), st.lists(st.text(max_size=60), max_size=3))
 def test_no_subject_is_longer_than_a_phone_shows(headlines, before):
     heads = [slot(one, number=at) for at, one in enumerate(headlines, 1)]
-    assert all(len(one) <= 50 for one in (*subjects_for(heads), subject_of(heads, before)))
+    assert all(len(one) <= 50 for one in (*subjects_for(heads), subject_of(heads, TITLE, before)))
 
 
 def test_each_slot_has_a_short_subject_for_the_mails_that_it_heads():
@@ -152,7 +154,7 @@ def test_a_subject_that_names_another_story_is_not_that_of_the_leads_own_mails()
     )
     made = composed(draft, LETTER).edition
     lead = next(one for part in made.sections for one in part.slots if one.id == made.lead)
-    assert (made.subject, lead.subject) == ("Headline 2", "Is the telescope dead?")
+    assert (made.subject, lead.subject) == ("Headline 2", "Morning Briefing")
     assert made.preheader == "Is the telescope dead?"
 
 
@@ -169,3 +171,71 @@ def test_an_editors_subject_goes_with_the_lead():
     slots = [one for part in made.sections for one in part.slots]
     assert [one.subject for one in slots] == ["In our words", "Headline 2"]
     assert made.subject == "In our words"
+
+
+def told(headline, summary, number=1):
+    return replace(slot(headline, number=number), summary=summary)
+
+
+def test_where_every_headline_is_bait_the_subject_is_what_the_lead_says_first():
+    lead = told("Is the telescope dead?", "Its mirror broke in the storm. Nobody was hurt.")
+    assert subject_of([lead], TITLE) == "Its mirror broke in the storm"
+    assert subjects_for([lead, slot("Why you should care", number=2)]) == (
+        "Its mirror broke in the storm",
+    )
+    assert subject_of([lead, CUP], TITLE) == "Rovers win cup"
+    long = told(
+        "Is it dead?", "The telescope on Mount Tessa lost its mirror in the storm on Monday night."
+    )
+    subject = subject_of([long], TITLE)
+    assert subject == "The telescope on Mount Tessa lost its mirror…"
+    assert preheader_for(subject, long).startswith("…in the storm on Monday night")
+
+
+def test_a_subject_never_falls_back_on_bait():
+    shouting = told("You won't believe it", "THE MIRROR BROKE IN THE STORM.")
+    assert subject_of([shouting], TITLE) == TITLE
+    assert subject_of([], TITLE) == ""
+
+
+def spoken(number, language, **changes):
+    one = story(number)
+    return replace(one, lead=replace(one.lead, language=language), **changes)
+
+
+def lead_of_edition(*stories, said=(), letter=LETTER):
+    draft = Draft(stories=stories, limits=Limits(), date=NOW.date(), cadence=Cadence.DAILY, now=NOW)
+    made = composed(draft, letter, said).edition
+    return made.lead, made.subject
+
+
+def test_a_story_in_the_newsletters_language_leads_where_it_is_about_as_good():
+    french, english = spoken(1, "fr-CA"), spoken(2, "en-GB")
+    assert lead_of_edition(french, english) == (english.id, "Headline 2")
+    assert lead_of_edition(french, replace(english, score=9.3))[0] == french.id
+    assert lead_of_edition(french, spoken(3, "de"))[0] == french.id
+    assert lead_of_edition(french, spoken(2, ""))[0] == english.id
+    canada = replace(LETTER, language="fr")
+    assert lead_of_edition(french, english, letter=canada)[0] == french.id
+
+
+def test_an_editor_may_lead_with_a_story_in_another_language():
+    french, english = spoken(1, "fr"), spoken(2, "en")
+    led = Override(
+        kind=OverrideKind.LEAD,
+        story=french.id,
+        articles=(french.lead.id,),
+        edition="e",
+        who="ed",
+        at=NOW,
+    )
+    assert lead_of_edition(french, english, said=[led]) == (french.id, "Headline 1")
+
+
+def test_two_languages_make_no_subject_together():
+    german = slot("Sturm trifft Küste", number=2)
+    german = replace(
+        german, story=replace(german.story, lead=replace(german.story.lead, language="de"))
+    )
+    assert subjects_for([STORM, german]) == ("Storm hits coast", "Sturm trifft Küste")
+    assert subject_of([slot("Is it dead?"), german, CUP], TITLE) == "Rovers win cup"

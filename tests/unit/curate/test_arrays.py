@@ -37,6 +37,7 @@ def held_against_each_other(readings, fresh, least=0.5):
     plain, fast = Nearness(readings), ArrayNearness(readings)
     drawn = plain.drawn(fresh, least)
     assert fast.drawn(fresh, least) == drawn
+    assert fast.drawn(fresh, least, 80) == plain.drawn(fresh, least, 80)
     places = list(range(len(readings)))
     components = [places[at : at + 7] for at in range(0, len(places), 7)]
     assert list(fast.grouped(components)) == list(plain.grouped(components))

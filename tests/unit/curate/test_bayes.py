@@ -66,7 +66,15 @@ def test_a_language_is_not_held_against_the_words_of_another():
 
 @pytest.mark.parametrize(
     ("language", "held"),
-    [("de", "de"), ("AR-eg", "ar"), ("pt-BR", "pt"), ("und", ""), ("", ""), ("hi", "")],
+    [
+        ("de", "de"),
+        ("AR-eg", "ar"),
+        ("pt-BR", "pt"),
+        ("und", ""),
+        ("", ""),
+        ("hi", "hi"),
+        ("fi", ""),
+    ],
 )
 def test_the_language_by_which_words_are_chosen(language, held):
     assert language_of(article(1, language=language)) == held

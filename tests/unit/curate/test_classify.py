@@ -56,6 +56,25 @@ def test_a_word_in_the_title_counts_twice():
     assert classify([told], LETTER, [])[0] == "Business"
 
 
+PLAY = "The goalkeeper and the striker of the football club played in the stadium."
+
+
+def test_a_word_that_one_of_many_says_in_passing_does_not_decide_a_story():
+    told = [article(at, "Rovers win", PLAY) for at in (1, 2)]
+    aside = article(3, "Rovers win", f"{PLAY} Inflation made tickets dear.")
+    assert classify([*told, aside], LETTER, [])[0] == "Sport"
+    assert classify([aside], LETTER, [])[0] == "Business"
+    assert classify([told[0], aside], LETTER, [])[0] == "Business"
+
+
+def test_a_word_in_one_title_decides_and_one_in_passing_where_nothing_else_speaks():
+    told = [article(at, "Rovers win", PLAY) for at in (1, 2)]
+    assert classify([*told, article(3, "Inflation eats the cake")], LETTER, [])[0] == "Business"
+    mute = [article(at, "Zorbing", "Zorbs roll.") for at in (1, 2)]
+    said = classify([*mute, article(3, "Zorbing", "A treaty on zorbs.")], LETTER, [])
+    assert said == ("World", "World by the newsletter's words: treaty")
+
+
 @pytest.mark.parametrize(
     ("word", "title"),
     [

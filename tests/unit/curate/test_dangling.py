@@ -107,6 +107,106 @@ def test_it_stands_by_itself(tongue, text):
     assert not dangles(text, tongue)
 
 
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("en", "As a result, the ferry stops."),
+        ("en", "Instead the ferry stops."),
+        ("en", "Neither was hurt."),
+        ("en", "Each weighed 25 pounds."),
+        ("en", "The other is a football fan."),
+        ("en", "After all, it was late."),
+        ("de", "Beide wurden verletzt."),
+        ("fr", "Les deux ont été blessés."),
+        ("es", "Ambos fueron detenidos."),
+        ("it", "Entrambi sono feriti."),
+        ("pt", "Ambos foram presos."),
+        ("en", "In addition, the ferry stops."),
+        ("de", "Deshalb steht die Fähre still."),
+        ("de", "Allerdings fährt der Bus."),
+        ("de", "So sagte Hedda Kranz ab."),
+        ("de", "Auch der Bus fällt aus."),
+        ("fr", "C’est pourquoi le ferry s’arrête."),
+        ("fr", "Or le bus roule."),
+        ("fr", "De son côté, la mairie attend."),
+        ("es", "Por eso el ferry se detiene."),
+        ("es", "Además, sube el billete."),
+        ("it", "Tuttavia il bus circola."),
+        ("it", "Nel frattempo il bus circola."),
+        ("pt", "No entanto, o ônibus circula."),
+        ("nl", "Daarom ligt de veerboot stil."),
+        ("nl", "Toen werd de brug gesloten."),
+        ("ar", "لذلك تتوقف العبارة."),
+        ("ar", "وفي المقابل تعمل الحافلة."),
+        ("he", "לכן המעבורת עוצרת."),
+        ("hi", "इसलिए फेरी बंद रहेगी।"),
+        ("sv", "Därför ställs färjan in."),
+        ("nb", "Derfor innstilles fergen."),
+        ("da", "Derimod kører bussen."),
+        ("fi", "Siksi lautta seisoo."),
+        ("pl", "Dlatego prom stoi."),
+        ("cs", "Proto trajekt stojí."),
+        ("ro", "Prin urmare, feribotul stă."),
+        ("hu", "Ezért áll a komp."),
+        ("tr", "Dolayısıyla feribot duruyor."),
+        ("ru", "Поэтому паром стоит."),
+        ("uk", "Отже, пором стоїть."),
+        ("el", "Γι’ αυτό το πλοίο σταματά."),
+        ("fa", "بنابراین کشتی می‌ایستد."),
+        ("id", "Karena itu feri berhenti."),
+        ("ja", "したがって、フェリーは運休する。"),
+        ("zh", "因此，渡轮停航。"),
+        ("ko", "따라서 여객선은 운항을 중단한다."),
+        ("", "As a result, the ferry stops."),
+    ],
+)
+def test_what_joins_two_sentences_points_back(tongue, text):
+    assert dangles(text, tongue)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("en", "As a result of the storm the ferry stops."),
+        ("en", "In addition to the ferry the bus stops."),
+        ("en", "Stillwater Bank closes its doors."),
+        ("en", "Orleans votes on Sunday."),
+        ("en", "One man was hurt."),
+        ("en", "Each year the river floods."),
+        ("en", "The two ministers met in Velden."),
+        ("es", "Ambos países firman la paz."),
+        ("de", "So viele Menschen wie nie kamen."),
+        ("de", "Andere Länder Europas folgen nicht."),
+        ("fr", "Aussi longtemps que dure la grève, le ferry reste à quai."),
+        ("fr", "Ainsi que prévu, le ferry reste à quai."),
+        ("fr", "Orléans vote dimanche."),
+        ("es", "Después del temporal el ferry para."),
+        ("it", "Così come il bus, il traghetto si ferma."),
+        ("it", "Or Yehuda vota domenica."),
+        ("nl", "Toen de brug brak, viel niemand."),
+        ("nl", "Ook in Larmont ligt de boot stil."),
+        ("sv", "Orkanen närmar sig kusten."),
+        ("ru", "В результате взрыва погибли трое."),
+        ("ro", "Ca urmare a furtunii, feribotul stă."),
+        ("", "Dan Quill wins the cup."),
+        ("", "Daher el Omar resigns."),
+    ],
+)
+def test_a_sentence_that_only_looks_joined_stands_by_itself(tongue, text):
+    assert not dangles(text, tongue)
+
+
+def test_what_joins_stands_behind_its_sentence_or_not_at_all():
+    cause = "Engineers at the shipyard in Larmont found cracks in the hull last week."
+    joined = "As a result, the ferry to Tessa Island will stop for all of the winter, they said."
+    letter = "Residents were informed by letter on Tuesday and criticised the short notice."
+    title = "Ferry to Tessa Island to stop for all of the winter"
+    told = article(1, title, f"{cause}\n\n{joined}\n\n{letter}")
+    assert summarise(told) == f"{cause} {joined}"
+    apart = article(1, title, f"{cause}\n\nSubscribe to our newsletter.\n\n{joined}\n\n{letter}")
+    assert summarise(apart) == f"{cause} {letter}"
+
+
 def test_who_said_it_never_stands_behind_what_they_did_not_say():
     opening = "Die Sanierung wird nicht vor Juni 2027 fertig. Händler fordern Entschädigung."
     text = (

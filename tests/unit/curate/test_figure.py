@@ -92,6 +92,20 @@ def test_a_number_that_the_reader_is_told_anyway_is_not_told_again():
     assert lifted(sentence, beside="Argo Foods buys Millhouse for 2.3 billion crowns.") is None
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["It takes over 1200 workers.", "Some 1.2 thousand come.", "1,200: so many change."],
+)
+def test_a_number_that_was_printed_is_nothing_new_and_one_beside_it_is(printed):
+    old = "Argo Foods takes over 1,200 workers of Millhouse Bakeries in spring."
+    new = "Argo Foods shuts 43 shops of Millhouse Bakeries in the towns of the coast."
+    assert lifted(old, printed=printed) is None
+    assert lifted(old, printed="It takes over 200 workers.")[0] == "1,200"
+    assert lifted(f"{old} {new}")[0] == "1,200"
+    assert lifted(f"{old} {new}", printed=printed)[0] == "43"
+    assert lifted(new, printed="It shuts forty-three.") is None
+
+
 def test_a_number_that_other_sources_have_goes_before_one_that_they_lack():
     first = "Argo Foods pays 90 crowns a share for all of Millhouse Bakeries."
     second = "Argo Foods takes over 1,200 workers of Millhouse Bakeries in spring."

@@ -51,6 +51,8 @@ def closeness(one, other, hours=2):
         ("Unemployment falls to 3.1 %", "Unemployment falls to 5.2 %"),
         ("Deutsche Bank meldet 12 % mehr Gewinn", "Commerzbank meldet 8 % mehr Gewinn"),
         ("La Banque de Castell relève à 4 %", "La Banque de Norrland relève à 5 %"),
+        ("Argo to cut 900 jobs in Keld", "Nimbus cuts 600 jobs, not 900, in Lago"),
+        ("Argo to cut 900 jobs in Keld", "Argo cuts 600 jobs in Lago"),
     ],
 )
 def test_titles_of_one_form_around_other_numbers_days_or_names_are_apart(one, other):
@@ -69,6 +71,12 @@ def test_titles_of_one_form_around_other_numbers_days_or_names_are_apart(one, ot
         ("Strong quake hits Oster, at least 12 dead", "Oster quake: death toll climbs to 31"),
         ("Police arrest 4 after museum theft in Quay", "Quay museum theft: 5 arrested"),
         ("Officials shut Larmont airport over fog", "Police shut Larmont airport over fog"),
+        ("Deficit of 20 billion expected", "Deficit of 12 billion instead of 20 now expected"),
+        ("Bank sees growth of 2.1 per cent", "Bank cuts growth forecast from 2.1 to 1.4 per cent"),
+        ("Argo streicht in Keld 900 Stellen", "Argo streicht 600 statt 900 Stellen"),
+        ("Argo supprime 900 postes à Keld", "Argo supprime 600 postes au lieu de 900"),
+        ("Argo despide a 900 trabajadores", "Argo despedirá a 600 trabajadores en vez de 900"),
+        ("Argo taglia 900 posti a Keld", "Argo taglia 600 posti invece di 900"),
         ("Twenty-two minutes of sun in Brinmore", "Sun in Brinmore burns 22 minutes"),
     ],
 )
@@ -107,6 +115,17 @@ def test_short_reports_of_two_weekdays_are_apart(day, near):
     one = ("Weather: rain in the north", RAIN.format("Monday", 13, 17))
     other = ("Weather: rain in the north", RAIN.format(day, 14, 19))
     assert (closeness(one, other, hours=24) >= 1) is near
+
+
+def test_a_text_that_says_the_number_of_the_other_title_goes_on_from_it():
+    told = (
+        "Government expects deficit of 20 billion",
+        "The government expects a budget deficit of 20 billion dollars, the ministry said.",
+    )
+    text = "The estimate of the budget deficit fell {}to 12 billion dollars, the ministry said."
+    title = "Government cuts deficit estimate to 12 billion"
+    assert closeness(told, (title, text.format("from 20 ")), 20) >= 1
+    assert closeness(told, (title, text.format("")), 20) < 1
 
 
 def test_a_text_whose_toll_rises_is_no_other_event():

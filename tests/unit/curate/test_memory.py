@@ -8,7 +8,7 @@ from tests.unit.curate.make import QUAKE, article
 from tests.unit.store.make import edition
 
 from digest.curate.memory import Telling, recall
-from digest.curate.stories import LED_LIVE
+from digest.curate.stories import LED, LED_LIVE
 from digest.model import EditionState, Slot, Story
 
 TOLD = Story(
@@ -245,6 +245,23 @@ def test_of_what_is_as_grave_the_written_page_is_quoted_before_a_live_one():
     assert found.update.sentence == "Nineteen people have now died in Larmont after the quake."
     (alone,) = recall([Story(id="sa", lead=live)], MEMORY).stories
     assert alone.update.sentence.endswith("said Ines Vorel and Otto Kranz.")
+
+
+def test_who_says_again_what_was_told_does_not_lead_an_update():
+    retold = story(QUAKE).lead
+    news = replace(story(f"{QUAKE} Police arrested the builder in Larmont.").lead, id="a9")
+    led = (f"{LED}its latest turn: died", "Topic")
+    (found,) = recall([Story(id="sa", lead=retold, coverage=(news,), reasons=led)], MEMORY).stories
+    assert (found.lead, found.coverage) == (news, (retold,))
+    assert found.summary.startswith("Police arrested the builder in Larmont.")
+    assert (found.reasons[0], len(found.reasons)) == ("Topic", 2)
+
+
+def test_who_has_news_of_its_own_leads_on_though_another_has_the_gravest():
+    slight = story(f"{QUAKE} In Larmont 340 houses have to be pulled down.").lead
+    grave = replace(story("Police arrested the builder in Larmont.").lead, id="a9")
+    (found,) = recall([Story(id="sa", lead=slight, coverage=(grave,))], MEMORY).stories
+    assert (found.lead, found.update.sentence) == (slight, grave.text)
 
 
 def test_who_takes_over_from_a_live_page_takes_over_its_reasons_but_one():

@@ -20,6 +20,15 @@ def test_a_sentence_that_quotes_somebody_by_name_is_lifted_whole():
     assert quotation(told) == SAID
 
 
+def test_one_that_points_back_gives_way_and_one_whose_speaker_says_but_does_not():
+    said = "“we pulled three people out of the water before the boat went down.”"
+    back = f"However, Ada Fennick said: {said}"
+    assert quotation(article(1, text=f"{back} {SAID}")) == SAID
+    assert quotation(article(1, text=back)) == ""
+    but = SAID.replace("“We", "“But we")
+    assert quotation(article(1, text=but)) == but
+
+
 def test_what_is_told_already_is_not_repeated():
     assert quotation(article(1, text=SAID), beside=f"A ferry sank. {SAID}") == ""
 

@@ -118,7 +118,7 @@ def test_in_a_newsroom_an_exclusive_without_a_picture_leads_before_one_with_it()
     rules = [weighed(n, RULES[n], f) for n, f in factors("newsroom", {}).items() if f]
     made = rank([pictured, told(EXCLUSIVE)], context, rules=rules)
     amended = Amended(stories=made)
-    assert lead_of([slot_of(one, amended) for one in made], amended).id == EXCLUSIVE.id
+    assert lead_of([slot_of(one, amended) for one in made], amended, "en").id == EXCLUSIVE.id
 
 
 def test_in_a_newsroom_an_editors_mark_outweighs_the_front_page_and_coverage_breaks_ties():

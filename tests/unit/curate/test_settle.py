@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 from tests.quality.labelled import NEWS, read
 from tests.quality.measures import bcubed
-from tests.unit.curate.make import CHESS, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, article
+from tests.unit.curate.make import CHESS, NOW, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, article
 
 from digest.curate.cluster import WINDOW, cluster
 from digest.curate.reading import read as reading_of
@@ -118,3 +120,60 @@ def test_by_the_hour_is_as_good_as_all_at_once():
 
 def test_nothing_in_nothing_out():
     assert settle([], {}).story_of == {}
+
+
+FRIDAY = article(
+    5,
+    "Lodmoor miners trapped after roof fall",
+    "Nine miners are trapped in the Karsk colliery near Lodmoor after a roof fall, its owner Brann "
+    "said. Rescuers drill a shaft towards the miners, who knock on pipes.",
+    published=NOW - timedelta(hours=100),
+)
+TUESDAY = article(
+    6,
+    "Karsk miners knock on pipes again",
+    "Rescuers at the Karsk colliery near Lodmoor heard the trapped miners knock on pipes again. "
+    "The shaft reached them in the night, and its owner Brann thanked the rescuers.",
+)
+
+
+def gone_on(*told, hours=100):
+    """What the story of Tuesday goes on from, where these were told so many hours before."""
+    when = TUESDAY.published - timedelta(hours=hours)
+    past = [replace(one, published=when) for one in told]
+    stories = {one.id: f"s{one.id[1:]}" for one in past}
+    settled = settle(readings(*past, TUESDAY), {}, (), stories)
+    assert settled.story_of == {TUESDAY.id: "s000000000006"}
+    assert settled.merged == {}
+    return settled.before.get("s000000000006")
+
+
+def test_a_story_goes_on_from_what_was_told_before_a_silent_weekend_and_no_article_joins_that():
+    assert gone_on(FRIDAY, GAME) == "s000000000005"
+    assert gone_on(GAME, OTHER) is None
+
+
+def test_what_is_past_is_tied_to_no_story_in_another_language():
+    hours = timedelta(hours=1)
+    names = "Karsk Brann Lodmoor Osterholm Velmark Quandra Itxaso 4711 8850"
+    told = [
+        article(7, "", f"We heard of {names}.", language="en", published=NOW - 90 * hours),
+        article(8, "", f"Man hört von {names}.", language="de", published=NOW - 60 * hours),
+        article(9, "", f"On parle de {names}.", language="fr", published=NOW),
+    ]
+    settled = settle(readings(*told), {told[1].id: "s8"}, (), {told[0].id: "s7"})
+    assert settled.story_of[told[2].id] == "s8"
+    assert told[0].id not in settled.story_of
+
+
+def test_no_thread_reaches_further_than_five_days():
+    assert gone_on(FRIDAY, hours=119) == "s000000000005"
+    assert gone_on(FRIDAY, hours=121) is None
+
+
+def test_a_story_that_goes_on_from_an_old_one_is_grouped_as_if_that_were_not_there():
+    again = replace(TUESDAY, id="a000000000007", published=TUESDAY.published + timedelta(hours=1))
+    past = {FRIDAY.id: "s5"}
+    settled = settle(readings(FRIDAY, TUESDAY, again), {}, (), past)
+    assert set(settled.story_of.values()) == {"s000000000006"}
+    assert settled.before == {"s000000000006": "s5"}

@@ -73,6 +73,8 @@ def test_own_sentences_without_dateline_heading_or_boilerplate():
     [
         "Send your story ideas and tips to tips@news.example today.",
         "Last updated at 1:25 AM on 3rd August 2026.",
+        "The views expressed in this commentary are solely those of the writer.",
+        "But we can settle another long-running debate on ferries in the north: .",
         "Published: 14:11, 25 October 2026 by the desk.",
         "Karl Dorn and Lena Okafor contributed to this report.",
     ],
@@ -83,6 +85,25 @@ def test_what_pages_say_of_themselves_is_no_news(furniture):
     assert "novel was" in summarise(
         article(2, "Novel", f"Published in 1925, the novel was {QUAKE}")
     )
+
+
+def test_a_dateline_behind_a_standfirst_in_the_text_is_left_out_and_a_speaker_is_not():
+    dek = "Rescuers search the port of Larmont for survivors."
+    found = summarise(article(1, "Quake", f"{dek}\n\nWien – {QUAKE}"))
+    assert found.startswith(f"{dek} A magnitude 6.1 earthquake")
+    answer = f"FALK: We heard a roar in the port of Larmont and then the wall of it fell. {QUAKE}"
+    assert "FALK: We heard" in summarise(
+        article(1, "A roar in the port of Larmont", f"{dek}\n\n{answer}")
+    )
+
+
+def test_one_that_is_too_long_is_cut_before_one_that_points_back_is_taken():
+    long = f"The ferry to Tessa Island stops for the winter {'and for the spring ' * 20}after all."
+    found = summarise(article(1, "Ferry", f"Therefore the islanders wait for it.\n\n{long}"))
+    assert found.startswith("The ferry to Tessa Island stops")
+    assert found.endswith("…")
+    alone = "Therefore the islanders wait for the ferry all winter."
+    assert summarise(article(1, "Ferry", alone)) == alone
 
 
 def test_no_summary_starts_with_a_pronoun_that_stands_for_nothing():

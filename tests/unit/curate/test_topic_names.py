@@ -26,10 +26,19 @@ def test_a_language_has_its_own_words_and_the_english_ones():
         ("WIRTSCHAFT", "Business"),
         ("رياضة", "Sport"),
         ("climate change", "Science"),
+        ("Спорт", "Sport"),
+        ("経済", "Business"),
+        ("Kültür", "Culture"),
+        ("בריאות", "Health"),
     ],
 )
 def test_a_category_speaks_for_a_label_in_any_language(name, label):
     assert by_category(name)[-1:] == (label,)
+
+
+def test_a_hebrew_word_is_known_with_what_is_written_in_front_of_it():
+    assert {"בורסה", "לבורסה", "שבורסה"} <= words_for("he")["Business"]
+    assert "לבורסה" not in words_for("ar")["Business"]
 
 
 def test_a_topic_takes_the_labels_that_it_is_named_after():

@@ -7,7 +7,8 @@ from tests.unit.curate.make import NOW, QUAKE, QUAKE_ELSEWHERE, QUAKE_RETOLD, ar
 
 from digest.curate.cluster import cluster
 from digest.curate.near import Nearness
-from digest.curate.reading import number_of, read
+from digest.curate.reading import read
+from digest.curate.text import number_of
 from digest.curate.veto import FEW, days_apart, other_names
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import feedparser
 
 from digest.demo import catalogue
-from digest.demo.server import serve_newsroom, site
+from digest.demo.server import DemoServer, site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +34,9 @@ def ask(*requests: tuple[str, dict[str, str]]) -> list[Answer]:
         return response.status, dict(response.headers), response.read()
 
     async def main() -> list[Answer]:
-        async with serve_newsroom(NOW) as base:
-            assert base.startswith("http://127.0.0.1:")
-            return await asyncio.to_thread(work, base)
+        async with DemoServer(NOW) as news:
+            assert news.base_url.startswith("http://127.0.0.1:")
+            return await asyncio.to_thread(work, news.base_url)
 
     return asyncio.run(main())
 

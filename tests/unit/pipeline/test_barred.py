@@ -1,23 +1,15 @@
 from __future__ import annotations
 
-import pytest
 from tests.unit.pipeline.newsroom import settings
-from tests.unit.store.make import NOW, frozen, url
+from tests.unit.store.make import NOW, frozen
 
 from digest.model import Outcome, OutcomeKind, Scope, SubscriberRow
 from digest.pipeline.barred import all_barred
 from digest.pipeline.why_reader import NO_PROOF
-from digest.store import open_store
 
 GONE = Outcome(
     kind=OutcomeKind.REJECTED, code=550, enhanced="5.1.1", text="no such", scope=Scope.ADDRESS
 )
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
 
 
 def test_the_answer_to_a_copy_is_the_reason_and_its_time(store, tmp_path):

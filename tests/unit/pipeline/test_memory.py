@@ -86,6 +86,31 @@ def test_what_developed_leads_with_the_new_fact_and_links_back(house):
     assert b"We told on" in text
 
 
+def lifted(edition):
+    """Figures and quotations of the one story that stands."""
+    (slot,) = slots(edition).values()
+    return [block.title or block.text for block in slot.blocks]
+
+
+def test_neither_figure_nor_quotation_of_an_update_was_printed_before(house):
+    made, store = house
+    adds = (Addition.QUOTATION, Addition.FIGURE)
+    letter = replace(made.newsletter(), adds=adds)
+    asking = msgspec.structs.replace(made, newsletters={letter.id: letter}), store
+    first = article("1")
+    figure = "The bbbharbour and the bbbstorm have cost the bbbcouncil 43 million euros so far."
+    said = "“The bbbharbour and its bbbstorm will be with us for ever,” said Otto Brandt of it."
+    old = f"{first.text}\n\n{figure}\n\n{said}\n\n"
+    assert lifted(edition_of(asking, replace(first, text=old), approved=True)) == [
+        said,
+        "43 million euros",
+    ]
+    again = edition_of(asking, later("2", text=f"\n\n{figure}\n\n{said}\n\n{FACT}"), now=TOMORROW)
+    (slot,) = slots(again).values()
+    assert slot.story.update
+    assert lifted(again) == []
+
+
 def test_a_copy_that_was_left_out_beside_what_was_told_tells_nothing_the_day_after(house):
     told = article("1")
     copy = article("2", title=told.title, text=told.text, source="Wire", publisher="Wire")
@@ -95,6 +120,24 @@ def test_a_copy_that_was_left_out_beside_what_was_told_tells_nothing_the_day_aft
     second = edition_of(house, later("3", text=f" {FACT}"), now=NOW + timedelta(hours=21.5))
     (slot,) = slots(second).values()
     assert [slot.story.lead.id, *(one.id for one in slot.story.coverage)] == ["a3"]
+
+
+def test_after_a_silent_weekend_an_update_links_back_to_what_was_told_on_friday(house):
+    first = edition_of(house, article("1"), approved=True)
+    tuesday = NOW + timedelta(hours=90)
+    later_on = later("2", text=f" {FACT}", published=tuesday)
+    edition = edition_of(house, later_on, article("3", published=tuesday - DAY), now=tuesday)
+    slot = slots(edition)["s2"]
+    assert slot.story.update.edition == first.id
+    assert slot.summary.startswith(FACT)
+    assert house[1].stories.thread("s2").before == "s1"
+
+
+def test_what_no_edition_told_is_no_past_after_a_silent_weekend(house):
+    edition_of(house, article("1"))
+    tuesday = NOW + timedelta(hours=90)
+    edition_of(house, later("2", text=f" {FACT}", published=tuesday), now=tuesday)
+    assert house[1].stories.thread("s2").before == ""
 
 
 def test_a_draft_is_not_remembered_nor_is_another_cadence(house):

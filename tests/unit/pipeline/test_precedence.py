@@ -103,7 +103,7 @@ def test_an_article_in_other_words_is_read_again_for_its_story(store):
     save(store, told(HOUSE, title="Port reopens", text="The harbour opens. " * 9), LATER)
     settle_stories(store, now=LATER)
 
-    ((reading, _),) = store.stories.around(NOW - timedelta(days=1), LATER)
+    ((reading, _),) = store.stories.around(NOW, LATER, reach=timedelta(days=1))
     assert reading.terms == read_all(store.articles.list())[0].terms
 
 

@@ -25,15 +25,13 @@ from digest.pipeline.proof import render_again
 from digest.pipeline.verdicts import Room
 from digest.pipeline.why import why_story
 from digest.render.messages import Words
-from digest.store import open_store
 from digest.web.site.entries import story_entries
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.articles.save([article(str(number)) for number in range(3)], now=NOW)
-        yield opened
+def store(store):
+    store.articles.save([article(str(number)) for number in range(3)], now=NOW)
+    return store
 
 
 def test_a_grounded_summary_stands_and_says_who_wrote_it(tmp_path, store, model):

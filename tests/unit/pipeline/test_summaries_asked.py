@@ -22,14 +22,12 @@ from tests.unit.pipeline.newsroom import NOW, TOML, article
 from digest.config import load
 from digest.errors import ConfigError
 from digest.model import Cadence, Source, SourceKind, Use
-from digest.store import open_store
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path}/t.db") as opened:
-        opened.articles.save([article(str(number)) for number in range(3)], now=NOW)
-        yield opened
+def store(store):
+    store.articles.save([article(str(number)) for number in range(3)], now=NOW)
+    return store
 
 
 @pytest.mark.parametrize(

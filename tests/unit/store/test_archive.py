@@ -6,19 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.store.make import NOW, article, edition, outbox_rows, readers, rendered, story, url
+from tests.unit.store.make import NOW, article, edition, outbox_rows, readers, rendered, story
 
 from digest.model import Cadence, EditionState, WebVersion
-from digest.store import open_store
 
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        readers(opened, 1)
-        yield opened
+def store(store):
+    readers(store, 1)
+    return store
 
 
 def send(store, day=DAY, *, text="The border treaty was signed", send=True, **changes):

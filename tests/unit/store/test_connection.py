@@ -14,6 +14,8 @@ from digest.store import connection as room
 from digest.store import open_store
 from digest.store.connection import Connection, path_of
 
+pytestmark = pytest.mark.usefixtures("from_nothing")
+
 
 def pragma(store, name):
     return store._connection.row(f"PRAGMA {name}")[0]

@@ -7,6 +7,8 @@ import digest.store
 from digest.errors import StoreError
 from digest.store import Store, open_store
 
+pytestmark = pytest.mark.usefixtures("from_nothing")
+
 
 def test_the_store_knows_its_file_and_closes(tmp_path):
     with open_store(url(tmp_path)) as store:

@@ -24,6 +24,8 @@ from digest.store.runs import Runs
 if TYPE_CHECKING:
     from threading import Barrier
 
+pytestmark = pytest.mark.usefixtures("from_nothing")
+
 SLOT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 WEEKS = timedelta(weeks=3)
 

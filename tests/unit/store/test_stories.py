@@ -18,6 +18,10 @@ def held(store, *articles):
     return settle_stories(store, now=NOW)
 
 
+def around(store, first, last, reach=timedelta(0), most=-1):
+    return store.stories.around(first, last, reach=reach, most=most)
+
+
 def test_each_article_gets_its_story_once(store):
     first, same = article("1"), article("2")
     same = article("2", title=first.title, text=first.text, published=NOW - timedelta(hours=1))
@@ -31,11 +35,26 @@ def test_each_article_gets_its_story_once(store):
 def test_what_was_read_is_kept_as_long_as_it_can_draw_others(store):
     old = article("1", published=NOW - REACH + timedelta(hours=1))
     held(store, old)
-    assert store.stories.around(NOW - REACH, NOW) == ((read(old), "s1"),)
+    assert around(store, NOW - REACH, NOW) == ((read(old), "s1"),)
     store.articles.save([article("2", published=NOW + timedelta(days=5))], now=NOW)
     settle_stories(store, now=NOW + timedelta(days=5))
-    assert [story for _, story in store.stories.around(NOW - REACH, NOW + REACH)] == ["s2"]
+    assert [story for _, story in around(store, NOW - REACH, NOW + REACH)] == ["s2"]
     assert store.stories.of(["a1"]) == {"a1": "s1"}
+
+
+def test_of_what_was_read_around_some_days_the_nearest_come_first(store):
+    held(store, *(article(f"{at}", published=NOW - timedelta(hours=at)) for at in range(1, 9)))
+    hour = timedelta(hours=1)
+
+    def found(**limits):
+        read_of = around(store, NOW - 5 * hour, NOW - 4 * hour, **limits)
+        return sorted(reading.id for reading, _ in read_of)
+
+    assert found() == ["a4", "a5"]
+    assert found(reach=2 * hour) == ["a2", "a3", "a4", "a5", "a6", "a7"]
+    assert found(reach=9 * hour) == [f"a{at}" for at in range(1, 9)]
+    assert found(reach=9 * hour, most=1) == ["a3", "a4", "a5", "a6"]
+    assert found(reach=9 * hour, most=0) == ["a4", "a5"]
 
 
 def test_what_an_earlier_version_read_is_read_again(store, tmp_path):

@@ -25,12 +25,6 @@ SHUT = Throttle(
 )
 
 
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
-
-
 def reserve(store, seconds, *, now=SECONDS, name="main"):
     return store.throttles.reserve(Scope.RELAY, name, now=now, seconds=seconds)
 

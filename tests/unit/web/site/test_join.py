@@ -226,7 +226,6 @@ def test_one_place_may_ask_a_few_times_only(site):
 
 
 def test_ten_thousand_requests_from_everywhere_bring_three_mails_to_one_address(site):
-    site.house.store._connection.raw.execute("PRAGMA synchronous=OFF")  # only for time's sake
     page = site.ask(JOIN).text
     (token,) = re.findall(r'name="form_token" value="(.*?)"', page)
     for n in range(10_000):
