@@ -44,7 +44,13 @@ class OfficialMjml:
 
     def compile(self, mjml: str, css: str | None = None) -> dict[str, Any]:
         """Give `html`, `errors`, and `seconds` of CPU; inlined where there is CSS."""
-        asked = {"mjml": mjml} if css is None else {"mjml": mjml, "css": css}
+        return self._ask({"mjml": mjml} if css is None else {"mjml": mjml, "css": css})
+
+    def against(self, mjml: str) -> list[str]:
+        """What it has against a document, which it makes no page of where that is anything."""
+        return list(self._ask({"judged": mjml})["errors"])
+
+    def _ask(self, asked: dict[str, str]) -> dict[str, Any]:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(asked) + "\n")

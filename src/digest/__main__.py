@@ -1,7 +1,7 @@
 """The command `digest`, and `python -m digest`.
 
 A signal that comes while the program is loaded ends it in words, with the code of a later one. So
-nothing of it is imported before that is arranged.
+nothing of it but the codes is imported before that is arranged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-INTERRUPTED = 130
+from digest.cli.codes import INTERRUPTED
 
 
 def main() -> NoReturn:

@@ -45,7 +45,7 @@ _URL = "https://meridian.example/c/" + "abc_DEF-12" * 9
 PICTURE = png(29, 16)
 """What stands where the sample has a photograph."""
 
-_BROKEN = "data:image/png;base64,AAAA"
+BROKEN = "data:image/png;base64,AAAA"
 
 TEMPLATES = ("daily", "brief", "weekly")
 SYSTEM = tuple(f"system/{kind}" for kind in SystemKind)
@@ -254,7 +254,7 @@ def without_styles(html: str) -> str:
 
 def without_pictures(html: str) -> str:
     """As a client shows it that loads none."""
-    return re.sub(r'src="data:image/[^"]*"', f'src="{_BROKEN}"', html)
+    return re.sub(r'src="data:image/[^"]*"', f'src="{BROKEN}"', html)
 
 
 def for_outlook(html: str) -> str:

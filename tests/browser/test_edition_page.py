@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.mails import PICTURE
+from tests.browser.mails import BROKEN, PICTURE
 from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
 
-from digest.model import Length, Selection
+from digest.model import Length, Logo, Look, Selection
 from digest.render import inliner, page, render
 
 if TYPE_CHECKING:
@@ -79,6 +80,18 @@ def test_the_picture_keeps_its_shape(shown):
             " return [b.width, b.height] })()"
         )
         assert box == [wide, pytest.approx(wide * 16 / 29, abs=1)]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_logo_that_is_not_drawn_is_no_wider_than_a_phone(chromium, tmp_path, dark):
+    look = Look(logo=Logo(url="https://images.example/logo.png", width=580, height=90))
+    letter = replace(NEWSLETTER, look=look)
+    made = render(edition(), letter, templates=templates(), inliner=inliner("premailer"))
+    path = tmp_path / "edition.html"
+    html = page(made, Selection(all_slots(edition())), READER).html
+    path.write_text(re.sub(r'src="https:[^"]*"', f'src="{BROKEN}"', html), encoding="utf-8")
+    chromium.open(path, width=375, dark=dark)
+    assert chromium.evaluate("document.documentElement.scrollWidth") == 375
 
 
 def test_the_console_stays_silent(shown):

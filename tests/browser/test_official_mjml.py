@@ -6,9 +6,11 @@ import pytest
 from tests.browser.mails import TEMPLATES, mail
 from tests.node_mjml import OfficialMjml
 from tests.png import difference
+from tests.unit.render.nested import COMPONENTS, nested
 
 from digest.render import edition
 from digest.render.mjml import cure
+from digest.render.mjml_nesting import HTML_IN, misplaced
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +58,15 @@ def test_both_compilers_draw_the_same(chromium, theirs, tmp_path, window, templa
         chromium.open(path, **window)
         drawn.append(chromium.screenshot())
     assert difference(*drawn) <= ALLOWED.get(template, (0.0, ""))[0]
+
+
+def test_both_say_alike_what_may_stand_in_what(official):
+    unseen = {"mj-breakpoint", "mj-preview", "mj-style", "mj-title", *HTML_IN}  # theirs copies them
+    for outer in (tag for tag in COMPONENTS if tag not in unseen):
+        for inner in COMPONENTS:
+            said = official.against(nested(outer, inner)[0])
+            theirs = any("cannot be used inside" in one for one in said)
+            assert theirs == bool(misplaced(inner, outer)), (outer, inner, said)
 
 
 def test_what_is_allowed_is_little_and_has_a_reason():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import NOTHING_TO_SEND
 from digest.cli.output import emit_json, json_option, say
 from digest.cli.text import printable
 from digest.compose import trimmed
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from digest.model import Edition
     from digest.pipeline.build import BuildReport
 
-NOTHING_TO_SEND = 4
 ASKED_FOR = re.compile(r"picture of |summary of |logo: |\S+ block")
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 

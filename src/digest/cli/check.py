@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.output import emit, json_option, say
 from digest.pipeline.preflight import preflight
 from digest.pipeline.proof import choose
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from digest.render.check import Finding
 
-FAILED = 1
 SHOWN = 60  # characters of a headline
 
 

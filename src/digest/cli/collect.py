@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import MOST_SOURCES_FAILED
 from digest.cli.output import emit, emit_json, json_option, say
 from digest.cli.progress import progress
 from digest.cli.visits import COLUMNS, brief
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from digest.model import Collected
     from digest.pipeline.collect import CollectReport
-
-MOST_SOURCES_FAILED = 6
 
 
 @click.command()

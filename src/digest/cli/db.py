@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
 from digest.store import open_store
 
 if TYPE_CHECKING:
     from digest.store import PruneCount, Store
-
-PROBLEMS = 1
 
 
 @click.group()
@@ -62,7 +61,7 @@ def check(app: App, ctx: click.Context, *, as_json: bool) -> None:
     _print(problems, as_json=as_json)
     say(f"{len(problems)} problems found" if problems else "the database is sound")
     if problems:
-        ctx.exit(PROBLEMS)
+        ctx.exit(FAILED)
 
 
 @db.command()

@@ -14,6 +14,7 @@ import msgspec
 
 from digest.cli.addresses import a_domain
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.known import known_edition
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
 from digest.model import DeliveryState
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     Command = Callable[..., None]
     Option = Callable[[Command], Command]
-
-FAILED = 1
 
 
 class _Words(NamedTuple):

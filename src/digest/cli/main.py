@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 import digest
+from digest.cli.codes import FAILED, INTERRUPTED
 from digest.cli.lazy import Lazy, LazyGroup
 from digest.cli.options import Options, set_up_logging
 from digest.cli.text import printable
@@ -24,8 +25,6 @@ from digest.errors import DigestError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAILED = 1
-INTERRUPTED = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 COMMANDS = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import INTERRUPTED, SOME_FAILED, TRY_AGAIN
 from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
 from digest.cli.signals import stop_on_signal
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from digest.pipeline.notices import NoticeReport
     from digest.store import Store
 
-SOME_FAILED, TRY_AGAIN, INTERRUPTED = 5, 75, 130
 STATES = [state.value for state in DeliveryState if state is not DeliveryState.UNSURE]
 COLUMNS: dict[str, Callable[[Notice], object]] = {
     "id": lambda notice: notice.id,

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import click
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import (
+    CONFIGURATION,
+    FAILED,
+    INTERRUPTED,
+    MOST_SOURCES_FAILED,
+    NOTHING_TO_SEND,
+    SOME_FAILED,
+    TRY_AGAIN,
+)
 from digest.cli.known import known_newsletter
 from digest.cli.output import emit, emit_line, json_option, say
 from digest.cli.signals import stop_on_signal
@@ -22,8 +32,14 @@ if TYPE_CHECKING:
     from digest.pipeline.shift import Event
     from digest.store import Store
 
-CONFIGURATION, FAILED, INTERRUPTED = 3, 1, 130
-_WORST_FIRST = (CONFIGURATION, FAILED, 75, 5, 4, 6)
+_WORST_FIRST = (
+    CONFIGURATION,
+    FAILED,
+    TRY_AGAIN,
+    SOME_FAILED,
+    NOTHING_TO_SEND,
+    MOST_SOURCES_FAILED,
+)
 _STOPPING = "finishing what is in flight; once more to stop at once"
 
 
@@ -54,7 +70,14 @@ def run(app: App, ctx: click.Context, *, once: bool, as_json: bool) -> None:
 
 async def _run(app: App, store: Store, log: _Log, *, once: bool) -> bool:
     with stop_on_signal(_STOPPING) as stop:
-        daemon = Daemon(app.settings, store, clock=app.clock, stop=stop, tell=log.add)
+        daemon = Daemon(
+            app.settings,
+            store,
+            clock=app.clock,
+            stop=stop,
+            tell=log.add,
+            ticks=time.monotonic,
+        )
         await (daemon.once() if once else daemon.run())
         return stop.is_set()
 

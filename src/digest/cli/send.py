@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 
 from digest.cli.addresses import an_address
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED, INTERRUPTED, NOTHING_TO_SEND, SOME_FAILED, TRY_AGAIN
 from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit_fields, emit_json, json_option, say
 from digest.cli.signals import stop_on_signal
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from digest.deliver import SendReport
     from digest.store import Store
 
-FAILED, NOTHING_TO_SEND, SOME_FAILED, TRY_AGAIN, INTERRUPTED = 1, 4, 5, 75, 130
 _TEST_CODES = {OutcomeKind.SENT: 0, OutcomeKind.REJECTED: SOME_FAILED}
 _STOPPING = "finishing what is in flight; once more to stop at once"
 
@@ -210,6 +211,7 @@ async def _deliver(
             store,
             edition,
             clock=app.clock,
+            ticks=time.monotonic,
             on_progress=on_progress,
             on_rest=events.paused if events else lambda _: None,
             stop=stop,

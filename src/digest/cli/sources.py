@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from digest.cli.app import App, pass_app
+from digest.cli.codes import MOST_SOURCES_FAILED
 from digest.cli.output import emit, emit_fields, emit_json, json_option, say
 from digest.cli.steps import steps
 from digest.cli.visits import COLUMNS, brief
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from digest.model import Article, Fetched, Source
     from digest.pipeline.health import Health
     from digest.pipeline.sources import Tried
-
-MOST_SOURCES_FAILED = 6
 
 
 class _Known(NamedTuple):

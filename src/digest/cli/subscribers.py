@@ -11,6 +11,7 @@ import msgspec
 from digest.cli.addresses import an_address
 from digest.cli.app import App, pass_app
 from digest.cli.choices import Choices, choice_options, chosen_row
+from digest.cli.codes import FAILED
 from digest.cli.known import known_newsletter, known_reader
 from digest.cli.output import (
     dry_run_option,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from digest.model import Consent, Subscriber, Subscription
     from digest.store import Store
 
-FAILED = 1
 PAGE = 500
 
 PERSON: dict[str, Callable[[Subscriber], object]] = {

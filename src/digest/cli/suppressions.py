@@ -9,6 +9,7 @@ import click
 
 from digest.cli.addresses import an_address
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.known import known_newsletter
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
 from digest.cli.text import printable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from digest.model import Suppression
     from digest.pipeline.barred import Barred
 
-FAILED = 1
 SHOWN = 10
 
 COLUMNS: dict[str, Callable[[Suppression | Barred], object]] = {

@@ -14,6 +14,7 @@ import msgspec
 
 from digest.audience.exporter import members, write_csv
 from digest.cli.app import App, pass_app
+from digest.cli.codes import FAILED
 from digest.cli.known import known_newsletter
 from digest.cli.output import (
     dry_run_option,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from digest.model import Quarantined
     from digest.pipeline.subscribe import ImportReport
 
-FAILED = 1
 SHOWN = 10
 LONGEST = 500  # characters of a refused row in JSON
 

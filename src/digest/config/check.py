@@ -140,7 +140,8 @@ def _check_meaning(value: object, metas: list[msgspec.Meta], path: KeyPath, orig
             (meta.extra or {}).get("parse", lambda _: None)(value)
         except ValueError as error:
             near = error if isinstance(error, NearMissError) else NearMissError(str(error), "")
-            words = f"expected {near.expected}, got {_shown(value)}{near.close}"
+            got = "" if isinstance(value, dict) else f", got {_shown(value)}"  # it names the key
+            words = f"expected {near.expected}{got}{near.close}"
             raise origin.error(path, words, _about(path, metas)) from None
 
 

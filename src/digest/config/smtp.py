@@ -38,10 +38,21 @@ def smtp(table: SmtpTable, origin: Origin, secrets: Secrets) -> SmtpSettings:
         **_relay(table, ("smtp",), origin, secrets),
         relays=tuple(others),
         domain=_domain(table.domain),
-        domains={values.idn(name): _domain(one) for name, one in table.domains.items()},
+        domains=_domains(table, origin),
         unsure=table.unsure,
         max_age=values.duration(table.max_age),
     )
+
+
+def _domains(table: SmtpTable, origin: Origin) -> dict[str, DomainSettings]:
+    """By their names in ASCII; no limit is silently taken instead of another."""
+    spelt: dict[str, str] = {}
+    for name in table.domains:
+        first = spelt.setdefault(values.idn(name), name)
+        if first != name:
+            words = f'it is the same domain as "{first}"'
+            raise origin.error(("smtp", "domains", name), words, "keep one of the two tables")
+    return {domain: _domain(table.domains[name]) for domain, name in spelt.items()}
 
 
 def _relay(table: RelayTable, path: KeyPath, origin: Origin, secrets: Secrets) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from digest.config.hosts import is_readable
 from digest.model import Mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 PACKAGE: Final = "package:"
 """What a model begins with that an installed package brings."""
@@ -352,7 +352,7 @@ def unknown(kind: str, name: str, known: Sequence[str]) -> tuple[str, str]:
     return f"no {kind} {name!r}{nearest(name, known)}", there
 
 
-def nearest(word: str, words: Sequence[str]) -> str:
+def nearest(word: str, words: Iterable[str]) -> str:
     """`; did you mean "x"?` for the closest of the words, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
 

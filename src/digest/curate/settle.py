@@ -29,7 +29,7 @@ __all__ = ["Settled", "settle"]
 
 NO_STORIES: Mapping[str, str] = MappingProxyType({})
 SURE = 2.0  # closeness of two articles more than 72 hours apart that are of one matter
-NAMES = 4  # ... or names that they have in common: more than a place and a person
+NAMES = 4  # names that do for such two as words do for others: more than a place and a person
 COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 

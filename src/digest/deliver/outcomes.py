@@ -59,13 +59,18 @@ _ENHANCED: Final[dict[str, _Verdict]] = {
 _OF_SYSTEM: Final = frozenset({"4.3.1", "4.3.2", "4.3.5"})
 
 # Codes that speak of the relay, whatever enhanced code comes with them.
-_STRONG: Final = frozenset({421, 432, 454, 500, 502, 503, 504, 521, 530, 534, 535, 538, 555})
+_SESSION: Final = frozenset({421, 432, 454, 503, 530, 534, 535, 538})
+
+# Codes of a command that the server does not take (RFC 5321, 4.2.2; RFC 7504). What was said of
+# one RCPT is about its address: Postfix says 504 to one without a domain, Gmail 555 to odd signs.
+_COMMAND: Final = frozenset({500, 502, 504, 521, 555})
+_PROTOCOL: Final = "5.5."
 
 _CODES: Final[dict[int, _Verdict]] = {
     450: (_DEFERRED, Scope.ADDRESS),
     451: (_DEFERRED, Scope.DOMAIN),
     452: (_DEFERRED, Scope.ADDRESS),
-    501: (_REJECTED, Scope.ADDRESS),
+    **dict.fromkeys((*_COMMAND, 501), (_REJECTED, Scope.ADDRESS)),
     550: (_REJECTED, Scope.ADDRESS),
     551: (_REJECTED, Scope.ADDRESS),
     552: (_DEFERRED, Scope.ADDRESS),
@@ -75,7 +80,7 @@ _CODES: Final[dict[int, _Verdict]] = {
 }
 
 # Many servers say why in words alone, or with a code that says little (RFC 3463: X.0.0 is "other").
-_VAGUE: Final = frozenset({"", "5.0.0", "5.1.0", "5.2.0", "5.2.1"})
+_VAGUE: Final = frozenset({"", "5.0.0", "5.1.0", "5.2.0", "5.2.1", "5.5.0"})
 _ADDRESS = re.compile(r"\S+@\S+")  # may hold any word
 _INNER = re.compile(r"#?\b(5\.[1-7]\.[0-9]{1,3})\b")
 _FULL = re.compile(r"\bquota\b|\bmailbox (is )?full\b|\binsufficient storage\b", re.IGNORECASE)
@@ -106,7 +111,9 @@ def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
     the codes by verb); 454 always does, and so does what the relay says of its limits. What may
     be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT, and so is trouble
-    of a system, but for a relay that asks no other server meanwhile.
+    of a system, but for a relay that asks no other server meanwhile. A command or syntax that is
+    refused is the reader's at RCPT (Outlook: "550 5.5.0 Requested action not taken: mailbox
+    unavailable"): where the relay says so of everybody, doubt.py finds it.
     """
     text = reply.text
     if reply.code < REFUSED:
@@ -207,12 +214,17 @@ def is_of_system(enhanced: str) -> bool:
 
 
 def _verdict(reply: Reply, verb: Verb, relay: Relay) -> _Verdict:
-    if verb is Verb.MAIL or reply.code in _STRONG:
+    at_rcpt = verb is Verb.RCPT
+    if verb is Verb.MAIL or reply.code in _SESSION or (reply.code in _COMMAND and not at_rcpt):
         return _DEFERRED, Scope.RELAY
     if is_of_system(reply.enhanced):
-        own = verb is not Verb.RCPT or QUIRKS[relay.kind].queues
+        own = not at_rcpt or QUIRKS[relay.kind].queues
         return _DEFERRED, Scope.RELAY if own else Scope.DOMAIN
-    return _by_words(reply) or _by_enhanced(reply.enhanced) or _by_code(reply.code)
+    if (found := _by_words(reply)) is not None:
+        return found
+    if at_rcpt and reply.enhanced.startswith(_PROTOCOL):
+        return _REJECTED, Scope.ADDRESS
+    return _by_enhanced(reply.enhanced) or _by_code(reply.code)
 
 
 def _by_words(reply: Reply) -> _Verdict | None:

@@ -210,7 +210,12 @@ class _Slot:
             self._note(RunState.BUILT, "", edition=edition.id)
             shift = self._shift
             report = await send(
-                shift.settings, self._store, edition.id, clock=shift.clock, stop=shift.stop
+                shift.settings,
+                self._store,
+                edition.id,
+                clock=shift.clock,
+                ticks=shift.ticks,
+                stop=shift.stop,
             )
         self._settle(edition.id, report)
 

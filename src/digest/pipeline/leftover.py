@@ -125,7 +125,12 @@ async def resume(shift: Shift, edition: str) -> None:
         if shift.stop.is_set():
             return
         report = await send(
-            shift.settings, shift.store, edition, clock=shift.clock, stop=shift.stop
+            shift.settings,
+            shift.store,
+            edition,
+            clock=shift.clock,
+            ticks=shift.ticks,
+            stop=shift.stop,
         )
     counts = shift.store.outbox.counts(edition)
     shift.tell(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from digest.deliver import SendReport, deliver
 from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
+from digest.deliver.steady import steady
 from digest.errors import DeliveryError, EditionError, RelayBusyError
 from digest.model import DeliveryState, EditionState
 from digest.pipeline.blocked import Alarms
@@ -53,6 +54,7 @@ async def send(
     edition_id: str,
     *,
     clock: Callable[[], datetime],
+    ticks: Callable[[], float] | None = None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_rest: Callable[[Throttle], None] = lambda _: None,
     stop: asyncio.Event | None = None,
@@ -66,7 +68,8 @@ async def send(
     can't be used the edition stays approved, and who joins until it can is reached too.
 
     Safe to call again at any time: who was sent a copy gets no second one. An edition that
-    is sent gives a report of nothing sent.
+    is sent gives a report of nothing sent. With `ticks` (time.monotonic) a clock that is set
+    meanwhile ends nothing: the send goes on in the time in which it began.
 
     Raises:
         EmptyEditionError: no story, or nobody to send to.
@@ -95,7 +98,7 @@ async def send(
         relays=relays,
         throttles=store.throttles,
         compose=Press(settings, store, edition, clock()).message,
-        now=clock,
+        now=steady(clock, ticks) if ticks else clock,
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),
         on_progress=on_progress,

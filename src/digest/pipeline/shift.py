@@ -70,6 +70,7 @@ class Shift:
     tell: Callable[[Event], None]
     fence: int
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    ticks: Callable[[], float] | None = None
     collecting: asyncio.Lock = field(default_factory=asyncio.Lock)
     relay: asyncio.Lock = field(default_factory=asyncio.Lock)
     turns: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))

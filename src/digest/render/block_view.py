@@ -29,6 +29,7 @@ _AGENDA = re.compile(
 _DAY = re.compile(r"\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?P<rest>\S.*)")
 _NEAR = timedelta(days=180)
 _WITH_CHANGE = 3  # cells of a line of data that says by how much it changed
+_WITHIN = re.compile("(?<![\u2013-]) ")
 _MINUS = re.compile(r"(?<!\S)-(?=[\d.,])")
 _BETWEEN = ("\t", "|", ": ")  # what stands between a name and its value
 
@@ -72,11 +73,13 @@ def block_view(block: Block, edition: Edition, words: Words) -> BlockView:
     paragraphs = (part for part in _PARAGRAPHS.split(block.text) if part.strip())
     url = link(block.url)
     whole = f"{block.title} {block.text}"
+    label = words(_label(block))
+    title = "" if block.title.strip().casefold() == label.casefold() else block.title
     return BlockView(
         id=block.id,
         kind=block.kind.value,
-        label=words(_label(block)),
-        title=phrase(block.title, "und", edition.language, whole),
+        label=label,
+        title=phrase(title, "und", edition.language, whole),
         paragraphs=tuple(phrase(said, "und", edition.language, whole) for said in paragraphs),
         source=source_name(block.source, words, paywalled=block.paywalled),
         url=url,
@@ -177,7 +180,7 @@ def _time(found: re.Match[str], words: Words) -> str:
     try:
         begin = _moment(found["begin"])
         said = words.span(begin, _moment(found["end"])) if found["end"] else words.time(begin)
-        return said.replace("\xa0", " ")  # a narrow column breaks it
+        return _WITHIN.sub("\xa0", said)  # a narrow column breaks a span behind its dash
     except ValueError:
         return ""
 

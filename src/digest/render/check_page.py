@@ -72,7 +72,8 @@ def mixed_images(sheet: Sheet) -> Iterator[Finding]:
     letter = sheet.newsletter
     stories = [slot for part in sheet.edition.full or sheet.edition.sections for slot in part.slots]
     opener = [slot for slot in stories if slot.id == sheet.edition.lead] or stories[:1]
-    images = [slot.story.lead.image for slot in opener if letter.archive and not slot.short]
+    shown = letter.archive and letter.template_for(sheet.edition.cadence) != "brief"
+    images = [slot.story.lead.image for slot in opener if shown and not slot.short]
     urls = [image_url(one.url) for one in images if one]
     for url in [*urls, letter.look.logo.url if letter.look.logo else ""]:
         if mixed(url, letter.public_url):

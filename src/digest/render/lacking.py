@@ -7,7 +7,6 @@ Jinja speaks of its own objects; who wrote a short tokens.j2 wants to hear of th
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from jinja2 import StrictUndefined, UndefinedError
 from jinja2.environment import TemplateModule
 from jinja2.nodes import Assign, Block, Const, Extends, Macro, Name, Output
 
+from digest.config.values import nearest
 from digest.render.layers import printed_at
 
 if TYPE_CHECKING:
@@ -114,12 +114,6 @@ def set_in_vain(name: str, parent: str) -> str:
     return (
         f"{name} is set in vain: {parent} sets it after what extends it; copy it whole ({copied})"
     )
-
-
-def nearest(name: str, known: Collection[str]) -> str:
-    """The question whether a known name was meant; "" where none is near."""
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def lacks(name: str, lacking: Collection[str]) -> str:

@@ -1,7 +1,8 @@
 """MJML to HTML through mjml-python, the only module that imports it.
 
-Checks what the compiler does not (unknown tags and attributes, open tags) and cures what it
-spoils (attribute values). It never fetches anything: no fonts, no icons, no includes.
+Checks what the compiler does not (unknown tags and attributes, open tags, what may stand in what)
+and cures what it spoils (attribute values). It never fetches anything: no fonts, no icons, no
+includes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from mjml import mjml2html
 
-from digest.render.lacking import nearest
+from digest.config.values import nearest
+from digest.render.mjml_nesting import misplaced, wordless
 from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
 from digest.render.places import MadeError
 from digest.render.spared import apart, together
@@ -55,11 +57,17 @@ def compile_mjml(source: str) -> str:
     """Check, cure and compile a whole MJML document.
 
     Raises:
-        MjmlError: an unknown tag or attribute, a tag left open, or what the compiler refuses.
+        MjmlError: an unknown tag or attribute, a tag left open or in the wrong place, or what the
+            compiler refuses.
     """
     cured = cure(source)
+    return _of_frame(cured) or _of_all(source, cured)
+
+
+def _of_all(source: str, cured: str) -> str:
+    _check_places(source)
     try:
-        return _of_frame(cured) or mjml2html(cured, fonts={})
+        return mjml2html(cured, fonts={})
     except ValueError as error:
         pieces = tuple(_cured_pieces(source))
         raise MjmlError(f"MJML: {error}", _offset(str(error), cured, pieces)) from error
@@ -68,17 +76,18 @@ def compile_mjml(source: str) -> str:
 def _of_frame(cured: str) -> str | None:
     """Compile what stands around the words, or give None where the compiler needs to see all."""
     frame, held = apart(cured)
-    if not held:
+    if not held or any("<mj" in words for words in held):
         return None
     try:
         return together(_compiled(frame), held)
-    except ValueError:  # only of the whole it says where
+    except (ValueError, MjmlError):  # only of the whole is said where
         return None
 
 
 @lru_cache(maxsize=16)
 def _compiled(frame: str) -> str:
-    """Compile a frame; one that a draft had, or the day before, is known."""
+    """Compile a frame, all in its place; one that a draft had, or the day before, is known."""
+    _check_places(frame)
     return mjml2html(frame, fonts={})
 
 
@@ -193,6 +202,25 @@ def _pieces(source: str) -> Iterator[tuple[str, int, re.Match[str] | None]]:
             raise MjmlError("a comment holds '--'", less)
         yield found[0], less, tag
         place = found.end()
+
+
+def _check_places(source: str) -> None:
+    """Check of a document, whose tags are known and closed, that each stands where it may."""
+    stack: list[str] = []
+    for piece, offset, match in _pieces(source):
+        inside = stack[-1] if stack else ""
+        if match is None:
+            words = piece.lstrip()
+            said = words and not words.startswith("<!--")
+            if said and (wrong := wordless(inside)):
+                raise MjmlError(wrong, offset + len(piece) - len(words))
+        elif match["close"]:
+            stack.pop()
+        else:
+            if wrong := misplaced(match["name"], inside):
+                raise MjmlError(wrong, offset)
+            if not match["self"] and match["name"] not in _VOID:
+                stack.append(match["name"])
 
 
 def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> None:

@@ -26,10 +26,16 @@ _DROP = re.compile(
 _HEAP = re.compile(r"[^\w\s!-~]{5,}")
 _FREE = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _FREE_MARKS, _OWN_MARKS = 4, 8
-# A percent sign stays on the line of its number.
-_PERCENT = re.compile(r"(?<=\d) (?=[%\u066a\u2030])")
-# A sign before a European number (Unicode UAX 9, rule W4): on a line from the right it goes behind.
-_SIGNED = re.compile("(?<!\\w)[-+\u2212] ?[0-9]")
+# No line breaks inside a number, before its percent sign, or where a language (French) writes a
+# space before a colon or inside quotation marks: no line may begin with a colon.
+_CLINGS = re.compile(
+    r" (?:(?<=\d )(?=[%\u066a\u2030]|\d{3}(?!\d))|(?<=\S )(?=[:;!?\u00bb]+(?:[\s.,)]|$))"
+    r"|(?<=^\u00ab )|(?<=[\s(]\u00ab ))"
+)
+# A sign before a European number, or one of a unit a space away from it (Unicode UAX 9, rules W4
+# and W5): on a line from the right it would change sides.
+_UNIT = "[#%\u00a2-\u00a5\u00b0\u2030-\u2034\u20a0-\u20cf$]"
+_SIGNED = re.compile(f"(?<!\\w)[-+\u2212] ?[0-9]|[0-9][ \u00a0]{_UNIT}|{_UNIT}[ \u00a0][0-9]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -56,6 +62,7 @@ _SCRIPTS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("\u4e00", "\u9fff", "hans", ("zh",)),
     ("\uac00", "\ud7a3", "kore", ("ko",)),
 )
+_LETTERLESS = frozenset({"arab", "hebr", "deva"})  # whose faces have digits, and no letters of ours
 _HAN = frozenset({"ja", "ko", "zh"})
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _SCRIPTED = re.compile("[" + "".join(f"{first}-{last}" for first, last, *_ in _SCRIPTS) + "]")
@@ -82,6 +89,15 @@ class Phrase:
         """
         against = self.dir or _opens(self.text) not in {"", self.way}
         return isolated(self.text, self.way) if against else self.text
+
+    @property
+    def side(self) -> str:
+        """Where a line of it starts if it runs against the page: "left" or "right".
+
+        "" for figures: they stand where the page's own words do.
+        """
+        against = self.dir and _opens(self.text)
+        return ("right" if self.dir == "rtl" else "left") if against else ""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -205,9 +221,12 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
 
     `whole` is all of the story or block that it is part of: what language it is in.
     """
-    said = _PERCENT.sub("\u00a0", clean(text))
+    said = _CLINGS.sub("\u00a0", clean(text))
     way = _way(said, declared, whole)
     script, likely = _script(said, declared, way)
+    page = language_script(edition)
+    if not script and page in _LETTERLESS and way == "ltr" and _runs_left(said):
+        script = "cased"
     lang = declared if primary(declared) else ""
     if likely and primary(lang) not in likely:
         lang = likely[0]
@@ -215,7 +234,7 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
         said,
         lang="" if primary(lang) in {"", primary(edition)} else lang,
         dir="" if way in {"", language_direction(edition)} else way,
-        script="" if script == language_script(edition) else script,
+        script="" if script == page else script,
         way=way,
     )
 
@@ -223,7 +242,7 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
 def _way(said: str, declared: str, whole: str) -> str:
     """Direction of a text: its letters' own, and where they are mixed, its language's.
 
-    Numbers alone have none, unless a sign stands before one: it would change sides.
+    Numbers alone have none, unless a sign or a unit of one would change sides.
 
     A language that is declared counts, unless hardly any letter of the whole speaks for it.
     """

@@ -20,11 +20,12 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from digest.config.values import nearest
 from digest.errors import RenderError
 from digest.render.bare import bare
 from digest.render.blame import blame
 from digest.render.compiled import COMPILED_MAILS
-from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set, nearest
+from digest.render.lacking import SHIPPED, LackError, Missing, lacks, names_set
 from digest.render.places import Places, find_place
 from digest.render.renames import RenamingEnvironment
 from digest.render.safe import image_url, link

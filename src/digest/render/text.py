@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 
+from digest.render.safe import SENTINEL
 from digest.render.wrap import columns
 
 WIDTH = 72
 _MARK = re.compile("(\x02[0-9]+\x03)")
-_URL = re.compile(r"[ \t]*(https?://\S+)")
+# A link, or the place of one that is a reader's own.
+_URL = re.compile(rf"[ \t]*((?:https?://|{SENTINEL}[A-Z_]+_URL__)\S*)")
 
 
 def numbered(text: str) -> str:
     """Put [n] where each link stood, and the links at the end of their part.
 
-    A link that no line goes before stays where it is.
+    A link that no line goes before stays where it is; so does one below the only line of its part.
     """
     pieces = _MARK.split(text)
     return "".join(piece if _MARK.fullmatch(piece) else _number(piece) for piece in pieces)
@@ -34,7 +36,7 @@ def _number(piece: str) -> str:
             _refer(lines, f"[{len(links)}]")
         else:
             lines.append(line)
-    if not links:
+    if not links or (len(links) == 1 and sum(map(bool, lines)) == 1):
         return piece
     notes = [f"[{number}] {url}" for number, url in enumerate(links, 1)]
     return "\n".join([*lines, "", *notes]) + piece[len(body) :]

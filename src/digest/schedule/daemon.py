@@ -63,6 +63,7 @@ class Daemon:
         stop: asyncio.Event,
         tell: Callable[[Event], None],
         wait: Callable[[float], Awaitable[object]] | None = None,
+        ticks: Callable[[], float] | None = None,
     ) -> None:
         """Set up; nothing is done before `run` or `once`.
 
@@ -73,6 +74,7 @@ class Daemon:
             stop: once set, what is in flight is finished and no more is begun.
             tell: hears of each thing that was done.
             wait: waits so many seconds between two looks at the ticker, or until `stop`.
+            ticks: seconds that nobody sets (time.monotonic), by which a send goes on.
         """
         self._shift = Shift(
             settings=settings,
@@ -81,6 +83,7 @@ class Daemon:
             stop=stop,
             tell=with_alarms(settings, store, tell),
             fence=secrets.randbits(62) + 1,
+            ticks=ticks,
         )
         self._wait = wait or self._pause
         self._work: dict[str, asyncio.Task[None]] = {}

@@ -43,13 +43,22 @@ def at(domain, count):
     return [f"reader{number}@{domain}" for number in range(count)]
 
 
-def send(store, edition, options=Options, *, now=NOW, refused=lambda _recipient: True, **more):
+def send(
+    store,
+    edition,
+    options=Options,
+    *,
+    now=NOW,
+    refused=lambda _recipient: True,
+    said=NOBODY,
+    **more,
+):
     """Send to a relay that says of some readers that they don't exist; report, mails, told."""
     told = []
 
     async def go():
         sink = Sink(options=options())
-        sink.script = lambda verb, _: NOBODY if verb == "RCPT" and refused(sink.log[-1]) else None
+        sink.script = lambda verb, _: said if verb == "RCPT" and refused(sink.log[-1]) else None
         async with sink:
             report = await send_to(
                 sink,
@@ -137,6 +146,14 @@ def test_a_relay_that_knows_nobody_of_any_domain_rests(store):
     assert f"{NOBODY.decode()} (so it says of readers of {MANY} domains" in report.reason
     report, _, _ = send(store, edition, now=one.until, refused=lambda _: False)
     assert (report.sent, report.remaining) == (30, 0)
+
+
+@pytest.mark.parametrize("said", [b"502 5.5.1 what?", b"550 5.5.0 mailbox unavailable", b"521 no"])
+def test_a_relay_that_refuses_each_command_fails_nobody(store, said):
+    edition = frozen_to(store, [f"reader@domain{number}.example" for number in range(30)])
+    report, _, _ = send(store, edition, said=said)
+    assert (report.sent, report.failed, report.remaining) == (0, 0, 30)
+    assert bounced(store) == 0
 
 
 def test_domains_of_which_a_relay_knew_nobody_are_believed_a_day_later(store):

@@ -27,6 +27,17 @@ def test_after_a_refusal_the_next_mail_reaches_its_own_reader_alone(options):
 
 
 @MODES
+@pytest.mark.parametrize(
+    "said", [b"550 5.5.0 mailbox unavailable", b"504 5.5.2 not fully-qualified", b"521 no mail"]
+)
+def test_a_command_refused_to_one_reader_stops_nobody_else(said, options):
+    store = MemoryStore.of(6)
+    report, sink = run(store, first(1, RCPT=said), options())
+    assert (report.sent, report.failed, report.reason) == (5, 1, "")
+    assert sink.recipients == [f"reader{number}@example.com" for number in range(2, 7)]
+
+
+@MODES
 def test_a_server_that_hangs_up_after_a_few_refusals_does_not_fail(options):
     """As Postfix and Exim do. Sixty readers in a row are not there any more."""
 

@@ -35,3 +35,15 @@ def test_a_relay_that_is_not_there_is_code_1(ready, monkeypatch):
     assert done.code == 1
     assert "1 failed" in done.err
     assert ready("doctor", "smtp", "--offline").code == 0
+
+
+def test_lines_of_a_template_are_told_as_lines(ready, folder):
+    own = folder / "templates" / "email" / "parts" / "section.mjml.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{# ours #}\n<mj-txet>{{ section.heading }}</mj-txet>\n")
+    done = ready("doctor", "render")
+    found = [row["found"] for row in done.rows if row["verdict"] == "failed"]
+    assert [one.endswith('did you mean "mj-text"?') for one in found] == [True]
+    assert ">    2 | <mj-txet>{{ section.heading }}</mj-txet>" in done.err.splitlines()
+    told = [one["detail"] for one in ready("doctor", "render", "--json").json]
+    assert any("\n>    2 | <mj-txet>" in one for one in told)

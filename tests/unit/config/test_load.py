@@ -223,6 +223,11 @@ def test_a_refusal_says_what_is_expected(tmp_path):
     assert "expected one of: host, port," in refused.hint
 
 
+def test_what_is_wrong_in_a_table_is_named_not_that_it_is_one(tmp_path):
+    said = refusal(tmp_path, changed("port = 1025", 'headers = { Subject = "x" }')).message
+    assert said.endswith("header names that digest does not set itself, not 'Subject'")
+
+
 def test_a_topic_of_a_source_is_one_of_some_newsletter(tmp_path):
     text = changed('topic = "World"', 'topic = "Opera"')
     refused = refusal(tmp_path, text)
@@ -339,16 +344,3 @@ def test_text_that_is_not_utf_8_names_its_line(tmp_path):
     (tmp_path / "digest.toml").write_bytes(b'[smtp]\nhost = "\xff"\n')
     with pytest.raises(ConfigError, match=r"digest\.toml:2: not UTF-8"):
         load(tmp_path / "digest.toml", environ={})
-
-
-@pytest.mark.parametrize("domain", ["Bücher.example", "xn--bcher-kva.example"])
-def test_a_domain_in_its_own_letters_has_the_limit_that_is_meant(tmp_path, domain):
-    text = changed("[smtp]\n", f'[smtp.domains."{domain}"]\nrate = "1/s"\n[smtp]\n')
-    found = settings(tmp_path, text)
-    assert list(found.smtp.domains) == ["xn--bcher-kva.example"]
-
-
-def test_what_is_no_domain_has_no_limit(tmp_path):
-    text = changed("[smtp]\n", '[smtp.domains."bü cher.example"]\nrate = "1/s"\n[smtp]\n')
-    with pytest.raises(ConfigError, match="expected a domain such as"):
-        settings(tmp_path, text)

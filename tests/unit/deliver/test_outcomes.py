@@ -52,7 +52,6 @@ def outcome(line: str, verb: Verb = Verb.RCPT):
         ("554 5.7.1 spam", REJECTED, DOMAIN),
         ("530 5.7.0 login first", DEFERRED, RELAY),
         ("550 5.1.8 sender unknown", DEFERRED, RELAY),
-        ("500 what?", DEFERRED, RELAY),
         ("599 odd", REJECTED, DOMAIN),
     ],
 )
@@ -82,6 +81,37 @@ def test_a_limit_or_trouble_at_rcpt_is_first_the_domain_s_and_elsewhere_the_rela
     assert (outcome(line).kind, outcome(line).scope) == (DEFERRED, at_rcpt)
     for verb in (Verb.MAIL, Verb.BODY):
         assert (outcome(line, verb).kind, outcome(line, verb).scope) == (DEFERRED, RELAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "at_rcpt"),
+    [
+        ("550 5.5.0 Requested action not taken: mailbox unavailable", ADDRESS),
+        ("550 5.5.0 Requested action not taken: blocked by policy", DOMAIN),
+        ("504 5.5.2 <foo>: Recipient address rejected: need fully-qualified address", ADDRESS),
+        ("555 5.5.2 Syntax error", ADDRESS),
+        ("500 5.5.2 line too long", ADDRESS),
+        ("500 what?", ADDRESS),
+        ("502 no", ADDRESS),
+        ("521 5.2.1 no mail here", ADDRESS),
+        ("521 5.7.1 blocked", DOMAIN),
+    ],
+)
+def test_a_command_refused_at_rcpt_is_about_that_reader_and_elsewhere_the_relay_s(line, at_rcpt):
+    assert (outcome(line).kind, outcome(line).scope) == (REJECTED, at_rcpt)
+    got = outcome(line, Verb.MAIL)
+    assert (got.kind, got.scope) == (DEFERRED, RELAY)
+
+
+@pytest.mark.parametrize("line", ["500 what?", "504 5.5.2 no", "521 5.2.1 no", "555 5.5.4 no"])
+def test_a_command_refused_at_the_mail_is_the_relay_s(line):
+    for verb in (Verb.DATA, Verb.BODY):
+        assert (outcome(line, verb).kind, outcome(line, verb).scope) == (DEFERRED, RELAY)
+
+
+@pytest.mark.parametrize("line", ["503 5.5.1 bad sequence", "530 5.7.0 login", "421 closing"])
+def test_what_is_about_the_session_is_the_relay_s_at_rcpt_too(line):
+    assert (outcome(line).kind, outcome(line).scope) == (DEFERRED, RELAY)
 
 
 @pytest.mark.parametrize("kind", [RelayKind.SES, RelayKind.POSTMARK])

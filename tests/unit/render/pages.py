@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
+
+from digest.model import Selection
+from digest.render import inliner, page, render
+
+if TYPE_CHECKING:
+    from digest.render import Templates
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 
@@ -10,12 +19,12 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 class PageReader(HTMLParser):
     """Reads a page; fails on a tag that is left open or closed out of turn."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.words: dict[str, list[str]] = {}
         self._open: list[tuple[str, int]] = []
-        self.feed(page)
+        self.feed(html)
         self.close()
         assert not self._open, self._open
 
@@ -44,3 +53,10 @@ class PageReader(HTMLParser):
 
     def texts(self, tag: str) -> list[str]:
         return [" ".join(text.split()) for text in self.words.get(tag, [])]
+
+
+def made_with(shipped: Templates, inlined: str = "css-inline") -> str:
+    """The sample's page, for all of its topics, as these templates make it."""
+    made = edition()
+    rendered = render(made, NEWSLETTER, templates=shipped, inliner=inliner(inlined))
+    return page(rendered, Selection(all_slots(made)), READER).html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -52,10 +53,30 @@ def _rows(text: str, kind: BlockKind) -> list[tuple[str, str]]:
 
 def test_an_agenda_is_times_and_what_happens():
     assert _rows(AGENDA, BlockKind.AGENDA) == [
-        ("9:30 AM", "Quarterly figures"),
-        ("2:00 – 4:00 PM", "Ferry bill"),
+        ("9:30\u00a0AM", "Quarterly figures"),
+        ("2:00\u00a0– 4:00\u00a0PM", "Ferry bill"),
         ("", "All day: market"),
     ]
+
+
+def test_what_has_no_time_of_day_has_no_empty_cell():
+    html = _page(_block(BlockKind.AGENDA, AGENDA)).html
+    [row] = re.findall(r"<tr>(?:(?!<tr>).)*market.*?</tr>", html, re.DOTALL)
+    assert re.findall(r'colspan="2"', row)
+    assert "<th" not in row
+
+
+def test_a_title_that_says_what_the_label_says_is_said_once():
+    for title, shown in (("why it Matters", ""), ("What it means", "What it means")):
+        assert _view(_block(BlockKind.WHY, "So it is.", title=title)).title.text == shown
+
+
+@pytest.mark.parametrize("kind", [BlockKind.GREETING, BlockKind.WHY, BlockKind.FIGURE])
+def test_paragraphs_but_the_first_keep_their_distance(kind):
+    html = _page(_block(kind, "Zig one.\n\nZig two.\n\nZig three.")).html
+    found = re.findall(r'<p class="(\w+(?: next)?)" style="([^"]*)">Zig ', html)
+    assert [" next" in name for name, _ in found] == [False, True, True]
+    assert ["padding: 10px 0 0" in style for _, style in found] == [False, True, True]
 
 
 def test_data_are_names_and_values():
@@ -70,12 +91,12 @@ def test_data_are_names_and_values():
 def test_days_other_than_the_edition_s_stand_over_their_rows():
     said = "09:30 Today\n2026-11-24 08:00 Ferry\n2026-11-24 Market\n2026-11-25 11:00 2 courts"
     assert _rows(said, BlockKind.AGENDA) == [
-        ("9:30 AM", "Today"),
+        ("9:30\u00a0AM", "Today"),
         ("Tue, Nov 24", ""),
-        ("8:00 AM", "Ferry"),
+        ("8:00\u00a0AM", "Ferry"),
         ("", "Market"),
         ("Wed, Nov 25", ""),
-        ("11:00 AM", "2 courts"),
+        ("11:00\u00a0AM", "2 courts"),
     ]
     html = _page(_block(BlockKind.AGENDA, said)).html
     assert PageReader(html).texts("th")[1] == "Tue, Nov 24"
@@ -84,9 +105,9 @@ def test_days_other_than_the_edition_s_stand_over_their_rows():
 @pytest.mark.parametrize(
     ("language", "heads"),
     [
-        ("de", ["09:30", "14:00–16:00 Uhr"]),
-        ("fr", ["09:30", "14:00 – 16:00"]),
-        ("ar-EG", ["٩:٣٠ ص", "٢:٠٠–٤:٠٠ م"]),
+        ("de", ["09:30", "14:00–16:00\u00a0Uhr"]),
+        ("fr", ["09:30", "14:00\u00a0– 16:00"]),
+        ("ar-EG", ["٩:٣٠\u00a0ص", "٢:٠٠–٤:٠٠\u00a0م"]),
     ],
 )
 def test_times_of_an_agenda_are_written_as_the_language_does(language, heads):

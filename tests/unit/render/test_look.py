@@ -79,6 +79,8 @@ def test_a_logo_stands_for_the_name_and_says_it(template):
     made = PageReader(_page(replace(NEWSLETTER, look=Look(logo=LOGO)), template=template).html)
     [logo] = [image for image in made.all("img") if image["src"] == LOGO.url]
     assert (logo["width"], logo["height"], logo["alt"]) == ("240", "48", "Morning Briefing")
+    assert "max-width: 240px" in logo["style"].replace("max-width:240", "max-width: 240")
+    assert "width: 100%" in logo["style"]  # no wider than a phone, were it drawn or not
     assert len(made.all("h1")) == 1
     own = replace(NEWSLETTER, look=Look(logo=replace(LOGO, alt="The Briefing")))
     assert 'alt="The Briefing"' in _page(own).html

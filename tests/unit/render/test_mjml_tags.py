@@ -118,7 +118,7 @@ def test_a_refused_tag_says_why(tag):
 
 @pytest.mark.parametrize("tag", list(TAGS))
 def test_a_misspelt_tag_and_attribute_is_named_with_its_nearest(tag):
-    with pytest.raises(MjmlError, match=f"did you mean {tag}[?]"):
+    with pytest.raises(MjmlError, match=f'did you mean "{tag}"[?]'):
         compile_mjml(f"<{tag[:-1]}{tag[-1] * 2}>")
     for attribute in TAGS[tag]:
         wrong = f"{attribute}x"
@@ -129,7 +129,7 @@ def test_a_misspelt_tag_and_attribute_is_named_with_its_nearest(tag):
 
 @pytest.mark.parametrize(("tag", "near"), [("divv", "div"), ("spann", "span"), ("Tabel", "table")])
 def test_a_misspelt_tag_of_html_is_named_with_its_nearest(tag, near):
-    with pytest.raises(MjmlError, match=f"<{tag}> is no tag; did you mean {near}[?]"):
+    with pytest.raises(MjmlError, match=f'<{tag}> is no tag; did you mean "{near}"[?]'):
         compile_mjml(f"<mjml><mj-body><mj-raw><{tag}></{tag}></mj-raw></mj-body></mjml>")
 
 

@@ -93,7 +93,9 @@ def test_numbered_links_stand_above_the_topics_that_can_be_left_out():
     notes, _, rest = footer.partition("\n\nFewer stories of:\n")
     assert notes.splitlines()[-1].startswith("[")
     assert rest.startswith(f"{EDITION.sections[0].topic}\n{LINK}/quick?topic=")
-    assert "\n[" not in rest
+    topics, _, own = rest.partition("Change what you receive: [1]")
+    assert "\n[" not in topics
+    assert f"[1] {LINK}\n" in own
 
 
 @pytest.mark.parametrize("name", ["A&B <i>", '"Q" #1 ?x=y', "L\u2019\u00c9cho +%41", "=1;a/b\\"])

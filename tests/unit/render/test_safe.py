@@ -139,7 +139,13 @@ def test_direction_is_a_count_of_letters(text):
         ("நிதிநிலை அறிக்கை", "und", "en", ("", "", "uncased")),
         ("Совет принял бюджет", "ru", "en", ("ru", "", "")),
         ("Museum 故宮 opens", "en", "en", ("", "", "")),
-        ("Plain", "en", "ar", ("en", "ltr", "")),
+        ("Plain", "en", "ar", ("en", "ltr", "cased")),
+        ("Совет", "ru", "he", ("ru", "ltr", "cased")),
+        ("Plain 12", "en", "hi", ("en", "", "cased")),
+        ("Plain", "en", "ja", ("en", "", "")),
+        ("2.1 %", "und", "ar", ("", "ltr", "")),
+        ("€ 2.1", "und", "ar", ("", "ltr", "")),
+        ("2.1", "und", "ar", ("", "", "")),
         ("Plain", '"><script>', "en", ("", "", "")),
     ],
 )
@@ -198,10 +204,30 @@ def test_in_plain_text_a_mark_keeps_a_line_that_a_foreign_name_opens():
         ("بنسبة إشغال 95 % بين", "بنسبة إشغال 95\u00a0% بين"),
         ("١٢ ٪ and 3 ‰", "١٢\u00a0٪ and 3\u00a0‰"),
         ("a % of 5% and 5 percent", "a % of 5% and 5 percent"),
+        ("Belsat : 120 000 abonnés !", "Belsat\u00a0: 120\u00a0000 abonnés\u00a0!"),
+        ("Il dit « oui » ; elle, non", "Il dit «\u00a0oui\u00a0»\u00a0; elle, non"),
+        ("« Oui »", "«\u00a0Oui\u00a0»"),
+        ("Er sagte »Das« und ging", "Er sagte »Das« und ging"),
+        ("a :smile: b :) c !important", "a :smile: b\u00a0:) c !important"),
+        ("in 2024 1000 came", "in 2024 1000 came"),
     ],
 )
-def test_a_percent_sign_stays_with_its_number(said, printed):
+def test_no_line_breaks_before_what_belongs_to_the_word(said, printed):
     assert phrase(said, "en", "en").text == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "edition", "side"),
+    [
+        ("Plain", "ar", "left"),
+        ("وزراء", "en", "right"),
+        ("وزراء", "ar", ""),
+        ("2.1 %", "ar", ""),
+        ("-4", "ar", ""),
+    ],
+)
+def test_figures_alone_stand_on_the_side_of_the_page(text, edition, side):
+    assert phrase(text, "und", edition).side == side
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def document(body: str) -> str:
 
 def whole(source: str) -> str:
     """What the compiler makes of a document when it sees all of it."""
-    return mjml2html(cure(source), fonts={})
+    return mjml._of_all(source, cure(source))
 
 
 @pytest.mark.parametrize("name", ["daily", "brief", "weekly"])

@@ -3,27 +3,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
+from tests.unit.render.pages import made_with
 
 from digest.errors import RenderError
-from digest.model import Selection
-from digest.render import Templates, inliner, page, render
+from digest.render import Templates
 from digest.render.safe import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _page(folder: Path) -> str:
-    made = edition()
-    rendered = render(made, NEWSLETTER, templates=Templates(folder), inliner=inliner("css-inline"))
-    selection = Selection(all_slots(made))
-    return page(rendered, selection, READER).html
-
-
 def _error(folder: Path) -> str:
     with pytest.raises(RenderError) as error:
-        _page(folder)
+        made_with(Templates(folder))
     return str(error.value)
 
 
@@ -31,7 +23,7 @@ def test_the_operator_overrides_one_file(folder):
     (folder / "email" / "parts" / "section.mjml.j2").write_text(
         "<mj-text><h2>~ {{ section.topic }} ~</h2></mj-text>"
     )
-    made = _page(folder)
+    made = made_with(Templates(folder))
     assert "~ World ~" in made
     assert "Unsubscribe" in made
 
@@ -41,7 +33,7 @@ def test_an_override_may_extend_what_it_overrides(folder):
         '{% extends "shipped/daily.mjml.j2" %}'
         "{% block index %}{{ super() }}<mj-text>Our own line</mj-text>{% endblock %}"
     )
-    made = _page(folder)
+    made = made_with(Templates(folder))
     assert "Our own line" in made
     assert made.index("Business") < made.index("Our own line") < made.index("Good morning")
 
@@ -60,7 +52,7 @@ def test_what_extends_the_macros_may_add_some(folder):
     (folder / "email" / "parts" / "section.mjml.j2").write_text(
         "<mj-text><h2>{{ m.ours() }} {{ section.heading }}</h2></mj-text>"
     )
-    assert "Ours World" in _page(folder)
+    assert "Ours World" in made_with(Templates(folder))
 
 
 def test_extending_what_is_not_shipped_is_told_as_that(folder):
@@ -72,7 +64,7 @@ def test_extending_what_is_not_shipped_is_told_as_that(folder):
 def test_tokens_can_be_overridden_alone(folder):
     shipped, _ = Templates().source("tokens.j2")
     (folder / "email" / "tokens.j2").write_text(shipped.replace("#a3161f", "#00567a"))
-    assert "#00567a" in _page(folder)
+    assert "#00567a" in made_with(Templates(folder))
 
 
 def test_a_syntax_error_names_file_and_line_and_shows_it(folder):
@@ -112,7 +104,7 @@ FAULTS = [
     ("<mj-text>x</mj-text>\n<script>x()</script>", 2, "<script> is not used here"),
     ("<mj-text>\n{% if true %}__DIGEST_NOPE__{% endif %}</mj-text>", 2, "field __DIGEST_NOPE__"),
     ('{#-\n-#}\n<{{ "mj-no" }}pe />', 3, "<mj-nope> is no MJML tag"),
-    ('<mj-image src="a"\n  alt="">x</mj-image>', 2, "unexpected token"),
+    ('<mj-image src="a"\n  alt="">x</mj-image>', 2, "words can't stand in <mj-image>"),
     ("<mj-text>\n{%- if true -%}\n\n<i>x</mj-text>{% endif %}", 4, "<i> is not closed"),
     ('<mj-text>\n\n{% include "../../../etc/passwd" %}</mj-text>', 3, "no template ../../"),
     ('\n{% include "parts/sectoin.mjml.j2" %}', 2, "no template parts/sectoin.mjml.j2"),
@@ -274,7 +266,7 @@ def test_short_tokens_of_the_operators_own_are_named_with_what_they_lack(folder)
     own = folder / "email" / "tokens.j2"
     own.write_text('{% set paper = "#ffffff" %}\n')
     with pytest.raises(RenderError) as error:
-        _page(folder)
+        made_with(Templates(folder))
     said = str(error.value)
     assert said.startswith(f"{own}: it does not set side, ")
     assert "more; styles.mjml.j2, line 2, takes it from there" in said
@@ -289,7 +281,7 @@ def test_a_name_that_no_tokens_ever_set_is_the_fault_of_who_takes_it(folder, cop
     path = folder / "email" / "parts" / "section.mjml.j2"
     path.write_text('<mj-text>\n<p style="color:{{ t.accnt }}">x</p></mj-text>')
     said = _error(folder)
-    assert f"{path}, line 2: tokens.j2 does not set accnt; did you mean accent?" in said
+    assert f'{path}, line 2: tokens.j2 does not set accnt; did you mean "accent"?' in said
     assert "jinja2" not in said
 
 

@@ -52,8 +52,10 @@ def test_numbers_stand_where_links_stood():
 
 
 def test_each_part_counts_anew():
-    assert numbered("\x021\x03A\nhttps://n.example/1\n\n\x022\x03B\nhttps://n.example/2\n") == (
-        "\x021\x03A [1]\n\n[1] https://n.example/1\n\n\x022\x03B [1]\n\n[1] https://n.example/2\n"
+    bare = "\x021\x03A\na\nhttps://n.example/1\n\n\x022\x03B\nb\nhttps://n.example/2\n"
+    assert numbered(bare) == (
+        "\x021\x03A\na [1]\n\n[1] https://n.example/1\n\n"
+        "\x022\x03B\nb [1]\n\n[1] https://n.example/2\n"
     )
 
 
@@ -70,6 +72,22 @@ def test_a_number_without_room_goes_to_the_next_line():
 )
 def test_what_refers_to_nothing_stays(still):
     assert numbered(still) == still
+
+
+def test_a_part_of_one_line_keeps_its_link_below_it():
+    assert numbered("\x021\x03World\nhttps://n.example/q\n\n\x022\x03") == (
+        "\x021\x03World\nhttps://n.example/q\n\n\x022\x03"
+    )
+
+
+def test_a_reader_s_own_links_are_numbered_as_all_others_are():
+    below = "News\nhttps://n.example/1\nChange:\n__DIGEST_PREFERENCES_URL__/quick?topic=a\n\n"
+    below += "Leave:\n__DIGEST_UNSUBSCRIBE_URL__\n"
+    assert numbered(below) == (
+        "News [1]\nChange: [2]\n\nLeave: [3]\n\n[1] https://n.example/1\n"
+        "[2] __DIGEST_PREFERENCES_URL__/quick?topic=a\n[3] __DIGEST_UNSUBSCRIBE_URL__\n"
+    )
+    assert numbered("Dear\n__DIGEST_NAME__\n") == "Dear\n__DIGEST_NAME__\n"
 
 
 def test_links_in_a_row_share_a_line():
@@ -117,7 +135,8 @@ def test_both_styles_tell_the_same():
     assert sorted(URL.findall(bare)) == sorted(URL.findall(counted))
     words = [re.sub(r"\[[0-9]+\]", "", URL.sub("", one)).split() for one in (bare, counted)]
     assert words[0] == words[1]
-    assert READER["unsubscribe_url"].decode() in counted.splitlines()
+    leave = READER["unsubscribe_url"].decode()
+    assert re.search(rf"^\[\d\] {re.escape(leave)}$", counted, re.MULTILINE)
     assert re.search(r"^\[1\] https://news0\.example", counted, re.MULTILINE)
     assert not re.search(r"^\[1\]", bare, re.MULTILINE)
 
@@ -188,3 +207,18 @@ def test_paragraphs_of_a_block_and_what_follows_the_index_stand_apart(template):
     text = page(rendered, Selection(all_slots(made)), READER).text
     assert "\nIt snowed.\n\nWe begin there.\n\nGood morning.\nThe Meridian\n" in text
     assert re.search(r"[-=]{72}\n\nFROM THE EDITORS\n", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Modifier ce que vous recevez\xa0:"),
+        ("de", "Ändern, was Sie erhalten:"),
+        ("ja", "受信内容の変更："),
+    ],
+)
+def test_a_colon_stands_as_the_language_sets_it(language, said):
+    letter = replace(NEWSLETTER, language=language)
+    made = replace(EDITION, language=language)
+    rendered = render(made, letter, templates=templates(), inliner=inliner("css-inline"))
+    assert said in page(rendered, Selection(SLOTS), READER).text.splitlines()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +23,10 @@ from digest.render.web import web_version
 
 SHIPPED = templates()
 PAGE = "https://meridian.example/archive/briefing/daily-2026-11-23.html"
+SITE = Path(__file__).parents[3] / "templates" / "web" / "site"
+PLAIN = {"do", "next", "short", *BlockKind}
+"""Classes that only mails need, and names that other classes need not."""
+
 KINDS = tuple(
     Block(id=kind, kind=kind, text=f"12:00 What {kind} says\n\nMore of it", title=f"Title {kind}")
     for kind in BlockKind
@@ -103,6 +109,17 @@ def test_the_approval_covers_the_page():
     other = render(cut, replace(NEWSLETTER), templates=SHIPPED, inliner=PremailerInliner())
 
     assert one.hash != other.hash
+
+
+@pytest.mark.parametrize("template", ["daily", "brief", "weekly"])
+def test_the_sheet_has_a_rule_for_each_class_of_the_page(template):
+    data = Block(id="d", kind=BlockKind.DATA, text="Rents\t3 %\t+1\nFood\t2 %\t0", title="Prices")
+    days = Block(id="a", kind=BlockKind.AGENDA, text="2026-12-01 12:00 Ferries\n2026-12-02 Market")
+    issue = replace(edition(), blocks=(*KINDS, data, days))
+    html = made(issue, replace(NEWSLETTER, template=template)).html
+    used = {name for _, tag in Reader(html).tags for name in (tag.get("class") or "").split()}
+    sheets = "".join(path.read_text() for path in sorted(SITE.glob("*.css")))
+    assert used - set(re.findall(r"\.([a-z][a-z_-]*)", sheets)) <= PLAIN
 
 
 @pytest.mark.parametrize("template", ["daily", "brief"])
