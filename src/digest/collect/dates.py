@@ -23,6 +23,9 @@ NEAREST = "its date names no year: the nearest before it was first seen stands i
 STOOD_IN: Final = frozenset({NO_DATE, FUTURE_DATE, ODD_DATE})
 """The notes that say that `published` is not the source's."""
 
+UNSURE: Final = STOOD_IN | {NEAREST}
+"""Those that say that another may know it better."""
+
 SLACK: Final = timedelta(minutes=15)  # clocks differ that much
 # In UTC: the same day from Honolulu to Auckland, so that no edition misses it by the zone.
 _HOUR_OF_A_DAY = time(10, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from digest.collect.dates import STOOD_IN
+from digest.collect.dates import UNSURE
 from digest.collect.draft import Harvest, finish
 from digest.collect.linked import AT_ONCE, FIRST_RETRY, ask, failed, is_due, unasked
 from digest.collect.origins import FIELDS, GUESSED_WORDS
@@ -93,7 +93,7 @@ def _says_the_same(told: Article, before: LinkedPage) -> bool:
 
 
 def _words(article: Article) -> tuple[object, ...]:
-    when = None if STOOD_IN.intersection(article.notes) else article.published
+    when = None if UNSURE.intersection(article.notes) else article.published
     return article.title, article.summary, article.text, article.guid, when
 
 
@@ -156,7 +156,7 @@ def merged(told: Article, page: Article) -> Article:
         values["image"] = page.image
     if dict(told.origins).get("language") in {None, GUESSED_WORDS}:
         values["language"] = page.language
-    if STOOD_IN.intersection(told.notes) and not STOOD_IN.intersection(page.notes):
+    if UNSURE.intersection(told.notes) and not UNSURE.intersection(page.notes):
         values |= {"published": page.published, "notes": page.notes}
     return replace(told, **values, origins=_origins(told, page, values))
 

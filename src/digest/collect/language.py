@@ -55,7 +55,7 @@ _STOPWORDS = {
     "ru": "и в не на что с по он как это из к за о от для был его но",  # noqa: RUF001 - Russian
     "ar": "في من على إلى أن عن مع هذا هذه التي الذي كان بعد قال ما لا",
     "hi": "के है में की और से का को ने पर यह कि हैं एक नहीं था भी",
-    # Of these few words that one of the ten above has, too: theirs is the benefit of the doubt.
+    # Few of these words are any of the ten above, too: a tie is theirs.
     "sv": "och att det på är som för av inte med ett har till från kan efter där",
     "da": "og det på af som til ikke med har fra efter blev også være kan skal",
     "no": "og det på av som til ikke med har fra etter ble også være kan skal å",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
     import imaplib
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -91,16 +91,51 @@ def read_maildir(
     """
     if not ((folder / "new").is_dir() and (folder / "cur").is_dir()):
         raise SourceError(f"{folder} is no maildir", "It has folders new and cur.")
-    files = [one for part in ("new", "cur") for one in (folder / part).iterdir() if one.is_file()]
-    names = sorted(one.name.partition(":")[0] for one in files)
-    mark = body_hash("\n".join(names).encode("utf-8", "surrogateescape"))
-    if mark == known:
+    files = [one for part in ("new", "cur") for one in _held(folder / part)]
+    if (mark := _mark(files)) == known:
         return Post(Harvest(), mark, 0)
-    newest = sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)[:MOST]
-    mails = [(one.name, _head_of(one)) for one in newest if not one.is_symlink()]
-    letters = ((name, body) for name, body in mails if is_newsletter(body[:_HEAD]))
-    read_one = partial(_article, source=source, now=now, dates=dates)
-    return _post(letters, mark, read_one)
+    newest = sorted(files, key=_changed, reverse=True)[:MOST]
+    opened = {one: _head_of(one) for one in newest if not one.is_symlink()}
+    mails = [(one.name, body) for one, body in opened.items() if isinstance(body, bytes)]
+    letters = [(name, body) for name, body in mails if is_newsletter(body[:_HEAD])]
+    post = _post(letters, mark, partial(_article, source=source, now=now, dates=dates))
+    refused = [one for one in opened.values() if isinstance(one, Quarantined)]
+    gone = [one for one, body in opened.items() if body is None]  # to be looked for again
+    harvest = replace(
+        post.harvest,
+        quarantined=(*post.harvest.quarantined, *refused),
+        notes=_passed_over(len(mails) - len(letters), letters),
+    )
+    mark = _mark(one for one in files if one not in gone) if gone else mark
+    return replace(post, harvest=harvest, mark=mark)
+
+
+def _held(folder: Path) -> list[Path]:
+    try:
+        return [one for one in folder.iterdir() if one.is_file()]
+    except OSError as error:
+        raise SourceError(f"{folder} can't be read: {error.strerror}") from error
+
+
+def _mark(files: Iterable[Path]) -> str:
+    """A name for the mails there are; one that was seen by its reader has the same as before."""
+    names = sorted(one.name.partition(":")[0] for one in files)
+    return body_hash("\n".join(names).encode("utf-8", "surrogateescape"))
+
+
+def _changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:  # another program has moved it
+        return 0.0
+
+
+def _passed_over(count: int, taken: Sequence[object]) -> tuple[str, ...]:
+    """What is said where mails came, and not one that went to many."""
+    if taken or not count:
+        return ()
+    mails = "1 mail names" if count == 1 else f"{count} mails name"
+    return (f"nothing was taken: {mails} no list (List-Id, List-Unsubscribe)",)
 
 
 def read_imap(
@@ -128,9 +163,12 @@ def _taken(session: imaplib.IMAP4, known: str, read_one: _Read) -> Post:
     since = int(last) if before == str(validity) and last.isdigit() else 0
     _, found = session.uid("SEARCH", f"UID {since + 1}:*")
     uids = sorted(int(one) for one in (found[0] or b"").split() if int(one) > since)
-    wanted = list(_listed(session, uids[-MOST:]))
+    newest = uids[-MOST:]
+    wanted = list(_listed(session, newest))
     mails = [(f"mail {uid}", _body(session, uid)) for uid in wanted]
-    return _post(mails, f"{validity}.{uids[-1] if uids else since}", read_one)
+    post = _post(mails, f"{validity}.{uids[-1] if uids else since}", read_one)
+    notes = _passed_over(len(newest) - len(wanted), wanted)
+    return replace(post, harvest=replace(post.harvest, notes=notes))
 
 
 def _listed(session: imaplib.IMAP4, uids: list[int]) -> Iterator[int]:
@@ -167,9 +205,15 @@ def _article(
         return Quarantined(place=name, reason=error.message)
 
 
-def _head_of(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES)
+def _head_of(file: Path) -> bytes | Quarantined | None:
+    """A mail, or why it can't be read; None for one that another program has moved."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return Quarantined(place=file.name, reason=f"it can't be read: {error.strerror}")
 
 
 def _number(values: list[object] | list[bytes | None]) -> int:

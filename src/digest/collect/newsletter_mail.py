@@ -62,7 +62,7 @@ def parse_mail(body: bytes, dates: DateStyle = PLAIN) -> Draft:
         SourceError: it is no mail, or holds no text.
     """
     try:
-        return _draft(_message(body), dates)
+        return _draft(_forwarded(_message(body)), dates)
     except PARSER_FAULTS as error:
         raise SourceError("the mail can't be read", "Save it as .eml again.") from error
 
@@ -80,6 +80,15 @@ def _message(body: bytes) -> EmailMessage:
     message = email.message_from_bytes(body, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
     return message
+
+
+def _forwarded(message: EmailMessage) -> EmailMessage:
+    """The mail that one holds whole (RFC 2046, section 5.2.1), where that says more than it."""
+    parts = message.iter_attachments() if message.is_multipart() else ()
+    held = (one.get_content() for one in parts if one.get_content_type() == "message/rfc822")
+    inner = next((one for one in held if isinstance(one, EmailMessage)), None)
+    longer = inner is not None and len(clean.join(_text(inner))) > len(clean.join(_text(message)))
+    return inner if inner is not None and longer else message
 
 
 def _draft(message: EmailMessage, dates: DateStyle) -> Draft:
@@ -129,10 +138,18 @@ def _text(message: EmailMessage) -> list[str]:
     part = message.get_body(preferencelist=("html", "plain"))
     if part is None:
         return []
-    words = _decoded(part)
     html = part.get_content_subtype() == "html"
-    blocks = (htmltext.paragraphs(words) if html else clean.clean_text(words)).split("\n\n")
+    text = htmltext.paragraphs(_decoded(part)) if html else clean.clean_text(_plain(part))
+    blocks = text.split("\n\n")
     return [one for one in blocks if len(one) > _CHROME_CHARS or not _CHROME.search(one)]
+
+
+def _plain(part: MIMEPart) -> str:
+    """Plain words without the signature below them, their soft line breaks undone (RFC 3676, 4)."""
+    words = _decoded(part).replace("\r\n", "\n").partition("\n-- \n")[0]
+    flowed = (part.get_param("format"), part.get_param("delsp"))
+    is_cut = [str(one or "").lower() for one in flowed] == ["flowed", "yes"]
+    return words.replace(" \n", "") if is_cut else words
 
 
 def _decoded(part: MIMEPart) -> str:

@@ -41,8 +41,9 @@ def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
     """What could stand as subject, the best first, each at most 50 characters.
 
     The lead's headline, how others headline it, the lead beside the second story, the second.
-    A headline that had to be cut in mid-thought gives way to a whole one of the same story, one in
-    another language than the lead's to those in its own. None where all is bait.
+    A headline that had to be cut in mid-thought gives way to a whole one of the same story that is
+    not hours older (what that says may be over), one in another language than the lead's to
+    those in its own. None where all is bait.
     """
     told = (opening(slot) for slot in heads[:NAMED])
     for found in (_candidates(heads), told):
@@ -63,7 +64,7 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
         yield from _whole(lead)
     yield own
     if is_bait(lead.headline):
-        for article in sorted(lead.story.coverage, key=lambda one: spoken(one) != tongue):
+        for article in sorted(lead.story.current, key=lambda one: spoken(one) != tongue):
             yield cut(headline_of(article), spoken(article))
     for other in others:
         both = f"{own}; {subject_for(other)}"
@@ -78,7 +79,7 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
 
 def _whole(slot: Slot) -> Iterator[str]:
     """Headlines of others about the same, in its language, that need no cut."""
-    for article in slot.story.coverage:
+    for article in slot.story.current:
         headline = headline_of(article)
         if len(headline) <= SUBJECT and article.language == slot.story.lead.language:
             yield headline

@@ -34,7 +34,8 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"the (?:former|latter|others?|two|pair|duo|trio)(?= (?:is|are|was|were|has|have|had|will|"
         r"also|said)\b)|"
         r"(?:soon |shortly |immediately )?afterwards?|"
-        r"subsequently|(?:later|earlier|previously|finally|again|now),|second(?:ly)?,|thirdly",
+        r"subsequently|(?:later|earlier|previously|finally|again|now),|"
+        r"(?:first|second|third|fourth|fifth|last)(?:ly)?[,:]",
         "de": r"deshalb|deswegen|daher|darum|somit|folglich|infolgedessen|demzufolge|"
         r"demgegenüber|dadurch|damit|daran|darauf(?:hin)?|daraus|davon|davor|dazu|dagegen|danach|"
         r"dafür|daneben|darüber|darunter|dann|denn|also|"
@@ -47,7 +48,8 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"zuvor|vorher|anschließend|später|nachher|"
         r"(?:kurz|wenig|bald) (?:darauf|danach|später)|letztlich|schließlich|immerhin|ohnehin|"
         r"zwar|und|oder|sondern|nämlich|tatsächlich|zum beispiel|beispielsweise|das heißt|"
-        r"ansonsten|sonst|hier(?:durch|mit|von|zu|für|bei|an|auf)|weder|"
+        r"ansonsten|sonst|(?:erst|zweit|dritt|viert|letzt)ens|"
+        r"hier(?:durch|mit|von|zu|für|bei|an|auf)|weder|"
         r"(?:jede[rs]?|beide|der eine|(?:der|die|das) andere|die anderen)(?= "
         r"(?:ist|sind|war|waren|hat|haben|hatten?|wird|werden|wurden?|soll|sollen|von ihnen)\b)",
         "fr": r"c['’]est (?:pourquoi|pour (?:cela|ça|cette raison)|ainsi|donc|alors)|pour "
@@ -60,7 +62,9 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"après (?:cela|quoi)|depuis lors|entre-?temps|pendant ce temps|"
         r"dans (?:le même temps|ces conditions|ce contexte)|au même moment|à ce moment|"
         r"enfin|finalement|parmi (?:eux|elles)|(?:résultat|conséquence) ?:|"
-        r"ni|sinon|voilà pourquoi|d['’]où|là|chacune? d['’]e(?:ux|lles)|"
+        r"ni|sinon|(?:premièrement|deuxièmement|troisièmement)|"
+        r"en (?:premier|second|deuxième|troisième|dernier) lieu|"
+        r"voilà pourquoi|d['’]où|là|chacune? d['’]e(?:ux|lles)|"
         r"(?:les deux|l['’]autre|les autres|chacune?)(?= (?:est|sont|a|ont|était|étaient|avait|"
         r"avaient|pèse)\b)",
         "es": r"por (?:eso|ello|esto|esta razón|este motivo|tanto|lo tanto|consiguiente|"
@@ -70,6 +74,7 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"después(?! del?\b)|tras (?:ello|esto|eso)|además(?! del?\b)|asimismo|también|tampoco|"
         r"igualmente|no obstante|aun así|(?:pese a|a pesar de|con) (?:ello|esto|eso|todo)|"
         r"en cambio|mientras tanto|entre ?tanto|al mismo tiempo|a su vez|en efecto|de hecho|"
+        r"(?:en (?:primer|segundo|tercer|último) lugar|primero|segundo|tercero)[,:]|"
         r"es decir|o sea|y|pues|ni|finalmente|entre ell[oa]s|desde entonces|es[ao]s?|ese|"
         r"est[oa]s(?! (?:días|semanas|elecciones|fiestas|navidades)\b)|allí|ahí|"
         r"(?:amb[oa]s|cada un[oa]|el otro|la otra|l[oa]s otr[oa]s)(?= (?:de ell[oa]s|es|son|era|"
@@ -80,6 +85,7 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"infatti|in effetti|del resto|d['’]altr(?:a parte|onde)|al contrario|invece(?! di\b)|"
         r"nel frattempo|intanto|allo stesso tempo|contemporaneamente|poi|"
         r"(?:in seguito|successivamente)(?! a\w*\b)|da allora|a (?:sua|loro) volta|"
+        r"(?:in (?:primo|secondo|terzo|ultimo) luogo|primo|secondo|terzo)[,:]|"
         r"dal (?:canto|lato) suo|da parte sua|(?:ad|per) esempio|cioè|e|ed|né|insomma|altrimenti|"
         r"tra (?:loro|questi|queste)|di qui|infine|quest[ie]|quell[oaie]|lì|"
         r"(?:entramb[ie]|ciascun[oa]|ognun[oa]|gli altri|le altre|l['’]altr[oa])(?= (?:di loro|è|"
@@ -88,6 +94,7 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"assim(?! (?:que|como)\b)|d[ea]ss[ea] (?:modo|forma|maneira)|dest[ea] (?:modo|forma)|"
         r"com isso|consequentemente|em consequência(?! d)|como resultado(?! d)|porém|contudo|"
         r"todavia|no entanto|entretanto|(?:mesmo|ainda) assim|apesar disso|além disso|também|"
+        r"(?:em (?:primeiro|segundo|terceiro|último) lugar|primeiro|segundo|terceiro)[,:]|"
         r"tampouco|igualmente|da mesma forma|de fato|na verdade|aliás|ou seja|"
         r"depois(?! d)|em seguida|em resposta(?! a)|enquanto isso|ao mesmo tempo|"
         r"desde então|então|e|nem|pois|nesse|nessa|neste caso|entre el[ea]s|daí|isto|"
@@ -99,7 +106,7 @@ CONNECTIVES: Mapping[str, str] = MappingProxyType(
         r"intussen|ondertussen|inmiddels|tegelijk(?:ertijd)?|vervolgens|later|dan|"
         rf"(?:toen|zo|daar)(?= (?:{_VERBS_NL})\b)|zodoende|derhalve|immers|bijvoorbeeld|"
         r"integendeel|anderzijds|en|want|of|als gevolg (?:hiervan|daarvan)|om die reden|sindsdien|"
-        r"uiteindelijk|zonder dat|dat|die",
+        r"ten (?:eerste|tweede|derde|slotte)|tenslotte|tot slot|uiteindelijk|zonder dat|dat|die",
         "ar": "ولذلك|لذلك|ولذا|لذا|وبالتالي|بالتالي|ومع ذلك|مع ذلك|ورغم ذلك|رغم ذلك|"
         "و?علاوة على ذلك|و?إضافة إلى ذلك|و?بالإضافة إلى ذلك|و?فضلا عن ذلك|و?في المقابل|"
         "و?من جهت(?:ه|ها|هم)|و?من جانب(?:ه|ها|هم)|و?في الوقت نفسه|و?في غضون ذلك|و?بعد ذلك|ثم|"

@@ -85,6 +85,19 @@ def test_what_is_no_page_leaves_the_feed_s_words():
     run(do)
 
 
+def test_a_date_without_its_year_gives_way_to_that_of_the_page():
+    async def do(server: Server, room: Readers) -> None:
+        told = feed(server, 1).replace(b"Mon, 23 Nov 2026 06:00:00 GMT", b"Nov. 22")
+        head = b"<head><meta property='article:published_time' content='2024-11-22T08:00:00Z'>"
+        body = page(1).partition(b"\r\n\r\n")[2].replace(b"<head>", head)
+        server.answers |= {"/feed": reply(told.partition(b"\r\n\r\n")[2])}
+        server.answers |= {"/wreck/1": reply(body)}
+        (article,) = (await room.visit(NOW)).articles
+        assert article.published == datetime(2024, 11, 22, 8, tzinfo=UTC)
+
+    run(do)
+
+
 def test_without_the_setting_no_page_is_asked():
     async def do(server: Server, room: Readers) -> None:
         room.source = replace(room.source, full_text=False)

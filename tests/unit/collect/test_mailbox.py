@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,6 +154,36 @@ def test_a_file_of_a_mail_is_an_article(tmp_path):
     assert dict(article.origins)["title"] == "mail: Subject"
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("format=flowed; delsp=yes", "The boats came home.\n\nAll of them."),
+        ("format=flowed", "The bo ats came home.\n\nAll of them."),
+    ],
+)
+def test_soft_ends_of_lines_and_the_signature_are_no_words(kind: str, text: str):
+    body = "The bo \nats came home.\n\nAll of them.\n-- \nThe Wire, Harbour Street 1\n"
+
+    assert parse_mail(f"Content-Type: text/plain; {kind}\n\n{body}".encode()).text == text
+
+
+def forwarded(words: str) -> bytes:
+    outer = HEAD.replace(b"Storm at", b"Look at") + (
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=y\n\n--y\n\n"
+        + words.encode()
+        + b"\n--y\nContent-Type: message/rfc822\n\n"
+    )
+    return outer + HEAD.replace(b"<1@", b"<2@") + HTML + b"--y--\n"
+
+
+def test_a_mail_that_is_forwarded_whole_is_the_article():
+    draft = parse_mail(forwarded("fyi"))
+
+    assert draft.text == "## The night\n\nThe boats came home."
+    assert (draft.title, draft.guid) == ("Storm at sea", "<2@wire.example>")
+    assert parse_mail(forwarded("Words of its own. " * 9)).guid == "<1@wire.example>"
+
+
 @pytest.fixture
 def maildir(tmp_path):
     for name in ("new", "cur", "tmp"):
@@ -189,3 +220,45 @@ def test_a_mail_that_was_only_looked_at_is_nothing_new(maildir):
 def test_a_folder_that_is_no_maildir_is_told(tmp_path):
     with pytest.raises(SourceError, match="is no maildir"):
         read(tmp_path)
+
+
+def test_where_nothing_went_to_many_it_is_said(maildir):
+    (maildir / "new" / "3").write_bytes(b"From: a@b.example\nSubject: Private\n\nDear Ada\n")
+    (said,) = read(maildir).harvest.notes
+    (maildir / "new" / "1").write_bytes(HEAD + HTML)
+
+    assert "1 mail names no list" in said
+    assert read(maildir).harvest.notes == ()
+
+
+def test_a_mail_that_another_program_moves_is_read_at_the_next_visit(maildir, monkeypatch):
+    (maildir / "new" / "1").write_bytes(HEAD + HTML)
+    (maildir / "new" / "2").write_bytes(HEAD.replace(b"<1@", b"<2@") + HTML)
+
+    def moved(file):
+        if file.name == "2":
+            file.rename(maildir / "cur" / "2:2,S")
+        return 0.0
+
+    with monkeypatch.context() as patched:
+        patched.setattr("digest.collect.mailbox._changed", moved)
+        first = read(maildir)
+    assert len(first.harvest.articles) == 1
+    assert len(read(maildir, first.mark).harvest.articles) == 2
+
+
+def test_a_mail_that_can_not_be_read_costs_no_other(maildir, monkeypatch):
+    (maildir / "new" / "1").write_bytes(HEAD + HTML)
+    (maildir / "new" / "2").write_bytes(HEAD.replace(b"<1@", b"<2@") + HTML)
+    as_ever = Path.open
+
+    def closed(file, *mode):
+        if file.name == "2":
+            raise PermissionError(13, "Permission denied")
+        return as_ever(file, *mode)
+
+    monkeypatch.setattr(Path, "open", closed)
+    harvest = read(maildir).harvest
+
+    assert len(harvest.articles) == 1
+    assert [one.reason for one in harvest.quarantined] == ["it can't be read: Permission denied"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from digest.compose import composed
 from digest.compose.bait import is_bait
 from digest.compose.headline import preheader_for
 from digest.compose.subject import subject_of, subjects_for
-from digest.model import Cadence, Draft, Limits, Override, OverrideKind, Slot, Story
+from digest.model import TURN, Cadence, Draft, Limits, Override, OverrideKind, Slot, Story
 
 
 def slot(headline, *coverage, number=1):
@@ -98,6 +99,18 @@ def test_a_headline_cut_in_mid_thought_gives_way_to_a_whole_one_of_its_story():
         "Berg's killer guilty of murder"
     )
     assert subject_of([slot(long), CUP], TITLE) == "Court rules killer of Anna Berg…"
+
+
+@pytest.mark.parametrize(
+    "headline", ["Halwick dam is safe, engineers say, villagers return home", BAIT[0]]
+)
+def test_what_was_said_hours_before_the_lead_is_no_subject(headline):
+    before = replace(article(11, "Cracks in Halwick dam"), published=NOW - timedelta(days=2))
+    told = slot(headline)
+    assert before.published < told.story.lead.published - TURN
+    led = replace(told, story=replace(told.story, coverage=(before,)))
+    assert "Cracks in Halwick dam" not in subjects_for([led, CUP])
+    assert subjects_for([led, CUP])
 
 
 def test_a_headline_in_another_language_is_no_subject_of_this_one():

@@ -111,6 +111,14 @@ def test_it_stands_by_itself(tongue, text):
     ("tongue", "text"),
     [
         ("en", "As a result, the ferry stops."),
+        ("en", "Second, herring: the split is for cod alone."),
+        ("en", "Lastly, the port opens."),
+        ("de", "Zweitens geht es um Hering."),
+        ("fr", "En second lieu, le hareng."),
+        ("es", "En segundo lugar, el arenque."),
+        ("it", "Terzo, il porto."),
+        ("pt", "Em terceiro lugar, o porto."),
+        ("nl", "Ten tweede: de haring."),
         ("en", "Instead the ferry stops."),
         ("en", "Neither was hurt."),
         ("en", "Each weighed 25 pounds."),
@@ -167,6 +175,9 @@ def test_what_joins_two_sentences_points_back(tongue, text):
 @pytest.mark.parametrize(
     ("tongue", "text"),
     [
+        ("en", "Second place goes to Sundmark."),
+        ("es", "En segundo lugar quedó España."),
+        ("it", "Secondo il ministro il porto apre."),
         ("en", "As a result of the storm the ferry stops."),
         ("en", "In addition to the ferry the bus stops."),
         ("en", "Stillwater Bank closes its doors."),
