@@ -68,3 +68,4 @@ def test_who_has_no_copy_begins_anew_by_their_own_hand(house):
     lose(configured)
     made = rotate(store.path, {})
     assert root_key(configured, store) == made
+    assert made.older == ()
