@@ -151,15 +151,10 @@ def _bytes(counts: Collection[int]) -> bytes:
 
 
 def _names(title: str, text: str) -> Iterable[str]:
-    """Words with a capital, as they are written, that stand nowhere without one.
-
-    Inside a title or a sentence; or at the start of the title, where the text has it, too: Veltron.
-    """
+    """Words with a capital, as they are written, that stand nowhere without one."""
     inside = set(_INSIDE.findall(text))
     heading = _WORD.findall(title)
     plain = f" {' '.join(heading)} {text} ".replace("\n", " ")
     if not in_title_case(heading):
         inside.update(word for word in heading[1:] if word[0].isupper())
-    if heading and heading[0] in text and opening(title):
-        inside.add(heading[0])
     return (word for word in inside if f" {word.lower()} " not in plain)
