@@ -20,6 +20,7 @@ from digest.deliver.ledger import DeliveryStore
 from digest.deliver.outcomes import refused_here
 from digest.deliver.pages import Pages
 from digest.deliver.parked import Parked
+from digest.deliver.patience import BUSY_WAIT
 from digest.deliver.relay import Message, Relay
 from digest.errors import AudienceError, StoreBusyError
 from digest.model import Delivery
@@ -104,6 +105,9 @@ class Claims:
         """The next job for this lane if there is one at this moment."""
         self._wait = 0.0
         if self.ended or lane.closed:
+            return None
+        if self._ledger.waits:  # what is handed out meanwhile would leave all at once, behind it
+            self._wait = BUSY_WAIT
             return None
         try:
             job = self._take(lane)

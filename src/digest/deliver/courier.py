@@ -59,7 +59,7 @@ class Courier:
             if self._session is not None:
                 await self._session.quit()
         if failures >= MAX_FAILURES and not self._lane.sessions:
-            self._lane.fail(self._lane.trouble, self._dispatch.desk.now())
+            self._dispatch.fails(self._lane, self._lane.trouble)
 
     async def _next(self) -> Job | None:
         """A job for a new session, when it is this one's turn to open one."""

@@ -183,7 +183,7 @@ class Crew:
         except DeliveryError as error:
             if not self._dispatch.turned_away(lane, error):
                 lane.error = error
-                lane.fail(error.message, self._desk.now())
+                self._dispatch.fails(lane, error.message)
         except BaseExceptionGroup as errors:
             raise errors.exceptions[0] from None
         finally:

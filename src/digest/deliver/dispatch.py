@@ -17,17 +17,19 @@ from digest.deliver.claims import Claims, Desk
 from digest.deliver.denied import told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
-from digest.deliver.lanes import SHORT_REST, UNANSWERED, UNANSWERED_REST, Lane, rest_of
+from digest.deliver.lanes import SHORT_REST, UNANSWERED, Lane
 from digest.deliver.ledger import Ledger
 from digest.deliver.outcomes import (
     SYSTEM_WAIT,
     TOO_LARGE,
     is_of_system,
+    is_sure,
     lacks_utf8,
     lost,
 )
 from digest.deliver.quirks import pause
-from digest.deliver.throttle import DOMAIN_REST, said
+from digest.deliver.rests import rest_of
+from digest.deliver.throttle import DOMAIN_REST, said, silent_rest
 from digest.errors import RelayBusyError, StoreBusyError
 from digest.model import OutcomeKind, Scope, Throttle
 
@@ -84,7 +86,7 @@ class Dispatch:
         elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
             lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
-            self._relay_says(lane, outcome)
+            outcome = self._relay_says(lane, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
         elif outcome.scope is Scope.DOMAIN:
@@ -120,8 +122,10 @@ class Dispatch:
         after another and hangs up without a word rests too: each of them is in doubt.
         """
         lane.learn(error)
-        if error.unsure and lane.leaves_unanswered(era):
-            self._rest(lane, f"{_UNANSWERED} ({error.reason})", UNANSWERED_REST)
+        if error.unsure and lane.leaves_unanswered(era) and not lane.closed:
+            lane.silences += 1
+            rest = silent_rest(lane.silences)
+            self._rest(lane, f"{_UNANSWERED} ({error.reason})", rest)
         outcome = last_word(error, lane.relay)
         if outcome is None or outcome.scope is Scope.DOMAIN:
             return outcome
@@ -141,6 +145,15 @@ class Dispatch:
         self._rest(lane, _SAYS + error.words, error.wait)
         return True
 
+    def fails(self, lane: Lane, trouble: str) -> None:
+        """It can't be used, and rests. Told where others take its mails: nothing else shows it."""
+        rest = lane.fail(trouble, self.desk.now())
+        if rest is None or not self._has_other(lane):
+            return
+        self.on_rest(rest)
+        if rest.until is not None and rest.until - self.desk.now() > SHORT_REST:
+            self.on_blocked(rest)
+
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
 
@@ -159,12 +172,16 @@ class Dispatch:
         self._rest(lane, _SAYS + said(outcome), wait)
         return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
-    def _relay_says(self, lane: Lane, outcome: Outcome) -> None:
+    def _relay_says(self, lane: Lane, outcome: Outcome) -> Outcome:
+        """It rests, or takes no more in this send; but one mail's trouble stops no other's."""
         words = told(outcome)
         if outcome.retry_after:
             self._rest(lane, _SAYS + words, outcome.retry_after)
-        else:
+        elif is_sure(outcome.code) or lane.objects():
             lane.close(f"{_SAYS}{words}")
+        else:
+            return replace(outcome, scope=Scope.ADDRESS, retry_after=None)
+        return outcome
 
     def _rest(self, lane: Lane, reason: str, wait: timedelta) -> None:
         """The first that learns of a rest closes the lane; who looks at it now finds it so."""

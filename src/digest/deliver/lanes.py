@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
+OBJECTIONS: Final = 3
+"""Mails in a row that it won't have, saying of none why, after it took some: it takes no more."""
+
 HURRIED: Final = 3
 """Domains with words of a limit, or in trouble, one after another: then it is the relay."""
 
@@ -44,12 +47,6 @@ SHORT_REST: Final = timedelta(seconds=90)
 
 UNANSWERED: Final = 3
 """Connections, one after another, that took a mail and ended without a word on it."""
-
-UNANSWERED_REST: Final = timedelta(minutes=15)
-"""Each such mail is in doubt and may come twice: a person should look before many are."""
-
-CAREFUL: Final = timedelta(days=1)
-"""A relay that rested so lately is tried by one connection first."""
 
 STALLED: Final = timedelta(seconds=5)
 """A lane whose couriers took nothing for so long has no share: the others don't wait for it."""
@@ -81,10 +78,12 @@ class Lane:
         self.reason = ""
         self.error: DeliveryError | None = None
         self.stalled = False
+        self.silences = 0
         self.strangers: set[str] = set()
         self.hurried: set[str] = set()
         self.unknown: dict[str, list[int]] = {}
         self._rests = 0
+        self._objections = 0
         self.lacks_utf8 = False
         self.pace = (
             None
@@ -150,13 +149,15 @@ class Lane:
         if not self.closed:
             self.reason, self._rest_until, self._kept = reason, until, False
 
-    def fail(self, trouble: str, now: datetime) -> None:
-        """It could not be used: it rests, longer each time."""
+    def fail(self, trouble: str, now: datetime) -> Throttle | None:
+        """It could not be used: it rests, longer each time; that rest, where it was open."""
         self.trouble = trouble
-        if not self.closed:
-            self._failures += 1
-            rest = relay_rest(self._failures)
-            self.close(f"the relay can't be used: {trouble}", now + rest)
+        if self.closed:
+            return None
+        self._failures += 1
+        until = now + relay_rest(self._failures)
+        self.close(f"the relay can't be used: {trouble}", until)
+        return Throttle(scope=Scope.RELAY, name=self.relay.name, until=until, reason=self.reason)
 
     def learn(self, error: LostError) -> None:
         """A server that falls silent behind a pipeline gets one command at a time."""
@@ -205,21 +206,33 @@ class Lane:
         if self._trial is courier:
             self._trial = None
 
-    def be_careful(self) -> None:
-        """One connection tries it first, and the first mail in doubt is the last."""
-        self._unanswered = UNANSWERED - 1
+    def be_careful(self, silences: int) -> None:
+        """One connection tries it first, and the first mail in doubt is the last.
+
+        It has rested so often because it answered nothing.
+        """
+        self._unanswered, self.silences = UNANSWERED - 1, silences
 
     def works(self) -> None:
         """It took a message."""
         self.taken += 1
         self._failures = 0
-        self._unanswered = 0
+        self._unanswered = self.silences = 0
         self.strangers.clear()
         self.hurried.clear()
         self.unknown.clear()
+        self._objections = 0
         self._rests = 0
         self.window = min(self.window + 1, self.relay.window)
         self._proven = True
+
+    def objects(self) -> bool:
+        """It won't have a mail, and says nothing of its reader; whether it means all of ours.
+
+        One that took mails in this send may mean this mail alone.
+        """
+        self._objections += 1
+        return not self.taken or self._objections >= OBJECTIONS
 
     def refused_domain(self, domain: str) -> bool:
         """It says that a domain refuses us; whether it says so of too many in a row."""
@@ -354,30 +367,3 @@ def choose(lanes: Sequence[Lane], asking: Lane) -> Lane | None:
         lane.credit += lane.relay.weight
     best.credit -= sum(lane.relay.weight for lane in able)
     return best
-
-
-def resting(
-    lanes: Sequence[Lane], throttles: Sequence[Throttle], now: datetime
-) -> tuple[Throttle, ...]:
-    """Close the lanes of relays that have a rest which is not over; these rests.
-
-    A relay whose rest was over lately is tried with care.
-    """
-    found = []
-    known = {one.name: one for one in throttles if one.scope is Scope.RELAY}
-    for lane in lanes:
-        throttle = known.get(lane.relay.name)
-        if throttle is None or throttle.until is None or throttle.until + CAREFUL <= now:
-            continue
-        lane.be_careful()
-        if (until := throttle.shut(now)) is not None:
-            lane.rest(throttle.reason, until)
-            lane.kept()
-            found.append(throttle)
-    return tuple(found)
-
-
-def rest_of(lane: Lane, reason: str, until: datetime) -> Throttle:
-    """What is kept of a relay that asks for a rest; closes its lane."""
-    lane.rest(reason, until)
-    return Throttle(scope=Scope.RELAY, name=lane.relay.name, until=until, reason=reason)

@@ -135,6 +135,7 @@ class Ledger:
         self._starting: list[int] = []
         self._waiting: list[asyncio.Future[frozenset[int]]] = []
         self._timer: asyncio.Handle | None = None
+        self.waits = False  # a commit, for a database that is busy
 
     def record(
         self, outcomes: Sequence[tuple[int, Outcome]] = (), starting: Sequence[int] = ()
@@ -251,6 +252,7 @@ class Ledger:
     def _again(self, error: StoreBusyError) -> None:
         try:
             self._timer = self._loop.call_later(self.patience.wait(error), self._flush)
+            self.waits = True
         except StoreBusyError:
             self._fail(error)
 
@@ -260,6 +262,7 @@ class Ledger:
 
     def _reset(self) -> list[asyncio.Future[frozenset[int]]]:
         """Begin the next commit; who waits still for this one."""
+        self.waits = False
         waiting = [done for done in self._waiting if not done.done()]
         self._outcomes, self._starting, self._waiting = [], [], []
         return waiting

@@ -20,8 +20,9 @@ from digest.deliver.crew import Crew
 from digest.deliver.dispatch import Dispatch
 from digest.deliver.domains import UNLIMITED, Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
-from digest.deliver.lanes import Lane, resting
+from digest.deliver.lanes import Lane
 from digest.deliver.ledger import DeliveryStore, Ledger, Policy, Progress
+from digest.deliver.rests import resting
 from digest.deliver.throttle import DomainLimit
 from digest.errors import StoreError
 from digest.model import DeliveryState

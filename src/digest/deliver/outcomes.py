@@ -208,6 +208,11 @@ def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope
     return kind, scope, wait
 
 
+def is_sure(code: int) -> bool:
+    """Whether this code, said once, is the relay's word on itself, whoever's mail met it."""
+    return code in _SESSION
+
+
 def is_of_system(enhanced: str) -> bool:
     """Whether a whole server is in trouble, by its enhanced code."""
     return enhanced in _OF_SYSTEM

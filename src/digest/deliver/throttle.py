@@ -27,6 +27,8 @@ FREE: Final = 64.0
 DOMAIN_REST: Final = timedelta(minutes=5)
 POLICY_REST: Final = timedelta(hours=1)
 RELAY_REST: Final = timedelta(seconds=15)
+SILENT_REST: Final = timedelta(minutes=15)
+"""Each mail to it is in doubt and may come twice: a person should look before many are."""
 LONGEST: Final = timedelta(hours=4)
 
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>,;:]+")
@@ -82,6 +84,11 @@ def blocked(throttle: Throttle, outcome: Outcome, *, now: datetime) -> Throttle:
 def relay_rest(failures: int) -> timedelta:
     """How long a relay rests that could not be used so many times in a row."""
     return _doubled(RELAY_REST, failures - 1)
+
+
+def silent_rest(silences: int) -> timedelta:
+    """How long a relay rests that answered nothing, so many times in a row."""
+    return _doubled(SILENT_REST, silences - 1)
 
 
 def said(outcome: Outcome) -> str:

@@ -338,12 +338,18 @@ def finished(raw: sqlite3.Connection, edition: str) -> bool:
 
 
 def _recover_sql(state: str, crash: int) -> str:
-    """Settle rows of one state; a crash counts once, when it is found."""
+    """Settle rows of one state; a crash counts once, when it is found.
+
+    What is unsure comes behind all that was not tried: a relay that answers nothing is asked with
+    another mail each time, and none uses up its tries for it.
+    """
+    last = " due_at = :changed," if state == "unsure" else ""
     hung = "lease <= :hung OR " if state == "sending" else ""  # what is unsure has no lease
     return (
         f"UPDATE deliveries SET crashes = crashes + {crash}, lease = 0, fence = 0,"
         f" state = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN 'failed' ELSE :wanted END,"
         f" detail = CASE WHEN crashes + {crash} >= {MAX_CRASHES} THEN :poison ELSE detail END,"
+        f"{last}"
         # Found by a query of its own: an UPDATE of `state` can't walk the index on it.
         f" changed = :changed WHERE id IN (SELECT id {FROM_OPEN} WHERE edition = :edition"
         f" AND {OPEN} AND state = '{state}' AND lease <= :seconds AND"

@@ -118,6 +118,33 @@ def test_where_one_relay_is_gone_the_other_takes_all(weight):
     assert sorted(second.ids.values()) == [1] * 60
 
 
+@pytest.mark.parametrize(("seconds", "lasts"), [(15, False), (120, True)])
+def test_one_that_can_not_be_used_is_told_of_where_another_takes_its_mails(
+    monkeypatch, seconds, lasts
+):
+    """Nothing else shows it: all mails go out, and the send ends well."""
+    monkeypatch.setattr("digest.deliver.throttle.RELAY_REST", timedelta(seconds=seconds))
+    second, rests, held = Sink(), [], []
+
+    async def go():
+        async with second:
+            relays = [relay("main", GONE), relay("backup", second.port, weight=0)]
+            heard = {"on_rest": rests.append, "on_blocked": held.append}
+            return await send_by(relays, MemoryStore.of(20), **heard)
+
+    assert asyncio.run(go()).sent == 20
+    assert [(one.name, one.until) for one in rests] == [("main", NOW + timedelta(seconds=seconds))]
+    assert "the relay can't be used: " in rests[0].reason
+    assert held == (rests if lasts else [])
+
+
+def test_the_only_one_that_can_not_be_used_is_why_the_send_ends():
+    rests = []
+    with pytest.raises(DeliveryError, match="refused"):
+        asyncio.run(send_by([relay("main", GONE)], MemoryStore.of(3), on_rest=rests.append))
+    assert rests == []
+
+
 def test_a_relay_that_asks_for_a_rest_hands_its_mails_over():
     store, known, told = MemoryStore.of(100), MemoryThrottles(), []
     first = Sink(lambda _verb, count: b"454 4.7.0 wait 20 minutes" if count > 10 else None)

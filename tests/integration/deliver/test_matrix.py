@@ -22,24 +22,25 @@ ALL = "ssssss"
 ARRIVED = {"s": {1}, "d": {0}, "f": {0}, "q": {0}, "u": {0, 1}}
 
 # What a reply does to the third reader, at MAIL and at every later step.
-# A refusal of MAIL speaks of our sender, so of the relay; 421 closes, and is no word on anybody;
-# 454 speaks of the relay wherever it comes.
+# A refusal of MAIL speaks of our sender, so of the relay, and of no reader's address; but a relay
+# that took others' mails and says it once stops nobody else's. 421 closes, and is no word on
+# anybody; 454 speaks of the relay wherever it comes.
 REPLIES = {
     b"421 4.3.2 closing": ("s", "s"),
-    b"450 4.2.1 busy": ("stop", "d"),
-    b"450 busy": ("stop", "d"),
-    b"451 4.7.1 greylisted": ("stop", "d"),
-    b"451 try again": ("stop", "d"),
-    b"452 4.2.2 over quota": ("stop", "d"),
-    b"452 full": ("stop", "d"),
+    b"450 4.2.1 busy": ("d", "d"),
+    b"450 busy": ("d", "d"),
+    b"451 4.7.1 greylisted": ("d", "d"),
+    b"451 try again": ("d", "d"),
+    b"452 4.2.2 over quota": ("d", "d"),
+    b"452 full": ("d", "d"),
     b"454 4.7.0 quota": ("stop", "stop"),
-    b"550 5.1.1 no such reader": ("stop", "f"),
-    b"550 no": ("stop", "f"),
-    b"550-5.1.1 no such\r\n550 5.1.1 reader": ("stop", "f"),
-    b"552 5.2.2 over quota": ("stop", "d"),
-    b"552 too big": ("stop", "d"),
-    b"554 5.7.1 policy": ("stop", "d"),
-    b"554 no": ("stop", "d"),
+    b"550 5.1.1 no such reader": ("d", "f"),
+    b"550 no": ("d", "f"),
+    b"550-5.1.1 no such\r\n550 5.1.1 reader": ("d", "f"),
+    b"552 5.2.2 over quota": ("d", "d"),
+    b"552 too big": ("d", "d"),
+    b"554 5.7.1 policy": ("d", "d"),
+    b"554 no": ("d", "d"),
 }
 STEPS = {
     "lockstep": ("MAIL", "RCPT", "DATA", "BODY"),

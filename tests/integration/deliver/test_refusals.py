@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, lockstep, run, send_by
-from tests.integration.deliver.sink import Options, Sink, first
+from tests.integration.deliver.sink import Options, Sink, at, first
 from tests.unit.deliver.memory import NOW, MemoryStore, compose, gone
 
 from digest.deliver import DomainLimit, Relay
@@ -35,6 +35,44 @@ def test_a_command_refused_to_one_reader_stops_nobody_else(said, options):
     report, sink = run(store, first(1, RCPT=said), options())
     assert (report.sent, report.failed, report.reason) == (5, 1, "")
     assert sink.recipients == [f"reader{number}@example.com" for number in range(2, 7)]
+
+
+@MODES
+@pytest.mark.parametrize("verb", ["MAIL", "DATA", "BODY"])
+@pytest.mark.parametrize("said", [b"555 5.5.4 unsupported", b"550 5.1.8 sender", b"550 5.5.0 no"])
+def test_a_relay_that_will_not_have_one_mail_takes_the_others(verb, said, options):
+    store = MemoryStore.of(9)
+    report, _ = run(store, at(verb, 4, said), options())
+    assert (report.sent, report.deferred, report.failed, report.reason) == (8, 1, 0, "")
+    outcome = store.rows[4].outcome
+    assert (outcome.code, outcome.scope, outcome.retry_after) == (int(said[:3]), "address", None)
+
+
+@MODES
+def test_a_relay_that_will_not_have_one_mail_after_another_takes_none(options):
+    """Whose mail met it last waits for the relay, and no longer."""
+    store = MemoryStore.of(9)
+    said = b"550 5.1.8 sender"
+    report, sink = run(store, lambda verb, n: said if verb == "MAIL" and n > 4 else None, options())
+    assert (report.sent, report.deferred, report.reason) == (
+        4,
+        3,
+        f"the relay says: {said.decode()}",
+    )
+    assert [store.rows[number].outcome.scope for number in (5, 6, 7)] == [
+        "address",
+        "address",
+        "relay",
+    ]
+    assert sink.seen["MAIL"] in {7, 8}  # with one that rode ahead
+
+
+@MODES
+def test_of_a_relay_that_took_nothing_one_word_is_enough(options):
+    store = MemoryStore.of(9)
+    report, _ = run(store, first(1, MAIL=b"550 5.1.8 sender"), options())
+    assert (report.sent, report.deferred) == (0, 1)
+    assert store.rows[1].outcome.scope is Scope.RELAY
 
 
 @MODES

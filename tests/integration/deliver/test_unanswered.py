@@ -14,7 +14,8 @@ from tests.unit.deliver.memory import MemoryStore, MemoryThrottles
 from tests.unit.store.make import NOW, frozen, url
 
 from digest.deliver import Relay
-from digest.deliver.lanes import UNANSWERED, UNANSWERED_REST
+from digest.deliver.lanes import UNANSWERED
+from digest.deliver.throttle import SILENT_REST
 from digest.model import Scope
 from digest.store import open_store
 
@@ -45,7 +46,7 @@ def test_it_is_left_with_a_word_and_the_rest_waits(mode, policy):
     assert (sink.ids.total(), max(sink.ids.values())) == (report.unsure, 1)
     assert report.reason.startswith("the relay took mails on 3 connections in a row and answered")
     assert rests == told
-    assert [(one.name, one.until - NOW) for one in rests] == [("main", UNANSWERED_REST)]
+    assert [(one.name, one.until - NOW) for one in rests] == [("main", SILENT_REST)]
 
 
 @pytest.mark.parametrize("policy", ["resend", "hold"])
@@ -57,7 +58,7 @@ def test_a_relay_that_is_well_again_gets_the_rest(tmp_path, policy):
         first = serve(bad, store.outbox, connections=CONNECTIONS, **named)
         early = serve(good, store.outbox, fence=8, **named)
         assert (early.sent, good.connections) == (0, 0)
-        later = NOW + UNANSWERED_REST
+        later = NOW + SILENT_REST
         last = serve(good, store.outbox, fence=9, now=lambda: later, **named)
         again = first.unsure if policy == "resend" else 0
         assert last.sent == READERS - first.unsure + again
@@ -67,17 +68,32 @@ def test_a_relay_that_is_well_again_gets_the_rest(tmp_path, policy):
         )
 
 
+def test_for_days_it_is_asked_seldom_and_with_another_mail_each_time(tmp_path):
+    """So that no reader's mail is given up, and nobody gets it again and again."""
+    with open_store(url(tmp_path)) as store:
+        edition, sink, at = frozen(store, READERS), Sink(SILENT), NOW
+        named = {"edition": edition, "throttles": store.throttles, "policy": "resend"}
+        while at < NOW + timedelta(days=3):
+            serve(sink, store.outbox, connections=2, now=lambda now=at: now, **named)
+            (rest,) = [one for one in store.throttles.all() if one.scope is Scope.RELAY]
+            at = rest.until
+        assert sink.ids.total() <= 3 + 4 + 3 * 6
+        assert set(sink.ids.values()) == {1}
+        last = serve(Sink(), store.outbox, now=lambda: at, **named)
+        assert (last.sent, last.failed, last.unsure) == (READERS, 0, 0)
+
+
 def test_one_that_stays_so_has_one_more_in_doubt_after_its_rest(tmp_path):
     with open_store(url(tmp_path)) as store:
         edition = frozen(store, READERS)
         named = {"edition": edition, "throttles": store.throttles, "connections": CONNECTIONS}
         first = serve(Sink(SILENT), store.outbox, policy="hold", **named)
-        later = NOW + UNANSWERED_REST + timedelta(seconds=1)
+        later = NOW + SILENT_REST + timedelta(seconds=1)
         sink = Sink(SILENT)
         report = serve(sink, store.outbox, policy="hold", fence=8, now=lambda: later, **named)
         assert (report.unsure, sink.connections) == (first.unsure + 1, 1)
         (rest,) = [one for one in store.throttles.all() if one.scope is Scope.RELAY]
-        assert rest.until == later + UNANSWERED_REST
+        assert rest.until == later + 2 * SILENT_REST
 
 
 def test_another_relay_takes_who_is_left():

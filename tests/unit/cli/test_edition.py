@@ -21,9 +21,20 @@ def test_build_prints_the_id_alone(ready, built):
 def test_an_empty_edition_is_skipped_with_code_4(ready):
     skipped = ready("build", "--date", "2020-02-02")
     assert (skipped.code, skipped.out) == (4, "briefing-daily-2020-02-02\n")
-    assert "skipped" in skipped.err
+    assert "digest sources add ADDRESS" in skipped.err
     for command in (["approve"], ["send"], ["send", "--dry-run"], ["resume"]):
         assert ready(*command, "briefing-daily-2020-02-02").code == 4
+
+
+def test_an_edition_of_too_few_stories_says_what_to_lower(built, ready, folder):
+    config = folder / "digest.toml"
+    config.write_text(
+        config.read_text().replace(
+            "[newsletters.briefing]", "[newsletters.briefing]\nmin_stories = 9", 1
+        )
+    )
+    skipped = ready("build")
+    assert (skipped.code, "lower min_stories" in skipped.err) == (4, True)
 
 
 def test_where_all_articles_are_too_old_the_day_to_build_is_named(ready, folder):
@@ -36,7 +47,7 @@ def test_where_all_articles_are_too_old_the_day_to_build_is_named(ready, folder)
     assert (skipped.code, "digest build --date 2024-03-05" in skipped.err) == (4, True)
     assert ready("build", "--json").json["newest"] == "2024-03-05"
     assert ready("build", "--date", "2024-03-05").code == 0
-    assert "too few stories" in ready("build", "--date", "2024-01-01").err
+    assert "no articles to choose from" in ready("build", "--date", "2024-01-01").err
 
 
 def test_what_was_left_out_is_said_on_demand(ready):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import article
 
-from digest.compose.edges import HANGING
 from digest.compose.headline import cut, preheader_for, subject_for
 from digest.model import Slot, Story
+from digest.prose.edges import HANGING
 
 
 @pytest.mark.parametrize(
