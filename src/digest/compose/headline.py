@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from digest.compose.bait import is_bait
 from digest.prose.edges import VERB_LAST, clauses, ended, ends, reversal, turn
 from digest.prose.sentences import sentences
 from digest.prose.shorten import shorten
@@ -136,8 +137,9 @@ def _news(part: str, headline: str, longer: Sequence[str]) -> str:
 def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
-    The rest of what was cut for it, then two headlines of which it says nothing; else
-    the first summary. "" for a mail without stories.
+    The rest of what was cut for it, then two headlines of which it says nothing, in the place of
+    bait its summary's first sentence; else the first summary, and bait only where nothing else
+    is told. "" for a mail without stories.
 
     Args:
         subject: made from `heads`, or in an editor's own words.
@@ -148,10 +150,17 @@ def preheader_for(subject: str, *heads: Slot) -> str:
     heads = heads[:NAMED]
     texts = (text for one in heads for text in (one.headline, _opening(one)))
     rest = next(filter(None, (_rest(text, subject) for text in texts)), "")
-    unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
-    told = " · ".join(filter(None, [rest, *unsaid]))
-    lead = heads[0]
-    return ended(told or _line(lead.unlabelled), PREHEADER, spoken(lead.story.lead))
+    unsaid = [one for one in heads if not _names(subject, one)]
+    sober = [*filter(None, map(_sober, unsaid))]
+    told = " · ".join(filter(None, [rest, *sober[:2]])) or _line(heads[0].unlabelled)
+    bait = " · ".join(one.headline for one in unsaid[:2])
+    return ended(told or bait, PREHEADER, spoken(heads[0].story.lead))
+
+
+def _sober(slot: Slot) -> str:
+    """A slot's headline; where that is bait, the first sentence of its summary or nothing."""
+    told = (slot.headline, opening(slot))
+    return next((one for one in told if not is_bait(one)), "")
 
 
 def _names(subject: str, slot: Slot) -> bool:
