@@ -61,6 +61,19 @@ def test_newsletters_are_read_once_and_left_as_they_were(servers, url):
         assert session.search(None, "UNSEEN")[1][0].split() == [b"1", b"2", b"3", b"4"]
 
 
+def test_more_new_mails_than_one_visit_takes_are_read_by_the_next(servers, url, monkeypatch):
+    before = read(url)
+    monkeypatch.setattr("digest.collect.mailbox.MOST", 2)
+    put(servers, *(LISTED.format(name) for name in ("Five", "Six", "Seven")))
+    first = read(url, before.mark)
+    second = read(url, first.mark)
+
+    assert [one.title for one in first.harvest.articles] == ["Five", "Six"]
+    assert "more mails came" in first.harvest.notes[0]
+    assert [one.title for one in second.harvest.articles] == ["Seven"]
+    assert second.harvest.notes == ()
+
+
 def test_a_mark_of_another_life_of_the_folder_reads_it_all(servers, url):
     assert len(read(url, "1.99999").harvest.articles) == len(read(url).harvest.articles) > 0
 

@@ -37,6 +37,11 @@ _GOOD: Final = 3  # right letters for each bad byte, where nothing was declared
 _FOREIGN = re.compile(rb"(?<![A-Za-z])[\xa8-\xff]{2,}(?![A-Za-z])")
 _FOREIGN_LETTERS: Final = 4  # of a word without ASCII: as good as none of the West is so long
 _WIDE: Final = "utf-16"
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_TWINS: Final = {"cp1251": "koi8-r", "koi8-r": "cp1251", "koi8-u": "cp1251"}
+"""Codecs of Cyrillic of which each reads the other's small letters as capitals."""
+_OFTEN: Final = "аоеинт"  # in Russian, Ukrainian, Bulgarian and Serbian
+_TELLING: Final = 20  # of these letters: fewer tell too little
 _ESCAPES = re.compile(rb"\x1b[$(]")  # ISO-2022-JP is ASCII with these; a terminal's are others
 _MARKUP = re.compile(
     rb"<(script|style)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\b[^<>]*>|<[^<>]*>", re.IGNORECASE
@@ -84,11 +89,16 @@ def decode_page(raw: bytes, content_type: str = "") -> str:
 
 def as_utf8(raw: bytes, content_type: str = "") -> bytes | None:
     """What is UTF-8, without its bad bytes, or markup wrongly named or not; None for all else."""
-    if raw.isascii() or raw.startswith(_WIDE_MARKS):
+    if raw.startswith(_WIDE_MARKS):
         return None
+    if raw.isascii():
+        escaped = _ESCAPES.search(raw) is not None
+        return decode_page(raw, content_type).encode("utf-8", "replace") if escaped else None
     declared = tuple(_declared(raw, content_type))
     if declared != tuple(_named(raw, content_type)):
         return decode_page(raw, content_type).encode("utf-8", "replace")
+    if declared and (other := _twin(raw, declared[0])):
+        return other.encode("utf-8", "replace")
     said = not declared or declared[0] == "utf-8"
     text = _nearly(raw, "utf-8", 1 if said else _GOOD)
     if text is None and said and _is_open(raw, content_type):
@@ -142,8 +152,19 @@ def _decoded(raw: bytes, declared: Sequence[str]) -> str | None:
     for codec in others if text is None else ():
         text = _nearly(raw, codec, _GOOD * _GOOD)
         if text is not None:
-            break
+            return _twin(raw, codec) or text
     return _looked_at(raw) if text is None else text
+
+
+def _twin(raw: bytes, codec: str) -> str:
+    """The text in the other codec of Cyrillic, where it is plainly of that one; else ""."""
+    if codec not in _TWINS:
+        return ""
+    said, other = (raw.decode(one, "replace") for one in (codec, _TWINS[codec]))
+    letters = _CYRILLIC.findall(said)
+    shouted = 2 * sum(map(str.isupper, letters)) > len(letters)
+    often, known = (sum(map(text.casefold().count, _OFTEN)) for text in (other, said))
+    return other if shouted and often >= max(_TELLING, known) else ""
 
 
 def _is_wide(codec: str, raw: bytes) -> bool:

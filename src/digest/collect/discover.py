@@ -6,6 +6,7 @@ Looks where feeds usually lie when a page names none. Asks nobody, stores nothin
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -14,7 +15,7 @@ from digest.collect.clean import clean_line
 from digest.collect.context import Context
 from digest.collect.dates import PLAIN
 from digest.collect.fetch import Client
-from digest.collect.offer import feeds
+from digest.collect.offer import feeds, led_to
 from digest.collect.page import is_article
 from digest.collect.parsers import parse_page
 from digest.collect.robots import Gate, sitemaps_of
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from digest.collect.draft import Page
+    from digest.collect.draft import Draft, Page
     from digest.collect.response import Response
+    from digest.collect.sitemap import Named
     from digest.config import CollectSettings
 
 _PLACES: Final = ("feed", "rss.xml", "feed.xml", "atom.xml", "rss", "index.xml", "feed.json")
 _SITEMAPS: Final = ("news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # no port: "host:80/"
 _TRIED = 5  # feeds that one page names
+_HOPS = 3  # pages that do nothing but lead to the next
 _NAME_CHARS = 60
 
 
@@ -78,7 +81,7 @@ class _Search:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    async def behind(self, url: str, *, every: bool) -> tuple[Found, ...]:
+    async def behind(self, url: str, *, every: bool, hops: int = _HOPS) -> tuple[Found, ...]:
         answer = await self._context.client.get(url)
         if title := await self._feed_title(answer):
             return (self._found(SourceKind.FEED, url, title, "it is a feed"),)
@@ -87,6 +90,8 @@ class _Search:
         named = await self._named(answer)
         if named:
             return named if every else named[:1]
+        if hops and (link := await self._led_to(answer)):
+            return await self.behind(link, every=every, hops=hops - 1)
         found = await self._usual(answer.url) or await self._sitemap(answer.url)
         found = found or await self._page(answer)
         if found is None:
@@ -100,6 +105,9 @@ class _Search:
         links = await self._context.parse(feeds, answer.body, answer.url, answer.content_type)
         tried = [await self._try(link, "its page names it") for link in links[:_TRIED]]
         return tuple(found for found in tried if found)
+
+    async def _led_to(self, answer: Response) -> str:
+        return await self._context.parse(led_to, answer.body, answer.url, answer.content_type)
 
     async def _usual(self, url: str) -> Found | None:
         for place in _PLACES:
@@ -148,14 +156,25 @@ class _Search:
 
     async def _sitemap_name(self, answer: Response) -> str:
         """The publication of a sitemap, or its host where it names none; "" for what is none."""
-        from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
-
         try:
-            found = await self._context.parse(parse, answer.body, answer.url)
+            found = await self._sitemap_of(answer)
         except SourceError:
             return ""
-        named = next((draft.publisher for draft in found.drafts if draft.publisher), "")
+        drafts = found.drafts or await self._newest_part(found)
+        named = next((draft.publisher for draft in drafts if draft.publisher), "")
         return named or (_host(answer.url) if found.children or found.drafts else "")
+
+    async def _sitemap_of(self, answer: Response) -> Named:
+        from digest.collect.sitemap import parse  # noqa: PLC0415 - lxml is slow to import
+
+        return await self._context.parse(parse, answer.body, answer.url)
+
+    async def _newest_part(self, index: Named) -> list[Draft]:
+        """What the newest sitemap of an index names; nothing where it can't be read."""
+        for link in index.children[:1]:
+            with suppress(SourceError):
+                return (await self._sitemap_of(await self._context.client.get(link))).drafts
+        return []
 
     async def _page(self, answer: Response) -> Found | None:
         page = await self._context.parse(parse_page, answer, dates=PLAIN)

@@ -15,8 +15,8 @@ _NOON: Final = 12
 _YEAR: Final = 4  # digits of one, where nothing says that it is one
 _LABEL: Final = r"(?:(?:(?!令和|平成|民國|民国)[^\d\s:]){1,8}[\s:]*)?"
 _DAY: Final = (
-    r"(?P<era>令和|平成|民國|民国)?\s*(?P<year>\d{1,4})\s*(?P<mark>[年년.])\s*"
-    r"(?P<month>\d{1,2})\s*[月월.]\s*(?P<day>\d{1,2})\s*(?:[日號号일]|\.(?!\d)|(?=\s|$))"
+    r"(?P<era>令和|平成|民國|民国)?\s*(?P<year>\d{1,4})\s*(?P<mark>[年년./-])\s*"
+    r"(?P<month>\d{1,2})\s*[月월./-]\s*(?P<day>\d{1,2})\s*(?:[日號号일]|\.(?!\d)|(?=[\s(]|$))"
     r"\s*(?:\(\s*\w{1,3}\s*\)|星期\w|周[一二三四五六日]|\w曜日?|\w요일)?"
 )
 _TIME: Final = (
@@ -34,12 +34,19 @@ def westward(text: str) -> str:
     if not text.isascii():
         text = "".join(map(_digit, unicodedata.normalize("NFKC", text))).replace("،", ",")
     found = _DATE.fullmatch(text)
-    if found is None or (found["mark"] == "." and len(found["year"]) < _YEAR):
+    if found is None or not _is_eastern(found, text):
         return text
     rest = found["rest"]
     if _TOLD.fullmatch(rest):
         return _iso(found)
     return f"{_iso(found)} {rest.strip()}" if found["hour"] and _ZONE.fullmatch(rest) else text
+
+
+def _is_eastern(found: re.Match[str], text: str) -> bool:
+    """Whether what is written with the marks of the West is of the East by its other words."""
+    if found["mark"] in "./-" and len(found["year"]) < _YEAR:
+        return False
+    return found["mark"] not in "/-" or not text.isascii()
 
 
 def _digit(letter: str) -> str:

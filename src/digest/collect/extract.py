@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 
 from digest.collect import clean, found_text, htmltext, language, page_picture
 from digest.collect.article_links import article_links
+from digest.collect.bylines import written_by
 from digest.collect.dates import PLAIN, DateStyle
 from digest.collect.decode import decode_page, is_document
 from digest.collect.draft import PARSER_FAULTS, Draft, Page
@@ -167,11 +168,10 @@ def _summaries(evidence: Evidence) -> Iterator[tuple[str, str]]:
 
 
 def _bylines(found: Document, evidence: Evidence) -> Iterator[tuple[str, str]]:
-    yield "JSON-LD author", text_of(evidence.ld.get("author"))
-    yield "microdata author", evidence.micro.get("author", "")
-    yield "meta author", evidence.meta.get("author", "")
-    told = evidence.meta.get("article:author", "")
-    yield "article:author", "" if "://" in told else told
+    yield "JSON-LD author", written_by(texts_of(evidence.ld.get("author")))
+    yield "microdata author", written_by([evidence.micro.get("author", "")])
+    yield "meta author", written_by([evidence.meta.get("author", "")])
+    yield "article:author", written_by([evidence.meta.get("article:author", "")])
     yield GUESSED, found.author or ""
 
 

@@ -5,13 +5,13 @@ Dublin Core, content:encoded, Media RSS and iTunes beside what RSS and Atom say 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import feed_media, htmltext, language
+from digest.collect.bylines import written_by
 from digest.collect.clean import HEADING, SUMMARY_CHARS, clean_line
 from digest.collect.dates import DateStyle, agrees, first_moment, parse_date
 from digest.collect.draft import Draft
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
 _LIMITED = 600  # characters up to which a lone description may be a standfirst
-_MAIL = re.compile(r"\s*[\w.+-]+@[\w.-]+\s*")
-
 _DATED = ("published", "created", "updated")
 
 _Raw = dict[str, Any]  # plain: feedparser's own type answers for other names, with warnings
@@ -216,10 +214,4 @@ def _bylines(raw: _Raw, about: About) -> Iterator[tuple[str, str]]:
 
 
 def _names(people: Iterable[_Raw]) -> str:
-    lines = [_name(person.get("name") or "") for person in people]
-    return ", ".join(dict.fromkeys(filter(None, lines)))
-
-
-def _name(said: str) -> str:
-    plain = _MAIL.sub("", said) if "@" in said else said
-    return htmltext.one_line(plain.strip().removeprefix("(").removesuffix(")"))
+    return written_by(htmltext.one_line(person.get("name") or "") for person in people)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from digest.collect import broken_off, clean, htmltext, language
+from digest.collect.bylines import written_by
 from digest.collect.dates import DateStyle, parse_date
 from digest.collect.draft import RAW_CHARS, Draft, too_many
 from digest.collect.long_feed import MAX_ARTICLES, ends_newest
@@ -163,8 +164,7 @@ def _media(raw: dict[str, Any], base: str) -> Iterator[Media]:
 
 def _names(raw: dict[str, Any]) -> str:
     people = [*_list(raw.get("authors")), raw.get("author")]  # 1.0 has one author
-    names = (_text(person.get("name")) for person in people if isinstance(person, dict))
-    return ", ".join(dict.fromkeys(filter(None, names)))
+    return written_by(_text(person.get("name")) for person in people if isinstance(person, dict))
 
 
 def _text(value: object) -> str:

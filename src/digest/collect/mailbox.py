@@ -23,7 +23,7 @@ from digest.model import Article, Quarantined
 
 if TYPE_CHECKING:
     import imaplib
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     _Read = Callable[[str, bytes], Article | Quarantined]
 
 MOST: Final = 200
-"""Mails of one visit, the newest."""
+"""Mails of one visit: the newest of the first one, the oldest that are new of the others."""
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 _HEAD = 65_536
@@ -92,22 +92,45 @@ def read_maildir(
     if not ((folder / "new").is_dir() and (folder / "cur").is_dir()):
         raise SourceError(f"{folder} is no maildir", "It has folders new and cur.")
     files = [one for part in ("new", "cur") for one in _held(folder / part)]
-    if (mark := _mark(files)) == known:
-        return Post(Harvest(), mark, 0)
-    newest = sorted(files, key=_changed, reverse=True)[:MOST]
-    opened = {one: _head_of(one) for one in newest if not one.is_symlink()}
+    before, _, since = known.partition(".")
+    if _mark(files) == before:
+        return Post(Harvest(), known, 0)
+    ages = {one: _age(one) for one in files}
+    chosen, later = _chosen(ages, since)
+    opened = {one: _head_of(one) for one in chosen if not one.is_symlink()}
     mails = [(one.name, body) for one, body in opened.items() if isinstance(body, bytes)]
     letters = [(name, body) for name, body in mails if is_newsletter(body[:_HEAD])]
-    post = _post(letters, mark, partial(_article, source=source, now=now, dates=dates))
+    post = _post(letters, "", partial(_article, source=source, now=now, dates=dates))
     refused = [one for one in opened.values() if isinstance(one, Quarantined)]
     gone = [one for one, body in opened.items() if body is None]  # to be looked for again
     harvest = replace(
         post.harvest,
         quarantined=(*post.harvest.quarantined, *refused),
-        notes=_passed_over(len(mails) - len(letters), letters),
+        notes=(
+            *_passed_over(len(mails) - len(letters), letters),
+            *_left(later=len(later), older=0 if since else len(files) - len(chosen)),
+        ),
     )
-    mark = _mark(one for one in files if one not in gone) if gone else mark
+    unread = {*gone, *later}
+    last = max((since, *(ages[one] for one in chosen)))
+    mark = f"{_mark(one for one in files if one not in unread)}.{last}"
     return replace(post, harvest=harvest, mark=mark)
+
+
+def _chosen(ages: Mapping[Path, str], since: str) -> tuple[list[Path], list[Path]]:
+    """The mails of a visit, and those that came since the one before and have to wait."""
+    files = sorted(ages, key=ages.__getitem__)
+    fresh = [one for one in files if ages[one] > since] if since else []
+    return (fresh[:MOST], fresh[MOST:]) if len(fresh) > MOST else (files[-MOST:], [])
+
+
+def _left(*, later: int, older: int) -> tuple[str, ...]:
+    """What is said of mails that were not looked at."""
+    if later:
+        return (f"{later} more mails came: they wait for the next visits, {MOST} at each",)
+    if older:
+        return (f"a first visit reads the {MOST} newest mails; left unread: {older} older ones",)
+    return ()
 
 
 def _held(folder: Path) -> list[Path]:
@@ -123,11 +146,16 @@ def _mark(files: Iterable[Path]) -> str:
     return body_hash("\n".join(names).encode("utf-8", "surrogateescape"))
 
 
-def _changed(file: Path) -> float:
+def _age(file: Path) -> str:
+    """What orders mails by when they came, no two of them alike, with flags or without."""
+    return f"{_changed(file):020}{_mark([file])}"
+
+
+def _changed(file: Path) -> int:
     try:
-        return file.stat().st_mtime
+        return max(file.stat().st_mtime_ns, 0)
     except OSError:  # another program has moved it
-        return 0.0
+        return 0
 
 
 def _passed_over(count: int, taken: Sequence[object]) -> tuple[str, ...]:
@@ -163,11 +191,15 @@ def _taken(session: imaplib.IMAP4, known: str, read_one: _Read) -> Post:
     since = int(last) if before == str(validity) and last.isdigit() else 0
     _, found = session.uid("SEARCH", f"UID {since + 1}:*")
     uids = sorted(int(one) for one in (found[0] or b"").split() if int(one) > since)
-    newest = uids[-MOST:]
-    wanted = list(_listed(session, newest))
+    chosen = uids[:MOST] if since else uids[-MOST:]
+    wanted = list(_listed(session, chosen))
     mails = [(f"mail {uid}", _body(session, uid)) for uid in wanted]
-    post = _post(mails, f"{validity}.{uids[-1] if uids else since}", read_one)
-    notes = _passed_over(len(newest) - len(wanted), wanted)
+    post = _post(mails, f"{validity}.{chosen[-1] if chosen else since}", read_one)
+    rest = len(uids) - len(chosen)
+    notes = (
+        *_passed_over(len(chosen) - len(wanted), wanted),
+        *_left(later=rest if since else 0, older=0 if since else rest),
+    )
     return replace(post, harvest=replace(post.harvest, notes=notes))
 
 

@@ -79,6 +79,15 @@ _UNITS = {
 }
 _SHORTER = frozenset(("minutes", "hours"))
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_TWO = {
+    "دقيقتين": "دقيقة",
+    "ساعتين": "ساعة",
+    "يومين": "يوم",
+    "שעתיים": "שעות",
+    "יומיים": "ימים",
+}
+"""Duals, and a word of the unit: two of it without a number."""
+_DUAL = re.compile(rf"(?<!\w)(?:{'|'.join(_TWO)})(?!\w)")
 
 
 def written(text: str, *, day_first: bool, now: datetime | None = None) -> date | None:
@@ -107,7 +116,7 @@ def relative(text: str, now: datetime) -> date | None:
 
     Days are those of the zone of `now`.
     """
-    plain = _LABEL.sub("", text.lower().strip())
+    plain = _DUAL.sub(lambda two: f"2 {_TWO[two[0]]}", _LABEL.sub("", text.lower().strip()))
     if plain in {"just now", "now"}:
         return now
     if (both := _AND_MORE.match(plain)) and (before := relative(f"{both[2]} ago", now)):

@@ -68,6 +68,7 @@ _CALENDARS: Final[
 )
 
 _ORDINAL: Final = re.compile(r"((?:19|20)\d\d)-(\d{3})(?=$|[T ]\d\d:)")
+_THAI_ISO: Final = re.compile(r"(2[45]\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MILLISECONDS: Final = re.compile(r"/Date\((\d{13})(?:[+-]\d{4})?\)/")  # of Microsoft's JSON
 _PROGRAMS: Final = (
     # Java's ZonedDateTime in UTC; of other zones the name is read
@@ -75,6 +76,17 @@ _PROGRAMS: Final = (
     # Go's time.Time
     (re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d+)? ([+-]\d{4}) [A-Z]{2,5}$"), r"\1 \2"),
     (re.compile(r"\(((?:GMT|UTC)\s*[+-]\d{1,2}(?::?\d\d)?)\)$"), r"\1"),
+    # ECMAScript's Date.toString() tells the offset, and its name in the words of the place
+    (re.compile(r"(?<=[+-]\d{4})\s*\([^()\d]+\)$"), ""),
+    # the zone before the year, as Java's Date.toString() and date(1) write it
+    (
+        re.compile(
+            r"^((?:[A-Za-z]{3} )?[A-Za-z]{3} \d{1,2}) (\d\d:\d\d:\d\d) "
+            r"([A-Z]{2,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d) (\d{4})$"
+        ),
+        r"\1 \4 \2 \3",
+    ),
+    (re.compile(r"(?<=:\d\d)(?=(?:GMT|UTC)$)"), " "),
     # the time with its zone first: "10:15 AM EST, Fri November 27, 2026"
     (
         re.compile(
@@ -95,6 +107,15 @@ _PROGRAMS: Final = (
     ),
     # the time with a dot: "27.11.2026 8.30"
     (re.compile(r"(?<=\d)\.(\d{1,2})\.(\d{4}),?\s+(\d{1,2})\.(\d\d)$"), r".\1.\2 \3:\4"),
+    # "27 November 2026 10.30am GMT"
+    (
+        re.compile(
+            r"([A-Za-z]\s+(?:\d{1,2},? )?(?:19|20)\d\d,?(?: at)?\s+\d{1,2})\.(\d\d)"
+            r"(?=\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?$)"
+        ),
+        r"\1:\2",
+    ),
+    (re.compile(r"\s+[·•]\s+"), ", "),
     (re.compile(r"(?<=:\d\d:)60(?!\d)"), "59"),  # a leap second (RFC 3339, section 5.6)
     (re.compile(r"\bTh(?:g|áng)? ?(\d{1,2}) (\d{1,2}), (\d{4})\b"), r"\2.\1.\3"),
     (re.compile(r"\b(\d{1,2}) Thg? ?(\d{1,2}),? (\d{4})\b"), r"\1.\2.\3"),
@@ -116,6 +137,9 @@ def plainly(text: str) -> str:
         return found[1]
     if found := _ORDINAL.match(text):
         return _of_year(int(found[1]), int(found[2])) + text[found.end() :]
+    if found := _THAI_ISO.match(text):
+        there = _of_thailand(*map(int, found.groups()))
+        return there.isoformat() + text[found.end() :]
     for form, instead in _PROGRAMS:
         text = form.sub(instead, text)
     if text.isascii():

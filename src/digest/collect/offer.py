@@ -43,6 +43,11 @@ _SAYS: Final = re.compile(r"\b(?:rss|atom|(?:web|news|xml)[ -]?feed)\b", re.IGNO
 _PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEAD: Final = 100_000  # bytes in which a page opens
 _BRIEF: Final = 60  # letters of a link to a feed
+_REFRESH: Final = re.compile(
+    r"\s*(?P<wait>\d{0,9})(?:\.[\d.]*)?\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?\s*(?P<url>[^\"'\s]+)",
+    re.IGNORECASE,
+)  # HTML, section 4.2.5.3
+_AT_ONCE: Final = 10  # seconds after which a page that leads on is no page to read
 _COMMENTS: Final = re.compile(
     r"\bcomments\b|kommentare|commentaires|comentarios|coment[aá]rios|commenti\b|reacties",
     re.IGNORECASE,
@@ -100,6 +105,24 @@ def feeds(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]:
     found = [web_link(link, place) for link in _named(root)]
     found = found or [web_link(link, place) for link in _linked(root)]
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def led_to(body: bytes, url: str, content_type: str = "") -> str:
+    """Where `<meta http-equiv=refresh>` leads a page's readers at once; "" for nowhere."""
+    from digest.collect.decode import decode_page  # noqa: PLC0415 - lxml is slow to import
+    from digest.collect.htmltext import base_of, parse_html  # noqa: PLC0415 - likewise
+
+    root = parse_html(decode_page(body, content_type))
+    if root is None:
+        return ""
+    for tag in root.iter("meta"):
+        found = _REFRESH.match(tag.get("content") or "")
+        if (tag.get("http-equiv") or "").strip().lower() != "refresh" or found is None:
+            continue
+        link = web_link(found["url"], base_of(root, url))
+        if link and link != url and int(found["wait"] or 0) <= _AT_ONCE:
+            return link
+    return ""
 
 
 def _named(root: HtmlElement) -> Iterator[str]:

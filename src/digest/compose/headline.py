@@ -9,7 +9,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from digest.compose.edges import VERB_LAST, clauses, ends, reversal, settled, turn
+from digest.compose.bait import is_bait
+from digest.prose.edges import VERB_LAST, clauses, ended, ends, reversal, turn
 from digest.prose.sentences import sentences
 from digest.prose.shorten import shorten
 
@@ -81,7 +82,7 @@ def cut(headline: str, tongue: str) -> str:
     turned = turn(headline, tongue)
     if not turned or headline.find(f" {turned}") < len(kept) - 1:
         return _with_reversal(headline, kept, tongue)
-    return f"{_ended(headline, SUBJECT - len(turned) - 1, tongue)} {turned}"
+    return f"{ended(headline, SUBJECT - len(turned) - 1, tongue)} {turned}"
 
 
 def _with_reversal(headline: str, kept: str, tongue: str) -> str:
@@ -105,18 +106,18 @@ def _with_reversal(headline: str, kept: str, tongue: str) -> str:
 
 def _before(start: str, clause: str, tongue: str) -> str:
     """The start of a headline with so much room behind it, marked as cut."""
-    return _ended(f"{start.rstrip(_ENDS)}…", SUBJECT - len(clause) - len(" …"), tongue)
+    return ended(f"{start.rstrip(_ENDS)}…", SUBJECT - len(clause) - len(" …"), tongue)
 
 
 def _cut(headline: str, tongue: str) -> str:
     whole = [kept for kept in clauses(headline, tongue) if _SHORTEST <= len(kept) < SUBJECT]
-    ended = [f"{whole[-1]}…"] if whole else []
-    ended.append(_ended(headline, SUBJECT, tongue))
+    longer = [f"{whole[-1]}…"] if whole else []
+    longer.append(ended(headline, SUBJECT, tongue))
     parts = (headline[: match.start()] for match in _CLAUSE.finditer(headline))
     fitting = [part for part in parts if _SHORTEST <= len(part) <= SUBJECT and ends(part, tongue)]
     if not fitting:
-        return ended[0]
-    return _news(fitting[-1], headline, ended)
+        return longer[0]
+    return _news(fitting[-1], headline, longer)
 
 
 def _news(part: str, headline: str, longer: Sequence[str]) -> str:
@@ -136,8 +137,9 @@ def _news(part: str, headline: str, longer: Sequence[str]) -> str:
 def preheader_for(subject: str, *heads: Slot) -> str:
     """Go on from the subject, in 110 characters.
 
-    The rest of what was cut for it, then two headlines of which it says nothing; else
-    the first summary. "" for a mail without stories.
+    The rest of what was cut for it, then two headlines of which it says nothing, in the place of
+    bait its summary's first sentence; else the first summary, and bait only where nothing else
+    is told. "" for a mail without stories.
 
     Args:
         subject: made from `heads`, or in an editor's own words.
@@ -148,10 +150,17 @@ def preheader_for(subject: str, *heads: Slot) -> str:
     heads = heads[:NAMED]
     texts = (text for one in heads for text in (one.headline, _opening(one)))
     rest = next(filter(None, (_rest(text, subject) for text in texts)), "")
-    unsaid = [one.headline for one in heads if not _names(subject, one)][:2]
-    told = " · ".join(filter(None, [rest, *unsaid]))
-    lead = heads[0]
-    return _ended(told or _line(lead.unlabelled), PREHEADER, spoken(lead.story.lead))
+    unsaid = [one for one in heads if not _names(subject, one)]
+    sober = [*filter(None, map(_sober, unsaid))]
+    told = " · ".join(filter(None, [rest, *sober[:2]])) or _line(heads[0].unlabelled)
+    bait = " · ".join(one.headline for one in unsaid[:2])
+    return ended(told or bait, PREHEADER, spoken(heads[0].story.lead))
+
+
+def _sober(slot: Slot) -> str:
+    """A slot's headline; where that is bait, the first sentence of its summary or nothing."""
+    told = (slot.headline, opening(slot))
+    return next((one for one in told if not is_bait(one)), "")
 
 
 def _names(subject: str, slot: Slot) -> bool:
@@ -175,14 +184,6 @@ def _rest(headline: str, subject: str) -> str:
 def spoken(article: Article) -> str:
     """The language of an article's headline, where nobody said which English."""
     return "en" if article.tongue in {"", "und"} else article.tongue
-
-
-def _ended(text: str, limit: int, tongue: str) -> str:
-    """Shortened to `limit` characters, and not on a word that hangs in the air."""
-    kept = shorten(text, limit)
-    if kept == text:
-        return text
-    return f"{settled(kept[:-1], text[len(kept) - 1 :], tongue, _SHORTEST)}…"
 
 
 def _line(text: str) -> str:

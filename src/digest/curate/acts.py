@@ -19,6 +19,7 @@ from digest.curate.act_words_ar import ARABIC, UNDONE
 from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
 from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
+from digest.curate.act_words_turns import EVERYDAY_TURNS
 from digest.curate.again import AGAIN, TURNS, once_more
 from digest.curate.doers import ABOUT, doer_of, things_of
 from digest.curate.facts import stem
@@ -104,6 +105,7 @@ class _Form:
 _LANGUAGES: Final = (
     *(ENGLISH, GERMAN, FRENCH, SPANISH, ARABIC),
     *(ITALIAN, PORTUGUESE, DUTCH, RUSSIAN),
+    EVERYDAY_TURNS,
 )
 
 

@@ -125,6 +125,7 @@ def news_of(
     tongue: str = "",
     title: bool = False,
     first: bool = False,
+    names: frozenset[str] = frozenset(),
 ) -> News | None:
     """What is new in a sentence; None where nothing is.
 
@@ -136,6 +137,7 @@ def news_of(
         tongue: its language.
         title: it is a headline, whose capitals mean nothing.
         first: it is the first of its article: what stands there as a correction is one.
+        names: that its article writes inside a sentence (facts.py): it may begin with one.
     """
     ground = foreground(in_digits(sentence), year)
     known_tongue = tongue in _NO_TONGUES or not heard.tongues.isdisjoint({tongue, *_NO_TONGUES})
@@ -143,7 +145,7 @@ def news_of(
     if word_count(sentence) >= LONG or title:
         unnew = outlets | heard.persons.known_in(ground.facts)
         unnew |= known_by_initials(ground.facts, heard.initials)
-        named = news_in(ground.facts, heard.stems, unnew, tongue=tongue)
+        named = news_in(ground.facts, heard.stems, unnew, tongue=tongue, names=names)
     if title or not known_tongue:
         whole = frozenset() if title else full_names(ground.facts, tongue)
         named = tuple(word for word in named if word[0].isdigit() or fold(word) in whole)

@@ -15,7 +15,7 @@ from digest.curate.furniture import boilerplate
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
 from digest.curate.summarise import word_count
-from digest.curate.text import AND, UPPER, body, fold, tokens
+from digest.curate.text import AND, UPPER, body, fold, in_title_case, tokens
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["DAYS", "NOUNS_HAVE_CAPITALS", "heard_in", "news_in", "outlets_of", "standing", "stem"]
+__all__ = [
+    "DAYS",
+    "NOUNS_HAVE_CAPITALS",
+    "heard_in",
+    "names_of",
+    "news_in",
+    "outlets_of",
+    "standing",
+    "stem",
+]
 
 LEAST, MOST = 6, 45  # words of a sentence that can stand by itself
 READ = 20_000  # characters of a text: hostile text costs no more
@@ -35,6 +44,7 @@ STEM = 5  # letters by which two forms of a word are one
 _PLURAL = "s"  # talk and talks, where no letters were cut off
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(rf"(?<=[\w,;:)] )[{UPPER}][\w'’-]+")
+_FIRST = re.compile(rf"\W*(?P<name>[{UPPER}][\w'’-]+)")
 _BEHIND = re.compile(r"\b(?P<first>[A-ZÄÖÜ][\w-]+)(?= (?P<name>[A-ZÄÖÜ][\w'’-]+))")
 NOUNS_HAVE_CAPITALS = frozenset(("de", "lb"))
 # Before a noun these are no names: Mitte Oktober, Tonnen Stahl.
@@ -98,6 +108,7 @@ def news_in(
     outlets: frozenset[str] = frozenset(),
     *,
     tongue: str = "",
+    names: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Names and numbers that were never heard, else acts; nothing that is not of this story.
 
@@ -106,24 +117,39 @@ def news_in(
         heard: of `heard_in`.
         outlets: words of `outlets_of`, which are no news.
         tongue: its language; in some of them capitals name nothing.
+        names: of `names_of`: with one of these it may begin.
     """
     own = tokens(sentence)
     fresh = frozenset(word for word in own if stem(word) not in heard) - DAYS - _MONEY - outlets
     if len(set(own)) - len(fresh) < ABOUT or not fresh:
         return ()
-    if found := _named(sentence, fresh, tongue):
+    if found := _named(sentence, fresh, tongue, names):
         return found
     acts = [word for word in own if word in fresh and not word[0].isdigit()]
     enough = len(acts) >= ACT_WORDS and len(fresh) >= ACTS * len(set(own))
     return tuple(dict.fromkeys(acts)) if enough else ()
 
 
-def _named(text: str, fresh: frozenset[str], tongue: str) -> tuple[str, ...]:
+def _named(text: str, fresh: frozenset[str], tongue: str, known: frozenset[str]) -> tuple[str, ...]:
     """Numbers and names of a text that are among its fresh words."""
     numbers = [number for number in _NUMBER.findall(text) if number in fresh]
     capitals = _last_names(text) if tongue in NOUNS_HAVE_CAPITALS else _NAME.findall(text)
+    if (first := _FIRST.match(text)) and first["name"] in known:
+        capitals.insert(0, first["name"])
     names = [name for name in capitals if fresh.intersection(tokens(name))]
     return tuple(dict.fromkeys([*numbers, *names]))
+
+
+def names_of(article: Article) -> frozenset[str]:
+    """What an article writes with a capital inside its title or a sentence, as it is written.
+
+    Nothing of a title in which all words have one, nor where nouns have.
+    """
+    if article.tongue in NOUNS_HAVE_CAPITALS:
+        return frozenset()
+    heading = article.title.split()
+    title = "" if in_title_case(heading) else article.title
+    return frozenset(_NAME.findall(f"{title}\n{article.text[:READ]}"))
 
 
 def _last_names(text: str) -> list[str]:

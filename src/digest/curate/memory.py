@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest.curate.development import LEAST, Heard, News, hear, news_of
-from digest.curate.facts import outlets_of, standing
+from digest.curate.facts import names_of, outlets_of, standing
 from digest.curate.stories import LED
 from digest.curate.summarise import joined, repeats, summarise, word_count
 from digest.curate.text import body
@@ -132,15 +133,18 @@ class _Fact:
 
 
 def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | None:
-    year, tongue = article.published.year, article.tongue
+    told = partial(
+        news_of, heard=heard, outlets=outlets, year=article.published.year, tongue=article.tongue
+    )
+    names = names_of(article)
     found = [
         _Fact(article, sentence, news, at)
         for at, sentence in enumerate(standing(article, least=LEAST))
-        if (news := news_of(sentence, heard, outlets, year=year, tongue=tongue, first=not at))
+        if (news := told(sentence, first=not at, names=names))
     ]
     if found:
         return max(found, key=lambda fact: fact.order)
-    news = news_of(article.title, heard, outlets, year=year, tongue=tongue, title=True)
+    news = told(article.title, title=True)
     return _Fact(article, article.title, news, -1) if news else None
 
 

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["fractions_in", "in_digits"]
 
 _GROUP: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f’ ](?=\d{3}(?![\d]))")
+# One or two digits behind a comma are a part; a list of numbers (3,4,5) is none.
+_PART: Final = re.compile(r"(?<![\d.,])(\d+),(?=\d{1,2}(?!\d|[.,]\d))")
+_SCRIPTS: Final = str.maketrans(
+    {
+        **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)},
+        "\u066b": ".",
+        "\u066c": ",",
+    }
+)
 _THOUSAND = ("thousand", "tausend", "mille", "mil", "ألف", "آلاف")
 _MILLION = ("million", "millions", "millionen", "millón", "millones", "مليون", "ملايين")
 _TIMES: Mapping[str, int] = MappingProxyType(
@@ -57,8 +66,9 @@ _SHARES: Final = tuple(
 
 
 def in_digits(text: str) -> str:
-    """A text with its round numbers in plain digits: 1,200 as 1200, une trentaine as 30."""
-    plain = _MULTIPLE.sub(_multiplied, _GROUP.sub("", text))
+    """A text with its numbers in plain digits: 1,200 as 1200, 4,5 as 4.5, une trentaine as 30."""
+    grouped = _GROUP.sub("", text.translate(_SCRIPTS))
+    plain = _PART.sub(r"\1.", _MULTIPLE.sub(_multiplied, grouped))
     return _ROUND.sub(lambda found: str(_ABOUT[found["about"].lower()]), plain)
 
 

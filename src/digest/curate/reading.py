@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
-from digest.curate.text import UPPER, content, has_digits, number_of, says, words
+from digest.curate.text import UPPER, content, has_digits, in_title_case, number_of, says, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -34,8 +34,6 @@ TITLE = 3  # a word of the title counts this often
 MOST = 255  # times that a term is counted
 _APART = "\n.\n"  # stands in no date and in no word
 _NOTHING = 0  # the number of words that say nothing
-_TITLE_CASE = 0.7  # share of long words with a capital: the title's capitals mean nothing
-_LONG = 4  # letters of a long word
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Looking back from a capital is four times as fast as looking on from every letter.
 _INSIDE = re.compile(rf"[{UPPER}](?<=[\w,;:)] .)[\w'’-]+")
@@ -157,11 +155,6 @@ def _names(title: str, text: str) -> Iterable[str]:
     inside = set(_INSIDE.findall(text))
     heading = _WORD.findall(title)
     plain = f" {' '.join(heading)} {text} ".replace("\n", " ")
-    if not _title_case(heading):
+    if not in_title_case(heading):
         inside.update(word for word in heading[1:] if word[0].isupper())
     return (word for word in inside if f" {word.lower()} " not in plain)
-
-
-def _title_case(words: list[str]) -> bool:
-    long = [word for word in words if len(word) >= _LONG]
-    return sum(1 for word in long if word[0].isupper()) >= _TITLE_CASE * max(len(long), 1)

@@ -27,6 +27,7 @@ __all__ = [
     "content",
     "fold",
     "has_digits",
+    "in_title_case",
     "number_of",
     "says",
     "tokens",
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 STEM = 6  # letters of a word that count
+TITLE_CASE = 0.7  # share of long words with a capital: the title's capitals mean nothing
+LONG = 4  # letters of a long word
 AND = "و"
 """Arabic: and, in one word with what follows."""
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я"
@@ -134,6 +137,12 @@ def tokens(text: str) -> list[str]:
 def says(word: str) -> bool:
     """Whether `tokens` would give this word."""
     return word not in _STOP and (len(word) > 1 or word.isdigit())
+
+
+def in_title_case(heading: Sequence[str]) -> bool:
+    """Whether the words of a title have capitals that mean nothing."""
+    long = [word for word in heading if len(word) >= LONG]
+    return sum(1 for word in long if word[0].isupper()) >= TITLE_CASE * max(len(long), 1)
 
 
 def body(text: str) -> str:

@@ -208,7 +208,8 @@ def _lines(edition: Edition) -> Iterator[SlotLine]:
 
 def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
     headline, summary = clean(slot.headline), clean(slot.summary)
-    brief = first_sentence(summary)
+    tongue = slot.story.lead.tongue
+    brief = first_sentence(summary, tongue)
     beside = [clean(text) for one in slot.blocks for text in (one.title, one.text)]
     beside += [clean(slot.addendum.sentence)] if slot.addendum else []
     listed = shorten(headline, _HEADLINE)
@@ -216,7 +217,7 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
         slot=slot.id,
         topic=topic,
         subject=_subject(clean(slot.subject) or listed, slot, edition),
-        preheader=first_sentence(clean(slot.unlabelled), _PREHEADER) or headline,
+        preheader=first_sentence(clean(slot.unlabelled), tongue, _PREHEADER) or headline,
         words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
         brief_words=word_count((headline, brief)),
         headline=_subject(listed, slot, edition),

@@ -7,6 +7,7 @@ Jinja speaks of its own objects; who wrote a short tokens.j2 wants to hear of th
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,10 @@ class LackError(UndefinedError):
 
 
 class Missing(StrictUndefined):
-    """A name that is not there; where another template should have set it, that one is named."""
+    """A name that is not there; where another template should have set it, that one is named.
+
+    Of a variable of ours it says what that is called in templates, and what was meant.
+    """
 
     __slots__ = ()
 
@@ -48,6 +52,14 @@ class Missing(StrictUndefined):
         if isinstance(module, TemplateModule):
             self._undefined_hint = f"{module.__name__}{_BETWEEN}{self._undefined_name}"
             self._undefined_exception = LackError
+        elif is_dataclass(module) and not self._undefined_hint:
+            self._undefined_hint = _not_of(type(module), str(self._undefined_name))
+
+
+def _not_of(kind: type, name: str) -> str:
+    """`slot has no headlin; did you mean "headline"?`, of a SlotView."""
+    public = (one for one in dir(kind) if not one.startswith("_"))
+    return f"{kind.__name__.removesuffix('View').lower()} has no {name}{nearest(name, public)}"
 
 
 def lack_of(value: object) -> str:

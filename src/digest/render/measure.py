@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from digest.model import Length, PartKind, Selection
 from digest.render.join import join, selection_fields, shown_pictures
+from digest.render.quoted import encode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from digest.model import Rendered
+    from digest.model import Part, Rendered
 
 _FIELDS = {"preferences_url": b"u" * 400, "unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
 """Values as long as readers' own get."""
@@ -33,12 +34,19 @@ def heaviest(rendered: Rendered) -> tuple[int, frozenset[str]]:
 
 
 def slot_bytes(rendered: Rendered) -> Mapping[tuple[str, Length], int]:
-    """Bytes of each slot in each length, in the form that it has behind the lead."""
+    """Bytes of each slot in each length, in the form that it has behind the lead, fields filled."""
+    whole = Selection(tuple(line.slot for line in rendered.lines))
+    values = _values(rendered, whole)
     return {
-        (part.slot, part.length): len(part.body)
+        (part.slot, part.length): _filled(part, values)
         for part in rendered.html
         if part.kind is PartKind.SLOT and part.slot and part.length
     }
+
+
+def _filled(part: Part, values: Mapping[str, bytes]) -> int:
+    held = (encode_value(values[name], html=True) for _, name in part.fields)
+    return len(part.body) + sum(map(len, held))
 
 
 def _largest(rendered: Rendered) -> Iterator[Selection]:
@@ -53,5 +61,9 @@ def _largest(rendered: Rendered) -> Iterator[Selection]:
 
 
 def _size(rendered: Rendered, selection: Selection) -> int:
-    values = {**selection_fields(rendered, selection), **_FIELDS}
+    values = _values(rendered, selection)
     return len(join(rendered.html, rendered, selection, values, html=True))
+
+
+def _values(rendered: Rendered, selection: Selection) -> dict[str, bytes]:
+    return {**selection_fields(rendered, selection), **_FIELDS}

@@ -17,7 +17,7 @@ from digest.render.messages import Words
 from digest.render.mjml import compile_mjml
 from digest.render.parts import tidy
 from digest.render.places import MadeError
-from digest.render.safe import SENTINEL, clean, link, phrase
+from digest.render.safe import SENTINEL, clean, link, phrase, primary
 from digest.render.sheets import check_styles
 from digest.render.views import first_sentence
 
@@ -124,9 +124,10 @@ def _mail(
 ) -> MailView:
     title, schedule = clean(newsletter.title), newsletter.schedule
     days, moved_to = values.get("days", ""), clean(values.get("moved_to", ""))
+    said = words(f"{kind}_text", title=title, address=moved_to)
     return MailView(
         subject=str(words(f"{kind}_subject", title=title)),
-        preheader=first_sentence(words(f"{kind}_text", title=title, address=moved_to)),
+        preheader=first_sentence(said, primary(language)),
         name=phrase(values.get("name", ""), "und", language).apart,
         url=link(values.get("url")),
         days=min(int(days), _DAYS) if days.isdecimal() else 0,

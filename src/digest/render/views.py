@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.model import Cadence
+from digest.prose.edges import ended
 from digest.prose.sentences import sentences
-from digest.prose.shorten import shorten
 from digest.render.block_view import BlockView, block_view, source_name
 from digest.render.frame import page_view, source_of
 from digest.render.picture import MAX_TALL, MIN_WIDTH
@@ -223,9 +223,9 @@ def minutes(words: int, language: str = "en") -> int:
 
 
 @lru_cache(maxsize=256)
-def first_sentence(text: str, limit: int = _BRIEF) -> str:
-    """Give the first sentence, shortened to `limit` characters."""
-    return shorten(next(iter(sentences(text)), ""), limit)
+def first_sentence(text: str, tongue: str, limit: int = _BRIEF) -> str:
+    """Give the first sentence, shortened to `limit` characters where a thought can end."""
+    return ended(next(iter(sentences(text)), ""), limit, tongue)
 
 
 def _leads(sections: tuple[SectionView, ...], edition: Edition) -> tuple[SlotView, ...]:
@@ -261,7 +261,8 @@ def _slot_view(
     whole = f"{slot.headline} {slot.summary}"
     headline = phrase(slot.headline, article.language, edition.language, whole)
     summary = phrase(slot.summary, article.language, edition.language, whole)
-    brief = phrase(first_sentence(summary.text), article.language, edition.language, whole)
+    told = first_sentence(summary.text, article.tongue)
+    brief = phrase(told, article.language, edition.language, whole)
     coverage = () if slot.short else _coverage(slot, edition, words)
     return SlotView(
         id=slot.id,

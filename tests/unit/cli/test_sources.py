@@ -25,6 +25,7 @@ LINKS = (
 WORDS = "The council voted by a single seat to build a barrier. " * 12
 ARTICLE = f"<html><body><article><h1>One report</h1><p>{WORDS}</p></article></body></html>"
 READ = {"/2026/06/1": ARTICLE}
+LEADING = "<html><head><meta http-equiv=refresh content='0; url=/en/'></head></html>"
 ROBOTS = "User-agent: *\nSitemap: /pages.xml\nSitemap: /n/news-1.xml\n"
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -93,6 +94,11 @@ def test_the_feed_behind_a_page_is_found_shown_and_written_down(ready, near, fol
         ({"/": "<html>x</html>", "/robots.txt": ROBOTS, "/n/news-1.xml": SITEMAP, **READ}, "news"),
         ({"/": "<html>x</html>", "/sitemap-news.xml": SITEMAP, **READ}, "it is a news sitemap"),
         ({"/": ARTICLE}, "the page is one article"),
+        ({"/": LEADING, "/en/": PAGE, "/f.xml": FEED.format(items=ITEMS)}, "its page names it"),
+        (
+            {"/": LEADING, "/en/": LEADING.replace("/en/", "/"), "/rss": FEED.format(items=ITEMS)},
+            "often lie",
+        ),
     ],
 )
 def test_where_a_source_is_found(ready, near, folder, pages, how):
@@ -117,6 +123,7 @@ NEWS = """<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><u
         {"/n/": f"<title>Politics - The Bote</title>{LINKS}", "/": "<title>The Bote</title>"},
         {"/n/": LINKS, "/": "<meta property='og:site_name' content='The Bote'>"},
         {"/n/": NEWS},
+        {"/n/": "<sitemapindex><sitemap><loc>/s</loc></sitemap></sitemapindex>", "/s": NEWS},
     ],
 )
 def test_a_source_without_a_feed_is_called_what_its_site_calls_itself(ready, near, pages):

@@ -222,6 +222,20 @@ def test_what_is_utf_8_already_or_something_else_is_left_alone():
         assert as_utf8(raw) is None
 
 
+RUSSIAN = "Совет принял план: новый мост через реку построят к осени, сказала глава города."
+
+
+@pytest.mark.parametrize("words", [RUSSIAN, RUSSIAN.upper(), "ВВП, США, СМИ"])
+@pytest.mark.parametrize("codec", ["koi8-r", "cp1251"])
+def test_cyrillic_that_is_called_by_the_other_s_name(words: str, codec: str):
+    said = {"koi8-r": "cp1251", "cp1251": "koi8-r"}[codec]
+    raw = words.encode(codec)
+
+    assert decode_page(raw, f"text/html; charset={codec}") == words
+    if words == RUSSIAN:
+        assert decode_page(raw, f"text/html; charset={said}") == words
+
+
 def test_a_terminal_s_escapes_make_no_japanese_of_plain_text():
     assert decode(b"A title \x1b[2J of its own") == "A title \x1b[2J of its own"
 

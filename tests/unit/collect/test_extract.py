@@ -277,10 +277,25 @@ def test_sections_of_json_ld_are_as_many_categories():
 
 
 @pytest.mark.parametrize(
-    ("author", "byline"), [("Ada Lind", "Ada Lind"), ("https://social.example/ada", "")]
+    ("author", "byline"),
+    [
+        ("Ada Lind", "Ada Lind"),
+        ("By Ada Lind", "Ada Lind"),
+        ("ada@paper.example (Ada Lind)", "Ada Lind"),
+        ("https://social.example/ada", ""),
+    ],
 )
 def test_the_author_that_open_graph_names(author: str, byline: str):
     assert head_of(f"<meta property='article:author' content='{author}'>").byline == byline
+
+
+def test_an_address_is_no_authors_name_and_another_may_stand_in():
+    linked = '{"@type": "NewsArticle", "author": ["https://a.example/ada", {"name": "Bo Ek"}]}'
+    only = linked.replace(', {"name": "Bo Ek"}', "")
+    script = "<script type='application/ld+json'>{}</script><meta name=author content='Ada Lind'>"
+
+    assert head_of(script.format(linked)).byline == "Bo Ek"
+    assert head_of(script.format(only)).byline == "Ada Lind"
 
 
 @pytest.mark.parametrize(

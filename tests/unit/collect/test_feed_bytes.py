@@ -74,3 +74,22 @@ def test_what_a_feed_says_goes_before_the_latin_1_that_servers_say_of_all(encodi
         assert [one.title for one in read(body, said).articles] == [word]
     latin = rss("<item><title>Öl</title></item>").encode("latin-1")
     assert [one.title for one in read(latin, "text/xml; charset=ISO-8859-1").articles] == ["Öl"]
+
+
+@pytest.mark.parametrize("head", ["", "<?xml version='1.0' encoding='{}'?>"])
+@pytest.mark.parametrize("named", ["utf-8", "iso-2022-jp"])
+def test_japanese_in_seven_bits_is_read_by_its_escapes(head: str, named: str):
+    body = (head.format(named) + rss("<item><title>市議会が橋を承認</title></item>")).encode(
+        "iso2022_jp"
+    )
+
+    assert [one.title for one in read(body, "text/xml").articles] == ["市議会が橋を承認"]
+
+
+@pytest.mark.parametrize(("codec", "said"), [("koi8-r", "windows-1251"), ("cp1251", "koi8-r")])
+def test_cyrillic_that_a_feed_calls_by_another_name(codec: str, said: str):
+    title = "Совет принял план: новый мост через реку построят к осени, сказала глава города"
+    head = f'<?xml version="1.0" encoding="{said}"?>'
+
+    (article,) = read((head + rss(f"<item><title>{title}</title></item>")).encode(codec)).articles
+    assert article.title == title

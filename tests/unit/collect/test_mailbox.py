@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -238,7 +239,7 @@ def test_a_mail_that_another_program_moves_is_read_at_the_next_visit(maildir, mo
     def moved(file):
         if file.name == "2":
             file.rename(maildir / "cur" / "2:2,S")
-        return 0.0
+        return 0
 
     with monkeypatch.context() as patched:
         patched.setattr("digest.collect.mailbox._changed", moved)
@@ -262,3 +263,39 @@ def test_a_mail_that_can_not_be_read_costs_no_other(maildir, monkeypatch):
 
     assert len(harvest.articles) == 1
     assert [one.reason for one in harvest.quarantined] == ["it can't be read: Permission denied"]
+
+
+def fill(folder: Path, numbers: range) -> None:
+    """A mail for each number, five of them in one moment."""
+    for number in numbers:
+        file = folder / "new" / f"{number:03}"
+        file.write_bytes(HEAD.replace(b"<1@", b"<%d@" % number) + b"\nWords of it.\n")
+        os.utime(file, (1_700_000_000 + number // 5, 1_700_000_000 + number // 5))
+
+
+def test_many_mails_between_two_visits_are_all_read_in_time(maildir, monkeypatch):
+    monkeypatch.setattr("digest.collect.mailbox.MOST", 4)
+    fill(maildir, range(3))
+    post = read(maildir)
+    fill(maildir, range(5, 16))
+    (maildir / "new" / "007").rename(maildir / "cur" / "007:2,S")
+    seen, said = {one.guid for one in post.harvest.articles}, []
+    for _ in range(4):
+        post = read(maildir, post.mark)
+        said.append(post.harvest.notes)
+        seen |= {one.guid for one in post.harvest.articles}
+
+    assert len(seen) == 14
+    assert [bool(one) for one in said] == [True, True, False, False]
+    assert "more mails came" in said[0][0]
+    assert read(maildir, post.mark).harvest.articles == ()
+
+
+def test_a_first_visit_says_how_many_older_mails_it_leaves(maildir, monkeypatch):
+    monkeypatch.setattr("digest.collect.mailbox.MOST", 4)
+    fill(maildir, range(6))
+    post = read(maildir)
+
+    assert len(post.harvest.articles) == 4
+    assert "<5@wire.example>" in {one.guid for one in post.harvest.articles}
+    assert post.harvest.notes[0].endswith("left unread: 2 older ones")

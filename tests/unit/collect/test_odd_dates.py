@@ -115,7 +115,9 @@ def test_the_midnight_that_ends_a_day(text: str):
     [
         ("2 hours, 5 minutes ago", datetime(2026, 11, 27, 8, 10, tzinfo=UTC)),
         ("1 day and 3 hours ago", date(2026, 11, 26)),
-        ("منذ 3 ساعات", datetime(2026, 11, 27, 7, 15, tzinfo=UTC)),
+        ("منذ ساعتين", datetime(2026, 11, 27, 8, 15, tzinfo=UTC)),
+        ("לפני שעתיים", datetime(2026, 11, 27, 8, 15, tzinfo=UTC)),
+        ("2026-11-27 오후 3:30 KST", datetime(2026, 11, 27, 6, 30, tzinfo=UTC)),
         ("قبل 2 يوم", date(2026, 11, 25)),
         *(
             (text, datetime(2026, 11, 27, 7, 15, tzinfo=UTC))
@@ -131,6 +133,20 @@ def test_the_midnight_that_ends_a_day(text: str):
                 "hôm nay 07:15",
                 "Tänään 7:15",
                 "27.11.2026 7.15",
+                "27 November 2026 7.15am",
+                "Friday 27 November 2026 07.15 GMT",
+                "Nov 27, 2026 · 2:15 AM EST",
+                "Fri Nov 27 2026 08:15:00 GMT+0100 (Central European Standard Time)",
+                "Fri Nov 27 2026 08:15:00 GMT+0100 (Mitteleuropäische Normalzeit)",
+                "Fri Nov 27 08:15:00 CET 2026",
+                "Fri Nov 27 09:15:00 +0200 2026",
+                "2026-11-27T07:15:00GMT",
+                "2569-11-27 07:15",
+                "2569-11-27T14:15:00+07:00",
+                "2026-11-27 오전 7:15",
+                "2026/11/27(金) 07:15",
+                "منذ 3 ساعات",
+                "2026/11/27 上午7:15:00",
                 "pe 27.11.2026 klo 7.15",
             )
         ),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.collect.offer import feeds
+from digest.collect.offer import feeds, led_to
 
 URL = "https://news.example/"
 
@@ -86,3 +86,23 @@ def test_what_a_page_only_links_to_counts_where_it_names_none():
     page = b"<link rel=alternate type=application/rss+xml href=/feed/><a href=/rss>RSS</a>"
 
     assert feeds(page, URL) == ("https://news.example/feed/",)
+
+
+@pytest.mark.parametrize(
+    ("content", "link"),
+    [
+        ("0; url=/news/", "https://a.example/news/"),
+        ("0;URL='https://b.example/x'", "https://b.example/x"),
+        ("3.5, /news", "https://a.example/news"),
+        ("; url=/news", "https://a.example/news"),
+        ("0; url=/", ""),
+        ("0; url=javascript:alert(1)", ""),
+        ("600; url=/later", ""),
+        ("300", ""),
+        ("soon", ""),
+    ],
+)
+def test_where_a_page_leads_its_readers_at_once(content: str, link: str):
+    page = f'<html><head><meta http-equiv="Refresh" content="{content}"></head></html>'
+
+    assert led_to(page.encode(), "https://a.example/") == link

@@ -53,6 +53,19 @@ def test_what_is_stated_for_programs(head: str, origin: str):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "March 12, 2024 at 7:00 AM EST",
+        "Tue 12 Mar 2024 12.00 GMT",
+        "March 12, 2024 · 7:00 a.m. (EST)",
+        "By Ada Lind | 12. März 2024, um 13:00 Uhr MEZ",
+    ],
+)
+def test_a_time_by_the_title_is_read_with_its_zone(line: str):
+    assert dated(line=f"<p>{line}</p>")[1] == NOON
+
+
+@pytest.mark.parametrize(
     ("head", "line", "after", "origin"),
     [
         ("", "<p>12.03.2024</p>", "<time datetime='2024-05-01'>May</time>", "line by the title"),

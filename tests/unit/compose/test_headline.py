@@ -77,6 +77,13 @@ def test_the_preheader_goes_on_from_the_subject():
     )
 
 
+def test_the_preheader_is_no_bait_either():
+    bait = slot("Das müssen Sie über den Tunnel wissen", "Der Tunnel ist offen. Er ist lang.")
+    heads = [slot("First"), bait, slot("Third story")]
+    assert preheader_for("First", *heads) == "Der Tunnel ist offen · Third story"
+    assert preheader_for("First", slot("First"), slot("Will it hold?"), slot("End")) == "End"
+
+
 def test_the_preheader_begins_with_what_the_subject_left_of_the_headline():
     clause = "Storm Brenna cuts power to thousands: schools on the coast stay shut on Monday"
     told = preheader_for(subject_for(slot(clause)), slot(clause), slot("Second story"))
@@ -89,7 +96,7 @@ def test_the_preheader_goes_on_from_a_subject_that_another_story_gave():
     long = "Bank cuts rates as inflation falls: lenders pass the whole of it on to their borrowers"
     heads = [slot("Is the treaty dead?"), slot(long), slot("Third story")]
     told = preheader_for("Bank cuts rates as inflation falls", *heads)
-    assert told.startswith("lenders pass the whole of it on to their borrowers · Is the treaty")
+    assert told == "lenders pass the whole of it on to their borrowers · Third story"
     both = preheader_for(
         "Storm hits coast; Rovers win", slot("Storm hits coast"), slot("Rovers win")
     )

@@ -272,3 +272,19 @@ def test_who_takes_over_from_a_live_page_takes_over_its_reasons_but_one():
     assert found.lead == german
     assert found.reasons[0] == "Topic"
     assert LED_LIVE not in found.reasons
+
+
+def test_a_sentence_may_begin_with_a_new_name():
+    text = "Norbank has many customers in Larmont. A dry week, said a man of Norbank."
+    (found,) = recall([story(text)], MEMORY).stories
+    assert found.update.sentence == "Norbank has many customers in Larmont."
+    assert recall([story(text.replace("Norbank", "Larmont"))], MEMORY).stories == ()
+
+
+def test_a_number_is_no_other_for_how_a_language_writes_it():
+    english = replace(TOLD, lead=replace(TOLD.lead, language="en"))
+    memory = {"sa": [Telling(EDITION, [replace(SLOT, story=english)])]}
+    said = "Das Beben vor Larmont hatte die Stärke {}, teilten die Behörden der Stadt mit."
+    assert recall([story(said.format("6,1"), language="de")], memory).stories == ()
+    (found,) = recall([story(said.format("6,4"), language="de")], memory).stories
+    assert found.reasons[-1].endswith("6.4")

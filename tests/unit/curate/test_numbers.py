@@ -17,6 +17,11 @@ from digest.curate.numbers import fractions_in, in_digits
         ("1,25 Millionen Euro", "1250000 Euro"),
         ("une trentaine de blessés", "30 de blessés"),
         ("3.5 percent", "3.5 percent"),
+        ("3,5 Prozent", "3.5 Prozent"),
+        ("٣٫٥ في المئة", "3.5 في المئة"),
+        ("१२ लोग, ۱۲ نفر", "12 लोग, 12 نفر"),
+        ("ل 1٬200 شخص", "ل 1200 شخص"),
+        ("die Zahlen 3,4,5 und 6", "die Zahlen 3,4,5 und 6"),
     ],
 )
 def test_one_number_has_one_spelling(told, plain):

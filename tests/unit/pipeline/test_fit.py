@@ -9,12 +9,23 @@ import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
 from digest.compose import CUT, select
+from digest.config import load
 from digest.errors import RenderError
 from digest.model import Block, BlockKind
 from digest.pipeline.build import build
-from digest.render import join, selection_fields
+from digest.render import join, largest, selection_fields
 from digest.store import open_store
 
+SOURCE = """
+[build]
+max_stories = 300
+per_topic = 300
+
+[[sources]]
+name = "Example"
+kind = "feed"
+url = "https://news.example/feed"
+"""
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"  # six bytes each, once encoded
 READER = {
     "preferences_url": b"https://meridian.example/p/" + b"t" * 80,
@@ -23,14 +34,14 @@ READER = {
 }
 
 
-def _long(number: int):
+def _long(number: int, sentences: int = 12):
     """A story of words of its own."""
     draw = random.Random(number)
 
     def words(count):
         return " ".join("".join(draw.choices(LETTERS, k=9)) for _ in range(count))
 
-    text = " ".join(f"{words(14).capitalize()}." for _ in range(12))
+    text = " ".join(f"{words(14).capitalize()}." for _ in range(sentences))
     topic = ("World", "Science")[number % 2]
     url = f"https://news.example/{number}"
     made = article("1", topic, title=words(10), text=text, url=url, language="ru")
@@ -64,6 +75,19 @@ def test_sixty_long_stories_fit_and_what_that_took_is_said(house):
     short = [line for line in edition.left_out if "told in a sentence" in line]
     assert len(gone) == 60 - len(slots) > 0
     assert 0 < len(short) < sum(slot.short for slot in slots)  # the others were briefs before
+
+
+def test_readers_own_links_in_each_story_cost_no_more_stories_than_they_weigh(tmp_path):
+    settings(tmp_path)
+    made = tmp_path / "digest.toml"
+    made.write_text(f"{made.read_text()}quick_links = true\n{SOURCE}")
+    configured = load(made, environ={})
+    with open_store(configured.store.url) as store:
+        store.articles.save([_long(number, sentences=1) for number in range(150)], now=NOW)
+        edition = build(configured, store, None, now=NOW).edition
+        rendered = store.editions.rendered(edition.id, edition.language)
+    assert any("left out, so that" in line for line in edition.left_out)
+    assert 95_000 < largest(rendered) <= 100_000
 
 
 def test_what_was_left_out_for_its_size_is_told_to_who_asks_why(house):

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import given, settings
 from tests.unit.render.sample import edition, templates
-from tests.unit.render.test_join import NEWSLETTER, READER, SELECTIONS, SLOTS
+from tests.unit.render.test_join import NEWSLETTER, READER, SELECTIONS, SLOTS, SOURCES
 
-from digest.model import Length, Rendered
+from digest.model import Length, Rendered, Selection
 from digest.render import inliner, join, largest, render, selection_fields, slot_bytes
 
 
 @cache
-def rendered() -> Rendered:
-    return render(edition(), NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+def rendered(*, quick: bool = False) -> Rendered:
+    letter = replace(NEWSLETTER, quick_links=quick)
+    shipped, inlined = templates(), inliner("css-inline")
+    return render(edition(), letter, templates=shipped, inliner=inlined, sources=SOURCES)
 
 
 @settings(max_examples=100, deadline=None)
@@ -27,3 +30,17 @@ def test_each_slot_has_its_size_in_both_lengths():
     sizes = slot_bytes(rendered())
     assert set(sizes) == {(slot, length) for slot in SLOTS for length in Length}
     assert all(sizes[slot, Length.BRIEF] < sizes[slot, Length.FULL] for slot in SLOTS)
+
+
+def test_a_slot_weighs_what_a_mail_loses_without_it_its_readers_links_too():
+    made = rendered(quick=True)
+    own = {**READER, "preferences_url": b"https://meridian.example/p/" + b"u" * 373}  # the longest
+
+    def weight(*slots):
+        selection = Selection(tuple(slots))
+        values = {**selection_fields(made, selection), **own}
+        return len(join(made.html, made, selection, values, html=True))
+
+    first, second, third, *_ = SLOTS  # of one topic, which stays
+    lost = weight(first, second, third) - weight(first, second)
+    assert abs(lost - slot_bytes(made)[third, Length.FULL]) < 100  # counts and preheader differ

@@ -224,6 +224,21 @@ def test_a_fault_that_cannot_be_found_again_is_shown_as_it_was_made(folder, use)
     assert "<mj-nope />" in said
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("edition.sectoins", 'edition has no sectoins; did you mean "sections"?'),
+        ("edition.sections[0].slots[0].headlin", 'slot has no headlin; did you mean "headline"?'),
+        ("edition.blocks[0].title.txt", 'phrase has no txt; did you mean "text"?'),
+        ("newsletter.qqqq", "newsletter has no qqqq"),
+    ],
+)
+def test_what_a_variable_has_not_is_told_in_the_words_of_templates(folder, printed, said):
+    path = folder / "email" / "parts" / "index.mjml.j2"
+    path.write_text(f"<mj-text>\n{{{{ {printed} }}}}</mj-text>")
+    assert _error(folder).startswith(f"{path}, line 2: {said}\n")
+
+
 def test_a_missing_template_is_named():
     with pytest.raises(RenderError, match=r"no template nightly\.mjml\.j2"):
         Templates().render("nightly.mjml.j2", {})

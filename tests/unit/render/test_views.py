@@ -136,12 +136,32 @@ def test_a_newsletter_shows_its_host():
     ],
 )
 def test_the_first_sentence_ends_where_a_sentence_ends(summary, told):
-    assert first_sentence(summary) == told
+    assert first_sentence(summary, "en") == told
 
 
 def test_a_first_sentence_that_is_too_long_is_cut_and_no_flag_with_it():
-    told = first_sentence("x" * 147 + "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea and more.")
+    told = first_sentence("x" * 147 + "\U0001f1eb\U0001f1f7\U0001f1e9\U0001f1ea and more.", "en")
     assert told == "x" * 147 + "\U0001f1eb\U0001f1f7…"
+
+
+QUAKE = """A magnitude 6.1 earthquake struck the port of Larmont before dawn on Sunday, bringing
+    down apartment blocks and killing at least nine people, the civil defence said."""
+DAM = """Nether Hal's 1,100 people may go home: the cracks in the spillway of Halwick dam are
+    shallow, engineers found after the reservoir was lowered by six metres."""
+DUES = """Der neue Präsident der kleinen Republik hat am Dienstag vor dem Parlament in Port Ellis
+    angekündigt, die Gebühren für alle Schiffe unter Flagge der Nachbarn zu senken."""
+
+
+@pytest.mark.parametrize(
+    ("tongue", "summary", "told"),
+    [
+        ("en", QUAKE, "bringing down apartment blocks and killing at least nine people…"),
+        ("en", DAM, "engineers found after the reservoir was lowered…"),
+        ("de", DUES, "die Gebühren für alle Schiffe unter Flagge…"),
+    ],
+)
+def test_a_first_sentence_is_cut_on_a_word_on_which_a_thought_can_end(tongue, summary, told):
+    assert first_sentence(" ".join(summary.split()), tongue).endswith(told)
 
 
 def test_words_are_counted_in_any_script():

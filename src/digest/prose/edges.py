@@ -1,4 +1,4 @@
-"""Where a headline may be cut: what stays is a whole clause, or ends on a word that can end one.
+"""Where a headline or a brief may be cut: behind a clause, or on a word that can end one.
 
 Words by language, no grammar. A language that is not known here is cut at commas alone. A cut in
 the middle of what is denied ("not guilty" of one thing) goes before the negation; a negation that
@@ -11,13 +11,16 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from digest.prose.shorten import shorten
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["HANGING", "VERB_LAST", "clauses", "ends", "reversal", "settled", "turn"]
+__all__ = ["HANGING", "VERB_LAST", "clauses", "ended", "ends", "reversal", "turn"]
 
 WAYS = 10  # words by which a clause may be longer than the least of it that is tried
 PHRASE = 2  # words of one that is cut in its middle; with more of them it may hold the verb
+_LEAST = 20  # characters that stay at least, where a cut is only a matter of phrases
 NEAR = 3  # words at the end of what is cut within which a negation may deny what was cut off
 # First the words that begin a phrase, behind the stroke those that stand inside one.
 _WORDS = {
@@ -193,21 +196,28 @@ def ends(kept: str, tongue: str) -> bool:
     return _settled(kept, tongue) == kept
 
 
-def settled(kept: str, rest: str, tongue: str, least: int) -> str:
-    """The start of a headline, without what can't end it: a word that hangs, half a phrase.
+def ended(text: str, limit: int, tongue: str) -> str:
+    """Shortened to `limit` characters, and not on a word that hangs in the air."""
+    kept = shorten(text, limit)
+    if kept == text:
+        return text
+    return f"{_thought(kept[:-1], text[len(kept) - 1 :], tongue)}…"
+
+
+def _thought(kept: str, rest: str, tongue: str) -> str:
+    """The start of a text, without what can't end it: a word that hangs, half a phrase.
 
     Args:
         kept: what there is room for, whole words.
         rest: what follows it.
         tongue: their language.
-        least: characters that stay at least, where that is only a matter of phrases.
     """
-    ended = _settled(kept, tongue)
-    phrase = ended if ended != kept.rstrip(_ENDS) else _phrase(ended, rest, tongue)
+    sure = _settled(kept, tongue)
+    phrase = sure if sure != kept.rstrip(_ENDS) else _phrase(sure, rest, tongue)
     denied = _DENIED.get(tongue)
     sober = _settled(denied.sub("", phrase), tongue) if denied else phrase
-    enough = (one for one in (sober, phrase) if len(one) >= least)
-    return next(enough, ended or kept.rstrip(_ENDS))
+    enough = (one for one in (sober, phrase) if len(one) >= _LEAST)
+    return next(enough, sure or kept.rstrip(_ENDS))
 
 
 def _phrase(kept: str, rest: str, tongue: str) -> str:
