@@ -62,7 +62,7 @@ class Rows:
             self._fill(some, terms, weights.astype(np.int32), kinds[some])
         self.opens = words.places(np.array([reading.opens for reading in readings], np.uint32))
         begun = (self.terms == self.opens[:, None]) & (self.opens[:, None] > 0)
-        self.opened: Ints = (self.weights * begun).sum(axis=1)
+        self.opened: Cells = np.einsum("ij,ij->i", self.weights, begun)
 
     def beside(self, places: Ints, others: Ints) -> Ints:
         """What the words weigh that titles begin with where the others name them, they do not."""
