@@ -68,6 +68,7 @@ _CALENDARS: Final[
 )
 
 _ORDINAL: Final = re.compile(r"((?:19|20)\d\d)-(\d{3})(?=$|[T ]\d\d:)")
+_THAI_ISO: Final = re.compile(r"(2[45]\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MILLISECONDS: Final = re.compile(r"/Date\((\d{13})(?:[+-]\d{4})?\)/")  # of Microsoft's JSON
 _PROGRAMS: Final = (
     # Java's ZonedDateTime in UTC; of other zones the name is read
@@ -136,6 +137,9 @@ def plainly(text: str) -> str:
         return found[1]
     if found := _ORDINAL.match(text):
         return _of_year(int(found[1]), int(found[2])) + text[found.end() :]
+    if found := _THAI_ISO.match(text):
+        there = _of_thailand(*map(int, found.groups()))
+        return there.isoformat() + text[found.end() :]
     for form, instead in _PROGRAMS:
         text = form.sub(instead, text)
     if text.isascii():

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.collect.identity import body_hash
+from digest.collect.urls import shown
+from digest.errors import SourceError
 
 if TYPE_CHECKING:
     from digest.model import Fetched, LinkedPage
@@ -48,8 +50,14 @@ def validators(answer: Response, before: Fetched | LinkedPage) -> tuple[str, str
     """ETag and Last-Modified to be remembered, and a name for the body that they stand for.
 
     A 304 need not repeat them (RFC 9110, section 15.4.5).
+
+    Raises:
+        SourceError: it is a 304, and nothing was known that may be the same.
     """
     etag, modified = answer.etag, answer.last_modified
     if answer.status == NOT_MODIFIED:
+        if not (before.etag or before.last_modified or before.body_hash):
+            words = f"{shown(answer.url)} answered 304, as if it had been read before"
+            raise SourceError(words, "Tell the site.", status=NOT_MODIFIED)
         return etag or before.etag, modified or before.last_modified, before.body_hash
     return etag, modified, body_hash(answer.body)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -125,7 +126,12 @@ def _own_word(name: str, host: str) -> str:
 
 
 def _agreed(headings: Claims, told: Claims, site: Site, least: int) -> Iterator[_Found]:
-    """What headings and titles share, each with its weight."""
+    """What headings and titles share, each with its weight.
+
+    "Live blog" above "Live blog: the council votes" is a kicker where two titles say the longer.
+    """
+    times = Counter(letters(title) for _, title in told)
+    twice = [one for one, count in times.items() if count > 1]
     for level, heading in headings:
         said = letters(heading)
         if len(said) < least or site.is_named_by(heading):
@@ -135,6 +141,8 @@ def _agreed(headings: Claims, told: Claims, site: Site, least: int) -> Iterator[
             if said == known:
                 yield _Found(_EXACT, len(said), level, heading)
             elif said in known:
+                if level == "h1" and any(_is_kicker(said, one) for one in twice):
+                    continue
                 opens, closes = known.startswith(said), known.endswith(said) and origin != "title"
                 weight = _OPENS if opens else _CLOSES if closes else _HELD
                 if weight > _HELD or len(said) * 2 >= len(known):
@@ -142,6 +150,11 @@ def _agreed(headings: Claims, told: Claims, site: Site, least: int) -> Iterator[
             elif known in said and len(known) >= _TELLING:
                 weight = _WITHIN if origin == "title" else _SHORTER
                 yield _Found(weight, len(known), origin, title)
+
+
+def _is_kicker(said: str, known: str) -> bool:
+    """Whether a heading is too short to be a title that opens with it, or holds it."""
+    return said in known and len(said) < _TELLING and 2 * len(said) <= len(known)
 
 
 def _without_site(title: str, site: Site) -> str:

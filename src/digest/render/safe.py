@@ -36,6 +36,7 @@ _CLINGS = re.compile(
 # and W5): on a line from the right it would change sides.
 _UNIT = "[#%\u00a2-\u00a5\u00b0\u2030-\u2034\u20a0-\u20cf$]"
 _SIGNED = re.compile(f"(?<!\\w)[-+\u2212] ?[0-9]|[0-9][ \u00a0]{_UNIT}|{_UNIT}[ \u00a0][0-9]")
+_DIGIT = re.compile("[0-9]")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
@@ -225,7 +226,7 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
     way = _way(said, declared, whole)
     script, likely = _script(said, declared, way)
     page = language_script(edition)
-    if not script and page in _LETTERLESS and way == "ltr" and _runs_left(said):
+    if not script and page in _LETTERLESS and _is_latin(said, way):
         script = "cased"
     lang = declared if primary(declared) else ""
     if likely and primary(lang) not in likely:
@@ -237,6 +238,11 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
         script="" if script == page else script,
         way=way,
     )
+
+
+def _is_latin(said: str, way: str) -> bool:
+    """Whether faces without letters of ours lack some of a text: figures have signs (%, $), too."""
+    return way != "rtl" and (_runs_left(said) or bool(_DIGIT.search(said)))
 
 
 def _way(said: str, declared: str, whole: str) -> str:

@@ -100,6 +100,15 @@ def test_failures_are_counted_and_what_was_known_is_kept():
     assert "answered 404" in after.error
 
 
+def test_a_304_to_who_knows_nothing_is_an_error_and_no_empty_source():
+    async def do(server: Server) -> Collected:
+        return (await visit([source("s", server.url("/"))]))[0]
+
+    result = with_server({"/": reply(b"", status="304 Not Modified")}, do)
+    assert (result.status, result.fetched.failures) == (304, 1)
+    assert "as if it had been read before" in result.error
+
+
 def test_validators_make_the_round_and_a_304_is_not_parsed():
     async def answer(headers: Headers, writer: asyncio.StreamWriter) -> None:
         same = headers.get("if-none-match") == '"v1"'

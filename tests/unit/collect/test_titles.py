@@ -40,6 +40,25 @@ def test_the_title(claims: list[str], headings: list[str], title: str):
     assert found[1] == title
 
 
+KICKED = "Live blog: the storm at sea goes on"
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ([("h1", "Live blog")], KICKED),
+        ([("h1", "Live blog"), ("h2", "The storm at sea goes on")], "The storm at sea goes on"),
+        ([("h1", "The storm at sea goes on")], "The storm at sea goes on"),
+    ],
+)
+def test_a_short_heading_is_no_title_where_two_say_a_longer_one(headings, title: str):
+    claims = [("og:title", KICKED), ("headline", KICKED), ("title", f"{KICKED} - A Paper")]
+
+    assert choose(claims, headings, SITE)[1] == title
+    alone = choose(claims[2:], headings, SITE)[1]
+    assert alone == headings[0][1]
+
+
 def test_a_second_heading_that_is_the_title_wins_over_a_first_that_is_not():
     headings = [("h1", "Weather and tides"), ("h2", "Storm at sea goes on")]
 

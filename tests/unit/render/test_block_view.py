@@ -32,14 +32,14 @@ def _view(block: Block):
     return block_view(block, edition(), Words("en", "Europe/Paris"))
 
 
-def _rendered(block: Block, template: str = "daily"):
-    made = replace(edition(), blocks=(block,))
+def _rendered(block: Block, template: str = "daily", language: str = "en"):
+    made = replace(edition(), blocks=(block,), language=language)
     letter = replace(NEWSLETTER, template=template)
     return made, render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
 
 
-def _page(block: Block, template: str = "daily"):
-    made, rendered = _rendered(block, template)
+def _page(block: Block, template: str = "daily", language: str = "en"):
+    made, rendered = _rendered(block, template, language)
     return page(rendered, Selection(all_slots(made)), READER)
 
 
@@ -307,3 +307,11 @@ def test_a_day_begins_later_where_the_clocks_leave_midnight_out():
     havana = Words("en", "America/Havana")
     assert havana.begins_day(datetime(2026, 3, 8, 5, 0, tzinfo=UTC))  # 01:00 is the first
     assert not havana.begins_day(datetime(2026, 3, 8, 6, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("language", ["ar", "he", "hi"])
+def test_a_figure_its_sign_and_its_change_have_one_face_that_has_them_all(language):
+    block = _block(BlockKind.DATA, "Food\t3.4 %\t+0.3\nRents\t11.42\t0.00")
+    html = _page(block, language=language).html
+    cells = re.findall(r"<td [^>]*>(?=(?:<[^>]*>)?\W*(?:3\.4|11\.4|0\.3|0\.00))", html)
+    assert [re.findall(r"font-family:\s?(\w+)", cell)[-1] for cell in cells] == ["Georgia"] * 4

@@ -114,7 +114,7 @@ def test_a_unit_stands_behind_its_figure_on_a_page_from_the_right():
     figure = block(BlockKind.FIGURE, "2.1 %", "ارتفاع الأسعار")
     mail = page(_rendered("ar", figure), Selection(all_slots(edition())), READER)
     assert '<span dir="ltr">2.1\u00a0%</span></h2>' in unescape(mail.html)
-    [big] = [tag for tag in PageReader(mail.html).all("h2") if tag.get("class") == "big"]
+    [big] = [tag for tag in PageReader(mail.html).all("h2") if tag.get("class") == "big cased"]
     assert "align" not in big
     assert "\u20682.1\u00a0%\u2069" in mail.text
 
