@@ -119,6 +119,8 @@ def led_to(body: bytes, url: str, content_type: str = "") -> str:
         found = _REFRESH.match(tag.get("content") or "")
         if (tag.get("http-equiv") or "").strip().lower() != "refresh" or found is None:
             continue
+        if next(tag.iterancestors("noscript"), None) is not None:  # a page for other browsers
+            continue
         link = web_link(found["url"], base_of(root, url))
         if link and link != url and int(found["wait"] or 0) <= _AT_ONCE:
             return link

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from digest.curate.reading import Reading
     from digest.curate.rows import Ints
 
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
     Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 __all__ = ["ArrayNearness"]
@@ -141,9 +142,15 @@ class ArrayNearness(Nearness):
         threshold, full = self._thresholds[shorter], self._full[shorter]
         asked = np.flatnonzero(cosine >= threshold / 2)
         places, others = places[asked], others[asked]
-        shares = self._share(places, known[0][asked]), self._share(others, known[1][asked])
+        beside = self._rows.beside(places, others), self._rows.beside(others, places)
+        weights = self._named[places] + beside[0], self._named[others] + beside[1]
+        shares = (
+            _share(known[0][asked] + beside[0], weights[0]),
+            _share(known[1][asked] + beside[1], weights[1]),
+        )
+        unnamed = (weights[0] == 0) | (weights[1] == 0)
         raw = cosine[asked]
-        cosine[asked] *= self._agreements(places, others, shares, full[asked])
+        cosine[asked] *= self._agreements(places, others, shares, unnamed, full[asked])
         close: Floats = cosine / threshold
         for at in np.flatnonzero(close[asked] >= 1).tolist():
             pair = int(places[at]), int(others[at])
@@ -152,7 +159,7 @@ class ArrayNearness(Nearness):
         return close
 
     def _agreements(
-        self, places: Ints, others: Ints, known: tuple[Floats, Floats], full: Floats
+        self, places: Ints, others: Ints, known: tuple[Floats, Floats], unnamed: Flags, full: Floats
     ) -> Floats:
         """What veto.agreement gives for each pair, of whose names each knows such a share."""
         apart = np.abs(self._hours[places] - self._hours[others])
@@ -160,7 +167,6 @@ class ArrayNearness(Nearness):
         needed = veto.ON_TITLES + (veto.ON_TEXTS - veto.ON_TITLES) * full
         low, high = np.minimum(*known), np.maximum(*known)
         agreed = low + veto.TITLES_LEAVE_OUT * (1 - full) * (high - low)
-        unnamed = (self._named[places] == 0) | (self._named[others] == 0)
         agreed = np.where(unnamed, np.maximum(agreed, needed * full), agreed)
         agreements: Floats = np.minimum(1.0, agreed / needed) * left
         return agreements
@@ -171,10 +177,10 @@ class ArrayNearness(Nearness):
             days[pair] = veto.of_days(self._readings[places[pair]], self._readings[others[pair]])
         return days
 
-    def _share(self, places: Ints, weight: Ints) -> Floats:
-        """What part of the names' weight that is; without names all."""
-        total = self._named[places]
-        return np.where(total > 0, weight / np.maximum(total, 1), 1.0)
+
+def _share(weight: Ints, total: Ints) -> Floats:
+    """What part of the names' weight that is; without names all."""
+    return np.where(total > 0, weight / np.maximum(total, 1), 1.0)
 
 
 def _batches(components: Iterable[Sequence[int]]) -> Iterator[list[Sequence[int]]]:

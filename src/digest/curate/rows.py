@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from digest.curate.reading import Reading
 
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
     Cells = np.ndarray[Any, np.dtype[np.int32]]
 
@@ -36,7 +37,8 @@ class Rows:
     """For each Reading a row of its heaviest terms and one of its heaviest names, by its place.
 
     `terms` and `weights` stand heaviest first, ties as the article says them; so do `names` and
-    `named`, their weights. 0 stands for no term, and weighs nothing.
+    `named`, their weights; `opens` are the terms that titles begin with, `opened` their weights.
+    0 stands for no term, and weighs nothing.
     """
 
     def __init__(self, readings: Sequence[Reading]) -> None:
@@ -58,6 +60,18 @@ class Rows:
             terms = words.places(said[cells])
             weights = words.rarity[terms] * _LOGS[counts[cells]]
             self._fill(some, terms, weights.astype(np.int32), kinds[some])
+        self.opens = words.places(np.array([reading.opens for reading in readings], np.uint32))
+        begun = (self.terms == self.opens[:, None]) & (self.opens[:, None] > 0)
+        self.opened: Cells = np.einsum("ij,ij->i", self.weights, begun)
+
+    def beside(self, places: Ints, others: Ints) -> Ints:
+        """What the words weigh that titles begin with where the others name them, they do not."""
+        beside: Ints = np.zeros(len(places), np.int64)
+        at = np.flatnonzero(self.opened[places])
+        at = at[self._has(others[at], places[at])]
+        at = at[~self._has(places[at], places[at])]
+        beside[at] = self.opened[places[at]]
+        return beside
 
     def _fill(self, some: slice, terms: Cells, weights: Cells, kinds: Ints) -> None:
         """Sort the terms of some Readings by weight, and keep the heaviest."""
@@ -74,6 +88,11 @@ class Rows:
         line, at = np.nonzero(name & (nth <= SPOKEN_OF))
         self.names[some][line, nth[line, at] - 1] = self.terms[some][line, at]
         self.named[some][line, nth[line, at] - 1] = self.weights[some][line, at]
+
+    def _has(self, whose: Ints, titles: Ints) -> Flags:
+        """Whether the word that a title begins with is among somebody's names."""
+        has: Flags = (self.names[whose] == self.opens[titles][:, None]).any(axis=1)
+        return has
 
     def pairs(self, anchors: Ints, others: Ints) -> tuple[Ints, Ints, Ints]:
         """Multiply the rows of each anchor and its other; equal anchors stand together.

@@ -106,3 +106,11 @@ def test_where_a_page_leads_its_readers_at_once(content: str, link: str):
     page = f'<html><head><meta http-equiv="Refresh" content="{content}"></head></html>'
 
     assert led_to(page.encode(), "https://a.example/") == link
+
+
+def test_where_only_browsers_without_scripts_are_led_nobody_is():
+    page = b"<head><noscript><meta http-equiv=refresh content='0;url=/plain'></noscript></head>"
+
+    assert led_to(page, "https://a.example/") == ""
+    bare = page.replace(b"<noscript>", b"").replace(b"</noscript>", b"")
+    assert led_to(bare, "https://a.example/") == "https://a.example/plain"

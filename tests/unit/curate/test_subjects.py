@@ -214,3 +214,21 @@ def test_the_new_toll_of_a_day_later_is_of_what_had_one(toll, text):
     later = [replace(one, published=one.published + timedelta(days=1)) for one in told[1:]]
     groups = cluster([told[0], *later])
     assert sorted(sorted(one.id[-1] for one in group) for group in groups) == [["1", "2"], ["3"]]
+
+
+def test_a_name_that_one_of_two_only_begins_sentences_with_ties_them():
+    told = article(
+        1,
+        "Chipmaker Veltron cuts 2,000 jobs as orders fall",
+        "The chipmaker Veltron will cut 2,000 of its 15,000 jobs by the end of next year, it said "
+        "on Tuesday, after orders from carmakers fell by a third. Chief executive Jan Moor spoke "
+        "of a painful step. The unions called for talks. Shares in the company rose 4 percent.",
+    )
+    other = article(
+        2,
+        "Veltron to shed one job in seven",
+        "Veltron, which makes chips for cars, plans to shed 2,000 jobs, one in seven, as demand "
+        "for electric vehicles stays weak. The plant in Ostheim, where 600 people work, will "
+        "close, the works council said. Its chair Mia Toll spoke of a black day for the region.",
+    )
+    assert len(cluster([told, other])) == 1
