@@ -194,14 +194,20 @@ def _pieces(source: str) -> Iterator[tuple[str, int, re.Match[str] | None]]:
             yield source[place:less], place, None
         if less == len(source):
             return
-        tag = _TAG.match(source, less)
+        tag = _read(source[less : source.find(">", less) + 1]) or _TAG.match(source, less)
         found = tag or _COMMENT.match(source, less)
         if found is None:
             raise MjmlError("this '<' opens no tag that can be read; as text it is &lt;", less)
         if tag is None and "--" in found[1]:
             raise MjmlError("a comment holds '--'", less)
         yield found[0], less, tag
-        place = found.end()
+        place = less + len(found[0])
+
+
+@lru_cache(maxsize=1024)
+def _read(tag: str) -> re.Match[str] | None:
+    """A tag up to the first ">": most are told again and again."""
+    return _TAG.fullmatch(tag)
 
 
 def _check_places(source: str) -> None:

@@ -7,6 +7,7 @@ the head and the body, which this compiler does not take.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ _WORDS_ALONE = frozenset({"mj-preview", "mj-style", "mj-title"})
 _EMPTY = frozenset(TAGS) - HOLDS.keys() - {*HTML_IN} - _WORDS_ALONE
 
 
+@lru_cache(maxsize=1024)
 def misplaced(name: str, inside: str) -> str:
     """What is wrong with a tag right inside another; "" where it may stand there."""
     where = f"can't stand in <{inside}>" if inside else "can't be the whole"
@@ -52,6 +54,7 @@ def misplaced(name: str, inside: str) -> str:
     return f"<{name}> {where}: it stands in {_either(_meant(homes))}"
 
 
+@lru_cache(maxsize=1024)
 def wordless(inside: str) -> str:
     """What is wrong with words right inside a tag; "" where they may stand there."""
     if inside and (inside in HOLDS or inside in _EMPTY):

@@ -34,7 +34,7 @@ def apart(source: str) -> tuple[str, tuple[str, ...]]:
         if attributes.endswith("/") or (closed and not words):
             frame.append(tag)
             continue
-        if not closed:  # such a tag in a comment
+        if not closed or _in_comment(words):
             return source, ()
         held.append(_BREAKS.sub("", words.strip("\n")))
         frame.append(f"{attributes}>{_HELD}{_CLOSES}{after}")
@@ -49,3 +49,9 @@ def together(html: str, held: Sequence[str]) -> str | None:
     pieces = [""] * (len(frame) + len(held))
     pieces[::2], pieces[1::2] = frame, held
     return "".join(pieces)
+
+
+def _in_comment(words: str) -> bool:
+    """Whether a comment ends in them that began before: then their tag stands in it."""
+    before, ends, _ = words.partition("-->")
+    return bool(ends) and "<!--" not in before

@@ -73,6 +73,7 @@ _PIECES = (
 @example(["<mj-text>", "a", "<!-- <mj-text> -->", "b", "</mj-text>"])
 @example(["<!-- <mj-text> -->", "<mj-text>", "a", "</mj-text>", "<!-- </mj-text> -->"])
 @example(['<mj-text css-class="a>b">', "a", "</mj-text>", "<mj-text>", "b", "</mj-text>"])
+@example(["<!-- <mj-text> -->", "words", "<!-- </mj-text> -->"])
 @example(["<mj-text>", "</mj-text>", "<mj-text />", "<mj-text>", "\ufdd2", "</mj-text>"])
 def test_whatever_stands_there_comes_out_as_from_the_whole(pieces):
     source = document("".join(pieces))
