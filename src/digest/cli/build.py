@@ -132,16 +132,16 @@ def _what_next(report: BuildReport) -> str:
 
 
 def _too_few(report: BuildReport) -> str:
-    if report.newest is None and report.articles:
-        return "skipped: too few stories; collect again or lower min_stories"
-    if report.newest is None:
+    if report.newest is not None:
         return (
-            "skipped: no articles to choose from; name a source (digest sources add ADDRESS), "
-            "then: digest collect"
+            f"skipped: the latest article is of {report.newest}, and too old ([build] hours); "
+            f"for an edition of that day: digest build --date {report.newest}"
         )
+    if report.articles:
+        return "skipped: too few stories; collect again or lower min_stories"
     return (
-        f"skipped: the latest article is of {report.newest}, and too old ([build] hours); "
-        f"for an edition of that day: digest build --date {report.newest}"
+        "skipped: no articles to choose from; name a source (digest sources add ADDRESS), "
+        "then: digest collect"
     )
 
 
