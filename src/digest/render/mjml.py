@@ -140,7 +140,7 @@ def _known(tag: str) -> _Kind:
     """
     if (dull := _DULL.fullmatch(tag)) and dull["name"] in _DULL_NAMES:
         return (dull["name"], "", "")
-    match = _TAG.fullmatch(tag)
+    match = _read(tag)
     if match is None:
         comment = _COMMENT.fullmatch(tag)
         return ("", _ODD if comment is None or "--" in comment[1] else "", "")
@@ -291,7 +291,7 @@ def _cured(tag: str) -> str:
     """Cure an opening tag; a page has many that are the same."""
     if "'" not in tag and not _UNSAFE.search(tag):
         return tag
-    match = _TAG.fullmatch(tag)
+    match = _read(tag)
     if match is None or not match["attrs"]:
         return tag
     attrs = _ATTR.sub(_attribute, match["attrs"])
