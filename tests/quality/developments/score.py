@@ -41,15 +41,21 @@ def pairs(path: Path = PAIRS) -> list[Pair]:
     return [Pair(row[0], row[1] == "yes", row[2], row[3]) for row in rows]
 
 
-def develops(pair: Pair) -> bool:
-    """Whether memory takes the later article for a development."""
+def develops(pair: Pair, *, again: bool = False) -> bool:
+    """Whether memory takes the later article for a development.
+
+    Args:
+        pair: what was told, and what another outlet says later.
+        again: it is the outlet that told the story before.
+    """
     title = " ".join(pair.told.split()[:5])
     before, _, after = pair.language.partition(">")
-    told = Story(id="sa", lead=_article(1, title, pair.told, before))
+    told = Story(id="sa", lead=_article(1, title, pair.told, before, "The Herald"))
     slot = Slot(id="sa", story=told, headline=title, summary=pair.told)
-    later = Story(id="sa", lead=_article(2, title, pair.later, after or before))
+    outlet = "The Herald" if again else "Coast Post"
+    later = Story(id="sa", lead=_article(2, title, pair.later, after or before, outlet))
     return bool(recall([later], {"sa": [Telling(_EDITION, [slot])]}).stories)
 
 
-def _article(number: int, title: str, text: str, language: str) -> Article:
-    return article(number, title, text, source="Herald", publisher="The Herald", language=language)
+def _article(number: int, title: str, text: str, language: str, outlet: str) -> Article:
+    return article(number, title, text, source=outlet, publisher=outlet, language=language)
