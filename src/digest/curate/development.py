@@ -23,12 +23,11 @@ from digest.curate.calendar import undated
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.initials import initials_in, known_by_initials
 from digest.curate.numbers import fractions_in, in_digits
-from digest.curate.numerals import numbers_in
 from digest.curate.persons import Persons, full_names, persons_in
 from digest.curate.summarise import word_count
 from digest.curate.text import fold, words
 from digest.curate.trivia import foreground
-from digest.curate.unheard import COMPOUNDING, unheard_in
+from digest.curate.unheard import COMPOUNDING, moments_in, retells, unheard_in
 from digest.curate.unreal import corrects
 from digest.prose.sentences import sentences
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from digest.curate.acts import Acts
-    from digest.curate.trivia import Foreground
 
 __all__ = ["LEAST", "Heard", "News", "Teller", "hear", "news_of"]
 
@@ -119,9 +117,8 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
         acts_in(foreground(sentence, year).acts) for text in read for sentence in _sentences(text)
     ]
     said = [undated(text)[0] for text in read]
-    numbers = {str(number) for text in said for _, _, number in numbers_in(words(text))}
     return Heard(
-        stems=heard_in(said).union(numbers, *map(fractions_in, said)),
+        stems=heard_in(said).union(*map(moments_in, said), *map(fractions_in, said)),
         acts=frozenset(chain.from_iterable(one.kinds for one in told)).union(
             CORRECTED for text in read if corrects(text)
         ),
@@ -164,12 +161,14 @@ def news_of(
     acts = {**back, **_acts(told, heard, ground.acts, known_tongue=known_tongue)}
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
-    if (title or first) and known_tongue and not (acts or counts):
-        return _unheard(ground, named, heard, teller, told=told, title=title)
     said = (*(_counted(kind, number, heard) for kind, number in counts), *acts.values())
+    opens = (title or first) and known_tongue and not said
+    unheard = _unheard(sentence, heard, teller, told, title=title) if opens else ()
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
-    weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
-    gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=NONE)
+    said = said or unheard[:NAMED]
+    weight = ACT * len(acts) + COUNT * len(counts) + min(len(named) or len(unheard), NAMED)
+    least = SLIGHTEST if unheard else NONE
+    gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=least)
     return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
 
 
@@ -194,23 +193,24 @@ def _known_in(facts: str, heard: Heard, teller: Teller) -> frozenset[str]:
 
 
 def _unheard(
-    ground: Foreground,
-    named: tuple[str, ...],
-    heard: Heard,
-    teller: Teller,
-    *,
-    told: Acts,
-    title: bool,
-) -> News | None:
-    """The news of a sentence that tells no new act we know: what it names, or words never heard."""
+    sentence: str, heard: Heard, teller: Teller, told: Acts, *, title: bool
+) -> tuple[str, ...]:
+    """The words of a sentence that were never heard, where it tells no new act that we know.
+
+    Args:
+        sentence: one that an article begins with, or its headline.
+        heard: what was told before.
+        teller: of the article.
+        told: acts of the sentence, none of which is new.
+        title: it is a headline.
+    """
+    ground = foreground(in_digits(sentence), teller.year)
+    if ground.aside or retells(in_digits(sentence), heard.stems):
+        return ()
     known = _known_in(ground.facts, heard, teller).union(words(" ".join(told.kinds.values())))
-    text = "" if ground.aside else ground.facts
-    new = unheard_in(
-        text, heard.stems, known, inside=heard.inside, again=teller.again, headline=title
+    return unheard_in(
+        ground.facts, heard.stems, known, inside=heard.inside, again=teller.again, headline=title
     )
-    said = _rest(named, ground.facts, set(), alone=True) or new[:NAMED]
-    gravity = SLIGHTEST if new else NONE
-    return News(tuple(dict.fromkeys(said)), min(len(said), NAMED), gravity) if said else None
 
 
 def _rest(named: Iterable[str], text: str, counted: set[str], *, alone: bool) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 "The terminal was mothballed": nobody is named, nothing is counted, and acts.py has no word for it,
 yet it is news. It is known by its words: enough of those of the first sentence, or of a headline,
-are new. Of an outlet that told the story and comes again less is asked: others tell the same in
-words of their own, but no newsroom writes anew what it wrote. What may be, what is long past, who
-says it and when are nothing new. Reads words, no sense: it may take another way to say it for news.
+are new. Others tell the same in words of their own, so that theirs say something only where much
+was told, in many words; but no newsroom writes anew what it wrote: of an outlet that told the story
+and comes again less is asked. Who tells once more when it was or how many they were retells. What
+may be, what is long past, who says it and when are nothing new. Reads words, no sense.
 """
 
 from __future__ import annotations
@@ -13,18 +14,20 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.acts import is_denied, is_doubted
 from digest.curate.again import ONCE_MORE
+from digest.curate.calendar import DAY_NAMES
 from digest.curate.doers import GIVEN
 from digest.curate.facts import DAYS, stem
-from digest.curate.numerals import value_of
+from digest.curate.numerals import numbers_in, value_of
 from digest.curate.persons import is_office
 from digest.curate.saying import SAYS
-from digest.curate.text import fold, tokens
+from digest.curate.text import fold, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["COMPOUNDING", "unheard_in"]
+__all__ = ["COMPOUNDING", "moments_in", "retells", "unheard_in"]
 
+ENOUGH: Final = 300  # stems that were told, from which a word of others that is none of them is new
 FEW: Final = 2  # words of a sentence that have to be new ...
 SHARE: Final = 0.4  # ... and what share of its words they are
 AGAIN: Final = 0.35  # ... where its outlet told the story before
@@ -74,7 +77,7 @@ def unheard_in(
     """
     said = tokens(text)
     about_else = heard.isdisjoint(map(stem, said))
-    if about_else or is_doubted(text) or (is_denied(text) and not again):
+    if about_else or is_doubted(text) or not (again or _is_sure(text, heard)):
         return ()
     own = list(dict.fromkeys(filter(_tells, said)))
     new = [
@@ -83,6 +86,27 @@ def unheard_in(
         if stem(word) not in heard and word not in known and not _is_part(word, inside)
     ]
     return tuple(new) if _is_much(len(new), len(own), again=again, headline=headline) else ()
+
+
+def retells(sentence: str, heard: frozenset[str]) -> bool:
+    """Whether a sentence says once more a number, a weekday or a month that was told.
+
+    Args:
+        sentence: as it is written.
+        heard: of `moments_in`, of all that was told.
+    """
+    return not heard.isdisjoint(moments_in(sentence))
+
+
+def moments_in(text: str) -> frozenset[str]:
+    """The numbers of a text, in digits, and the weekdays and months that it names."""
+    said = words(text)
+    return DAY_NAMES.intersection(said).union(str(number) for _, _, number in numbers_in(said))
+
+
+def _is_sure(text: str, heard: frozenset[str]) -> bool:
+    """Whether new words of an outlet that did not tell the story mean that something is new."""
+    return len(heard) >= ENOUGH and not is_denied(text)
 
 
 def _is_part(word: str, inside: str) -> bool:

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from digest.curate.facts import heard_in
 from digest.curate.text import tokens
-from digest.curate.unheard import unheard_in
+from digest.curate.unheard import ENOUGH, moments_in, retells, unheard_in
 
 TOLD = "The terminal at Brack has had no passengers for months. Its owner wants to sell."
 HEARD = heard_in([TOLD])
+MUCH = HEARD | {f"x{number}" for number in range(ENOUGH)}
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,14 @@ HEARD = heard_in([TOLD])
     ],
 )
 def test_enough_words_of_a_sentence_have_to_be_new(text, new):
-    assert unheard_in(text, HEARD)[: len(new)] == new
-    assert bool(unheard_in(text, HEARD)) == bool(new)
+    assert unheard_in(text, MUCH)[: len(new)] == new
+    assert bool(unheard_in(text, MUCH)) == bool(new)
+
+
+def test_where_little_was_told_others_only_say_it_in_other_words():
+    text = "Bulldozers flattened the terminal at Brack."
+    assert unheard_in(text, HEARD) == ()
+    assert unheard_in(text, HEARD, again=True) == ("bulldozers", "flattened")
 
 
 def test_of_an_outlet_that_comes_again_one_word_of_a_short_sentence_is_enough():
@@ -42,14 +49,14 @@ def test_of_an_outlet_that_comes_again_one_word_of_a_short_sentence_is_enough():
     ],
 )
 def test_what_may_be_or_is_false_is_no_act(text):
-    assert unheard_in(text, HEARD) == ()
-    assert unheard_in(text, HEARD, again=True) == ()
+    assert unheard_in(text, MUCH) == ()
+    assert unheard_in(text, MUCH, again=True) == ()
 
 
 def test_what_others_say_was_not_done_is_nothing_new():
     text = "No bulldozers flattened the terminal."
-    assert unheard_in(text, HEARD) == ()
-    assert unheard_in(text, HEARD, again=True) == ("bulldozers", "flattened")
+    assert unheard_in(text, MUCH) == ()
+    assert unheard_in(text, MUCH, again=True) == ("bulldozers", "flattened")
 
 
 @pytest.mark.parametrize(
@@ -64,29 +71,45 @@ def test_who_says_it_and_when_is_nothing_new(text):
 
 
 def test_a_sentence_of_which_nothing_was_told_is_about_something_else():
-    assert unheard_in("Mira plays chess on a train.", HEARD) == ()
+    assert unheard_in("Mira plays chess on a train.", MUCH, again=True) == ()
 
 
 def test_words_that_are_known_otherwise_are_not_new():
     text = "Bulldozers flattened the terminal at Brack."
-    assert unheard_in(text, HEARD, frozenset(["bulldozers"])) == ()
+    assert unheard_in(text, MUCH, frozenset(["bulldozers"])) == ()
 
 
 def test_a_word_inside_a_longer_one_was_told():
     told = "Der Minister stolpert über einen Hafenvertrag."
     later = "Der Minister erläuterte die Einzelheiten des Vertrags."
-    assert unheard_in(later, heard_in([told])) == ("erläuterte", "einzelheiten", "vertrags")
-    found = unheard_in(later, heard_in([told]), inside=told.lower())
+    every = unheard_in(later, heard_in([told]), again=True)
+    assert every == ("erläuterte", "einzelheiten", "vertrags")
+    found = unheard_in(later, heard_in([told]), inside=told.lower(), again=True)
     assert found == ("erläuterte", "einzelheiten")
 
 
 def test_a_headline_says_it_in_other_words_anyway():
     headline = "Brack terminal flattened, creditors dismayed"
-    assert unheard_in(headline, HEARD) != ()
-    assert unheard_in(headline, HEARD, headline=True) != ()
-    longer = "Brack terminal without passengers flattened, creditors dismayed"
-    assert unheard_in(longer, HEARD, headline=True) == ()
-    assert unheard_in(longer, HEARD, headline=True, again=True) != ()
+    assert unheard_in(headline, MUCH, headline=True) != ()
+    longer = "Brack terminal for passengers flattened, creditors dismayed"
+    assert unheard_in(longer, MUCH) != ()
+    assert unheard_in(longer, MUCH, headline=True) == ()
+    assert unheard_in(longer, MUCH, headline=True, again=True) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Four bulldozers came on Monday.", True),
+        ("4 bulldozers came.", True),
+        ("Bulldozers came on Monday.", True),
+        ("Am Montag kamen Planierraupen.", False),
+        ("Five bulldozers came on Friday.", False),
+    ],
+)
+def test_who_says_again_when_or_how_many_retells(text, again):
+    told = moments_in("On Monday owners sent for four bulldozers.")
+    assert retells(text, told) is again
 
 
 @given(st.text(max_size=300), st.booleans(), st.booleans())
