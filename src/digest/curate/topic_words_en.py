@@ -222,7 +222,7 @@ _SPORT = """
     trophy tournament win wins won victory beat beats beating defeat defeated loss draw score
     scored scoring goal goals goalkeeper striker midfielder defender penalty penalties referee
     football footballer soccer fifa uefa fa arsenal chelsea manchester united liverpool everton
-    celtic rangers real madrid barcelona juventus milan rugby scrum try flanker lions six
+    celtic rangers real madrid barcelona juventus milan rugby scrum try flanker lions
     nations cricket wicket wickets batsman bowler innings test ashes tennis wimbledon seed
     seeded set sets serve open golf golfer birdie bogey pga ryder masters olympic olympics
     olympian athens medal medals gold silver bronze athlete athletes athletics sprinter marathon
@@ -231,7 +231,7 @@ _SPORT = """
     nba baseball mlb inning pitcher homer homers nfl quarterback touchdown touchdowns yards
     hockey nhl playoff playoffs stadium fans injury injured doping steroid ban transfer debut
     ranking rankings world record unbeaten division side kick-off sport sports sporting podium
-    seconds points qualified qualifier qualifiers eliminated derby regatta sailing rowing
+    points qualified qualifier qualifiers eliminated derby regatta sailing rowing
     climbing skating skater skiing skier skiers jump substitute winger fullback stumps pitched
     strikeouts shutout yankees sox dodgers cubs linebacker receiver cowboys patriots steelers
     knicks celtics lakers rebounds postseason preseason pennant roster rookie sophomore heisman
