@@ -71,7 +71,10 @@ class Bayes:
     """
 
     def __init__(self, topics: Iterable[str], lessons: Lessons, language: str = "") -> None:
-        counts = _counts(list(topics), lessons, language)
+        named = list(topics)
+        self._shipped = _shipped(named, language)
+        self._learned = {topic: lessons.words[topic] for topic in named if topic in lessons.words}
+        counts = _added(self._shipped, self._learned)
         spread: defaultdict[str, float] = defaultdict(float)
         for words in counts.values():
             for term, count in words.items():
@@ -116,8 +119,11 @@ class Bayes:
             if self._gain(topic, term) >= LOUD
         )
 
-    def loudest(self, topic: str, article: Article) -> list[str]:
-        """The words of an article that speak most for the topic, as it writes them."""
+    def loudest(self, topic: str, article: Article) -> dict[str, frozenset[str]]:
+        """The words of an article that speak most for the topic, as it writes them.
+
+        With each whether it was shipped, learned or both.
+        """
         found, stem = terms(article), stemmer(language_of(article))
         spoken: dict[str, str] = {}
         for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
@@ -128,7 +134,15 @@ class Bayes:
             if term in spoken
         }
         order = sorted(gain, key=lambda term: (-gain[term], term))
-        return [spoken[term] for term in order[:SHOWN] if gain[term] > 0]
+        return {
+            spoken[term]: self._known_as(topic, term) for term in order[:SHOWN] if gain[term] > 0
+        }
+
+    def _known_as(self, topic: str, term: str) -> frozenset[str]:
+        """How a term that speaks for a topic is known; what nobody listed there was learned."""
+        shipped = term in self._shipped.get(topic, ())
+        learned = term in self._learned.get(topic, ()) or not shipped
+        return frozenset([*["shipped"] * shipped, *["learned"] * learned])
 
     def _gain(self, topic: str, term: str) -> float:
         """What a term says more for a topic than for all in the mean; 0 where one is unknown."""
@@ -155,17 +169,24 @@ def _stems(said: Iterable[str], language: str) -> Iterable[str]:
     return map(stemmer(language), filterfalse(str.isdigit, said))
 
 
-def _counts(topics: list[str], lessons: Lessons, language: str) -> dict[str, dict[str, float]]:
-    """By topic, what it is known by: shipped words and lessons added up."""
+def _shipped(topics: Iterable[str], language: str) -> dict[str, dict[str, float]]:
+    """By topic, what it is known by at first."""
     taken = covered(topics)
     counts: dict[str, dict[str, float]] = {}
     for label, spoken in words_for(language).items():
         mine = counts.setdefault(taken.get(label, NOBODY), {})
-        for term in set(_stems(chain.from_iterable(map(tokens, spoken)), language)):
+        for term in _stems(chain.from_iterable(map(tokens, spoken)), language):
             mine[term] = SHIPPED
-    for topic, found in lessons.words.items():
-        if topic in topics:
-            mine = counts.setdefault(topic, {})
-            for term, count in found.items():
-                mine[term] = mine.get(term, 0.0) + count
+    return counts
+
+
+def _added(
+    shipped: Mapping[str, Mapping[str, float]], learned: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """By topic, shipped words and lessons added up."""
+    counts = {topic: dict(found) for topic, found in shipped.items()}
+    for topic, found in learned.items():
+        mine = counts.setdefault(topic, {})
+        for term, count in found.items():
+            mine[term] = mine.get(term, 0.0) + count
     return counts
