@@ -77,8 +77,14 @@ _CATEGORIES = {
     "क्रिकेट, 足球, サッカー, 野球, 축구, 야구",
 }
 LABELS = tuple(_CATEGORIES)
+# What a newsletter calls the politics of its own country alone.
+_INLAND = (
+    "domestic, nation, national, inland, innenpolitik, bundespolitik, landespolitik, interni, "
+    "politique intérieure, nacional, inrikes, binnenland, внутренняя политика"
+)
 # Who takes what a newsletter has no topic for; in this order.
 _NEXT = {
+    "World": ("Politics",),
     "Politics": ("World",),
     "Health": ("Science", "Technology"),
     "Science": ("Technology",),
@@ -102,6 +108,7 @@ def _plain(name: str) -> str:
     return " ".join(words(name))
 
 
+_AT_HOME = frozenset(map(_plain, _INLAND.split(", ")))
 _BY_NAME: Mapping[str, tuple[str, ...]] = MappingProxyType(_by_name())
 
 
@@ -124,10 +131,11 @@ def covered(topics: Iterable[str]) -> dict[str, str]:
     """By label, which of a newsletter's topics takes it.
 
     A topic takes the labels that it is named after; what is left goes to a topic that is near.
+    What is called after a country's own politics takes no world.
     """
     taken = named_after(topics)
     for label, others in _NEXT.items():
         near = next((taken[other] for other in others if other in taken), None)
-        if near:
+        if near and not (label == "World" and _plain(near) in _AT_HOME):
             taken.setdefault(label, near)
     return taken

@@ -99,4 +99,6 @@ def test_a_label_without_a_topic_goes_to_one_that_is_near_or_to_none():
         "Science",
     )
     assert "Sport" not in taken
+    assert covered(["Politik", "Sport"])["World"] == "Politik"
+    assert "World" not in covered(["Innenpolitik", "Sport"])
     assert covered(["Gardening"]) == {}
