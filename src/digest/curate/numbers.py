@@ -51,7 +51,7 @@ _ROUND: Final = re.compile(
 )
 _HOURS: Final = 24
 _SCORE: Final = re.compile(
-    # Looking back from a digit is many times as fast as on from every letter; from 20 to 12 is none.
+    # Looking back from a digit is far faster than on from every letter; from 20 to 12 is none.
     r"(?P<mine>\d(?<![\w.,:/–-]\d)(?<!\bd[ea] \d)(?<!\bvon \d)\d{0,2})"
     r"(?P<sign> ?[:–-] ?| (?:à|zu|a) )(?P<theirs>\d{1,3})"
     r"(?![:/–-]?\d|[.,]\d)(?= ?(?P<behind>-?\w*))"
