@@ -15,7 +15,7 @@ from digest.curate.text import fold, has_digits
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["YEAR", "undated", "weekdays_in"]
+__all__ = ["DAY_NAMES", "YEAR", "undated", "weekdays_in"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -50,9 +50,12 @@ YEAR = 366  # days of a year, a leap year, in which days are counted
 _BEGINS = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)  # days before each month
 _NONE = 0
 _HOURS = 24
+_SHORT = 3  # letters of a month's name: May, set
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 )
+DAY_NAMES = _ANY_WEEKDAY.union(fold(name) for name in _MONTHS if len(name) > _SHORT)
+"""Weekdays and months, folded, but for short ones, which mean other things in some language."""
 # Letters and digits are looked at one by one only beside a number that may be a day or an hour.
 _NUMBER = re.compile(r"\d(?<!\w\d)\d?(?!\d)")
 _CLOCK = re.compile(r"[:.]\d\d\b(?:\s*(?:[ap]\.?m\b\.?|Uhr\b|h\b))?", re.IGNORECASE)

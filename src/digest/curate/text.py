@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 from zlib import crc32
 
-from digest.curate.stopwords import STOPWORDS
+from digest.prose.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

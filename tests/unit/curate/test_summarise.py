@@ -40,7 +40,7 @@ def test_a_real_standfirst_is_the_summary():
     ],
 )
 def test_what_is_no_standfirst_is_not_taken(summary):
-    assert standfirst(summary) == ""
+    assert standfirst(article(1, summary=summary)) == []
     assert summarise(article(1, "Quake in Larmont", QUAKE, summary=summary)) in QUAKE
 
 
