@@ -24,7 +24,7 @@ from digest.errors import AudienceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["TokenClaims", "sign", "verify"]
+__all__ = ["TokenClaims", "longest", "sign", "verify"]
 
 # Eighteen bytes are 24 characters of Base64 with no bits to spare: each token has one
 # spelling only. Half of SHA-256 or more is what RFC 2104, section 5, asks to keep.
@@ -59,7 +59,7 @@ class _ShortHmac(HMACAlgorithm):
 
 
 def sign(key: bytes, purpose: str, newsletter: str, subscriber: int, generation: int) -> str:
-    """A token for one purpose, as `leave`; under 80 characters, safe in any part of a URL.
+    """A token for one purpose, as `leave`; safe in any part of a URL.
 
     Args:
         key: The subkey for links, 32 bytes.
@@ -75,6 +75,11 @@ def sign(key: bytes, purpose: str, newsletter: str, subscriber: int, generation:
     # As the Signer would, whose way there is three times as long: each mail has two of them.
     signature = _hmac(key, purpose).get_signature(b"", claims.encode())
     return f"{claims}.{base64.urlsafe_b64encode(signature).decode()}"
+
+
+def longest(newsletter: str) -> int:
+    """The characters of the longest token that a reader of this newsletter can ever have."""
+    return len(f"keys.{newsletter}.{2**63 - 1}.{10**10 - 1}.") + _SIGNATURE_BYTES * 4 // 3
 
 
 def verify(keys: Sequence[bytes], purpose: str, token: str) -> TokenClaims:

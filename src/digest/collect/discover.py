@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from aiohttp import ClientConnectorError
+
 from digest.collect.clean import clean_line
 from digest.collect.context import Context
 from digest.collect.dates import PLAIN
@@ -56,12 +58,13 @@ async def discover(
 ) -> tuple[Found, ...]:
     """Find the source behind an address; with `every` all feeds that its page names.
 
+    Where the address does not say by which scheme, it is asked by http if https finds nobody.
+
     Raises:
         SourceError: the address is none, can't be fetched, or there is nothing to read.
     """
-    named = of_feed(url)
-    link = web_link(named if _SCHEME.match(named) else f"https://{named}")
-    if link is None:
+    links = [link for one in _addresses(url) if (link := web_link(one))]
+    if not links:
         raise SourceError(f"{shown(url)} is no web address", 'as in "https://news.example"')
     async with Client(settings) as client, Workers(seconds=settings.timeout) as workers:
         context = Context(
@@ -72,7 +75,7 @@ async def discover(
             root=root,
             now=now,
         )
-        return await _Search(context).behind(link, every=every)
+        return await _Search(context).behind_one(links, every=every)
 
 
 class _Search:
@@ -80,6 +83,18 @@ class _Search:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    async def behind_one(self, links: Sequence[str], *, every: bool) -> tuple[Found, ...]:
+        """What stands behind the first of these addresses where somebody listens."""
+        silent: list[SourceError] = []
+        for link in links:
+            try:
+                return await self.behind(link, every=every)
+            except SourceError as error:
+                if not isinstance(error.__cause__, ClientConnectorError):
+                    raise
+                silent.append(error)
+        raise silent[0]
 
     async def behind(self, url: str, *, every: bool, hops: int = _HOPS) -> tuple[Found, ...]:
         answer = await self._context.client.get(url)
@@ -197,6 +212,15 @@ class _Search:
 
     def _found(self, kind: SourceKind, url: str, title: str, how: str) -> Found:
         return Found(Source(name=_name(title, url), kind=kind.value, url=url), how)
+
+
+def _addresses(url: str) -> tuple[str, ...]:
+    """An address whole; of one without a scheme (feed://host has none, either) what to try."""
+    named = of_feed(url)
+    if _SCHEME.match(named) and not url.strip().lower().startswith("feed://"):
+        return (named,)
+    bare = named.removeprefix("https://")
+    return f"https://{bare}", f"http://{bare}"
 
 
 def unique(name: str, taken: Sequence[str]) -> str:

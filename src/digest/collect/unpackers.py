@@ -40,14 +40,30 @@ class Unpacker(Protocol):
 
 
 class Gzip:
-    """gzip, of one member or several, and padding behind them."""
+    """gzip, of one member or several, and padding behind them.
+
+    A body that does not begin as gzip does (RFC 1952, section 2.3.1) passes as it is: there are
+    servers that name the packing and pack nothing.
+    """
 
     def __init__(self) -> None:
         self.eof = True
         self._inner = zlib.decompressobj(_GZIP)
+        self._head: bytes | None = b""
+        self._plain = False
 
     def pieces(self, data: bytes, most: Callable[[], int]) -> Iterator[bytes]:
         """See Unpacker."""
+        if self._head is not None:
+            data = self._head + data
+            if data == GZIP_MAGIC[:1]:  # one byte tells nothing yet
+                self.eof, self._head = False, data
+                return
+            self.eof, self._head = True, None
+            self._plain = not data.startswith(GZIP_MAGIC)
+        if self._plain:
+            yield data
+            return
         while data:
             if self.eof:
                 self.eof, self._inner = False, zlib.decompressobj(_GZIP)

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from digest.compose.bait import is_bait
+from digest.compose.withheld import withholds
 from digest.prose.edges import VERB_LAST, clauses, ended, ends, reversal, turn
 from digest.prose.sentences import sentences
 from digest.prose.shorten import shorten
@@ -19,11 +20,21 @@ if TYPE_CHECKING:
 
     from digest.model import Article, Slot
 
-__all__ = ["cut", "headline_of", "opening", "preheader_for", "spoken", "subject_for"]
+__all__ = [
+    "cut",
+    "headline_of",
+    "is_told",
+    "opening",
+    "preheader_for",
+    "says_what",
+    "spoken",
+    "subject_for",
+]
 
 SUBJECT = 50  # characters that phones show
 PREHEADER = 110
 NAMED = 3  # stories at the head of a mail that its subject may be made of
+TOP = 400  # characters of a text that a headline is held against, where there is no summary
 UNTITLED = 80  # characters of the text that stand in for a missing title
 _SLUG = re.compile(
     r"^(?:(?:(?:UPDATE|REFILE|RPT|WRAPUP)(?: \d{1,2})?-)+(?=\w)|"
@@ -57,6 +68,21 @@ def headline_of(article: Article) -> str:
 def subject_for(slot: Slot) -> str:
     """The subject of a mail that `slot` heads: its headline, at most 50 characters."""
     return cut(slot.headline, spoken(slot.story.lead))
+
+
+def is_told(slot: Slot) -> bool:
+    """Whether a slot's headline says what its story is: it is no bait and withholds nothing."""
+    told = slot.unlabelled or slot.story.lead.text[:TOP]
+    return _says(slot.headline, told, spoken(slot.story.lead))
+
+
+def says_what(article: Article) -> bool:
+    """Likewise of an article's own headline."""
+    return _says(headline_of(article), article.summary or article.text[:TOP], spoken(article))
+
+
+def _says(headline: str, told: str, tongue: str) -> bool:
+    return not is_bait(headline) and not withholds(headline, told, tongue)
 
 
 def opening(slot: Slot) -> str:
@@ -159,8 +185,10 @@ def preheader_for(subject: str, *heads: Slot) -> str:
 
 def _sober(slot: Slot) -> str:
     """A slot's headline; where that is bait, the first sentence of its summary or nothing."""
-    told = (slot.headline, opening(slot))
-    return next((one for one in told if not is_bait(one)), "")
+    if is_told(slot):
+        return slot.headline
+    told = opening(slot)
+    return "" if is_bait(told) else told
 
 
 def _names(subject: str, slot: Slot) -> bool:

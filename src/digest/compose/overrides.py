@@ -208,7 +208,7 @@ def _is_part(story: Story, one: Override) -> bool:
 
 
 def _without(story: Story, struck: Mapping[str, Override]) -> Story:
-    """A story less the articles of hidden ones; the lead's words go with the lead."""
+    """A story less the articles of hidden ones; another lead is told in its own summary."""
     gone = {name for hide in struck.values() for name in hide.articles}
     rest = [one for one in (story.lead, *story.coverage) if one.id not in gone]
     if not gone or not rest:
@@ -221,7 +221,8 @@ def _without(story: Story, struck: Mapping[str, Override]) -> Story:
         independent=min(story.independent, len(voices)),
     )
     if left.lead.id != story.lead.id:
-        return replace(left, summary="", summary_by="", lifted="")
+        own = " ".join(left.lead.summary.split())
+        return replace(left, summary=own, summary_by="", lifted="")
     return left
 
 

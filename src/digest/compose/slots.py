@@ -26,13 +26,12 @@ def slot_of(story: Story, amended: Amended) -> Slot:
     """The slot of a story; an editor's words stand in place of its own."""
     title = amended.says(story.id, OverrideKind.RETITLE)
     summary = amended.says(story.id, OverrideKind.SUMMARY)
-    own = story.summary or " ".join(story.lead.summary.split())
     headline = title.value if title else headline_of(story.lead)
     return Slot(
         id=story.id,
         story=story,
         headline=headline,
-        summary=summary.value if summary else own,
+        summary=summary.value if summary else story.summary,
         essential=amended.says(story.id, OverrideKind.ESSENTIAL) is not None,
         kept=story.id in amended.kept,
         blocks=_why(story, amended),

@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.compose.bait import is_bait
-from digest.compose.headline import NAMED, SUBJECT, cut, headline_of, opening, spoken, subject_for
+from digest.compose.headline import (
+    NAMED,
+    SUBJECT,
+    cut,
+    headline_of,
+    is_told,
+    opening,
+    says_what,
+    spoken,
+    subject_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,17 +50,16 @@ def subject_of(heads: Sequence[Slot], title: str, before: Sequence[str] = ()) ->
 def subjects_for(heads: Sequence[Slot]) -> tuple[str, ...]:
     """What could stand as subject, the best first, each at most 50 characters.
 
-    The lead's headline, how others headline it, the lead beside the second story, the second.
-    A headline that had to be cut in mid-thought gives way to a whole one of the same story that is
-    not hours older (what that says may be over), one in another language than the lead's to
-    those in its own. None where all is bait.
+    The lead's headline, how others headline it, the lead beside the second story, the second. A
+    headline that is bait or withholds what it is about is none: of the lead's, what others say
+    of the same, then its summary's first sentence go before another story. One that had to be cut
+    in mid-thought gives way to a whole one of the same story that is not hours older (what that
+    says may be over), one in another language than the lead's to those in its own. None where all
+    is bait.
     """
     told = (opening(slot) for slot in heads[:NAMED])
-    for found in (_candidates(heads), told):
-        sober = [one for one in dict.fromkeys(found) if one and not is_bait(one)]
-        if sober:
-            return tuple(sober[:OFFERED])
-    return ()
+    found = dict.fromkeys([*_candidates(heads), *told])
+    return tuple([one for one in found if one and not is_bait(one)][:OFFERED])
 
 
 def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
@@ -58,30 +67,38 @@ def _candidates(heads: Sequence[Slot]) -> Iterator[str]:
         return
     lead, *others = heads[:NAMED]
     tongue = spoken(lead.story.lead)
-    others.sort(key=lambda slot: spoken(slot.story.lead) != tongue)
+    others = sorted(filter(is_told, others), key=lambda one: spoken(one.story.lead) != tongue)
+    if not is_told(lead):
+        yield from _instead(lead, tongue)
+        yield from map(subject_for, others)
+        return
     own = subject_for(lead)
     if own.endswith("…"):
         yield from _whole(lead)
     yield own
-    if is_bait(lead.headline):
-        for article in sorted(lead.story.current, key=lambda one: spoken(one) != tongue):
-            yield cut(headline_of(article), spoken(article))
     for other in others:
         both = f"{own}; {subject_for(other)}"
-        bait = is_bait(lead.headline) or is_bait(other.headline)
         one_tongue = spoken(other.story.lead) == tongue
-        if len(both) <= SUBJECT and "…" not in both and one_tongue and not bait:
+        if len(both) <= SUBJECT and "…" not in both and one_tongue:
             yield both
-    for other in others:
-        yield subject_for(other)
+    yield from map(subject_for, others)
     yield from _whole(lead)
+
+
+def _instead(lead: Slot, tongue: str) -> Iterator[str]:
+    """How others headline it, those in its language first, then how its summary begins."""
+    for article in sorted(lead.story.current, key=lambda one: spoken(one) != tongue):
+        if says_what(article):
+            yield cut(headline_of(article), spoken(article))
+    yield opening(lead)
 
 
 def _whole(slot: Slot) -> Iterator[str]:
     """Headlines of others about the same, in its language, that need no cut."""
     for article in slot.story.current:
         headline = headline_of(article)
-        if len(headline) <= SUBJECT and article.language == slot.story.lead.language:
+        own = article.language == slot.story.lead.language
+        if len(headline) <= SUBJECT and own and says_what(article):
             yield headline
 
 

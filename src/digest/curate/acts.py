@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.act_words import ENGLISH, GERMAN
@@ -30,7 +31,7 @@ from digest.curate.unreal import denied, real
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-__all__ = ["Acts", "acts_in", "taken_back"]
+__all__ = ["Acts", "acts_in", "is_denied", "is_doubted", "taken_back"]
 
 APART: Final = 6  # words between the parts of a verb: called the whole strike off
 NEAR: Final = 4  # words before an act in which a "not" or "could" is about it
@@ -49,6 +50,7 @@ _PERHAPS = """could might would should if unless whether expected likely könnte
     verlangen exige exigent"""
 _OR = frozenset(["or", "nor", "oder", "noch", "ou", "ni", "o", "u", "или", "ни"])
 _BEHIND = frozenset(["niemand", "niemanden", "keiner"])  # verletzt wurde niemand
+_MAY = re.compile(r"\bmay\b")  # the month has a capital
 _NE = re.compile(r"n'|ne$")  # French, before a verb that is denied
 # What denies before some words alone: personne n'a, but not une personne; non è, but not non lieu.
 _BEFORE = {
@@ -164,6 +166,20 @@ def taken_back(
             and ((kind, stem(doer)) in things if doer else kind not in ABOUT | _COUNTABLE)
         }
     )
+
+
+def is_doubted(text: str) -> bool:
+    """Whether a text says of anything that it may be, is asked for, or is false."""
+    said = words(text)
+    pairs = (f"{one}_{other}" for one, other in pairwise(said))
+    if not _DOUBTS.isdisjoint((*said, *pairs)) or _MAY.search(text):
+        return True
+    return real(text) != text.lower()
+
+
+def is_denied(text: str) -> bool:
+    """Whether a text says of anything that it was not done."""
+    return any(map(_denies, words(text)))
 
 
 def _doings(told: Acts) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from digest.curate.text import fold, has_digits
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["YEAR", "undated", "weekdays_in"]
+__all__ = ["DAY_NAMES", "YEAR", "undated", "weekdays_in"]
 
 _NAMES = (
     "january jan januar janvier enero gennaio janeiro januari",
@@ -49,9 +49,13 @@ _DAY_OF = frozenset(map(fold, ["يوم", "مساء", "صباح", "ليلة", "ف
 YEAR = 366  # days of a year, a leap year, in which days are counted
 _BEGINS = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)  # days before each month
 _NONE = 0
+_HOURS = 24
+_SHORT = 3  # letters of a month's name: May, set
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 )
+DAY_NAMES = _ANY_WEEKDAY.union(fold(name) for name in _MONTHS if len(name) > _SHORT)
+"""Weekdays and months, folded, but for short ones, which mean other things in some language."""
 # Letters and digits are looked at one by one only beside a number that may be a day or an hour.
 _NUMBER = re.compile(r"\d(?<!\w\d)\d?(?!\d)")
 _CLOCK = re.compile(r"[:.]\d\d\b(?:\s*(?:[ap]\.?m\b\.?|Uhr\b|h\b))?", re.IGNORECASE)
@@ -101,5 +105,5 @@ def _moment(text: str, done: int, number: re.Match[str]) -> tuple[int, int, int]
     behind = _MONTH_BEHIND.match(text, end)
     if behind and (month := _MONTHS.get(behind[1].lower())):
         return start, behind.end(), _BEGINS[month - 1] + int(number[0])
-    clock = _CLOCK.match(text, end)
+    clock = _CLOCK.match(text, end) if int(number[0]) <= _HOURS else None  # 28:25 is a score
     return (start, clock.end(), _NONE) if clock else None

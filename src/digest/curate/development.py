@@ -6,6 +6,7 @@ Ages, dates, years gone by and their clauses are no facts (trivia.py).
 Who was told of by another word (persons.py) is nobody new.
 What was told in other languages alone is known by its acts, its numbers and by persons' whole
 names: other names and words differ.
+Where nothing else is, what an article begins with is new if its words are (unheard.py).
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from digest.curate.calendar import undated
 from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.initials import initials_in, known_by_initials
 from digest.curate.numbers import fractions_in, in_digits
-from digest.curate.numerals import numbers_in
 from digest.curate.persons import Persons, full_names, persons_in
-from digest.curate.summarise import word_count
 from digest.curate.text import fold, words
 from digest.curate.trivia import foreground
+from digest.curate.unheard import COMPOUNDING, moments_in, retells, unheard_in
 from digest.curate.unreal import corrects
+from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from digest.curate.acts import Acts
 
-__all__ = ["LEAST", "Heard", "News", "hear", "news_of"]
+__all__ = ["LEAST", "Heard", "News", "Teller", "hear", "news_of"]
 
 LEAST: Final = 2  # words of a sentence that tells an act
 LONG: Final = 6  # ... and of one that names or counts
@@ -59,7 +60,8 @@ _GRAVITY: Mapping[str, int] = MappingProxyType(
 class Heard:
     """What a reader could know: stems of words, kinds of acts, whom they are about, and counts.
 
-    `denied` are kinds of acts that were denied already, `doers` kinds with whom each is about.
+    `denied` are kinds of acts that were denied already, `doers` kinds with whom each is about,
+    `inside` is all of it, folded, in languages that put words together.
     """
 
     stems: frozenset[str]
@@ -71,6 +73,26 @@ class Heard:
     doers: frozenset[tuple[str, str]] = frozenset()
     persons: Persons = field(default_factory=Persons)
     initials: frozenset[str] = frozenset()
+    inside: str = ""
+
+    def knows(self, tongue: str) -> bool:
+        """Whether something was told in a language, as far as both are known."""
+        return tongue in _NO_TONGUES or not self.tongues.isdisjoint({tongue, *_NO_TONGUES})
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells a sentence: the year and language of its article, and what is no news in it.
+
+    `outlets` are words of publishers' and authors' names, `names` what the article writes inside a
+    sentence (facts.py), with which it may begin one; `again`: its outlet told the story before.
+    """
+
+    year: int
+    tongue: str = ""
+    outlets: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +117,8 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
         acts_in(foreground(sentence, year).acts) for text in read for sentence in _sentences(text)
     ]
     said = [undated(text)[0] for text in read]
-    numbers = {str(number) for text in said for _, _, number in numbers_in(words(text))}
     return Heard(
-        stems=heard_in(said).union(numbers, *map(fractions_in, said)),
+        stems=heard_in(said).union(*map(moments_in, said), *map(fractions_in, said)),
         acts=frozenset(chain.from_iterable(one.kinds for one in told)).union(
             CORRECTED for text in read if corrects(text)
         ),
@@ -108,6 +129,7 @@ def hear(texts: Iterable[str], year: int, tongues: frozenset[str] = frozenset(["
         doers=frozenset((kind, stem(doer)) for one in told for kind, doer, _ in one.doers),
         persons=persons_in(read),
         initials=initials_in(read),
+        inside=" ".join(map(fold, read)) if not COMPOUNDING.isdisjoint(tongues) else "",
     )
 
 
@@ -117,38 +139,20 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def news_of(
-    sentence: str,
-    heard: Heard,
-    outlets: frozenset[str],
-    *,
-    year: int,
-    tongue: str = "",
-    title: bool = False,
-    first: bool = False,
-    names: frozenset[str] = frozenset(),
+    sentence: str, heard: Heard, teller: Teller, *, title: bool = False, first: bool = False
 ) -> News | None:
     """What is new in a sentence; None where nothing is.
 
     Args:
         sentence: one that stands by itself.
         heard: what was told before.
-        outlets: words of publishers' and authors' names, which are no news.
-        year: in which it was written.
-        tongue: its language.
+        teller: of its article.
         title: it is a headline, whose capitals mean nothing.
         first: it is the first of its article: what stands there as a correction is one.
-        names: that its article writes inside a sentence (facts.py): it may begin with one.
     """
-    ground = foreground(in_digits(sentence), year)
-    known_tongue = tongue in _NO_TONGUES or not heard.tongues.isdisjoint({tongue, *_NO_TONGUES})
-    named: tuple[str, ...] = ()
-    if word_count(sentence) >= LONG or title:
-        unnew = outlets | heard.persons.known_in(ground.facts)
-        unnew |= known_by_initials(ground.facts, heard.initials)
-        named = news_in(ground.facts, heard.stems, unnew, tongue=tongue, names=names)
-    if title or not known_tongue:
-        whole = frozenset() if title else full_names(ground.facts, tongue)
-        named = tuple(word for word in named if word[0].isdigit() or fold(word) in whole)
+    ground = foreground(in_digits(sentence), teller.year)
+    known_tongue = heard.knows(teller.tongue)
+    named = _named_in(sentence, ground.facts, heard, teller, title=title, known_tongue=known_tongue)
     told = acts_in(ground.acts)
     counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
     back = {
@@ -158,10 +162,55 @@ def news_of(
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
     said = (*(_counted(kind, number, heard) for kind, number in counts), *acts.values())
+    opens = (title or first) and known_tongue and not said
+    unheard = _unheard(sentence, heard, teller, told, title=title) if opens else ()
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
-    weight = ACT * len(acts) + COUNT * len(counts) + min(len(named), NAMED)
-    gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=NONE)
+    said = said or unheard[:NAMED]
+    weight = ACT * len(acts) + COUNT * len(counts) + min(len(named) or len(unheard), NAMED)
+    least = SLIGHTEST if unheard else NONE
+    gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=least)
     return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
+
+
+def _named_in(
+    sentence: str, facts: str, heard: Heard, teller: Teller, *, title: bool, known_tongue: bool
+) -> tuple[str, ...]:
+    """The names and numbers of a sentence that are new, or else words that are."""
+    if word_count(sentence) < LONG and not title:
+        return ()
+    unnew = _known_in(facts, heard, teller)
+    named = news_in(facts, heard.stems, unnew, tongue=teller.tongue, names=teller.names)
+    if known_tongue and not title:
+        return named
+    whole = frozenset() if title else full_names(facts, teller.tongue)
+    return tuple(word for word in named if word[0].isdigit() or fold(word) in whole)
+
+
+def _known_in(facts: str, heard: Heard, teller: Teller) -> frozenset[str]:
+    """Words of a text that are no news: who reports, and other names of who was told of."""
+    known = heard.persons.known_in(facts) | known_by_initials(facts, heard.initials)
+    return teller.outlets | known
+
+
+def _unheard(
+    sentence: str, heard: Heard, teller: Teller, told: Acts, *, title: bool
+) -> tuple[str, ...]:
+    """The words of a sentence that were never heard, where it tells no new act that we know.
+
+    Args:
+        sentence: one that an article begins with, or its headline.
+        heard: what was told before.
+        teller: of the article.
+        told: acts of the sentence, none of which is new.
+        title: it is a headline.
+    """
+    ground = foreground(in_digits(sentence), teller.year)
+    if ground.aside or retells(in_digits(sentence), heard.stems):
+        return ()
+    known = _known_in(ground.facts, heard, teller).union(words(" ".join(told.kinds.values())))
+    return unheard_in(
+        ground.facts, heard.stems, known, inside=heard.inside, again=teller.again, headline=title
+    )
 
 
 def _rest(named: Iterable[str], text: str, counted: set[str], *, alone: bool) -> tuple[str, ...]:

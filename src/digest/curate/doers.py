@@ -16,7 +16,7 @@ from digest.curate.text import fold, says, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ABOUT", "doer_of", "things_of"]
+__all__ = ["ABOUT", "GIVEN", "doer_of", "things_of"]
 
 BESIDE: Final = 6  # words between an act and whom it is about
 BEHIND: Final = 7  # words behind an act that say what was won
@@ -48,7 +48,9 @@ _OF = frozenset(("of", "de", "del", "du", "des", "von", "vom"))
 _PASSIVE = """was were been is are being be wurde wurden worden wird werden été est sont fue fueron
     sido es son تم"""
 _BY_OFFICE = frozenset(word.removeprefix("ال") for word in map(fold, _OFFICES.split()))
-_UNSAID = _BY_OFFICE | frozenset(map(fold, _ANYBODY.split())) | DAYS | ONCE_MORE
+GIVEN: Final = _BY_OFFICE | frozenset(map(fold, _ANYBODY.split()))
+"""Who does it by office, or may be anybody, folded: the police, a man."""
+_UNSAID = GIVEN | DAYS | ONCE_MORE
 _IS_DONE = frozenset(map(fold, _PASSIVE.split()))
 
 

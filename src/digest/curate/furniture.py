@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from digest.curate.notes import is_note
+
 __all__ = ["boilerplate", "is_line"]
 
 LINE = 12  # words from which a line may be a sentence without a full stop
@@ -25,18 +27,22 @@ _BOILERPLATE = re.compile(
     r"\b(?:abonnez|inscrivez|connectez)-vous\b|\btodos los derechos reservados\b|"
     r"\b(?:lea|lee) también\b|\bsuscríba[st]e\b|\bsuscr[íi]bete\b|\bs[íi]guenos\b|"
     r"riproduzione riservata|\bleggi anche\b|\babbonati\b|\biscriviti\b|\bseguici\b|"
+    r"\bis showcasing the work of\b|\bmay (?:earn|receive) (?:an? )?(?:\w+ )?commission\b|"
+    r"\bfollow (?:him|her|them|me) on \w|\baffiliate[- ]links?\b|\bwerbende inhalte\b|"
+    r"\bsteh(?:t|en) aus rechtlichen gründen nicht\b|\bdruckansicht der seite\b|"
+    r"\bcontenu sponsorisé\b|\bcontenido patrocinado\b|[✓✔✅➤►▶➥].*[✓✔✅➤►▶➥]|"
     r"todos os direitos reservados|\bleia (?:também|mais)\b|\binscreva-se\b|\bsiga-nos\b|"
-    r"جميع الحقوق محفوظة|اقرأ أيض|اشترك (?:في|الآن)|تابعونا|تابعنا",
-    re.IGNORECASE,
+    r"جميع الحقوق محفوظة|اقرأ أيض|اشترك (?:في|الآن)|تابعونا|تابعنا"
 )
 # Each of these has one of them in it, and they are found ten times as fast.
-_SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|click here|read more|
-cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|follow our|
-follow the|follow live|s expressed|our live|bring you|bringing you|welcome to our|
-get in touch|image |picture |(image|(picture|(pic|rechte vorb|
-lesen sie|zum thema|abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|
-guenos|riservata|leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|
-محفوظة|اقرأ|اشترك|تابع"""
+_SIGNS = """©|copyright|rights reserved|subscrib|newsletter|sign up|follow us|follow our|
+follow the |follow live|follow him on|follow her on|follow them on|follow me on|click here|
+read more|cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|
+s expressed|our live|bring you|bringing you|welcome to our|get in touch|showcasing|may earn|
+may receive|affiliate link|affiliate-link|werbende|rechtlichen gründen|druckansicht|sponsorisé|
+patrocinado|✓|✔|✅|➤|►|▶|➥|image |picture |(image|(picture|(pic|rechte vorb|lesen sie|zum thema|
+abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|guenos|riservata|
+leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|محفوظة|اقرأ|اشترك|تابع"""
 _MARKS = tuple(_SIGNS.replace("\n", "").split("|"))
 _OPENING = re.compile(
     r"(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)|"
@@ -54,7 +60,7 @@ def boilerplate(text: str) -> bool:
     """Whether a text speaks of its site (subscribe, cookies, addresses) rather than of news."""
     folded = text.lower()
     signed = any(map(folded.__contains__, _MARKS))
-    return bool(_OPENING.match(text) or (signed and _BOILERPLATE.search(text)))
+    return bool(_OPENING.match(text) or (signed and _BOILERPLATE.search(folded)) or is_note(text))
 
 
 def is_line(paragraph: str) -> bool:

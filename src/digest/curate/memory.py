@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from digest.curate.development import LEAST, Heard, News, hear, news_of
+from digest.curate.development import LEAST, Heard, News, Teller, hear, news_of
 from digest.curate.facts import names_of, outlets_of, standing
 from digest.curate.stories import LED
-from digest.curate.summarise import joined, repeats, summarise, word_count
+from digest.curate.summarise import joined, repeats, summarise
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
 from digest.prose.genre import is_live
+from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:
@@ -81,8 +81,10 @@ def _reason(story: Story, last: Telling) -> str:
 def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     """The story as an update, or None where nothing is new."""
     told = (story.lead, *story.coverage)
-    heard, outlets = _heard(tellings), outlets_of(told)
-    found = [one for article in told if (one := _fact(article, heard, outlets))]
+    heard, outlets, before = _heard(tellings), outlets_of(told), _articles(tellings)
+    found = [
+        one for article in told if (one := _fact(article, heard, _teller(article, outlets, before)))
+    ]
     if not found:
         return None
     tongue = story.lead.tongue
@@ -132,19 +134,27 @@ class _Fact:
         return (not self.is_title, self.news.gravity, written, self.news.weight, -self.at)
 
 
-def _fact(article: Article, heard: Heard, outlets: frozenset[str]) -> _Fact | None:
-    told = partial(
-        news_of, heard=heard, outlets=outlets, year=article.published.year, tongue=article.tongue
+def _teller(article: Article, outlets: frozenset[str], before: Sequence[Article]) -> Teller:
+    """Who tells an article, after those of `before` were told."""
+    return Teller(
+        year=article.published.year,
+        tongue=article.tongue,
+        outlets=outlets,
+        names=names_of(article),
+        again=article.outlet in {one.outlet for one in before}
+        and article.id not in {one.id for one in before},
     )
-    names = names_of(article)
+
+
+def _fact(article: Article, heard: Heard, teller: Teller) -> _Fact | None:
     found = [
         _Fact(article, sentence, news, at)
         for at, sentence in enumerate(standing(article, least=LEAST))
-        if (news := told(sentence, first=not at, names=names))
+        if (news := news_of(sentence, heard, teller, first=not at))
     ]
     if found:
         return max(found, key=lambda fact: fact.order)
-    news = told(article.title, title=True)
+    news = news_of(article.title, heard, teller, title=True)
     return _Fact(article, article.title, news, -1) if news else None
 
 
@@ -177,10 +187,15 @@ def begun(sentence: str, summary: str) -> str:
 def _heard(tellings: Sequence[Telling]) -> Heard:
     """All that the reader could know: what was printed, and what it was drawn from."""
     slots = [slot for telling in tellings for slot in telling.slots]
-    stories = [slot.story for slot in slots]
-    tongues = {one.tongue for story in stories for one in (story.lead, *story.coverage)}
+    tongues = {one.tongue for one in _articles(tellings)}
     said = chain.from_iterable(map(_printed, slots))
     return hear(said, tellings[0].edition.date.year, frozenset(tongues))
+
+
+def _articles(tellings: Sequence[Telling]) -> list[Article]:
+    """All articles of which the story was told."""
+    stories = [slot.story for telling in tellings for slot in telling.slots]
+    return [one for story in stories for one in (story.lead, *story.coverage)]
 
 
 def _printed(slot: Slot) -> Iterator[str]:

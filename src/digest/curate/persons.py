@@ -23,7 +23,7 @@ from digest.curate.text import UPPER, fold, tokens
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Persons", "full_names", "persons_in"]
+__all__ = ["Persons", "full_names", "is_office", "persons_in"]
 
 ARABIC: Final = "\u0600"  # and what stands behind it has no capitals
 LONGEST: Final = 5  # words of a name behind its first: hostile text costs no more
@@ -109,7 +109,7 @@ class Persons:
         others = persons_in([text]).same.get(mine, frozenset())
         if told & (self.same.get(mine, frozenset()) | others):
             return True
-        if _is_office(doer):
+        if is_office(doer):
             return mine not in heard and bool(told) and all(one in self.firsts for one in told)
         if doer >= ARABIC:
             return mine in heard and bool(told) and told <= _OFFICE_STEMS
@@ -142,7 +142,7 @@ def persons_in(texts: Iterable[str]) -> Persons:
             names.update(own)
             for first, last in pairwise(own):
                 firsts[last].add(first)
-            offices = [stem(word) for word in run if _is_office(word)]
+            offices = [stem(word) for word in run if is_office(word)]
             _bind([*own, *offices, *map(stem, _beside(found, text))] if own else [], same)
     return Persons(
         frozenset(names),
@@ -151,7 +151,7 @@ def persons_in(texts: Iterable[str]) -> Persons:
     )
 
 
-def _is_office(word: str) -> bool:
+def is_office(word: str) -> bool:
     """Whether a word, folded, says what somebody is."""
     return word in _OFFICE_WORDS or (len(word) > len("minister") and word.endswith(_COMPOUND))
 
@@ -189,7 +189,7 @@ def _beside(found: re.Match[str], text: str) -> Iterator[str]:
     before = _BEFORE.search(text[max(0, found.start() - NEAR) : found.start()])
     behind = _BEHIND.match(text[found.end() : found.end() + NEAR])
     for one in filter(None, (before, behind)):
-        yield from filter(_is_office, [fold(one["word"])])
+        yield from filter(is_office, [fold(one["word"])])
 
 
 def _runs(text: str) -> Iterator[Sequence[str]]:
@@ -197,4 +197,4 @@ def _runs(text: str) -> Iterator[Sequence[str]]:
 
 
 def _is_title(word: str) -> bool:
-    return word in _ADDRESS or _is_office(word)
+    return word in _ADDRESS or is_office(word)

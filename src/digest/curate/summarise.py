@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.curate.dangling import dangles
 from digest.curate.dateline import without_clock, without_dateline
 from digest.curate.furniture import boilerplate, is_line
+from digest.curate.notes import introduces_author
 from digest.curate.pronouns import leans
 from digest.curate.text import tokens
+from digest.prose.length import WIDE, word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["joined", "repeats", "standfirst", "summarise", "word_count"]
+__all__ = ["joined", "repeats", "standfirst", "summarise"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -43,10 +45,6 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")
-# Scripts that write no spaces; Korean does.
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_LETTERS = 5  # of Thai, Lao, Burmese or Khmer that are about a word
 
 
 class _Said(NamedTuple):
@@ -71,32 +69,30 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
         words: least and most words; fewer only where the article itself has no more. Two
             characters of a script without spaces count as one word.
     """
-    opening = standfirst(article.summary[:PARAGRAPH])
-    body = _said(article)
-    if opening and not (body and dangles(opening, article.tongue)):
-        own = sentences(opening)
+    own, body = standfirst(article), _said(article)
+    if own and not (body and dangles(own[0], article.tongue)):
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
         return _fit(_best(body, article.title, words), words)
-    return _fit(sentences(_plain(article.summary[:PARAGRAPH])), words)
+    return _fit(_news(_plain(article.summary[:PARAGRAPH]), article), words)
 
 
-def standfirst(summary: str) -> str:
-    """The summary, without dateline, if it is a real one; else an empty string."""
-    if _MARKUP.search(summary) or _CUT.search(summary) or boilerplate(summary):
-        return ""
-    text = without_dateline(" ".join(summary.split()))
-    return text if word_count(text) >= REAL and closed(text) else ""
+def standfirst(article: Article) -> list[str]:
+    """The sentences of its summary, without dateline, if that is a real one; else none."""
+    summary = article.summary[:PARAGRAPH]
+    if _MARKUP.search(summary) or _CUT.search(summary):
+        return []
+    told = _news(without_dateline(" ".join(summary.split())), article)
+    return told if sum(map(word_count, told)) >= REAL and closed(" ".join(told)) else []
 
 
-def word_count(text: str) -> int:
-    """Count words; two signs of Chinese and Japanese count as one, five letters of Thai."""
-    if text.isascii():
-        return len(text.split())
-    wide = len(_CJK.findall(text))
-    letters = sum(map(len, _INDOCHINA.findall(text)))
-    spaced = _INDOCHINA.sub(" ", _CJK.sub(" ", text)).split()
-    return len(spaced) + wide // 2 + letters // _LETTERS
+def _news(text: str, article: Article) -> list[str]:
+    """The sentences of a text on one line, but those about its site or its author."""
+    return [one for one in sentences(text) if not _is_aside(one, article)]
+
+
+def _is_aside(sentence: str, article: Article) -> bool:
+    return boilerplate(sentence) or introduces_author(sentence, article)
 
 
 def _said(article: Article) -> list[_Said]:
@@ -109,7 +105,7 @@ def _said(article: Article) -> list[_Said]:
     return [
         _Said(sentence, at, article.tongue)
         for at, sentence in enumerate(found[:LOOK])
-        if _usable(sentence)
+        if _usable(sentence) and not _is_aside(sentence, article)
     ]
 
 
@@ -131,7 +127,7 @@ def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
 
 def _usable(sentence: str) -> bool:
     whole = closed(sentence) and not _CUT.search(sentence[-TAIL:])
-    return whole and not boilerplate(sentence) and word_count(sentence) >= LEAST
+    return whole and word_count(sentence) >= LEAST
 
 
 def _topped_up(own: list[str], body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
@@ -154,7 +150,7 @@ def _stopped(sentence: str) -> str:
     """A standfirst or a point of a list may lack its full stop; before a sentence it needs one."""
     if not sentence[-1].isalnum():
         return sentence
-    return sentence + ("。" if _CJK.search(sentence[-1]) else ".")
+    return sentence + ("。" if WIDE.search(sentence[-1]) else ".")
 
 
 def _best(body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
@@ -212,7 +208,7 @@ def joined(taken: Sequence[str]) -> str:
     """Sentences behind one another; scripts without spaces have none between them."""
     text = ""
     for sentence in taken:
-        gap = "" if not text or _CJK.search(text[-2:]) else " "
+        gap = "" if not text or WIDE.search(text[-2:]) else " "
         text += gap + sentence
     return text
 

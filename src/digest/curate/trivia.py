@@ -78,25 +78,31 @@ _PIECE: Final = re.compile(
 class Foreground:
     """What of a sentence can be news: `facts` for names and numbers, `acts` for what was done.
 
-    In a sentence about the past only an act can be.
+    In a sentence about the past only an act can be. `aside`: it tells of years that are over, of
+    what was founded, or whom to call.
     """
 
     facts: str
     acts: str
+    aside: bool = False
 
 
 def foreground(sentence: str, year: int) -> Foreground:
     """Leave away what is no news in a text of that year."""
     plain, _ = undated(sentence)
+    aside = any(one.search(plain) for one in (_TELEPHONE, _BORN))
     for trivial in (_AGE, _WAITED, _TELEPHONE, _BORN, _EPITHET):
         plain = trivial.sub(" ", plain)
     plain = " ".join(plain.split())
     ends = [found.end() for found in _PIECE.finditer(plain)]
     pieces = [plain[start:end] for start, end in pairwise([0, *ends, len(plain)])]
     told = [piece for piece in pieces if any(map(str.isalnum, piece))]
-    acts = "".join(_yearless(piece, year) for piece in told if not _is_past(piece, year)).strip()
-    past = bool(told) and _is_past(told[0], year)
-    return Foreground("" if past else acts, acts)
+    over = [_is_past(piece, year) for piece in told]
+    acts = "".join(
+        _yearless(piece, year) for piece, past in zip(told, over, strict=True) if not past
+    )
+    facts = "" if over[:1] == [True] else acts.strip()
+    return Foreground(facts, acts.strip(), aside or any(over))
 
 
 def _is_past(piece: str, year: int) -> bool:

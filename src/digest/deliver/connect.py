@@ -240,9 +240,14 @@ def _of_several(text: str) -> str:
     return ", ".join(os.strerror(number) for number in numbers) or "no connection"
 
 
+def unusable(relay: Relay) -> str:
+    """How an error begins that says why a relay can't be used."""
+    return f"relay {relay} can't be used: "
+
+
 def _trouble(relay: Relay, reason: str) -> DeliveryError:
     return DeliveryError(
-        f"relay {relay} can't be used: {reason}",
+        f"{unusable(relay)}{reason}",
         "check smtp.host, smtp.port and smtp.security, and that the relay runs; nothing is lost",
     )
 

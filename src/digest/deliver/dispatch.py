@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.deliver.busy import last_word
 from digest.deliver.claims import Claims, Desk
-from digest.deliver.denied import told
+from digest.deliver.denied import denies, told
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
 from digest.deliver.lanes import SHORT_REST, UNANSWERED, Lane
@@ -86,7 +86,7 @@ class Dispatch:
         elif outcome.scope is Scope.RELAY and outcome.enhanced == TOO_LARGE:
             lane.close(outcome.text)
         elif outcome.scope is Scope.RELAY and outcome.code:
-            outcome = self._relay_says(lane, outcome)
+            outcome = self._relay_says(lane, job, outcome)
         elif outcome.scope is Scope.DOMAIN and outcome.kind is OutcomeKind.REJECTED:
             self._domain_refuses(lane, job.domain, outcome, shut)
         elif outcome.scope is Scope.DOMAIN:
@@ -146,11 +146,11 @@ class Dispatch:
         return True
 
     def fails(self, lane: Lane, trouble: str) -> None:
-        """It can't be used, and rests. Told where others take its mails: nothing else shows it."""
+        """It can't be used, and rests; where others take its mails it is told, and kept."""
         rest = lane.fail(trouble, self.desk.now())
         if rest is None or not self._has_other(lane):
             return
-        self.on_rest(rest)
+        self._note(rest)
         if rest.until is not None and rest.until - self.desk.now() > SHORT_REST:
             self.on_blocked(rest)
 
@@ -172,15 +172,19 @@ class Dispatch:
         self._rest(lane, _SAYS + said(outcome), wait)
         return replace(outcome, scope=Scope.RELAY, retry_after=wait)
 
-    def _relay_says(self, lane: Lane, outcome: Outcome) -> Outcome:
-        """It rests, or takes no more in this send; but one mail's trouble stops no other's."""
+    def _relay_says(self, lane: Lane, job: Job, outcome: Outcome) -> Outcome:
+        """It rests, or takes no more in this send; but one mail's trouble stops no other's.
+
+        That it carries nothing for us is soon said, too, where it means one reader's domain.
+        """
+        asked = outcome.retry_after and not denies(outcome.code, outcome.enhanced, outcome.text)
+        if not (asked or is_sure(outcome.code) or lane.objects(job.id)):
+            return replace(outcome, scope=Scope.ADDRESS, retry_after=None)
         words = told(outcome)
         if outcome.retry_after:
             self._rest(lane, _SAYS + words, outcome.retry_after)
-        elif is_sure(outcome.code) or lane.objects():
-            lane.close(f"{_SAYS}{words}")
         else:
-            return replace(outcome, scope=Scope.ADDRESS, retry_after=None)
+            lane.close(f"{_SAYS}{words}")
         return outcome
 
     def _rest(self, lane: Lane, reason: str, wait: timedelta) -> None:
@@ -188,12 +192,16 @@ class Dispatch:
         if lane.closed:
             return
         rest = rest_of(lane, reason, self.desk.now() + wait)
+        self._note(rest)
+        if wait > SHORT_REST:
+            self.on_blocked(rest)
+
+    def _note(self, rest: Throttle) -> None:
+        """Keep a relay's rest, and tell of it."""
         self._rests.append(rest)
         with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
             self._keep()
         self.on_rest(rest)
-        if wait > SHORT_REST:
-            self.on_blocked(rest)
 
     def _domain_refuses(
         self, lane: Lane, domain: str, outcome: Outcome, shut: Throttle | None

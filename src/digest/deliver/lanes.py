@@ -12,7 +12,7 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver.connect import connect, connect_wide
+from digest.deliver.connect import connect, connect_wide, unusable
 from digest.deliver.domains import reserving
 from digest.deliver.pace import Pace
 from digest.deliver.throttle import relay_rest
@@ -34,7 +34,7 @@ STRANGERS: Final = 5
 """Domains that refuse us by policy, one after another: then it is the relay that does."""
 
 OBJECTIONS: Final = 3
-"""Mails in a row that it won't have, saying of none why, after it took some: it takes no more."""
+"""Mails in a row that it won't have, after it took some: it takes no more."""
 
 HURRIED: Final = 3
 """Domains with words of a limit, or in trouble, one after another: then it is the relay."""
@@ -61,9 +61,12 @@ class Lane:
     `window` is how many messages may be under way on a connection: one in the beginning, and after
     a loss that left some in doubt. So a message that ends its connection each time has nobody
     beside it the second time, and a server that lied about CHUNKING is found out by one.
+    `served` is whether mails of this edition were taken before this send.
     """
 
-    def __init__(self, relay: Relay, store: ThrottleStore, fence: int) -> None:
+    def __init__(
+        self, relay: Relay, store: ThrottleStore, fence: int, *, served: bool = False
+    ) -> None:
         self.relay = relay
         self.queue: deque[Job] = deque()
         self.fed = asyncio.Event()
@@ -83,7 +86,7 @@ class Lane:
         self.hurried: set[str] = set()
         self.unknown: dict[str, list[int]] = {}
         self._rests = 0
-        self._objections = 0
+        self._objections: set[int] = set()
         self.lacks_utf8 = False
         self.pace = (
             None
@@ -92,6 +95,7 @@ class Lane:
         )
         self._store = store
         self._fence = fence
+        self._served = served
         self._lockstep = False
         self._chunks = True
         self._proven = False
@@ -156,7 +160,8 @@ class Lane:
             return None
         self._failures += 1
         until = now + relay_rest(self._failures)
-        self.close(f"the relay can't be used: {trouble}", until)
+        why = trouble.removeprefix(unusable(self.relay))
+        self.close(f"the relay can't be used: {why}", until)
         return Throttle(scope=Scope.RELAY, name=self.relay.name, until=until, reason=self.reason)
 
     def learn(self, error: LostError) -> None:
@@ -221,18 +226,19 @@ class Lane:
         self.strangers.clear()
         self.hurried.clear()
         self.unknown.clear()
-        self._objections = 0
+        self._objections.clear()
         self._rests = 0
         self.window = min(self.window + 1, self.relay.window)
         self._proven = True
 
-    def objects(self) -> bool:
-        """It won't have a mail, and says nothing of its reader; whether it means all of ours.
+    def objects(self, delivery: int) -> bool:
+        """It won't have this mail, by its sender or by what we are; whether it means all of ours.
 
-        One that took mails in this send may mean this mail alone.
+        One that took mails of this edition may mean this mail alone: the last of all would else
+        wait for a relay that has served everybody.
         """
-        self._objections += 1
-        return not self.taken or self._objections >= OBJECTIONS
+        self._objections.add(delivery)
+        return not (self.taken or self._served) or len(self._objections) >= OBJECTIONS
 
     def refused_domain(self, domain: str) -> bool:
         """It says that a domain refuses us; whether it says so of too many in a row."""

@@ -149,7 +149,8 @@ async def deliver(
         sleep=sleep,
         clock=clock or asyncio.get_running_loop().time,
     )
-    lanes = [Lane(relay, throttles, fence) for relay in relays]
+    served = bool(before.get(DeliveryState.SENT))
+    lanes = [Lane(relay, throttles, fence, served=served) for relay in relays]
     told = caller.safely(on_rest)
     for rest in resting(lanes, throttles.all(), now()):
         told(rest)

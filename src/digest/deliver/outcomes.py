@@ -60,6 +60,7 @@ _OF_SYSTEM: Final = frozenset({"4.3.1", "4.3.2", "4.3.5"})
 
 # Codes that speak of the relay, whatever enhanced code comes with them.
 _SESSION: Final = frozenset({421, 432, 454, 503, 530, 534, 535, 538})
+_TEMPORARY: Final = 454  # RFC 4954, of a login; also said of one reader's mailbox, or to one reader
 
 # Codes of a command that the server does not take (RFC 5321, 4.2.2; RFC 7504). What was said of
 # one RCPT is about its address: Postfix says 504 to one without a domain, Gmail 555 to odd signs.
@@ -108,12 +109,12 @@ class Verb(Enum):
 def judge(reply: Reply, verb: Verb, relay: Relay) -> Outcome:
     """What this reply means for the message it answers.
 
-    A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists
-    the codes by verb); 454 always does, and so does what the relay says of its limits. What may
-    be a limit of the reader's domain (`is_own_word`) is the domain's at RCPT, and so is trouble
-    of a system, but for a relay that asks no other server meanwhile. A command or syntax that is
-    refused is the reader's at RCPT (Outlook: "550 5.5.0 Requested action not taken: mailbox
-    unavailable"): where the relay says so of everybody, doubt.py finds it.
+    A refusal of MAIL speaks of our sender, so of the relay (RFC 5321, section 4.3.2 lists the codes
+    by verb); so does 454 that names no address or mailbox by its enhanced code, and what the relay
+    says of its limits. What may be a limit of the reader's domain (`is_own_word`) is the domain's
+    at RCPT, and so is trouble of a system, but for a relay that asks no other server meanwhile. A
+    command or syntax that is refused is the reader's at RCPT (Outlook: "550 5.5.0 Requested action
+    not taken: mailbox unavailable"): where the relay says so of everybody, doubt.py finds it.
     """
     text = reply.text
     if reply.code < REFUSED:
@@ -210,7 +211,7 @@ def _refusal(reply: Reply, verb: Verb, relay: Relay) -> tuple[OutcomeKind, Scope
 
 def is_sure(code: int) -> bool:
     """Whether this code, said once, is the relay's word on itself, whoever's mail met it."""
-    return code in _SESSION
+    return code in _SESSION and code != _TEMPORARY
 
 
 def is_of_system(enhanced: str) -> bool:
@@ -220,6 +221,8 @@ def is_of_system(enhanced: str) -> bool:
 
 def _verdict(reply: Reply, verb: Verb, relay: Relay) -> _Verdict:
     at_rcpt = verb is Verb.RCPT
+    if at_rcpt and reply.code == _TEMPORARY and reply.enhanced[:4] in {"4.1.", "4.2."}:
+        return _DEFERRED, Scope.ADDRESS
     if verb is Verb.MAIL or reply.code in _SESSION or (reply.code in _COMMAND and not at_rcpt):
         return _DEFERRED, Scope.RELAY
     if is_of_system(reply.enhanced):

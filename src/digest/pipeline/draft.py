@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from digest.audience.tokens import longest
 from digest.compose import Composed, composed, outline
 from digest.compose.additions import Gathered, with_additions
 from digest.compose.edition import id_of
@@ -182,5 +183,11 @@ def _fitted(
         return made, None
     ranked = [story.id for story in draft.stories]
     again = partial(render_edition, settings, letter, pictures=pictures)
-    edition, rendered = fit(made.edition, ranked, again, room=letter.embedded_kb * 1000)
+    link, room = _longest_link(letter), letter.embedded_kb * 1000
+    edition, rendered = fit(made.edition, ranked, again, link=link, room=room)
     return replace(made, edition=replace(edition, hash=rendered.hash)), rendered
+
+
+def _longest_link(letter: Newsletter) -> int:
+    """Bytes of the longest address of a reader's own pages."""
+    return len(f"{letter.public_url.rstrip('/')}/p/".encode()) + longest(letter.id)

@@ -21,6 +21,7 @@ def fit(
     ranked: Sequence[str],
     render: Callable[[Edition], Rendered],
     *,
+    link: int,
     room: int = ROOM,
 ) -> tuple[Edition, Rendered]:
     """Render an edition that fits, with what that took in its `left_out`.
@@ -29,6 +30,7 @@ def fit(
         edition: as composed.
         ranked: story ids, best first.
         render: gives the parts of an edition.
+        link: bytes that a reader's own link may have.
         room: bytes of pictures that a mail may hold.
 
     Raises:
@@ -36,8 +38,8 @@ def fit(
     """
     whole, rendered = edition, render(edition)
     # Every round shortens a slot or leaves one out, so that the last one ends it.
-    while (over := largest(rendered) - BUDGET) > 0:
-        shrunk = shrink(edition, ranked, slot_bytes(rendered), over)
+    while (over := largest(rendered, link) - BUDGET) > 0:
+        shrunk = shrink(edition, ranked, slot_bytes(rendered, link), over)
         edition = replace(shrunk, full=whole.sections)
         rendered = render(edition)
     while (heavy := heaviest(rendered))[0] > room:

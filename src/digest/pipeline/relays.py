@@ -156,12 +156,16 @@ def _standing(relay: Relay, throttle: Throttle | None, store: Store, now: dateti
 
 
 def _held(throttle: Throttle, now: datetime) -> Standing:
+    """What holds it back; of a rest that is over its reason, and since when."""
+    until = throttle.shut(now)
+    past = throttle.until is not None and until is None and throttle.reason
+    over = f" (over since {throttle.until:%Y-%m-%d %H:%M} UTC)" if past else ""
     return Standing(
         scope=throttle.scope,
         name=throttle.name,
         at_once=int(throttle.width),
-        until=throttle.shut(now),
-        reason=throttle.reason,
+        until=until,
+        reason=throttle.reason + over,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from digest.keys import load_root_key
-from digest.model import DeliveryState
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -23,5 +22,9 @@ def root_key(settings: Settings, store: Store) -> RootKey:
 
 
 def depends(store: Store) -> bool:
-    """Whether links in mails, or hashes of addresses, were made with a key."""
-    return store.suppressions.any() or bool(store.outbox.list(state=DeliveryState.SENT, limit=1))
+    """Whether links in mails, or hashes of addresses, were made with a key.
+
+    Rows of deliveries are pruned, and one that is unsure may have gone out: it is the edition
+    that tells.
+    """
+    return store.suppressions.any() or store.editions.any_frozen() or store.notices.any_offered()

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     from digest.model import Part, Rendered
 
-_FIELDS = {"preferences_url": b"u" * 400, "unsubscribe_url": b"u" * 400, "name": "é".encode() * 60}
-"""Values as long as readers' own get."""
+_NAME = "é".encode() * 60  # as long as a reader's may be
 
 
-def largest(rendered: Rendered) -> int:
-    """Bytes of the encoded HTML of the largest mail that any reader may get."""
-    return max(_size(rendered, selection) for selection in _largest(rendered))
+def largest(rendered: Rendered, link: int) -> int:
+    """Bytes of the encoded HTML of the largest mail that any reader may get.
+
+    `link` is how many bytes a reader's own link may have.
+    """
+    return max(_size(rendered, selection, link) for selection in _largest(rendered))
 
 
 def heaviest(rendered: Rendered) -> tuple[int, frozenset[str]]:
@@ -33,10 +35,13 @@ def heaviest(rendered: Rendered) -> tuple[int, frozenset[str]]:
     return sum(one.weight for one in found), frozenset(one.url for one in found)
 
 
-def slot_bytes(rendered: Rendered) -> Mapping[tuple[str, Length], int]:
-    """Bytes of each slot in each length, in the form that it has behind the lead, fields filled."""
+def slot_bytes(rendered: Rendered, link: int) -> Mapping[tuple[str, Length], int]:
+    """Bytes of each slot in each length, in the form that it has behind the lead, fields filled.
+
+    `link` is how many bytes a reader's own link may have.
+    """
     whole = Selection(tuple(line.slot for line in rendered.lines))
-    values = _values(rendered, whole)
+    values = _values(rendered, whole, link)
     return {
         (part.slot, part.length): _filled(part, values)
         for part in rendered.html
@@ -60,10 +65,11 @@ def _largest(rendered: Rendered) -> Iterator[Selection]:
                 yield Selection(tuple(slots[number:]), length)
 
 
-def _size(rendered: Rendered, selection: Selection) -> int:
-    values = _values(rendered, selection)
+def _size(rendered: Rendered, selection: Selection, link: int) -> int:
+    values = _values(rendered, selection, link)
     return len(join(rendered.html, rendered, selection, values, html=True))
 
 
-def _values(rendered: Rendered, selection: Selection) -> dict[str, bytes]:
-    return {**selection_fields(rendered, selection), **_FIELDS}
+def _values(rendered: Rendered, selection: Selection, link: int) -> dict[str, bytes]:
+    own = {"preferences_url": b"u" * link, "unsubscribe_url": b"u" * link, "name": _NAME}
+    return {**selection_fields(rendered, selection), **own}

@@ -65,6 +65,11 @@ class Editions:
             (newsletter, cadence, before.isoformat()),
         )
 
+    def any_frozen(self) -> bool:
+        """Whether the mails of one were ever made; no pruning takes that back."""
+        found = self._connection.row("SELECT 1 FROM editions WHERE frozen IS NOT NULL LIMIT 1")
+        return found is not None
+
     def list(self, newsletter: str | None = None, *, limit: int = 100) -> tuple[Edition, ...]:
         """The latest editions, newest first."""
         rows = self._connection.rows(

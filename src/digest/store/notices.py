@@ -180,6 +180,13 @@ class Notices:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM notices WHERE key = ?", (clean(key),))
         return _notice(row) if row else None
 
+    def any_offered(self) -> bool:
+        """Whether a server has had one, or may have had it."""
+        found = self._connection.row(
+            "SELECT 1 FROM notices WHERE state NOT IN ('queued', 'cancelled') LIMIT 1"
+        )
+        return found is not None
+
     def list(
         self,
         *,

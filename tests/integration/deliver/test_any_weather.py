@@ -29,8 +29,8 @@ def seen(monkeypatch, tmp_path):
         seen = Seen(tmp_path)
 
     def remembering(made, kept):
-        def make(*args):
-            kept.append(made(*args))
+        def make(*args, **named):
+            kept.append(made(*args, **named))
             return kept[-1]
 
         return make

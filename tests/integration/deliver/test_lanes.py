@@ -124,17 +124,18 @@ def test_one_that_can_not_be_used_is_told_of_where_another_takes_its_mails(
 ):
     """Nothing else shows it: all mails go out, and the send ends well."""
     monkeypatch.setattr("digest.deliver.throttle.RELAY_REST", timedelta(seconds=seconds))
-    second, rests, held = Sink(), [], []
+    second, known, rests, held = Sink(), MemoryThrottles(), [], []
 
     async def go():
         async with second:
             relays = [relay("main", GONE), relay("backup", second.port, weight=0)]
-            heard = {"on_rest": rests.append, "on_blocked": held.append}
+            heard = {"on_rest": rests.append, "on_blocked": held.append, "throttles": known}
             return await send_by(relays, MemoryStore.of(20), **heard)
 
     assert asyncio.run(go()).sent == 20
     assert [(one.name, one.until) for one in rests] == [("main", NOW + timedelta(seconds=seconds))]
-    assert "the relay can't be used: " in rests[0].reason
+    assert rests[0].reason == "the relay can't be used: the connection was refused"
+    assert list(known.all()) == rests
     assert held == (rests if lasts else [])
 
 

@@ -24,7 +24,7 @@ ARRIVED = {"s": {1}, "d": {0}, "f": {0}, "q": {0}, "u": {0, 1}}
 # What a reply does to the third reader, at MAIL and at every later step.
 # A refusal of MAIL speaks of our sender, so of the relay, and of no reader's address; but a relay
 # that took others' mails and says it once stops nobody else's. 421 closes, and is no word on
-# anybody; 454 speaks of the relay wherever it comes.
+# anybody; nor does 454, or a relay that carries nothing, said to one, stop all.
 REPLIES = {
     b"421 4.3.2 closing": ("s", "s"),
     b"450 4.2.1 busy": ("d", "d"),
@@ -33,12 +33,15 @@ REPLIES = {
     b"451 try again": ("d", "d"),
     b"452 4.2.2 over quota": ("d", "d"),
     b"452 full": ("d", "d"),
-    b"454 4.7.0 quota": ("stop", "stop"),
+    b"454 4.2.2 mailbox full": ("d", "d"),
+    b"454 4.7.0 quota": ("d", "d"),
+    b"530 5.7.0 must authenticate": ("stop", "stop"),
     b"550 5.1.1 no such reader": ("d", "f"),
     b"550 no": ("d", "f"),
     b"550-5.1.1 no such\r\n550 5.1.1 reader": ("d", "f"),
     b"552 5.2.2 over quota": ("d", "d"),
     b"552 too big": ("d", "d"),
+    b"550 5.7.1 relaying denied": ("d", "d"),
     b"554 5.7.1 policy": ("d", "d"),
     b"554 no": ("d", "d"),
 }

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.integration.deliver.run import QUICK, Moving, lockstep, run, send_by
-from tests.integration.deliver.sink import Options, Sink, at, first
+from tests.integration.deliver.sink import Options, Sink, answers, at, first
 from tests.unit.deliver.memory import NOW, MemoryStore, compose, gone
+from tests.unit.store.make import frozen, url
 
 from digest.deliver import DomainLimit, Relay
-from digest.model import Scope
+from digest.model import DeliveryState, Scope
+from digest.store import open_store
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -73,6 +76,47 @@ def test_of_a_relay_that_took_nothing_one_word_is_enough(options):
     report, _ = run(store, first(1, MAIL=b"550 5.1.8 sender"), options())
     assert (report.sent, report.deferred) == (0, 1)
     assert store.rows[1].outcome.scope is Scope.RELAY
+
+
+@MODES
+@pytest.mark.parametrize("verb", ["RCPT", "BODY"])
+@pytest.mark.parametrize("said", [b"454 4.7.0 quota", b"550 5.7.1 relaying denied"])
+def test_what_may_be_one_reader_s_is_the_relay_s_where_several_in_a_row_hear_it(
+    verb, said, options
+):
+    store = MemoryStore.of(9)
+    report, _ = run(store, lambda at, n: said if at == verb and n > 4 else None, options())
+    assert (report.sent, report.failed) == (4, 0)
+    assert report.reason.startswith(f"the relay says: {said.decode()}")
+    scopes = [store.rows[number].outcome.scope for number in (5, 6, 7)]
+    assert scopes == ["address", "address", "relay"]
+
+
+@MODES
+def test_a_mailbox_that_is_over_its_quota_stops_nobody_whoever_comes_first(options):
+    store = MemoryStore.of(6)
+    report, _ = run(store, first(1, RCPT=b"454 4.2.2 over quota"), options())
+    assert (report.sent, report.deferred, report.reason) == (5, 1, "")
+
+
+SAID = [b"550 5.1.8 sender", b"454 4.7.0 quota", b"550 relay not permitted"]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_the_last_of_all_is_asked_again_for_no_longer_than_any_other(said, tmp_path):
+    """The relay has served everybody else, in a send before."""
+    with open_store(url(tmp_path)) as store:
+        going = frozen(store, 6)
+        where = {"edition": going, "throttles": store.throttles}
+        report, _ = run(store.outbox, at("MAIL", 6, said), **where)
+        due = NOW
+        while report.remaining:
+            assert (report.reason, report.remaining) == ("", 1)
+            (last,) = store.outbox.list(going, DeliveryState.DEFERRED)
+            due = last.due_at
+            report, _ = run(store.outbox, answers(MAIL=said), now=lambda at=due: at, **where)
+        assert store.outbox.counts(going) == {DeliveryState.SENT: 5, DeliveryState.FAILED: 1}
+    assert timedelta(days=5) <= due - NOW < timedelta(days=6)
 
 
 @MODES

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.audience.tokens import TokenClaims, sign, verify
+from digest.audience.tokens import TokenClaims, longest, sign, verify
 from digest.errors import AudienceError
 
 KEY = bytes(range(32))
@@ -28,8 +28,15 @@ def test_what_is_signed_is_read_back(newsletter, subscriber, generation):
 def test_a_token_is_short_and_safe_in_a_url(newsletter, subscriber, generation):
     token = sign(KEY, "leave", newsletter, subscriber, generation)
 
-    assert len(token) < 80
+    assert len(token) <= longest(newsletter)
     assert set(token) <= set(string.ascii_letters + string.digits + "-_.")
+
+
+def test_the_longest_token_is_as_long_as_said():
+    last = sign(KEY, "leave", "briefing", 2**63 - 1, 10**10 - 1)
+
+    assert len(last) == longest("briefing")
+    assert verify([KEY], "leave", last)
 
 
 def test_every_flipped_bit_is_refused():

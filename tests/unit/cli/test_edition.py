@@ -61,7 +61,7 @@ def test_what_was_left_out_is_said_on_demand(ready):
 def test_what_the_size_of_the_mail_cost_is_counted_at_once(ready, built, monkeypatch, over, said):
     assert "100 KB" not in ready("build").err
     sizes = iter((BUDGET + over, BUDGET))
-    monkeypatch.setattr(fit, "largest", lambda _: next(sizes))
+    monkeypatch.setattr(fit, "largest", lambda *_: next(sizes))
     told = ready("build").err
     assert f"{said}so that the mail stays under 100 KB" in told
     assert f"digest editions show {built}" in told

@@ -57,6 +57,17 @@ def test_each_relay_and_each_domain_that_is_held_back_is_listed(held):
     assert as_json[1]["limit"] == 50
 
 
+def test_what_the_last_rest_was_for_is_said_when_it_is_over(held, folder):
+    past = datetime(2026, 1, 5, 7, 20, 30, tzinfo=UTC)
+    away = "the relay can't be used: the connection was refused"
+    with open_store(f"sqlite:///{folder}/digest.db") as store:
+        store.throttles.save([Throttle(scope=Scope.RELAY, name="backup", until=past, reason=away)])
+
+    _, backup, _ = held("relays", "list").rows
+
+    assert (backup["until"], backup["reason"]) == ("", f"{away} (over since 2026-01-05 07:20 UTC)")
+
+
 def test_a_reset_lets_it_try_again(held):
     said = held("relays", "reset", "main", "Example.com", "unknown.example")
     assert said.code == 0

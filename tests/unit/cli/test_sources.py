@@ -150,6 +150,19 @@ def test_an_address_is_taken_as_readers_write_it(ready, near, prefix):
     assert found.code == 0, found.err
 
 
+@pytest.mark.parametrize("begins", ["feed://", "FEED://", ""])
+def test_an_address_without_a_scheme_is_asked_by_http_where_https_finds_nobody(ready, near, begins):
+    with site({"/f.xml": FEED.format(items=ITEMS)}) as url:
+        bare = url.removeprefix("http://")
+        found = ready("sources", "add", f"{begins}{bare}/f.xml", "--dry-run", "--json")
+        gone = ready("sources", "add", f"{begins}{bare}/nothing.xml")
+
+    assert found.json[0]["found"]["url"] == f"{url}/f.xml"
+    assert "answered 404" in gone.err
+    nobody = ready("sources", "add", f"{begins}{bare}/f.xml")
+    assert f"https://{bare}/f.xml: no connection" in nobody.err
+
+
 @pytest.mark.parametrize("address", ["mailto:desk@news.example", "file:///etc/passwd", "feed:"])
 def test_what_is_no_web_address_is_asked_of_nobody(ready, near, address):
     found = ready("sources", "add", address)

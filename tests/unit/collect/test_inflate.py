@@ -49,6 +49,17 @@ def test_members_follow_each_other_and_padding_is_no_harm():
     assert unpack("gzip", body, step=10_000) == b"one two"
 
 
+@pytest.mark.parametrize("step", [1, 2, 10_000])
+@pytest.mark.parametrize("body", [b"", b"<rss/>", b"\xef\xbb\xbf<?xml", b"\x1f<rss/>"])
+def test_what_is_called_gzip_and_is_not_packed_passes(body: bytes, step: int):
+    assert unpack("gzip", body, step=step) == body
+
+
+def test_what_is_not_packed_has_the_same_limit():
+    with pytest.raises(SourceError, match="larger than 97 KiB"):
+        unpack("gzip", b"<" * 100_001, step=50_000)
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 def test_a_bomb_is_stopped_at_the_limit(encoding: str):
     bomb = PACKERS[encoding](b"\x00" * 50_000_000)
@@ -66,7 +77,8 @@ def test_the_limit_itself_is_allowed():
     [
         ("compress", b"x", "not asked for"),
         ("gzip, gzip", b"x", "not asked for"),
-        ("gzip", b"no gzip at all", "not packed"),
+        ("gzip", gzip.compress(b"x" * 999)[:2] + b"no gzip at all", "not packed"),
+        ("gzip", gzip.compress(b"x")[:1], "ended in the middle"),
         ("br", b"no brotli at all", "not packed"),
         ("zstd", b"no zstd at all", "not packed"),
         ("zstd", WIDE.compress(b"x") + WIDE.flush(), "not packed"),

@@ -139,9 +139,11 @@ def test_expired_blocks_are_left_out_and_reported():
     assert edition.left_out == ("agenda block b1: expired 2026-11-23T07:00Z",)
 
 
-def test_a_slot_takes_the_storys_summary_or_else_its_leads():
-    told = story(1, summary="  From the feed.\n")
-    assert composed([told]).sections[0].slots[0].summary == "From the feed."
+def test_a_slot_says_what_its_story_says_and_nothing_else():
+    silent = story(1, summary="Follow us on Facebook.")
+    told = replace(story(2), summary="It happened.")
+    slots = composed([silent, told]).sections[0].slots
+    assert [slot.summary for slot in slots] == ["", "It happened."]
 
 
 def test_undated_articles_without_url_or_text_stand_in_an_edition():

@@ -81,7 +81,10 @@ def test_the_preheader_is_no_bait_either():
     bait = slot("Das müssen Sie über den Tunnel wissen", "Der Tunnel ist offen. Er ist lang.")
     heads = [slot("First"), bait, slot("Third story")]
     assert preheader_for("First", *heads) == "Der Tunnel ist offen · Third story"
-    assert preheader_for("First", slot("First"), slot("Will it hold?"), slot("End")) == "End"
+    asks = slot("Will it hold?")
+    assert preheader_for("First", slot("First"), asks, slot("Ferry sinks")) == "Ferry sinks"
+    hides = slot("Everything is different now", "The tunnel is open. It is long.")
+    assert preheader_for("First", slot("First"), hides) == "The tunnel is open"
 
 
 def test_the_preheader_begins_with_what_the_subject_left_of_the_headline():

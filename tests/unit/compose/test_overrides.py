@@ -232,10 +232,10 @@ def test_the_words_of_a_hidden_lead_go_with_it():
         story(1),
         lead=small.lead,
         summary="Of the hidden.",
-        coverage=(article(60, "B"), article(61)),
+        coverage=(article(60, "B", summary="Of\nB."), article(61)),
     )
     [slot] = slots(edited([large], override(KIND.HIDE, small))).values()
-    assert (slot.headline, slot.summary) == ("B", "")
+    assert (slot.headline, slot.summary) == ("B", "Of B.")
 
 
 def test_a_decision_whose_story_is_gone_is_said_to_be_adrift():

@@ -196,13 +196,27 @@ def test_where_every_headline_is_bait_the_subject_is_what_the_lead_says_first():
     assert subjects_for([lead, slot("Why you should care", number=2)]) == (
         "Its mirror broke in the storm",
     )
-    assert subject_of([lead, CUP], TITLE) == "Rovers win cup"
+    assert subjects_for([lead, CUP]) == ("Its mirror broke in the storm", "Rovers win cup")
     long = told(
         "Is it dead?", "The telescope on Mount Tessa lost its mirror in the storm on Monday night."
     )
     subject = subject_of([long], TITLE)
     assert subject == "The telescope on Mount Tessa lost its mirror…"
     assert preheader_for(subject, long).startswith("…in the storm on Monday night")
+
+
+def test_a_headline_that_withholds_its_story_gives_way_to_who_tells_it():
+    hides = "He said no"
+    summary = "The mayor of Tessa refused to sign the sale of the port."
+    other = replace(article(11, "Mayor of Tessa stops port sale"), text=summary)
+    lead = told(hides, summary)
+    both = replace(lead, story=replace(lead.story, coverage=(other,)))
+    assert subject_of([both, CUP], TITLE) == "Mayor of Tessa stops port sale"
+    assert subject_of([lead, CUP], TITLE) == "The mayor of Tessa refused to sign the sale…"
+    alike = replace(article(12, "Nobody saw it coming"), text=summary)
+    same = replace(lead, story=replace(lead.story, coverage=(alike,)))
+    assert subject_of([same, CUP], TITLE).startswith("The mayor of Tessa refused")
+    assert hides not in subjects_for([CUP, told(hides, summary, number=3)])
 
 
 def test_a_subject_never_falls_back_on_bait():

@@ -9,7 +9,7 @@ from digest.curate.act_words_ar import ARABIC
 from digest.curate.act_words_it_pt import ITALIAN, PORTUGUESE
 from digest.curate.act_words_nl_ru import DUTCH, RUSSIAN
 from digest.curate.act_words_south import FRENCH, SPANISH
-from digest.curate.acts import acts_in
+from digest.curate.acts import acts_in, is_denied, is_doubted
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,19 @@ def test_any_text_can_be_read(text):
 def test_a_number_is_heard_through_the_words_of_a_longer_tense():
     said = "339 of the 353 people on board had been brought to safety."
     assert ("rescued", 339) in acts_in(said).counts
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted", "denied"),
+    [
+        ("The bridge fell.", False, False),
+        ("The bridge could fall.", True, False),
+        ("Bulldozers may flatten the bridge.", True, False),
+        ("The bridge fell on 3 May.", False, False),
+        ("Reports that the bridge fell were false.", True, False),
+        ("The bridge didn't fall.", False, True),
+        ("Die Brücke ist nicht gefallen.", False, True),
+    ],
+)
+def test_what_may_be_and_what_was_not_are_known(text, doubted, denied):
+    assert (is_doubted(text), is_denied(text)) == (doubted, denied)

@@ -46,6 +46,20 @@ def test_in_a_sentence_that_begins_in_the_past_an_act_can_be_new():
     assert (found.facts, found.acts) == ("", "but now it is bankrupt.")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "aside"),
+    [
+        ("The company, founded in 1902, has its seat in Keld.", True),
+        ("Call 0800 123 456.", True),
+        ("It fell down, as one did two years ago.", True),
+        ("The 54-year-old quit on 3 May at 10:30.", False),
+        ("The bridge opens by 2030.", False),
+    ],
+)
+def test_what_is_told_aside_is_known(sentence, aside):
+    assert foreground(sentence, 2026).aside is aside
+
+
 @given(st.text(), st.integers(1900, 2100))
 def test_any_text_can_be_read(text, year):
     assert len(foreground(text, year).facts) <= len(text) * 3

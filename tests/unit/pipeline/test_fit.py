@@ -26,6 +26,7 @@ name = "Example"
 kind = "feed"
 url = "https://news.example/feed"
 """
+LINK = len("https://news.example/p/") + 69  # and an id of eight letters
 LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"  # six bytes each, once encoded
 READER = {
     "preferences_url": b"https://meridian.example/p/" + b"t" * 80,
@@ -87,7 +88,8 @@ def test_readers_own_links_in_each_story_cost_no_more_stories_than_they_weigh(tm
         edition = build(configured, store, None, now=NOW).edition
         rendered = store.editions.rendered(edition.id, edition.language)
     assert any("left out, so that" in line for line in edition.left_out)
-    assert 95_000 < largest(rendered) <= 100_000
+    assert 95_000 < largest(rendered, LINK) <= 100_000
+    assert 95_000 < _size(rendered, select(edition, topics=())) <= 100_000  # as a reader gets it
 
 
 def test_what_was_left_out_for_its_size_is_told_to_who_asks_why(house):

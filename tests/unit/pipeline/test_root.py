@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.unit.pipeline.newsroom import NOW, settings
 from tests.unit.store.make import approved, outbox_rows, rendered
+from tests.unit.store.noticed import notice, queued, take
 
 from digest.audience.suppression import Wanted
 from digest.errors import ConfigError
@@ -40,6 +41,27 @@ def send(configured, store):
     store.outbox.commit([(one.id, Outcome(kind=OutcomeKind.SENT))], [], now=NOW, fence=1)
 
 
+def leave_in_doubt(configured, store):
+    root_key(configured, store)
+    going = approved(store)
+    store.outbox.freeze(going.id, rendered(going), outbox_rows(store, going))
+    (one,) = store.outbox.claim(going.id, now=NOW, limit=1, lease=timedelta(1), fence=1)
+    store.outbox.commit([], [one.id], now=NOW, fence=1)
+
+
+def send_and_prune(configured, store):
+    send(configured, store)
+    store.outbox.finish(store.editions.list()[0].id)
+    store.prune(timedelta(days=1), NOW + timedelta(days=90))
+    assert store.outbox.list() == ()
+
+
+def notify(configured, store):
+    root_key(configured, store)
+    queued(store, notice())
+    assert take(store)
+
+
 def lose(configured):
     (configured.store.path.parent / "digest.key").unlink()
 
@@ -50,7 +72,7 @@ def test_a_key_on_which_nothing_depends_may_be_made_anew(house):
     assert root_key(*house) != before
 
 
-@pytest.mark.parametrize("use", [bar, send])
+@pytest.mark.parametrize("use", [bar, send, leave_in_doubt, send_and_prune, notify])
 @pytest.mark.parametrize("ask", [link_key, verp_key, suppression_hashes])
 def test_a_lost_key_is_not_replaced(house, use, ask):
     configured, store = house
