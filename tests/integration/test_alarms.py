@@ -14,7 +14,8 @@ from tests.unit.schedule.house import MINUTE, SECOND, house, utc, without_relay
 from digest.errors import StoreError
 from digest.model import DeliveryState
 from digest.pipeline.leftover import send_due_notices
-from digest.pipeline.notices import NoticeReport, alarm
+from digest.pipeline.notices import NoticeReport
+from digest.pipeline.notify import alarm
 from digest.pipeline.send import send
 
 DESK = "desk@news.example"

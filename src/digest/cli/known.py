@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.config.values import nearest
 from digest.errors import AudienceError, EditionError
+from digest.model import ADDED
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -31,8 +32,6 @@ def known_source(settings: Settings, name: str | None) -> str | None:
     Raises:
         ConfigError: digest.toml has no such source.
     """
-    from digest.pipeline.collect import ADDED  # noqa: PLC0415 - 0.2 s that most lists do without
-
     return name if name in {None, ADDED} else settings.source(name or "").name
 
 

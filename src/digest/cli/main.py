@@ -41,7 +41,7 @@ COMMANDS = {
     "send": Lazy("digest.cli.send:send", "Send an approved edition to its readers."),
     "resume": Lazy("digest.cli.send:resume", "Finish a sending that was interrupted."),
     "run": Lazy("digest.cli.run:run", "Do all of that by the schedule, day by day."),
-    "runs": Lazy("digest.cli.run:runs", "What became of the slots of the schedule."),
+    "runs": Lazy("digest.cli.runs:runs", "What became of the slots of the schedule."),
     "subscribers": Lazy(
         "digest.cli.subscribers:subscribers", "Import, export and look up readers."
     ),

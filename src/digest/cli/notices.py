@@ -12,9 +12,7 @@ from digest.cli.loop import run
 from digest.cli.output import dry_run_option, emit, emit_fields, emit_json, json_option, say
 from digest.cli.signals import stop_on_signal
 from digest.model import DeliveryState, NoticeKind
-from digest.pipeline.leftover import forget_expired
-from digest.pipeline.notices import send_notices
-from digest.pipeline.relays import relays_of
+from digest.store.rows import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +28,7 @@ COLUMNS: dict[str, Callable[[Notice], object]] = {
     "email": lambda notice: notice.email,
     "state": lambda notice: notice.state,
     "attempts": lambda notice: notice.attempts,
-    "due": lambda notice: f"{notice.due_at:%Y-%m-%dT%H:%M:%SZ}",
+    "due": lambda notice: text_of(notice.due_at),
     "subject": lambda notice: notice.subject,
     "code": lambda notice: notice.code or "",
     "detail": lambda notice: notice.detail,
@@ -106,6 +104,10 @@ def cancel(app: App, *, notice: int, as_json: bool) -> None:
 
 
 async def _send(app: App, store: Store) -> tuple[NoticeReport, bool]:
+    from digest.pipeline.leftover import forget_expired  # noqa: PLC0415 - 0.5 s that a list does without
+    from digest.pipeline.notices import send_notices  # noqa: PLC0415 - likewise
+    from digest.pipeline.relays import relays_of  # noqa: PLC0415 - likewise
+
     with stop_on_signal("finishing the one that is in flight") as stop:
         relays = relays_of(app.settings)
         await forget_expired(store, clock=app.clock)

@@ -1,4 +1,4 @@
-"""`digest run`: the daemon, in the foreground; `digest runs`: what became of its slots."""
+"""`digest run`: the daemon, in the foreground."""
 
 from __future__ import annotations
 
@@ -18,17 +18,15 @@ from digest.cli.codes import (
     SOME_FAILED,
     TRY_AGAIN,
 )
-from digest.cli.known import known_newsletter
-from digest.cli.output import emit, emit_line, json_option, say
+from digest.cli.output import emit_line, say
 from digest.cli.signals import stop_on_signal
 from digest.cli.text import printable
 from digest.errors import ConfigError
 from digest.pipeline.relays import look_up_secrets
 from digest.schedule import Daemon
+from digest.store.rows import text_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from digest.pipeline.shift import Event
     from digest.store import Store
 
@@ -102,34 +100,4 @@ class _Log:
         else:
             what = f"{event.newsletter} {event.what}".strip()
             edition = f" {event.edition}" if event.edition else ""
-            say(printable(f"{_time(event.at)} {what}{edition}: {event.words}"))
-
-
-@click.group()
-def runs() -> None:
-    """What became of the slots of the schedule."""
-
-
-@runs.command("list")
-@click.option("--newsletter", help="Only those of this newsletter.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most.")
-@json_option
-@pass_app
-def list_(app: App, *, newsletter: str | None, limit: int, as_json: bool) -> None:
-    """List the latest slots, how far each has come, and why."""
-    with app.store() as store:
-        found = store.runs.list(known_newsletter(app.settings, newsletter), limit=limit)
-    columns = {
-        "slot": lambda one: _time(one.slot),
-        "newsletter": lambda one: one.newsletter,
-        "cadence": lambda one: one.cadence,
-        "state": lambda one: one.state,
-        "edition": lambda one: one.edition,
-        "next try": lambda one: _time(one.retry_at) if one.retry_at else "",
-        "detail": lambda one: one.detail,
-    }
-    emit(found, as_json=as_json, columns=columns)
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+            say(printable(f"{text_of(event.at)} {what}{edition}: {event.words}"))

@@ -15,9 +15,10 @@ from digest.cli.subscribers import CHOICE, PERSON
 from digest.cli.text import printable
 from digest.errors import AudienceError, DigestError
 from digest.model import DeliveryState, Image, Media
+from digest.pipeline.answers import in_a_line
 from digest.pipeline.suppress import suppression_hashes
 from digest.pipeline.why import ArticleWhy, StoryWhy, why_article, why_story
-from digest.pipeline.why_reader import LIMIT, ReaderWhy, in_a_line, told, why_reader
+from digest.pipeline.why_reader import LIMIT, ReaderWhy, told, why_reader
 from digest.prose.shorten import shorten
 from digest.store.rows import text_of
 

@@ -4,8 +4,9 @@ Its files are imported when a name of theirs is first asked for: a parser's proc
 client, and a list of sources no parser.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from digest.doors import door
 
 if TYPE_CHECKING:
     from digest.collect.draft import Draft
@@ -46,30 +47,17 @@ __all__ = [
     "safe_link",
 ]
 
-_FILES = {
-    "draft": ("Draft",),
-    "response": ("Response",),
-    "files": ("read_file",),
-    "plugin": ("Fetch", "SourceReader"),
-    "polite": (
-        "Answer",
-        "is_dead",
-        "is_due",
-        "is_silent",
-        "is_stale",
-        "known_of",
-        "may_ask",
-        "plan",
-    ),
-    "robots": ("RobotsBook",),
-    "urls": ("canonical", "safe_link"),
-    "visit": ("collect",),
-}
-_HOMES = {name: file for file, names in _FILES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    return value
+if not TYPE_CHECKING:
+    __getattr__ = door(
+        __name__,
+        {
+            "draft": "Draft",
+            "response": "Response",
+            "files": "read_file",
+            "plugin": "Fetch SourceReader",
+            "polite": "Answer is_dead is_due is_silent is_stale known_of may_ask plan",
+            "robots": "RobotsBook",
+            "urls": "canonical safe_link",
+            "visit": "collect",
+        },
+    )

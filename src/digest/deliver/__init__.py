@@ -1,16 +1,24 @@
-"""From rendered parts to outcomes over SMTP; never decides who gets what."""
+"""From rendered parts to outcomes over SMTP; never decides who gets what.
 
-from __future__ import annotations
+Its files are imported when a name of theirs is first asked for: who makes a link, or reads how a
+relay stands, needs no client.
+"""
 
-from digest.deliver.domains import ThrottleStore
-from digest.deliver.ledger import DeliveryStore, Policy, Progress
-from digest.deliver.message import Links, MessageTemplate, new_message_id
-from digest.deliver.notice import notice_message
-from digest.deliver.outbox import Rules, SendReport, deliver
-from digest.deliver.probe import Probe, probe
-from digest.deliver.relay import Message, Relay, Timeouts
-from digest.deliver.smtp import send_each
-from digest.deliver.throttle import DomainLimit
+from typing import TYPE_CHECKING
+
+from digest.doors import door
+
+if TYPE_CHECKING:
+    from digest.deliver.domains import ThrottleStore
+    from digest.deliver.ledger import DeliveryStore, Policy, Progress
+    from digest.deliver.links import Links
+    from digest.deliver.message import MessageTemplate
+    from digest.deliver.message_id import new_message_id
+    from digest.deliver.notice import notice_message
+    from digest.deliver.outbox import Rules, SendReport, deliver
+    from digest.deliver.relay import Message, Relay, Timeouts
+    from digest.deliver.smtp import send_each
+    from digest.deliver.throttle import DomainLimit
 
 __all__ = [
     "DeliveryStore",
@@ -19,7 +27,6 @@ __all__ = [
     "Message",
     "MessageTemplate",
     "Policy",
-    "Probe",
     "Progress",
     "Relay",
     "Rules",
@@ -29,6 +36,22 @@ __all__ = [
     "deliver",
     "new_message_id",
     "notice_message",
-    "probe",
     "send_each",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = door(
+        __name__,
+        {
+            "domains": "ThrottleStore",
+            "ledger": "DeliveryStore Policy Progress",
+            "links": "Links",
+            "message": "MessageTemplate",
+            "message_id": "new_message_id",
+            "notice": "notice_message",
+            "outbox": "Rules SendReport deliver",
+            "relay": "Message Relay Timeouts",
+            "smtp": "send_each",
+            "throttle": "DomainLimit",
+        },
+    )

@@ -6,9 +6,7 @@ the fields of the parts are put in. Decides nothing about who gets what.
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
-from dataclasses import dataclass
 from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from digest.deliver.links import Links
     from digest.deliver.relay import Relay
     from digest.model import Delivery, Newsletter, Rendered
 
@@ -32,19 +31,6 @@ OWN: Final = ("To", "Subject", "Message-ID", "List-Unsubscribe")
 """The fields that differ from reader to reader, in their order."""
 
 _LINK: Final = 100  # characters that a link to leave has at most behind the site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """Where a reader's mail leads back to: how to leave it, to choose, and the envelope sender.
-
-    Without a `sender` it comes from the newsletter's own address.
-    """
-
-    leave_url: str
-    choose_url: str
-    leave_mailto: str
-    sender: str = ""
 
 
 class MessageTemplate:
@@ -112,20 +98,6 @@ class MessageTemplate:
         return Message(
             links.sender or self._sender, recipient, (head, *filled), self._bodies.framed
         )
-
-
-def new_message_id(edition: str, subscriber: int, key: bytes, domain: str) -> str:
-    """A Message-ID for one Delivery, the same whenever it is asked for; names nobody.
-
-    Args:
-        edition: the edition's id.
-        subscriber: the subscriber's id.
-        key: a secret of up to 64 bytes; without it the id can't be guessed.
-        domain: our own domain.
-    """
-    claim = f"{edition}\0{subscriber}".encode()
-    digest = hashlib.blake2b(claim, digest_size=20, key=key[:64]).hexdigest()
-    return f"<{digest}@{header.address(f'x@{domain}').rpartition('@')[2]}>"
 
 
 def _own(delivery: Delivery, subject: bytes, links: Links) -> tuple[str, tuple[bytes, ...]]:

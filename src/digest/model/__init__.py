@@ -4,12 +4,14 @@ Times are aware datetimes in UTC; identifiers are short, stable ASCII strings. A
 when a name of it is first asked for: a parser's process needs but one of them.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from digest.doors import door
 
 if TYPE_CHECKING:
     from digest.model.archive import Archived, Hit
     from digest.model.article import (
+        ADDED,
         DATE_ONLY,
         FILE,
         PAYWALL,
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
         Quarantined,
         Revision,
     )
-    from digest.model.bounce import Bounce, BounceKind, KnownBounce, Soft
+    from digest.model.bounce import BARS, Bounce, BounceKind, KnownBounce, Soft
     from digest.model.dkim import Dkim, DkimAlgorithm, DkimKey
     from digest.model.edition import (
         Addendum,
@@ -100,7 +102,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABOUT_EDITION",
+    "ADDED",
     "BAD_CONNECTION",
+    "BARS",
     "DATE_ONLY",
     "FILE",
     "OTHER",
@@ -197,40 +201,39 @@ __all__ = [
     "Weekday",
 ]
 
-_FILES = {
-    "archive": "Archived Hit",
-    "article": (
-        "DATE_ONLY FILE PAYWALL SHARED_LINK Article Image LinkedPage Media Quarantined Revision"
-    ),
-    "bounce": "Bounce BounceKind KnownBounce Soft",
-    "dkim": "Dkim DkimAlgorithm DkimKey",
-    "edition": (
-        "Addendum Block Edition Part Picture Rendered Section Selection Slot SlotLine WebVersion"
-    ),
-    "enums": (
-        "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
-        "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope SourceKind "
-        "SubscriberState SubscriptionState SuppressionReason TextLinks Tier Typeface Use Weekday"
-    ),
-    "lessons": "Lessons",
-    "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",
-    "notice": "Notice NoticeKind",
-    "override": "ABOUT_EDITION Draft Override OverrideKind",
-    "push": "Push",
-    "reader": (
-        "BAD_CONNECTION Confirmation Consent Delivery FormerAddress FreezeCount OutboxRow "
-        "Outcome Recorded Revival Subscriber SubscriberRow Subscription Suppression"
-    ),
-    "relay": "Throttle",
-    "run": "Run",
-    "story": "OTHER TURN Development Story",
-    "visit": "Collected Fetched Front Rhythm Robots",
-}
-_HOMES = {name: file for file, names in _FILES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    return value
+if not TYPE_CHECKING:
+    __getattr__ = door(
+        __name__,
+        {
+            "archive": "Archived Hit",
+            "article": (
+                "ADDED DATE_ONLY FILE PAYWALL SHARED_LINK "
+                "Article Image LinkedPage Media Quarantined Revision"
+            ),
+            "bounce": "BARS Bounce BounceKind KnownBounce Soft",
+            "dkim": "Dkim DkimAlgorithm DkimKey",
+            "edition": (
+                "Addendum Block Edition Part Picture Rendered "
+                "Section Selection Slot SlotLine WebVersion"
+            ),
+            "enums": (
+                "Addition Approval BlockKind Cadence ConfirmationKind ConsentEvent DeliveryState "
+                "EditionState Images Length OutcomeKind PartKind RelayKind RunState Scope "
+                "SourceKind SubscriberState SubscriptionState SuppressionReason TextLinks Tier "
+                "Typeface Use Weekday"
+            ),
+            "lessons": "Lessons",
+            "newsletter": "BlockPlan Limits Logo Look Mailbox Newsletter Schedule Source Topic",
+            "notice": "Notice NoticeKind",
+            "override": "ABOUT_EDITION Draft Override OverrideKind",
+            "push": "Push",
+            "reader": (
+                "BAD_CONNECTION Confirmation Consent Delivery FormerAddress FreezeCount OutboxRow "
+                "Outcome Recorded Revival Subscriber SubscriberRow Subscription Suppression"
+            ),
+            "relay": "Throttle",
+            "run": "Run",
+            "story": "OTHER TURN Development Story",
+            "visit": "Collected Fetched Front Rhythm Robots",
+        },
+    )

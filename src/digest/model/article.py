@@ -16,6 +16,9 @@ SHARED_LINK: Final = "other articles of its source have the same link: not known
 FILE: Final = "file:"
 """How the `guid` of an Article begins that is known by its file's path within its source."""
 
+ADDED: Final = "added by hand"
+"""The source of Articles that came through `digest articles add`; every newsletter takes it."""
+
 PAYWALL: Final = "its source asks for a subscription: the link says so"
 """The note of an Article that not every reader can read."""
 

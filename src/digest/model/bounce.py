@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+BARS: Final = "no more mail"
+"""How what is done begins where a reader is barred."""
 
 
 class BounceKind(StrEnum):
@@ -80,3 +84,8 @@ class KnownBounce:
     found_by: str = ""
     done: str = ""
     evidence: str = ""
+
+    @property
+    def bars(self) -> bool:
+        """Whether its reader gets no more mail because of it."""
+        return self.done.startswith(BARS)

@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.model import DeliveryState, SubscriberState, SuppressionReason
-from digest.pipeline.bounces import BARS
+from digest.pipeline.answers import NO_PROOF, proof
 from digest.pipeline.suppress import suppression_hashes
-from digest.pipeline.why_reader import NO_PROOF, proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +87,7 @@ def _readers(
 def _proof(store: Store, reader: Subscriber, now: datetime) -> tuple[str, datetime | None]:
     """What came back, or the answer to a copy, that barred them; and when."""
     for bounce in store.bounces.list(reader=reader.id):
-        if bounce.done.startswith(BARS):
+        if bounce.bars:
             return " ".join(bounce.bounce.text.split()) or bounce.bounce.reason, bounce.seen
     if reader.state is SubscriberState.BOUNCED:
         for copy in store.deliveries.of_reader(reader.id, now=now):

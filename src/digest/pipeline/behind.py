@@ -14,8 +14,7 @@ from digest.compose.dated import Dated, Past, days_of, thread_of
 from digest.curate.explain import behind, explains, found_by, heaviest, mark_of
 from digest.curate.near import rarities
 from digest.curate.reading import read, read_all
-from digest.model import Addition
-from digest.pipeline.collect import ADDED
+from digest.model import ADDED, Addition
 from digest.pipeline.memory import memory_of
 
 if TYPE_CHECKING:

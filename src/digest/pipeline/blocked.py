@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.model import Scope
-from digest.pipeline.notices import alarm
+from digest.pipeline.notify import alarm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,9 +19,9 @@ from digest.audience.address import normalise
 from digest.audience.verp import read_leave, read_sender
 from digest.deliver import bounce as bounces
 from digest.errors import AudienceError
-from digest.model import Bounce, BounceKind, KnownBounce, Soft, SubscriberState
+from digest.model import BARS, Bounce, BounceKind, KnownBounce, Soft, SubscriberState
 from digest.pipeline.links import parties, read_instead, verp_keys
-from digest.pipeline.notices import alarm
+from digest.pipeline.notify import alarm
 from digest.store.notices import ASKS
 
 if TYPE_CHECKING:
@@ -38,9 +38,6 @@ logger = logging.getLogger(__name__)
 
 MOST_EVIDENCE: Final = 8000
 """Characters kept of a mail: its header and its report; what it brings back stands below."""
-
-BARS: Final = "no more mail"
-"""How what is done begins where a reader is barred."""
 
 LEAVE_ADDRESS: Final = "leave address"
 _TOKEN: Final = re.compile(r"unsubscribe (\S{20,200})")

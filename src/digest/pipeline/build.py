@@ -12,10 +12,9 @@ from digest.compose import measure
 from digest.curate import curate
 from digest.curate.memory import recall
 from digest.errors import EditionError
-from digest.model import Approval, Cadence, Draft, Edition, EditionState, Newsletter
+from digest.model import ADDED, Approval, Cadence, Draft, Edition, EditionState, Newsletter
 from digest.pipeline.blocks import make_blocks
 from digest.pipeline.choices import Seen, choices
-from digest.pipeline.collect import ADDED
 from digest.pipeline.draft import settle
 from digest.pipeline.freeze import approve
 from digest.pipeline.hidden import with_hidden

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest import collect as room
 from digest.errors import ConfigError, SourceError
-from digest.model import Collected
+from digest.model import ADDED, Collected
 from digest.pipeline.cycles import few_searches_for_cycles
 from digest.pipeline.health import tell_operator
 from digest.pipeline.keeper import Keeper
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from digest.store import Store
 
 logger = logging.getLogger(__name__)
-
-ADDED = "added by hand"
-"""The source of articles that came through `digest articles add`; every newsletter takes it."""
 
 OURS = "Desk"
 """Their publisher, where the file names none."""

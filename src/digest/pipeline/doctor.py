@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from digest.config import Settings
-from digest.deliver import probe
+from digest.deliver.probe import probe
 from digest.errors import ConfigError, DigestError
 from digest.keys import ENVIRONMENT, KEY_FILE, load_root_key
 from digest.pipeline import verdicts

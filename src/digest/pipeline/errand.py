@@ -27,6 +27,7 @@ from digest.errors import (
     StoreError,
 )
 from digest.model import DeliveryState, Outcome, OutcomeKind, Scope, Subscriber, Throttle
+from digest.pipeline.notify import letter_of
 from digest.pipeline.press import Press
 from digest.pipeline.preview import whole
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.deliver import Message, Relay
-    from digest.model import Newsletter, Notice
+    from digest.model import Notice
     from digest.store import Store
 
     _Taken = tuple[Notice, datetime]  # it is begun by then, or others may have it
@@ -232,18 +233,6 @@ class Errand:
             lambda: notices.record(notice.id, outcome, now=self._clock(), fence=self.fence),
             self._sleep,
         )
-
-
-def letter_of(settings: Settings, name: str | None) -> Newsletter:
-    """The newsletter of that id, else the first: a notice outlives what digest.toml said.
-
-    Raises:
-        ConfigError: there is none.
-    """
-    if not settings.newsletters:
-        return settings.newsletter()
-    first = next(iter(settings.newsletters.values()))
-    return settings.newsletters.get(name or "", first)
 
 
 def _unmade(error: DigestError | ValueError) -> Outcome:

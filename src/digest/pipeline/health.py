@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from digest.collect import is_dead, is_silent, known_of
-from digest.pipeline.notices import alarm
+from digest.pipeline.notify import alarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

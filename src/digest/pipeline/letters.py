@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.audience.address import mask
 from digest.model import NoticeKind
-from digest.pipeline.notices import tell
+from digest.pipeline.notify import tell
 from digest.render import SystemKind, SystemMail, Templates, inliner, render_system
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
-"""Notices: a system mail is told once, kept, and sent before the next edition.
+"""Notices that were told (`notify.py`) are sent, before the next edition and by themselves.
 
-A notice that fails stops no edition, and no alarm is raised about an alarm. Logs name no
-address.
+One that fails stops no edition. Logs name no address.
 """
 
 from __future__ import annotations
@@ -9,15 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import re
 import secrets
 from typing import TYPE_CHECKING
 
-from digest.deliver import header
-from digest.errors import ConfigError, DeliveryError, DigestError, NoticeError, StoreError
+from digest.errors import DeliveryError, DigestError, NoticeError
 from digest.model import Notice, NoticeKind
-from digest.pipeline.errand import LEASE, Errand, NoticeReport, letter_of
+from digest.pipeline.errand import LEASE, Errand, NoticeReport
 from digest.pipeline.freeze import refuse_empty
+from digest.pipeline.notify import message_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -25,107 +23,12 @@ if TYPE_CHECKING:
 
     from digest.config import Settings
     from digest.deliver import Relay
-    from digest.model import Newsletter, Outcome
+    from digest.model import Outcome
     from digest.store import Store
 
-__all__ = ["NoticeReport", "alarm", "send_first", "send_notices", "send_test_mail", "tell"]
+__all__ = ["NoticeReport", "send_first", "send_notices", "send_test_mail"]
 
 logger = logging.getLogger(__name__)
-
-_ADDRESS = re.compile(r"\S+@\S+")
-
-
-def tell(
-    settings: Settings,
-    store: Store,
-    *,
-    kind: NoticeKind,
-    key: str,
-    email: str,
-    subject: str,
-    text: str,
-    now: datetime,
-    html: str = "",
-    name: str = "",
-    newsletter: str | None = None,
-) -> bool:
-    """Queue a notice; False where its key was told before, and nothing is queued.
-
-    Args:
-        settings: for the sender.
-        store: keeps it until it is sent.
-        kind: what it is for.
-        key: the same for the same thing told, and without an address.
-        email: to whom.
-        subject: one line; what can't stand there is taken out.
-        text: plain text.
-        now: it is due at once.
-        html: the same in HTML, if there is one.
-        name: the name beside the address.
-        newsletter: whose sender it has; without one the first newsletter's.
-
-    Raises:
-        ConfigError: no newsletter is set up, so that there is no sender.
-        StoreError: it can't be kept.
-    """
-    letter = letter_of(settings, newsletter)
-    return store.notices.enqueue(
-        Notice(
-            key=key,
-            kind=kind,
-            newsletter=letter.id,
-            email=email,
-            name=name,
-            subject=subject,
-            text=text,
-            html=html,
-            message_id=_message_id(letter),
-            due_at=now,
-            created=now,
-        ),
-        now=now,
-    )
-
-
-def alarm(
-    settings: Settings,
-    store: Store,
-    *,
-    key: str,
-    subject: str,
-    text: str,
-    now: datetime,
-    newsletter: str | None = None,
-    said: str = "",
-) -> bool:
-    """Log a trouble, and queue a mail to the operator where one is named; whether it is new.
-
-    `key` names trouble and day, so that one that comes again is not mailed again. `said` is
-    what a server said, which the log has without its addresses. Never raises for a mail that
-    can't be kept: the trouble itself is worse.
-    """
-    first, _, _ = text.strip().partition("\n")
-    words = header.clean(f"{first} {_ADDRESS.sub('(address)', said)}").strip()
-    logger.warning("%s: %s", header.clean(subject), words)
-    operator = settings.operator
-    if operator is None:
-        return False
-    try:
-        return tell(
-            settings,
-            store,
-            kind=NoticeKind.ALARM,
-            key=key,
-            email=operator.address,
-            name=operator.name,
-            subject=subject,
-            text=text,
-            now=now,
-            newsletter=newsletter,
-        )
-    except (ConfigError, StoreError) as error:
-        logger.error("the operator can't be mailed: %s", error.message)  # noqa: TRY400 - it says all
-        return False
 
 
 async def send_notices(
@@ -202,7 +105,7 @@ async def send_test_mail(
         email=address,
         subject=edition.subject,
         edition=edition.id,
-        message_id=_message_id(letter),
+        message_id=message_id(letter),
         due_at=now,
         created=now,
     )
@@ -224,7 +127,3 @@ def _cancel(store: Store, key: str, *, now: datetime, reason: str) -> None:
     with contextlib.suppress(NoticeError):  # another sender was quicker
         if (notice := store.notices.find(key)) is not None:
             store.notices.cancel(notice.id, now=now, reason=reason)
-
-
-def _message_id(letter: Newsletter) -> str:
-    return f"<{secrets.token_hex(20)}@{letter.sender.domain}>"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
-    from digest.deliver import Probe, Relay
+    from digest.deliver import Relay
+    from digest.deliver.probe import Probe
     from digest.errors import DigestError
     from digest.model import Collected, Fetched, Newsletter, Source
 

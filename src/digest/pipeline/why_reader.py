@@ -11,8 +11,6 @@ from digest.model import (
     DeliveryState,
     EditionState,
     KnownBounce,
-    Outcome,
-    OutcomeKind,
     Revival,
     Subscriber,
     SubscriberState,
@@ -20,10 +18,9 @@ from digest.model import (
     SubscriptionState,
     Suppression,
 )
-from digest.pipeline.bounces import BARS
+from digest.pipeline.answers import NO_PROOF, proof
 from digest.pipeline.freeze import NO_STORY, OTHER_CADENCE, wants
 from digest.pipeline.holds import held_domains, next_try_of
-from digest.store.results import proves_no_mailbox
 from digest.store.rows import text_of
 
 if TYPE_CHECKING:
@@ -35,7 +32,6 @@ if TYPE_CHECKING:
 LIMIT = 20
 """Editions of each newsletter that are looked at, the latest."""
 
-NO_PROOF = "no delivery on record says so: it was imported so, or they are pruned"
 _UNMADE = frozenset({EditionState.SKIPPED, EditionState.CANCELLED})
 
 
@@ -188,7 +184,7 @@ def _barred(
     """Why the address gets no mail, with the answer that proved it, where one is on record."""
     if reader.state is SubscriberState.ACTIVE:
         return ""
-    if (proof := next((one for one in bounces if one.done.startswith(BARS)), None)) is not None:
+    if (proof := next((one for one in bounces if one.bars), None)) is not None:
         return f"{reader.state}: {proof.bounce.text} ({proof.origin}, {text_of(proof.seen)})"
     if reader.state is SubscriberState.BOUNCED:
         answer = _refusal(copies) or _refusal_of_notice(store, reader)
@@ -210,17 +206,6 @@ def _refusal_of_notice(store: Store, reader: Subscriber) -> str:
         if words := proof(notice.code, notice.enhanced, notice.detail):
             return f": {words} (notice {notice.id}, {notice.kind})"
     return ""
-
-
-def proof(code: int, enhanced: str, text: str) -> str:
-    """The answer, where it proves that there is no such mailbox."""
-    said = Outcome(kind=OutcomeKind.REJECTED, code=code, enhanced=enhanced, text=text)
-    return in_a_line(code, enhanced, text) if proves_no_mailbox(said) else ""
-
-
-def in_a_line(code: int, enhanced: str, text: str) -> str:
-    """A server's answer: its reply code, its enhanced code and its words, what there is of them."""
-    return " ".join(filter(None, (str(code or ""), enhanced, text)))
 
 
 def _why_got(delivery: Delivery, edition: Edition, chosen: Subscription | None) -> str:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import msgspec
-
-from digest.curate.reading import Reading
-from digest.store.rows import decoded, json_of, strings_of, text_of
+from digest.store.readings import packed, unpacked
+from digest.store.rows import json_of, strings_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
+    from digest.curate.reading import Reading
     from digest.model import Article
     from digest.store.connection import Connection
 
@@ -106,7 +105,7 @@ class Explainers:
                 json_of(sorted(sources)),
             ),
         )
-        return tuple((decoded(raw, Reading, what="an explainer"), title) for raw, title in rows)
+        return unpacked(rows, what="an explainer")
 
 
 def _write(
@@ -120,7 +119,7 @@ def _write(
             article.source,
             text_of(article.published),
             article.title,
-            msgspec.msgpack.encode(reading),
+            packed(reading),
         ),
     )
     raw.executemany(

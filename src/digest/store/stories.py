@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from digest.curate.reading import Reading
 from digest.store.article_rows import SELECT, article_of
 from digest.store.editions import WENT_OUT
-from digest.store.rows import decoded, json_of, moment_of, text_of
+from digest.store.readings import packed, unpacked
+from digest.store.rows import json_of, moment_of, text_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime, timedelta
 
+    from digest.curate.reading import Reading
     from digest.curate.settle import Settled
     from digest.model import Article, Cadence
     from digest.store.connection import Connection
@@ -77,7 +78,7 @@ class Stories:
         with self._connection.write() as raw:
             raw.executemany(
                 "UPDATE story_articles SET reading = ? WHERE article = ?",
-                [(msgspec.msgpack.encode(reading), reading.id) for reading in readings],
+                [(packed(reading), reading.id) for reading in readings],
             )
 
     def around(
@@ -99,7 +100,7 @@ class Stories:
             self._read("published >= ? AND published <= ?", begun, ended, -1),
             self._read("published > ? AND published <= ? ORDER BY published", ended, until, most),
         )
-        return _decoded(rows)
+        return unpacked(rows, what="a reading")
 
     def told_between(
         self, since: datetime, until: datetime, *, most: int
@@ -116,7 +117,7 @@ class Stories:
             text_of(until),
             most,
         )
-        return _decoded(rows)
+        return unpacked(rows, what="a reading")
 
     def _read(self, wanted: str, since: str, until: str, most: int) -> list[tuple[bytes, str]]:
         return self._connection.rows(
@@ -210,10 +211,6 @@ class Stories:
         return tuple((edition, frozenset(msgspec.json.decode(ids))) for edition, ids in rows)
 
 
-def _decoded(rows: Iterable[tuple[bytes, str]]) -> tuple[tuple[Reading, str], ...]:
-    return tuple((decoded(raw, Reading, what="a reading"), story) for raw, story in rows)
-
-
 def _write_articles(raw: sqlite3.Connection, settled: Settled, articles: Sequence[Article]) -> None:
     published = {article.id: text_of(article.published) for article in articles}
     raw.executemany(
@@ -224,7 +221,7 @@ def _write_articles(raw: sqlite3.Connection, settled: Settled, articles: Sequenc
                 reading.id,
                 settled.story_of[reading.id],
                 published[reading.id],
-                msgspec.msgpack.encode(reading),
+                packed(reading),
             )
             for reading in settled.kept
         ],

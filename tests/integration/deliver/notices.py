@@ -16,7 +16,8 @@ from digest.model import Mailbox
 from digest.pipeline import errand
 from digest.pipeline.build import build
 from digest.pipeline.collect import collect
-from digest.pipeline.notices import alarm, send_notices
+from digest.pipeline.notices import send_notices
+from digest.pipeline.notify import alarm
 from digest.pipeline.send import send
 
 NOW = utc(2026, 11, 23, 7)

@@ -12,7 +12,7 @@ from tests.integration.deliver.sink import Options, Sink, at
 
 from digest.deliver import Relay
 from digest.model import NoticeKind
-from digest.pipeline.notices import tell
+from digest.pipeline.notify import tell
 
 
 def round_over(house, place):

@@ -23,7 +23,8 @@ from tests.unit.deliver.test_header import NAUGHTY
 from digest.deliver import Relay
 from digest.errors import DeliveryError, StoreBusyError, StoreError
 from digest.model import DeliveryState, EditionState, NoticeKind
-from digest.pipeline.notices import NoticeReport, send_notices, tell
+from digest.pipeline.notices import NoticeReport, send_notices
+from digest.pipeline.notify import tell
 from digest.pipeline.send import send
 from digest.store import open_store
 

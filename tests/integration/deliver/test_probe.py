@@ -9,7 +9,8 @@ import pytest
 from tests.integration.deliver.run import QUICK
 from tests.integration.deliver.sink import Act, Options, Sink
 
-from digest.deliver import Relay, probe
+from digest.deliver import Relay
+from digest.deliver.probe import probe
 from digest.errors import DeliveryError
 
 RELAY = Relay(timeouts=QUICK)

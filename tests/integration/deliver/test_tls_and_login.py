@@ -12,7 +12,8 @@ from tests.integration.deliver.sink import Options, Sink, answers
 from tests.unit.deliver.memory import compose, delivery
 
 import digest.deliver.connect as room
-from digest.deliver import Relay, probe
+from digest.deliver import Relay
+from digest.deliver.probe import probe
 from digest.errors import ConfigError, DeliveryError
 from digest.model import OutcomeKind
 

@@ -9,9 +9,9 @@ from tests.unit.cli.newsroom import mailbox
 from tests.unit.pipeline.test_leftover import MANY, bombed, knows
 from tests.unit.store.test_notices import notice
 
-from digest.cli import notices as module
 from digest.config import load
 from digest.model import NoticeKind
+from digest.pipeline import notices
 from digest.pipeline.notices import NoticeReport
 from digest.store import open_store
 
@@ -89,7 +89,7 @@ def test_the_report_decides_the_code(ready, monkeypatch, report, code):
     async def send(*_, **__):
         return report
 
-    monkeypatch.setattr(module, "send_notices", send)
+    monkeypatch.setattr(notices, "send_notices", send)
     done = ready("notices", "send")
     assert done.code == code
     assert ("454 quota" in done.out) == bool(report.reason)

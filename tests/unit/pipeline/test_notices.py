@@ -12,7 +12,7 @@ from tests.unit.pipeline.newsroom import NOW, settings
 
 from digest.errors import ConfigError, StoreError
 from digest.model import DeliveryState, Mailbox, NoticeKind
-from digest.pipeline.notices import alarm, tell
+from digest.pipeline.notify import alarm, tell
 from digest.store import open_store
 
 OPERATOR = Mailbox(address="desk@news.example", name="The desk")

@@ -12,8 +12,8 @@ from tests.unit.pipeline.newsroom import NOW, article, settings
 
 from digest.collect.variants import url_key
 from digest.curate.reading import read_all
-from digest.model import Fetched, Source, SourceKind, Use
-from digest.pipeline.collect import ADDED, collect
+from digest.model import ADDED, Fetched, Source, SourceKind, Use
+from digest.pipeline.collect import collect
 from digest.pipeline.precedence import Precedence, renamed
 from digest.pipeline.stories import settle_stories
 from digest.store.renaming import _TABLES

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article
 
-from digest.deliver import Probe, Relay
+from digest.deliver import Relay
+from digest.deliver.probe import Probe
 from digest.model import (
     Collected,
     Fetched,

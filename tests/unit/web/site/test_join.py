@@ -14,7 +14,7 @@ from digest.model import (
     Suppression,
     SuppressionReason,
 )
-from digest.pipeline.notices import tell
+from digest.pipeline.notify import tell
 from digest.pipeline.suppress import Wanted, suppress, suppression_hashes
 
 NEW = "new.reader@example.org"
