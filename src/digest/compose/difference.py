@@ -14,7 +14,10 @@ __all__ = ["Change", "Outline", "OutlineBlock", "OutlineSlot", "difference", "ou
 
 
 class OutlineSlot(NamedTuple):
-    """One story as a draft has it; `place` counts from 1 in its topic."""
+    """One story as a draft has it; `place` counts from 1 in its topic.
+
+    `source` is who tells it, and where; `coverage` names who else does, `picture` is its address.
+    """
 
     id: str
     topic: str
@@ -23,6 +26,9 @@ class OutlineSlot(NamedTuple):
     summary: str
     short: bool
     essential: bool
+    source: str = ""
+    coverage: str = ""
+    picture: str = ""
 
 
 class OutlineBlock(NamedTuple):
@@ -47,8 +53,8 @@ class Outline(NamedTuple):
 class Change:
     """One difference; `story` is a story's or a block's id.
 
-    `what` is added, removed, moved, lead, headline, summary, length, essential, subject,
-    preheader or block.
+    `what` is added, removed, moved, lead, headline, summary, length, essential, source, coverage,
+    picture, subject, preheader or block.
     """
 
     what: str
@@ -61,9 +67,7 @@ class Change:
 def outline(edition: Edition) -> Outline:
     """The draft in short."""
     slots = tuple(
-        OutlineSlot(
-            slot.id, section.topic, at, slot.headline, _summary(slot), slot.short, slot.essential
-        )
+        _slot(slot, section.topic, at)
         for section in edition.sections
         for at, slot in enumerate(section.slots, 1)
     )
@@ -76,6 +80,25 @@ def outline(edition: Edition) -> Outline:
         for one in blocks
     )
     return Outline(edition.subject, edition.preheader, edition.lead or "", slots, told)
+
+
+def _slot(slot: Slot, topic: str, place: int) -> OutlineSlot:
+    """What a brief does not print (who else tells it, a picture) it has none of."""
+    lead, told = slot.story.lead, () if slot.short else slot.story.coverage
+    others = dict.fromkeys(one.outlet for one in told if one.outlet != lead.outlet)
+    picture = lead.image.url if lead.image and not slot.short else ""
+    return OutlineSlot(
+        id=slot.id,
+        topic=topic,
+        place=place,
+        headline=slot.headline,
+        summary=_summary(slot),
+        short=slot.short,
+        essential=slot.essential,
+        source=f"{lead.outlet} {lead.url or ''}".rstrip(),
+        coverage=", ".join(others),
+        picture=picture,
+    )
 
 
 def _summary(slot: Slot) -> str:
@@ -134,6 +157,9 @@ def _of_slot(old: OutlineSlot, new: OutlineSlot, *, moved: bool) -> Iterator[Cha
         ("summary", old.summary, new.summary),
         ("length", _length(old), _length(new)),
         ("essential", _yes(old.essential), _yes(new.essential)),
+        ("source", old.source, new.source),
+        ("coverage", old.coverage, new.coverage),
+        ("picture", old.picture, new.picture),
     ):
         if was != now:
             yield _change(what, new, was, now)

@@ -17,9 +17,9 @@ from digest.curate.counts import Count, counts_in, may_contradict
 from digest.curate.facts import DAYS, heard_in, news_in, outlets_of, standing
 from digest.curate.names import names_in
 from digest.curate.saying import SAYS
-from digest.curate.summarise import word_count
 from digest.curate.text import body
 from digest.model import Addendum
+from digest.prose.length import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

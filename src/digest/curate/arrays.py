@@ -26,7 +26,7 @@ from digest.curate.near import (
     Nearness,
 )
 from digest.curate.rows import Rows, begins, spans
-from digest.curate.subjects import Subjects
+from digest.curate.subjects import LATER, Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -79,7 +79,7 @@ class ArrayNearness(Nearness):
         for batch in _batches(components):
             pairs = chain.from_iterable(combinations(component, 2) for component in batch)
             left, right = np.fromiter(chain.from_iterable(pairs), np.int64).reshape(-1, 2).T
-            close = iter(self._close(left, right).tolist())
+            close = iter(self._of_events(left, right).tolist())
             for component in batch:
                 count = len(component) * (len(component) - 1) // 2
                 yield from self._linked(component, list(islice(close, count)))
@@ -133,6 +133,17 @@ class ArrayNearness(Nearness):
         close = np.zeros(len(places))
         if able.any():
             close[able] = self._closeness_of(places[able], others[able])
+        return close
+
+    def _of_events(self, places: Ints, others: Ints) -> Floats:
+        """The closeness of each pair, less where the two tell two events of one matter."""
+        close = self._close(places, others)
+        later = np.abs(self._hours[places] - self._hours[others]) >= LATER
+        full = np.minimum(self._full[places], self._full[others])
+        for at in np.flatnonzero(later & (close >= 1)).tolist():
+            pair = int(places[at]), int(others[at])
+            if self._subjects.two_events(*pair, full=float(full[at])):
+                close[at] *= OTHER_EVENT
         return close
 
     def _closeness_of(self, places: Ints, others: Ints) -> Floats:

@@ -49,6 +49,7 @@ _DAY_OF = frozenset(map(fold, ["يوم", "مساء", "صباح", "ليلة", "ف
 YEAR = 366  # days of a year, a leap year, in which days are counted
 _BEGINS = (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335)  # days before each month
 _NONE = 0
+_HOURS = 24
 _SHORT = 3  # letters of a month's name: May, set
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
@@ -104,5 +105,5 @@ def _moment(text: str, done: int, number: re.Match[str]) -> tuple[int, int, int]
     behind = _MONTH_BEHIND.match(text, end)
     if behind and (month := _MONTHS.get(behind[1].lower())):
         return start, behind.end(), _BEGINS[month - 1] + int(number[0])
-    clock = _CLOCK.match(text, end)
+    clock = _CLOCK.match(text, end) if int(number[0]) <= _HOURS else None  # 28:25 is a score
     return (start, clock.end(), _NONE) if clock else None

@@ -24,11 +24,11 @@ from digest.curate.facts import heard_in, news_in, stem
 from digest.curate.initials import initials_in, known_by_initials
 from digest.curate.numbers import fractions_in, in_digits
 from digest.curate.persons import Persons, full_names, persons_in
-from digest.curate.summarise import word_count
 from digest.curate.text import fold, words
 from digest.curate.trivia import foreground
 from digest.curate.unheard import COMPOUNDING, moments_in, retells, unheard_in
 from digest.curate.unreal import corrects
+from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.curate.near import log_of, rarity_of
-from digest.curate.summarise import word_count
 from digest.curate.text import body, number_of, tokens
+from digest.prose.length import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,8 +14,8 @@ from digest.curate.dateline import without_dateline
 from digest.curate.furniture import boilerplate
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
-from digest.curate.summarise import word_count
 from digest.curate.text import AND, UPPER, body, fold, in_title_case, tokens
+from digest.prose.length import word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:

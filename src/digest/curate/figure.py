@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from digest.curate.facts import heard_in, standing
 from digest.curate.numbers import in_digits
 from digest.curate.numerals import numbers_in
-from digest.curate.summarise import word_count
 from digest.curate.text import words
+from digest.prose.length import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

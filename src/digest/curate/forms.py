@@ -14,6 +14,7 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from digest.curate.numbers import is_score
 from digest.curate.numerals import placed_in
 from digest.curate.text import number_of, says, words
 from digest.curate.topic_words import LANGUAGES, words_for
@@ -28,10 +29,12 @@ __all__ = [
     "OTHER_EVENT",
     "SAME_FORM",
     "SMALL",
+    "counts_others",
     "figures_in",
     "numbers_at",
     "opening",
     "other_event",
+    "scores_others",
 ]
 
 OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this parts
@@ -42,6 +45,8 @@ ALIKE: Final = 0.5  # cosine of reports of two days
 AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
 BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title
+_SCORE: Final = ":"  # the place of all scores
+_SCORES: Final = number_of(_SCORE)
 MOST: Final = 32  # numbers of a text that count
 # Words of topics are no names though a title begin with them.
 _COMMON: Final = frozenset(
@@ -55,12 +60,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def figures_in(said: Sequence[str], number: Callable[[str], int], *, spelt: bool) -> bytes:
     """The numbers of a text in their places: pairs of a place and a value, each four bytes.
 
+    A score is one, and has a place of its own beside those in which it stands.
+
     Args:
         said: its words, folded.
         number: gives four bytes for a text.
         spelt: also those that are told in words.
     """
-    found = [one for one in placed_in(said, spelt=spelt) if not _YEAR.fullmatch(one[1])]
+    found = [(_SCORE, word) for word in said if ":" in word and is_score(word)]
+    found += [one for one in placed_in(said, spelt=spelt) if not _YEAR.fullmatch(one[1])]
     pairs = array("I")
     for place, value in dict.fromkeys(found[: 2 * MOST]):
         pairs.extend((number(place), number(value)))
@@ -96,6 +104,19 @@ def _of_other_days(one: Reading, other: Reading, cosine: float) -> bool:
         return False
     if not one.weekdays or not other.weekdays or one.weekdays & other.weekdays:
         return False
+    return counts_others(one, other)
+
+
+def scores_others(one: Reading, other: Reading) -> bool:
+    """Whether a title tells a score, and the other text other scores alone: of two matches."""
+    mine, theirs = (_by_place(reading.figures).get(_SCORES, set()) for reading in (one, other))
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return False
+    return any(_SCORES in _by_place(reading.heading) for reading in (one, other))
+
+
+def counts_others(one: Reading, other: Reading) -> bool:
+    """Whether two texts have other numbers in more places than the same."""
     others, agreed = _held(one.figures, other.figures)
     return others > agreed
 

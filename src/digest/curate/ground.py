@@ -17,7 +17,7 @@ from digest.curate.furniture import boilerplate
 from digest.curate.names import known_share, names_in, unknown_name
 from digest.curate.question import WORDS
 from digest.curate.roles import mixed_up, speaker_of, swapped, turned_round
-from digest.curate.summarise import word_count
+from digest.prose.length import word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from digest.curate.development import LEAST, Heard, News, Teller, hear, news_of
 from digest.curate.facts import names_of, outlets_of, standing
 from digest.curate.stories import LED
-from digest.curate.summarise import joined, repeats, summarise, word_count
+from digest.curate.summarise import joined, repeats, summarise
 from digest.curate.text import body
 from digest.model import Article, Development, Edition, Slot, Story
 from digest.prose.genre import is_live
+from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:

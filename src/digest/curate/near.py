@@ -88,10 +88,14 @@ class Nearness:
         return other_names(list(map(of, left)), list(map(of, right)))
 
     def close(self, left: int, right: int) -> float:
-        """Cosine over the threshold for texts of that length: 1 and more is one story."""
-        return self._likeness(left, right, WINDOW_HOURS)
+        """Likeness, less where the two tell two events of one matter: 1 and more is one story."""
+        likeness = self._likeness(left, right, WINDOW_HOURS)
+        full = self._fullness(min(left, right, key=lambda place: self._readings[place].length))
+        others = likeness >= 1 and self._subjects.two_events(left, right, full=full)
+        return likeness * OTHER_EVENT if others else likeness
 
     def _likeness(self, left: int, right: int, reach: float) -> float:
+        """Cosine over the threshold for texts of that length: 1 and more is one matter."""
         if abs(self._readings[left].hours - self._readings[right].hours) > reach:
             return 0.0
         known = self._asked.get((left, right))
@@ -131,7 +135,7 @@ class Nearness:
         threshold = self._threshold(shorter)
         if cosine < threshold / 2:
             return cosine / threshold
-        full = min(1.0, self._readings[shorter].length / FULL)
+        full = self._fullness(shorter)
         close = cosine * self._agreement(left, right, full=full) / threshold
         others = close >= 1 and self._subjects.told_apart(left, right, cosine, full=full)
         return close * OTHER_EVENT if others else close
@@ -174,8 +178,10 @@ class Nearness:
         return {**names, opens: weight} if weight else names
 
     def _threshold(self, place: int) -> float:
-        full = min(1.0, self._readings[place].length / FULL)
-        return ON_TITLES + (ON_TEXTS - ON_TITLES) * full
+        return ON_TITLES + (ON_TEXTS - ON_TITLES) * self._fullness(place)
+
+    def _fullness(self, place: int) -> float:
+        return min(1.0, self._readings[place].length / FULL)
 
 
 def rarity_of(count: int) -> float:

@@ -1,4 +1,4 @@
-"""Numbers as they are told in other words, brought to one: 1.2 thousand, 1 200, une trentaine.
+"""Numbers as they are told in other words, brought to one: 1.2 thousand, 1 200, une trentaine, 3-1.
 
 For comparing alone, never for print. Knows the languages of numerals.py.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["fractions_in", "in_digits"]
+__all__ = ["fractions_in", "in_digits", "is_score", "scored"]
 
 _GROUP: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f’ ](?=\d{3}(?![\d]))")
 # One or two digits behind a comma are a part; a list of numbers (3,4,5) is none.
@@ -49,6 +49,20 @@ _ABOUT: Mapping[str, int] = MappingProxyType(
 _ROUND: Final = re.compile(
     rf"\b(?:an?|une?|una?|ein) (?P<about>{'|'.join(_ABOUT)})\b", re.IGNORECASE
 )
+_HOURS: Final = 24
+_SCORE: Final = re.compile(
+    # Looking back from a digit is far faster than on from every letter; from 20 to 12 is none.
+    r"(?P<mine>\d(?<![\w.,:/–-]\d)(?<!\bd[ea] \d)(?<!\bvon \d)\d{0,2})"
+    r"(?P<sign> ?[:–-] ?| (?:à|zu|a) )(?P<theirs>\d{1,3})"
+    r"(?![:/–-]?\d|[.,]\d)(?= ?(?P<behind>-?\w*))"
+)
+# What a lower number before a higher one is of, that is no span (3-5 years), behind the two.
+_PLAYED: Final = re.compile(
+    r"-?(?:|in|at|against|to|by|on|for|win|defeat|loss|home|away|bei|beim|gegen|zu|nach|im|am|"
+    r"sieg|niederlage|heim\w*|auswärts\w*|à|au|en|contre|face|devant|chez|a|ante|contra|frente|"
+    r"al|con|contro|em|no|na|tegen|أمام|على|في|ضد)",
+    re.IGNORECASE,
+)
 _FRACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         r"two[- ]thirds|zwei drittel|deux tiers|dos tercios|ثلثا|ثلثي": ("66", "67"),
@@ -66,10 +80,34 @@ _SHARES: Final = tuple(
 
 
 def in_digits(text: str) -> str:
-    """A text with its numbers in plain digits: 1,200 as 1200, 4,5 as 4.5, une trentaine as 30."""
-    grouped = _GROUP.sub("", text.translate(_SCRIPTS))
+    """A text with its numbers in plain digits: 1,200 as 1200, 4,5 as 4.5, une trentaine as 30.
+
+    A score is one, of whichever side it was told: 3-1 and 1 : 3 as 3:1.
+    """
+    grouped = _GROUP.sub("", scored(text.translate(_SCRIPTS)))
     plain = _PART.sub(r"\1.", _MULTIPLE.sub(_multiplied, grouped))
     return _ROUND.sub(lambda found: str(_ABOUT[found["about"].lower()]), plain)
+
+
+def scored(text: str) -> str:
+    """A text with its scores as 3:1, the higher number first: 3-1, 1 : 3, 3 à 1, 3 zu 1."""
+    return _SCORE.sub(_score, text)
+
+
+def is_score(word: str) -> bool:
+    """Whether a word is a score, as `scored` writes it."""
+    mine, colon, theirs = word.partition(":")
+    return bool(colon) and mine.isdecimal() and theirs.isdecimal()
+
+
+def _score(found: re.Match[str]) -> str:
+    mine, theirs = found["mine"], found["theirs"]
+    sign, low = found["sign"].strip(), int(mine) < int(theirs)
+    if sign == ":":
+        clock = len(theirs) == len("00") and int(mine) <= _HOURS
+    else:
+        clock = low and (sign not in {"-", "–"} or not _PLAYED.fullmatch(found["behind"]))
+    return found[0] if clock else ":".join((theirs, mine) if low else (mine, theirs))
 
 
 def _multiplied(found: re.Match[str]) -> str:

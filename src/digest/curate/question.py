@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.summarise import word_count
 from digest.curate.text import body
+from digest.prose.length import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from digest.curate.dangling import dangles
 from digest.curate.names import NAME
 from digest.curate.saying import SAYS
-from digest.curate.summarise import word_count
 from digest.curate.text import body, tokens
+from digest.prose.length import word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from digest.curate.acts import acts_in
 from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
+from digest.curate.numbers import scored
 from digest.curate.text import UPPER, content, has_digits, in_title_case, number_of, says, words
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Reading:
     language: str = ""
     weekdays: int = 0
 
-    def numbers(self) -> Sequence[int]:
+    def numbers(self) -> memoryview[int]:
         """The numbers of its terms, in their order."""
         return memoryview(self.terms).cast("I")
 
@@ -131,8 +132,8 @@ class _Reader:
             names=len(names),
             days=days,
             years=frozenset(_YEAR.findall(text) if has_digits(text) else ()),
-            figures=self._figures(all_words) if has_digits(text) else b"",
-            heading=(counted := self._figures(words(heading), spelt=True)),
+            figures=self._figures(_counting(whole, all_words)) if has_digits(text) else b"",
+            heading=(counted := self._figures(_counting(heading, words(heading)), spelt=True)),
             tolls=bool(counted and acts_in(heading).counts),
             opens=self._number(opening(title)),
             language=article.tongue,
@@ -141,6 +142,15 @@ class _Reader:
 
     def _figures(self, said: Sequence[str], *, spelt: bool = False) -> bytes:
         return figures_in(said, self._place, spelt=spelt)
+
+
+def _counting(text: str, said: Sequence[str]) -> Sequence[str]:
+    """The words of a text as its numbers are read, its scores being one: those said, but for them.
+
+    Texts are near by the numbers as they stand: a score is a weak sign of one match.
+    """
+    told = scored(text) if has_digits(text) else text
+    return said if told == text else words(told)
 
 
 def _bytes(counts: Collection[int]) -> bytes:

@@ -29,7 +29,7 @@ __all__ = ["Settled", "settle"]
 
 NO_STORIES: Mapping[str, str] = MappingProxyType({})
 SURE = 2.0  # closeness of two articles more than 72 hours apart that are of one matter
-NAMES = 4  # names that do for such two as words do for others: more than a place and a person
+NAMES = 3  # names that do for such two as words do for others: more than a place and a person
 COMMON = 2  # words, but for names, that a new story has in common with the one it goes on from
 
 
@@ -192,10 +192,10 @@ def _before(
 
 def _tied(one: Reading, other: Reading, close: float) -> bool:
     """Whether two articles are of one matter, by more where a silent weekend lies between them."""
-    if not _apart(one, other):
-        return _kin(one, other)
     named = len(one.named() & other.named())
-    return close >= SURE and (named >= NAMES or _kin(one, other))
+    if close >= SURE and named >= NAMES:
+        return True
+    return (close >= SURE or not _apart(one, other)) and _kin(one, other)
 
 
 def _kin(one: Reading, other: Reading) -> bool:

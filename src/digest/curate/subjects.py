@@ -11,9 +11,11 @@ of events.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from digest.curate.forms import SAME_FORM, numbers_at, other_event
+from digest.curate.facts import NOUNS_HAVE_CAPITALS
+from digest.curate.forms import SAME_FORM, counts_others, numbers_at, other_event, scores_others
 from digest.curate.reading import TITLE
 from digest.curate.text import number_of
 
@@ -30,6 +32,7 @@ SOME: Final = 2  # names of its own, or words of its title, that make a subject
 BESIDE: Final = 0.6  # of two titles' words that are the same beside those they begin with
 OWN: Final = 0.4  # of each title's words that the other text never says, between texts of one form
 HALF: Final = 0.5  # ... and between others
+MORE: Final = 0.55  # ... and of one matter, of which they tell two events; half on other weekdays
 LATER: Final = 12  # hours between two texts, from which they have to have more in common:
 KNOWN: Final = 2  # names that two matters may share: a league, a town, a minister
 NAMELESS: Final = 0.45  # cosine below which two texts without a name are of two matters
@@ -78,29 +81,59 @@ class Subjects:
             return False
         later = abs(one.hours - other.hours) >= LATER
         return (
-            _of_other_ages(mine, theirs, cosine)
+            _of_other_ages(one, other, cosine)
             or _of_one_form(mine, theirs)
             or _of_others(mine, theirs, cosine, full)
             or (later and _of_two_matters(mine, theirs, cosine))
         )
 
+    def two_events(self, left: int, right: int, *, full: float) -> bool:
+        """Whether two texts of one matter, half a day apart, tell two events: two matches.
+
+        By what each title tells that the other text never says.
+
+        Args:
+            left: the place of one.
+            right: the place of the other.
+            full: 1 where both are full texts, less where one is short.
+        """
+        one, other = self._readings[left], self._readings[right]
+        if abs(one.hours - other.hours) < LATER:
+            return False
+        mine, theirs = self._about(left), self._about(right)
+        if not mine.told or not theirs.told or _one_toll(mine, theirs):
+            return False
+        own = min(_own(mine, theirs), _own(theirs, mine))
+        if mine.loud - theirs.said and theirs.loud - mine.said:
+            nouns = one.language in NOUNS_HAVE_CAPITALS and not scores_others(one, other)
+            return own >= (HALF if nouns else OWN * full)
+        if full >= 1:
+            return False
+        if _on_other_days(one, other):
+            return own >= HALF or counts_others(one, other)
+        return own >= MORE or (own >= OWN and scores_others(one, other))
+
 
 class _About:
     """What a text says, what its title says, and which names."""
 
-    __slots__ = ("ages", "counts", "loud", "named", "names", "opens", "said", "title", "told")
+    __slots__ = ("counts", "loud", "named", "names", "opens", "said", "title", "told")
 
     def __init__(self, reading: Reading) -> None:
-        said = reading.said()
-        self.said = frozenset(said)
+        terms = reading.numbers().tolist()
+        self.said = frozenset(terms)
         self.told = min(reading.counts, default=TITLE) < TITLE
-        self.title = frozenset(term for term, count in said.items() if count >= TITLE)
+        self.title = frozenset(compress(terms, map(TITLE.__le__, reading.counts)))
         self.named = reading.names
-        self.names = reading.named() - _COMMON
+        self.names = frozenset(terms[len(terms) - reading.names :]) - _COMMON
         self.opens = reading.opens
         self.counts = reading.tolls or (reading.heading and not _TOLLS.isdisjoint(self.title))
-        self.ages = numbers_at(reading.figures, _AGES)
         self.loud = ((self.names & self.title) | {reading.opens}) - _COMMON - {0}
+
+
+def _on_other_days(one: Reading, other: Reading) -> bool:
+    """Whether each text names weekdays, and none that the other names."""
+    return bool(one.weekdays and other.weekdays) and not one.weekdays & other.weekdays
 
 
 def _strangers(one: _About, other: _About) -> bool:
@@ -121,10 +154,12 @@ def _one_toll(one: _About, other: _About) -> bool:
     return bool(told and things and one.loud & other.loud)
 
 
-def _of_other_ages(one: _About, other: _About, cosine: float) -> bool:
+def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:
     """Whether two texts of one form speak of people of other ages."""
-    aged = cosine >= SAME_FORM and one.ages and other.ages
-    return bool(aged) and one.ages.isdisjoint(other.ages)
+    if cosine < SAME_FORM:
+        return False
+    mine, theirs = (numbers_at(reading.figures, _AGES) for reading in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _of_one_form(one: _About, other: _About) -> bool:

@@ -19,6 +19,7 @@ from digest.curate.furniture import boilerplate, is_line
 from digest.curate.notes import introduces_author
 from digest.curate.pronouns import leans
 from digest.curate.text import tokens
+from digest.prose.length import WIDE, word_count
 from digest.prose.sentences import closed, sentences
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from digest.model import Article
 
-__all__ = ["joined", "repeats", "standfirst", "summarise", "word_count"]
+__all__ = ["joined", "repeats", "standfirst", "summarise"]
 
 REAL = 8  # words of a standfirst that deserves the name
 LOOK = 30  # sentences of a text that are looked at
@@ -44,10 +45,6 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")
-# Scripts that write no spaces; Korean does.
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
-_INDOCHINA = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_LETTERS = 5  # of Thai, Lao, Burmese or Khmer that are about a word
 
 
 class _Said(NamedTuple):
@@ -96,16 +93,6 @@ def _news(text: str, article: Article) -> list[str]:
 
 def _is_aside(sentence: str, article: Article) -> bool:
     return boilerplate(sentence) or introduces_author(sentence, article)
-
-
-def word_count(text: str) -> int:
-    """Count words; two signs of Chinese and Japanese count as one, five letters of Thai."""
-    if text.isascii():
-        return len(text.split())
-    wide = len(_CJK.findall(text))
-    letters = sum(map(len, _INDOCHINA.findall(text)))
-    spaced = _INDOCHINA.sub(" ", _CJK.sub(" ", text)).split()
-    return len(spaced) + wide // 2 + letters // _LETTERS
 
 
 def _said(article: Article) -> list[_Said]:
@@ -163,7 +150,7 @@ def _stopped(sentence: str) -> str:
     """A standfirst or a point of a list may lack its full stop; before a sentence it needs one."""
     if not sentence[-1].isalnum():
         return sentence
-    return sentence + ("。" if _CJK.search(sentence[-1]) else ".")
+    return sentence + ("。" if WIDE.search(sentence[-1]) else ".")
 
 
 def _best(body: list[_Said], title: str, words: tuple[int, int]) -> list[str]:
@@ -221,7 +208,7 @@ def joined(taken: Sequence[str]) -> str:
     """Sentences behind one another; scripts without spaces have none between them."""
     text = ""
     for sentence in taken:
-        gap = "" if not text or _CJK.search(text[-2:]) else " "
+        gap = "" if not text or WIDE.search(text[-2:]) else " "
         text += gap + sentence
     return text
 

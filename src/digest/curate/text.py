@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from string import digits
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -73,12 +73,23 @@ _ARABIC = {**dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x670])}
 _ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة"): "ه"}
 _HAS_ARABIC = re.compile(f"[{''.join(map(chr, _ARABIC))}]")
 _ARABIC_ARTICLE = re.compile(r"^[وبكف]?ال(?=[\u0620-\u064a]{3})")
+_LATIN = map(chr, chain(range(0xDF, 0x250), range(0x1E00, 0x1F00)))
+# Of the letters that Unicode takes apart the first; of the others as other languages write them.
+_BARE: dict[int, str | int | None] = {
+    ord(one): unicodedata.normalize("NFD", one)[0] for one in _LATIN
+}
+_BARE |= str.maketrans("øłđðħıŧ", "olddhit") | {ord("æ"): "ae", ord("œ"): "oe"}
+_BARE[0x307] = None  # of a Turkish İ
 _HEADING = re.compile(r"^##\s.*$", re.MULTILINE)
 
 
 def number_of(word: str) -> int:
-    """The number of the term that a folded word is a form of: a CRC-32 (ISO 3309), never 0."""
-    return crc32(word[:STEM].encode("utf-8", "surrogatepass")) or 1
+    """The number of the term that a folded word is a form of: a CRC-32 (ISO 3309), never 0.
+
+    Latin letters count without their accents, which the next language leaves out: Málaga, Malaga.
+    """
+    bare = word if word.isascii() else word.translate(_BARE)
+    return crc32(bare[:STEM].encode("utf-8", "surrogatepass")) or 1
 
 
 def fold(text: str) -> str:

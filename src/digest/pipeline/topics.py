@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.bayes import learn
-from digest.curate.classify import LEARNED, OTHER, Level, Sorter
+from digest.curate.classify import OTHER, Level, Sorter, guessed
 from digest.model import EditionState, OverrideKind
 from digest.pipeline.embedder import embedder_for
 from digest.pipeline.meanings import meanings_of, meant
@@ -207,7 +207,6 @@ def _told(store: Store, letter: Newsletter, topics: set[str]) -> Iterator[tuple[
 def _placed(edition: Edition) -> Iterator[tuple[Article, str]]:
     for section in edition.sections:
         for slot in section.slots:
-            guessed = any(LEARNED in reason for reason in slot.story.reasons[:1])
-            if section.topic != OTHER and not guessed:
+            if section.topic != OTHER and not any(map(guessed, slot.story.reasons[:1])):
                 for article in (slot.story.lead, *slot.story.coverage):
                     yield article, section.topic

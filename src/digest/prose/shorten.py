@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_JOINERS = "\u200d\u094d"  # zero width joiner, Devanagari virama
+# Behind these a letter goes on: zero width joiner, the viramas that tie two letters in one (UAX 29,
+# rule 9c, and Khmer's and Burmese's), vowels of Thai and Lao that are written before their letter.
+_JOINERS = (
+    "\u200d\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2"
+    "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+)
 _HANGS = re.compile("[\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # regional indicators
 

@@ -22,6 +22,7 @@ from digest.model import (
     SlotLine,
     WebVersion,
 )
+from digest.prose.length import word_count
 from digest.prose.shorten import shorten
 from digest.render.frame import newsletter_view, page_view
 from digest.render.messages import Words
@@ -35,7 +36,6 @@ from digest.render.tags import tags
 from digest.render.views import (
     edition_view,
     first_sentence,
-    word_count,
 )
 from digest.render.web import web_version
 
@@ -217,10 +217,14 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
         slot=slot.id,
         topic=topic,
         subject=_subject(clean(slot.subject) or listed, slot, edition),
-        preheader=first_sentence(clean(slot.unlabelled), tongue, _PREHEADER) or headline,
-        words=word_count((headline, brief) if slot.short else (headline, summary, *beside)),
-        brief_words=word_count((headline, brief)),
-        headline=_subject(listed, slot, edition),
+        preheader=_subject(clean(slot.preheader), slot, edition)
+        or first_sentence(clean(slot.unlabelled), tongue, _PREHEADER)
+        or headline,
+        words=word_count(
+            " ".join((headline, brief) if slot.short else (headline, summary, *beside))
+        ),
+        brief_words=word_count(f"{headline} {brief}"),
+        headline=_subject(shorten(clean(slot.teaser), _HEADLINE) or listed, slot, edition),
     )
 
 

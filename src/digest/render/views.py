@@ -6,7 +6,6 @@ The variables are listed in templates/email/README.md. Nothing here is HTML.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from digest.render.picture import MAX_TALL, MIN_WIDTH
 from digest.render.safe import Phrase, clean, language_direction, link, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from digest.model import Article, Edition, Image, Section, Slot
     from digest.render.frame import Sources
@@ -44,11 +43,11 @@ _PACE = {
     "pl": 0.73,
     "pt": 0.79,
     "ru": 0.81,
+    "sl": 0.79,
     "sv": 0.87,
     "tr": 0.73,
     "zh": 0.56,
 }
-_WORD = re.compile(r"[\u3040-\u9fff]{1,2}|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +208,6 @@ def edition_view(
 def weekly(edition: Edition) -> bool:
     """Whether an edition looks back on seven days."""
     return edition.cadence is Cadence.WEEKLY
-
-
-def word_count(texts: Iterable[object]) -> int:
-    """Count words; two Chinese or Japanese characters count as one."""
-    return sum(len(_WORD.findall(str(text))) for text in texts)
 
 
 def minutes(words: int, language: str = "en") -> int:

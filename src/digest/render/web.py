@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.model import WebVersion
+from digest.prose.length import word_count
 from digest.render.frame import newsletter_view, page_view
 from digest.render.parts import SENTINELS, tidy
 from digest.render.safe import mixed
-from digest.render.views import SectionView, SlotView, edition_view, minutes, word_count
+from digest.render.views import SectionView, SlotView, edition_view, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _web_view(view: EditionView, lead: str | None, words: Words) -> WebView:
         replace(section, slots=tuple(slot for slot in section.slots if slot is not opener))
         for section in view.sections
     )
-    length = word_count(text for slot in slots for text in (slot.headline, slot.summary))
+    length = sum(word_count(f"{slot.headline} {slot.summary}") for slot in slots)
     return WebView(
         lead=opener,
         rest=tuple(section for section in rest if section.slots),

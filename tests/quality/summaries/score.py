@@ -17,9 +17,9 @@ from tests.quality.labelled import abstracts, read
 from digest.curate import summarise
 from digest.curate.addendum import addendum_to
 from digest.curate.dangling import dangles
-from digest.curate.summarise import word_count
 from digest.curate.text import words
 from digest.model import Story
+from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
 if TYPE_CHECKING:

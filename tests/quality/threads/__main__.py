@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.quality.threads.score import PAIRS, Pair, alone, pairs, silent, tied
+from tests.quality.threads.score import PAIRS, Pair, alone, as_one, pairs, silent, tied
 
-WAYS = {"among others": tied, "alone": alone, "four days later": silent}
+WAYS = {"among others": tied, "alone": alone, "four days later": silent, "as one story": as_one}
 
 
 def main(path: Path) -> None:

@@ -63,7 +63,7 @@ def alone(labelled: Sequence[Pair]) -> list[bool]:
 
 def silent(labelled: Sequence[Pair]) -> list[bool]:
     """Likewise, when the earlier ones were told before a long weekend: on Friday, and Tuesday."""
-    earlier = read_all(replace(one.earlier, published=_before(one)) for one in labelled)
+    earlier = read_all(_at(one.earlier, one.earlier.published - 3 * DAY) for one in labelled)
     first = settle(earlier, {})
     both = [*first.kept, *read_all(pair.later for pair in labelled)]
     second = settle(both, {}, past=first.story_of)
@@ -73,8 +73,21 @@ def silent(labelled: Sequence[Pair]) -> list[bool]:
     ]
 
 
-def _before(pair: Pair) -> datetime:
-    return pair.earlier.published - 3 * DAY
+def as_one(labelled: Sequence[Pair], *, after: timedelta = DAY) -> list[bool]:
+    """Of each pair whether it is one story, when nothing else came in and the later one so late."""
+    return [
+        _is_one(pair.earlier, _at(pair.later, pair.earlier.published + after)) for pair in labelled
+    ]
+
+
+def _is_one(earlier: Article, later: Article) -> bool:
+    first = settle(read_all([earlier]), {})
+    second = settle([*first.kept, *read_all([later])], first.story_of)
+    return second.story_of[later.id] == {**first.story_of, **second.story_of}[earlier.id]
+
+
+def _at(article: Article, published: datetime) -> Article:
+    return replace(article, published=published)
 
 
 def _pair(at: int, language: str, label: str, *told: str) -> Pair:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 
 import pytest
-from tests.quality.threads.score import PAIRS, alone, pairs, silent, tied
+from tests.quality.threads.score import PAIRS, alone, as_one, pairs, silent, tied
 
 from digest.curate import near, settle, subjects
 
 LABELLED = pairs()
+DECEIVING = pairs(PAIRS.with_name("deceiving.txt"))
+ACCOUNTS = pairs(PAIRS.with_name("accounts.txt"))
 WAYS = {"among others": tied, "alone": alone, "four days later": silent}
 
 
@@ -34,11 +37,25 @@ def test_what_is_of_the_same_kind_is_not(way):
 
 
 def test_after_a_silent_weekend_more_is_asked_of_what_goes_on(monkeypatch):
-    deceiving = pairs(PAIRS.with_name("deceiving.txt"))
-    tied_wrongly = sum(silent(deceiving))
-    assert tied_wrongly <= 2
+    tied_wrongly = sum(silent(DECEIVING))
+    assert tied_wrongly <= 18
     monkeypatch.setattr(settle, "SURE", 1.0)
-    assert sum(silent(deceiving)) > 2 * tied_wrongly
+    assert sum(silent(DECEIVING)) > tied_wrongly + 10
+
+
+def test_two_matters_of_one_team_court_or_road_are_two_stories(monkeypatch):
+    assert sum(as_one(DECEIVING)) <= 4
+    monkeypatch.setattr(near.Subjects, "two_events", lambda *_, **__: False)
+    assert sum(as_one(DECEIVING)) > 25
+
+
+@pytest.mark.parametrize(("hours", "least"), [(1, 23), (5, 23), (14, 20)])
+def test_two_accounts_of_one_event_are_one_story(hours, least):
+    assert sum(as_one(ACCOUNTS, after=timedelta(hours=hours))) >= least
+
+
+def test_what_goes_on_the_day_after_is_most_often_the_same_story():
+    assert right(as_one(LABELLED), same=True) >= 28
 
 
 def test_in_no_language_are_more_than_two_wrong():

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.unit.curate.make import article
 
 from digest.curate.addendum import addendum_to
-from digest.curate.summarise import summarise, word_count
+from digest.curate.summarise import summarise
 from digest.model import Addendum, Story
+from digest.prose.length import word_count
 
 LEAD = (
     "The ferry Maid of Corrin ran onto rocks a mile off Tessa Island in thick fog late on Monday. "

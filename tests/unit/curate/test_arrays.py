@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.quality.labelled import NEWS
 from tests.quality.labelled import read as labelled
+from tests.quality.threads.score import PAIRS, pairs
 from tests.unit.curate.make import NOW, article
 
 from digest.curate import near
@@ -64,6 +65,17 @@ def test_news_of_six_languages_is_as_near_over_arrays():
     ordered = sorted((one.article for one in labelled(NEWS)), key=lambda one: one.published)
     readings = [read(one) for one in ordered]
     assert len(held_against_each_other(readings, range(100, len(readings)))) > 200
+
+
+def test_two_events_of_one_matter_are_parted_over_arrays_too():
+    told = pairs(PAIRS.with_name("deceiving.txt"))
+    readings = [read(one) for pair in told for one in (pair.earlier, pair.later)]
+    readings.sort(key=lambda reading: reading.hours)
+    place = {reading.id: at for at, reading in enumerate(readings)}
+    each = [sorted((place[pair.earlier.id], place[pair.later.id])) for pair in told]
+    parted = list(ArrayNearness(readings).grouped(each))
+    assert parted == list(Nearness(readings).grouped(each))
+    assert len(parted) > len(each) + 40
 
 
 def test_a_word_that_many_have_finds_the_latest_of_them_alone():

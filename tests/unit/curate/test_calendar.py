@@ -12,6 +12,7 @@ from digest.curate.text import words
         ("Storm on 27 March at 12:00, they say", "Storm on at , they say"),
         ("Am 3. März um 7.30 Uhr kam er", "Am um kam er"),
         ("March of the 300", "March of the 300"),
+        ("Kiel gewinnt 28:25 in Ulm", "Kiel gewinnt 28:25 in Ulm"),
         ("No day at all", "No day at all"),
     ],
 )

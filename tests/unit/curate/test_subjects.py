@@ -192,6 +192,88 @@ def test_what_comes_a_day_later_has_to_be_known_by_its_title_or_by_names(hours, 
     assert Subjects([read(one), read(later)]).told_apart(0, 1, 0.4, full=0.5) is apart
 
 
+MATCHES = {
+    "each title names another": (
+        (
+            "Wexford Town beat Brayfield",
+            "Wexford Town beat Brayfield by one goal. Doyle won.",
+        ),
+        (
+            "Wexford Town held by Dunmore",
+            "Wexford Town and Dunmore drew. Doyle hit the post.",
+        ),
+        False,
+    ),
+    "each tells another score": (
+        ("الأهلي يهزم الزمالك 2-1 في الدوري", "فاز الأهلي على الزمالك 2-1. سجل الشحات هدفين."),
+        (
+            "الأهلي يتعادل مع بيراميدز 1-1 في الدوري",
+            "تعادل الأهلي مع بيراميدز 1-1. سجل الشحات.",
+        ),
+        False,
+    ),
+    "both tell of one match, each from its side": (
+        (
+            "Wexford Town win 2-1 against Dunmore",
+            "Doyle scored as Wexford Town beat Dunmore 2-1.",
+        ),
+        (
+            "Dunmore 1-2 Wexford Town: Doyle again",
+            "Dunmore lost 1-2 to Wexford. Doyle ran.",
+        ),
+        True,
+    ),
+    "numbers of two weekdays": (
+        (
+            "Le CAC 40 perd 1,1 %",
+            "Lundi le CAC 40 a perdu 1,1 % à 7420 points. L'or vaut 1900.",
+        ),
+        (
+            "Le CAC 40 gagne 0,9 %",
+            "Mardi le CAC 40 a gagné 0,9 % à 7487 points. L'or vaut 1950.",
+        ),
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "same"), MATCHES.values(), ids=MATCHES)
+def test_what_two_titles_tell_alone_a_day_apart_are_two_events(one, other, same):
+    first, second = two((one, other))
+    later = replace(second, published=first.published + timedelta(hours=24))
+    subjects = Subjects([read(first), read(later)])
+    assert subjects.two_events(0, 1, full=0.5) is not same
+    at_once = Subjects([read(first), read(second)])
+    assert not at_once.two_events(0, 1, full=0.5)
+
+
+def a_day_apart(pair, language="und"):
+    one, other = two(pair)
+    later = replace(other, published=one.published + timedelta(hours=24))
+    return Subjects([read(replace(article, language=language)) for article in (one, later)])
+
+
+def test_of_full_texts_more_of_each_title_has_to_be_its_own():
+    title = "Doyle scores at Castle Road: Wexford Town beat {} {}"
+    subjects = a_day_apart(
+        [
+            (title.format(*own), "Doyle was glad to play in the rain.")
+            for own in (("Ulm", "late"), ("Kiel", "early"))
+        ]
+    )
+    assert subjects.two_events(0, 1, full=0.5)
+    assert not subjects.two_events(0, 1, full=1.0)
+
+
+def test_nouns_of_german_are_no_names_that_part():
+    matter = (
+        ("Rat von Brenz streitet über Geld für Wasserwerk", "Der Rat berät mit den Bürgern."),
+        ("Bürger in Brenz sammeln eifrig für Wasserwerk Unterschriften", "Der Rat schweigt dazu."),
+    )
+    assert a_day_apart(matter).two_events(0, 1, full=0.5)
+    assert not a_day_apart(matter, "de").two_events(0, 1, full=0.5)
+
+
 def test_names_that_both_say_tie_another_title_to_the_day_before():
     (title, text), (other, _) = TRIALS
     one = article(1, title, text)

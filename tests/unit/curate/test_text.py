@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.curate.text import fold, tokens, words
+from digest.curate.text import fold, number_of, tokens, words
 
 
 def test_possessives_and_elisions_are_stripped():
@@ -13,6 +13,27 @@ def test_possessives_and_elisions_are_stripped():
 
 def test_numbers_keep_their_decimals():
     assert words("a rate of 4.25% on 1,000") == ["a", "rate", "of", "4.25", "on", "1,000"]
+
+
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("Málaga", "Malaga"),
+        ("Erdoğan", "Erdogan"),
+        ("Łódź", "Lodz"),
+        ("İzmir", "Izmir"),
+        ("Nguyễn", "Nguyen"),
+        ("Ødegaard", "Odegaard"),
+        ("Œuvre", "Oeuvre"),
+    ],
+)
+def test_a_term_is_the_same_with_accents_and_without(written, bare):
+    assert number_of(fold(written)) == number_of(fold(bare))
+
+
+def test_signs_of_other_scripts_are_no_accents():
+    assert number_of(fold("мой")) != number_of(fold("мои"))
+    assert number_of(fold("हिन्दी")) != number_of(fold("हनद"))
 
 
 def test_arabic_spellings_of_a_word_are_one():

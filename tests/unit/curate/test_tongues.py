@@ -56,6 +56,22 @@ def together(*articles):
     return sorted(one.id for one in articles)
 
 
+def test_accents_that_one_language_leaves_out_part_no_names():
+    turkish = article(
+        5,
+        "Málaga'da Çağlayan ile Gül öldü",
+        "Málaga'da teknede çıkan yangında Işık Çağlayan ile Özgür Gül öldü, 37 kişi kurtarıldı.",
+        language="tr",
+    )
+    english = article(
+        6,
+        "Two die in boat fire off Malaga",
+        "A fire on a boat off Malaga killed Isik Caglayan and Ozgur Gul; 37 people were saved.",
+        language="en",
+    )
+    assert stories(turkish, english) == [together(turkish, english)]
+
+
 def test_one_event_in_three_languages_is_one_story():
     assert stories(ENGLISH, GERMAN, SPANISH) == [together(ENGLISH, GERMAN, SPANISH)]
 

@@ -75,7 +75,7 @@ def test_a_guess_teaches_nothing(house):
     store.articles.save([article("4", "", title="Ceasefire broken", text=words)], now=NOW)
     edition = built(house)
     guessed = [s for p in edition.sections for s in p.slots if s.id == "s4"]
-    assert "as learned" in guessed[0].story.reasons[0]
+    assert "as shipped" in guessed[0].story.reasons[0]
     approve(configured, store, edition.id, now=NOW)
     assert train(configured, store, letter, now=NOW).taught == {"World": 1, "Science": 1}
 

@@ -27,6 +27,23 @@ def test_flags_and_people_are_not_cut_in_half(text, limit, kept):
     assert shorten(text, limit) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("រងគ្រោះ", 6, "រង…"),
+        ("মুক্তি", 5, "মু…"),
+        ("တက္ကသိုလ်", 4, "တ…"),
+        ("ประเทศ", 4, "ประ…"),
+        ("ປະເທດ", 4, "ປະ…"),
+    ],
+    ids=["khmer", "bengali", "burmese", "thai", "lao"],
+)
+def test_two_letters_that_are_written_as_one_and_a_vowel_before_its_letter_stay_together(
+    text, limit, kept
+):
+    assert shorten(text, limit) == kept
+
+
 @given(st.text(max_size=120), st.integers(min_value=2, max_value=60))
 def test_shortened_text_fits(text, limit):
     short = shorten(text, limit)

@@ -14,7 +14,6 @@ from digest.render.views import (
     edition_view,
     first_sentence,
     minutes,
-    word_count,
 )
 
 
@@ -162,11 +161,6 @@ DUES = """Der neue Präsident der kleinen Republik hat am Dienstag vor dem Parla
 )
 def test_a_first_sentence_is_cut_on_a_word_on_which_a_thought_can_end(tongue, summary, told):
     assert first_sentence(" ".join(summary.split()), tongue).endswith(told)
-
-
-def test_words_are_counted_in_any_script():
-    assert word_count(["Two words", "and three more"]) == 5
-    assert word_count(["海の温度"]) == 2
 
 
 @pytest.mark.parametrize(
