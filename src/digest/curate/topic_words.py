@@ -20,7 +20,7 @@ from digest.curate.topic_words_pt import PORTUGUESE
 from digest.curate.topic_words_south import ITALIAN, SPANISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "own", "words_for"]
 
@@ -44,9 +44,6 @@ _OTHERS = {
     "ko": KOREAN,
 }
 LANGUAGES = ("en", *_OTHERS)
-# Hebrew writes and, the, in, to, from and that in one word with the next.
-_PREFIXES = {"he": ("", "ו", "ה", "ב", "ל", "מ", "ש")}
-_PREFIXED = 3  # letters of a word that has them
 
 
 # Words of English that are others in a language, and common there.
@@ -82,11 +79,4 @@ def words_for(language: str) -> dict[str, frozenset[str]]:
 
 def own(language: str) -> Mapping[str, frozenset[str]]:
     """By topic, the words of one language other than English."""
-    return {label: frozenset(_forms(language, label)) for label in ENGLISH}
-
-
-def _forms(language: str, label: str) -> Iterator[str]:
-    """The words of a topic in one language, each with what may be written in front of it."""
-    for word in _OTHERS[language][label].split():
-        prefixes = _PREFIXES.get(language, ("",)) if len(word) >= _PREFIXED else ("",)
-        yield from (f"{prefix}{word}" for prefix in prefixes)
+    return {label: frozenset(_OTHERS[language][label].split()) for label in ENGLISH}

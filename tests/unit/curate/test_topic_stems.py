@@ -31,7 +31,9 @@ LETTER = newsletter(*(Topic(name=label) for label in LABELS))
         ("ru", "больница больницы больницу"),
         ("tr", "deprem depremde depremin"),
         ("el", "κυβέρνηση κυβέρνησης"),
-        ("ar", "انتخابات الانتخابات"),
+        ("ar", "انتخابات الانتخابات للانتخابات وانتخابات بانتخابات"),
+        ("ar", "رئيس للرئيس ورئيس ولرئيس"),
+        ("he", "בורסה לבורסה שבורסה והבורסה"),
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(language, forms):
@@ -65,6 +67,8 @@ def test_the_forms_of_a_word_have_one_stem(language, forms):
         ("ru", "процессор процесса"),
         ("tr", "bilgisayar bilgisi"),
         ("hi", "विज्ञान विज्ञापन"),
+        ("ar", "وزير زير"),
+        ("he", "לונדון ונדון"),
     ],
 )
 def test_words_of_two_families_have_two_stems_though_they_begin_alike(language, families):
