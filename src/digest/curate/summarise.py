@@ -45,6 +45,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")
+_POINTS = "•▪◦‣· "  # before a point of a list
 
 
 class _Said(NamedTuple):
@@ -118,7 +119,7 @@ def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
     """
     if is_line(paragraph):
         return []
-    told = without_clock(paragraph)
+    told = without_clock(paragraph.lstrip(_POINTS))
     bare = without_dateline(told) if behind <= DEK else told
     dateline = told[: len(told) - len(bare)].rstrip()
     speaker = behind and not dateline.endswith(_DASHES)  # RIYADH: may be who answers
