@@ -19,13 +19,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from sending.edition import EDITION, NOW, settings
 
-from digest.deliver import Message, deliver
+from digest.deliver import Message, Time, deliver
 from digest.model import DeliveryState, Recorded
 from digest.pipeline.press import Press
 from digest.pipeline.relays import relays_of, rules_of
@@ -136,14 +137,13 @@ async def unstored(port: int, count: int, folder: Path) -> int:
     memory: DeliveryStore = Unstored(some, count)  # type: ignore[assignment]  # as little as will do
     nobody: ThrottleStore = Unthrottled()  # type: ignore[assignment]  # likewise
     report = await deliver(
-        memory,
+        SimpleNamespace(outbox=memory, throttles=nobody),
         EDITION,
         relays=relays_of(made),
-        throttles=nobody,
-        rules=rules_of(made),
         compose=lambda delivery, _relay: press.message(delivery),
-        now=lambda: datetime.now(UTC),
+        time=Time(now=lambda: datetime.now(UTC)),
         fence=1,
+        rules=rules_of(made),
     )
     assert report.sent == count, report
     return report.sent

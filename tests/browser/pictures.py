@@ -117,7 +117,7 @@ def _shots(name: str) -> Iterator[tuple[str, Shot]]:
     if name in (*TEMPLATES, *SYSTEM, "daily.ar"):
         yield from _sizes(name)
         yield from _worst(name)
-    elif name == "added/daily":
+    elif name.startswith("added/"):
         yield from _sizes(name)
     else:
         yield from (one for one in _sizes(name) if one[0].endswith("day"))
@@ -134,6 +134,7 @@ _NAMES = (
     "system/confirm.ar",
     "quick/daily",
     "added/daily",
+    "added/brief",
 )
 SHOTS = {f"{name.replace('/', '-')}-{what}": shot for name in _NAMES for what, shot in _shots(name)}
 """Every picture by the name of its file."""

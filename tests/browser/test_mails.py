@@ -189,7 +189,7 @@ def test_day_and_length_stand_below_each_other_on_a_phone(show, name):
     assert show(mail(name), width=700).evaluate(DATELINE) == [False, True]
 
 
-@pytest.mark.parametrize("name", [*MAILS, "added/daily"])
+@pytest.mark.parametrize("name", [*MAILS, "added/daily", "added/brief"])
 def test_a_link_alone_on_its_line_can_be_touched(show, name):
     assert show(mail(name)).evaluate(SMALL) == []
 
@@ -253,10 +253,10 @@ def test_inlining_changes_no_pixel(show, name, width, dark):
         assert show(mail(name, by=by), width=width, dark=dark).screenshot() == meant, by
 
 
-@pytest.mark.parametrize("width", [700])
-def test_brief_is_one_screen(show, width):
-    browser = show(mail("brief"), width=width)
-    bottom = browser.evaluate(
-        "[...document.querySelectorAll('h2')].at(-1).getBoundingClientRect().bottom"
-    )
+@pytest.mark.parametrize("name", ["brief", "added/brief"])
+def test_brief_is_one_screen(show, name):
+    """Also with a greeting and why its lead matters; a note stands behind the five."""
+    browser = show(mail(name), width=700)
+    bottom = browser.evaluate("document.querySelectorAll('h2')[4].getBoundingClientRect().bottom")
     assert bottom < 900
+    assert ("Why it matters: " in browser.evaluate("document.body.innerText")) == ("/" in name)

@@ -12,12 +12,13 @@ import secrets
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from tests.fault.books import CONNECTIONS
 from tests.fault.mark import START, Mark, Watched
 from tests.unit.deliver.memory import compose
 
-from digest.deliver import Relay, Rules, deliver
+from digest.deliver import Caller, Relay, Rules, Time, deliver
 from digest.store import open_store
 
 
@@ -28,15 +29,14 @@ async def main(asked: argparse.Namespace) -> None:
     mark.step = START
     with open_store(asked.url) as store:
         report = await deliver(
-            Watched(store.outbox, mark),
+            SimpleNamespace(outbox=Watched(store.outbox, mark), throttles=store.throttles),
             asked.edition,
             relays=[Relay(port=asked.port, connections=CONNECTIONS, window=asked.window)],
-            throttles=store.throttles,
             compose=lambda one, _relay: compose(one, size=2000),
-            now=lambda: datetime.now(UTC),
+            time=Time(now=lambda: datetime.now(UTC)),
             fence=secrets.randbits(62) + 1,
-            stop=stop,
             rules=Rules(policy=asked.policy),
+            caller=Caller(stop),
         )
     print(report)  # noqa: T201 - for the one who reads a failed test
 

@@ -8,7 +8,7 @@ from digest.render import CssInliner, Inliner, PremailerInliner
 
 if TYPE_CHECKING:
     from digest.collect import RobotsBook
-    from digest.deliver import DeliveryStore, ThrottleStore
+    from digest.deliver.outbox import Kept
     from digest.store import Store
     from digest.web.rates import RateStore
 
@@ -16,14 +16,9 @@ premailer: Inliner = PremailerInliner()
 css_inline: Inliner = CssInliner()
 
 
-def outbox(store: Store) -> DeliveryStore:
-    """The store's outbox is what deliver sends from."""
-    return store.outbox
-
-
-def throttles(store: Store) -> ThrottleStore:
-    """What is known of relays and domains is kept there too."""
-    return store.throttles
+def kept(store: Store) -> Kept:
+    """The store is what deliver sends from: its outbox, and what is known of relays and domains."""
+    return store
 
 
 def robots(store: Store) -> RobotsBook:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from digest.compose.headline import preheader_for
+from digest.compose.headline import preheader_for, teaser_of
 from digest.compose.measures import measure
 from digest.compose.overrides import Amended, amend
 from digest.compose.place import line_of, place
@@ -116,10 +116,19 @@ def composed(draft: Draft, newsletter: Newsletter, overrides: Sequence[Override]
 
 
 def _titled(heads: Sequence[Slot], title: str, draft: Draft, amended: Amended) -> list[Slot]:
-    """Each with the subject of the mails that it heads; an editor's own words are the lead's."""
-    titled = [replace(slot, subject=subject_of([slot], title, draft.before)) for slot in heads]
+    """Each with the subject of the mails that it heads, and what goes on from that.
+
+    An editor's own words are the lead's.
+    """
     own = _said(amended, OverrideKind.SUBJECT, "")
-    return [replace(titled[0], subject=own), *titled[1:]] if own and titled else titled
+    subjects = [subject_of([slot], title, draft.before) for slot in heads]
+    subjects[:1] = [own or subject for subject in subjects[:1]]
+    return [
+        replace(
+            slot, subject=subject, preheader=preheader_for(subject, slot), teaser=teaser_of(slot)
+        )
+        for slot, subject in zip(heads, subjects, strict=True)
+    ]
 
 
 def _said(amended: Amended, kind: OverrideKind, own: str) -> str:

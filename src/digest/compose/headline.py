@@ -29,6 +29,7 @@ __all__ = [
     "says_what",
     "spoken",
     "subject_for",
+    "teaser_of",
 ]
 
 SUBJECT = 50  # characters that phones show
@@ -178,9 +179,21 @@ def preheader_for(subject: str, *heads: Slot) -> str:
     rest = next(filter(None, (_rest(text, subject) for text in texts)), "")
     unsaid = [one for one in heads if not _names(subject, one)]
     sober = [*filter(None, map(_sober, unsaid))]
-    told = " · ".join(filter(None, [rest, *sober[:2]])) or _line(heads[0].unlabelled)
+    told = " · ".join(filter(None, [rest, *sober[:2]])) or _unsaid(heads[0], subject)
     bait = " · ".join(one.headline for one in unsaid[:2])
     return ended(told or bait, PREHEADER, spoken(heads[0].story.lead))
+
+
+def teaser_of(slot: Slot) -> str:
+    """How a mail that another story heads names this one: as in a preheader."""
+    return _sober(slot) or slot.headline
+
+
+def _unsaid(slot: Slot, subject: str) -> str:
+    """A slot's summary, less the first sentence where that is the subject."""
+    told = sentences(_line(slot.unlabelled))
+    said = cut(_opening(slot), spoken(slot.story.lead)) == subject
+    return " ".join(told[1:] if said else told)
 
 
 def _sober(slot: Slot) -> str:

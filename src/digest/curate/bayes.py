@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from digest.curate.everyday import EVERYDAY
 from digest.curate.text import body, tokens
 from digest.curate.topic_names import covered
+from digest.curate.topic_stems import stemmer
 from digest.curate.topic_words import LANGUAGES, words_for
 from digest.model import Lessons
 
@@ -25,7 +27,6 @@ __all__ = ["NOBODY", "Bayes", "Lessons", "Terms", "decided", "language_of", "lea
 
 TITLE = 2  # a word in the title counts this often
 READ = 4_000  # characters of a text that are read: hostile text costs no more
-STEM = 6  # letters that bring the forms of a word together
 SHIPPED = 3.0  # how often a shipped word counts as read
 SMOOTH = 1.0
 ENOUGH = 2  # words that speak for a topic, or times that one does: a title says it twice
@@ -38,10 +39,10 @@ Terms = Mapping[str, int]
 
 
 def terms(article: Article) -> Terms:
-    """The terms of an article, words cut to their first letters; a title's count double."""
-    below = f"{article.summary} {body(article.text)}"[:READ]
-    found = Counter(_cut(tokens(below)))
-    for term in _cut(tokens(article.title[:READ])):
+    """The terms of an article, each word by its stem; a title's count double."""
+    language = language_of(article)
+    found = Counter(_stems(tokens(f"{article.summary} {body(article.text)}"[:READ]), language))
+    for term in _stems(tokens(article.title[:READ]), language):
         found[term] += TITLE
     return found
 
@@ -70,7 +71,10 @@ class Bayes:
     """
 
     def __init__(self, topics: Iterable[str], lessons: Lessons, language: str = "") -> None:
-        counts = _counts(list(topics), lessons, language)
+        named = list(topics)
+        self._shipped = _shipped(named, language)
+        self._learned = {topic: lessons.words[topic] for topic in named if topic in lessons.words}
+        counts = _added(self._shipped, self._learned)
         spread: defaultdict[str, float] = defaultdict(float)
         for words in counts.values():
             for term, count in words.items():
@@ -88,7 +92,7 @@ class Bayes:
                 for term, count in spread.items()
             }
         self._known = frozenset(spread)
-        self._everyday = _EVERYDAY.difference(*lessons.words.values())
+        self._everyday = frozenset(_stems(EVERYDAY, language)).difference(*lessons.words.values())
 
     def topic(self, found: Terms) -> str | None:
         """The topic that the terms speak for; None where they speak for none, or too low."""
@@ -115,19 +119,30 @@ class Bayes:
             if self._gain(topic, term) >= LOUD
         )
 
-    def loudest(self, topic: str, article: Article) -> list[str]:
-        """The words of an article that speak most for the topic, as it writes them."""
-        found = terms(article)
+    def loudest(self, topic: str, article: Article) -> dict[str, frozenset[str]]:
+        """The words of an article that speak most for the topic, as it writes them.
+
+        With each whether it was shipped, learned or both.
+        """
+        found, stem = terms(article), stemmer(language_of(article))
         spoken: dict[str, str] = {}
         for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
-            spoken.setdefault(word[:STEM], word)
+            spoken.setdefault(stem(word), word)
         gain = {
             term: math.log1p(count) * self._gain(topic, term)
             for term, count in found.items()
             if term in spoken
         }
         order = sorted(gain, key=lambda term: (-gain[term], term))
-        return [spoken[term] for term in order[:SHOWN] if gain[term] > 0]
+        return {
+            spoken[term]: self._known_as(topic, term) for term in order[:SHOWN] if gain[term] > 0
+        }
+
+    def _known_as(self, topic: str, term: str) -> frozenset[str]:
+        """How a term that speaks for a topic is known; what nobody listed there was learned."""
+        shipped = term in self._shipped.get(topic, ())
+        learned = term in self._learned.get(topic, ()) or not shipped
+        return frozenset([*["shipped"] * shipped, *["learned"] * learned])
 
     def _gain(self, topic: str, term: str) -> float:
         """What a term says more for a topic than for all in the mean; 0 where one is unknown."""
@@ -150,24 +165,28 @@ def decided(scores: Mapping[str, float], evidence: Callable[[str], int]) -> str 
     return ranked[0] if scores[ranked[0]] - scores[ranked[1]] >= AHEAD else None
 
 
-def _cut(found: Iterable[str]) -> Iterable[str]:
-    return (word[:STEM] for word in found if not word.isdigit())
+def _stems(said: Iterable[str], language: str) -> Iterable[str]:
+    return map(stemmer(language), filterfalse(str.isdigit, said))
 
 
-_EVERYDAY = frozenset(_cut(EVERYDAY))
-
-
-def _counts(topics: list[str], lessons: Lessons, language: str) -> dict[str, dict[str, float]]:
-    """By topic, what it is known by: shipped words and lessons added up."""
+def _shipped(topics: Iterable[str], language: str) -> dict[str, dict[str, float]]:
+    """By topic, what it is known by at first."""
     taken = covered(topics)
     counts: dict[str, dict[str, float]] = {}
     for label, spoken in words_for(language).items():
         mine = counts.setdefault(taken.get(label, NOBODY), {})
-        for term in {term for word in sorted(spoken) for term in _cut(tokens(word))}:
+        for term in _stems(chain.from_iterable(map(tokens, spoken)), language):
             mine[term] = SHIPPED
-    for topic, found in lessons.words.items():
-        if topic in topics:
-            mine = counts.setdefault(topic, {})
-            for term, count in found.items():
-                mine[term] = mine.get(term, 0.0) + count
+    return counts
+
+
+def _added(
+    shipped: Mapping[str, Mapping[str, float]], learned: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """By topic, shipped words and lessons added up."""
+    counts = {topic: dict(found) for topic, found in shipped.items()}
+    for topic, found in learned.items():
+        mine = counts.setdefault(topic, {})
+        for term, count in found.items():
+            mine[term] = mine.get(term, 0.0) + count
     return counts

@@ -30,16 +30,14 @@ if TYPE_CHECKING:
     from digest.curate.meaning import Meanings
     from digest.model import Article, Newsletter, Source
 
-__all__ = ["LEARNED", "OTHER", "Level", "Sorter", "classify"]
+__all__ = ["OTHER", "Level", "Sorter", "classify", "guessed"]
 
 NAMED = 5  # words that a reason names
 SECTIONS = 2  # parts of an address's path that may name its section
-LEARNED = "as learned"
-"""The word of a reason by which a topic that was guessed is known."""
 
 _WORDS = "by the newsletter's words"
-_GUESS = f"by the articles' words, {LEARNED}"
-_MEANT = f"by what the articles mean and their words, {LEARNED}"
+_GUESS = "by the articles' words"
+_MEANT = "by what the articles mean"
 _Votes = Counter[str]
 
 
@@ -98,11 +96,12 @@ class Sorter:
         if len(running) != 1 and passing:
             running, reason = passing, reason or _WORDS
         ordered = [name for name in self._topics.values() if name in running]
-        spoke = ", ".join(self._spoke(articles, ordered[0], reason)) if ordered else ""
+        reason, spoke = self._spoke(articles, ordered[0], reason) if ordered else ("", [])
         self._heard.clear()
         if not ordered:
             return OTHER, "no topic matches"
-        return ordered[0], f"{ordered[0]} {reason}{f': {spoke}' if spoke else ''}"
+        said = ", ".join(spoke)
+        return ordered[0], f"{ordered[0]} {reason}{f': {said}' if said else ''}"
 
     def levels(self, article: Article) -> tuple[Level, ...]:
         """What each level says of one article, the first to speak first."""
@@ -110,8 +109,8 @@ class Sorter:
         for vote, said in self._levels():
             votes = vote(article)
             best = max(votes, key=lambda name: (votes[name], name), default="")
-            by = self._spoke([article], best, said) if best else []
-            found.append(Level(name=said, votes=dict(votes.most_common()), by=tuple(by)))
+            name, by = self._spoke([article], best, said) if best else (said, [])
+            found.append(Level(name=name, votes=dict(votes.most_common()), by=tuple(by)))
         self._heard.clear()
         return tuple(found)
 
@@ -199,29 +198,35 @@ class Sorter:
             self._heard[article.id] = hear(article)
         return self._heard[article.id]
 
-    def _spoke(self, articles: Sequence[Article], topic: str, reason: str) -> list[str]:
-        """The words that spoke for a topic, loudest first."""
-        if reason in {_GUESS, _MEANT}:
+    def _spoke(self, articles: Sequence[Article], topic: str, reason: str) -> tuple[str, list[str]]:
+        """The reason, and the words that spoke for a topic, loudest first."""
+        if guessed(reason):
             near = self._near(articles[0])
             told = [f"{near[topic]:.2f} in meaning"] if near else []
-            return [*told, *self._loudest(articles, topic)]
+            loudest = self._loudest(articles, topic)
+            known = " and ".join(sorted(set().union(*loudest.values()), reverse=True))
+            how = (f"{_MEANT} and their words" if loudest else _MEANT) if near else _GUESS
+            return (f"{how}, as {known}" if known else how), [*told, *loudest]
         if reason != _WORDS:
-            return []
+            return reason, []
         said = sum(
             (self._rules[topic].said(self._hear(article)) for article in articles), Counter[str]()
         )
         spoke = [phrase for phrase, _ in said.most_common()]
-        return spoke[:NAMED] + ["..."] * (len(spoke) > NAMED)
+        return reason, spoke[:NAMED] + ["..."] * (len(spoke) > NAMED)
 
-    def _loudest(self, articles: Sequence[Article], topic: str) -> list[str]:
-        """The words that speak most for a topic; no more articles are read than have enough."""
-        loud = (self._bayes(article).loudest(topic, article) for article in articles)
-        found: dict[str, None] = {}
-        for word in chain.from_iterable(loud):
-            found[word] = None
+    def _loudest(self, articles: Sequence[Article], topic: str) -> dict[str, frozenset[str]]:
+        """The words that speak most for a topic, each with how it is known.
+
+        No more articles are read than have enough.
+        """
+        loud = (self._bayes(article).loudest(topic, article).items() for article in articles)
+        found: dict[str, frozenset[str]] = {}
+        for word, known in chain.from_iterable(loud):
+            found.setdefault(word, known)
             if len(found) == NAMED:
                 break
-        return list(found)
+        return found
 
 
 def classify(
@@ -233,6 +238,11 @@ def classify(
 ) -> tuple[str, str]:
     """Name the topic of one story told by `articles`, and the reason in one sentence."""
     return Sorter(newsletter, sources, lessons, meanings).topic(articles)
+
+
+def guessed(reason: str) -> bool:
+    """Whether a topic's reason is that words or meaning spoke for it, and nobody said so."""
+    return _GUESS in reason or _MEANT in reason
 
 
 def _leaders(votes: _Votes, running: Sequence[str]) -> list[str]:

@@ -23,8 +23,8 @@ _ENGLISH = """
     audience critics review reviews single west end academy award awards drawing drama episode
     box tour conductor heritage soap circus fashion match final cup title win wins won beat
     beats defeat defeated draw score record world side race driver set sets serve open try
-    manager points seconds ban transfer debut ranking yards jump bench winner winning bowl
-    receiver injured injury premier gold golden silver bronze rock real ashes six nations united
+    manager points ban transfer debut ranking yards jump bench winner winning bowl
+    receiver injured injury premier gold golden silver bronze rock real ashes nations united
     rangers masters cycling
 """
 # German, French, Spanish, Italian and Portuguese; then those of eleven others.

@@ -20,9 +20,9 @@ from digest.curate.topic_words_pt import PORTUGUESE
 from digest.curate.topic_words_south import ITALIAN, SPANISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["LANGUAGES", "words_for"]
+__all__ = ["LANGUAGES", "own", "words_for"]
 
 _OTHERS = {
     "de": GERMAN,
@@ -49,18 +49,40 @@ _PREFIXES = {"he": ("", "ו", "ה", "ב", "ל", "מ", "ש")}
 _PREFIXED = 3  # letters of a word that has them
 
 
+# Words of English that are others in a language, and common there.
+_FALSE_FRIENDS = {
+    "de": "art bill brand end sack set stock toll",
+    "fr": "bill bout box civil costume costumes division dossier fatigue final habitat importer "
+    "instant journal master mets militants nature nomination office parties partisan prime race "
+    "set source sources union venus",
+    "es": "cargo civil conductor defender fiscal mayor play real sector verse",
+    "it": "aria costume dose fresco manifesto mezzo piano polo prime real serve stanza",
+    "pt": "cargo costume defender dose real serve set",
+    "nl": "art ban bill bond brand deal end grand instant marine plant stage won",
+    "sv": "art driver fans folk grand loss mars organ real skull slump stage",
+    "pl": "nadal parties play rower",
+    "tr": "gene",
+}
+
+
 def words_for(language: str) -> dict[str, frozenset[str]]:
     """By the name that newsletters tend to give a topic, what speaks for it in a language.
 
     English is known to all, and an article of no language that is known is held against all. A
     word may speak for several topics.
     """
+    apart = frozenset(_FALSE_FRIENDS.get(language, "").split())
     spoken = [language] if language in _OTHERS else list(_OTHERS)
-    others = spoken if language != "en" else ()
+    others = [own(one) for one in spoken] if language != "en" else []
     return {
-        label: frozenset([*words.split(), *(word for one in others for word in _forms(one, label))])
+        label: frozenset(words.split()).difference(apart).union(*(one[label] for one in others))
         for label, words in ENGLISH.items()
     }
+
+
+def own(language: str) -> Mapping[str, frozenset[str]]:
+    """By topic, the words of one language other than English."""
+    return {label: frozenset(_forms(language, label)) for label in ENGLISH}
 
 
 def _forms(language: str, label: str) -> Iterator[str]:

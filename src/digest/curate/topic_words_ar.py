@@ -1,7 +1,6 @@
 """Arabic words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. A form that its first six letters do not bring to a listed one is
-listed itself.
+Data alone, drawn from no corpus. A form whose stem no listed word has is listed itself.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Hindi and Hebrew words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. Forms are listed that the first six letters do not bring together.
+Data alone, drawn from no corpus. Forms are listed that have no stem in common.
 """
 
 from __future__ import annotations

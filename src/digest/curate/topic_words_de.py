@@ -1,7 +1,6 @@
 """German words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. A form that its first six letters do not bring to a listed one is
-listed itself.
+Data alone, drawn from no corpus. A form whose stem no listed word has is listed itself.
 """
 
 from __future__ import annotations
@@ -130,7 +129,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             ernährung bluthochdruck schlaf rauchen raucher alkohol organspende blutspende
             hygiene seuche heilung angesteckt dosis cholera mücken sterblichkeit placebo betten
             krankenwagen kardiologen kinderärzte säuglinge babys baby mütter diät zucker salz
-            schmerzen fieber husten niere nieren lunge gehirn zahnärzte genesen blutdruck
+            schmerzen fieber husten niere nieren lunge gehirn zahnärzte genesen blutdruck impfen
+            impft grippewelle grippeimpfung coronavirus psychologie psychologen
         """,
         "Culture": """
             kultur kulturell kunst künstler künstlerin künstlerinnen musik musiker musikerin
@@ -154,7 +154,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             sport sportler sportlerin fußball bundesliga liga spiel spiele spieler spielerin
             spielerinnen mannschaft team trainer trainerin stürmer stürmerin torwart torhüter
             torhüterin verteidiger mittelfeld tor tore treffer elfmeter schiedsrichter halbzeit
-            minute anpfiff schlusspfiff verlängerung sieg siege sieger siegerin siegte gewann
+            anpfiff schlusspfiff verlängerung sieg siege sieger siegerin siegte gewann
             gewannen niederlage verlor unentschieden tabelle tabellenführer aufstieg abstieg
             meister meisterin meisterschaft titel titelverteidiger pokal finale halbfinale
             viertelfinale endspiel turnier weltmeister weltmeisterin weltmeisterschaft
@@ -167,7 +167,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             saison spieltag doping führung ausgleich podest podium sekunden punkte ergebnis
             schuss qualifikation qualifiziert ausgeschieden ungeschlagen derby ball netz bahn
             regatta segeln rudern klettern eiskunstlauf weitsprung hürden einwechslung
-            platzverweis rote karte
+            platzverweis rote karte vereins vereine vereinsheim sportverein
         """,
     }
 )

@@ -1,6 +1,6 @@
 """Polish and Russian words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. Forms are listed that the first six letters do not bring together.
+Data alone, drawn from no corpus. Forms are listed that have no stem in common.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ POLISH: Mapping[str, str] = MappingProxyType(
             uchodźcy uchodźców migranci migrantów granica granicy granicę ambasada ambasador
             dyplomaci pokój pokojowe sankcje onz nato dyktator kreml moskwa rosja rosji ukraina
             ukrainy kijów izrael gaza palestyńczycy syria iran irak katastrofa samolot rozbił
-            wykoleił głód cywilów
+            wykoleił głód cywilów protest protesty
         """,
         "Politics": """
             rząd rządu rządowy premier premiera minister ministra ministrowie sejm sejmu senat
@@ -33,7 +33,7 @@ POLISH: Mapping[str, str] = MappingProxyType(
             partia partii wybory wyborów wyborach wyborcy wyborców głosowanie głosowali głosów
             kandydat kandydata kandydaci prezydent prezydenta burmistrz wójt radni rada gminy
             samorząd ustawa ustawę ustawy projekt poprawka weto budżet trybunał konstytucja
-            referendum dymisja dymisji rezygnacja kampania sondaż marszałek
+            referendum dymisja dymisji rezygnacja kampania sondaż marszałek reforma reformy
         """,
         "Business": """
             firma firmy firmie spółka spółki przedsiębiorstwo przedsiębiorcy zysk zyski zysku
@@ -51,7 +51,7 @@ POLISH: Mapping[str, str] = MappingProxyType(
             dane danych haker hakerzy cyberatak wyciek hasło hasła prywatność sztuczna sztucznej
             inteligencja inteligencji algorytm chatbot chip procesor robot roboty użytkownik
             użytkownicy użytkowników platforma przeglądarka strona gra gry konsola google apple
-            microsoft cyfrowy cyfrowa programiści urządzenie
+            microsoft cyfrowy cyfrowa programiści urządzenie portal
         """,
         "Science": """
             naukowcy naukowców nauka naukowy badacze badaczy badanie badania uniwersytet
@@ -60,7 +60,7 @@ POLISH: Mapping[str, str] = MappingProxyType(
             planety planetoida planetoidy gwiazdy gwiazda księżyc mars kometa galaktyka
             skamieniałość dinozaur dinozaura szkielet kości archeolodzy wykopaliska dna geny
             gatunek gatunku gatunki zwierzęta rośliny klimat klimatu ocieplenie emisje lodowiec
-            ocean eksperyment cząstki czasopismo ewolucja
+            ocean eksperyment cząstki czasopismo ewolucja temperatura temperatury
         """,
         "Health": """
             szpital szpitala szpitale szpitali lekarz lekarze lekarzy pielęgniarka pielęgniarki

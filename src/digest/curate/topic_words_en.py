@@ -47,7 +47,13 @@ _WORLD = """
     warlords paramilitary guerrilla rebellion uprisings caliphate sunni shiite shia ayatollah
     storm storms stormy gale gales blizzard snowstorm avalanche firefighter firefighters blaze
     blazes wildfires heatwave tornado tornadoes lightning arson arsonist flames rubble stranded
-    collapsed sirens miners colliery trapped
+    collapsed sirens miners colliery trapped putin zelensky zelenskyy warzone invasion invaded
+    invading annexed annexation shelled bombardment evacuations militiamen jihadi isis isil houthi
+    houthis boko haram shabaab burkina burundi malawi mozambique zambia botswana namibia madagascar
+    tigray crimea donbas kharkiv mariupol odesa moldova turkmenistan kazakhstan tajikistan mongolia
+    laos brunei maldives bhutan liberia leone djibouti mauritania guyana salvador idlib hague
+    smugglers piracy kidnapping abduction abductions killings massacred quakes seismic epicentre
+    epicenter
 """
 _POLITICS = """
     election elections electoral ballot ballots vote votes voters voter polls polling campaign
@@ -71,7 +77,10 @@ _POLITICS = """
     nationalist nationalists separatism socialist socialists communist communists monarchists
     unconstitutional legislators legislator legislative bicameral frontbench filibusters
     gerrymandering redistricting byelection runoff ministership undersecretary ombudsmen civil
-    bureaucracy bureaucrats devolved autonomy secession
+    bureaucracy bureaucrats devolved autonomy secession gubernatorial electors impeached impeach
+    referenda suffrage brexit parliamentarian parliamentarians mayoral senatorial congresswoman
+    manifestos deportation deported immigrant undocumented constituents reshuffles democracy
+    democracies dictatorship authoritarian monarchy
 """
 _BUSINESS = """
     company companies firm firms corporate business profit profits earnings revenue revenues
@@ -100,7 +109,14 @@ _BUSINESS = """
     inflationary deflationary upside downside valuation treasuries subprime foreclosure
     foreclosures bailout bailed stimulus conglomerate wholesaler grocer grocery supermarkets
     refinancing lending creditor receivership liquidation profitability inventories importer
-    importers
+    importers entrepreneur entrepreneurs invest invested investing investment investments buyer
+    franchise franchises shopper shoppers shopping eurozone bundesbank yellen powell draghi lagarde
+    boj rba bearish bullish selloff commodity copper aluminium aluminum nickel wheat soybeans
+    soybean cocoa cotton farmers agriculture agricultural alibaba tencent softbank peugeot renault
+    bmw mercedes audi mcdonald starbucks pepsi pfizer astrazeneca novartis roche glaxosmithkline
+    bayer merck amgen monopoly cartel watchdog taxpayer evasion vat homebuyers landlord landlords
+    tenants realtor saver savers annuity pensioners recruitment redundancies redundancy wage
+    overtime
 """
 _TECHNOLOGY = """
     software hardware computer computers computing pc pcs laptop laptops desktop chip chips
@@ -128,7 +144,12 @@ _TECHNOLOGY = """
     microprocessors gmail hotmail icann wikipedia downloadable megapixel routers modem modems
     encrypted biometric biometrics cybercrime cybercriminals adware emoji metaverse bitcoin
     blockchain cryptocurrency openai deepfake wearable wearables headset headsets augmented
-    navigation satnav geolocation
+    navigation satnav geolocation instagram whatsapp snapchat linkedin reddit streamer streamers
+    twitch selfie selfies hashtag influencer influencers ipad ipads iwatch smartwatch smartwatches
+    htc huawei xiaomi oneplus lenovo acer asus minecraft fortnite pokemon gpu cpu ssd usb hdmi wifi
+    4g 5g lte fibre fiber chipset qualcomm broadcom tsmc robotaxi driverless chatgpt anthropic llm
+    dns ddos heartbleed backdoor snowden nsa saas firmware playstore emojis oculus hololens nft nfts
+    ethereum dogecoin
 """
 _SCIENCE = """
     scientists scientist researchers researcher research study studies discovery discovered
@@ -161,7 +182,15 @@ _SCIENCE = """
     hieroglyphs supercomputers tokamak qubit qubits photon photons antimatter muon boson
     wavelength spectrometer microscope microscopes magnetic gravitational exoplanet exoplanets
     nebula constellation meteorites aurora ionosphere stratosphere seabed sonar submersible
-    iceberg icebergs icecap tundra monsoon nino
+    iceberg icebergs icecap tundra monsoon nino esa spacex jaxa isro roscosmos rovers rosetta philae
+    meteors supermoon astronomer exomoon blackhole pollutants ecosystems habitats deforested reefs
+    mammoth mammoths trilobite pterosaurs paleontology palaeontology archaeologist archaeological
+    excavations hominin sapiens denisovan crispr genomics sequencing embryos photosynthesis virology
+    microbiology microbiologist microbiome ecology zoology botany entomology volcanologist
+    volcanologists seismologist oceanographer climatologist climatologists meteorologist
+    meteorologists conservationist conservationists windfarm photovoltaic superconductor
+    superconductors graphene nanoparticles apes orangutan orangutans panda pandas rhino rhinos shark
+    octopus squid jellyfish seabirds albatross owls hummingbirds wasps bumblebee bumblebees
 """
 _HEALTH = """
     health hospital hospitals doctor doctors physician physicians nurse nurses patient patients
@@ -188,7 +217,18 @@ _HEALTH = """
     autism parkinson sclerosis migraine fatigue calories sugar salt vegetarian vegan slimming
     waistline underweight malnutrition undernourished sanitation handwashing masks lockdown
     quarantined incubation stethoscope transfusion syringe syringes mri ultrasound biopsy
-    tumours
+    tumours covid coronavirus ebola mers sars zika chikungunya lyme meningitis pneumonia sepsis tb
+    hpv herpes chlamydia syphilis gonorrhoea superbug superbugs mrsa stds vaccinate vaccinating
+    unvaccinated antivaxxers inhaler anaphylaxis concussion concussions migraines sunscreen melanoma
+    mammogram mammograms prostate colon cervical ovarian pancreatic lymphoma leukemia statin statins
+    aspirin ibuprofen paracetamol hypertension defibrillator pacemaker transplants transplanted
+    dialysis cirrhosis overweight dieting dieters diets gluten coeliac celiac nutritionist
+    nutritionists dietitian vaping vape vapers cannabis opiate opiates fentanyl methadone naloxone
+    overdoses alcoholism adhd autistic schizophrenia bipolar alzheimers suicidal psychiatrists
+    psychotherapy counselling counseling bulimia anorexia nih medicare medicaid obamacare midwives
+    obstetrician gynaecologist gynecologist preterm newborn newborns toddlers infertility sperm
+    miscarriage endometriosis hormones testosterone oestrogen estrogen orthopaedic prosthetic
+    wheelchair physiotherapist optometrist orthodontist surgeries epidemics pathogen pathogens
 """
 _CULTURE = """
     film films movie movies cinema director directed screenplay actor actors actress actresses
@@ -214,7 +254,16 @@ _CULTURE = """
     rehearsal rehearsals encore applause ovation memoir memoirs biography autobiography
     anthology essays essayist laureates verse stanza sonnet fairytale folklore folk antiquities
     curated curators archivist librarian librarians bookshop bookshops screenings premieres
-    premiered festivals carnival parade costume costumes couture designers statues sculptors
+    premiered festivals carnival parade costume costumes couture designers statues sculptors celeb
+    celebs paparazzi tabloid gossip gown gowns emmys emmy baftas mtv vma vmas billboard duet remix
+    mixtape djs setlist headliner headliners glastonbury coachella lollapalooza bonnaroo rappers
+    beyonce rihanna adele madonna eminem kanye sheeran coldplay kardashian kardashians spielberg
+    scorsese tarantino dicaprio clooney aniston avengers superhero superheroes batman spiderman
+    superman jedi pixar disney dreamworks paramount lionsgate hbo showtime hulu bbc1 showrunner
+    prequel cliffhanger teaser bachelorette eastenders sitcoms soaps comedies dramas thriller
+    thrillers romcom biopic biopics filmgoers moviegoers supermodel supermodels catwalk bestsellers
+    bestselling bookseller booksellers paperback hardback audiobook audiobooks pulitzer poets
+    laureate ballerina ballets orchestras orchestral choirboy virtuoso vinyl
 """
 _SPORT = """
     match matches game games team teams player players coach coaches manager captain squad
@@ -222,7 +271,7 @@ _SPORT = """
     trophy tournament win wins won victory beat beats beating defeat defeated loss draw score
     scored scoring goal goals goalkeeper striker midfielder defender penalty penalties referee
     football footballer soccer fifa uefa fa arsenal chelsea manchester united liverpool everton
-    celtic rangers real madrid barcelona juventus milan rugby scrum try flanker lions six
+    celtic rangers real madrid barcelona juventus milan rugby scrum try flanker lions
     nations cricket wicket wickets batsman bowler innings test ashes tennis wimbledon seed
     seeded set sets serve open golf golfer birdie bogey pga ryder masters olympic olympics
     olympian athens medal medals gold silver bronze athlete athletes athletics sprinter marathon
@@ -231,7 +280,7 @@ _SPORT = """
     nba baseball mlb inning pitcher homer homers nfl quarterback touchdown touchdowns yards
     hockey nhl playoff playoffs stadium fans injury injured doping steroid ban transfer debut
     ranking rankings world record unbeaten division side kick-off sport sports sporting podium
-    seconds points qualified qualifier qualifiers eliminated derby regatta sailing rowing
+    points qualified qualifier qualifiers eliminated derby regatta sailing rowing
     climbing skating skater skiing skier skiers jump substitute winger fullback stumps pitched
     strikeouts shutout yankees sox dodgers cubs linebacker receiver cowboys patriots steelers
     knicks celtics lakers rebounds postseason preseason pennant roster rookie sophomore heisman
@@ -248,7 +297,14 @@ _SPORT = """
     quarterfinal quarterfinals runner-up bullpens playbook hurdler sprinters peloton grandstand
     umpire umpires freestyle swim swims medley chess grandmaster grandmasters checkmate darts
     snooker squash badminton archery polo surfing surfer surfers snowboard snowboarder bobsleigh
-    luge curling
+    luge curling mls ufc mma wwe f1 motogp superbowl linebackers qb quarterbacks featherweight
+    middleweight welterweight lightweight captaincy relegation midtable substitutes transfers
+    lewandowski mbappe neymar haaland guardiola klopp ancelotti zidane verstappen vettel alonso
+    ledecky swiatek alcaraz medvedev zverev wawrinka kohli tendulkar dhoni pietersen t20 ipl odi
+    twenty20 bowlers fielders seamer seamers bogeys caddie fairways flyhalf scrumhalf lineouts
+    shootout paralympic paralympics paralympian paralympians slalom biathlete biathletes triathlete
+    triathletes rowers canoeist kayak sailor yachtsman yachtswoman jockey jockeys racecourse
+    steeplechase gallops bookmakers netball hurling camogie
 """
 
 ENGLISH: Mapping[str, str] = MappingProxyType(

@@ -1,7 +1,6 @@
 """French words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. A form that its first six letters do not bring to a listed one is
-listed itself.
+Data alone, drawn from no corpus. A form whose stem no listed word has is listed itself.
 """
 
 from __future__ import annotations
@@ -34,7 +33,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             sécheresse manifestants émeutes soulèvement colons casques village villages civils
             population camp camps capitale province détruit détruites détruits magnitude
             épicentre alerte garde côtes pêcheurs bateau bateaux prisonniers enlevés enlèvement
-            frappé meurtrier meurtrière ambassades offensive occupation colonie zone tampon
+            frappé meurtrier meurtrière ambassades offensive occupation colonie zone tampon policier
+            policiers insurrection rébellion putschistes génocide extrémistes tirs fusillade police
         """,
         "Politics": """
             élection élections électeurs électrices électorale électoral électorat scrutin vote
@@ -42,7 +42,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             candidate candidats candidature campagne parti partis parlement parlementaire
             parlementaires assemblée sénat sénateurs sénatrice députés député députée majorité
             opposition coalition gouvernement gouvernements gouvernementale ministre ministres
-            premier première ministère président présidente présidentielle législatives
+            ministère président présidente présidentielle législatives
             municipales maire maires mairie municipal préfet loi lois projet amendement
             amendements constitution constitutionnel référendum réforme réformes budget
             budgétaire motion censure démission démissionne démissionné remaniement matignon
@@ -51,7 +51,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             élus élue abstention dépouillement investiture mandat retraites bourgmestre chambre
             voix liste listes alliance décret ordonnance hémicycle séance corruption parole
             cabinet impôt impôts fiscalité taxe immigration citoyens pétition sortante sortant
-            rejeté adopté adopte
+            rejeté adopté adopte communiste communistes autonomie législateurs constituante scrutins
+            suffrage suffrages démocratie démocratique diplomatie
         """,
         "Business": """
             entreprise entreprises société sociétés groupe économie économique économiques
@@ -70,7 +71,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             filiale pme patron patronat chaîne magasins magasin enseigne marque vente vend
             contrat contrats commande commandes fret cargo livraison coûts coût marge bilan
             emprunt prêts obligations armateur compagnies investit embauches embaucher
-            suppression
+            suppression finance finances financier financière financiers financement financer
+            financements banquier
         """,
         "Technology": """
             logiciel logiciels informatique informatiques ordinateur ordinateurs internet web
@@ -78,15 +80,16 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             smartphones mobile mobiles application applications appli utilisateurs utilisateur
             internautes données numérique numériques technologie technologies technologique
             intelligence artificielle algorithme algorithmes robot robots chatbot puce puces
-            semi conducteurs processeur processeurs serveur serveurs nuage hébergement piratage
-            pirates pirate cyberattaque cybersécurité faille rançongiciel mot passe chiffrement
-            chiffré mise jour développeurs développeur programmeurs programme code start startup
+            processeur processeurs serveur serveurs nuage hébergement piratage
+            pirates pirate cyberattaque cybersécurité faille rançongiciel chiffrement
+            chiffré développeurs développeur programmeurs programme code start startup
             fibre débit opérateur télécoms batterie console consoles jeux vidéo plateforme
             plateformes streaming google apple microsoft amazon meta openai nvidia samsung
             capteurs appareil appareils écran virtuelle tablette électronique panne pannes
             messagerie assistant portail compte comptes identifiants fuite câble antennes
-            paiement ouvert libre programmation connecté connectés automatique traduction vocal
-            appels cloud hacker hackers
+            paiement programmation connecté connectés automatique traduction vocal
+            appels cloud hacker hackers cryptomonnaie cryptomonnaies cybercriminels influenceur
+            influenceurs
         """,
         "Science": """
             chercheurs chercheur chercheuse chercheuses recherche recherches scientifique
@@ -122,30 +125,32 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             contaminations contaminés foyer dose doses choléra dengue moustiques mortalité
             placebo généralistes généraliste lits ambulance ambulances cardiologues pédiatres
             nourrissons bébés bébé mères régime sucre sel vieillissement handicap douleur fièvre
-            toux rein reins poumons cerveau dents dentistes lunettes guéris
+            toux rein reins poumons cerveau dents dentistes lunettes guéris coronavirus confinement
+            masque masques ebola sida vih moustique contraception avortement
         """,
         "Culture": """
             culture culturel culturelle art arts artiste artistes musique musicien musiciens
             musicienne chanteur chanteuse chanson chansons groupe album albums concert concerts
             orchestre opéra symphonie festival scène théâtre théâtres pièce comédien comédienne
-            acteur acteurs actrice réalisateur réalisatrice film films cinéma cinémas long
-            métrage tournage scénario série séries télévision palme césar oscar oscars
-            projection musée musées exposition expositions exposée galerie tableau tableaux
-            peintre peinture peintures sculpteur sculpture photographe photographie collection
-            collections enchères chef œuvre œuvres roman romans livre livres librairie auteur
-            autrice écrivain écrivaine éditeur édition littérature littéraire goncourt poésie
-            poète bande dessinée public spectateurs spectacle danse ballet chorégraphe jazz rock
-            rap mode couturier architecte architecture patrimoine monument humoriste comédie
-            restauration manuscrit manuscrits partition violon piano pianiste violoniste
-            cinéaste fresque fresques toile toiles dessin dessins conservateur conservatrice
-            lauréat lauréate rôle documentaire biennale bibliothèque archives légende tournée
-            paroles poèmes récit nouvelles scénariste chœur cirque marionnettes
+            acteur acteurs actrice réalisateur réalisatrice film films cinéma cinémas métrage
+            tournage scénario série séries télévision palme césar oscar oscars projection musée
+            musées exposition expositions exposée galerie tableau tableaux peintre peinture
+            peintures sculpteur sculpture photographe photographie collection collections enchères
+            chef œuvre œuvres roman romans livre livres librairie auteur autrice écrivain écrivaine
+            éditeur édition littérature littéraire goncourt poésie poète bande dessinée public
+            spectateurs spectacle danse ballet chorégraphe jazz rock rap mode couturier architecte
+            architecture patrimoine monument humoriste comédie restauration manuscrit manuscrits
+            partition violon piano pianiste violoniste cinéaste fresque fresques toile toiles
+            dessin dessins conservateur conservatrice lauréat lauréate rôle documentaire biennale
+            bibliothèque archives légende tournée paroles poèmes récit scénariste chœur cirque
+            marionnettes musical musicale musicaux statue festivals humoristes rappeur rappeuse
+            célébrité célébrités
         """,
         "Sport": """
             sport sports sportif sportifs sportive football match matchs rencontre équipe
             équipes joueur joueurs joueuse joueuses entraîneur entraîneuse sélectionneur
             capitaine attaquant attaquante gardien gardienne défenseur milieu but buts penalty
-            arbitre temps prolongation prolongations victoire victoires vainqueur gagné remporté
+            arbitre prolongation prolongations victoire victoires vainqueur gagné remporté
             remporte battu défaite nul égalisation classement leader montée relégation champion
             championne champions championnat titre coupe finale demi quart tournoi mondial
             mondiaux ligue olympique olympiques jeux médaille médailles or argent bronze record
@@ -153,7 +158,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             athlétisme sprint nageur nageuse natation ski skieur skieuse biathlon handball
             basket basketball rugby essai mêlée xv tennis set sets raquette golf boxeur boxe
             judo escrime club clubs stade supporters saison transfert blessure blessé sélection
-            bleus dopage pilote grand prix formule podium chrono secondes minute points score
+            bleus dopage pilote grand prix formule podium chrono points score
             tir tirs qualification qualifié qualifiée qualifiés éliminé éliminée invaincu derby
             ballon filet piste régate voile aviron escalade patinage patineuse patineur lancer
             saut haies nations carton remplaçant

@@ -1,6 +1,6 @@
 """Dutch and Swedish words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. Forms are listed that the first six letters do not bring together.
+Data alone, drawn from no corpus. Forms are listed that have no stem in common.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             migranten asielzoekers grens ambassade ambassadeur diplomaten vredesoverleg vrede
             onderhandelaars sancties verenigde naties navo staatsgreep dictator kremlin moskou
             rusland oekraïne kiev israël gaza palestijnen syrië iran irak schipbreuk veerboot
-            vliegtuig neergestort ontspoord hongersnood
+            vliegtuig neergestort ontspoord hongersnood protest protesten
         """,
         "Politics": """
             kabinet regering minister ministers premier staatssecretaris kamer kamerlid kamerleden
@@ -33,7 +33,8 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             verkiezing verkiezingen kiezers stemmen stembus peiling burgemeester wethouder
             gemeenteraad raadsleden provincie wet wetsvoorstel motie debat begroting formatie
             formateur referendum grondwet ontslag aftreden koning president kandidaat kandidaten
-            vertrouwen kiesraad
+            vertrouwen kiesraad politiek politieke politici politicus democratie democratische
+            staatssecretarissen
         """,
         "Business": """
             bedrijf bedrijven winst verlies omzet kwartaal aandelen aandeel aandeelhouders beurs
@@ -42,7 +43,8 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             invoer uitvoer handel heffingen overname fusie faillissement failliet topman topvrouw
             bestuursvoorzitter fabriek fabrieken winkels supermarkt supermarkten klanten miljard
             miljoen euro dollar groei recessie olieprijs belasting pensioenfonds verzekeraar
-            grondstoffen
+            grondstoffen financieel financiële financiën industrie industriële consumenten consument
+            subsidie
         """,
         "Technology": """
             software app apps computer computers internet online smartphone telefoon laptop server
@@ -57,7 +59,8 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             sterrenkundigen ruimte ruimtevaart ruimtesonde raket satelliet telescoop planeet
             planeten sterren maan mars komeet melkweg fossiel fossielen dinosaurus archeologen
             opgraving dna genen soort soorten dieren planten klimaat klimaatverandering opwarming
-            uitstoot gletsjer zeespiegel oceaan experiment deeltjes vakblad evolutie
+            uitstoot gletsjer zeespiegel oceaan experiment deeltjes vakblad evolutie temperatuur
+            temperaturen biologische atmosfeer
         """,
         "Health": """
             ziekenhuis ziekenhuizen arts artsen dokter huisarts huisartsen verpleegkundigen patiënt
@@ -65,14 +68,15 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             besmettingen uitbraak epidemie pandemie kanker tumor hartinfarct diabetes dementie
             medicijn medicijnen geneesmiddel behandeling therapie operatie operaties symptomen
             gezondheid gezondheidszorg zorg bijwerkingen overgewicht roken geestelijke depressie
-            zwangere bloed ic apotheek
+            zwangere bloed ic apotheek ambulance psycholoog psychologen
         """,
         "Culture": """
             film films filmfestival regisseur acteur actrice acteurs bioscoop serie roman romans
             boek boeken boekenprijs schrijver schrijfster dichter literatuur gedichten museum musea
             tentoonstelling schilderij schilderijen kunst kunstenaar kunstenaars schilder
             beeldhouwer muziek zanger zangeres band album concert concerten orkest opera theater
-            toneel voorstelling dans ballet festival cultuur première televisie
+            toneel voorstelling dans ballet festival cultuur première televisie cultureel culturele
+            architectuur drama
         """,
         "Sport": """
             wedstrijd wedstrijden voetbal voetballer elftal ploeg club trainer coach keeper doelman
@@ -106,7 +110,8 @@ SWEDISH: Mapping[str, str] = MappingProxyType(
             omröstning lag lagen lagförslag proposition motion budget debatt kommun kommunen
             kommunfullmäktige kommunalråd borgmästare region president kandidat kandidater
             folkomröstning grundlag avgår avgick misstroende socialdemokraterna moderaterna
-            sverigedemokraterna
+            sverigedemokraterna politik politiken politiker politisk politiska politiskt majoritet
+            majoriteten
         """,
         "Business": """
             företag företaget bolag bolaget vinst vinsten förlust omsättning intäkter kvartal
@@ -115,7 +120,7 @@ SWEDISH: Mapping[str, str] = MappingProxyType(
             lön löner facket fackförbund strejk anställda varslar varsel jobb arbetslöshet
             arbetslösa export import handel tullar uppköp fusion konkurs vd styrelse fabrik
             fabriken butiker kunder miljarder miljoner kronor euro dollar tillväxt lågkonjunktur
-            oljepris skatt ägarna industri
+            oljepris skatt ägarna industri pension pensioner pensionärer
         """,
         "Technology": """
             teknik teknologi dator datorer programvara mjukvara app appar appen internet nätet
@@ -132,6 +137,7 @@ SWEDISH: Mapping[str, str] = MappingProxyType(
             planet planeter stjärnor stjärnorna galax måne månen komet fossil dinosaurie arkeologer
             utgrävning dna gener arter djur växter bakterier klimat klimatet klimatförändringar
             uppvärmning utsläpp glaciär hav havet havsnivå experiment partiklar tidskrift evolution
+            naturen temperatur temperaturer
         """,
         "Health": """
             sjukhus sjukhuset läkare läkaren läkarna sjuksköterska sjuksköterskor patient patienter
@@ -139,7 +145,8 @@ SWEDISH: Mapping[str, str] = MappingProxyType(
             vaccinet vaccination smitta smittade utbrott epidemi pandemi cancer tumör hjärtinfarkt
             stroke diabetes demens medicin mediciner läkemedel läkemedlet behandling behandlingen
             terapi operation operationer symtom hälsa folkhälsomyndigheten biverkningar fetma
-            rökning psykisk depression gravida blod blodsockret vårdcentral apotek
+            rökning psykisk depression gravida blod blodsockret vårdcentral apotek mental mentalt
+            psykolog
         """,
         "Culture": """
             film filmen filmer filmfestival regissör regissören skådespelare skådespelarna bio

@@ -1,7 +1,6 @@
 """Portuguese words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. A form that its first six letters do not bring to a listed one is
-listed itself.
+Data alone, drawn from no corpus. A form whose stem no listed word has is listed itself.
 """
 
 from __future__ import annotations
@@ -38,7 +37,8 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             governadora prefeito prefeita vereador vereadores lei projeto reforma emenda oposição
             coalizão aliança base mandato impeachment renúncia renunciou referendo plebiscito
             constituição veto decreto planalto autarca autarcas primeiro-ministro legislativas
-            orçamento corrupção licitação supremo
+            orçamento corrupção licitação supremo municipal municipais democracia debate autonomia
+            legislativo
         """,
         "Business": """
             empresa empresas companhia lucro lucros prejuízo receita vendas ações acionistas
@@ -47,7 +47,8 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             desemprego emprego empregos salário salários greve sindicato sindicatos comércio
             exportações importações tarifas impostos dívida crédito fusão aquisição falência
             fábrica fábricas indústria montadora varejo petróleo bilhões milhões combustível
-            consumo consumidor consumidores investimento investimentos acionista
+            consumo consumidor consumidores investimento investimentos acionista financeira
+            financeiro financeiros financiamento finanças fiscal gasolina industrial
         """,
         "Technology": """
             tecnologia tecnologias computador computadores informática programa aplicativo
@@ -55,6 +56,7 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             utilizadores dados digital inteligência artificial algoritmo algoritmos servidor
             servidores hacker hackers invasão cibernético segurança plataforma plataformas
             dispositivo dispositivos robô robôs chip chips videogame videogames senha senhas
+            telecomunicações
         """,
         "Science": """
             cientistas cientista pesquisadores pesquisadora investigadores pesquisa estudo estudos
@@ -62,20 +64,21 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             genes genética fóssil fósseis dinossauro arqueólogos arqueologia espaço espacial
             planeta planetas telescópio satélite foguete astronautas órbita clima climáticas
             aquecimento emissões carbono geleira geleiras oceano oceanos espécie espécies animais
-            floresta desmatamento biodiversidade
+            floresta desmatamento biodiversidade temperatura temperaturas solar atmosfera
         """,
         "Health": """
             saúde hospital hospitais médico médica médicos enfermeiros enfermeira pacientes doença
             doenças infecção infeção vírus vacina vacinas vacinação surto epidemia pandemia dengue
             gripe câncer cancro tumor coração diabetes tratamento tratamentos terapia medicamento
             medicamentos remédio remédios diagnóstico sintomas gravidez leitos ambulância anvisa
+            medicina mental depressão psicólogo psicóloga coronavirus coronavírus
         """,
         "Culture": """
             cultura cultural arte artista artistas música cantor cantora canção canções álbum show
             concerto orquestra ópera teatro peça ator atriz diretor diretora cineasta cinema filme
             filmes documentário série novela romance livro livros escritor escritora poeta poesia
             literatura museu museus exposição galeria pintor pintura quadro festival carnaval
-            samba prêmio estreia
+            samba prêmio estreia televisão musical
         """,
         "Sport": """
             futebol jogo jogos partida partidas time times equipe equipa clube clubes jogador
@@ -84,6 +87,7 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             campeonato taça copa final semifinal torneio liga brasileirão libertadores seleção
             rodada estádio olimpíadas olímpico olímpica medalha medalhas ouro prata bronze atleta
             atletas corrida ciclista tênis ténis vôlei basquete natação maratona piloto fórmula
+            eliminado eliminada eliminação transferência competição
         """,
     }
 )

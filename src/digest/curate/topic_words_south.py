@@ -1,7 +1,6 @@
 """Spanish and Italian words that speak for a topic: see topic_words.py.
 
-Data alone, drawn from no corpus. A form that its first six letters do not bring to a listed one is
-listed itself.
+Data alone, drawn from no corpus. A form whose stem no listed word has is listed itself.
 """
 
 from __future__ import annotations
@@ -34,7 +33,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             humanitario hambruna sequía manifestantes disturbios pueblo pueblos aldea aldeas
             civiles población campamento campamentos capital provincia destruyó destruidas
             destruidos magnitud epicentro alerta guardacostas pescadores prisioneros
-            secuestrados secuestro mortal ofensiva ocupación zona sacudió
+            secuestrados secuestro mortal ofensiva ocupación zona sacudió protesta protestas tiroteo
+            policía
         """,
         "Politics": """
             elecciones elección electoral electorales electores votantes voto votos votación
@@ -49,7 +49,9 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             liberales izquierda derecha mandato escrutinio abstención pensiones cámara lista
             listas alianza decreto pleno sesión corrupción portavoz gabinete impuesto impuestos
             fiscal inmigración ciudadanos petición escaños escaño rechazó aprobó aprueba
-            parlamentarios electo
+            parlamentarios electo municipal municipio municipios municipales democracia autonomía
+            legislativo legislación secretaria exministro exministra expresidente expresidenta
+            exalcalde exalcaldesa fiscalía
         """,
         "Business": """
             empresa empresas empresarial compañía compañías firma economía económico económica
@@ -66,6 +68,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             naviera filial pymes patronal cadena tiendas tienda marca venta vende contrato
             contratos pedido pedidos carga entregas costes costos margen balance préstamo
             préstamos bonos aerolíneas contratará recorte recortes plantilla cierre puestos
+            financiera financiero financieros financiación finanzas gasolina federal banquero
         """,
         "Technology": """
             programa programas software informático informática ordenador ordenadores
@@ -80,7 +83,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             microsoft amazon meta openai nvidia samsung sensores dispositivo dispositivos
             pantalla virtual apagón caída mensajería asistente portal cuenta cuentas filtración
             cable antenas pago pagos abierto libre programación electrónica electrónico
-            conectado automático traducción voz llamadas hacker hackers internautas
+            conectado automático traducción voz llamadas hacker hackers internautas mensaje mensajes
+            versión versiones
         """,
         "Science": """
             científicos científico científica científicas ciencia investigadores investigadora
@@ -114,7 +118,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             sanitaria sanitario oms contagiados foco dosis cólera dengue mosquitos mortalidad
             placebo camas ambulancia ambulancias cardiólogos pediatras lactantes bebés bebé
             madres dieta azúcar sal envejecimiento discapacidad dolor fiebre tos riñón pulmones
-            cerebro dentistas curados presión arterial
+            cerebro dentistas curados presión arterial coronavirus psicólogo psicóloga psicología
         """,
         "Culture": """
             cultura cultural culturales arte artes artista artistas música músico músicos
@@ -130,7 +134,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             restauración manuscrito manuscritos partitura violín piano pianista violinista
             cineasta fresco frescos lienzo lienzos dibujo dibujos comisaria comisario galardón
             papel documental bienal biblioteca archivos leyenda gira letras poemas relato
-            cuentos guionista coro circo
+            cuentos guionista coro circo musical musicales drama dramaturgo festivales
         """,
         "Sport": """
             deporte deportes deportista deportivo deportiva fútbol partido partidos equipo
@@ -143,10 +147,10 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             ciclista etapa vuelta pelotón maratón atleta atletas atletismo nadador nadadora
             natación esquí balonmano baloncesto rugby tenis tenista set sets raqueta golf
             boxeador boxeo club estadio aficionados temporada fichaje lesión lesionado selección
-            dopaje piloto gran premio fórmula podio segundos minuto puntos marcador tiro tiros
+            dopaje piloto gran premio fórmula podio puntos marcador tiro tiros
             clasificado clasificada eliminado eliminada invicto derbi balón red pista regata
             vela remo escalada patinaje patinadora salto vallas naciones tarjeta suplente gana
-            jornada
+            jornada transferencia competición
         """,
     }
 )
@@ -164,14 +168,18 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             carabinieri procura indagine arrestato arrestati omicidio sparatoria terrorismo
             terroristi ostaggi ribelli milizie dittatore russia russo ucraina israele israeliano
             palestinesi siria iran iraq afghanistan onu trattato diplomazia manifestanti proteste
-            civili carestia siccità villaggio impalcatura
+            civili carestia siccità villaggio impalcatura militare militari provincia nucleare
+            prigionieri tribunale
         """,
         "Politics": """
             elezioni elettori elettorale voto partito partiti parlamento camera senato senatori
             deputati governo ministro ministra ministri premier sindaco sindaca legge riforma
             opposizione maggioranza coalizione bilancio dimissioni referendum candidato
             candidata votazione seggi presidente quirinale palazzo decreto emendamento
-            costituzione regione comune giunta consigliere consiglieri corruzione
+            costituzione regione comune giunta consigliere consiglieri corruzione politica politico
+            politici politiche ministero ministeri democrazia democratico democratici immigrati
+            immigrazione autonomia legislativo leggi socialista liberale federale governi
+            governatore
         """,
         "Business": """
             azienda aziende impresa imprese utile utili ricavi borsa azioni azionisti economia
@@ -179,7 +187,8 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             stipendi sindacati sciopero commercio esportazioni dazi acquisizione fusione
             fallimento debito miliardi milioni fatturato mercato mercati investitori tassi
             obbligazioni spread petrolio industria fabbrica stabilimento dipendenti contratto
-            pensioni consumi consumatori imposte tasse
+            pensioni consumi consumatori imposte tasse credito crediti finanza finanze finanziario
+            finanziaria finanziari
         """,
         "Technology": """
             informatica rete reti dati utenti telefono telefoni applicazione applicazioni
@@ -191,24 +200,28 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             ricercatori ricercatrice scienziati scienziata scienza studio scoperta esperimento
             laboratorio università fisica chimica biologia geni fossile fossili archeologi
             spazio pianeta telescopio satellite orbita clima ghiacciai ghiacciaio oceano specie
-            animali
+            animali scientifica scientifico scientifici scientifiche temperatura temperature
+            missione atmosfera
         """,
         "Health": """
             salute ospedale ospedali medico medici infermieri pazienti paziente malattia
             malattie infezione vaccino vaccini epidemia pandemia influenza tumore tumori cancro
-            cuore terapia terapie cura cure farmaco farmaci diagnosi sanità sintomi
+            cuore terapia terapie cura cure farmaco farmaci diagnosi sanità sintomi medicina
+            depressione mentale psicologo psicologa
         """,
         "Culture": """
             cultura arte artista artisti musica cantante canzone canzoni concerto orchestra
             opera teatro attore attrice regista cinema romanzo libro libri scrittore scrittrice
-            museo musei mostra mostre quadro pittore letteratura
+            museo musei mostra mostre quadro pittore letteratura televisione televisivo televisiva
+            architettura galleria musicale musicali documentario documentari statua
         """,
         "Sport": """
             calcio partita partite squadra squadre giocatore giocatori allenatore gol rete
             vittoria sconfitta pareggio campionato campione coppa finale torneo olimpiadi serie
             attaccante portiere difensore arbitro rigore scudetto mister basket pallavolo rugby
             maratona pilota pista mondiali europei nazionale
-            medaglia medaglie gara gare ciclista tappa tennis nuoto tifosi stadio
+            medaglia medaglie gara gare ciclista tappa tennis nuoto tifosi stadio competizione
+            eliminato eliminata
         """,
     }
 )

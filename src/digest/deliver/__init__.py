@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from digest.doors import door
 
 if TYPE_CHECKING:
+    from digest.deliver.caller import Caller
+    from digest.deliver.desk import Time
     from digest.deliver.domains import ThrottleStore
     from digest.deliver.ledger import DeliveryStore, Policy, Progress
     from digest.deliver.links import Links
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from digest.deliver.throttle import DomainLimit
 
 __all__ = [
+    "Caller",
     "DeliveryStore",
     "DomainLimit",
     "Links",
@@ -32,6 +35,7 @@ __all__ = [
     "Rules",
     "SendReport",
     "ThrottleStore",
+    "Time",
     "Timeouts",
     "deliver",
     "new_message_id",
@@ -43,6 +47,8 @@ if not TYPE_CHECKING:
     __getattr__ = door(
         __name__,
         {
+            "caller": "Caller",
+            "desk": "Time",
             "domains": "ThrottleStore",
             "ledger": "DeliveryStore Policy Progress",
             "links": "Links",

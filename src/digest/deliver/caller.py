@@ -1,4 +1,4 @@
-"""What the caller of a send gave it to call.
+"""The caller of a send: it may ask for a stop, and is told what happens.
 
 An error of its own stops the send as a request to stop does: what is in flight is finished and
 recorded, and then the error is raised. Never judges what the error means.
@@ -10,17 +10,44 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from digest.deliver.ledger import Progress
+    from digest.model import Throttle
 
 _T = TypeVar("_T")
 
 
-class Caller:
-    """`error` is the first that the caller's own code raised."""
+def _nothing(_: object) -> None:
+    """Who is told does not care."""
 
-    def __init__(self, stop: asyncio.Event | None = None) -> None:
+
+class Caller:
+    """`error` is the first that the caller's own code raised; what it is told by raises nothing.
+
+    Args:
+        stop: once set, what is in flight is finished and the rest stays queued.
+        on_progress: called after each commit.
+        on_blocked: told of a domain that refuses us, and of a relay that asks for a long rest.
+        on_rest: told of each relay that rests: it asked for it now, or in an earlier send.
+        on_stalled: told of domains that put us off again and again, where nobody's mail was taken.
+    """
+
+    def __init__(
+        self,
+        stop: asyncio.Event | None = None,
+        *,
+        on_progress: Callable[[Progress], None] = _nothing,
+        on_blocked: Callable[[Throttle], None] = _nothing,
+        on_rest: Callable[[Throttle], None] = _nothing,
+        on_stalled: Callable[[Sequence[Throttle]], None] = _nothing,
+    ) -> None:
         self.error: Exception | None = None
         self._stop = stop
+        self.on_progress = self._safely(on_progress)
+        self.on_blocked = self._safely(on_blocked)
+        self.on_rest = self._safely(on_rest)
+        self.on_stalled = self._safely(on_stalled)
 
     @property
     def stopped(self) -> bool:
@@ -35,7 +62,7 @@ class Caller:
         """What `work` gives; None where it was asked to stop first, which ends it at once."""
         return await unless_set(self._stop, work)
 
-    def safely(self, tell: Callable[[_T], None]) -> Callable[[_T], None]:
+    def _safely(self, tell: Callable[[_T], None]) -> Callable[[_T], None]:
         """The same call, which raises nothing here."""
 
         def told(value: _T) -> None:

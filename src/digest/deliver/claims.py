@@ -1,4 +1,4 @@
-"""The pages of claimed deliveries, handed to couriers one message at a time.
+"""Deliveries that were claimed, handed to couriers one message at a time, by lanes.
 
 Decides when there is nothing to hand out: stopped, halted, empty, not yet allowed by a rate
 or a domain. Never talks to a server.
@@ -6,50 +6,25 @@ or a domain. Never talks to a server.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from math import inf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from digest.deliver.apart import Apart
-from digest.deliver.caller import Caller
 from digest.deliver.lanes import choose
-from digest.deliver.ledger import DeliveryStore
 from digest.deliver.outcomes import refused_here
-from digest.deliver.pages import Pages
-from digest.deliver.parked import Parked
 from digest.deliver.patience import BUSY_WAIT
-from digest.deliver.relay import Message, Relay
+from digest.deliver.turns import NAP, TURN, Turns
 from digest.errors import AudienceError, StoreBusyError
-from digest.model import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
+    from digest.deliver.desk import Desk
     from digest.deliver.domains import Domains
     from digest.deliver.job import Job
     from digest.deliver.lanes import Lane
     from digest.deliver.ledger import Ledger
-
-NAP: Final = 0.5  # seconds between looks at the stop event
-TURN: Final = 0.001  # seconds until one who found nothing looks again, at the soonest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a send works with: the same for all its parts."""
-
-    store: DeliveryStore
-    edition: str
-    compose: Callable[[Delivery, Relay], Message]
-    now: Callable[[], datetime]
-    lease: timedelta
-    fence: int
-    caller: Caller
-    sleep: Callable[[float], Awaitable[None]]
-    clock: Callable[[], float]
 
 
 class Claims:
@@ -63,11 +38,9 @@ class Claims:
         self._lanes = lanes
         self._domains = domains
         self._ledger = ledger
-        self._pages = Pages(desk, sum(lane.relay.connections for lane in lanes))
-        self._returned: deque[Job] = deque()
-        self._parked = Parked()
+        connections = sum(lane.relay.connections for lane in lanes)
+        self._turns = Turns(desk, domains, connections, self._after)
         self.apart = Apart(lanes)
-        self._dry_at: int | None = None
         self._wait = 0.0
 
     @property
@@ -79,8 +52,7 @@ class Claims:
     def waiting(self) -> int:
         """How many claimed deliveries wait to be handed out."""
         queued = sum(len(lane.queue) for lane in self._lanes)
-        waiting = len(self._pages) + len(self._returned) + queued + len(self._parked)
-        return waiting + len(self.apart)
+        return len(self._turns) + queued + len(self.apart)
 
     def halt(self, reason: str) -> None:
         """Hand out nothing more; what is in flight is finished."""
@@ -166,23 +138,19 @@ class Claims:
         One that is suspect comes behind those that were only in hand beside it.
         """
         _off_its_lane(job)
-        if job.suspect:
-            self._returned.append(job)
-        else:
-            self._returned.appendleft(job)
+        self._turns.put_back(job)
 
     def set_apart(self, job: Job) -> None:
         """It goes to a lane whose relay can take it; until then another has its domain's place."""
         _off_its_lane(job)
         self._domains.leave(job.domain)
-        self._parked.freed(job.domain)
+        self._turns.freed(job)
         self.apart.put(job)
 
     def give_back(self, job: Job, until: datetime | None = None) -> None:
         """It is not to be started now; whoever claims it next, from `until` on, sends it."""
         self._forget(job)
-        self._pages.give_back(job, until)
-        self._dry_at = None
+        self._turns.give_back(job, until)
 
     def clear(self, lane: Lane) -> None:
         """What waits in a lane that is closed goes another way."""
@@ -191,35 +159,25 @@ class Claims:
 
     def done(self, job: Job) -> None:
         """It is answered, or lost: another one may have its place in its domain."""
-        self._pages.done(job)
-        self._parked.freed(job.domain)
+        self._turns.done(job)
+        self._turns.freed(job)
 
     def left(self) -> Iterator[Job]:
         """The jobs that nobody took, and that the store has as started; gives back all others."""
         for lane in self._lanes:
             self.clear(lane)
-        for job in self._returned:
-            self._domains.leave(job.domain)
-            if job.started:
-                self._pages.done(job)
-                yield job
-            else:
-                self._pages.give_back(job)
-        self._returned.clear()
-        for job in self._parked.clear():
-            self._pages.give_back(job)
-        self._pages.clear()
+        yield from self._turns.left()
 
     def left_apart(self) -> Iterator[Job]:
         """The jobs for which no relay could be asked, out of our hands."""
         for job in self.apart.clear():
-            self._pages.done(job)
+            self._turns.done(job)
             yield job
 
     def flush(self) -> None:
         """Tell the store what was given back."""
         self._meet()
-        self._pages.flush()
+        self._turns.flush()
 
     def _forget(self, job: Job) -> None:
         """It leaves our hands without an answer; its lane has it no more."""
@@ -252,7 +210,7 @@ class Claims:
         if lane is None:
             self._wait = inf
             return False
-        job = self._next_admitted(now)
+        job = self._whose_turn(now)
         if job is None:
             return False
         if job.is_wide and not self.apart.fits(lane):
@@ -271,7 +229,7 @@ class Claims:
             return None
         for _ in range(len(self.apart)):
             job = self.apart.pop()
-            wait = self._admitted(job, now) if job.started else self._place(job, now)
+            wait = self._turns.admitted(job, now) if job.started else self._turns.place(job, now)
             if wait == 0:
                 return job
             if wait is not None:
@@ -285,80 +243,16 @@ class Claims:
             if lane.queue and lane.stands(now):
                 self.clear(lane)
 
-    def _next_admitted(self, now: datetime) -> Job | None:
+    def _whose_turn(self, now: datetime) -> Job | None:
         """A job whose domain has a place for it."""
-        first = self._returned and not (self._returned[0].suspect and self._pages)
-        job = self._from_returned(now) if first else None
-        job = job or (self._from_parked(now) if self._parked else None) or self._from_page(now)
-        job = job or self._from_returned(now)
-        if job is None and not self._is_dry():
+        job = self._turns.next(now)
+        if job is None and not self._turns.dry:
             # One page more, then it is another's turn: most may be of domains that are shut.
             self.refill()
-            job = self._from_page(now)
-            if not self._is_dry():
+            job = self._turns.next(now)
+            if not self._turns.dry:
                 self._after(TURN)
-        if self._parked:
-            wait = self._parked.wait(now.timestamp())
-            self._after(min(max(wait, TURN), NAP))
         return job
-
-    def _from_returned(self, now: datetime) -> Job | None:
-        """The first whose domain's rate has time for it again; it has its place there still."""
-        for _ in range(len(self._returned)):
-            if not (wait := self._domains.again(self._returned[0].domain, now)):
-                return self._returned.popleft()
-            self._after(wait)
-            self._returned.rotate(-1)
-        return None
-
-    def _from_page(self, now: datetime) -> Job | None:
-        while (job := self._pages.first()) is not None:
-            if job.domain in self._parked.domains:
-                self._parked.put(job)
-                wait: float | None = inf
-            elif wait := self._place(job, now):
-                self._parked.put(job)
-                self._parked.freed_at(job.domain, now.timestamp() + wait)
-            self._pages.pop()
-            if wait == 0:
-                return job
-        return None
-
-    def _from_parked(self, now: datetime) -> Job | None:
-        while (domain := self._parked.ready(now.timestamp())) is not None:
-            try:
-                wait = self._place(self._parked.first(domain), now)
-            except StoreBusyError:
-                self._parked.freed(domain)
-                raise
-            if wait:
-                self._parked.freed_at(domain, now.timestamp() + wait)
-                continue
-            job = self._parked.pop(domain)
-            if wait == 0:
-                return job
-        return None
-
-    def _place(self, job: Job, now: datetime) -> float | None:
-        """0: its domain has a place for it. Else the seconds until it may; None: it goes back."""
-        if job.is_stale(now):
-            self._pages.give_back(job)
-            self._dry_at = None
-            return None
-        until = self._domains.closed(job.domain, now)
-        if until is not None and self._domains.under_way(job.domain):
-            return inf  # what is under way may show that it takes mails
-        if until is not None:
-            self._pages.give_back(job, until)
-            return None
-        return self._admitted(job, now)
-
-    def _admitted(self, job: Job, now: datetime) -> float:
-        """0: its domain has a place for it. Else the seconds until it may."""
-        wait = self._domains.admit(job.domain, now)
-        if not wait:
-            job.serial = self._domains.serial
-        return wait
 
     def refill(self) -> int:
         """Claim a page of those whose domains have nobody parked; how many wait now.
@@ -366,20 +260,14 @@ class Claims:
         A send may take hours: how its domains stand is shared with others before each page.
         """
         self._meet()
-        most = self._allowed(self._desk.now())
-        found = self._pages.refill(most, self._parked.domains)
-        self._dry_at = None if found else self._parked.emptied
+        self._turns.refill(self._allowed(self._desk.now()))
         return self.waiting
 
     def _meet(self) -> None:
         """Nobody is held by what somebody has taken back meanwhile."""
-        self._pages.pardon(self._domains.meet())
+        self._turns.meet()
         for lane in self._lanes:
             lane.meet()
-
-    def _is_dry(self) -> bool:
-        """Whether a claim would find nothing: as the last one, and nobody is let in since."""
-        return self._dry_at == self._parked.emptied
 
     def _allowed(self, now: datetime) -> int:
         """How many more the relays may take today."""
@@ -388,8 +276,7 @@ class Claims:
             if not lane.rests(now):
                 lane.count(now)
             if not lane.closed:
-                limit = self._pages.most
-                allowed += limit if lane.quota is None else max(lane.quota, 0)
+                allowed += self._turns.most if lane.quota is None else max(lane.quota, 0)
         return allowed
 
 

@@ -13,7 +13,7 @@ import re
 import socket
 import ssl
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from digest.deliver.busy import refused
 from digest.deliver.chunks import ChunkSession
@@ -83,7 +83,7 @@ async def _reach(relay: Relay) -> Wire:
     except ssl.SSLError as error:
         raise _tls_trouble(relay, error) from None
     except (OSError, UnicodeError) as error:  # TimeoutError is an OSError
-        raise _trouble(relay, _why(error)) from None
+        raise _trouble(relay, _why(error), _TRIAL if _nobody_here(relay, error) else "") from None
     return wire
 
 
@@ -240,16 +240,26 @@ def _of_several(text: str) -> str:
     return ", ".join(os.strerror(number) for number in numbers) or "no connection"
 
 
+_HERE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_TRIAL: Final = "for a trial run `digest inbox`, which takes mails at 127.0.0.1:1025; else "
+
+
 def unusable(relay: Relay) -> str:
     """How an error begins that says why a relay can't be used."""
     return f"relay {relay} can't be used: "
 
 
-def _trouble(relay: Relay, reason: str) -> DeliveryError:
+def _trouble(relay: Relay, reason: str, trial: str = "") -> DeliveryError:
     return DeliveryError(
         f"{unusable(relay)}{reason}",
-        "check smtp.host, smtp.port and smtp.security, and that the relay runs; nothing is lost",
+        f"{trial}check smtp.host, smtp.port and smtp.security, and that the relay runs; "
+        "nothing is lost",
     )
+
+
+def _nobody_here(relay: Relay, error: Exception) -> bool:
+    """Whether nothing listens at an address of this machine, as where no relay was set up yet."""
+    return isinstance(error, ConnectionRefusedError) and relay.host in _HERE
 
 
 def _stripped(relay: Relay) -> DeliveryError:

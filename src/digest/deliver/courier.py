@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.chunks import ChunkSession
-from digest.deliver.claims import NAP
 from digest.deliver.outcomes import breaks, lost
 from digest.deliver.stream import Stream
+from digest.deliver.turns import NAP
 from digest.deliver.wire import LostError
 from digest.errors import DeliveryError, StoreError
 from digest.model import Scope

@@ -9,10 +9,10 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from digest.deliver.claims import NAP
 from digest.deliver.courier import Courier
 from digest.deliver.outcomes import lost, no_utf8_yet
 from digest.deliver.pages import PER_CONNECTION
+from digest.deliver.turns import NAP
 from digest.errors import DeliveryError
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ closes its lane; the reader is blamed for neither.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from digest.deliver.busy import last_word
-from digest.deliver.claims import Claims, Desk
+from digest.deliver.claims import Claims
 from digest.deliver.denied import denies, told
+from digest.deliver.desk import Desk
 from digest.deliver.domains import Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
 from digest.deliver.lanes import SHORT_REST, UNANSWERED, Lane
@@ -47,9 +48,9 @@ _UNANSWERED: Final = f"the relay took mails on {UNANSWERED} connections in a row
 class Dispatch:
     """One send: its lanes and domains, what is claimed, what is recorded.
 
-    `on_rest` is told of each relay that is to rest, `on_blocked` of a long one, and of each
-    domain that refuses us and is held for it. `on_stalled` is told at the end of the domains that
-    have no time for us and rest longer than at first, where no relay took anything.
+    The caller is told of each relay that is to rest, of a long one as it is of each domain that
+    refuses us and is held for it, and at the end of the domains that have no time for us and rest
+    longer than at first, where no relay took anything.
     """
 
     desk: Desk
@@ -59,9 +60,6 @@ class Dispatch:
     claims: Claims
     throttles: ThrottleStore
     doubt: Doubt
-    on_blocked: Callable[[Throttle], None]
-    on_rest: Callable[[Throttle], None] = lambda _: None
-    on_stalled: Callable[[Sequence[Throttle]], None] = lambda _: None
     _rests: list[Throttle] = field(default_factory=list)
     _shut: dict[str, Throttle] = field(default_factory=dict)
     _late: dict[str, Throttle] = field(default_factory=dict)
@@ -152,7 +150,7 @@ class Dispatch:
             return
         self._note(rest)
         if rest.until is not None and rest.until - self.desk.now() > SHORT_REST:
-            self.on_blocked(rest)
+            self.desk.caller.on_blocked(rest)
 
     def _has_other(self, lane: Lane) -> bool:
         return any(other is not lane and not other.closed for other in self.lanes)
@@ -194,14 +192,14 @@ class Dispatch:
         rest = rest_of(lane, reason, self.desk.now() + wait)
         self._note(rest)
         if wait > SHORT_REST:
-            self.on_blocked(rest)
+            self.desk.caller.on_blocked(rest)
 
     def _note(self, rest: Throttle) -> None:
         """Keep a relay's rest, and tell of it."""
         self._rests.append(rest)
         with contextlib.suppress(StoreBusyError):  # then it is kept when the round ends
             self._keep()
-        self.on_rest(rest)
+        self.desk.caller.on_rest(rest)
 
     def _domain_refuses(
         self, lane: Lane, domain: str, outcome: Outcome, shut: Throttle | None
@@ -223,7 +221,7 @@ class Dispatch:
         for name in [name for name in self._shut if not self.domains.under_way(name)]:
             shut = self._shut.pop(name)
             if self.domains.closed(name, now):
-                self.on_blocked(shut)
+                self.desk.caller.on_blocked(shut)
 
     def end(self) -> None:
         """Keep what was learned, and leave the relays to others."""
@@ -243,7 +241,7 @@ class Dispatch:
             return
         # One that was pardoned, reset, or refused us since is told of elsewhere, or not at all.
         if held := [one for one in late if self.domains.closed(one.name, now) == one.until]:
-            self.on_stalled(held)
+            self.desk.caller.on_stalled(held)
 
     def save(self) -> None:
         """Tell of what is held, and keep what was learned for the next send."""

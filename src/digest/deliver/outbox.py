@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from digest.deliver.caller import Caller
-from digest.deliver.claims import Claims, Desk
+from digest.deliver.claims import Claims
 from digest.deliver.crew import Crew
+from digest.deliver.desk import Desk, Time
 from digest.deliver.dispatch import Dispatch
 from digest.deliver.domains import UNLIMITED, Domains, ThrottleStore
 from digest.deliver.doubt import Doubt
@@ -28,10 +29,10 @@ from digest.errors import StoreError
 from digest.model import DeliveryState
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from digest.deliver.relay import Message, Relay
-    from digest.model import Delivery, Throttle
+    from digest.model import Delivery
 
 __all__ = ["LEASE", "DeliveryStore", "Policy", "Progress", "Rules", "SendReport", "deliver"]
 
@@ -79,83 +80,98 @@ class Rules:
     domains: Mapping[str, DomainLimit] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class Kept(Protocol):
+    """Where a send keeps what must outlive it; the store is one."""
+
+    @property
+    def outbox(self) -> DeliveryStore:
+        """The deliveries."""
+
+    @property
+    def throttles(self) -> ThrottleStore:
+        """How relays and domains stand."""
+
+
 async def deliver(
-    store: DeliveryStore,
+    kept: Kept,
     edition: str,
     *,
     relays: Sequence[Relay],
-    throttles: ThrottleStore,
     compose: Callable[[Delivery, Relay], Message],
-    now: Callable[[], datetime],
+    time: Time,
     fence: int,
     rules: Rules | None = None,
-    on_progress: Callable[[Progress], None] = lambda _: None,
-    on_blocked: Callable[[Throttle], None] = lambda _: None,
-    on_rest: Callable[[Throttle], None] = lambda _: None,
-    on_stalled: Callable[[Sequence[Throttle]], None] = lambda _: None,
-    stop: asyncio.Event | None = None,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    clock: Callable[[], float] | None = None,
+    caller: Caller | None = None,
 ) -> SendReport:
     """Send what is due of a frozen edition, and wait for what a dead sender still holds.
 
     Two calls on one edition, in one process or two, share its readers safely.
 
     Args:
-        store: the outbox.
+        kept: the store.
         edition: the edition's id.
         relays: where to; at least one.
-        throttles: what is known of relays and domains, over restarts.
         compose: makes a reader's message for a relay; an AudienceError or a ValueError from it
             fails this reader only.
-        now: the time, aware.
+        time: how the time is known, and passes.
         fence: a random number, never used by another send.
         rules: what the operator decided.
-        on_progress: called after each commit.
-        on_blocked: told of a domain that refuses us, and of a relay that asks for a long rest.
-        on_rest: told of each relay that rests: it asked for it now, or in an earlier send.
-        on_stalled: told of domains that put us off again and again, where nobody's mail was taken.
-        stop: once set, what is in flight is finished and the rest stays queued.
-        sleep: waits so many seconds.
-        clock: seconds, for the size of a claim; the loop's own by default.
+        caller: may stop it, and is told what happens.
 
     Raises:
         DeliveryError: no relay can be used at all; nothing was claimed.
         StoreError: the database can't be written; what was in flight is settled by the
             next call.
-        Exception: any other that `compose` or a callback raised; what was in flight is
+        Exception: any other that `compose` or the caller raised; what was in flight is
             finished first.
     """
-    rules = rules or Rules()
+    rules, caller = rules or Rules(), caller or Caller()
+    store = kept.outbox
     before = store.counts(edition)
-    caller = Caller(stop)
-    ledger = Ledger(
-        store,
-        now=now,
-        fence=fence,
-        max_age=rules.max_age,
-        on_progress=caller.safely(on_progress),
-    )
-    ledger.remaining = sum(before.get(state, 0) for state in _OPEN)
-    caller.safely(on_progress)(ledger.progress())
     desk = Desk(
         store=store,
         edition=edition,
         compose=compose,
-        now=now,
+        now=time.now,
         lease=rules.lease,
         fence=fence,
         caller=caller,
-        sleep=sleep,
-        clock=clock or asyncio.get_running_loop().time,
+        sleep=time.sleep,
+        clock=time.clock or asyncio.get_running_loop().time,
     )
     served = bool(before.get(DeliveryState.SENT))
-    lanes = [Lane(relay, throttles, fence, served=served) for relay in relays]
-    told = caller.safely(on_rest)
-    for rest in resting(lanes, throttles.all(), now()):
-        told(rest)
+    lanes = [Lane(relay, kept.throttles, fence, served=served) for relay in relays]
+    dispatch = _prepared(desk, kept.throttles, lanes, rules)
+    ledger = dispatch.ledger
+    ledger.remaining = sum(before.get(state, 0) for state in _OPEN)
+    caller.on_progress(ledger.progress())
+    for rest in resting(lanes, kept.throttles.all(), time.now()):
+        caller.on_rest(rest)
+    async with _renewing(ledger, rules.lease):
+        try:
+            await Crew(dispatch).work(rules.policy)
+        finally:
+            await ledger.patience.ask(ledger.close, time.sleep)
+            await ledger.patience.ask(lambda: store.release(fence), time.sleep)
+            await ledger.patience.ask(dispatch.end, time.sleep)
+    if caller.error is not None:
+        raise caller.error
+    return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
+
+
+def _prepared(
+    desk: Desk, throttles: ThrottleStore, lanes: Sequence[Lane], rules: Rules
+) -> Dispatch:
+    """The parts of a send, and who knows whom."""
+    ledger = Ledger(
+        desk.store,
+        now=desk.now,
+        fence=desk.fence,
+        max_age=rules.max_age,
+        on_progress=desk.caller.on_progress,
+    )
     domains = Domains(throttles, rules.domains, rules.domain)
-    dispatch = Dispatch(
+    return Dispatch(
         desk=desk,
         lanes=lanes,
         domains=domains,
@@ -163,20 +179,7 @@ async def deliver(
         claims=Claims(desk, lanes=lanes, domains=domains, ledger=ledger),
         throttles=throttles,
         doubt=Doubt(domains, throttles),
-        on_blocked=caller.safely(on_blocked),
-        on_rest=told,
-        on_stalled=caller.safely(on_stalled),
     )
-    async with _renewing(ledger, rules.lease):
-        try:
-            await Crew(dispatch).work(rules.policy)
-        finally:
-            await ledger.patience.ask(ledger.close, sleep)
-            await ledger.patience.ask(lambda: store.release(fence), sleep)
-            await ledger.patience.ask(dispatch.end, sleep)
-    if caller.error is not None:
-        raise caller.error
-    return _report(ledger.progress(), before, store.counts(edition), dispatch.claims.reason)
 
 
 @contextlib.asynccontextmanager

@@ -14,7 +14,7 @@ from digest.deliver.job import Job
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from digest.deliver.claims import Desk
+    from digest.deliver.desk import Desk
 
 PER_CONNECTION: Final = 4  # messages that make one more connection worth while
 MAX_PAGE: Final = 64  # messages a connection, in one claim

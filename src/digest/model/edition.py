@@ -42,7 +42,9 @@ class Addendum:
 class Slot:
     """A Story placed in a Section. `id` is the story's; an essential one reaches everyone.
 
-    `subject` is the subject of a mail that it heads; "" where its headline is to stand there.
+    `subject` is the subject of a mail that it heads, `preheader` what goes on from that where it
+    is alone, `teaser` how a mail that another heads names it; where they are "" its headline and
+    its summary's first sentence are to stand there.
     A short one is told in a sentence, to whoever reads it; one that an editor `kept` is not
     shortened. `blocks` belong to the story, and stand where it stands. `summary_by` names the
     language model that wrote the summary, where one did. `addendum` is what another source adds
@@ -60,6 +62,8 @@ class Slot:
     summary_by: str = ""
     addendum: Addendum | None = None
     subject: str = ""
+    preheader: str = ""
+    teaser: str = ""
 
     @property
     def unlabelled(self) -> str:

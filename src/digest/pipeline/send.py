@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from digest.deliver import SendReport, deliver
+from digest.deliver import Caller, SendReport, Time, deliver
 from digest.deliver.caller import unless_set
 from digest.deliver.probe import probe
 from digest.deliver.steady import steady
@@ -93,19 +93,20 @@ async def send(
         return SendReport(reason=_already(store, edition.id))
     alarms = Alarms(settings, store, edition, clock)
     report = await deliver(
-        store.outbox,
+        store,
         edition.id,
         relays=relays,
-        throttles=store.throttles,
         compose=Press(settings, store, edition, clock()).message,
-        now=steady(clock, ticks) if ticks else clock,
+        time=Time(now=steady(clock, ticks) if ticks else clock),
         fence=secrets.randbits(62) + 1,
         rules=rules_of(settings),
-        on_progress=on_progress,
-        on_blocked=alarms.blocked,
-        on_rest=_warned(on_rest),
-        on_stalled=alarms.stalled,
-        stop=stop,
+        caller=Caller(
+            stop,
+            on_progress=on_progress,
+            on_blocked=alarms.blocked,
+            on_rest=_warned(on_rest),
+            on_stalled=alarms.stalled,
+        ),
     )
     store.outbox.finish(edition.id)
     if report.parked:

@@ -6,19 +6,24 @@ Who reads of it wants the line that gave it, in a file of their own if one did.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import UndefinedError
+from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 
+from digest.config.values import nearest
 from digest.render.lacking import lack_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
+
+_UNKNOWN = re.compile(r"'(\w+)' is undefined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +45,38 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A line that is being filled, and the call that it was filled for, if it was one."""
+    """A line that is being filled, the call that it was filled for if any, and its names."""
 
     path: str
     line: int
     call: _Call | None = None
+    names: frozenset[str] = frozenset()
 
 
 def blame(error: Exception, name: str, own: Callable[[str], bool]) -> Place:
     """Give what is at fault in the filling of the template `name`.
 
     Of the lines that handed on what is lacking it is the outermost in a file that is the
-    operator's `own`; where none is, the outermost.
+    operator's `own`; where none is, the outermost. Of a name that is not there it says which is
+    meant, or which there are.
     """
     steps = [*_steps(error)] or [_Step(name, 0)]
     places = [Place(steps[-1].path, steps[-1].line, str(error))]
     if isinstance(error, UndefinedError):
         places += _giving(str(error), steps)
-    return next((one for one in places[::-1] if own(one.path)), places[-1])
+    place = next((one for one in places[::-1] if own(one.path)), places[-1])
+    found = _UNKNOWN.fullmatch(place.problem)
+    return (
+        replace(place, problem=place.problem + _meant(found[1], place, steps)) if found else place
+    )
+
+
+def _meant(name: str, place: Place, steps: list[_Step]) -> str:
+    """Which name of this line is like the one that is not there; else all that it has."""
+    names = next(
+        (one.names for one in steps if (one.path, one.line) == (place.path, place.line)), ()
+    )
+    return nearest(name, names) or (f"; there are {', '.join(sorted(names))}" if names else "")
 
 
 def _giving(lack: str, steps: list[_Step]) -> Iterator[Place]:
@@ -86,9 +105,15 @@ def _steps(error: Exception) -> Iterator[_Step]:
         path = frame.f_code.co_filename
         call = _call(frame) or call
         if "__jinja_template__" in frame.f_globals or path.endswith((".j2", ".css")):
-            yield _Step(path, trace.tb_lineno, call)
+            yield _Step(path, trace.tb_lineno, call, _names(frame))
             call = None
         trace = trace.tb_next
+
+
+def _names(frame: FrameType) -> frozenset[str]:
+    """What a line may use: Jinja shows its context, and what is set around it, as locals."""
+    names = frozenset(name for name, value in frame.f_locals.items() if value is not missing)
+    return frozenset(one for one in names - DEFAULT_NAMESPACE.keys() if not one.startswith("_"))
 
 
 def _call(frame: FrameType) -> _Call | None:

@@ -217,12 +217,14 @@ def _line(slot: Slot, topic: str, edition: Edition) -> SlotLine:
         slot=slot.id,
         topic=topic,
         subject=_subject(clean(slot.subject) or listed, slot, edition),
-        preheader=first_sentence(clean(slot.unlabelled), tongue, _PREHEADER) or headline,
+        preheader=_subject(clean(slot.preheader), slot, edition)
+        or first_sentence(clean(slot.unlabelled), tongue, _PREHEADER)
+        or headline,
         words=word_count(
             " ".join((headline, brief) if slot.short else (headline, summary, *beside))
         ),
         brief_words=word_count(f"{headline} {brief}"),
-        headline=_subject(listed, slot, edition),
+        headline=_subject(shorten(clean(slot.teaser), _HEADLINE) or listed, slot, edition),
     )
 
 

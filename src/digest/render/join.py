@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import quopri
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LEAD = "lead"
 """The place of the story that leads a mail, for a topic that has no other in it."""
 
+_GOES_ON = re.compile("[\u2066-\u2068]?…")  # begins the rest of a subject that was cut
 _PREHEADER = 110  # characters
 _T = TypeVar("_T")
 
@@ -162,14 +164,17 @@ def _whole(rendered: Rendered, lines: Sequence[SlotLine]) -> bool:
 
 
 def _preheader(rendered: Rendered, lines: Sequence[SlotLine]) -> str:
-    """Go on from the subject: the next two headlines of this mail, else what its story says.
+    """Go on from the subject: what was cut off it, the next two headlines, else what it is about.
 
     The edition's own preheader may name any story, so only who gets them all gets it.
     """
     if rendered.preheader and _whole(rendered, lines):
         return rendered.preheader
-    following = " \u00b7 ".join(line.headline or line.subject for line in lines[1:3])
-    return shorten(following, _PREHEADER) if following else "".join(n.preheader for n in lines)
+    if not lines[1:]:
+        return "".join(line.preheader for line in lines)
+    rest = [one.preheader for one in lines[:1] if _GOES_ON.match(one.preheader)]
+    following = [line.headline or line.subject for line in lines[1:3]]
+    return shorten(" \u00b7 ".join([*rest, *following]), _PREHEADER)
 
 
 class _Held(Generic[_T]):

@@ -17,6 +17,7 @@ from mjml import mjml2html
 from digest.config.values import nearest
 from digest.render.mjml_nesting import misplaced, wordless
 from digest.render.mjml_tags import EVERY, HTML, REFUSED, TAGS
+from digest.render.mjml_values import wrong_value
 from digest.render.places import MadeError
 from digest.render.spared import apart, together
 
@@ -31,7 +32,7 @@ _TAG = re.compile(
 _ATTR = re.compile(r"(?P<name>[^\s\"'<>/=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _BETWEEN = re.compile(r"<[^>]*>")
 # A tag of HTML that is new each day, as links are, and holds nothing to be cured.
-_DULL = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?: [a-z-]+="[ !#-;=?-\[\]-~]*")*>')
+_DULL = re.compile(r'<(?P<name>[a-z][a-z0-9]*)(?: (?!on)[a-z-]+="[ !#-;=?-\[\]-~]*")*>')
 _ODD = "<"
 # The compiler makes an attribute of the title, and spoils it like all others.
 _TITLE = "mj-title"
@@ -242,6 +243,9 @@ def _check(match: re.Match[str], offset: int, stack: list[tuple[str, int]]) -> N
         _check_attributes(match, inside, offset)
     elif name.lower() not in HTML and ":" not in name:  # o:p and v:rect are Outlook's
         raise MjmlError(f"<{name}> is no tag{_nearest(name.lower(), HTML.union(TAGS))}", offset)
+    elif match["attrs"] and (script := _script(match["attrs"])):
+        said, place = script
+        raise MjmlError(said, offset + match.start("attrs") - match.start() + place)
     if not match["self"] and name not in _VOID:
         stack.append((name, offset))
 
@@ -271,6 +275,28 @@ def _check_attributes(match: re.Match[str], inside: str, offset: int) -> None:
             said = f"{said} that could have a default"
         near = _nearest(attribute, TAGS.get(name, _ANY))
         raise MjmlError(f"{said}{near}", offset + match.start("attrs") - match.start() + place)
+    if match["attrs"] and (bad := _wrong_value(match["attrs"])):
+        said, place = bad
+        raise MjmlError(said, offset + match.start("attrs") - match.start() + place)
+
+
+@lru_cache(maxsize=1024)
+def _script(attrs: str) -> tuple[str, int] | None:
+    """What is said of the first attribute that handles an event (HTML, 8.1.8), and its offset."""
+    handlers = (one for one in _ATTR.finditer(attrs) if one["name"].lower().startswith("on"))
+    for one in handlers:
+        return f"{one['name']} is not used here: mail clients run no scripts", one.start()
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _wrong_value(attrs: str) -> tuple[str, int] | None:
+    """What is said of the first value that its attribute can't have, and its offset in `attrs`."""
+    for one in _ATTR.finditer(attrs):
+        value = one["double"] if one["double"] is not None else one["single"]
+        if wanted := wrong_value(one["name"], value):
+            return f'{one["name"]}="{value}" can\'t be: it is {wanted}', one.start()
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -119,10 +119,10 @@ async def running(
         DigestError: A port can't be had; the hint says how to choose another.
     """
     app, what = pages(inbox, host=host), "inbox's web page"
-    with bound(host, smtp_port, "inbox's SMTP") as smtp:
+    with bound(host, smtp_port, "inbox's SMTP", "--smtp-port") as smtp:
         async with (
             door(smtp, inbox.add),
-            running_page(app, host=host, port=web_port, what=what) as url,
+            running_page(app, host=host, port=web_port, what=what, option="--web-port") as url,
         ):
             yield InboxAddress(host, smtp.getsockname()[1], url)
 

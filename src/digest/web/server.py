@@ -7,6 +7,7 @@ that would hold the readers' links.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
@@ -30,7 +31,9 @@ HEAD_SECONDS: Final = 15.0
 
 
 @asynccontextmanager
-async def running(app: ASGIApp, *, host: str, port: int, what: str) -> AsyncIterator[str]:
+async def running(
+    app: ASGIApp, *, host: str, port: int, what: str, option: str = "--port"
+) -> AsyncIterator[str]:
     """Serve the application in this loop until the block ends; port 0 means a free one.
 
     Args:
@@ -38,6 +41,7 @@ async def running(app: ASGIApp, *, host: str, port: int, what: str) -> AsyncIter
         host: an address of this machine.
         port: 0 to 65535.
         what: who listens, for the error's words, such as "readers' site".
+        option: which one of the command chooses another port.
 
     Yields:
         The URL, ending in a slash.
@@ -45,7 +49,7 @@ async def running(app: ASGIApp, *, host: str, port: int, what: str) -> AsyncIter
     Raises:
         DigestError: The port can't be had; the hint says how to choose another.
     """
-    with bound(host, port, what) as sock:
+    with bound(host, port, what, option) as sock:
         async with answering(app, sock):
             yield url_of(sock)
 
@@ -69,7 +73,7 @@ def url_of(sock: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def bound(host: str, port: int, what: str) -> socket.socket:
+def bound(host: str, port: int, what: str, option: str = "--port") -> socket.socket:
     """A listening socket.
 
     Raises:
@@ -80,13 +84,19 @@ def bound(host: str, port: int, what: str) -> socket.socket:
         sock = socket.create_server((host, port), family=family)
     except OSError as error:
         raise DigestError(
-            f"The {what} can't listen on {host} port {port}: {error.strerror or error}.",
-            "Another one may be running. Stop it, or choose another port; 0 takes a free one.",
+            f"The {what} can't listen on {host} port {port}: {_why(error)}.",
+            f"Another one may be running, or the demo. Stop it, or choose another port: {option} N;"
+            " 0 takes a free one.",
         ) from error
     # Head and body of an answer leave in two pieces, and Nagle's algorithm holds the second one
     # back for 40 ms. asyncio turns it off for sockets that name their protocol; this names none.
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return sock
+
+
+def _why(error: OSError) -> str:
+    """The system's own words; Python's repeat the address behind them."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
 
 
 class _Patient(H11Protocol):

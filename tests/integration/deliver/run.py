@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import inspect
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tests.integration.deliver.sink import Options, Sink
 from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
-from digest.deliver import Message, Relay, Rules, SendReport, Timeouts, deliver, send_each
+from digest.deliver import (
+    Caller,
+    Message,
+    Relay,
+    Rules,
+    SendReport,
+    Time,
+    Timeouts,
+    deliver,
+    send_each,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,29 +56,35 @@ class Moving:
 
 OF_A_RELAY = {field.name for field in dataclasses.fields(Relay)}
 OF_THE_RULES = {field.name for field in dataclasses.fields(Rules)}
+OF_THE_TIME = {field.name for field in dataclasses.fields(Time)}
+OF_THE_CALLER = set(inspect.signature(Caller).parameters)
+
+
+def taken(names: set[str], more: dict[str, object]) -> dict[str, object]:
+    """Those of `more` that have one of these names; they are taken out of it."""
+    return {name: more.pop(name) for name in names & set(more)}
 
 
 async def send_to(sink: Sink, store: MemoryStore, **more) -> SendReport:
     """Send to one sink; what a Relay or the Rules hold is taken from `more`."""
-    own = {name: more.pop(name) for name in OF_A_RELAY & set(more)}
-    relay = Relay(**{"port": sink.port, "connections": 1, "timeouts": QUICK, **own})
+    own = {"port": sink.port, "connections": 1, "timeouts": QUICK, **taken(OF_A_RELAY, more)}
+    relay = Relay(**own)
     return await send_by([relay], store, **more)
 
 
 async def send_by(relays: Sequence[Relay], store: MemoryStore, **more) -> SendReport:
-    """Send by these relays; what the Rules hold is taken from `more`."""
-    rules = Rules(**{name: more.pop(name) for name in OF_THE_RULES & set(more)})
+    """Send by these relays; what the Rules, Time and Caller hold is taken from `more`."""
+    time = {"now": lambda: NOW, "sleep": no_sleep, **taken(OF_THE_TIME, more)}
     arguments = {
         "edition": "edition",
-        "throttles": MemoryThrottles(),
         "compose": compose,
-        "now": lambda: NOW,
         "fence": 7,
-        "sleep": no_sleep,
-        "rules": rules,
-        **more,
+        "time": Time(**time),
+        "rules": Rules(**taken(OF_THE_RULES, more)),
+        "caller": Caller(**taken(OF_THE_CALLER, more)),
     }
-    return await deliver(store, relays=relays, **arguments)
+    kept = SimpleNamespace(outbox=store, throttles=more.pop("throttles", MemoryThrottles()))
+    return await deliver(kept, relays=relays, **{**arguments, **more})
 
 
 async def send_one(relay: Relay, message: Message) -> Outcome:

@@ -253,8 +253,9 @@ def test_a_relay_that_lets_only_some_connections_in_serves_all_by_those(refusal)
 
 def test_no_relay_at_all_is_an_error_in_the_first_one_s_words():
     relays = [relay("main", GONE), relay("backup", 2)]
-    with pytest.raises(DeliveryError, match=f"127.0.0.1:{GONE} can't be used"):
+    with pytest.raises(DeliveryError, match=f"127.0.0.1:{GONE} can't be used") as caught:
         asyncio.run(send_by(relays, MemoryStore.of(5)))
+    assert "`digest inbox`" in caught.value.hint  # as whoever has set up no relay yet needs to hear
 
 
 def test_when_all_have_closed_each_one_s_reason_is_told():

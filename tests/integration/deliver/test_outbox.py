@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.integration.deliver.run import QUICK, lockstep, no_sleep, run, send_to
+from tests.integration.deliver.run import QUICK, lockstep, run, send_by, send_to
 from tests.integration.deliver.sink import WIDE, Act, Options, Sink, answers, at
-from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
+from tests.unit.deliver.memory import NOW, MemoryStore, compose
 
-from digest.deliver import DeliveryStore, Relay, deliver
+from digest.deliver import DeliveryStore, Relay
 from digest.deliver.dispatch import Dispatch
 from digest.errors import (
     AudienceError,
@@ -350,18 +350,8 @@ def test_a_relay_that_is_gone_in_a_later_round_is_a_reason_not_an_error():
 
 def test_no_relay_is_an_error():
     store = MemoryStore.of(2)
-    sending = deliver(
-        store,
-        "edition",
-        relays=[Relay(port=1, timeouts=QUICK)],
-        throttles=MemoryThrottles(),
-        compose=compose,
-        now=lambda: NOW,
-        fence=1,
-        sleep=no_sleep,
-    )
     with pytest.raises(DeliveryError):
-        asyncio.run(sending)
+        asyncio.run(send_by([Relay(port=1, timeouts=QUICK)], store))
     assert store.states() == {"queued": 2}
 
 

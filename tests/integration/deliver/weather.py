@@ -22,7 +22,7 @@ from tests.integration.deliver.sink import Act, Options, Sink
 from tests.unit.deliver.memory import compose
 from tests.unit.store import make
 
-from digest.deliver import DomainLimit, Relay, Rules, SendReport, deliver
+from digest.deliver import Caller, DomainLimit, Relay, Rules, SendReport, Time, deliver
 from digest.deliver.domains import Domains
 from digest.deliver.lanes import Lane
 from digest.errors import DeliveryError
@@ -230,15 +230,14 @@ async def one_send(
         with open_store(make.url(seen.folder)) as store:
             seen.watch(store)
             return await deliver(
-                store.outbox,
+                store,
                 edition,
                 relays=weather.ways(sinks),
-                throttles=store.throttles,
                 compose=compose,
-                rules=weather.rules,
+                time=Time(**clock.named()),
                 fence=fence,
-                stop=stop,
-                **clock.named(),
+                rules=weather.rules,
+                caller=Caller(stop),
             )
 
     for sink in sinks:

@@ -20,10 +20,10 @@ def test_the_corpus_is_the_one_that_the_floors_were_measured_on():
 @pytest.mark.parametrize(
     ("how", "accuracy", "macro_f1"),
     [
-        ({}, 0.69, 0.74),
-        ({"language": "de"}, 0.73, 0.71),
-        ({"language": "fr"}, 0.61, 0.65),
-        ({"language": "es"}, 0.70, 0.75),
+        ({}, 0.73, 0.78),
+        ({"language": "de"}, 0.77, 0.76),
+        ({"language": "fr"}, 0.69, 0.73),
+        ({"language": "es"}, 0.73, 0.75),
         ({"language": "ar"}, 0.78, 0.84),
         ({"taught": True}, 0.73, 0.735),
         ({"taught": True, "language": "en"}, 0.73, 0.71),
@@ -42,9 +42,9 @@ def test_topics_are_found_no_worse_than_they_were(how, accuracy, macro_f1):
 def test_what_gets_a_topic_gets_the_right_one_mostly_and_stories_are_told_by_all_their_articles():
     found = judge(NEWS)
     assert found.named >= 0.86
-    assert found.sure >= 0.79
+    assert found.sure >= 0.84
     stories, right, named = judge_stories(NEWS)
-    assert (stories, named >= 0.95, right >= 0.77) == (151, True, True)
+    assert (stories, named >= 0.95, right >= 0.79) == (151, True, True)
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,37 @@ def test_a_headline_that_withholds_its_story_gives_way_to_who_tells_it():
     assert hides not in subjects_for([CUP, told(hides, summary, number=3)])
 
 
+def test_what_a_summary_said_as_subject_its_preheader_does_not_repeat():
+    asks = told("Is the telescope dead?", "Its mirror broke in the storm. Nobody was hurt.")
+    assert preheader_for("Its mirror broke in the storm", asks) == "Nobody was hurt."
+    assert preheader_for("Is the telescope dead?", asks) == asks.summary
+
+
+def test_each_slot_says_how_its_own_mail_goes_on_and_how_another_names_it():
+    first = story(1)
+    asks = replace(
+        story(2),
+        lead=replace(story(2).lead, title="He said no"),
+        summary="The mayor of Tessa refused to sign the sale of the port to Norlink on Monday.",
+    )
+    draft = Draft(
+        stories=(first, asks),
+        limits=Limits(),
+        date=NOW.date(),
+        cadence=Cadence.DAILY,
+        now=NOW,
+    )
+    slots = [one for part in composed(draft, LETTER).edition.sections for one in part.slots]
+    assert [(one.subject, one.preheader, one.teaser) for one in slots] == [
+        ("Headline 1", "", "Headline 1"),
+        (
+            "The mayor of Tessa refused to sign the sale…",
+            "…of the port to Norlink on Monday",
+            "The mayor of Tessa refused to sign the sale…",
+        ),
+    ]
+
+
 def test_a_subject_never_falls_back_on_bait():
     shouting = told("You won't believe it", "THE MIRROR BROKE IN THE STORM.")
     assert subject_of([shouting], TITLE) == TITLE

@@ -122,4 +122,4 @@ def test_words_that_speak_for_two_topics_alike_decide_nothing():
 def test_nothing_speaks_for_a_topic_that_is_not_known():
     made = Bayes(LABELS, Lessons())
     assert made.evidence("Gardening", terms(article(1, "The goalkeeper"))) == 0
-    assert made.loudest("Gardening", article(1, "The goalkeeper")) == []
+    assert made.loudest("Gardening", article(1, "The goalkeeper")) == {}

@@ -4,7 +4,7 @@ import pytest
 from tests.unit.curate.make import article, newsletter, source
 
 from digest.curate.bayes import learn
-from digest.curate.classify import LEARNED, Sorter, classify
+from digest.curate.classify import Sorter, classify, guessed
 from digest.model import Topic
 
 WORLD = Topic(name="World", words=("treaty", "border guards"))
@@ -190,7 +190,8 @@ def test_the_classifier_speaks_last_and_says_that_it_guessed():
     told = article(1, "Rebels break ceasefire", "Troops shelled the border and refugees fled.")
     topic, reason = classify([told], LETTER, [])
     assert topic == "World"
-    assert reason.startswith("World by the articles' words, as learned: ")
+    assert reason.startswith("World by the articles' words, as shipped: ")
+    assert guessed(reason)
     assert "ceasefire" in reason
     letter = newsletter(Topic(name="Sport"), Topic(name="Business"))
     assert classify([told], letter, [])[0] == "Other"
@@ -206,9 +207,30 @@ def test_lessons_outweigh_what_is_shipped():
     told = article(9, "Pilot hurt on the quay", "An ambulance came to the dredger.")
     assert classify([told], letter, [])[0] == "Other"
     lessons = learn((one, "Harbour", 5.0) for one in taught)
-    assert classify([told], letter, [], lessons)[0] == "Harbour"
+    topic, reason = classify([told], letter, [], lessons)
+    assert topic == "Harbour"
+    assert reason.startswith("Harbour by the articles' words, as learned: ")
     gone = learn((one, "Railways", 5.0) for one in taught)
     assert classify([told], letter, [], gone)[0] == "Other"
+
+
+def test_a_reason_says_which_of_its_words_were_shipped_and_which_learned():
+    lessons = learn([(article(1, "Goalkeeper Okafor"), "Sport", 5.0)])
+    letter = newsletter(Topic(name="Sport"), Topic(name="Culture"))
+    for title, how in (
+        ("The striker", "shipped: striker"),
+        ("Okafor", "learned: okafor"),
+        ("Okafor, the striker", "shipped and learned: okafor, striker"),
+        ("The goalkeeper", "shipped and learned: goalkeeper"),
+    ):
+        reason = f"Sport by the articles' words, as {how}"
+        assert classify([article(9, title)], letter, [], lessons) == ("Sport", reason)
+
+
+def test_what_the_newsletters_words_or_the_source_say_is_no_guess():
+    told = article(1, "Treaty after ceasefire", source="A")
+    assert not guessed(classify([told], LETTER, [])[1])
+    assert not guessed(classify([told], LETTER, [source("A", topic="Business")])[1])
 
 
 def test_each_level_says_what_it_hears():
@@ -222,6 +244,7 @@ def test_each_level_says_what_it_hears():
     ]
     assert made[2].by == ("treaty",)
     assert set(made[3].by) == {"treaty", "ceasefire"}
+    assert [one.name.rpartition("as ")[2] for one in made[3:]] == ["shipped"]
 
 
 LIVES = "Lena Okafor lives above the old bakery"
@@ -237,7 +260,7 @@ def test_what_no_article_says_loudly_enough_all_may_say_together():
     topic, reason = classify(told, letter, [])
     assert (topic, reason) == (
         "Sport",
-        f"Sport by the articles' words, {LEARNED}: goalkeeper, striker",
+        "Sport by the articles' words, as shipped: goalkeeper, striker",
     )
 
 

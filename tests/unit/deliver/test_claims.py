@@ -10,7 +10,8 @@ from tests.unit.deliver.memory import NOW, MemoryStore, MemoryThrottles, compose
 
 from digest.deliver import DomainLimit, Relay
 from digest.deliver.caller import Caller
-from digest.deliver.claims import Claims, Desk
+from digest.deliver.claims import Claims
+from digest.deliver.desk import Desk
 from digest.deliver.domains import UNLIMITED, Domains
 from digest.deliver.lanes import Lane
 from digest.deliver.ledger import Ledger

@@ -54,7 +54,7 @@ def test_a_build_puts_an_article_where_its_meaning_belongs_and_says_so(house):
     configured, store, _ = house
     story = placed(build(configured, store, None, now=NOW).edition)["s2"].story
     assert story.topic == "Science"
-    assert "by what the articles mean and their words, as learned: 0." in story.reasons[0]
+    assert "by what the articles mean: 0." in story.reasons[0]
     without = msgspec.structs.replace(configured, semantic=None)
     assert placed(build(without, store, None, now=NOW).edition)["s2"].story.topic == "Other"
 

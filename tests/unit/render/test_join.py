@@ -193,6 +193,19 @@ def test_the_preheader_names_stories_of_that_mail_only(selection):
     assert not any(title[:30] in said for title in others)
 
 
+def test_the_preheader_goes_on_from_a_subject_that_was_cut_and_names_no_bait():
+    first = EDITION.sections[0]
+    cut = replace(first.slots[0], subject="Eleven governments…", preheader="…sign a treaty")
+    bait = replace(first.slots[1], headline="He said no", teaser="The mayor refused to sign")
+    part = replace(first, slots=(cut, bait, *first.slots[2:]))
+    changed = replace(EDITION, sections=(part, *EDITION.sections[1:]))
+    made = render(changed, NEWSLETTER, templates=templates(), inliner=inliner("css-inline"))
+    told = selection_fields(made, Selection((cut.id, bait.id)))["preheader"].decode()
+    assert _bare(told) == "…sign a treaty · The mayor refused to sign"
+    assert _bare(subject(made, Selection((cut.id, bait.id)))) == "Eleven governments…"
+    assert selection_fields(made, Selection((cut.id,)))["preheader"] == "…sign a treaty".encode()
+
+
 def test_a_mail_of_one_story_goes_on_with_its_summary():
     said = selection_fields(rendered(), Selection(SLOTS[3:4]))["preheader"]
     assert said.startswith(b"Prices rose 2.1 per cent")

@@ -97,6 +97,14 @@ def test_a_quote_in_single_quotes_does_not_break_out():
         ("<mj-text><![CDATA[x]]></mj-text>", "opens no tag"),
         ("<mj-raw><!-- a -- b --></mj-raw>", "a comment holds '--'"),
         ("<mj-text align=left>x</mj-text>", "opens no tag"),
+        ('<mj-text align="sideways">x</mj-text>', 'align="sideways" can\'t be: it is one of left'),
+        ('<mj-text padding="ten">x</mj-text>', "one to four measures"),
+        ('<mj-text padding="1px 2px 3px 4px 5px">x</mj-text>', "one to four measures"),
+        ('<mj-text font-size="16">x</mj-text>', 'font-size="16" can\'t be: it is a measure'),
+        ('<mj-text color="#12">x</mj-text>', "a colour"),
+        ("<mj-divider border-width='thick' />", "border-width"),
+        ('<mj-text><p onclick="x()">x</p></mj-text>', "onclick is not used here"),
+        ("<mj-raw><img src='a' alt='' ONLOAD = 'x()' /></mj-raw>", "ONLOAD is not used here"),
     ],
 )
 def test_what_the_compiler_would_pass_or_blur_is_refused_with_its_place(body, said):
@@ -105,6 +113,20 @@ def test_what_the_compiler_would_pass_or_blur_is_refused_with_its_place(body, sa
         compile_mjml(source)
     assert said in error.value.problem
     assert source.count("\n", 0, error.value.offset) == 1
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'align="justify" padding="0 20px" color="rgb(0, 86, 122)" line-height="1.5"',
+        'padding="0" color="Teal" letter-spacing="-0.5px" font-weight="700" height=""',
+        'padding-top=".5em" font-family="Papyrus, fantasy" css-class="online" line-height="26px"',
+        'container-background-color="transparent" text-decoration="underline dotted"',
+    ],
+)
+def test_values_that_mail_clients_read_are_passed(attributes):
+    page = compile_mjml(document(f'<mj-text {attributes}><p title="once on=1">x</p></mj-text>'))
+    assert 'title="once on=1"' in page
 
 
 def test_what_the_compiler_says_has_its_place_behind_cured_values_too():

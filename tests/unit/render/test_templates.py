@@ -175,12 +175,12 @@ FROM_SHIPPED = '{% import "macros.j2" as m %}\n{% set slot = edition.slots[0] %}
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        ("m.sources(slot, wrods)", "'wrods' is undefined"),
-        ("m.title('h2', 'h', slot=slott)", "'slott' is undefined"),
+        ("m.sources(slot, wrods)", "'wrods' is undefined; there are edition, handed, m, slot"),
+        ("m.title('h2', 'h', slot=slott)", "'slott' is undefined; did you mean \"slot\"?"),
         ("m.line('s', m.nothing)", "macros.j2 does not set nothing"),
         ("m.title('h2', 'h')", "macro 'title': parameter 'slot' was not provided"),
         ("m.speech()", "macro 'speech': parameter 'phrase' was not provided"),
-        ("handed('s', wrods)", "'wrods' is undefined"),
+        ("handed('s', wrods)", "'wrods' is undefined; there are edition, handed, m, slot"),
     ],
 )
 def test_what_a_shipped_macro_is_not_rightly_given_is_told_of_the_line_that_calls_it(

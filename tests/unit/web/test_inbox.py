@@ -154,7 +154,8 @@ def test_a_port_in_use_says_what_to_do(busy: str):
         port = taken.getsockname()[1]
         with pytest.raises(DigestError, match=f"{busy} can't listen on 127.0.0.1 port {port}") as e:
             asyncio.run(main(port))
-    assert "choose another port" in e.value.hint
+    option = {"SMTP": "--smtp-port", "web page": "--web-port"}[busy]
+    assert f"choose another port: {option} N" in e.value.hint
 
 
 def test_serve_ends_when_told_and_leaves_the_signals_alone():

@@ -76,7 +76,8 @@ def test_a_port_that_is_taken_says_what_to_do():
         with pytest.raises(DigestError, match=f"test page can't listen on .* {port}") as refused:
             serve(read, port=port)
 
-    assert "choose another port" in refused.value.hint
+    assert refused.value.message.endswith(f"{port}: Address already in use.")
+    assert "choose another port: --port N" in refused.value.hint
 
 
 def test_an_address_of_another_machine_is_an_error_to_act_on():
