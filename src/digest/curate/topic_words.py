@@ -55,7 +55,7 @@ _FALSE_FRIENDS = {
     "fr": "bill bout box civil costume costumes division dossier fatigue final habitat importer "
     "instant journal master mets militants nature nomination office parties partisan prime race "
     "set source sources union venus",
-    "es": "cargo civil conductor defender mayor play real sector verse",
+    "es": "cargo civil conductor defender fiscal mayor play real sector verse",
     "it": "aria costume dose fresco manifesto mezzo piano polo prime real serve stanza",
     "pt": "cargo costume defender dose real serve set",
     "nl": "art ban bill bond brand deal end grand instant marine plant stage won",

@@ -50,7 +50,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             listas alianza decreto pleno sesión corrupción portavoz gabinete impuesto impuestos
             fiscal inmigración ciudadanos petición escaños escaño rechazó aprobó aprueba
             parlamentarios electo municipal municipio municipios municipales democracia autonomía
-            legislativo legislación secretaria
+            legislativo legislación secretaria exministro exministra expresidente expresidenta
+            exalcalde exalcaldesa fiscalía
         """,
         "Business": """
             empresa empresas empresarial compañía compañías firma economía económico económica
@@ -67,7 +68,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             naviera filial pymes patronal cadena tiendas tienda marca venta vende contrato
             contratos pedido pedidos carga entregas costes costos margen balance préstamo
             préstamos bonos aerolíneas contratará recorte recortes plantilla cierre puestos
-            financiera financiero financieros financiación finanzas gasolina fiscal federal banquero
+            financiera financiero financieros financiación finanzas gasolina federal banquero
         """,
         "Technology": """
             programa programas software informático informática ordenador ordenadores
