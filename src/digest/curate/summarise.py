@@ -45,6 +45,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")
+_POINTS = "•▪◦‣· "  # before a point of a list
 
 
 class _Said(NamedTuple):
@@ -69,8 +70,12 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
         words: least and most words; fewer only where the article itself has no more. Two
             characters of a script without spaces count as one word.
     """
-    own, body = standfirst(article), _said(article)
-    if own and not (body and dangles(own[0], article.tongue)):
+    own = standfirst(article)
+    whole = bool(own) and not dangles(own[0], article.tongue)
+    if whole and sum(map(word_count, own)) >= words[0]:
+        return _fit(own, words)  # without a look at the text, which costs most of the time
+    body = _said(article)
+    if own and (whole or not body):
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
         return _fit(_best(body, article.title, words), words)
@@ -118,7 +123,7 @@ def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
     """
     if is_line(paragraph):
         return []
-    told = without_clock(paragraph)
+    told = without_clock(paragraph.lstrip(_POINTS))
     bare = without_dateline(told) if behind <= DEK else told
     dateline = told[: len(told) - len(bare)].rstrip()
     speaker = behind and not dateline.endswith(_DASHES)  # RIYADH: may be who answers
