@@ -175,7 +175,7 @@ def _shipped(topics: Iterable[str], language: str) -> dict[str, dict[str, float]
     counts: dict[str, dict[str, float]] = {}
     for label, spoken in words_for(language).items():
         mine = counts.setdefault(taken.get(label, NOBODY), {})
-        for term in _stems(chain.from_iterable(map(tokens, spoken)), language):
+        for term in _stems(chain.from_iterable(map(tokens, sorted(spoken))), language):
             mine[term] = SHIPPED
     return counts
 
