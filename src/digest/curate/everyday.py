@@ -43,7 +43,7 @@ _OTHERS = """
     मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
     stellen band bahn offen ergebnis mitarbeiter opfer verein bevölkerung compte coup groupe
     société site accord ligne centre projet corps chef public gauche chambre série affaires
-    droite population programme emploi rencontre résultats liste auteur offre coupe expérience
+    droite population programme emploi rencontre résultats liste auteur offre expérience
     espace compagnie marque pièce cuenta acuerdo pueblo programa público lista zona obra obras
     serie vuelta página resultados mar carrera sol autor oro plata fondo banda cámara espacio
     compañía mensaje nazionale comune cuore regione cura opera specie spazio rete mostra finale
