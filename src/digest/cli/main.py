@@ -121,8 +121,7 @@ def _explain(error: Exception, *, debug: bool) -> int:
     """Say what went wrong, and give it its exit code."""
     match error:
         case click.ClickException():
-            error.show()
-            return error.exit_code
+            return _misused(error)
         case click.Abort():
             _say("interrupted")
             return INTERRUPTED
@@ -134,6 +133,17 @@ def _explain(error: Exception, *, debug: bool) -> int:
             return _refused(error, debug=debug)
         case _:
             return _unexpected(error, debug=debug)
+
+
+def _misused(error: click.ClickException) -> int:
+    """Show it as click does; an option of `digest` itself behind a command is told its place."""
+    own = {name for option in root.params for name in option.opts}
+    if isinstance(error, click.NoSuchOption) and error.option_name in own:
+        place = f"It stands before the command: digest {error.option_name} COMMAND."
+        click.UsageError(f"{error.message} {place}", error.ctx).show()
+    else:
+        error.show()
+    return error.exit_code
 
 
 def _unwritten(error: OSError) -> int:

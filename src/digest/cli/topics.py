@@ -26,8 +26,9 @@ def topics() -> None:
 def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     """Hold the newsletter's topics against a table of labelled articles.
 
-    FILE is tab-separated, with a line of names: topic and title, and where there is one,
-    text, summary, language, url, source and categories (parted by ;).
+    FILE has a line of names first: topic and title, and where there is one, text, summary,
+    language, url, source and categories (parted by ;). Tabs part its cells, or what a
+    spreadsheet puts between them.
     """
     from pathlib import Path  # noqa: PLC0415 - as below
 
@@ -36,7 +37,7 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     from digest.pipeline.topics import graded  # noqa: PLC0415 - 0.1 s that --help does without
 
     letter = app.settings.newsletter(newsletter)
-    found = labelled(Path(file), now=app.now())
+    found = labelled(Path(file), now=app.now(), language=letter.language)
     with app.store() as store, progress("Reading", len(found)) as show:
         judged = graded(app.settings, store, letter, found, now=app.now(), on_read=show)
     if as_json:
@@ -54,6 +55,11 @@ def test(app: App, *, file: str, newsletter: str | None, as_json: bool) -> None:
     for one in judged.topics:
         if one.topic not in known:
             say(f"{printable(one.topic)} is no topic of {letter.id}: nothing can be found there")
+    for name in judged.unheard:
+        say(
+            f"no article can speak for {printable(name)} yet: give it words or categories in "
+            "digest.toml, or a source, or move stories there, and it learns"
+        )
     for title, wanted, topic in judged.wrong:
         say(f"{printable(wanted)}, not {printable(topic)}: {printable(title)}", above=1)
     say(

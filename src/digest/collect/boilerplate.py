@@ -1,7 +1,7 @@
 """Paragraphs that a source puts around its articles: known by standing in several. Pure.
 
 Looked for at the two ends of a text alone, for a paragraph in the middle that several articles
-share is background, written on purpose.
+share is background, written on purpose; and in the summary, where many sites describe themselves.
 """
 
 from __future__ import annotations
@@ -30,8 +30,13 @@ _MOST = 1 / 3  # of a text; who shares more tells the same article again
 
 
 def marks(article: Article) -> tuple[int, ...]:
-    """Names for the paragraphs at both ends of an article's text, its own title taken out."""
-    return tuple(dict.fromkeys(_mark(one, article.title) for one in _ends(article.text)))
+    """Names for the paragraphs at both ends of an article's text and for its summary.
+
+    Its own title is taken out. A summary without a text is all that there is.
+    """
+    ends = _ends(article.text)
+    told = [*ends, article.summary] if ends and 0 < len(article.summary) <= _LONGEST else ends
+    return tuple(dict.fromkeys(_mark(one, article.title) for one in told))
 
 
 def shared(told: Iterable[tuple[int, ...]], known: Mapping[int, int]) -> frozenset[int]:
@@ -43,9 +48,24 @@ def shared(told: Iterable[tuple[int, ...]], known: Mapping[int, int]) -> frozens
 
 
 def without(article: Article, common: AbstractSet[int]) -> Article:
-    """The article less the shared paragraphs at its ends, with a note where there were any."""
+    """The article less the shared paragraphs at its ends, with a note where there were any.
+
+    So it is without a shared summary.
+    """
     if not common:
         return article
+    own = not article.text or _mark(article.summary, article.title) not in common
+    summary, text = article.summary if own else "", _trimmed(article, common)
+    if (summary, text) == (article.summary, article.text):
+        return article
+    headings = clean.headings(text)
+    return replace(
+        article, text=text, summary=summary, headings=headings, notes=(*article.notes, DROPPED)
+    )
+
+
+def _trimmed(article: Article, common: AbstractSet[int]) -> str:
+    """Its text less the shared paragraphs, where these are the smaller part."""
     blocks = article.text.split("\n\n")
     start, end = 0, len(blocks)
     while start < min(_OPENING, end) and _mark(blocks[start], article.title) in common:
@@ -57,11 +77,7 @@ def without(article: Article, common: AbstractSet[int]) -> Article:
     while len(blocks) > end > start and blocks[end - 1].startswith(clean.HEADING):
         end -= 1  # a heading with nothing below it
     text = "\n\n".join(blocks[start:end])
-    if text == article.text or len(text) < len(article.text) * (1 - _MOST):
-        return article
-    return replace(
-        article, text=text, headings=clean.headings(text), notes=(*article.notes, DROPPED)
-    )
+    return article.text if len(text) < len(article.text) * (1 - _MOST) else text
 
 
 def _ends(text: str) -> list[str]:

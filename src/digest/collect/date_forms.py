@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from digest.collect.dates import DateStyle
 
 _YEAR_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_EPOCH = re.compile(r"^1\d{9}(\d{3})?$")  # seconds, or milliseconds
+_EPOCH = re.compile(r"^1\d{9}(\d{3})?(\.\d+)?$")  # seconds, or milliseconds; with a part
 _ISO_LIKE = re.compile(r"^(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?)[.,]?\d*\s+([+-]\d{4})$")
 
 

@@ -153,3 +153,23 @@ BESIDE: Final = {
     for name in names.split()
 }
 """Names of days, and how long before today they lie."""
+
+_WEEKS: Final = (
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+)
+WEEK: Final = {day: at for days in _WEEKS for at, day in enumerate(days.split())}
+"""Days of the week by their names, Monday first."""
+
+_ANY_OF_WEEK: Final = "|".join(WEEK)
+LAST_DAY: Final = re.compile(
+    r"^(?:(?:last|(?:am )?(?:letzte|vergangene)[nrs]?|afgelopen|vorige|lo scorso|la scorsa)"
+    rf"\s+(?P<day>{_ANY_OF_WEEK})"
+    rf"|(?:el\s+)?(?P<other>{_ANY_OF_WEEK})\s+(?:dernier|pasado|scors[oa]|passad[oa]))(?!\w)"
+)
+"""A day of the week that has passed last, as "last Tuesday" or "mardi dernier"."""

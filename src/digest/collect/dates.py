@@ -106,8 +106,11 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 
 def parse_ago(text: str, style: DateStyle) -> date | None:
-    """Read "2 hours ago" or "today, 09:30" where nothing else stands; "today" alone is a label."""
-    if len(text) > MAX_CHARS or not any(map(str.isdigit, text)):
+    """Read "2 hours ago", "last Tuesday" or "today, 09:30" where nothing else stands.
+
+    "Today" alone is a label.
+    """
+    if len(text) > MAX_CHARS or not (any(map(str.isdigit, text)) or _is_last_day(text)):
         return None
     from digest.collect.date_forms import is_relative  # noqa: PLC0415 - see parse_date
 
@@ -115,6 +118,12 @@ def parse_ago(text: str, style: DateStyle) -> date | None:
         return parse_date(text, style) if is_relative(text, style) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _is_last_day(text: str) -> bool:
+    from digest.collect.date_words import LAST_DAY  # noqa: PLC0415 - see parse_date
+
+    return LAST_DAY.fullmatch(text.strip().lower()) is not None
 
 
 def is_ago(text: str) -> bool:

@@ -10,7 +10,16 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from digest.collect.date_words import BESIDE, LAST_WEEKDAY, MONTH, MONTHS, TWO_MONTHS, WEEKDAY
+from digest.collect.date_words import (
+    BESIDE,
+    LAST_DAY,
+    LAST_WEEKDAY,
+    MONTH,
+    MONTHS,
+    TWO_MONTHS,
+    WEEK,
+    WEEKDAY,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +55,7 @@ _NOON = 12
 _HOURS = frozenset(("uhr", "uur", "h", "hs", "hod", "ч"))
 _LATE = frozenset(("pm", "م", "পিএম"))
 _AGO = (
-    re.compile(r"^(?P<count>\d{1,3}|an?|one)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),
+    re.compile(r"^(?P<count>\d{1,3}|an?|one|un[ao']?)\s*(?P<unit>[^\W\d_]+)\s+(?:ago|geleden|fa|sedan)$"),
     re.compile(r"^(?:vor|il y a|hace|há)\s+(?P<count>\d{1,3}|einer?|einem|un[ea]?|uma?)\s+"
                r"(?P<unit>[^\W\d_]+)$"),
     re.compile(r"^för\s+(?P<count>\d{1,3}|en)\s+(?P<unit>[^\W\d_]+)\s+sedan$"),
@@ -60,22 +69,24 @@ _AGO = (
     re.compile(r"^(?P<count>\d{1,3})\s*(?P<unit>分钟|分鐘|分|小时|小時|時間|시간|분|天|日|일|週間|周|週|주)\s*"
                r"(?:之前|以前|前|전)$"),
 )  # fmt: skip
+_SHORT_FORM = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)")  # "vor 5 Min.", "5 мин. назад"
 _AND_MORE = re.compile(r"^(\d{1,3} [a-z]+)(?:,| and|, and) (\d{1,3} [a-z]+) ago$")
 _UNITS = {
     "minutes": "min mins minute minutes minuten minuto minutos minuti minuut m minuter minutter "
     "دقيقة دقائق "
     "минуту минуты минут хвилину хвилини хвилин minutę minuty minut dakika 分钟 分鐘 分 분 "
+    "мин хв "
     "minuuttia minuutti मिनट phút menit นาที דקות דקה minutami minutama minute minuts λεπτά λεπτό",
-    "hours": "h hr hrs hour hours stunde stunden heure heures hora horas ora ore uur timme timmar "
-    "time timer ساعة ساعات "
+    "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timme "
+    "timmar time timer ساعة ساعات "
     "час часа часов годину години годин godzinę godziny godzin saat 小时 小時 時間 시간 "
     "tuntia tunti घंटे घंटा घण्टे giờ jam ชั่วโมง שעות שעה hodinami hodinou sati sata hores ώρες ώρα",
-    "days": "d day days tag tage tagen jour jours día días dia dias giorno giorni dag dagen dagar "
-    "dage يوم أيام день дня дней дні днів dzień dni gün 天 日 일 "
+    "days": "d day days tg tag tage tagen j jour jours día días dia dias giorno giorni dag dagen "
+    "dagar dage يوم أيام день дня дней дні днів dzień dni gün 天 日 일 "
     "päivää päivä दिन ngày hari วัน ימים יום dny dnem dňami dana zile dies ημέρες ημέρα μέρες",
-    "weeks": "w week weeks woche wochen semaine semaines semana semanas settimana weken vecka "
-    "veckor uge uger неделю недели недель тиждень тижні тижнів tydzień tygodnie tygodni hafta "
-    "周 週 週間 주",
+    "weeks": "w wk wks week weeks woche wochen sem semaine semaines semana semanas settimana weken "
+    "vecka veckor uge uger неделю недели недель тиждень тижні тижнів tydzień tygodnie tygodni "
+    "hafta 周 週 週間 주",
 }
 _SHORTER = frozenset(("minutes", "hours"))
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
@@ -112,17 +123,23 @@ def written(text: str, *, day_first: bool, now: datetime | None = None) -> date 
 
 
 def relative(text: str, now: datetime) -> date | None:
-    """Read "3 hours ago", "vor 2 Tagen" or "today, 10:00"; days and weeks give a day alone.
+    """Read "3 hours ago", "vor 2 Tagen", "today, 10:00" or "last Tuesday".
+
+    Days and weeks give a day alone; the last Tuesday is that before today.
 
     Days are those of the zone of `now`.
     """
     plain = _DUAL.sub(lambda two: f"2 {_TWO[two[0]]}", _LABEL.sub("", text.lower().strip()))
+    plain = _SHORT_FORM.sub("", plain)
     if plain in {"just now", "now"}:
         return now
     if (both := _AND_MORE.match(plain)) and (before := relative(f"{both[2]} ago", now)):
         return relative(f"{both[1]} ago", before) if isinstance(before, datetime) else None
-    if (name := _BESIDE.match(plain)) and (day := _beside(name, plain[name.end() :], now)):
+    if (name := _BESIDE.match(plain)) and (day := _beside(BESIDE[name[0]], name, now)):
         return day
+    if name := LAST_DAY.match(plain):
+        since = (now.weekday() - WEEK[name["day"] or name["other"]] - 1) % 7 + 1
+        return _beside(timedelta(days=since), name, now)
     for form in _AGO:
         match = form.match(plain)
         unit = _UNIT.get(match["unit"]) if match else None
@@ -134,13 +151,13 @@ def relative(text: str, now: datetime) -> date | None:
     return None
 
 
-def _beside(name: re.Match[str], rest: str, now: datetime) -> date | None:
+def _beside(ago: timedelta, name: re.Match[str], now: datetime) -> date | None:
     """Read "yesterday" and "today, 10:00": of the zone that stands there, else of that of `now`."""
-    offset, rest = _zone(rest)
+    offset, rest = _zone(name.string[name.end() :])
     clock, rest = _time(rest)
     if _plain(rest):
         return None
-    day = (now.astimezone(offset or now.tzinfo) - BESIDE[name[0]]).date()
+    day = (now.astimezone(offset or now.tzinfo) - ago).date()
     return datetime.combine(day, clock, offset) if clock else day
 
 

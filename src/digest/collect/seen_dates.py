@@ -32,6 +32,12 @@ _STANDFIRST: Final = 120  # characters of text between a title and its day
 _BRIEF: Final = 40  # characters that make no text
 _LABEL: Final = 40  # characters before a day in which it is said what day it is
 _MOMENT: Final = 8  # words of a day with its time and zone: "Nov 27, 2026 at 10:30 AM (ET)"
+# as in: 10:30, 27 November 2026
+_CLOCK_BEFORE: Final = re.compile(
+    r"(?<![\d:.])\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?|uhr|uur|hrs?|h)?[\s,|·•\u2013\u2014-]*"
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?$",
+    re.IGNORECASE,
+)
 _APART: Final = re.compile(r"\s*[|·•\u2013\u2014]\s*")  # who wrote it, where, when
 _TITLE_PARTS: Final = re.compile(r"\s+[|·•\u2013\u2014-]\s+|[()\[\]]")
 _PUBLISHED: Final = re.compile(
@@ -214,7 +220,7 @@ def _dated(line: str, style: DateStyle, label: str) -> Iterator[_Sight]:
             kind = _kind(line[max(end, start - _LABEL) : start].strip() or label[-_LABEL:])
             announced = style.now is not None and is_ahead(day, style.now)
             if kind is not None and not announced:
-                yield _Sight(kind, _moment(line[start:], day, style))
+                yield _Sight(kind, _moment(line, start, stop, day, style))
             end = stop
 
 
@@ -247,10 +253,12 @@ def _iso(found: re.Match[str], month: int) -> str:
     return f"{found['y']}-{month:02}-{int(found['d']):02}"
 
 
-def _moment(rest: str, day: date, style: DateStyle) -> date:
-    """The day with the time that stands behind it, where one does."""
-    words = rest.split(maxsplit=_MOMENT)[:_MOMENT]
-    texts = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+def _moment(line: str, start: int, stop: int, day: date, style: DateStyle) -> date:
+    """The day with the time that stands behind it, else close before it, where one does."""
+    words = line[start:].split(maxsplit=_MOMENT)[:_MOMENT]
+    texts = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    if before := _CLOCK_BEFORE.search(line[:start]):
+        texts.append(line[before.start() : stop])
     read = (parse_date(text, style) for text in texts)
     moments = (one for one in read if isinstance(one, datetime))
     near = (one for one in moments if abs(one.date() - day) <= timedelta(days=1))

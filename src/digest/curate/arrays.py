@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from digest.curate import veto
-from digest.curate.forms import OTHER_EVENT
+from digest.curate.forms import ALIKE, OTHER_EVENT
 from digest.curate.near import (
     FULL,
     INDEXED,
@@ -163,7 +163,9 @@ class ArrayNearness(Nearness):
         raw = cosine[asked]
         cosine[asked] *= self._agreements(places, others, shares, unnamed, full[asked])
         close: Floats = cosine / threshold
-        for at in np.flatnonzero(close[asked] >= 1).tolist():
+        # Full texts that are less alike are of no form: the most by far, and nothing more is asked.
+        maybe = (close[asked] >= 1) & ((full[asked] < 1) | (raw >= ALIKE))
+        for at in np.flatnonzero(maybe).tolist():
             pair = int(places[at]), int(others[at])
             if self._subjects.told_apart(*pair, float(raw[at]), full=float(full[asked[at]])):
                 close[asked[at]] *= OTHER_EVENT

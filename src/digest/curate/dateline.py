@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_clock", "without_dateline"]
+__all__ = ["without_dateline", "without_stamp"]
 
 PLACE = 300  # characters at the start of a text that are looked at
 ENDS = 120  # ... and of these a dateline takes no more
@@ -68,11 +68,23 @@ _AGENCY = re.compile(
     rf"(?:[{_UPPER}][\w.'’, -]{{1,50}})?\([{_UPPER}][^()]{{1,29}}\)(?=[{_UPPER}\"“„«]))"
 )
 
-# 12:04 The storm ...   11.50 Uhr: Der Sturm ...
-_CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?: ?[apAP]\.?[mM]\.?)?(?: (?:GMT|UTC|BST|E[SD]T|CES?T|Uhr))?"
-    r"(?:\s?[:|—–-])?\s+"
-    rf"(?=[\"“„«¿¡']?[{_UPPER}{_CASELESS}])",
+_TIME = r"\d{1,2} ?[:.h] ?\d{2}(?: ?[apAP]\.?[mM]\.?)?(?: (?:GMT|UTC|BST|[ECMP][SD]?T|CES?T|Uhr))?"
+# Mar 5, 2009   24. November 2026   24/11/2026: with a year, for "On 5 March" is a sentence's own.
+_DATE = (
+    r"(?:[^\W\d_]{3,10}\.? \d{1,2},? \d{4}|"
+    r"\d{1,2}(?:\.|er|º)? (?:de )?[^\W\d_]{3,10}\.?,? (?:de )?\d{4}|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})"
+)
+_POSTED = (
+    r"(?:(?:last |first )?(?:posted|updated|published)|aktualisiert|veröffentlicht|"
+    r"(?:publié|mis à jour)(?: le)?|(?:publicado|actualizado|atualizado)(?: el| em)?|"
+    r"(?:pubblicato|aggiornato)(?: il)?)"
+)
+_BEFORE_SENTENCE = rf"(?:\s?[:|—–-])?\s+(?=[\"“„«¿¡']?[{_UPPER}{_CASELESS}])"
+# 12:04 The storm ...   11.50 Uhr: Der Sturm ...   Posted Mar 5, 2009 - 3:47pm The storm ...
+_STAMP = re.compile(
+    rf"(?:{_TIME}|(?i:{_POSTED}(?: at| on| am)?:? )?{_DATE}(?:,? (?:at |um |à |[-–|] )?{_TIME})?)"
+    rf"{_BEFORE_SENTENCE}"
 )
 
 # One of these ends each of them; most texts have none, which is found ten times as fast.
@@ -92,7 +104,11 @@ def without_dateline(text: str) -> str:
     return text
 
 
-def without_clock(paragraph: str) -> str:
-    """A paragraph of a live page without the time that stands before it."""
-    found = _CLOCK.match(paragraph)
-    return paragraph[found.end() :] if found else paragraph
+def without_stamp(paragraph: str) -> str:
+    """A paragraph without the time or the full date, of a page, that stand before its words."""
+    for _ in range(TIMES):
+        found = _STAMP.match(paragraph)
+        if not found:
+            break
+        paragraph = paragraph[found.end() :]
+    return paragraph

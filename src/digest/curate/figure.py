@@ -13,6 +13,7 @@ from digest.curate.facts import heard_in, standing
 from digest.curate.numbers import in_digits
 from digest.curate.numerals import numbers_in
 from digest.curate.text import words
+from digest.curate.trivia import foreground
 from digest.prose.length import word_count
 
 if TYPE_CHECKING:
@@ -76,19 +77,48 @@ _WHAT = (
 _NUMBER = (
     r"(?<![\w.,:/-])\d{1,12}(?:[.,’' \u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,2})?(?![\d:/-])"
 )
+_SCALED = rf"(?:[ -](?:{_SCALE})(?!\w)|(?:m|bn|tn|k|M|B|K)(?!\w))?"  # $2.3 billion, £3.2m
 _MONEY = re.compile(
-    rf"(?:US|A|C|R)?[$€£¥₹] ?{_NUMBER}(?:[ -](?:{_SCALE})\b)?|"
-    rf"{_NUMBER}(?: (?:{_SCALE}))?(?: de | di | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
+    rf"(?:US|A|C|R)?[$€£¥₹] ?{_NUMBER}{_SCALED}(?![^\W\d_])|"
+    rf"{_NUMBER}{_SCALED}(?: de | di | d['’]| )?(?:[€£₪]|(?:{_UNIT})\b)"
 )
 _PART = re.compile(rf"{_NUMBER} ?(?:{_SHARE})(?!\w)")
 _COUNT = re.compile(
-    rf"(?P<said>{_NUMBER}(?: (?:{_SCALE})\b)?)(?: de | di | d['’]| )"
+    rf"(?P<said>{_NUMBER}{_SCALED})(?: de | di | d['’]| )"
     rf"(?:[^\W\d_][\w-]+ )?(?:{_WHAT})(?!\w)",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
     r"(?<![\d.,])\d[\d,.]{0,14}[万億亿兆千만억]*(?:円|ドル|元|美元|원|달러|人|名|件|棟|戸|便|社|台|トン|"
     r"吨|辆|架|家|명|건|대|％|%|パーセント)(?!日|目|前)"
+)
+
+# Behind these a number is one of before, where it goes on to another: from 518 to 172 million.
+_FROM = re.compile(
+    r"(?<!\w)(?:from|von|de|da|desde|van|من)\s+(?:[^\W\d_]+\s+){0,2}[^\W\d_]?\W?$", re.IGNORECASE
+)
+_ON_TO = re.compile(
+    r"\W{0,2}(?:[^\W\d_][\w.]*\W+){0,5}?(?:to|auf|à|a|ad|para|hasta|naar|إلى)\s+(?:[^\W\d_]+\s+){0,3}"
+    r"[^\W\d_]?\W?\d",
+    re.IGNORECASE,
+)
+# Behind these it is one that another is held against.
+_AGAINST = re.compile(
+    r"(?<!\w)(?:(?:up|down) from|compared (?:with|to)|instead of|rather than|gegenüber|statt|"
+    r"anstatt|contre|au lieu de|frente a|en lugar de|en vez de|rispetto a|invece di|contro|"
+    r"em vez de|ante|tegenover|مقارنة ب)\s*(?:[^\W\d_]+\s+){0,2}\W?$",
+    re.IGNORECASE,
+)
+# Where something is and how large: 230 miles north of Lima, der 2,03 Meter große Anderson.
+_MEASURE = re.compile(
+    r"\s?(?:miles?|kilomet(?:er|re)s?|kilomètres?|kilómetros?|chilometri|quilômetros|km|"
+    r"met(?:er|re)s?|mètres?|metros?|metri|Meter|Kilometer|feet)\s+(?:\([^()]{1,30}\)\s+)?"
+    r"(?:from|off|above|below|away|outside|inland|(?:north|south|east|west)\w*|tall|high|long|wide|"
+    r"deep|entfernt|(?:nörd|süd|öst|west)lich|vor|über|unter|hoch|hohe\w*|groß\w*|lang\w*|breit\w*|"
+    r"tief\w*|au (?:nord|sud)|à l['’](?:est|ouest)|de (?:haut|long|large|profondeur|altura|largo|"
+    r"ancho|distancia|altura)|al (?:norte|sur|este|oeste)|a (?:nord|sud|est|ovest)|di (?:altezza|"
+    r"lunghezza)|ao (?:norte|sul))(?!\w)",
+    re.IGNORECASE,
 )
 
 
@@ -118,20 +148,40 @@ def figure(
         for at, sentence in enumerate(standing(article)[:READ])
         if word_count(sentence) >= LEAST and not _told(sentence, told)
         if len(heard_in([sentence]) & subject) >= TIED
-        for kind, said in _figures(sentence)
+        for kind, said in _figures(sentence, article.published.year)
         if _numbers(in_digits(said)).isdisjoint(old)
     ]
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _figures(sentence: str) -> Iterator[tuple[int, str]]:
-    """Money and shares (2); counts (1), without what they count: that has no clear end."""
+def _figures(sentence: str, year: int) -> Iterator[tuple[int, str]]:
+    """Money and shares (2); counts (1), without what they count: that has no clear end.
+
+    None of the years before `year`, which are background.
+    """
+    fresh = _numbers(foreground(sentence, year).facts)
+    return (one for one in _standing(sentence) if _digits(one[1]) in fresh)
+
+
+def _standing(sentence: str) -> Iterator[tuple[int, str]]:
     for pattern in (_MONEY, _PART, _WIDE):
-        yield from ((2, one[0].strip()) for one in pattern.finditer(sentence))
+        for one in pattern.finditer(sentence):
+            if _is_news(sentence, *one.span()):
+                yield 2, one[0].strip()
     for one in _COUNT.finditer(sentence):
         number = _digits(one["said"])
-        if one["said"] != number or int(re.sub(r"\D", "", number)) >= COUNTED:
+        large = one["said"] != number or int(re.sub(r"\D", "", number)) >= COUNTED
+        if large and _is_news(sentence, *one.span("said")):
             yield 1, one["said"]
+
+
+def _is_news(sentence: str, start: int, end: int) -> bool:
+    """Whether a number is no former one, no measure of a thing, no sum said again in brackets."""
+    before, behind = sentence[:start], sentence[end:]
+    if before.count("(") > before.count(")") or _MEASURE.match(behind):
+        return False
+    former = _FROM.search(before) and _ON_TO.match(behind)
+    return not former and not _AGAINST.search(before)
 
 
 def _told(sentence: str, told: str) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from digest.curate.reading import Reading
 
 __all__ = [
+    "ALIKE",
     "OTHER_EVENT",
     "SAME_FORM",
     "SMALL",
@@ -41,7 +42,7 @@ OTHER_EVENT: Final = 0.1  # what is left of the likeness of two texts that this 
 DAYS_ON_TITLES: Final = 2  # between the days that two titles of one event name
 SAME_FORM: Final = 0.65  # cosine of texts of one form
 OTHERS: Final = 4  # places with other numbers, from which texts are about others
-ALIKE: Final = 0.5  # cosine of reports of two days
+ALIKE: Final = 0.5  # cosine of reports of two days; full texts less alike are of no form
 AGREED: Final = 0.25  # of these, how many places may have the same number
 SHARED: Final = 0.6  # of two titles' words beside the names that they begin with
 BARE: Final = 0.5  # of a full text's words, with fewer of which it is little more than a title

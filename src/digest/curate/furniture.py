@@ -30,7 +30,8 @@ _BOILERPLATE = re.compile(
     r"\bis showcasing the work of\b|\bmay (?:earn|receive) (?:an? )?(?:\w+ )?commission\b|"
     r"\bfollow (?:him|her|them|me) on \w|\baffiliate[- ]links?\b|\bwerbende inhalte\b|"
     r"\bsteh(?:t|en) aus rechtlichen gründen nicht\b|\bdruckansicht der seite\b|"
-    r"\bcontenu sponsorisé\b|\bcontenido patrocinado\b|[✓✔✅➤►▶➥].*[✓✔✅➤►▶➥]|"
+    r"\bcontenu sponsorisé\b|\bcontenido patrocinado\b|\bpic\.twitter\.com\b|"
+    r"[✓✔✅➤►▶➥].*[✓✔✅➤►▶➥]|"
     r"todos os direitos reservados|\bleia (?:também|mais)\b|\binscreva-se\b|\bsiga-nos\b|"
     r"جميع الحقوق محفوظة|اقرأ أيض|اشترك (?:في|الآن)|تابعونا|تابعنا"
 )
@@ -40,9 +41,10 @@ follow the |follow live|follow him on|follow her on|follow them on|follow me on|
 read more|cookie|this article|this story|advertisement|photo|see also|://|www.|@|contributed to|
 s expressed|our live|bring you|bringing you|welcome to our|get in touch|showcasing|may earn|
 may receive|affiliate link|affiliate-link|werbende|rechtlichen gründen|druckansicht|sponsorisé|
-patrocinado|✓|✔|✅|➤|►|▶|➥|image |picture |(image|(picture|(pic|rechte vorb|lesen sie|zum thema|
-abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|guenos|riservata|
-leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|محفوظة|اقرأ|اشترك|تابع"""
+patrocinado|pic.twitter|✓|✔|✅|➤|►|▶|➥|image |picture |(image|(picture|(pic|rechte vorb|
+lesen sie|zum thema|abonn|droits rés|lire aussi|lire égal|z-vous|los derechos|también|suscr|
+guenos|riservata|leggi anche|abbonati|iscriviti|seguici|os direitos|leia |inscreva|siga-nos|
+محفوظة|اقرأ|اشترك|تابع"""
 _MARKS = tuple(_SIGNS.replace("\n", "").split("|"))
 _OPENING = re.compile(
     r"(?:last |first )?(?:updated|published|modified)(?: at\b| on\b|:)|"

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict, deque
-from itertools import combinations, islice, starmap
+from itertools import combinations, islice, product, starmap
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from digest.curate.forms import OTHER_EVENT
 from digest.curate.link import average_link
-from digest.curate.reading import MOST
+from digest.curate.reading import MOST, read_all
 from digest.curate.subjects import Subjects
 from digest.curate.veto import FEW, SPOKEN_OF, agreement, other_names
 
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from digest.curate.reading import Reading
+    from digest.model import Article
 
-__all__ = ["THREAD_HOURS", "WINDOW_HOURS", "Nearness", "nearness_of", "rarities"]
+__all__ = [
+    "THREAD_HOURS",
+    "WINDOW_HOURS",
+    "Nearness",
+    "nearness_of",
+    "rarities",
+    "tell_two_events",
+]
 
 WINDOW_HOURS = 72  # articles further apart never tell the same story
 THREAD_HOURS = 120  # ... and those further apart are of no thread: Friday's news and Tuesday's are
@@ -41,6 +49,13 @@ RECENT = 40  # articles looked at for each of these words
 UNIT = 64  # of a weight: whole numbers add up to the same in any order
 COMMON = 2000  # a word found in n articles weighs log(1 + COMMON / n), however many there are
 MANY = 1000  # readings from which arrays are worth the time that numpy takes to load
+
+
+def tell_two_events(mine: Sequence[Article], told: Sequence[Article]) -> bool:
+    """Whether each of some articles of one matter tells another event than each that was told."""
+    nearness = Nearness(read_all([*mine, *told]))
+    pairs = product(range(len(mine)), range(len(mine), len(mine) + len(told)))
+    return bool(told) and all(starmap(nearness.two_events, pairs))
 
 
 def nearness_of(readings: Sequence[Reading]) -> Nearness:
@@ -90,9 +105,13 @@ class Nearness:
     def close(self, left: int, right: int) -> float:
         """Likeness, less where the two tell two events of one matter: 1 and more is one story."""
         likeness = self._likeness(left, right, WINDOW_HOURS)
-        full = self._fullness(min(left, right, key=lambda place: self._readings[place].length))
-        others = likeness >= 1 and self._subjects.two_events(left, right, full=full)
+        others = likeness >= 1 and self.two_events(left, right)
         return likeness * OTHER_EVENT if others else likeness
+
+    def two_events(self, left: int, right: int) -> bool:
+        """Whether the two, if they are of one matter, tell two events of it."""
+        full = self._fullness(min(left, right, key=lambda place: self._readings[place].length))
+        return self._subjects.two_events(left, right, full=full)
 
     def _likeness(self, left: int, right: int, reach: float) -> float:
         """Cosine over the threshold for texts of that length: 1 and more is one matter."""

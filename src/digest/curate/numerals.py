@@ -78,6 +78,16 @@ def _spelt() -> dict[str, int]:
 
 
 _SPELT: Final = _spelt()
+# Number words that mean something else in the next language, which its little words betray.
+_ENGLISH: Final = "the of and to is was for with that from by at not they were after when"
+_ELSEWHERE: Final = {
+    "once": _ENGLISH,
+    "elf": _ENGLISH,
+    "sept": _ENGLISH,
+    "dos": "não uma em ao aos pela com são et est dans aux",
+    "ten": "het een van niet voor naar zijn wordt ook bij",
+}
+_BETRAYED: Final = {word: frozenset(map(fold, said.split())) for word, said in _ELSEWHERE.items()}
 
 
 def value_of(word: str) -> int | None:
@@ -93,9 +103,10 @@ def value_of(word: str) -> int | None:
 def numbers_in(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where each number of a row of words begins and ends, and what it counts."""
     at = 0
+    plain = {word for word in _BETRAYED.keys() & words if not _BETRAYED[word].isdisjoint(words)}
     while at < len(words):
         value = value_of(words[at])
-        if value is not None:
+        if value is not None and words[at] not in plain:
             start, (at, value) = at, _whole(words, at, value)
             yield start, at, value
         at += 1

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from digest.curate.dangling import dangles
+from digest.curate.furniture import boilerplate
 from digest.curate.names import NAME
 from digest.curate.saying import SAYS
 from digest.curate.text import body, tokens
@@ -24,6 +25,7 @@ __all__ = ["quotation"]
 
 READ = 20_000  # characters of a text: hostile text costs no more
 LEAST, MOST = 12, 60  # words of the sentence
+NEAR = 3  # quotations of which a clear one goes before the first
 SPOKEN = 6  # words inside the quotation marks
 _QUOTED = re.compile(r"[\"“„«「『](?P<said>[^\"“”„«»「」『』]{10,400})[\"”“»」』]")
 # Scripts without capitals: a speaker has at least two words of their own, or an honorific.
@@ -53,12 +55,15 @@ _BEFORE = {
     tongue: re.compile(rf"(?<!\w)(?:{words})(?: (?:the|der|den|la|el|l['’]))?\s*$", re.IGNORECASE)
     for tongue, words in _BREAKS.items()
 }
+_POINTS = "•▪◦‣·*"  # of a list
 _TO_WHOM = re.compile(r"t(?:old|ells)", re.IGNORECASE)  # Ada Fennick told Radio Tessa
 _HEARS = re.compile(r"(?:(?:à|all?) ?[l'’]*|a|der|to) ?(?:AFP|AP|Efe|EFE|Ansa|ANSA|dpa|Reuters)\b")
 
 
 def quotation(article: Article, beside: str = "") -> str:
-    """The first sentence of an article that quotes somebody by name; "" where there is none.
+    """A sentence of an article that quotes somebody by name; "" where there is none.
+
+    Of the first three one whose quoted words begin with no pronoun, else the first.
 
     Args:
         article: its text is looked through, headings left out.
@@ -66,16 +71,27 @@ def quotation(article: Article, beside: str = "") -> str:
     """
     told = " ".join(beside.split())
     known = f"{article.title} {told}"
-    for paragraph in body(article.text)[:READ].split("\n\n"):
-        for sentence in sentences(" ".join(paragraph.split())):
-            if sentence not in told and _is_quotation(sentence, article.tongue, known):
-                return sentence
-    return ""
+    found = [
+        sentence
+        for paragraph in body(article.text)[:READ].split("\n\n")
+        for sentence in sentences(" ".join(paragraph.split()))
+        if sentence not in told and _is_quotation(sentence, article.tongue, known)
+    ]
+    clear = (one for one in found[:NEAR] if not _begins_with_pronoun(one, article.tongue))
+    return next(clear, next(iter(found), ""))
+
+
+def _begins_with_pronoun(sentence: str, tongue: str) -> bool:
+    """Whether what is quoted begins with "It" or "They", which the sentence before may tell of."""
+    quoted = _QUOTED.search(sentence)
+    return quoted is not None and dangles(quoted["said"], tongue)
 
 
 def _is_quotation(sentence: str, tongue: str, known: str) -> bool:
     found = _QUOTED.search(sentence)
     if not found or word_count(found["said"]) < SPOKEN or not closed(sentence):
+        return False
+    if sentence[0] in _POINTS or boilerplate(sentence):
         return False
     if not LEAST <= word_count(sentence) <= MOST:
         return False

@@ -4,8 +4,9 @@ In a small newsroom's day few words are rare, so that two banks' rates or two fi
 as near as one event. What parts them is what each title is about and the other text never says. A
 title's words are those that a Reading has three times. A full text has words enough to be told by,
 and is left to its names and days. What comes half a day later has to be known by more: its title,
-or names that both say. The new toll of what had one is no other event. Knows no places and no kinds
-of events.
+or names that both say. The new toll of what had one is no other event. Of those that are of one
+matter some tell two events of it all the same: the next match of a team, the next session of a
+council. Knows no places and no kinds of events.
 """
 
 from __future__ import annotations
@@ -104,14 +105,14 @@ class Subjects:
         if not mine.told or not theirs.told or _one_toll(mine, theirs):
             return False
         own = min(_own(mine, theirs), _own(theirs, mine))
-        if mine.loud - theirs.said and theirs.loud - mine.said:
-            nouns = one.language in NOUNS_HAVE_CAPITALS and not scores_others(one, other)
-            return own >= (HALF if nouns else OWN * full)
-        if full >= 1:
+        named = mine.loud - theirs.said and theirs.loud - mine.said
+        if named and own >= (HALF if one.language in NOUNS_HAVE_CAPITALS else OWN * full):
+            return True
+        if not own or (full >= 1 and not named):
             return False
-        if _on_other_days(one, other):
-            return own >= HALF or counts_others(one, other)
-        return own >= MORE or (own >= OWN and scores_others(one, other))
+        if own >= MORE or (own >= OWN and scores_others(one, other)):
+            return True
+        return _on_other_days(one, other) and (own >= HALF or counts_others(one, other))
 
 
 class _About:

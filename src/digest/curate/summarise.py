@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from digest.curate.dangling import dangles
-from digest.curate.dateline import without_clock, without_dateline
+from digest.curate.dateline import without_dateline, without_stamp
 from digest.curate.furniture import boilerplate, is_line
 from digest.curate.notes import introduces_author
 from digest.curate.pronouns import leans
@@ -45,6 +45,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _DASHES = ("—", "–", "-")
+_POINTS = "•▪◦‣· "  # before a point of a list
 
 
 class _Said(NamedTuple):
@@ -69,8 +70,12 @@ def summarise(article: Article, *, words: tuple[int, int] = (20, 60)) -> str:
         words: least and most words; fewer only where the article itself has no more. Two
             characters of a script without spaces count as one word.
     """
-    own, body = standfirst(article), _said(article)
-    if own and not (body and dangles(own[0], article.tongue)):
+    own = standfirst(article)
+    whole = bool(own) and not dangles(own[0], article.tongue)
+    if whole and sum(map(word_count, own)) >= words[0]:
+        return _fit(own, words)  # without a look at the text, which costs most of the time
+    body = _said(article)
+    if own and (whole or not body):
         return _fit(_topped_up(own, body, article.title, words), words)
     if body:
         return _fit(_best(body, article.title, words), words)
@@ -82,7 +87,7 @@ def standfirst(article: Article) -> list[str]:
     summary = article.summary[:PARAGRAPH]
     if _MARKUP.search(summary) or _CUT.search(summary):
         return []
-    told = _news(without_dateline(" ".join(summary.split())), article)
+    told = _news(without_dateline(without_stamp(" ".join(summary.split()))), article)
     return told if sum(map(word_count, told)) >= REAL and closed(" ".join(told)) else []
 
 
@@ -110,7 +115,7 @@ def _said(article: Article) -> list[_Said]:
 
 
 def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
-    """Its sentences, without clock or dateline; none of a byline or a point of a list.
+    """Its sentences, without stamp or dateline; none of a byline or a point of a list.
 
     Args:
         paragraph: on one line.
@@ -118,7 +123,7 @@ def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
     """
     if is_line(paragraph):
         return []
-    told = without_clock(paragraph)
+    told = without_stamp(paragraph.lstrip(_POINTS))
     bare = without_dateline(told) if behind <= DEK else told
     dateline = told[: len(told) - len(bare)].rstrip()
     speaker = behind and not dateline.endswith(_DASHES)  # RIYADH: may be who answers

@@ -18,7 +18,7 @@ from digest.curate.topic_words import own
 from digest.curate.topic_words_en import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["LONGER", "stemmer"]
 
@@ -27,6 +27,14 @@ FEWER: Final = 6
 KNOWN: Final = 1 << 15  # words of a language whose stem is kept at hand
 # Endings are long there, or there are several in a row.
 _INFLECTED: Final = frozenset({"ar", "he", "hi", "pl", "ru", "sv", "tr"})
+# What is written in one word with the next: and, to, in; and, the, in, to, from, that.
+_PREFIXES: Final = MappingProxyType(
+    {
+        "ar": ("ولل", "ول", "وب", "لل", "و", "ب", "ل"),
+        "he": ("וה", "וב", "ול", "ומ", "שה", "ו", "ה", "ב", "ל", "מ", "ש"),
+    }
+)
+PREFIXED: Final = 3  # letters of a word that has them
 # What a form adds to a word that stays as it is before it.
 _ENDINGS: Final = MappingProxyType({"": "s", "en": "s", "fr": "s", "es": "s", "pt": "s", "nl": "s"})
 
@@ -138,28 +146,48 @@ def stemmer(language: str) -> Callable[[str], str]:
     """
     count = FEWER if language in _INFLECTED else LETTERS
     endings = _ENDINGS.get(language, "")
-    told = {*LONGER["en"], *LONGER.get(language, ()), *_foreign(language, count)}
+    heads = _heads(language, count)
+    told = {*LONGER["en"], *LONGER.get(language, ()), *_foreign(language, count, heads)}
     longer = _by_head(sorted(told, key=len), count)
+    prefixes = _PREFIXES.get(language, ())
 
     @lru_cache(maxsize=KNOWN)
     def stem(word: str) -> str:
         if len(word) == LETTERS and word[-1] in endings and word[-2] != word[-1]:
             return word[:-1]
         head = word[:count]
-        return next(filter(word.startswith, longer[head]), head) if head in longer else head
+        if head in longer:
+            return next(filter(word.startswith, longer[head]), head)
+        return _behind(word, prefixes, heads, count) or head if prefixes else head
 
     return stem
 
 
-def _foreign(language: str, count: int) -> Iterator[str]:
+def _behind(word: str, prefixes: Iterable[str], heads: Collection[str], count: int) -> str:
+    """How what stands behind a prefix begins, where that is a shipped word and `word` is none."""
+    if word[:count] in heads:
+        return ""
+    behind = (word.removeprefix(prefix) for prefix in prefixes if word.startswith(prefix))
+    return next(
+        (one[:count] for one in behind if len(one) >= PREFIXED and one[:count] in heads), ""
+    )
+
+
+def _heads(language: str, count: int) -> frozenset[str]:
+    """How the words begin that a language other than English has of its own."""
+    if language in {"", "en"}:
+        return frozenset()
+    spoken = (word for words in own(language).values() for word in words)
+    return frozenset(word[:count] for one in spoken for word in tokens(one))
+
+
+def _foreign(language: str, count: int, heads: Collection[str]) -> Iterator[str]:
     """The English words that count with all their letters in a text of another language.
 
     There what begins like one is its own word: Interesse, interest. Not so where the language has
     a word of the topics that begins alike: Computer, computers.
     """
     if language not in {"", "en"}:
-        spoken = {word for words in own(language).values() for word in words}
-        heads = {word[:count] for one in spoken for word in tokens(one)}
         english = (word for words in ENGLISH.values() for word in words.split())
         yield from (word for word in english if len(word) > count and word[:count] not in heads)
 

@@ -20,9 +20,9 @@ from digest.curate.topic_words_pt import PORTUGUESE
 from digest.curate.topic_words_south import ITALIAN, SPANISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "own", "words_for"]
+__all__ = ["FALSE_FRIENDS", "LANGUAGES", "own", "words_for"]
 
 _OTHERS = {
     "de": GERMAN,
@@ -44,18 +44,12 @@ _OTHERS = {
     "ko": KOREAN,
 }
 LANGUAGES = ("en", *_OTHERS)
-# Hebrew writes and, the, in, to, from and that in one word with the next.
-_PREFIXES = {"he": ("", "ו", "ה", "ב", "ל", "מ", "ש")}
-_PREFIXED = 3  # letters of a word that has them
-
-
-# Words of English that are others in a language, and common there.
-_FALSE_FRIENDS = {
+FALSE_FRIENDS = {
     "de": "art bill brand end sack set stock toll",
     "fr": "bill bout box civil costume costumes division dossier fatigue final habitat importer "
-    "instant journal master mets militants nature nomination office parties partisan prime race "
-    "set source sources union venus",
-    "es": "cargo civil conductor defender mayor play real sector verse",
+    "instant journal masters mets militants nature nomination office parties partisan prime race "
+    "set source union venus",
+    "es": "cargo civil conductor defender fiscal mayor play real sector verse",
     "it": "aria costume dose fresco manifesto mezzo piano polo prime real serve stanza",
     "pt": "cargo costume defender dose real serve set",
     "nl": "art ban bill bond brand deal end grand instant marine plant stage won",
@@ -63,6 +57,7 @@ _FALSE_FRIENDS = {
     "pl": "nadal parties play rower",
     "tr": "gene",
 }
+"""By language, words of English that are others there, and common."""
 
 
 def words_for(language: str) -> dict[str, frozenset[str]]:
@@ -71,7 +66,7 @@ def words_for(language: str) -> dict[str, frozenset[str]]:
     English is known to all, and an article of no language that is known is held against all. A
     word may speak for several topics.
     """
-    apart = frozenset(_FALSE_FRIENDS.get(language, "").split())
+    apart = frozenset(FALSE_FRIENDS.get(language, "").split())
     spoken = [language] if language in _OTHERS else list(_OTHERS)
     others = [own(one) for one in spoken] if language != "en" else []
     return {
@@ -82,11 +77,4 @@ def words_for(language: str) -> dict[str, frozenset[str]]:
 
 def own(language: str) -> Mapping[str, frozenset[str]]:
     """By topic, the words of one language other than English."""
-    return {label: frozenset(_forms(language, label)) for label in ENGLISH}
-
-
-def _forms(language: str, label: str) -> Iterator[str]:
-    """The words of a topic in one language, each with what may be written in front of it."""
-    for word in _OTHERS[language][label].split():
-        prefixes = _PREFIXES.get(language, ("",)) if len(word) >= _PREFIXED else ("",)
-        yield from (f"{prefix}{word}" for prefix in prefixes)
+    return {label: frozenset(_OTHERS[language][label].split()) for label in ENGLISH}

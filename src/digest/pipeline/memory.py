@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import copied
 from digest.curate.memory import Telling, recall
+from digest.curate.near import tell_two_events
 from digest.curate.retold import Said, few_lines, said_in
 
 if TYPE_CHECKING:
@@ -55,9 +56,13 @@ def memory_and_copies(
     """Likewise; and of a story that none told, the edition that had one of its texts, or said it.
 
     A text comes again under another date or address when no story reaches back to it any more; a
-    few lines say again what was told, under a headline of their own.
+    few lines say again what was told, under a headline of their own. What goes on from what was
+    told and is another event is news, though nothing in it was never heard: another match.
     """
-    memory = memory_of(store, letter, cadence, day, stories)
+    memory = dict(memory_of(store, letter, cadence, day, stories))
+    for story in stories:
+        if story.id in memory and _is_another_event(story, memory[story.id]):
+            del memory[story.id]
     new = [story for story in stories if story.id not in memory]
     editions = store.editions.carrying(letter.id, cadence, day, limit=EDITIONS)
     told = store.articles.among(chain.from_iterable(articles for _, articles in editions))
@@ -74,6 +79,15 @@ def memory_and_copies(
             if (again := _again(story, copies))
         },
     }
+
+
+def _is_another_event(story: Story, tellings: Sequence[Telling]) -> bool:
+    """Whether a story would be left out as told, and none of its articles tells what was told."""
+    slots = [slot for telling in tellings for slot in telling.slots]
+    told = [one for slot in slots for one in (slot.story.lead, *slot.story.coverage)]
+    if not tell_two_events([story.lead, *story.coverage], told):
+        return False
+    return not recall([story], {story.id: tellings}).stories
 
 
 def _retold(stories: Sequence[Story], latest: Iterable[Edition]) -> Mapping[str, Sequence[Telling]]:

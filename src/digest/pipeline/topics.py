@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.bayes import learn
 from digest.curate.classify import OTHER, Level, Sorter, guessed
+from digest.curate.topic_names import named_after
 from digest.model import EditionState, OverrideKind
 from digest.pipeline.embedder import embedder_for
 from digest.pipeline.meanings import meanings_of, meant
@@ -67,13 +68,17 @@ class TopicGrade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """How well a newsletter's topics were found in labelled articles."""
+    """How well a newsletter's topics were found in labelled articles.
+
+    `unheard` are those that nothing in the articles can speak for.
+    """
 
     articles: int
     accuracy: float
     macro_f1: float
     topics: tuple[TopicGrade, ...]
     wrong: tuple[tuple[str, str, str], ...]
+    unheard: tuple[str, ...] = ()
 
 
 def lessons_for(settings: Settings, store: Store, letter: Newsletter, *, now: datetime) -> Lessons:
@@ -151,7 +156,8 @@ def graded(
     lessons = lessons_for(settings, store, letter, now=now)
     articles = [article for article, _ in labelled]
     meanings = meanings_of(settings, store, letter, articles, now=now, on_read=on_read)
-    return grade(Sorter(letter, settings.sources, lessons, meanings), labelled)
+    judged = grade(Sorter(letter, settings.sources, lessons, meanings), labelled)
+    return replace(judged, unheard=() if meanings else _unheard(letter, settings, lessons))
 
 
 def grade(sorter: Sorter, labelled: Sequence[tuple[Article, str]]) -> Graded:
@@ -169,6 +175,20 @@ def grade(sorter: Sorter, labelled: Sequence[tuple[Article, str]]) -> Graded:
         wrong=tuple(
             (article.title, wanted, topic) for article, wanted, topic in found if topic != wanted
         ),
+    )
+
+
+def _unheard(letter: Newsletter, settings: Settings, lessons: Lessons) -> tuple[str, ...]:
+    """Topics of no known name, without words, categories, sources and lessons."""
+    known = {
+        *named_after(letter.topic_names).values(),
+        *(source.topic for source in settings.sources),
+        *lessons.taught,
+    }
+    return tuple(
+        one.name
+        for one in letter.topics
+        if one.name not in known and not one.words and not one.categories
     )
 
 

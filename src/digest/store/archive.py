@@ -28,6 +28,12 @@ _FROM: Final = (
     "FROM editions e JOIN web_versions w ON w.edition = e.id"
     " JOIN rendered r ON r.edition = e.id AND r.hash = e.hash"
 )
+CUT: Final = "…"
+"""At the end of a subject that was cut, and before what goes on from it."""
+
+NEXT: Final = " · "
+"""Between the headlines of a preheader."""
+
 _NEWEST: Final = "ORDER BY e.date DESC, e.frozen DESC, e.id"
 _TEXTS: Final = "title, description, text"
 _INDEXED: Final = f"SELECT id, {_TEXTS} FROM web_versions WHERE edition = ?"
@@ -127,6 +133,21 @@ class Archive:
         return _archived(row) if row else None
 
 
+def _heading(edition: Edition) -> tuple[str, str]:
+    """What heads the page, and the line below: an inbox has room for the subject, a page for more.
+
+    A subject that was cut is told whole, and what went on from it in the preheader is left out.
+    """
+    slots = (slot for section in edition.sections for slot in section.slots)
+    whole = next((slot.headline for slot in slots if slot.id == edition.lead), "")
+    begun = edition.subject.removesuffix(CUT).rstrip()
+    if len(begun) == len(edition.subject) or not whole.startswith(begun):
+        return edition.subject, edition.preheader
+    rest, _, others = edition.preheader.partition(NEXT)
+    goes_on = rest.startswith(CUT) and whole.endswith(rest.strip(f"{CUT} "))
+    return whole, others if goes_on else edition.preheader
+
+
 def write_web(raw: sqlite3.Connection, edition: Edition, rendered: Rendered | None) -> None:
     """Keep what can be told and found of a draft's page, in the caller's transaction."""
     _forget(raw, edition.id)
@@ -134,8 +155,7 @@ def write_web(raw: sqlite3.Connection, edition: Edition, rendered: Rendered | No
         return
     values = (
         edition.id,
-        clean(edition.subject),
-        clean(edition.preheader),
+        *map(clean, _heading(edition)),
         json_of([section.topic for section in edition.full or edition.sections]),
         rendered.web.image,
         spaced(clean(rendered.web.text)),

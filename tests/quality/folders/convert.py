@@ -44,6 +44,14 @@ SIB = {
     "entertainment": "Culture",
     "science/technology": "Sci/Tech",
 }
+MASAKHA = {
+    "business": "Business",
+    "entertainment": "Culture",
+    "health": "Health",
+    "politics": "Politics",
+    "sports": "Sport",
+    "technology": "Technology",
+}
 TONGUES = {
     "en": "eng_Latn",
     "de": "deu_Latn",
@@ -205,11 +213,23 @@ def sib(root: Path) -> Folder:
     for language, code in TONGUES.items():
         paths = [root / code / f"{part}.tsv" for part in ("train", "dev", "test")]
         for path in filter(Path.exists, paths):
-            for row in _table(path, "index_id", "category", "text", parted="\t"):
+            for row in _table(path, "index_id", "category", "text", parted="\t", quoted=False):
                 if topic := SIB.get(row["category"]):
                     story = f"{language}{row['index_id']}"
                     rows.append(_row(story, topic, language, "SIB", "0", "", row["text"]))
     return Folder("sib", rows)
+
+
+def masakha(root: Path) -> Folder:
+    """MasakhaNEWS (Adelani and others, 2023): data/eng/test.tsv and data/fra/test.tsv."""
+    rows: list[tuple[str, ...]] = []
+    for language, code in (("en", "eng"), ("fr", "fra")):
+        table = root / code / "test.tsv"
+        for at, row in enumerate(_table(table, "category", "headline", "text", parted="\t")):
+            if topic := MASAKHA.get(row["category"]):
+                title, text = row["headline"], row["text"]
+                rows.append(_row(f"{language}{at}", topic, language, "BBC", "0", title, text))
+    return Folder("masakha", rows)
 
 
 KINDS: Mapping[str, Callable[..., Folder]] = MappingProxyType(
@@ -221,6 +241,7 @@ KINDS: Mapping[str, Callable[..., Folder]] = MappingProxyType(
         "cnn": cnn,
         "bbc-summaries": bbc_summaries,
         "sib": sib,
+        "masakha": masakha,
     }
 )
 
@@ -239,10 +260,12 @@ def _ecb_text(path: Path, *, plus: bool) -> tuple[str, str]:
     return first, " ".join(rest)
 
 
-def _table(path: Path, *needed: str, parted: str = ",") -> Iterator[dict[str, str]]:
+def _table(
+    path: Path, *needed: str, parted: str = ",", quoted: bool = True
+) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-        quoted = csv.QUOTE_NONE if parted == "\t" else csv.QUOTE_MINIMAL
-        table = csv.DictReader(lines, delimiter=parted, quoting=quoted)
+        quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+        table = csv.DictReader(lines, delimiter=parted, quoting=quoting)
         if missing := set(needed).difference(table.fieldnames or ()):
             raise UnknownShapeError(f"no column {', '.join(sorted(missing))}")
         yield from table

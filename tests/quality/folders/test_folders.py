@@ -78,6 +78,15 @@ def test_sib_has_sentences_without_titles_in_many_languages(tmp_path):
     assert made(tmp_path, "sib", tmp_path) == [("nl7", "Sport", "", '"Rovers" wint')]
 
 
+def test_masakhanews_has_two_of_its_languages_and_quoted_cells(tmp_path):
+    for code, told in (("eng", 'politics\tA vote\t"One ""vote"".\nTwo."\t/a\n'), ("fra", "")):
+        (tmp_path / code).mkdir()
+        head = "category\theadline\ttext\turl\n"
+        (tmp_path / code / "test.tsv").write_text(f"{head}{told}religion\tB\tC\t/b\n", "utf-8")
+    found = made(tmp_path, "masakha", tmp_path)
+    assert found == [("en0", "Politics", "A vote", 'One "vote".\n\nTwo.')]
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

@@ -222,3 +222,13 @@ def test_how_much_is_logged(monkeypatch, digest, options, lines):
     monkeypatch.setitem(COMMANDS, "talk", Lazy(f"{__name__}:talk", ""))
     said = digest(*options, "talk").err.splitlines()
     assert {line.rpartition(": ")[2] for line in said} == lines
+
+
+@pytest.mark.parametrize("option", ["-q", "--verbose", "--config"])
+def test_an_option_of_digest_itself_behind_a_command_is_told_where_it_stands(digest, option):
+    told = digest("collect", option)
+    assert told.code == 2
+    assert f"It stands before the command: digest {option} COMMAND." in told.err
+    other = digest("collect", "--nothing")
+    assert other.code == 2
+    assert "stands before" not in other.err

@@ -27,6 +27,7 @@ def test_topics_are_held_against_a_table(stocked, folder):
     told = stocked("topics", "test", str(table)).err
     assert "Sports is no topic of briefing" in told
     assert "Other is no" not in told
+    assert "can speak" not in told
     table.write_text("a\tb\n1\t2\n")
     assert stocked("topics", "test", str(table)).code == 1
 
@@ -47,3 +48,11 @@ def test_an_article_is_explained(stocked):
     assert "by the articles' categories" in done.out
     assert stocked("topics", "explain", one["id"], "--json").json["topic"] in {"World", "Science"}
     assert stocked("topics", "explain", "a0").code == 1
+
+
+def test_a_topic_of_which_nothing_is_known_is_told(stocked, folder):
+    config = folder / "digest.toml"
+    config.write_text(config.read_text().replace("topics = [", 'topics = [{ name = "Panorama" }, '))
+    table = folder / "labelled.tsv"
+    table.write_text("topic\ttitle\nPanorama\tA quiet day\n")
+    assert "no article can speak for Panorama yet" in stocked("topics", "test", str(table)).err

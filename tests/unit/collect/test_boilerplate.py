@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from digest.collect.boilerplate import DROPPED, LEAST, marks, shared, without
@@ -71,3 +72,22 @@ def test_an_article_that_is_told_again_is_not_emptied():
     texts = [f"{BODY}\n\n{BODY}one"] * LEAST
 
     assert trimmed(texts) == texts
+
+
+def test_a_summary_in_which_a_site_describes_itself_is_dropped():
+    site = "All the news of A: politics, sport, weather and more."
+    told = [replace(article(n, f"{n} {BODY}"), summary=site) for n in range(LEAST)]
+    own = replace(article(LEAST, f"own {BODY}"), summary="The barrier is to be built.")
+    common = shared(map(marks, [*told, own]), {})
+
+    assert [without(one, common).summary for one in [*told, own]] == ["", "", "", "", own.summary]
+    assert without(told[0], common).text == told[0].text
+    assert without(told[0], common).notes[-1] == DROPPED
+    assert without(own, common) == own
+    assert without(told[0], shared(map(marks, told[1:]), {})) == told[0]
+
+
+def test_a_summary_that_is_all_that_there_is_stays():
+    told = [replace(article(n, ""), summary="Read on at A.") for n in range(LEAST)]
+    assert shared(map(marks, told), {}) == frozenset()
+    assert [without(one, frozenset({1})) for one in told] == told

@@ -343,3 +343,35 @@ def test_what_says_not_how_long_ago_it_was(text: str):
 )
 def test_how_long_ago_in_more_languages(text: str, ago: timedelta):
     assert parse_date(text, DateStyle(now=NOW)) == NOW - ago
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Last Tuesday", 24),
+        ("last friday", 20),  # of a Friday it is no more today
+        ("letzten Donnerstag", 26),
+        ("Mardi dernier", 24),
+        ("el martes pasado", 24),
+        ("domenica scorsa", 22),
+    ],
+)
+def test_the_last_of_a_day_of_the_week_is_the_one_before_today(text: str, day: int):
+    friday = DateStyle(now=datetime(2026, 11, 27, 14, tzinfo=UTC))
+    assert parse_date(text, friday) == parse_ago(text, friday) == date(2026, 11, day)
+    assert parse_date(f"{text}, 9:30", friday) == datetime(2026, 11, day, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["vor 5 Min.", "5 min. ago", "5 мин. назад", "hace 5 min."])
+def test_a_unit_may_be_cut_short_with_a_dot(text: str):
+    assert parse_date(text, DateStyle(now=NOW)) == NOW - timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("text", ["1795000000.123", "1795000000123", "1795000000123.5"])
+def test_seconds_since_1970_may_have_parts(text: str):
+    assert parse_date(text) == datetime(2026, 11, 18, 11, 6, 40, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["Tuesday", "last summer", "the last Tuesday of May", "1.795e9"])
+def test_what_names_no_day_is_none(text: str):
+    assert parse_date(text, DateStyle(now=NOW)) is None

@@ -54,6 +54,27 @@ def test_a_day_below_the_title_is_the_articles(line: str):
     assert look(below=line).near == DAY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "09:30, 12 March 2024",
+        "9:30 AM | 12.03.2024",
+        "9:30 Uhr, Dienstag, 12. März 2024",
+        "By Ada Lind · 9:30 am Tuesday 12 March 2024",
+        "12 March 2024, 09:30 · updated 11:45, 13 March 2024",
+    ],
+)
+def test_a_time_may_stand_before_its_day(line: str):
+    assert look(below=f"<p>{line}</p>").near == datetime(2024, 3, 12, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line", ["Kick-off 2:1 | 12 March 2024", "Live at 10:30 pages, 12 March 2024"]
+)
+def test_what_else_stands_before_a_day_is_no_time_of_it(line: str):
+    assert look(below=f"<p>{line}</p>").near == DAY
+
+
 def test_so_is_an_hour_by_the_sources_clocks():
     line = "<p>12. <a href='/2024/03'>März 2024</a> um 9 Uhr &middot; <a href='/x'>Hafen</a></p>"
     assert look(below=line).near == datetime(2024, 3, 12, 8, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.curate.make import QUAKE, article
 
-from digest.curate.dateline import without_dateline
+from digest.curate.dateline import without_dateline, without_stamp
 from digest.curate.summarise import summarise
 
 FR = "La cour d'appel a relaxé mardi l'ancien ministre Alain Berthier du chef de corruption."
@@ -132,3 +132,42 @@ def test_only_the_first_paragraph_has_a_dateline():
     text = f"{QUAKE}\n\nLENA: We have seen nothing like that in forty years at this harbour."
     found = summarise(article(1, "We have seen nothing like that, Lena said", text))
     assert "We have seen" not in found or "LENA: We" in found
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "12:04",
+        "11.50 Uhr:",
+        "Mar 5, 2009",
+        "March 04, 2009 -",
+        "September 17, 2013 4:16 PM ET",
+        "Posted September 26, 2013 - 3:47pm Updated September 27, 2013 - 6:56am",
+        "24. November 2026, 10.20 Uhr –",
+        "Aktualisiert am 24.11.2026",
+        "Publié le 24 novembre 2026 à 10h20",
+        "24 de noviembre de 2026 |",
+        "2026-11-24",
+    ],
+)
+def test_the_time_of_a_page_is_no_part_of_its_first_sentence(stamp):
+    told = (
+        "The harbour of Larmont was closed to all ships after a tanker had lost its rudder there."
+    )
+    assert without_stamp(f"{stamp} {told}") == told
+    assert summarise(article(1, "Ships", f"{stamp} {told}")) == told
+    assert summarise(article(1, "Ships", summary=f"{stamp} {told}")) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "March 5, 2009, was the day on which the harbour was closed.",
+        "24. November 2026 wird der Tag der Entscheidung sein.",
+        "On March 5 Larmont closed its harbour.",
+        "2026 Larmont will close its harbour.",
+        "May 2026 Be a better year, the mayor said.",
+    ],
+)
+def test_a_day_that_a_sentence_is_about_stays(text):
+    assert without_stamp(text) == text

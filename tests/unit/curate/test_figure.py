@@ -20,6 +20,10 @@ def lifted(sentence, *, title=TITLE, **values):
     [
         ("Argo pays $2.3 billion in cash for the ovens of Millhouse Bakeries.", "$2.3 billion"),
         ("Argo pays 2.3 billion crowns in cash for the ovens of Millhouse.", "2.3 billion crowns"),
+        ("Argo pays £3.2m in cash for the ovens of Millhouse Bakeries.", "£3.2m"),
+        ("Argo Foods pays $5.8bn for Millhouse and its ovens in the north.", "$5.8bn"),
+        ("Some 2.5m people buy bread of Argo Foods and Millhouse each day.", "2.5m"),
+        ("Argo Foods is to pay 20m euros for Millhouse and all of its ovens.", "20m euros"),
         ("Together Argo Foods and Millhouse bake 43 per cent of all loaves.", "43 per cent"),
         ("The deal puts 1,200 jobs at Millhouse and at Argo Foods at risk.", "1,200"),
         ("Some 2.5 million people buy bread of Argo and Millhouse each day.", "2.5 million"),
@@ -84,6 +88,31 @@ def test_figures_of_other_scripts_are_known(title, text, said):
 )
 def test_years_days_ages_scores_and_what_is_not_the_storys_are_left(sentence):
     assert lifted(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("The profit of Argo Foods fell from $518 million to $172 million.", "$172 million"),
+        ("Argo Foods cuts its bid for Millhouse from 20 percent to 12 percent.", "12 percent"),
+        (
+            "Der Gewinn von Argo Foods sank von 518,4 Mio. Euro auf rund 172 Mio. Euro.",
+            "172 Mio. Euro",
+        ),
+        ("Le chiffre d'Argo Foods passe de 20 % à 12 % chez Millhouse.", "12 %"),
+        ("Argo Foods baja de 20 millones de euros a 12 millones de euros.", "12 millones de euros"),
+        ("Argo Foods has 43 per cent of the shops, up from 31 per cent.", "43 per cent"),
+        ("Argo Foods zahlt 200 Mio. Euro statt 300 Mio. Euro für Millhouse.", "200 Mio. Euro"),
+        ("Argo Foods pays 15 million pounds ($22.3 million) for Millhouse.", "15 million pounds"),
+        ("Argo Foods and Millhouse bake about 230 miles (370 kilometers) north of Lima.", None),
+        ("Die Öfen von Argo Foods und Millhouse sind alle 20,5 Meter hoch.", None),
+        ("A fire at Argo Foods killed 160 people at Millhouse in November 2008.", None),
+        ("Argo Foods and Millhouse bake 8,000 miles of bread in a year, they said.", "8,000"),
+        ("Argo Foods takes 12 percent from 30 shops of Millhouse this year.", "12 percent"),
+    ],
+)
+def test_a_number_of_before_of_a_place_or_in_brackets_is_no_figure(sentence, said):
+    assert lifted(sentence) == (said and (said, True))
 
 
 def test_a_number_that_the_reader_is_told_anyway_is_not_told_again():

@@ -17,6 +17,7 @@ from digest.curate.summarise import summarise
         "This is a developing story and will be brought up to date.",
         "Get in touch by emailing the newsroom at any time of the day or night.",
         "Lesen Sie auch: Der Fall Peters und seine lange Vorgeschichte im Rathaus.",
+        "Rust sales grew 74% when we added female models pic.twitter.com/oOo10gTVc2",
         "Alle Rechte vorbehalten, auch die der Vervielfältigung und Verbreitung.",
         "Publié le 24/11/2026 à 10h20 et mis à jour une heure plus tard.",
         "À lire aussi : la longue histoire du procès de l'ancien ministre.",
@@ -59,6 +60,11 @@ def test_the_points_and_times_of_a_live_page_are_no_sentences():
     assert found.startswith("A magnitude 6.1 earthquake")
     assert "15:50" not in found
     assert "54,000" not in found
+
+
+def test_a_point_is_told_without_its_mark():
+    found = summarise(article(1, "Quake", f"• {QUAKE}"))
+    assert found.startswith("A magnitude 6.1 earthquake")
 
 
 def test_a_point_of_a_list_that_is_a_sentence_gets_a_full_stop_before_another():

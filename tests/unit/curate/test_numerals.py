@@ -23,6 +23,12 @@ def values(text):
         ("خمسة عشر وتسعة وثلاثون", [15, 39]),
         ("12 15", [12, 15]),
         ("no numbers at all", []),
+        ("Once in a week the court sits; an elf was seen at Sept", []),
+        ("Once muertos en un choque y dos heridos", [11, 2]),
+        ("o presidente dos Estados Unidos não vem com doze", []),
+        ("een motie ten gunste van het plan", []),
+        ("elf Tote und zehn Verletzte", [11, 10]),
+        ("sept blessés", [7]),
         ("3.5 or 10:45", []),
     ],
 )

@@ -137,3 +137,15 @@ def test_a_surname_alone_speaks_where_the_reader_knows_it():
     assert quotation(article(1, text=text)) == ""
     assert quotation(article(1, "Nurse Fennick saves three", text)) == text
     assert quotation(article(1, text=text), beside="Ada Fennick saved three.") == text
+
+
+def test_what_begins_with_a_pronoun_or_is_a_point_of_a_list_gives_way():
+    vague = '"It has had a huge effect on all of us here," said Ada Fennick of the harbour.'
+    clear = '"The harbour has not been closed for so long," said Ada Fennick of the council.'
+    point = (
+        '• Ruslan Berg: The uncle said his nephew "took the lives of many innocent people here".'
+    )
+    text = f"{vague}\n\n{clear}\n\n{point}"
+    assert quotation(article(1, "Storm", text)) == clear
+    assert quotation(article(1, "Storm", text), clear) == vague
+    assert quotation(article(1, "Storm", point)) == ""

@@ -314,3 +314,12 @@ def test_a_name_that_one_of_two_only_begins_sentences_with_ties_them():
         "close, the works council said. Its chair Mia Toll spoke of a black day for the region.",
     )
     assert len(cluster([told, other])) == 1
+
+
+def test_a_toll_under_the_same_title_is_no_other_event_on_another_day():
+    text = "A quake hit Larmont on {} and killed {} people in {} houses of the old harbour."
+    matter = (
+        ("Quake kills people in Larmont", text.format("Monday", 9, 20)),
+        ("Quake kills people in Larmont", text.format("Tuesday", 19, 45)),
+    )
+    assert not a_day_apart(matter).two_events(0, 1, full=0.5)

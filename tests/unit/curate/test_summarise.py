@@ -28,6 +28,12 @@ def test_a_real_standfirst_is_the_summary():
     assert summarise(article(1, "Quake", QUAKE, summary=STANDFIRST)) == STANDFIRST
 
 
+def test_where_a_standfirst_is_long_enough_no_text_is_read(monkeypatch):
+    told = article(1, "Quake", LONG, summary=STANDFIRST)
+    monkeypatch.setitem(summarise.__globals__, "_said", pytest.fail)  # the module's name is taken
+    assert summarise(told) == STANDFIRST
+
+
 @pytest.mark.parametrize(
     "summary",
     [

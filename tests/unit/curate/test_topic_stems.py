@@ -7,7 +7,7 @@ from digest.curate.classify import classify
 from digest.curate.text import fold, tokens
 from digest.curate.topic_names import LABELS
 from digest.curate.topic_stems import LONGER, stemmer
-from digest.curate.topic_words import words_for
+from digest.curate.topic_words import FALSE_FRIENDS, words_for
 from digest.model import Topic
 
 LETTER = newsletter(*(Topic(name=label) for label in LABELS))
@@ -31,7 +31,9 @@ LETTER = newsletter(*(Topic(name=label) for label in LABELS))
         ("ru", "больница больницы больницу"),
         ("tr", "deprem depremde depremin"),
         ("el", "κυβέρνηση κυβέρνησης"),
-        ("ar", "انتخابات الانتخابات"),
+        ("ar", "انتخابات الانتخابات للانتخابات وانتخابات بانتخابات"),
+        ("ar", "رئيس للرئيس ورئيس ولرئيس"),
+        ("he", "בורסה לבורסה שבורסה והבורסה"),
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(language, forms):
@@ -65,6 +67,8 @@ def test_the_forms_of_a_word_have_one_stem(language, forms):
         ("ru", "процессор процесса"),
         ("tr", "bilgisayar bilgisi"),
         ("hi", "विज्ञान विज्ञापन"),
+        ("ar", "وزير زير"),
+        ("he", "לונדון ונדון"),
     ],
 )
 def test_words_of_two_families_have_two_stems_though_they_begin_alike(language, families):
@@ -118,6 +122,12 @@ def test_a_word_of_english_that_is_another_elsewhere_speaks_for_no_topic_there(
     language, title, text
 ):
     assert classify([article(1, title, text, language=language)], LETTER, [])[0] == "Other"
+
+
+@pytest.mark.parametrize("language", FALSE_FRIENDS)
+def test_each_false_friend_is_a_word_of_the_english_lists(language):
+    english = {word for label in words_for("en").values() for word in label}
+    assert set(FALSE_FRIENDS[language].split()) - english == set()
 
 
 def test_a_word_of_english_is_known_elsewhere_as_it_is_written():

@@ -384,3 +384,26 @@ def test_a_story_that_was_put_back_was_not_hidden(house):
     assert list(come_back(edition_of(house))) == []
     (again,) = slots(edition_of(house, later("3", text=FACT), now=TOMORROW)).values()
     assert not [why for why in again.story.reasons if "hidden" in why]
+
+
+def test_another_event_of_one_matter_is_news_though_all_its_names_were_told(house):
+    told = article(
+        "1",
+        title="Minister Holt opens wind farm off Grenna",
+        text="Energy minister Karin Holt has opened a wind farm of 60 turbines off Grenna. It is "
+        "to give power to 90,000 homes in Velmark.",
+    )
+    edition_of(house, told, approved=True)
+    wish = later("2", title="Minister Holt wants tax on empty flats in Velmark")
+    wish = replace(
+        wish,
+        text="Energy minister Karin Holt wants the towns of Velmark to be able to tax flats that "
+        "stand empty. Owners would pay a tenth of the rent.",
+    )
+    edition = edition_of(house, wish, now=TOMORROW)
+    _, store = house
+    names = store.stories.of([told.id, wish.id])
+    assert store.stories.thread(names[wish.id]).before == names[told.id]
+    (slot,) = slots(edition).values()
+    assert slot.story.lead.id == wish.id
+    assert slot.story.update is None

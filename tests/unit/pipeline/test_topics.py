@@ -9,14 +9,15 @@ import msgspec
 import pytest
 from tests.unit.pipeline.newsroom import NOW, article, settings
 
+from digest.curate.bayes import learn
 from digest.curate.classify import Sorter
 from digest.errors import DigestError
-from digest.model import OverrideKind
+from digest.model import OverrideKind, Topic
 from digest.pipeline.build import build
 from digest.pipeline.edit import Wish, edit
 from digest.pipeline.freeze import approve
 from digest.pipeline.labelled import labelled
-from digest.pipeline.topics import explain, grade, lessons_for, train
+from digest.pipeline.topics import explain, grade, graded, lessons_for, train
 from digest.store import open_store
 
 LATER = NOW + timedelta(hours=30)
@@ -103,12 +104,12 @@ def test_an_article_is_explained_level_by_level(house):
 def test_a_sorter_is_graded(house):
     _, store, letter = house
     told = [store.articles.get(f"a{n}") for n in (1, 2, 3)]
-    graded = grade(Sorter(letter, ()), list(zip(told, ("World", "World", "Science"), strict=True)))
-    assert (graded.articles, graded.accuracy) == (3, pytest.approx(1 / 3))
-    world = graded.topics[0]
+    made = grade(Sorter(letter, ()), list(zip(told, ("World", "World", "Science"), strict=True)))
+    assert (made.articles, made.accuracy) == (3, pytest.approx(1 / 3))
+    world = made.topics[0]
     assert (world.topic, world.articles, world.precision, world.recall) == ("World", 2, 1.0, 0.5)
-    assert graded.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
-    assert graded.wrong[0][1:] == ("World", "Science")
+    assert made.macro_f1 == pytest.approx((2 / 3 + 0) / 2)
+    assert made.wrong[0][1:] == ("World", "Science")
     assert grade(Sorter(letter, ()), []).accuracy == 0
 
 
@@ -126,10 +127,44 @@ def test_a_table_of_labelled_articles_is_read(tmp_path):
     )
 
 
+QUOTED = 'topic,Title\nWorld,"Peace, she said, is ""near"""\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        QUOTED.encode(),
+        QUOTED.replace(",", ";").replace("Peace; she said;", "Peace, she said,").encode(),
+        'Topic\tTitle\r\n"World"\t"Peace, she said, is ""near"""\r\n'.encode("utf-16"),
+        b'topic\ttitle\n\nWorld\tPeace, she said, is "near"\n',
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it(tmp_path, content):
+    file = tmp_path / "labelled.csv"
+    file.write_bytes(content)
+    [(told, topic)] = labelled(file, now=NOW, language="de")
+    assert (topic, told.title, told.language) == ("World", 'Peace, she said, is "near"', "de")
+
+
+def test_a_topic_that_nothing_can_speak_for_is_named(house):
+    configured, store, letter = house
+    told = [(store.articles.get("a1"), "World")]
+    assert graded(configured, store, letter, told, now=NOW).unheard == ()
+    more = (Topic(name="Panorama"), Topic(name="Harbour", words=("quay",)), Topic(name="Kultur"))
+    wide = replace(letter, topics=(*letter.topics, *more))
+    assert graded(configured, store, wide, told, now=NOW).unheard == ("Panorama",)
+    taught = learn([(told[0][0], "Panorama", 1.0)])
+    store.lessons.save(letter.id, taught, now=NOW)
+    assert graded(configured, store, wide, told, now=NOW).unheard == ()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "holds no articles"),
+        (b"topic\ttitle\nWorld\tA\nWorld\n", "line 3, has no title"),
+        (b"title\ttopic\nA\n", "line 2, has no topic"),
+        (b"topic,title\nWorld\n", "line 2, has no title"),
         (b"topic\ttitle\n", "holds no articles"),
         (b"topic\theadline\nWorld\tA\n", "no column title"),
         (b"topic\ttitle\nWorld\t\xff\n", "can't be read"),

@@ -132,6 +132,25 @@ def test_what_was_found_is_marked_and_reads_as_it_was_written(store):
     assert other.title == (("A ", False), ("treaty", True), (", <signed>", False))
 
 
+@pytest.mark.parametrize(
+    ("subject", "preheader", "shown"),
+    [
+        ("Title of…", "…{lead} · Two · Three", ("Title of {lead}", "Two · Three")),
+        ("Title of…", "…{lead}", ("Title of {lead}", "")),
+        ("Title of…", "Words of an editor · Two", ("Title of {lead}", "Words of an editor · Two")),
+        ("Another matter…", "…that goes on", ("Another matter…", "…that goes on")),
+        ("Title of", "…{lead} · Two", ("Title of", "…{lead} · Two")),
+    ],
+)
+def test_a_subject_that_was_cut_is_told_whole_where_there_is_room(store, subject, preheader, shown):
+    lead = f"a{DAY.toordinal()}"
+    opens = f"s{DAY.toordinal()}"
+    send(store, subject=subject, preheader=preheader.format(lead=lead), lead=opens)
+    [listed] = store.archive.list("briefing")
+
+    assert (listed.title, listed.description) == tuple(one.format(lead=lead) for one in shown)
+
+
 def test_a_draft_that_is_built_again_is_found_by_its_new_words_alone(store):
     send(store, send=False)
     send(store, text="Something about cheese")
