@@ -40,11 +40,7 @@ Terms = Mapping[str, int]
 
 def terms(article: Article) -> Terms:
     """The terms of an article, each word by its stem; a title's count double."""
-    language = language_of(article)
-    found = Counter(_stems(tokens(f"{article.summary} {body(article.text)}"[:READ]), language))
-    for term in _stems(tokens(article.title[:READ]), language):
-        found[term] += TITLE
-    return found
+    return _counted(*_said(article), language_of(article))
 
 
 def learn(read: Iterable[tuple[Article, str, float]]) -> Lessons:
@@ -124,14 +120,16 @@ class Bayes:
 
         With each whether it was shipped, learned or both.
         """
-        found, stem = terms(article), stemmer(language_of(article))
+        language = language_of(article)
+        heading, below = _said(article)
+        stem = stemmer(language)
         spoken: dict[str, str] = {}
-        for word in tokens(f"{article.title} {article.summary} {body(article.text)}"[:READ]):
+        for word in chain(heading, below):
             spoken.setdefault(stem(word), word)
         gain = {
             term: math.log1p(count) * self._gain(topic, term)
-            for term, count in found.items()
-            if term in spoken
+            for term, count in _counted(heading, below, language).items()
+            if term in self._known
         }
         order = sorted(gain, key=lambda term: (-gain[term], term))
         return {
@@ -163,6 +161,19 @@ def decided(scores: Mapping[str, float], evidence: Callable[[str], int]) -> str 
     if not ranked or ranked[0] == NOBODY or evidence(ranked[0]) < ENOUGH:
         return None
     return ranked[0] if scores[ranked[0]] - scores[ranked[1]] >= AHEAD else None
+
+
+def _said(article: Article) -> tuple[list[str], list[str]]:
+    """The words of its title, and those below it."""
+    below = f"{article.summary} {body(article.text)}"[:READ]
+    return tokens(article.title[:READ]), tokens(below)
+
+
+def _counted(heading: Iterable[str], below: Iterable[str], language: str) -> Counter[str]:
+    found = Counter(_stems(below, language))
+    for term in _stems(heading, language):
+        found[term] += TITLE
+    return found
 
 
 def _stems(said: Iterable[str], language: str) -> Iterable[str]:

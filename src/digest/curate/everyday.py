@@ -26,6 +26,7 @@ _ENGLISH = """
     manager points ban transfer debut ranking yards jump bench winner winning bowl
     receiver injured injury premier gold golden silver bronze rock real ashes nations united
     rangers masters cycling
+    series share source evidence interest chief team test heart
 """
 # German, French, Spanish, Italian and Portuguese; then those of eleven others.
 _OTHERS = """
@@ -40,6 +41,18 @@ _OTHERS = """
     polícia estudo livro kamer ronde bestand wedstrijd boek lag mål matchen
     zwycięstwo mecz rynek матч рынок мир журнал kupa gol oy αγορά αγώνας
     मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
+    stellen band bahn offen ergebnis mitarbeiter opfer verein bevölkerung compte coup groupe
+    société site accord ligne centre projet corps chef public gauche chambre série affaires
+    droite population programme emploi rencontre résultats liste auteur offre expérience
+    espace compagnie marque pièce cuenta acuerdo pueblo programa público lista zona obra obras
+    serie vuelta página resultados mar carrera sol autor oro plata fondo banda cámara espacio
+    compañía mensaje nazionale comune cuore regione cura opera specie spazio rete mostra finale
+    contratto acordo rede dados paz espaço time spelen zorg provincie koning stemmen ruimte
+    verenigde jobb spel lagen strona gra gry akcji zespół dane danych группа данные данных вид
+    игра команда сети совет gelir teknik tür merkez zarar altın süper milli oyun yıldız ομάδα
+    σειρά αγώνα παιχνίδι ανάπτυξη είδος έκθεση εξέλιξη חיים ספר שלום החברה כסף חוק שר חברי מידע
+    חצי אש אתר רשת موقع مركز نظام نار سلام برنامج دور عرض قائمة مشروع أعضاء نتيجة نشر قوة قدم
+    بحث جهاز نقطة صوت حساب حدود عقد إطلاق दिल विकास प्रयोग कार्यक्रम हार आग संयुक्त
 """
 
 EVERYDAY: Final = frozenset(map(fold, f"{_ENGLISH} {_OTHERS}".split()))

@@ -108,9 +108,9 @@ class Subjects:
         named = mine.loud - theirs.said and theirs.loud - mine.said
         if named and own >= (HALF if one.language in NOUNS_HAVE_CAPITALS else OWN * full):
             return True
-        if own < OWN or (full >= 1 and not named):
+        if not own or (full >= 1 and not named):
             return False
-        if own >= MORE or scores_others(one, other):
+        if own >= MORE or (own >= OWN and scores_others(one, other)):
             return True
         return _on_other_days(one, other) and (own >= HALF or counts_others(one, other))
 

@@ -36,7 +36,7 @@ TURKISH: Mapping[str, str] = MappingProxyType(
             şirket şirketi şirketin şirketler kâr kârı zarar ciro gelir çeyrek hisse hisseler
             hisseleri borsa borsada yatırımcı yatırım ekonomi ekonomist banka bankası bankanın
             merkez faiz faizi enflasyon enflasyonu fiyat fiyatlar zam maaş ücret asgari sendika
-            grev işçi işçiler işçiyi istihdam işsizlik ihracat ithalat ticaret gümrük satın
+            grev işçi işçiler işçiyi istihdam işsizlik ihracat ithalat ticaret gümrük
             birleşme iflas fabrika fabrikası mağaza müşteri milyar milyon lira dolar euro büyüme
             durgunluk petrol vergi sipariş üretim sanayi piyasa
         """,

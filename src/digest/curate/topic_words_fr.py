@@ -32,7 +32,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             naufrage naufragés ferry navire avion crash déraillement accident humanitaire famine
             sécheresse manifestants émeutes soulèvement colons casques village villages civils
             population camp camps capitale province détruit détruites détruits magnitude
-            épicentre alerte garde côtes pêcheurs bateau bateaux prisonniers enlevés enlèvement
+            épicentre alerte côtes pêcheurs bateau bateaux prisonniers enlevés enlèvement
             frappé meurtrier meurtrière ambassades offensive occupation colonie zone tampon policier
             policiers insurrection rébellion putschistes génocide extrémistes tirs fusillade police
         """,
@@ -98,7 +98,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             physicienne chimie biologie biologistes gène gènes génome génétique cellules adn
             évolution fossile fossiles dinosaure dinosaures archéologues archéologue archéologie
             fouilles préhistoire espace spatial spatiale fusée satellite satellites astronaute
-            astronautes astronomes astronome astronomie télescope planète planètes lune mars
+            astronautes astronomes astronome astronomie télescope planète planètes lune
             soleil étoiles étoile galaxie galaxies astéroïde comète orbite sonde station nasa
             esa climat climatique réchauffement émissions carbone gaz serre glacier glaciers
             banquise arctique antarctique océan océans fonds corail coraux biodiversité espèces
@@ -120,7 +120,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             chirurgiens chirurgie médicament médicaments antibiotiques essai essais symptômes
             diagnostic dépistage pharmacie pharmacies pharmaciens médecine médical médicale
             médicaux urgences réanimation grossesse enceinte enceintes naissance accouchement
-            maternité maternités sage femme alimentation nutrition sommeil tabac fumeurs alcool
+            maternité maternités alimentation nutrition sommeil tabac fumeurs alcool
             organes greffe transfusion hygiène sanitaire sanitaires oms guérison contamination
             contaminations contaminés foyer dose doses choléra dengue moustiques mortalité
             placebo généralistes généraliste lits ambulance ambulances cardiologues pédiatres
@@ -138,7 +138,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             peintures sculpteur sculpture photographe photographie collection collections enchères
             chef œuvre œuvres roman romans livre livres librairie auteur autrice écrivain écrivaine
             éditeur édition littérature littéraire goncourt poésie poète bande dessinée public
-            spectateurs spectacle danse ballet chorégraphe jazz rock rap mode couturier architecte
+            spectateurs spectacle danse ballet chorégraphe jazz rock rap couturier architecte
             architecture patrimoine monument humoriste comédie restauration manuscrit manuscrits
             partition violon piano pianiste violoniste cinéaste fresque fresques toile toiles
             dessin dessins conservateur conservatrice lauréat lauréate rôle documentaire biennale
@@ -149,16 +149,16 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "Sport": """
             sport sports sportif sportifs sportive football match matchs rencontre équipe
             équipes joueur joueurs joueuse joueuses entraîneur entraîneuse sélectionneur
-            capitaine attaquant attaquante gardien gardienne défenseur milieu but buts penalty
+            capitaine attaquant attaquante gardien gardienne défenseur but buts penalty
             arbitre prolongation prolongations victoire victoires vainqueur gagné remporté
             remporte battu défaite nul égalisation classement leader montée relégation champion
-            championne champions championnat titre coupe finale demi quart tournoi mondial
-            mondiaux ligue olympique olympiques jeux médaille médailles or argent bronze record
+            championne champions championnat titre coupe finale quart tournoi mondial
+            mondiaux ligue olympique olympiques jeux médaille médailles or bronze record
             course coureur cycliste étape tour maillot peloton marathon athlète athlètes
             athlétisme sprint nageur nageuse natation ski skieur skieuse biathlon handball
             basket basketball rugby essai mêlée xv tennis set sets raquette golf boxeur boxe
             judo escrime club clubs stade supporters saison transfert blessure blessé sélection
-            bleus dopage pilote grand prix formule podium chrono points score
+            bleus dopage pilote formule podium chrono points score
             tir tirs qualification qualifié qualifiée qualifiés éliminé éliminée invaincu derby
             ballon filet piste régate voile aviron escalade patinage patineuse patineur lancer
             saut haies nations carton remplaçant

@@ -33,7 +33,7 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             verkiezing verkiezingen kiezers stemmen stembus peiling burgemeester wethouder
             gemeenteraad raadsleden provincie wet wetsvoorstel motie debat begroting formatie
             formateur referendum grondwet ontslag aftreden koning president kandidaat kandidaten
-            vertrouwen kiesraad politiek politieke politici politicus democratie democratische
+            kiesraad politiek politieke politici politicus democratie democratische
             staatssecretarissen
         """,
         "Business": """
@@ -58,7 +58,7 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             laboratorium ontdekking ontdekten ontdekt biologen natuurkundigen astronomen
             sterrenkundigen ruimte ruimtevaart ruimtesonde raket satelliet telescoop planeet
             planeten sterren maan mars komeet melkweg fossiel fossielen dinosaurus archeologen
-            opgraving dna genen soort soorten dieren planten klimaat klimaatverandering opwarming
+            opgraving dna genen soorten dieren planten klimaat klimaatverandering opwarming
             uitstoot gletsjer zeespiegel oceaan experiment deeltjes vakblad evolutie temperatuur
             temperaturen biologische atmosfeer
         """,

@@ -35,7 +35,7 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             partido partidos congresso câmara senado senador senadora deputado deputada deputados
             parlamento governo ministro ministra ministros presidente presidência governador
             governadora prefeito prefeita vereador vereadores lei projeto reforma emenda oposição
-            coalizão aliança base mandato impeachment renúncia renunciou referendo plebiscito
+            coalizão aliança mandato impeachment renúncia renunciou referendo plebiscito
             constituição veto decreto planalto autarca autarcas primeiro-ministro legislativas
             orçamento corrupção licitação supremo municipal municipais democracia debate autonomia
             legislativo

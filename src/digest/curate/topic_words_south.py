@@ -72,7 +72,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         """,
         "Technology": """
             programa programas software informático informática ordenador ordenadores
-            computadora computadoras internet web página sitio navegador buscador red redes
+            computadora computadoras internet web página navegador buscador red redes
             teléfono teléfonos móvil móviles celular celulares aplicación aplicaciones usuarios
             usuario datos digital digitales tecnología tecnologías tecnológica tecnológico
             inteligencia artificial algoritmo algoritmos robot robots chip chips semiconductores
@@ -82,8 +82,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             batería consola videojuego videojuegos plataforma plataformas streaming google apple
             microsoft amazon meta openai nvidia samsung sensores dispositivo dispositivos
             pantalla virtual apagón caída mensajería asistente portal cuenta cuentas filtración
-            cable antenas pago pagos abierto libre programación electrónica electrónico
-            conectado automático traducción voz llamadas hacker hackers internautas mensaje mensajes
+            cable antenas pago pagos abierto programación electrónica electrónico
+            conectado automático traducción llamadas hacker hackers internautas mensaje mensajes
             versión versiones
         """,
         "Science": """
@@ -106,7 +106,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         """,
         "Health": """
             salud hospital hospitales hospitalario clínica médico médicos médica médicas
-            doctores enfermera enfermeras enfermeros sanitarios pacientes paciente atención
+            doctores enfermera enfermeras enfermeros sanitarios pacientes paciente
             enfermedad enfermedades enfermos infección infecciones infectadas contagios virus
             bacteria bacterias vacuna vacunas vacunación vacunados epidemia pandemia brote gripe
             sarampión malaria covid cáncer tumor tumores infarto corazón cardíaca sangre ictus
@@ -147,7 +147,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             ciclista etapa vuelta pelotón maratón atleta atletas atletismo nadador nadadora
             natación esquí balonmano baloncesto rugby tenis tenista set sets raqueta golf
             boxeador boxeo club estadio aficionados temporada fichaje lesión lesionado selección
-            dopaje piloto gran premio fórmula podio puntos marcador tiro tiros
+            dopaje piloto premio fórmula podio puntos marcador tiro tiros
             clasificado clasificada eliminado eliminada invicto derbi balón red pista regata
             vela remo escalada patinaje patinadora salto vallas naciones tarjeta suplente gana
             jornada transferencia competición

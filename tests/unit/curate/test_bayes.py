@@ -98,6 +98,27 @@ def test_a_word_of_many_topics_decides_nothing_said_twice_and_does_said_thrice()
     assert made.topic(terms(article(1, "The match", "A goalkeeper lost."))) == "Sport"
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("de", "Ergebnis"),
+        ("fr", "résultats"),
+        ("fr", "argent"),
+        ("es", "cuenta"),
+        ("it", "rete"),
+        ("pt", "acordo"),
+        ("nl", "soort"),
+        ("pl", "strona"),
+        ("ru", "группа"),
+        ("tr", "merkez"),
+        ("ar", "العالم"),
+        ("he", "חיים"),
+    ],
+)
+def test_a_word_that_any_text_says_decides_nothing_as_a_title(language, word):
+    assert sorted_to(word, language) == "Other"
+
+
 def test_each_word_of_many_topics_is_one_that_ships():
     spoken = {word for label in words_for("").values() for word in label}
     assert {word for word in EVERYDAY if word not in set(map(fold, spoken))} == set()
