@@ -5,20 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from tests.integration.deliver.run import send_to
 from tests.integration.deliver.sink import Options, Sink, answers, at
-from tests.unit.store.make import NOW, frozen, url
+from tests.unit.store.make import NOW, frozen
 
 from digest.model import DeliveryState, SubscriberState
-from digest.store import open_store
 from digest.store.results import MAX_AGE
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
 
 
 def send(store, edition, script=lambda _verb, _count: None, **more):
