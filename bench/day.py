@@ -18,12 +18,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from digest.cli.codes import INTERRUPTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 TOPICS = ("World", "Business", "Science")
-INTERRUPTED = 130
 
 
 def main() -> None:

@@ -60,6 +60,12 @@ PROFESSIONS: Mapping[str, str] = MappingProxyType(
 )
 """What somebody is, as a note on an author says it behind the name."""
 
+# In these an author may be who did it: "l'auteur est un professeur de 45 ans, selon la police".
+_OF_A_DEED = (
+    r"(?![^.]*(?:\d\d (?:ans|años|anni|anos)\b|\bpolic[eií]|\bpoliz|\bparquet\b|enquêteur|"
+    r"\bfiscalía|\bprocura\b|\btribunal|suspect|sospechos|sospettat|suspeit))"
+)
+
 BEGINS: Mapping[str, str] = MappingProxyType(
     {
         "en": rf"(?:the|this) (?:author|writer|columnist|reviewer|contributor)s? "
@@ -71,8 +77,7 @@ BEGINS: Mapping[str, str] = MappingProxyType(
         r"(?:was|is|has been) (?:first |originally |also )?"
         r"(?:published|produced|adapted|translated|excerpted|amended|corrected|updated|edited|"
         r"provided|supported|funded|sponsored|part|taken|reproduced|republished|available|based))|"
-        r"a version of this|(?:first|originally|previously) (?:published|appeared) (?:in|on|by|at)|"
-        r"(?:republished|reprinted|reproduced|adapted) (?:with|from|under|by)|"
+        r"a version of this|"
         rf"(?:you can )?follow (?:him|her|them|me|@+\w|(?!this|th[eo]se)[^.]{{1,40}}on {_SOCIAL})|"
         rf"find (?:him|her|them|me|us) on {_SOCIAL}|like us on|join the (?:conversation|debate)|"
         r"share your (?:photos?|stor(?:y|ies)|views?|thoughts|experiences?)|have your say|tune in|"
@@ -90,50 +95,50 @@ BEGINS: Mapping[str, str] = MappingProxyType(
         r"(?:anmerkung|anm\.|hinweis) (?:der|d\.) red\w*|transparenzhinweis|hinweis ?:|"
         r"dieser (?:artikel|beitrag|text|kommentar|essay|gastbeitrag|inhalt) (?:ist|erschien|"
         r"wurde|stammt|gehört|enthält|entstand)|dieses interview (?:ist|erschien|wurde)|"
-        r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht)|der (?:volltext|text) dieses|"
+        r"der (?:volltext|text) dieses|"
         rf"(?:folgen sie|folgt|folge) (?:uns|ihm|ihr|mir|@|[^.]{{1,40}}auf {_SOCIAL})|"
         r"(?:schreiben|schicken) sie uns|diskutieren sie|sagen sie uns ihre|was meinen sie|"
         r"teilen sie (?:den|diesen) |bitte (?:aktivieren|deaktivieren|warten)\b|"
         r"(?:hinweis: )?sie (?:verwenden|benutzen|nutzen) einen|ihr browser|der druckdialog|"
         r"(?:bereits|schon) (?:abonnent|registriert|kunde)|(?:um|zum) weiterlesen|"
         r"(?:aktuelle|alle|neueste) (?:nachrichten|news|meldungen) (?:aus|zu|rund|über)",
-        "fr": rf"l['’](?:auteur|auteure|autrice) (?:{PROFESSIONS['fr']})|"
+        "fr": rf"l['’](?:auteur|auteure|autrice) {_OF_A_DEED}(?:{PROFESSIONS['fr']})|"
         r"à propos de l['’]aut\w+|(?:note de la rédaction|ndlr)\b|"
         r"(?:cet article|ce texte|cette tribune|cet entretien|ce contenu) (?:a (?:d['’]abord )?été|"
         r"est (?:paru|initialement|issu|extrait|publié|réservé|republié)|fait partie|parut|"
         r"provient)|"
-        r"(?:paru|publié) (?:initialement|d['’]abord)|suivez(?:-(?:nous|le|la|moi))? |"
+        r"suivez(?:-(?:nous|le|la|moi))? |"
         rf"retrouvez(?:-(?:nous|le|la))? [^.]{{0,40}}sur {_SOCIAL}|écrivez-nous|réagissez|"
         r"donnez votre avis|partagez (?:cet|votre)|déjà abonné|il vous reste \d|pour lire la suite|"
         r"votre navigateur|(?:veuillez )?activer? javascript|"
         r"toute? l['’]actualité|toutes les (?:infos|news|actualités) (?:sur|de|en)",
-        "es": rf"(?:el|la) (?:autora?|columnista|articulista) (?:{PROFESSIONS['es']})|"
+        "es": rf"(?:el|la) (?:autora?|columnista|articulista) {_OF_A_DEED}(?:{PROFESSIONS['es']})|"
         r"sobre (?:el autor|la autora)|nota (?:de la redacción|de la? (?:editora?)|del editor|"
         r"a los lectores)|"
         r"est[ea] (?:artículo|texto|contenido|reportaje|nota|columna|entrevista|tribuna) (?:se "
         r"publicó|fue (?:publicad|originalmente|traducid)\w*|ha sido|apareció|forma parte|"
-        r"es (?:parte|una versión|exclusiv))|publicad[oa] originalmente|"
+        r"es (?:parte|una versión|exclusiv))|"
         rf"(?:síg[ua]e|síga|sigue|sígue)(?:lo|la|nos|me|le)? (?:a |en )|comparte (?:este|tu)|"
         r"escríbenos|cuéntanos|déjanos|su navegador|contenido exclusivo para|para seguir leyendo|"
         r"(?:todas )?las (?:últimas )?noticias d[eo]l?|(?:últimas )?noticias de última hora",
-        "it": rf"l['’](?:autore|autrice) (?:{PROFESSIONS['it']})|"
+        "it": rf"l['’](?:autore|autrice) {_OF_A_DEED}(?:{PROFESSIONS['it']})|"
         r"nota (?:della redazione|dell['’]aut)|"
         r"questo (?:articolo|testo|contenuto|servizio) (?:è (?:stato|apparso|uscito|tratto|parte|"
-        r"riservato)|fa parte|apparve)|questa intervista è|(?:pubblicato|apparso) originariamente|"
+        r"riservato)|fa parte|apparve)|questa intervista è|"
         rf"segui(?:lo|la|ci|teci)? (?:su|anche|@)|scrivi(?:ci|teci)|condividi (?:questo|l['’])|"
         r"il tuo browser|contenuto riservato|per continuare a leggere|"
         r"(?:tutte )?le (?:ultime )?notizie (?:di|da|su|in)|(?:le )?ultime notizie",
-        "pt": rf"[oa] autora? (?:{PROFESSIONS['pt']})|sobre [oa] autora?\W*$|"
+        "pt": rf"[oa] autora? {_OF_A_DEED}(?:{PROFESSIONS['pt']})|sobre [oa] autora?\W*$|"
         r"nota (?:da redação|do editor)|"
         r"est[ea] (?:artigo|texto|conteúdo|reportagem|matéria|entrevista|coluna) (?:foi|é (?:parte|"
-        r"exclusiv|uma versão)|faz parte)|publicad[oa] originalmente|"
+        r"exclusiv|uma versão)|faz parte)|"
         r"siga(?:-[oa]|-nos)? (?:[oa] |no |em |@)|compartilhe|envie (?:sua|seu)|"
         r"seu navegador|conteúdo exclusivo para|(?:todas )?as (?:últimas )?notícias d|"
         r"últimas notícias",
         "nl": rf"de (?:auteur|schrijver|columnist) (?:{PROFESSIONS['nl']})|over de auteur|"
         r"(?:noot|noot van|opmerking) (?:van )?de redactie|"
         r"dit (?:artikel|stuk|verhaal|interview|essay) (?:verscheen|werd|is (?:eerder|ook|een|"
-        rf"geschreven|overgenomen))|eerder verschenen in|"
+        rf"geschreven|overgenomen))|"
         rf"volg (?:hem|haar|ons|[^.]{{1,40}}op {_SOCIAL})|"
         r"uw browser|deel dit artikel|het laatste nieuws (?:over|uit)",
         "sv": rf"(?:författaren|skribenten) {PROFESSIONS['sv']}|"
@@ -150,6 +155,11 @@ BEGINS: Mapping[str, str] = MappingProxyType(
 """How one begins, by language; all are held against each text."""
 
 CREDITS = (
+    r"(?:first|originally|previously) (?:published|appeared) (?:in|on|by|at)|"
+    r"(?:republished|reprinted|reproduced|adapted) (?:with|from|under|by)|"
+    r"(?:zuerst|ursprünglich) (?:erschienen|veröffentlicht)|publicad[oa] originalmente|"
+    r"(?:parue?|publiée?) (?:initialement|d['’]abord)|(?:pubblicato|apparso) originariamente|"
+    r"eerder verschenen in|"
     r"(?:additional |further |with )?(?:reporting|writing|editing)(?: and \w+)? by|"
     r"(?:written|edited|compiled|translated|reported|produced|photographs?) (?:and \w+ )?by|"
     r"(?:redaktion|mitarbeit|text|bearbeitung|übersetzung|protokoll|interview) ?:|"
@@ -162,9 +172,9 @@ CREDITS = (
     r"com informações d[aeo]s?|tradução (?:de|:)|reportagem(?: de|:)|edição(?: de|:)|"
     r"met medewerking van|vertaling(?: door|:)|bewerking(?: door|:)"
 )
-"""Who worked on it: behind these stand names and nothing else."""
+"""Who worked on it and where it stood first: behind these stand names and nothing else."""
 
 _WORKERS = """reporting editing writing additional staff agencies agenturen agences agencias
-    agenzie redaktion mitarbeit"""
+    agenzie redaktion mitarbeit permission licence license"""
 CREW = frozenset(_WORKERS.split())
 """What may stand among these names."""

@@ -62,16 +62,12 @@ class Claims:
 
     async def next(self, lane: Lane) -> Job | None:
         """The next job for this lane, when its rate allows; None if there is none."""
-        while not (self.ended or lane.closed):
-            if (job := self.take(lane)) is not None:
-                return job
+        while (job := self.take(lane)) is None and self._wait:
             if self._wait == inf:
                 await lane.is_fed(NAP)
-            elif self._wait:
-                await self._desk.sleep(min(self._wait, NAP))
             else:
-                return None
-        return None
+                await self._desk.sleep(min(self._wait, NAP))
+        return job
 
     def take(self, lane: Lane) -> Job | None:
         """The next job for this lane if there is one at this moment."""

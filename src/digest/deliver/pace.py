@@ -28,7 +28,6 @@ class Pace:
         self._interval = 1.0 / rate
         self._piece = max(int(rate * PIECE), 1)
         self._reserve = reserve
-        self._left = 0
         self._next = self._end = 0.0
         self._asked = 0.0
 
@@ -37,12 +36,11 @@ class Pace:
         if self._is_over(now):
             self._next = self._reserve(now, self._piece * self._interval)
             self._end = self._next + self._piece * self._interval
-            self._left, self._asked = self._piece, now
+            self._asked = now
         wait = self._next - now
         if wait > ROUNDING:
             return wait
         self._next = max(self._next, now - LATE) + self._interval
-        self._left -= 1
         return 0.0
 
     def is_idle(self, now: float) -> bool:
@@ -52,4 +50,4 @@ class Pace:
     def _is_over(self, now: float) -> bool:
         """Whether the piece is used up, or its time is; or the clock was set back since."""
         late = max(self._next, now - LATE) + self._interval / 2 > self._end
-        return not self._left or late or now < self._asked - LATE
+        return late or now < self._asked - LATE

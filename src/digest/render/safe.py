@@ -32,6 +32,8 @@ _CLINGS = re.compile(
     r" (?:(?<=\d )(?=[%\u066a\u2030]|\d{3}(?!\d))|(?<=\S )(?=[:;!?\u00bb]+(?:[\s.,)]|$))"
     r"|(?<=^\u00ab )|(?<=[\s(]\u00ab ))"
 )
+# A score, a vote, a season: no line breaks at its hyphen. Not in a longer number, or an address.
+_PAIRED = re.compile(r"(?<![\w.,/:-])(\d{1,4})-(?=\d{1,4}(?![\w/:-]|[.,]\d))")
 # A sign before a European number, or one of a unit a space away from it (Unicode UAX 9, rules W4
 # and W5): on a line from the right it would change sides.
 _UNIT = "[#%\u00a2-\u00a5\u00b0\u2030-\u2034\u20a0-\u20cf$]"
@@ -224,6 +226,8 @@ def phrase(text: str, declared: str, edition: str, whole: str = "") -> Phrase:
     """
     said = _CLINGS.sub("\u00a0", clean(text))
     way = _way(said, declared, whole)
+    if way == "ltr":  # on a line from the right this hyphen would turn the two around (UAX 9, ON)
+        said = _PAIRED.sub("\\1\u2011", said)
     script, likely = _script(said, declared, way)
     page = language_script(edition)
     if not script and page in _LETTERLESS and _is_latin(said, way):

@@ -10,10 +10,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests.integration.deliver.notices import NOWHERE, House
 from tests.unit.schedule.house import write_settings
+from tests.unit.store.make import url
 
 from digest.store import open_store
 
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(url(tmp_path)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,12 @@ from datetime import timedelta
 import pytest
 from tests.integration.deliver.run import lockstep, send_to
 from tests.integration.deliver.sink import Options, Sink
-from tests.unit.store.make import NOW, approved, outbox_rows, rendered, url
+from tests.unit.store.make import NOW, approved, outbox_rows, rendered
 
 from digest.deliver.denied import DENIED_WAIT
 from digest.deliver.doubt import BELIEVED, MANY
 from digest.deliver.throttle import POLICY_REST
 from digest.model import DeliveryState, Scope, SubscriberRow
-from digest.store import open_store
 
 NOBODY = b"550 5.1.1 User unknown"
 WAYS = {
@@ -23,12 +22,6 @@ WAYS = {
     "chunks": lambda: Options(keywords=("PIPELINING", "CHUNKING")),
 }
 MODES = pytest.mark.parametrize("options", WAYS.values(), ids=WAYS)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
 
 
 def frozen_to(store, addresses):

@@ -10,10 +10,9 @@ import pytest
 from tests.integration.deliver.run import run, send_to
 from tests.integration.deliver.sink import WIDE, Options, Sink, answers, at
 from tests.unit.deliver.memory import MemoryStore, compose
-from tests.unit.store.make import NOW, frozen, url
+from tests.unit.store.make import NOW, frozen
 
 from digest.model import DeliveryState
-from digest.store import open_store
 
 if TYPE_CHECKING:
     from digest.deliver import Message, Relay
@@ -43,12 +42,6 @@ class Time:
     def compose(self, one: Delivery, relay: Relay) -> Message:
         self.mails.append(self.now)
         return compose(one, relay)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
 
 
 def send(store, edition, script=lambda _verb, _count: None, options=None, **more):

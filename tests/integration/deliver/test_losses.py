@@ -9,12 +9,11 @@ import pytest
 from tests.integration.deliver.run import Moving, lockstep, run, send_to
 from tests.integration.deliver.sink import Act, Options, Sink, answers, at
 from tests.unit.deliver.memory import MemoryStore
-from tests.unit.store.make import NOW, frozen, url
+from tests.unit.store.make import NOW, frozen
 
 from digest.deliver import Timeouts
 from digest.errors import DeliveryError, StoreBusyError
 from digest.model import DeliveryState, Scope
-from digest.store import open_store
 
 MODES = pytest.mark.parametrize("options", [Options, lockstep], ids=["pipelined", "lockstep"])
 
@@ -64,12 +63,6 @@ def serve(sink, store, **more):
             return await send_to(sink, store, **more)
 
     return asyncio.run(go())
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(url(tmp_path)) as opened:
-        yield opened
 
 
 def tries(store, edition, sink, count):

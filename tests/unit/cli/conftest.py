@@ -73,6 +73,13 @@ def ready(digest):
     return digest
 
 
+@pytest.fixture
+def full(ready):
+    """The same, with the readers of the example."""
+    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
+    return ready
+
+
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory):
     """Folders that hold an edition already."""

@@ -7,12 +7,6 @@ import pytest
 HANA = "hana.suzuki@example.org"
 
 
-@pytest.fixture
-def full(ready):
-    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
-    return ready
-
-
 def state(full):
     return full("subscribers", "show", HANA, "--json").json["state"]
 

@@ -11,12 +11,6 @@ from digest.cli import subscribers as module
 from digest.pipeline import bounces
 
 
-@pytest.fixture
-def full(ready):
-    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
-    return ready
-
-
 def test_an_import_reports_and_changes_nothing_the_second_time(ready):
     first = ready("subscribers", "import", "subscribers.example.csv", "--json").json
     assert (first["rows"], first["new"], first["same"]) == (12, 12, 0)

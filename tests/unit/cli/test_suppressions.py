@@ -5,12 +5,6 @@ import pytest
 HANA = "hana.suzuki@example.org"
 
 
-@pytest.fixture
-def full(ready):
-    assert ready("subscribers", "import", "subscribers.example.csv").code == 0
-    return ready
-
-
 def test_one_address_is_suppressed_and_taken_off(full):
     assert full("suppressions", "add", HANA.upper()).code == 0
     [row] = full("suppressions", "list", "--json").json

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.pipeline.language_model import stub
+from tests.unit.pipeline.newsroom import NOW, article
 
 from digest.store import open_store
 
@@ -10,6 +11,12 @@ from digest.store import open_store
 def store(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as opened:
         yield opened
+
+
+@pytest.fixture
+def three_articles(store):
+    """Stand in the store."""
+    store.articles.save([article(str(number)) for number in range(3)], now=NOW)
 
 
 @pytest.fixture

@@ -261,10 +261,10 @@ FACTS = (
 )
 
 
-def story_of_four_days(house):
+def story_of_four_days(house, sources=()):
     """Told on three mornings; the edition of the fourth."""
     made, store = house
-    letter = replace(made.newsletter(), adds=(Addition.SO_FAR,))
+    letter = replace(made.newsletter(), adds=(Addition.SO_FAR,), sources=sources)
     wanted = (msgspec.structs.replace(made, newsletters={letter.id: letter}), store)
     edition_of(wanted, article("1"), approved=True)
     for at, fact in enumerate(FACTS, 1):
@@ -292,6 +292,29 @@ def test_a_story_of_several_days_is_told_with_its_dated_headlines(house):
     assert "Tue, Nov 24</bdi>" in html
     assert "Tue, Nov 24: Bbbharbour bbbstorm day 1 (Coast Post)\nhttps://news.example/2" in text
     assert "The story so far" in rendered.web.html
+
+
+@pytest.mark.parametrize(
+    ("sources", "first"), [((), "2026-11-22"), (("Example", "Coast Post"), "2026-11-23")]
+)
+def test_what_a_source_told_that_the_newsletter_does_not_take_is_not_its_story_so_far(
+    house, sources, first
+):
+    early = NOW - timedelta(hours=20)
+    house[1].articles.save(
+        [
+            replace(
+                article("9", title=article("1").title, published=early),
+                text=article("1").text,
+                source="Gazette",
+                publisher="Gazette",
+            )
+        ],
+        now=early,
+    )
+    _, edition = story_of_four_days(house, sources)
+    (block,) = edition.sections[0].slots[0].blocks
+    assert block.text.partition("\t")[0] == first
 
 
 def test_the_headline_is_the_one_that_readers_saw_and_an_edit_finds_the_same(house):

@@ -206,6 +206,13 @@ def test_a_picture_heavier_than_a_mail_may_be_is_left_out(tmp_path, store, site)
     assert "more than embedded_kb = 10 lets in" in edition.left_out[0]
 
 
+def test_a_picture_that_is_as_heavy_as_a_mail_may_be_stands_in_it(tmp_path, store, site):
+    site.pages["/full.png"] = png(600, 300, bytes(10_000 - len(png(600, 300, b""))))
+    made = room(tmp_path, {"images": Images.EMBEDDED, "embedded_kb": 10})
+    _, rendered = built(made, store, site.address("/full.png"))
+    assert [one.weight for one in rendered.pictures] == [10_000]
+
+
 def test_where_a_template_shows_them_all_the_last_in_rank_goes(tmp_path, store, site):
     folder = tmp_path / "templates" / "email" / "parts"
     folder.mkdir(parents=True)

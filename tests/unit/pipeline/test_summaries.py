@@ -27,11 +27,7 @@ from digest.pipeline.why import why_story
 from digest.render.messages import Words
 from digest.web.site.entries import story_entries
 
-
-@pytest.fixture
-def store(store):
-    store.articles.save([article(str(number)) for number in range(3)], now=NOW)
-    return store
+pytestmark = pytest.mark.usefixtures("three_articles")
 
 
 def test_a_grounded_summary_stands_and_says_who_wrote_it(tmp_path, store, model):

@@ -23,11 +23,7 @@ from digest.config import load
 from digest.errors import ConfigError
 from digest.model import Cadence, Source, SourceKind, Use
 
-
-@pytest.fixture
-def store(store):
-    store.articles.save([article(str(number)) for number in range(3)], now=NOW)
-    return store
+pytestmark = pytest.mark.usefixtures("three_articles")
 
 
 @pytest.mark.parametrize(

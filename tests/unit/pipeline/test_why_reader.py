@@ -252,6 +252,18 @@ def test_one_of_one_newsletter_bars_that_alone(newsroom):
     assert [row.newsletter for row in other.suppressions] == ["briefing", "weekly"]
 
 
+def test_who_reads_no_newsletter_is_not_said_to_have_missed_it_for_a_suppression(newsroom):
+    made, store, _ = newsroom
+    store.subscribers.upsert_many([SubscriberRow(email="none@example.com")], now=NOW)
+    wanted = Wanted(address="none@example.com", reason=SuppressionReason.MANUAL)
+    suppress(made, store, [wanted], now=NOW)
+    hashes = suppression_hashes(made, store)("none@example.com")
+    reader = store.subscribers.get("none@example.com")
+    found = why_reader(store, reader, now=NOW, hashes=hashes)
+    assert found.barred == "the address is suppressed"
+    assert [one.reason for one in found.copies] == ["not subscribed to briefing"]
+
+
 def test_a_suppression_after_its_readers_were_fixed_is_not_why_an_edition_missed_one(newsroom):
     made, store, built = newsroom
     store.subscribers.leave(store.subscribers.get("all@example.com").id, "briefing", now=NOW)

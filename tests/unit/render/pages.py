@@ -11,7 +11,8 @@ from digest.model import Selection
 from digest.render import inliner, page, render
 
 if TYPE_CHECKING:
-    from digest.render import Templates
+    from digest.model import Edition, Rendered
+    from digest.render import Page, Templates
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
 
@@ -55,8 +56,13 @@ class PageReader(HTMLParser):
         return [" ".join(text.split()) for text in self.words.get(tag, [])]
 
 
+def whole(rendered: Rendered, made: Edition) -> Page:
+    """The page of a reader who gets all of the edition."""
+    return page(rendered, Selection(all_slots(made)), READER)
+
+
 def made_with(shipped: Templates, inlined: str = "css-inline") -> str:
     """The sample's page, for all of its topics, as these templates make it."""
     made = edition()
     rendered = render(made, NEWSLETTER, templates=shipped, inliner=inliner(inlined))
-    return page(rendered, Selection(all_slots(made)), READER).html
+    return whole(rendered, made).html

@@ -10,11 +10,11 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.render.pages import PageReader
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+from tests.unit.render.pages import PageReader, whole
+from tests.unit.render.sample import NEWSLETTER, edition, templates
 
-from digest.model import Block, BlockKind, PartKind, Selection
-from digest.render import inliner, page, render
+from digest.model import Block, BlockKind, PartKind
+from digest.render import inliner, render
 from digest.render.block_view import block_view
 from digest.render.messages import Words
 
@@ -40,7 +40,7 @@ def _rendered(block: Block, template: str = "daily", language: str = "en"):
 
 def _page(block: Block, template: str = "daily", language: str = "en"):
     made, rendered = _rendered(block, template, language)
-    return page(rendered, Selection(all_slots(made)), READER)
+    return whole(rendered, made)
 
 
 def _words(html: str) -> str:
@@ -286,7 +286,7 @@ def test_a_story_s_quotation_has_its_link_in_both_parts():
     slots = (replace(first.slots[0], blocks=(quote,)), *first.slots[1:])
     made = replace(made, sections=(replace(first, slots=slots), *rest))
     rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("css-inline"))
-    shown = page(rendered, Selection(all_slots(made)), READER)
+    shown = whole(rendered, made)
     assert 'href="https://n.example/said"' in shown.html
     assert "\nhttps://n.example/said\n" in shown.text
 

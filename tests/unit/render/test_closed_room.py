@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, READER, SHIPPED, all_slots, edition, templates
+from tests.unit.render.pages import whole
+from tests.unit.render.sample import NEWSLETTER, SHIPPED, edition, templates
 
 from digest.errors import RenderError
-from digest.model import Selection
-from digest.render import Templates, inliner, page, render
+from digest.render import Templates, inliner, render
 from digest.render.check import Against, check
 from digest.render.support import support_table
 
@@ -41,7 +41,7 @@ def listening():
 def _work(name: str, shelf: Templates) -> None:
     made = edition()
     rendered = render(made, NEWSLETTER, templates=shelf, inliner=inliner(name))
-    page(rendered, Selection(all_slots(made)), READER)
+    whole(rendered, made)
     check(made, NEWSLETTER, rendered, Against(support=support_table()))
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+from tests.unit.render.pages import whole
+from tests.unit.render.sample import NEWSLETTER, edition, templates
 
-from digest.model import OTHER, Section, Selection, Topic
-from digest.render import inliner, page, render
+from digest.model import OTHER, Section, Topic
+from digest.render import inliner, render
 
 _SHIPPED = templates()
 
@@ -21,7 +22,7 @@ def _shown(language, template, topics=NEWSLETTER.topics):
     made = replace(made, language=language, sections=sections, lead=slots[2].id, blocks=())
     letter = replace(NEWSLETTER, template=template, topics=topics)
     rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
-    mail = page(rendered, Selection(all_slots(made)), READER)
+    mail = whole(rendered, made)
     return {"html": unescape(mail.html), "text": mail.text, "web": unescape(rendered.web.html)}
 
 

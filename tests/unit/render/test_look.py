@@ -7,11 +7,11 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from tests.unit.render.pages import PageReader
+from tests.unit.render.pages import PageReader, whole
 from tests.unit.render.sample import NEWSLETTER, READER, SHIPPED, all_slots, edition, templates
 
 from digest.model import Cadence, Logo, Look, Selection, Typeface
-from digest.render import Templates, inliner, page, render, selection_fields, subject
+from digest.render import Templates, inliner, render, selection_fields, subject
 from digest.render.frame import page_view
 
 _SHIPPED = templates()
@@ -36,7 +36,7 @@ def _page(letter=NEWSLETTER, made=None, template="daily"):
     made = made or edition()
     letter = replace(letter, template=template)
     rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
-    return page(rendered, Selection(all_slots(made)), READER)
+    return whole(rendered, made)
 
 
 def _html(**look: object) -> str:

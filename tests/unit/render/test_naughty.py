@@ -133,7 +133,8 @@ def judge(html: str, name: str) -> PageReader:
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    """The text with spaces and hyphens that hold a line together as any other."""
+    return " ".join(text.replace("\u2011", "-").split())
 
 
 @pytest.mark.parametrize("length", list(Length))

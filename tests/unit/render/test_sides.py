@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.render.pages import PageReader
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, slot, templates
+from tests.unit.render.pages import PageReader, whole
+from tests.unit.render.sample import NEWSLETTER, block, edition, slot, templates
 
-from digest.model import BlockKind, Section, Selection
-from digest.render import inliner, page, render
+from digest.model import BlockKind, Section
+from digest.render import inliner, render
 
 _SHIPPED = templates()
 _TEXTS = {
@@ -27,7 +27,7 @@ def _page(*blocks, story=None):
     sections = (Section(topic="World", slots=(story,)),)
     made = replace(edition(blocks), language="ar", sections=sections, lead=story.id)
     rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("premailer"))
-    return page(rendered, Selection(all_slots(made)), READER), rendered.web.html
+    return whole(rendered, made), rendered.web.html
 
 
 @pytest.mark.parametrize("kind", set(BlockKind) - {BlockKind.DATA})
@@ -65,6 +65,6 @@ def test_a_value_keeps_its_distance_from_a_long_name(language, side):
     data = block(BlockKind.DATA, "", "Rents for a square metre in the middle of the town: 12.40")
     made = replace(edition((data,)), language=language)
     rendered = render(made, NEWSLETTER, templates=_SHIPPED, inliner=inliner("premailer"))
-    html = page(rendered, Selection(all_slots(made)), READER).html
+    html = whole(rendered, made).html
     [value] = [tag for tag in PageReader(html).all("td") if "val" in tag.get("class", "")]
     assert f"padding-{side}:16px" in value["style"].replace(" ", "")

@@ -8,11 +8,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.render.pages import PageReader
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+from tests.unit.render.pages import PageReader, whole
+from tests.unit.render.sample import NEWSLETTER, READER, edition, templates
 
-from digest.model import Selection
-from digest.render import PremailerInliner, inliner, page, render
+from digest.render import PremailerInliner, inliner, render
 from digest.render.tags import tags
 
 TAGGED = replace(
@@ -126,7 +125,7 @@ def test_the_mail_has_them_in_both_parts_and_the_hash_covers_them(name):
         for letter in (NEWSLETTER, TAGGED)
     )
     assert plain.hash != tagged.hash
-    shown = page(tagged, Selection(all_slots(made)), READER)
+    shown = whole(tagged, made)
     links = [one.get("href", "") for one in PageReader(shown.html).all("a")]
     own = [link for link in links if "utm_" in link]
     assert f"https://news0.example/a/0?id=5&x=y&{MORE}" in own

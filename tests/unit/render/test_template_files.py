@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition
+from tests.unit.render.pages import whole
+from tests.unit.render.sample import NEWSLETTER, edition
 
 from digest.errors import RenderError
-from digest.model import Selection
-from digest.render import Templates, inliner, page, render
+from digest.render import Templates, inliner, render
 from digest.render.shelf import difference, named
 from digest.render.templates import shipped_folder
 
@@ -78,7 +78,7 @@ def test_the_mark_that_an_editor_puts_in_front_is_none_of_the_text(folder):
     made = edition()
     own = Templates(folder)
     rendered = render(made, NEWSLETTER, templates=own, inliner=inliner("css-inline"))
-    mail = page(rendered, Selection(all_slots(made)), READER)
+    mail = whole(rendered, made)
     assert "\ufeff" not in mail.html + mail.text
     assert re.search(r"<h1[^>]*color: ?#112233", mail.html)
     assert own.source("inline.css")[0] == rule

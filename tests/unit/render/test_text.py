@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.render.pages import whole
 from tests.unit.render.sample import (
     GREETING,
     NEWSLETTER,
@@ -204,7 +205,7 @@ def test_paragraphs_of_a_block_and_what_follows_the_index_stand_apart(template):
     made = edition((greeting,))
     letter = replace(NEWSLETTER, template=template)
     rendered = render(made, letter, templates=templates(), inliner=inliner("css-inline"))
-    text = page(rendered, Selection(all_slots(made)), READER).text
+    text = whole(rendered, made).text
     assert "\nIt snowed.\n\nWe begin there.\n\nGood morning.\nThe Meridian\n" in text
     assert re.search(r"[-=]{72}\n\nFROM THE EDITORS\n", text)
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from tests.unit.render.pages import PageReader
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, block, edition, templates
+from tests.unit.render.pages import PageReader, whole
+from tests.unit.render.sample import NEWSLETTER, all_slots, block, edition, templates
 
-from digest.model import OTHER, Block, BlockKind, Newsletter, Selection, Topic
-from digest.render import SystemKind, inliner, page, render, render_system
+from digest.model import OTHER, Block, BlockKind, Newsletter, Topic
+from digest.render import SystemKind, inliner, render, render_system
 from digest.render.messages import Words
 
 _SHIPPED = templates()
@@ -24,7 +24,7 @@ def _made(language: str, letter: Newsletter = NEWSLETTER):
     made = replace(edition(), language=language)
     letter = replace(letter, title="صبح", language=language)
     rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
-    return page(rendered, Selection(all_slots(made)), READER), rendered.web.html
+    return whole(rendered, made), rendered.web.html
 
 
 def _rendered(language: str, part: Block):
@@ -53,7 +53,7 @@ def test_counts_and_the_topic_of_what_fits_none_say_so_too(template):
     other = replace(edition().sections[1], topic=OTHER)
     made = replace(edition(), language="tr", sections=(other,), lead=None)
     rendered = render(made, letter, templates=_SHIPPED, inliner=inliner("css-inline"))
-    mail = page(rendered, Selection(all_slots(made)), READER)
+    mail = whole(rendered, made)
     count = f"{len(all_slots(made))} stories"
     assert _BDI.findall(mail.html) == [(' lang="en"', count), (' lang="en"', "1 min read")]
     assert '<span lang="en">Other</span>' in mail.html
@@ -112,7 +112,7 @@ def _ways(html: str) -> list[str]:
 
 def test_a_unit_stands_behind_its_figure_on_a_page_from_the_right():
     figure = block(BlockKind.FIGURE, "2.1 %", "ارتفاع الأسعار")
-    mail = page(_rendered("ar", figure), Selection(all_slots(edition())), READER)
+    mail = whole(_rendered("ar", figure), edition())
     assert '<span dir="ltr">2.1\u00a0%</span></h2>' in unescape(mail.html)
     [big] = [tag for tag in PageReader(mail.html).all("h2") if tag.get("class") == "big cased"]
     assert "align" not in big
@@ -121,7 +121,7 @@ def test_a_unit_stands_behind_its_figure_on_a_page_from_the_right():
 
 def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
     data = block(BlockKind.DATA, "السوق", "النفط\t-78,2\t-1,1\nالذهب\t12,40 €\t2-1")
-    mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
+    mail = whole(_rendered("ar", data), edition())
     assert _ways(mail.html) == ["ltr", "ltr"]
     assert "\u2068\u221278,2\u2069 (\u2068\u22121,1\u2069)" in mail.text
 
@@ -138,17 +138,17 @@ def test_a_sign_stands_before_its_number_on_a_page_from_the_right():
 def test_figures_below_one_another_run_one_way(figures, ways):
     lines = [f"النفط\t{figure}" for figure in figures.split("|")]
     data = block(BlockKind.DATA, "السوق", "\n".join(lines))
-    mail = page(_rendered("ar", data), Selection(all_slots(edition())), READER)
+    mail = whole(_rendered("ar", data), edition())
     assert _ways(mail.html) == ways
 
 
 def test_a_span_of_time_in_latin_letters_keeps_its_order_on_a_page_from_the_right():
     agenda = block(BlockKind.AGENDA, "Today", "10:30-12:00 Parliament meets\n09:15 Ships")
-    shown = page(_rendered("ur", agenda), Selection(all_slots(edition())), READER)
+    shown = whole(_rendered("ur", agenda), edition())
     for part in (shown.html, shown.text):
         assert "\u206810:30\u00a0AM\u00a0– 12:00\u00a0PM\u2069" in unescape(part)
         assert "\u20689:15\u00a0AM\u2069" in unescape(part)
-    shown = page(_rendered("ar", agenda), Selection(all_slots(edition())), READER)
+    shown = whole(_rendered("ar", agenda), edition())
     assert "\u2068" not in "".join(PageReader(shown.html).texts("th"))
 
 

@@ -10,12 +10,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
-from tests.unit.render.sample import NEWSLETTER, READER, SHIPPED, all_slots, edition, templates
+from tests.unit.render.pages import whole
+from tests.unit.render.sample import NEWSLETTER, SHIPPED, edition, templates
 
 import digest.render
 from digest.errors import RenderError
-from digest.model import Selection
-from digest.render import PremailerInliner, page, render
+from digest.render import PremailerInliner, render
 from digest.render.parts import FIELDS
 from digest.render.renames import RENAMED, RenamingEnvironment
 
@@ -77,7 +77,7 @@ def test_an_old_name_works_and_warns_with_file_and_line(tmp_path, caplog, monkey
             made, NEWSLETTER, templates=templates(tmp_path), inliner=PremailerInliner()
         )
     assert caplog.messages == [f"{own}, line 3: slot.teaser is now slot.summary"]
-    shown = page(rendered, Selection(all_slots(made)), READER).html
+    shown = whole(rendered, made).html
     assert made.sections[0].slots[2].summary in shown
 
 
@@ -108,5 +108,5 @@ def test_a_topic_that_is_printed_has_its_name_in_the_language_and_says_so(
         )
     words = "section.topic is for marks; print section.heading"
     assert caplog.messages == [f"{own}, line 2: {words}"]
-    shown = page(rendered, Selection(all_slots(made)), READER).html
+    shown = whole(rendered, made).html
     assert "weiteres</h2>" in shown.lower()

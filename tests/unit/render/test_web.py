@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from markupsafe import escape
 from tests.unit.render.foreign import foreign_edition, foreign_newsletter
 from tests.unit.render.naughty import NAUGHTY
-from tests.unit.render.sample import NEWSLETTER, READER, all_slots, edition, templates
+from tests.unit.render.pages import whole
+from tests.unit.render.sample import NEWSLETTER, edition, templates
 
-from digest.model import Block, BlockKind, Cadence, Image, Selection
-from digest.render import PremailerInliner, page, render
+from digest.model import Block, BlockKind, Cadence, Image
+from digest.render import PremailerInliner, render
 from digest.render.bare import bare
 from digest.render.messages import Words
 from digest.render.web import web_version
@@ -75,7 +76,7 @@ def test_whole_stories_even_where_the_mails_were_shortened():
     )
     cut = replace(issue, sections=less, full=issue.sections)
     rendered = render(cut, NEWSLETTER, templates=SHIPPED, inliner=PremailerInliner())
-    mail = page(rendered, Selection(all_slots(cut)), READER)
+    mail = whole(rendered, cut)
 
     assert rendered.web == made(issue)
     for body in (mail.html, mail.text):
@@ -86,7 +87,7 @@ def test_whole_stories_even_where_the_mails_were_shortened():
 
 def test_the_mail_links_to_the_page_and_says_nothing_more():
     rendered = render(edition(), NEWSLETTER, templates=SHIPPED, inliner=PremailerInliner())
-    mail = page(rendered, Selection(all_slots(edition())), READER)
+    mail = whole(rendered, edition())
 
     assert ">Read on the web</a>" in mail.html
     assert f"Read on the web:\n{PAGE}" in mail.text
@@ -96,7 +97,7 @@ def test_the_mail_links_to_the_page_and_says_nothing_more():
 def test_without_an_archive_no_mail_links_there():
     letter = replace(NEWSLETTER, archive=False)
     rendered = render(edition(), letter, templates=SHIPPED, inliner=PremailerInliner())
-    mail = page(rendered, Selection(all_slots(edition())), READER)
+    mail = whole(rendered, edition())
 
     assert "Read on the web" not in mail.html + mail.text
     assert "/archive/" not in mail.html + mail.text

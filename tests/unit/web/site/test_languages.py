@@ -40,11 +40,6 @@ def site(tmp_path):
         yield site
 
 
-@pytest.fixture
-def page(site):
-    return f"/p/{site.link('choose')}"
-
-
 def offered(text):
     return re.findall(
         r'name="newsletter" value="(\w+)" required( checked)?> <bdi lang="(\w+)">(.*?)<', text

@@ -17,11 +17,6 @@ def site(tmp_path):
         yield site
 
 
-@pytest.fixture
-def page(site):
-    return f"/p/{site.link('choose')}"
-
-
 def confirm_path(site, newsletter, email=JANE):
     """Ask for a newsletter by its form: where the mail that answers leads."""
     site.fill(f"/join/{newsletter}", [("email", email)])
