@@ -1,6 +1,6 @@
 """How many letters of a word count for its topic: enough for its forms, too few for its neighbours.
 
-"Attacks" and "attacked" are one word, "reserve" and "reservoir" are two. Seven letters part most
+"Attack" and "attacks" are one word, "reserve" and "reservoir" are two. Seven letters part most
 of them; where endings take more of a word six do. Families that still begin alike are told apart
 by longer beginnings, of the one or of the other: "universe" beside university, "journalis" beside
 journal. By general knowledge: word lists were read for what begins alike, no text was.

@@ -173,8 +173,12 @@ def tree(page: str) -> HtmlElement:
 
 
 def visible(text: str) -> str:
-    """Text on one line, without the marks that nobody sees (soft hyphens, joiners, isolates)."""
+    """Text on one line, without the marks that nobody sees (soft hyphens, joiners, isolates).
+
+    Spaces and hyphens at which no line breaks are as any other.
+    """
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    seen = seen.replace("\u2011", "-")
     return _SPACE.sub(" ", seen).strip()
 
 

@@ -112,6 +112,15 @@ def test_a_rule_of_the_text_fires(code, old, new):
     assert (finding.code, finding.part) == (code, "text")
 
 
+@pytest.mark.parametrize("headline", ["Herons beat Ravens 3-1", "Belsat : 120 000 abonnés, 8-3"])
+def test_a_headline_that_is_held_on_one_line_is_the_same_headline(headline):
+    section = ONE.sections[0]
+    said = (replace(section, slots=(replace(section.slots[0], headline=headline),)),)
+    made = replace(ONE, sections=said)
+    mails = render(made, NEWSLETTER, templates=templates(), inliner=PremailerInliner())
+    assert "DG051" not in {one.code for one in check(made, NEWSLETTER, mails)}
+
+
 def test_an_empty_text_part_is_found():
     assert found(mail(text=("", " \n", "")))["DG050"] is Severity.ERROR
 
