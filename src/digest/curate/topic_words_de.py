@@ -131,8 +131,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             hygiene seuche heilung angesteckt dosis cholera mücken sterblichkeit placebo betten
             krankenwagen kardiologen kinderärzte säuglinge babys baby mütter diät zucker salz
             schmerzen fieber husten niere nieren lunge gehirn zahnärzte genesen blutdruck impfen
-            impft grippewelle grippeimpfung coronavirus psychologie psychologen geburtsstation geburtshilfe
-            entbindung kreißsaal
+            impft grippewelle grippeimpfung coronavirus psychologie psychologen geburtsstation
+            geburtshilfe entbindung kreißsaal
         """,
         "Culture": """
             kultur kulturell kunst künstler künstlerin künstlerinnen musik musiker musikerin
