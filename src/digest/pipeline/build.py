@@ -152,9 +152,7 @@ def _wanted(
     previous = store.editions.previous(letter.id, cadence, day)
     before = previous.built if previous else None
     since = until - reach(settings.build.limits, cadence, until - before if before else None)
-    return _Wanted(
-        letter=letter, cadence=cadence, day=day, since=since, until=until, before=before
-    )
+    return _Wanted(letter=letter, cadence=cadence, day=day, since=since, until=until, before=before)
 
 
 def _curated(
