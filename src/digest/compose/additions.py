@@ -174,7 +174,7 @@ def _voices(slot: Slot) -> Iterator[Block]:
 
 
 def _left_out(stories: Sequence[Story], reasons: Mapping[str, str]) -> tuple[Block, ...]:
-    """The best stories for which there was no room; what an editor hid is not told, nor a pastime."""
+    """The best stories for which there was no room, but no pastime and not what an editor hid."""
     news = [one for one in stories if not plays(one)]
     left = [one for one in news if reasons.get(one.id, "").startswith(_NO_ROOM)]
     lines = [_line(one.lead) for one in left if one.lead.url]
