@@ -35,7 +35,7 @@ OWN: Final = 0.4  # of each title's words that the other text never says, betwee
 HALF: Final = 0.5  # ... and between others
 MORE: Final = 0.55  # ... and of one matter, of which they tell two events; half on other weekdays
 LATER: Final = 12  # hours between two texts, from which they have to have more in common:
-KNOWN: Final = 2  # names that two matters may share: a league, a town, a minister
+KNOWN: Final = 2  # names that two matters may share: a league, a town, a force of police
 NAMELESS: Final = 0.45  # cosine below which two texts without a name are of two matters
 LIKE: Final = 0.3  # cosine below which two texts without a name are no more than alike
 BRIEF: Final = 0.4  # of a full text's words: a sentence or two
@@ -139,12 +139,20 @@ def _on_other_days(one: Reading, other: Reading) -> bool:
 
 def _strangers(one: _About, other: _About) -> bool:
     """Whether no name of a title is shared, hardly another, and each has names of its own."""
-    if not (one.loud.isdisjoint(other.said) and other.loud.isdisjoint(one.said)):
+    loud = _loud(one, other), _loud(other, one)
+    if not (loud[0].isdisjoint(other.said) and loud[1].isdisjoint(one.said)):
         return False
-    if len((one.names & other.said) | (other.names & one.said)) > FEW:
+    alone = (one.names | loud[0]) - other.said, (other.names | loud[1]) - one.said
+    own = min(map(len, alone)) >= SOME
+    if len((one.names & other.said) | (other.names & one.said)) > (KNOWN if own else FEW):
         return False
-    alone = (one.names | one.loud) - other.said, (other.names | other.loud) - one.said
-    return bool(one.loud and other.loud) or min(map(len, alone)) >= SOME
+    return all(loud) or own
+
+
+def _loud(one: _About, other: _About) -> frozenset[int]:
+    """The names of a title, but for its first word where the other text has it as a plain one."""
+    plain = other.said - other.names - other.title - one.names
+    return one.loud - ({one.opens} & plain)
 
 
 def _one_toll(one: _About, other: _About) -> bool:
@@ -164,9 +172,14 @@ def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:
 
 
 def _of_one_form(one: _About, other: _About) -> bool:
-    """Whether two titles are the same beside what they begin with."""
-    most = max(len(one.title), len(other.title))
-    return _opened(one, other) and len(one.title & other.title) >= BESIDE * most
+    """Whether two titles are the same beside what they begin with, or the names of each alone."""
+    both, most = len(one.title & other.title), max(len(one.title), len(other.title))
+    if _opened(one, other) and both >= BESIDE * most:
+        return True
+    alone = one.names - other.said, other.names - one.said
+    own = alone[0] & one.title, alone[1] & other.title
+    most = max(len(one.title - own[0]), len(other.title - own[1]))
+    return all(own) and min(map(len, alone)) >= SOME and both >= BESIDE * most
 
 
 def _opened(one: _About, other: _About) -> bool:
