@@ -106,15 +106,15 @@ class Nearness:
         """Likeness, less where the two tell two events of one matter: 1 and more is one story."""
         likeness = self._likeness(left, right, WINDOW_HOURS)
         others = likeness >= 1 and self._subjects.two_stories(
-            left, right, full=self._full(left, right)
+            left, right, full=self._shorter(left, right)
         )
         return likeness * OTHER_EVENT if others else likeness
 
     def two_events(self, left: int, right: int) -> bool:
         """Whether the two, if they are of one matter, tell two events of it."""
-        return self._subjects.two_events(left, right, full=self._full(left, right))
+        return self._subjects.two_events(left, right, full=self._shorter(left, right))
 
-    def _full(self, left: int, right: int) -> float:
+    def _shorter(self, left: int, right: int) -> float:
         """How full the shorter of two texts is, 0 to 1."""
         return min(self._fullness(left), self._fullness(right))
 
