@@ -187,10 +187,10 @@ def _loud(one: _About, other: _About) -> frozenset[int]:
 
 def _one_toll(one: _About, other: _About) -> bool:
     """Whether both titles count people of one thing and place, and one says that it is a toll."""
-    titles = one.title & other.title
-    told = not _TOLLS.isdisjoint(one.title | other.title) and one.counts and other.counts
-    things = titles - _TOLLS - one.names - other.names - {one.opens, other.opens}
-    return bool(told and things and one.loud & other.loud)
+    if not (one.counts and other.counts) or _TOLLS.isdisjoint(one.title | other.title):
+        return False
+    things = (one.title & other.title) - _TOLLS - one.names - other.names
+    return bool(things - {one.opens, other.opens} and one.loud & other.loud)
 
 
 def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.pipeline.language_model import stub
-from tests.unit.pipeline.newsroom import NOW, article
+from tests.unit.pipeline.newsroom import NOW, article, settings
 
 from digest.store import open_store
 
@@ -11,6 +11,12 @@ from digest.store import open_store
 def store(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'digest.db'}") as opened:
         yield opened
+
+
+@pytest.fixture
+def house(store, tmp_path):
+    """The newsroom's settings, and its store."""
+    return settings(tmp_path), store
 
 
 @pytest.fixture
