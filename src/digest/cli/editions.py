@@ -119,10 +119,11 @@ def _print(edition: Edition) -> None:
 
 def _others(edition: Edition) -> str:
     """Other subjects that the edition's headlines give."""
-    from digest.compose import subjects_for  # noqa: PLC0415 - 0.1 s that lists do without
+    from digest.compose import plays, subjects_for  # noqa: PLC0415 - 0.1 s that lists do without
 
     slots = [slot for section in edition.sections for slot in section.slots]
-    heads = sorted(slots, key=lambda slot: (slot.id != edition.lead, -slot.story.score))
+    ranked = sorted(slots, key=lambda slot: (plays(slot.story), -slot.story.score))
+    heads = sorted(ranked, key=lambda slot: slot.id != edition.lead)
     return " | ".join(one for one in subjects_for(heads) if one != edition.subject)
 
 

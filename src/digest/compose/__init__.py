@@ -8,6 +8,7 @@ from digest.compose.difference import Change, Outline, difference, outline
 from digest.compose.edition import Composed, compose, composed
 from digest.compose.headline import headline_of
 from digest.compose.measures import measure
+from digest.compose.place import plays
 from digest.compose.select import select
 from digest.compose.subject import subjects_for
 
@@ -24,6 +25,7 @@ __all__ = [
     "headline_of",
     "measure",
     "outline",
+    "plays",
     "select",
     "shrink",
     "subjects_for",

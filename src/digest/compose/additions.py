@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest.compose.dated import Dated, dated_block, row
 from digest.compose.headline import headline_of
+from digest.compose.place import plays
 from digest.model import Addendum, Addition, Article, Block, BlockKind, Story
 
 if TYPE_CHECKING:
@@ -173,8 +174,9 @@ def _voices(slot: Slot) -> Iterator[Block]:
 
 
 def _left_out(stories: Sequence[Story], reasons: Mapping[str, str]) -> tuple[Block, ...]:
-    """The best stories for which there was no room; what an editor hid is not told."""
-    left = [one for one in stories if reasons.get(one.id, "").startswith(_NO_ROOM)]
+    """The best stories for which there was no room, but no pastime and not what an editor hid."""
+    news = [one for one in stories if not plays(one)]
+    left = [one for one in news if reasons.get(one.id, "").startswith(_NO_ROOM)]
     lines = [_line(one.lead) for one in left if one.lead.url]
     text = "\n".join(lines[:LEFT])
     return (Block(id="left-out", kind=BlockKind.LEFT_OUT, text=text),) if text else ()

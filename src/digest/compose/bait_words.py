@@ -32,7 +32,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         r"what (?:nobody|no one) tells you|are you making this|"
         r"shocking (?:truth|footage|video|moment|photos?|pictures|reason|secret)|"
         r"jaw-dropping|mind-blowing|(?:are|is) going wild|begging (?:you|people|everyone) to|"
-        r"(?:you|we)(?:['’]ve| have) been \w+ing (?:\w+ ){1,3}(?:all )?wrong|"
+        r"(?:you|we)(?:['’]ve| have) been \w+ing (?:\w+ ){1,5}wrong|"
         r"what happens (?:to your|when you|if you)",
         "de": r"(?:sie|du) werde?n?s?t? (?:es )?(?:nicht glauben|nie erraten)|"
         r"das steckt (?:da)?hinter|was dann (?:geschah|geschieht|passierte?)|"

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of
 from digest.model import OTHER, Story
+from digest.prose.genre import is_pastime
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from digest.model import Limits, Newsletter
 
-__all__ = ["OTHER", "Placed", "line_of", "place"]
+__all__ = ["OTHER", "Placed", "line_of", "place", "plays"]
 
 REPEATED = "told by another story of this edition"
 
@@ -44,10 +45,10 @@ def place(
 
     At most `per_topic` stories a topic, `per_source` that one source leads and `max_stories` in
     all, but those `kept` stand whatever the limits say; a story of a topic that the newsletter
-    does not have stands under Other.
+    does not have stands under Other. A pastime stands behind the news, and takes no place of it.
     """
     topics = {topic.name for topic in newsletter.topics}
-    known = [_known(story, topics) for story in stories]
+    known = sorted((_known(story, topics) for story in stories), key=plays)
     single, repeats = _single(known)
     chosen = _chosen(single, limits, kept)
     placed = tuple(story for story in single if story.id in chosen)
@@ -65,6 +66,11 @@ def line_of(story: Story, reason: str) -> str:
 
 def _known(story: Story, topics: set[str]) -> Story:
     return story if story.topic in topics else replace(story, topic=OTHER)
+
+
+def plays(story: Story) -> bool:
+    """Whether a story is a quiz, a crossword or a horoscope."""
+    return is_pastime(story.lead.title, story.lead.url or "")
 
 
 def _single(stories: Iterable[Story]) -> tuple[list[Story], list[Story]]:
@@ -87,9 +93,10 @@ def _chosen(stories: Sequence[Story], limits: Limits, kept: Collection[str]) -> 
     taken = Counter(story.topic for story in stories if story.id in chosen)
     led = Counter(story.lead.source for story in stories if story.id in chosen)
     most = limits.per_source or len(stories)
-    firsts = {story.topic: story.id for story in reversed(stories) if story.topic != OTHER}
+    news = [story for story in stories if not plays(story)]
+    firsts = {story.topic: story.id for story in reversed(news) if story.topic != OTHER}
     early = {first for topic, first in firsts.items() if not taken[topic]}
-    early.update(story.id for story in stories[:1])  # what is pinned beside the best takes no lead
+    early.update(story.id for story in news[:1])  # what is pinned beside the best takes no lead
     for story in sorted(stories, key=lambda story: story.id not in early):
         fits = taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories
         if fits and led[story.lead.source] < most and story.id not in chosen:

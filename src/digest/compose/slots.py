@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digest.compose.headline import headline_of
-from digest.compose.place import OTHER
+from digest.compose.place import OTHER, plays
 from digest.model import Block, BlockKind, OverrideKind, Section, Slot
-from digest.prose.genre import is_pastime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +58,7 @@ def lead_of(slots: Sequence[Slot], amended: Amended, language: str) -> Slot | No
     for slot in slots:
         if slot.id == amended.lead:
             return slot
-    news = [slot for slot in slots if not is_pastime(slot.story.lead.title)]
+    news = [slot for slot in slots if not plays(slot.story)]
     told = [slot for slot in news if slot.story.lead.text.strip()]
     best = told[0].story.score if told else 0.0
     near = [slot for slot in told if slot.story.score >= best - CLOSE]

@@ -142,7 +142,7 @@ class ArrayNearness(Nearness):
         full = np.minimum(self._full[places], self._full[others])
         for at in np.flatnonzero(later & (close >= 1)).tolist():
             pair = int(places[at]), int(others[at])
-            if self._subjects.two_events(*pair, full=float(full[at])):
+            if self._subjects.two_stories(*pair, full=float(full[at])):
                 close[at] *= OTHER_EVENT
         return close
 

@@ -24,6 +24,7 @@ from digest.curate.meaning import Compass, together
 from digest.curate.text import fold
 from digest.curate.topic_names import by_category, named_after
 from digest.model import OTHER, Lessons
+from digest.prose.genre import is_pastime
 
 if TYPE_CHECKING:
     from digest.curate.keywords import Heard, Rules
@@ -172,7 +173,12 @@ class Sorter:
         return Counter([] if excluded else [name])
 
     def _guess(self, article: Article) -> str:
-        """What its words and meaning speak for; nothing where that is none of the topics."""
+        """What its words and meaning speak for; nothing where that is none of the topics.
+
+        The words of a crossword or a horoscope speak for none: stars are no astronomy there.
+        """
+        if is_pastime(article.title, article.url or ""):
+            return ""
         near = self._near(article)
         if near:
             return together(near, self._bayes(article).scores(terms(article)))
@@ -180,7 +186,8 @@ class Sorter:
 
     def _pooled(self, articles: Sequence[Article]) -> str:
         """What the words of all articles speak for; nothing where one of them rules it out."""
-        read = [(self._bayes(article), terms(article)) for article in articles]
+        news = [one for one in articles if not is_pastime(one.title, one.url or "")]
+        read = [(self._bayes(article), terms(article)) for article in news]
         scores: dict[str, float] = {}
         for bayes, found in read:
             for topic, score in bayes.scores(found).items():

@@ -105,13 +105,18 @@ class Nearness:
     def close(self, left: int, right: int) -> float:
         """Likeness, less where the two tell two events of one matter: 1 and more is one story."""
         likeness = self._likeness(left, right, WINDOW_HOURS)
-        others = likeness >= 1 and self.two_events(left, right)
+        others = likeness >= 1 and self._subjects.two_stories(
+            left, right, full=self._shorter(left, right)
+        )
         return likeness * OTHER_EVENT if others else likeness
 
     def two_events(self, left: int, right: int) -> bool:
         """Whether the two, if they are of one matter, tell two events of it."""
-        full = self._fullness(min(left, right, key=lambda place: self._readings[place].length))
-        return self._subjects.two_events(left, right, full=full)
+        return self._subjects.two_events(left, right, full=self._shorter(left, right))
+
+    def _shorter(self, left: int, right: int) -> float:
+        """How full the shorter of two texts is, 0 to 1."""
+        return min(self._fullness(left), self._fullness(right))
 
     def _likeness(self, left: int, right: int, reach: float) -> float:
         """Cosine over the threshold for texts of that length: 1 and more is one matter."""

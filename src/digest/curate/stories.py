@@ -1,7 +1,7 @@
 """The whole way from Articles to ranked Stories.
 
-Left out, each with a reason: articles of other newsletters' sources, articles too old, those
-without a word, and copies. Everything else ends in exactly one Story.
+Left out, each with a reason: articles of other newsletters' sources, articles too old,
+advertisements, those without a word, and copies. Everything else ends in exactly one Story.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from digest.curate.state import since_the_turn
 from digest.curate.summarise import summarise
 from digest.curate.text import body
 from digest.model import Article, Lessons, Newsletter, Source, Story
-from digest.prose.genre import is_live
+from digest.prose.genre import is_advert, is_live, is_pastime
 
 if TYPE_CHECKING:
     from digest.curate.meaning import Meanings
 
-__all__ = ["LED", "LED_LIVE", "Curated", "curate"]
+__all__ = ["LED", "LED_LIVE", "PASTIME", "Curated", "curate"]
 
 REACH = timedelta(days=8)  # a weekly edition, and a day of grace
 AHEAD = timedelta(days=1)  # clocks and zones err; a date further ahead is an embargo or a typo
 LED = "led by "  # how a reason begins that says why this article leads
 LED_LIVE = f"{LED}a live page: nobody wrote it down so far"
+PASTIME = "a quiz, a crossword or a horoscope: it stands behind the news"
 READABLE = 40  # words from which an article can lead a story
 
 
@@ -107,6 +108,8 @@ def _refused(
             refused[article.id] = f"source {article.source} is not one of {newsletter.id}'s"
         elif not since <= article.published <= until:
             refused[article.id] = f"published {article.published:%Y-%m-%d}, out of the window"
+        elif is_advert(article.title, article.url or "", article.categories):
+            refused[article.id] = "an advertisement, as its publisher says"
         elif not any(map(str.isalnum, chain(article.title, article.summary, article.text))):
             refused[article.id] = "it says nothing: no word in its title, summary or text"
     return refused
@@ -143,13 +146,14 @@ def _story(
     topic, reason = sorter.topic(group)
     turned = (f"{LED}its latest turn: {turn}",) if turn else ()
     goes_on = (LED_LIVE,) if _is_live(lead) else ()
+    plays = (PASTIME,) if is_pastime(lead.title, lead.url or "") else ()
     return Story(
         id=name,
         lead=lead,
         coverage=tuple(article for article in group if article.id != lead.id),
         topic=topic,
         summary=summarise(lead),
-        reasons=(reason, *turned, *goes_on),
+        reasons=(reason, *turned, *goes_on, *plays),
     )
 
 

@@ -4,9 +4,9 @@ In a small newsroom's day few words are rare, so that two banks' rates or two fi
 as near as one event. What parts them is what each title is about and the other text never says. A
 title's words are those that a Reading has three times. A full text has words enough to be told by,
 and is left to its names and days. What comes half a day later has to be known by more: its title,
-or names that both say. The new toll of what had one is no other event. Of those that are of one
-matter some tell two events of it all the same: the next match of a team, the next session of a
-council. Knows no places and no kinds of events.
+names that both say, or much that both say where no title names anybody new. The new toll of what
+had one is no other event. Of those that are of one matter some tell two events of it all the same:
+the next match of a team, the next session of a council. Knows no places and no kinds of events.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ OWN: Final = 0.4  # of each title's words that the other text never says, betwee
 HALF: Final = 0.5  # ... and between others
 MORE: Final = 0.55  # ... and of one matter, of which they tell two events; half on other weekdays
 LATER: Final = 12  # hours between two texts, from which they have to have more in common:
-KNOWN: Final = 2  # names that two matters may share: a league, a town, a minister
+KNOWN: Final = 2  # names that two matters may share: a league, a town, a force of police
+PLAIN: Final = 4  # words, but for names, that both say where a matter goes on
 NAMELESS: Final = 0.45  # cosine below which two texts without a name are of two matters
 LIKE: Final = 0.3  # cosine below which two texts without a name are no more than alike
 BRIEF: Final = 0.4  # of a full text's words: a sentence or two
@@ -81,12 +82,30 @@ class Subjects:
         if not mine.told or not theirs.told or _one_toll(mine, theirs):
             return False
         later = abs(one.hours - other.hours) >= LATER
-        return (
-            _of_other_ages(one, other, cosine)
-            or _of_one_form(mine, theirs)
-            or _of_others(mine, theirs, cosine, full)
-            or (later and _of_two_matters(mine, theirs, cosine))
-        )
+        if _of_other_ages(one, other, cosine) or _of_one_form(mine, theirs):
+            return True
+        others = _of_others(mine, theirs, cosine, full)
+        others = others or (later and _of_two_matters(mine, theirs, cosine))
+        return others and not (later and _goes_on(mine, theirs))
+
+    def two_stories(self, left: int, right: int, *, full: float) -> bool:
+        """Whether two texts of one matter, half a day apart, are two stories of one thread.
+
+        They tell two events, or the matter goes on under a title of which much is new.
+
+        Args:
+            left: the place of one.
+            right: the place of the other.
+            full: 1 where both are full texts, less where one is short.
+        """
+        if self.two_events(left, right, full=full):
+            return True
+        if full >= 1 or abs(self._readings[left].hours - self._readings[right].hours) < LATER:
+            return False
+        mine, theirs = self._about(left), self._about(right)
+        if not mine.told or not theirs.told or len(_shared(mine, theirs)) > KNOWN:
+            return False
+        return min(_own(mine, theirs), _own(theirs, mine)) >= OWN and _goes_on(mine, theirs)
 
     def two_events(self, left: int, right: int, *, full: float) -> bool:
         """Whether two texts of one matter, half a day apart, tell two events: two matches.
@@ -118,9 +137,20 @@ class Subjects:
 class _About:
     """What a text says, what its title says, and which names."""
 
-    __slots__ = ("counts", "loud", "named", "names", "opens", "said", "title", "told")
+    __slots__ = (
+        "counts",
+        "loud",
+        "named",
+        "names",
+        "opens",
+        "reading",
+        "said",
+        "title",
+        "told",
+    )
 
     def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         terms = reading.numbers().tolist()
         self.said = frozenset(terms)
         self.told = min(reading.counts, default=TITLE) < TITLE
@@ -139,12 +169,20 @@ def _on_other_days(one: Reading, other: Reading) -> bool:
 
 def _strangers(one: _About, other: _About) -> bool:
     """Whether no name of a title is shared, hardly another, and each has names of its own."""
-    if not (one.loud.isdisjoint(other.said) and other.loud.isdisjoint(one.said)):
+    loud = _loud(one, other), _loud(other, one)
+    if not (loud[0].isdisjoint(other.said) and loud[1].isdisjoint(one.said)):
         return False
-    if len((one.names & other.said) | (other.names & one.said)) > FEW:
+    alone = (one.names | loud[0]) - other.said, (other.names | loud[1]) - one.said
+    own = min(map(len, alone)) >= SOME
+    if len(_shared(one, other)) > (KNOWN if own else FEW):
         return False
-    alone = (one.names | one.loud) - other.said, (other.names | other.loud) - one.said
-    return bool(one.loud and other.loud) or min(map(len, alone)) >= SOME
+    return all(loud) or own
+
+
+def _loud(one: _About, other: _About) -> frozenset[int]:
+    """The names of a title, but for its first word where the other text has it as a plain one."""
+    plain = other.said - other.names - other.title - one.names
+    return one.loud - ({one.opens} & plain)
 
 
 def _one_toll(one: _About, other: _About) -> bool:
@@ -164,9 +202,14 @@ def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:
 
 
 def _of_one_form(one: _About, other: _About) -> bool:
-    """Whether two titles are the same beside what they begin with."""
-    most = max(len(one.title), len(other.title))
-    return _opened(one, other) and len(one.title & other.title) >= BESIDE * most
+    """Whether two titles are the same beside what they begin with, or the names of each alone."""
+    both, most = len(one.title & other.title), max(len(one.title), len(other.title))
+    if _opened(one, other) and both >= BESIDE * most:
+        return True
+    alone = one.names - other.said, other.names - one.said
+    own = alone[0] & one.title, alone[1] & other.title
+    most = max(len(one.title - own[0]), len(other.title - own[1]))
+    return all(own) and min(map(len, alone)) >= SOME and both >= BESIDE * most
 
 
 def _opened(one: _About, other: _About) -> bool:
@@ -191,6 +234,20 @@ def _of_others(one: _About, other: _About, cosine: float, full: float) -> bool:
     return _opened(one, other) and len(shared) <= FEW
 
 
+def _goes_on(one: _About, other: _About) -> bool:
+    """Whether titles name only what the other text names, too, and the texts share much besides.
+
+    Reports of two days, whose weekdays or numbers are others, go on from nothing.
+    """
+    titles = one.loud & one.names, other.loud & other.names
+    known = titles[0] <= other.names | other.loud and titles[1] <= one.names | one.loud
+    plain = (one.said & other.said) - one.names - other.names
+    if not all(titles) or not known or len(plain) < PLAIN:
+        return False
+    mine, theirs = one.reading, other.reading
+    return not counts_others(mine, theirs) and not _on_other_days(mine, theirs)
+
+
 def _of_two_matters(one: _About, other: _About, cosine: float) -> bool:
     """Whether much of each title is new to the other text, and what both name may be chance."""
     own = min(_own(one, other), _own(other, one))
@@ -198,7 +255,12 @@ def _of_two_matters(one: _About, other: _About, cosine: float) -> bool:
         return False
     if not one.named and not other.named:
         return own >= HALF and cosine < NAMELESS
-    return len((one.names & other.said) | (other.names & one.said)) <= KNOWN
+    return len(_shared(one, other)) <= KNOWN
+
+
+def _shared(one: _About, other: _About) -> frozenset[int]:
+    """The names of either text that both say."""
+    return (one.names & other.said) | (other.names & one.said)
 
 
 def _own(one: _About, other: _About) -> float:

@@ -42,6 +42,9 @@ logger = logging.getLogger(__name__)
 
 WEEK_HOURS = 7 * 24
 BUILT = "built"
+LATE = timedelta(hours=24)
+"""How long after its date an article may come in: no source that works is asked more rarely."""
+
 VARIED = 6  # editions of late that a subject is to differ from
 
 
@@ -65,13 +68,17 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """The edition that is wanted, and what it looks back on: to now, or to the end of its day."""
+    """The edition that is wanted, and what it looks back on: to now, or to the end of its day.
+
+    `before`: when the previous one was built; None where there is none.
+    """
 
     letter: Newsletter
     cadence: Cadence
     day: date
     since: datetime
     until: datetime
+    before: datetime | None
 
 
 def build(
@@ -142,10 +149,10 @@ def _wanted(
     zone = ZoneInfo(letter.timezone)
     day = day or now.astimezone(zone).date()
     until = min(now, datetime.combine(day + timedelta(days=1), time(), zone))
-    before = store.editions.previous(letter.id, cadence, day)
-    gap = until - before.built if before and before.built else None
-    since = until - reach(settings.build.limits, cadence, gap)
-    return _Wanted(letter=letter, cadence=cadence, day=day, since=since, until=until)
+    previous = store.editions.previous(letter.id, cadence, day)
+    before = previous.built if previous else None
+    since = until - reach(settings.build.limits, cadence, until - before if before else None)
+    return _Wanted(letter=letter, cadence=cadence, day=day, since=since, until=until, before=before)
 
 
 def _curated(
@@ -281,14 +288,23 @@ def _refuse_rebuild(existing: Edition | None, *, withdraw: bool) -> None:
 def _articles(store: Store, wanted: _Wanted) -> tuple[list[Article], frozenset[str]]:
     """The window's articles, and the ids of those that an earlier edition had, left out.
 
-    Of these one that its source changed since comes again: what it says now may be news.
+    Of these one that its source changed since comes again: what it says now may be news. With
+    them come those that are a little older and that the previous edition could not know.
     """
     carried = store.editions.carried(wanted.letter.id, wanted.cadence, wanted.day)
-    found = store.articles.between(wanted.since, wanted.until)
+    found = [*_late(store, wanted), *store.articles.between(wanted.since, wanted.until)]
     revised = carried.intersection(store.articles.revised(wanted.since, wanted.until))
     fresh = [article for article in found if article.id not in carried]
     left_out = carried.intersection(article.id for article in found).difference(revised)
     return [*fresh, *store.articles.among(revised)], left_out
+
+
+def _late(store: Store, wanted: _Wanted) -> Sequence[Article]:
+    """What was published before the window, and came in when the previous edition stood."""
+    if wanted.before is None:
+        return ()
+    since, seen = wanted.since - LATE, (wanted.before, wanted.until)
+    return store.articles.late(since, wanted.since, seen=seen)
 
 
 def reach(limits: Limits, cadence: Cadence, since_previous: timedelta | None) -> timedelta:

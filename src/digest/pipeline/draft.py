@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.audience.tokens import longest
-from digest.compose import Composed, composed, outline
+from digest.compose import Composed, composed, outline, plays
 from digest.compose.additions import Gathered, with_additions
 from digest.compose.edition import id_of
 from digest.curate.addendum import addendum_to
@@ -181,7 +181,7 @@ def _fitted(
 ) -> tuple[Composed, Rendered | None]:
     if made.edition.state is EditionState.SKIPPED:
         return made, None
-    ranked = [story.id for story in draft.stories]
+    ranked = [story.id for story in sorted(draft.stories, key=plays)]
     again = partial(render_edition, settings, letter, pictures=pictures)
     link, room = _longest_link(letter), letter.embedded_kb * 1000
     edition, rendered = fit(made.edition, ranked, again, link=link, room=room)

@@ -114,6 +114,17 @@ class Articles:
         )
         return tuple(map(article_of, rows))
 
+    def late(
+        self, since: datetime, until: datetime, *, seen: tuple[datetime, datetime]
+    ) -> tuple[Article, ...]:
+        """Likewise, those that came in after the first instant of `seen`, up to the second."""
+        rows = self._connection.rows(
+            f"{SELECT} WHERE published > ? AND published <= ?"
+            " AND first_seen > ? AND first_seen <= ? ORDER BY published, id",
+            tuple(map(text_of, (since, until, *seen))),
+        )
+        return tuple(map(article_of, rows))
+
     def revised(self, since: datetime, until: datetime) -> frozenset[str]:
         """Ids of articles whose words changed after `since`, up to and with `until`."""
         rows = self._connection.rows(

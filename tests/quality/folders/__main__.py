@@ -1,7 +1,7 @@
 """python -m tests.quality.folders KIND FROM TO: a public corpus, saved here, as a labelled folder.
 
 KIND is ecb (add `even` for the half that is for acceptance), bbc, ag, gnad, cnn,
-bbc-summaries, sib or masakha.
+bbc-summaries, sib, masakha or uci (add how many headlines of a story, 10 by default).
 Fetches nothing. docs/benchmarks.md, "Making the folders", says where each comes from.
 """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +52,7 @@ MASAKHA = {
     "sports": "Sport",
     "technology": "Technology",
 }
+UCI = {"b": "Business", "t": "Technology", "e": "Culture", "m": "Health"}
 TONGUES = {
     "en": "eng_Latn",
     "de": "deu_Latn",
@@ -75,6 +76,7 @@ TONGUES = {
 _ECB = re.compile(r"(?P<topic>\d+)_\d+(?P<kind>ecb|ecbplus)\.xml$")
 _BEFORE_MARK = re.compile(r"\s+([.,;:!?')])")
 _BEFORE_ENDING = re.compile(r"\s+(n't|'s|'re|'ll)")
+_HOUR = 3_600_000  # milliseconds
 _PARAGRAPHS = re.compile(r"\n\s*\n*")
 csv.field_size_limit(sys.maxsize)
 
@@ -232,6 +234,23 @@ def masakha(root: Path) -> Folder:
     return Folder("masakha", rows)
 
 
+def uci(table: Path, most: str = "10") -> Folder:
+    """UCI News Aggregator (Gasparetti, 2014): headlines, the first so many of each story."""
+    rows: list[tuple[str, ...]] = []
+    told: Counter[str] = Counter()
+    begun: float | None = None
+    for row in _table(table, "TITLE", "PUBLISHER", "CATEGORY", "STORY", "TIMESTAMP"):
+        topic, at = UCI.get(row["CATEGORY"] or ""), row["TIMESTAMP"]
+        if not topic or not at or told[row["STORY"]] >= int(most):
+            continue
+        told[row["STORY"]] += 1
+        begun = float(at) if begun is None else begun
+        hours = f"{(float(at) - begun) / _HOUR:.2f}"
+        title = row["TITLE"].removesuffix("...")
+        rows.append(_row(row["STORY"], topic, "en", row["PUBLISHER"], hours, title, ""))
+    return Folder("uci", rows)
+
+
 KINDS: Mapping[str, Callable[..., Folder]] = MappingProxyType(
     {
         "ecb": ecb,
@@ -242,6 +261,7 @@ KINDS: Mapping[str, Callable[..., Folder]] = MappingProxyType(
         "bbc-summaries": bbc_summaries,
         "sib": sib,
         "masakha": masakha,
+        "uci": uci,
     }
 )
 

@@ -87,6 +87,16 @@ def test_masakhanews_has_two_of_its_languages_and_quoted_cells(tmp_path):
     assert found == [("en0", "Politics", "A vote", 'One "vote".\n\nTwo.')]
 
 
+def test_uci_gives_the_first_headlines_of_each_story(tmp_path):
+    table = tmp_path / "uci.csv"
+    head = "ID,TITLE,URL,PUBLISHER,CATEGORY,STORY,HOSTNAME,TIMESTAMP"
+    rows = ("1,Fed  ...,u,Post,b,s1,h,1000", "2,Fed again,u,Post,b,s1,h,3601000", "3,A,u,P,,s2,h,")
+    table.write_text("\n".join((head, *rows)), "utf-8")
+    assert made(tmp_path, "uci", table, "1") == [("s1", "Business", "Fed", "")]
+    assert len(made(tmp_path, "uci", table)) == 2
+    assert [one.article.published.hour for one in read(tmp_path / "made")] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [

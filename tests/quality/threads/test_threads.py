@@ -24,11 +24,11 @@ def right(found, *, same):
 
 @pytest.mark.parametrize("way", ["among others", "alone"])
 def test_what_goes_on_is_tied_to_the_day_before(way):
-    assert right(WAYS[way](LABELLED), same=True) >= 30
+    assert right(WAYS[way](LABELLED), same=True) >= 31
 
 
 def test_what_goes_on_after_a_silent_weekend_is_tied_to_friday():
-    assert right(silent(LABELLED), same=True) >= 26
+    assert right(silent(LABELLED), same=True) >= 27
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -38,15 +38,15 @@ def test_what_is_of_the_same_kind_is_not(way):
 
 def test_after_a_silent_weekend_more_is_asked_of_what_goes_on(monkeypatch):
     tied_wrongly = sum(silent(DECEIVING))
-    assert tied_wrongly <= 18
+    assert tied_wrongly <= 15
     monkeypatch.setattr(settle, "SURE", 1.0)
-    assert sum(silent(DECEIVING)) > tied_wrongly + 10
+    assert sum(silent(DECEIVING)) >= tied_wrongly + 10
 
 
 def test_two_matters_of_one_team_court_or_road_are_two_stories(monkeypatch):
     assert sum(as_one(DECEIVING)) <= 4
     monkeypatch.setattr(near.Subjects, "two_events", lambda *_, **__: False)
-    assert sum(as_one(DECEIVING)) > 25
+    assert sum(as_one(DECEIVING)) > 20
 
 
 @pytest.mark.parametrize(("hours", "least"), [(1, 23), (5, 23), (14, 20)])

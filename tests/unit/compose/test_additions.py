@@ -107,6 +107,7 @@ def test_a_quotation_is_of_the_first_article_that_has_one_and_says_which():
 
 def test_what_there_was_no_room_for_is_named_and_what_was_hidden_is_not():
     stories = [story(n) for n in range(1, 9)]
+    stories[2] = replace(stories[2], lead=replace(stories[2].lead, title="The daily crossword"))
     hide = Override(
         edition="e",
         kind=OverrideKind.HIDE,
@@ -119,7 +120,7 @@ def test_what_there_was_no_room_for_is_named_and_what_was_hidden_is_not():
     [block] = edition.blocks
     assert block.kind is BlockKind.LEFT_OUT
     assert [line.split("\t")[1] for line in block.text.splitlines()] == [
-        f"Headline {n}" for n in range(3, 8)
+        f"Headline {n}" for n in range(4, 9)
     ]
     assert added(stories[:1], (Addition.LEFT_OUT,)).blocks == ()
 

@@ -101,14 +101,21 @@ def test_the_lead_is_the_best_with_text_and_if_near_the_top_with_an_image():
     assert composed(far).lead == story(1).id
 
 
-def test_a_quiz_stands_among_news_but_leads_only_where_there_is_nothing_else():
+def test_a_pastime_stands_behind_the_news_and_leads_only_where_there_is_nothing_else():
     quiz = story(1)
     quiz = replace(quiz, lead=replace(quiz.lead, title="The weekly quiz"))
     edition = composed([quiz, story(2, text=""), story(3)])
     assert edition.lead == story(3).id
-    assert headlines(edition) == {"World": ["Headline 3", "The weekly quiz", "Headline 2"]}
+    assert headlines(edition) == {"World": ["Headline 3", "Headline 2", "The weekly quiz"]}
     assert composed([quiz, story(2, text="")]).lead == story(2).id
     assert composed([quiz]).lead == quiz.id
+
+
+def test_a_pastime_takes_no_place_of_the_news_though_it_is_all_that_its_topic_has():
+    quiz = story(1, "Sport")
+    quiz = replace(quiz, lead=replace(quiz.lead, title="Horoskop für Dienstag: Widder"))
+    edition = composed([quiz, story(2), story(3)], Limits(max_stories=2))
+    assert headlines(edition) == {"World": ["Headline 2", "Headline 3"]}
 
 
 def test_the_lead_stands_first_in_its_section():

@@ -5,7 +5,7 @@ from tests.unit.curate.make import article, newsletter, source
 
 from digest.curate.bayes import learn
 from digest.curate.classify import Sorter, classify, guessed
-from digest.model import Topic
+from digest.model import OTHER, Topic
 
 WORLD = Topic(name="World", words=("treaty", "border guards"))
 BUSINESS = Topic(name="Business", words=("shares", "inflation"))
@@ -26,6 +26,16 @@ def test_a_sources_topic_that_the_newsletter_lacks_says_nothing():
 
 def test_categories_go_before_words():
     assert classify([article(1, "Cup cup", categories=("BUSINESS",))], LETTER, [])[0] == "Business"
+
+
+def test_the_words_of_a_pastime_speak_for_no_topic_and_its_category_does():
+    science = newsletter(Topic(name="Science"), Topic(name="World"))
+    stars = "The stars and planets: Jupiter meets Mars, astronomers and the telescope say. " * 3
+    played = article(1, "Horoscope for Tuesday: what the stars say", stars)
+    assert classify([article(2, "What the stars say", stars)], science, [])[0] == "Science"
+    assert classify([played], science, []) == (OTHER, "no topic matches")
+    filed = article(1, played.title, stars, categories=("World",))
+    assert classify([filed], science, [])[0] == "World"
 
 
 def test_a_mapped_category_counts_only_if_the_newsletter_has_the_topic():

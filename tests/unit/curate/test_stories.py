@@ -15,7 +15,7 @@ from tests.unit.curate.make import (
 )
 
 from digest.curate import curate
-from digest.curate.stories import LED_LIVE
+from digest.curate.stories import LED_LIVE, PASTIME
 from digest.model import Topic
 
 LETTER = newsletter(Topic(name="World", words=("earthquake",)), Topic(name="Sport"))
@@ -99,6 +99,14 @@ def test_articles_without_url_text_or_title_are_stories_too():
     untitled = article(1, text="Only a text.", url=None)
     found = curate([untitled, article(2, "Only a title", url=None)], LETTER, (), now=NOW)
     assert len(found.stories) == 2
+
+
+def test_an_advertisement_is_no_story_and_a_pastime_says_that_it_is_one():
+    sold = article(1, "Anzeige: So finden Sie die beste Matratze", "Jetzt 20 Prozent Rabatt.")
+    found = curate([sold, article(2, "The Tuesday crossword")], LETTER, (), now=NOW)
+    assert found.left_out == {sold.id: "an advertisement, as its publisher says"}
+    (story,) = found.stories
+    assert PASTIME in story.reasons
 
 
 def test_an_article_without_a_word_is_left_out_with_its_reason():

@@ -179,8 +179,8 @@ TRIALS = [
         f"The trial of {who} opened in Carrick. {what} The judges set aside five days.",
     )
     for who, what in (
-        ("banker Tomas Reval", "He is said to have hidden 40 million in empty companies."),
-        ("builder Owen Lisk", "He is said to have poured too little cement into a school."),
+        ("banker Reval", "He is said to have hidden 40 million in empty companies."),
+        ("builder Lisk", "He is said to have poured too little cement into a school."),
     )
 ]
 

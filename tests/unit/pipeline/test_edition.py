@@ -126,6 +126,19 @@ def test_tomorrow_leaves_out_what_an_approved_edition_carried(house):
     assert report.edition.date == date(2026, 11, 24)
 
 
+def test_what_came_in_when_an_edition_stood_is_in_the_next_though_it_is_older(house):
+    configured, store = house
+    approve(configured, store, build(configured, store, None, now=NOW).edition.id, now=NOW)
+    before = NOW - timedelta(minutes=10)
+    store.articles.save([article("3", published=before)], now=NOW - timedelta(minutes=1))
+    slow = article("4", published=before, first_seen=None)
+    old = article("5", published=NOW - timedelta(hours=25), first_seen=None)
+    store.articles.save([slow, old], now=NOW + timedelta(minutes=20))
+    report = build(configured, store, None, now=TUESDAY)
+    told = [slot.story.lead.id for section in report.edition.sections for slot in section.slots]
+    assert told == ["a4"]
+
+
 def test_a_day_long_gone_can_be_built_as_it_was(house):
     configured, store = house
     report = build(configured, store, None, now=NOW + timedelta(days=400), day=NOW.date())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.prose.genre import is_live, is_pastime
+from digest.prose.genre import is_advert, is_live, is_pastime
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,14 @@ def test_what_lives_or_is_direct_is_no_live_page(title):
         "Horóscopo: lo que dicen los astros",
         "Кроссворд",
         "كلمات متقاطعة",
+        "Horoskop für Dienstag: Das sagen die Sterne",
+        "Tageshoroskop für heute, 24. November",
+        "Les mots croisés du mardi 24 novembre",
+        "L'horoscope d'aujourd'hui : amour et argent",
+        "Your horoscope for Monday, November 23",
+        "Horóscopo de hoy, martes 24 de noviembre",
+        "L'oroscopo di oggi",
+        "Гороскоп на сегодня",
     ],
 )
 def test_pastimes_are_known_by_their_headlines(title):
@@ -82,7 +90,47 @@ def test_pastimes_are_known_by_their_headlines(title):
         "Pub landlord wins quiz and gives the prize away",
         "Puzzling storm reaches the coast",
         "Quizás llueva mañana",
+        "Horoskop-App sammelt Daten von Millionen",
+        "Quiz show host wins Thursday vote",
+        "Kneipenquiz am Freitag bringt 4000 Euro",
     ],
 )
 def test_news_of_a_quiz_is_none(title):
     assert not is_pastime(title)
+
+
+def test_a_pastime_is_known_by_the_folder_it_lies_in():
+    assert is_pastime("Das sagen die Sterne", "https://herald.example/leben/horoskop/widder.html")
+    assert not is_pastime("Das sagen die Sterne", "https://herald.example/leben/horoskop")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "Anzeige: So finden Sie die beste Matratze"},
+        {"title": "[Anzeige] Die beste Matratze"},
+        {"title": "Sponsored content | The best mattress"},
+        {"title": "Contenu sponsorisé : le meilleur matelas"},
+        {"title": "The best mattress", "categories": ["Home", "Advertorial"]},
+        {"title": "Das Haus am See", "url": "https://herald.example/anzeigen/haus-am-see"},
+    ],
+)
+def test_an_advertisement_is_known_by_what_its_publisher_calls_it(told):
+    assert is_advert(**told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "Publicité : Google condamné à une amende"},
+        {"title": "Anzeige gegen Minister erstattet"},
+        {"title": "Sponsored runners raise a million"},
+        {"title": "Advertisement ban reaches parliament", "categories": ["Publicité"]},
+        {
+            "title": "Anzeigenblatt stellt Betrieb ein",
+            "url": "https://herald.example/medien/anzeige",
+        },
+    ],
+)
+def test_news_of_advertising_is_none(told):
+    assert not is_advert(**told)

@@ -1,0 +1,129 @@
+"""Short reports of the same kind of event in two places, and of one event by two newspapers."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.curate.cluster import cluster
+
+from .make import article
+
+TWO_PLACES = {
+    "titles that are one but for the place": (
+        (
+            "Warehouse fire in Bristol leaves two injured",
+            (
+                "Two people were injured when fire broke out in a furniture warehouse in the "
+                "Bedminster district of Bristol on Tuesday. Ten engines were sent. Avon Fire and "
+                "Rescue said the cause was not yet known."
+            ),
+        ),
+        (
+            "Two injured in Leeds warehouse fire",
+            (
+                "Two people were hurt when fire broke out in a clothing warehouse in the Holbeck "
+                "district of Leeds on Tuesday. Eight engines were sent. West Yorkshire Fire and "
+                "Rescue said the cause was not yet known."
+            ),
+        ),
+    ),
+    "a title whose first word the other text says": (
+        (
+            "Teenager stabbed near school in Croydon",
+            (
+                "A 16-year-old boy has been taken to hospital after he was stabbed near a "
+                "school in Croydon on Tuesday afternoon. The Metropolitan Police said nobody "
+                "had been arrested."
+            ),
+        ),
+        (
+            "Boy stabbed outside school in Wolverhampton",
+            (
+                "A 15-year-old boy is in hospital after he was stabbed outside a school in "
+                "Wolverhampton on Tuesday afternoon. West Midlands Police said nobody had been "
+                "arrested."
+            ),
+        ),
+    ),
+    "a name of two words that both say": (
+        (
+            "Muere un motorista en un accidente en Lugo",
+            (
+                "Un motorista de 35 años ha muerto este jueves al chocar con un turismo en la "
+                "N-640, en Lugo. La Guardia Civil investiga el accidente."
+            ),
+        ),
+        (
+            "Accidente mortal en Teruel: fallece un motorista",
+            (
+                "Un motorista de 41 años ha muerto este jueves al chocar con un camión en la "
+                "N-234, en Teruel. La Guardia Civil investiga el accidente."
+            ),
+        ),
+    ),
+    "where nouns have capitals, too": (
+        (
+            "Zwei Verletzte bei Wohnungsbrand in Kassel",
+            (
+                "Bei einem Wohnungsbrand in der Kasseler Südstadt sind am Montag zwei Menschen "
+                "verletzt worden. Die Feuerwehr rettete weitere Bewohner über die Drehleiter."
+            ),
+        ),
+        (
+            "Wohnungsbrand in Rostock: Zwei Menschen verletzt",
+            (
+                "Bei einem Wohnungsbrand im Rostocker Stadtteil Lichtenhagen sind am Montag zwei "
+                "Menschen verletzt worden. Die Feuerwehr rettete Bewohner über die Drehleiter."
+            ),
+        ),
+    ),
+}
+ONE_EVENT = {
+    "a town and its district": (
+        (
+            "Two injured in fire at Bedminster warehouse",
+            (
+                "Two people were hurt when fire broke out in a furniture warehouse in "
+                "Bedminster on Tuesday. Ten engines were sent. Smoke could be seen across "
+                "Bristol, Avon Fire and Rescue said."
+            ),
+        ),
+        (
+            "Bristol warehouse blaze injures two",
+            (
+                "A blaze in a Bristol warehouse in which furniture was kept left two people "
+                "injured on Tuesday. Avon Fire and Rescue sent ten engines to Bedminster."
+            ),
+        ),
+    ),
+    "a railway line and its valley": (
+        (
+            "Bahnstrecke nach Oberstdorf wegen Erdrutsch gesperrt",
+            (
+                "Nach einem Erdrutsch ist die Bahnstrecke zwischen Immenstadt und Oberstdorf "
+                "gesperrt. Ein Zug kam rechtzeitig zum Stehen, verletzt wurde niemand."
+            ),
+        ),
+        (
+            "Erdrutsch stoppt Züge im Allgäu",
+            (
+                "Ein Erdrutsch hat am Dienstag die Gleise bei Immenstadt verschüttet. Der Zug nach "
+                "Oberstdorf hielt wenige Meter davor, niemand wurde verletzt."
+            ),
+        ),
+    ),
+}
+
+
+def stories(pair):
+    return cluster([article(at, title, text) for at, (title, text) in enumerate(pair)])
+
+
+@pytest.mark.parametrize("pair", TWO_PLACES.values(), ids=TWO_PLACES)
+def test_the_same_kind_of_event_in_two_places_is_two_stories(pair):
+    assert len(stories(pair)) == 2
+
+
+@pytest.mark.parametrize("pair", ONE_EVENT.values(), ids=ONE_EVENT)
+def test_one_event_whose_titles_name_two_places_is_one_story(pair):
+    assert len(stories(pair)) == 1
