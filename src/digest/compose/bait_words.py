@@ -45,8 +45,9 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         r"damit hat(?:te)? (?:niemand|keiner) gerechnet|niemand hat damit gerechnet|"
         r"diese eine (?:sache|zutat|regel)|(?:sollten sie|solltest du) (?:\w+ )?(?:nie|niemals|"
         r"auf keinen fall|besser nicht|unbedingt|sofort)|dieser (?:eine )?fehler kostet|"
-        r"trau(?:te|t)n? (?:sie |er )?(?:ihren|seinen) (?:augen|ohren)|(?:sie werden|du wirst) staunen|"
-        r"fehler,? die (?:sie|du|fast (?:jeder|alle))|(?:fand|fanden|passierte),? ist unglaublich",
+        r"trau(?:te|t)n? (?:sie |er )?(?:ihren|seinen) (?:augen|ohren)|"
+        r"(?:sie werden|du wirst) staunen|fehler,? die (?:sie|du|fast (?:jeder|alle))|"
+        r"(?:fand|fanden|passierte),? ist unglaublich",
         "fr": r"vous n[e'’] ?(?:allez pas (?:en |y )?(?:croire|revenir)|devinerez jamais|"
         r"en (?:croirez|reviendrez) pas)|(?:vous n.|n.)en croirez pas vos yeux|"
         r"voici (?:pourquoi|comment|ce qu|la raison|qui)|"

@@ -133,4 +133,4 @@ def test_a_long_clause_that_turns_round_the_one_before_it_is_cut_off_with_it():
         "The mayor of Elmsted, Peter Hale, approved 240 flats on the site of a former gasworks "
         "although his own engineers had advised against it, documents seen by the Herald show"
     )
-    assert len(cut(told, "en")) <= 50
+    assert cut(told, "en") == "The mayor of Elmsted, Peter Hale…"
