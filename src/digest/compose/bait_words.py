@@ -31,7 +31,9 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         r"(?:don['’]t|do not) miss this|wait (?:un)?till? you (?:see|hear)|"
         r"what (?:nobody|no one) tells you|are you making this|"
         r"shocking (?:truth|footage|video|moment|photos?|pictures|reason|secret)|"
-        r"jaw-dropping|mind-blowing",
+        r"jaw-dropping|mind-blowing|(?:are|is) going wild|begging (?:you|people|everyone) to|"
+        r"(?:you|we)(?:['’]ve| have) been \w+ing (?:\w+ ){1,5}wrong|"
+        r"what happens (?:to your|when you|if you)",
         "de": r"(?:sie|du) werde?n?s?t? (?:es )?(?:nicht glauben|nie erraten)|"
         r"das steckt (?:da)?hinter|was dann (?:geschah|geschieht|passierte?)|"
         r"(?:das|was) (?:müssen|sollten) sie|(?:das|was) (?:musst|solltest) du|"
@@ -40,26 +42,43 @@ PHRASES: Mapping[str, str] = MappingProxyType(
         r"(?:simplen? |einfachen? )?trick|mit diesem trick|(?:machen|macht) sprachlos|"
         r"kaum zu glauben|(?:der|das ist der) wahre grund|erfahren sie hier|hier erfahren sie|"
         r"(?:wird|werden) (?:sie|dich) (?:überraschen|schockieren)|"
-        r"damit hat(?:te)? (?:niemand|keiner) gerechnet|niemand hat damit gerechnet",
+        r"damit hat(?:te)? (?:niemand|keiner) gerechnet|niemand hat damit gerechnet|"
+        r"diese eine (?:sache|zutat|regel)|(?:sollten sie|solltest du) (?:\w+ )?(?:nie|niemals|"
+        r"auf keinen fall|besser nicht|unbedingt|sofort)|dieser (?:eine )?fehler kostet|"
+        r"trau(?:te|t)n? (?:sie |er )?(?:ihren|seinen) (?:augen|ohren)|"
+        r"(?:sie werden|du wirst) staunen|fehler,? die (?:sie|du|fast (?:jeder|alle))|"
+        r"(?:fand|fanden|passierte),? ist unglaublich",
         "fr": r"vous n[e'’] ?(?:allez pas (?:en |y )?(?:croire|revenir)|devinerez jamais|"
         r"en (?:croirez|reviendrez) pas)|(?:vous n.|n.)en croirez pas vos yeux|"
         r"voici (?:pourquoi|comment|ce qu|la raison|qui)|"
         r"ce qu.il faut savoir|(?:ce|tout ce) que vous devez savoir|va vous (?:surprendre|étonner)|"
         r"pourquoi (?:vous (?:devriez|ne)|il ne faut (?:jamais|surtout))|la vraie raison|"
         r"la raison (?:pour laquelle|va)|cette astuce|va changer votre|ne faites surtout pas|"
-        r"ce qu.il s.est passé ensuite|la suite va vous|personne ne s.attendait à (?:ça|cela)",
+        r"ce qu.il s.est passé ensuite|la suite va vous|personne ne s.attendait à (?:ça|cela)|"
+        r"ne (?:croirez|devinerez) jamais|vous ne devriez (?:jamais|plus|pas)|"
+        r"ne (?:mettez|faites|jetez|mangez|buvez|gardez|laissez|utilisez) (?:jamais|plus|surtout)|"
+        r"erreurs? que (?:vous|tout le monde)|"
+        r"n.en (?:croit|croient|croyait|croyaient) pas (?:ses|leurs) yeux|"
+        r"internautes (?:sont )?(?:sous le choc|stupéfaits|choqués)|"
+        r"(?:geste|aliment|détail) (?:simple )?(?:que vous|(?:peut|va|pourrait) vous)",
         "es": r"no (?:te )?(?:(?:lo )?vas a creer|creerás|podrás creer)|"
         r"nunca (?:adivinarás|imaginarás)|est[ao] es (?:la razón|el motivo|lo que|todo lo que)|"
         r"te (?:sorprenderá|va a sorprender|dejará)|(?:la verdadera razón|el verdadero motivo)|"
         r"lo que pasó después|"
         r"(?:lo que|todo lo que|qué) (?:debes|tienes que|hay que|necesitas) saber|"
-        r"que te hará (?:ahorrar|cambiar)|por qué (?:deberías|no deberías|nunca debes)",
+        r"que te hará (?:ahorrar|cambiar)|por qué (?:deberías|no deberías|nunca debes)|"
+        r"nunca (?:metas|hagas|comas|tires|pongas|guardes|dejes|debes|deberías)|"
+        r"errores que (?:cometes|todos cometemos|cometemos)|no quieren que sepas|"
+        r"no pod[íi]an? creer lo que|(?:fans|redes|internet) enloquecen?",
         "it": r"non (?:ci )?crederete|non (?:ci )?crederai|non indovinere(?:te|ste)|"
         r"ecco (?:perché|come|cosa|che cosa|chi|quando|dove|quanto|quali|il motivo|i nomi)|"
         r"(?:quello|tutto quello|cosa) che (?:devi|dovete|c.è da) sapere|"
         r"cosa c.è da sapere|(?:il vero motivo|la vera ragione)|"
         r"quello che è successo dopo|(?:vi|ti) lascerà|perché non (?:dovresti|dovreste)|"
-        r"il trucco (?:per|che)",
+        r"il trucco (?:per|che)|errori che (?:fai|fate|facciamo|tutti)|"
+        r"non (?:mettete|mettere|fate|fare|buttate|buttare|mangiate|mangiare) mai|"
+        r"non v(?:a|anno) mai (?:mess|fatt|buttat)[aoei]|"
+        r"non crede(?:va|vano)? ai (?:suoi|propri|loro) occhi",
         "pt": r"não v(?:ai|ão) acreditar|(?:o|tudo o) que você precisa saber|"
         r"(?:saiba|veja|entenda|descubra|confira) (?:por que|como|o que|quem|quando|quais|qual|"
         r"onde|os|as|o|a)|é por isso que|a verdadeira razão|o verdadeiro motivo|"
@@ -99,6 +118,7 @@ PHRASES: Mapping[str, str] = MappingProxyType(
 OPENS = (
     r"(?:must[- ])?(?:watch|video|vídeo|vidéo|wideo|видео|відео|βίντεο|wow|omg)\s*[:!|–—-]+\s|"
     r"watch (?:the |this )?(?:moment|how|what|as|him|her)\b|and the winner is|"
+    r"never \w+ (?:this|these|your)\b|"
     r"(?:so )?why (?:you|your|everyone|everybody|nobody|this|we)\b|"
     r"(?:the )?(?:shocking|ultimate) (?:truth|secret)|the (?:secret to|truth about)|"
     r"not what you think|can you (?:spot|guess|solve)|"
@@ -124,6 +144,8 @@ OPENS = (
 """What makes it bait in front of it."""
 
 UNSPACED = (
+    r"شيء واحد (?:لا|يجب|فقط)|^لا ت(?:ضع|أكل|شرب|فعل|رم|ستخدم) |أخطاء (?:ترتكبها|نرتكبها)|"
+    r"فكانت المفاجأة|(?:سي|س?ت)صدمك|سيفاجئك|"
     r"لن تصدق|لن تتخيل|لا يفوتك|(?<!\w)تعرف على|ما لا تعرفه|كل ما تريد معرفته|إليكم? ما|"
     "לא תאמינו|לא תאמין|הנה הסיבה|כל מה שצריך לדעת|כל מה שרציתם לדעת|"
     "यकीन नहीं (?:करेंगे|होगा)|हैरान (?:रह|हो) जा|चौंक जा|होश उड़|[:,] ?(?:जानिए|जानें)|"

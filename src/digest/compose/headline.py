@@ -123,7 +123,8 @@ def _with_reversal(headline: str, kept: str, tongue: str) -> str:
     uncut = [way for way in ways if at + len(way) < SUBJECT]
     if uncut:
         return f"{headline[:at]}{uncut[-1]}…"
-    made = [(_before(headline[:at], way, tongue), way) for way in ways]
+    room = SUBJECT - _SHORTEST - len(" …")
+    made = [(_before(headline[:at], way, tongue), way) for way in ways if len(way) <= room]
     fitting = [pair for pair in made if len(pair[0]) >= _SHORTEST]
     if not fitting or tongue in VERB_LAST:
         return kept

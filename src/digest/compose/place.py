@@ -41,7 +41,7 @@ def place(
     *,
     kept: Collection[str] = (),
 ) -> Placed:
-    """Fill the edition best first, after each topic has got its best story.
+    """Fill the edition best first, after each topic of the newsletter has got its best story.
 
     At most `per_topic` stories a topic, `per_source` that one source leads and `max_stories` in
     all, but those `kept` stand whatever the limits say; a story of a topic that the newsletter
@@ -93,8 +93,10 @@ def _chosen(stories: Sequence[Story], limits: Limits, kept: Collection[str]) -> 
     taken = Counter(story.topic for story in stories if story.id in chosen)
     led = Counter(story.lead.source for story in stories if story.id in chosen)
     most = limits.per_source or len(stories)
-    firsts = list({story.topic: story for story in reversed(stories)}.values())
-    early = {story.id for story in firsts if not taken[story.topic] and not plays(story)}
+    news = [story for story in stories if not plays(story)]
+    firsts = {story.topic: story.id for story in reversed(news) if story.topic != OTHER}
+    early = {first for topic, first in firsts.items() if not taken[topic]}
+    early.update(story.id for story in news[:1])  # what is pinned beside the best takes no lead
     for story in sorted(stories, key=lambda story: story.id not in early):
         fits = taken[story.topic] < limits.per_topic and taken.total() < limits.max_stories
         if fits and led[story.lead.source] < most and story.id not in chosen:

@@ -12,16 +12,16 @@ from digest.curate.text import fold
 __all__ = ["EVERYDAY"]
 
 _ENGLISH = """
-    border airport capital crash foreign aid villages office home cards secretary swing firm
+    border airport capital crash foreign aid villages secretary swing firm
     firms cost costs cuts rate rates jobs staff plant plants industry orders demand supply deal
-    bid growth budget steel factory store stores brand street wall fund outlook index loss
+    bid growth budget steel factory store stores brand fund outlook index loss
     losses rally credit camera game games machine learning account accounts version versions
     code cable tablet platform platforms storage keyboard device devices interface engine search
     battery sensor nature journal findings star stars ice ocean launch shuttle skull bones cell
     skin sleep exercise trial screening cases emergency care pressure stroke depression anxiety
     dose organ show shows stage play plays music chart director directed role roles cast
-    audience critics review reviews single west end academy award awards drawing drama episode
-    box tour conductor heritage soap circus fashion match final cup title win wins won beat
+    audience critics review reviews single academy award awards drawing drama episode
+    tour conductor heritage soap circus fashion match final cup title win wins won beat
     beats defeat defeated draw score record world side race driver set sets serve open try
     manager points ban transfer debut ranking yards jump bench winner winning bowl
     receiver injured injury premier gold golden silver bronze rock real ashes nations united
@@ -41,7 +41,7 @@ _OTHERS = """
     polícia estudo livro kamer ronde bestand wedstrijd boek lag mål matchen
     zwycięstwo mecz rynek матч рынок мир журнал kupa gol oy αγορά αγώνας
     मैच שיא משחק 研究 大学 市场 市場 比赛 試合 경기 시장 연구 대학
-    stellen band bahn offen ergebnis mitarbeiter opfer verein bevölkerung compte coup groupe
+    stellen band ergebnis mitarbeiter opfer verein bevölkerung compte coup groupe
     société site accord ligne centre projet corps chef public gauche chambre série affaires
     droite population programme emploi rencontre résultats liste auteur offre expérience
     espace compagnie marque pièce cuenta acuerdo pueblo programa público lista zona obra obras

@@ -6,12 +6,12 @@ Compares stems of words, not sense. Knows nothing of editions, readers or days.
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.dangling import dangles
 from digest.curate.dateline import without_dateline
-from digest.curate.furniture import boilerplate
+from digest.curate.furniture import boilerplate, is_line
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
 from digest.curate.text import AND, UPPER, body, fold, in_title_case, tokens
@@ -76,11 +76,13 @@ def standing(article: Article, *, least: int = LEAST) -> list[str]:
         article: its text, or its summary where it has none.
         least: words of a sentence that can.
     """
-    told = body(article.text[:READ])
-    text = " ".join(without_dateline(part.strip()) for part in told.split("\n\n") if part.strip())
+    told = body(article.text[:READ]).split("\n\n")
+    parts = [part.strip() for part in told if not is_line(part.strip())]
+    read = chain.from_iterable(sentences(without_dateline(part)) for part in parts)
+    said = list(islice(read, LOOKED_AT)) or sentences(article.summary)[:LOOKED_AT]
     return [
         one
-        for at, one in enumerate(sentences(text or article.summary)[:LOOKED_AT])
+        for at, one in enumerate(said)
         if _stands(one, least, article.tongue) and not (at and leans(one, article.tongue))
     ]
 

@@ -87,8 +87,19 @@ def standfirst(article: Article) -> list[str]:
     summary = article.summary[:PARAGRAPH]
     if _MARKUP.search(summary) or _CUT.search(summary):
         return []
-    told = _news(without_dateline(without_stamp(" ".join(summary.split()))), article)
+    told = _news(without_dateline(without_stamp(_unheaded(summary, article.text))), article)
     return told if sum(map(word_count, told)) >= REAL and closed(" ".join(told)) else []
+
+
+def _unheaded(summary: str, text: str) -> str:
+    """A summary on one line, without the byline or heading above the text that it was made of."""
+    told = " ".join(summary.split())
+    for paragraph in text[:PARAGRAPH].split("\n\n"):
+        line = " ".join(paragraph.split())
+        if not (is_line(line) and told.startswith(line)):
+            break
+        told = told[len(line) :].lstrip()
+    return told
 
 
 def _news(text: str, article: Article) -> list[str]:

@@ -54,7 +54,7 @@ _ENGLISH = """
 _GERMAN = """
     abgestimmt angesteckt aufschlie aufschluss ausgeschied automaten automatisc betrieben
     betriebssystem bundesliga bundesrepub dokumentarf dokumentatio einwandfrei einzelheit
-    entwickler führungskr führungspos gemeinderat gewinnen gewinner gläubiger grenzenlos
+    entwickler gemeinderat gewinnen gewinner gläubiger grenzenlos
     handschrift hauptstadt hypothese intensivstat konservativ lebensraum meisterwerk misstrauensv
     mittelfeld mittelstand mittelständ nationalmannsch nationalspiel nationalrat niederland
     niederländ offensich preisverleih premierm prozessor republikaner schiedsrichter schlaganf

@@ -45,14 +45,14 @@ _OTHERS = {
 }
 LANGUAGES = ("en", *_OTHERS)
 FALSE_FRIENDS = {
-    "de": "art bill brand end sack set stock toll",
-    "fr": "bill bout box civil costume costumes division dossier fatigue final habitat importer "
-    "instant journal masters mets militants nature nomination office parties partisan prime race "
+    "de": "art bill brand sack set stock toll",
+    "fr": "bill bout civil costume costumes division dossier fatigue final habitat importer "
+    "instant journal masters mets militants nature nomination parties partisan prime race "
     "set source union venus",
     "es": "cargo civil conductor defender fiscal mayor play real sector verse",
-    "it": "aria costume dose fresco manifesto mezzo piano polo prime real serve stanza",
+    "it": "aria costume dose fresco leone manifesto mezzo piano polo prime real serve stanza",
     "pt": "cargo costume defender dose real serve set",
-    "nl": "art ban bill bond brand deal end grand instant marine plant stage won",
+    "nl": "art ban bill bond brand deal grand instant marine plant stage won",
     "sv": "art driver fans folk grand loss mars organ real skull slump stage",
     "pl": "nadal parties play rower",
     "tr": "gene",

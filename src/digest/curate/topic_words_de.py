@@ -91,7 +91,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             mobilfunk funknetz videospiel videospiele spielkonsole konsole streaming google
             apple microsoft meta amazon openai nvidia samsung sensoren kamera gerät geräte
             virtuelle bildschirm ausfall störung messenger assistent portal konto konten
-            zugangsdaten kabel antennen bezahlen offen programmiersprache elektronik vernetzt
+            zugangsdaten kabel antennen programmiersprache elektronik vernetzt
             übersetzung sprachassistent hacken funkloch
         """,
         "Science": """
@@ -112,6 +112,7 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             strahlung teilchenbeschleuniger plankton säugetier säugetiere reptil pflanze
             pflanzen samen molekül eiweiß supraleiter hypothese temperaturen temperatur
             sedimente eis meeresboden
+            jupiter krater
         """,
         "Health": """
             gesundheit gesundheitlich gesundheitsamt krankenhaus krankenhäuser klinik kliniken
@@ -130,7 +131,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             hygiene seuche heilung angesteckt dosis cholera mücken sterblichkeit placebo betten
             krankenwagen kardiologen kinderärzte säuglinge babys baby mütter diät zucker salz
             schmerzen fieber husten niere nieren lunge gehirn zahnärzte genesen blutdruck impfen
-            impft grippewelle grippeimpfung coronavirus psychologie psychologen
+            impft grippewelle grippeimpfung coronavirus psychologie psychologen geburtsstation
+            geburtshilfe entbindung kreißsaal
         """,
         "Culture": """
             kultur kulturell kunst künstler künstlerin künstlerinnen musik musiker musikerin
@@ -162,12 +164,13 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             medaille medaillen goldmedaille gold silber bronze rekord weltrekord bestzeit rennen
             rennfahrer formel grand prix etappe radprofi tour läufer läuferin marathon
             leichtathletik sprint schwimmer schwimmerin skirennen biathlon skispringen eishockey
-            handball basketball tennis satz aufschlag golf boxer ringer turner verein klub club
+            handball basketball tennis aufschlag golf boxer ringer turner verein klub club
             stadion fans kader nationalmannschaft nationalspieler transfer verletzungspause
-            saison spieltag doping führung ausgleich podest podium sekunden punkte ergebnis
-            schuss qualifikation qualifiziert ausgeschieden ungeschlagen derby ball netz bahn
+            saison spieltag doping ausgleich podest podium sekunden punkte ergebnis
+            schuss qualifikation qualifiziert ausgeschieden ungeschlagen derby ball
             regatta segeln rudern klettern eiskunstlauf weitsprung hürden einwechslung
             platzverweis rote karte vereins vereine vereinsheim sportverein
+            nachspielzeit auswärtssieg abwehrspieler innenverteidiger kreuzband kreuzbandriss
         """,
     }
 )

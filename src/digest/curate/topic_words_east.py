@@ -85,6 +85,7 @@ POLISH: Mapping[str, str] = MappingProxyType(
             tenisista tenisistka set setach skoczek skoki siatkówka siatkarze żużel kolarz wyścig
             pływak lekkoatleta biegacz formuła rekord kibice stadion zwycięstwo porażka sezon
             reprezentacja
+            gola bramkę bramki
         """,
     }
 )
@@ -159,6 +160,7 @@ RUSSIAN: Mapping[str, str] = MappingProxyType(
             золото серебро бронза олимпийские олимпиада лыжник лыжница гонка гонку гонки хоккей
             хоккеист шайба теннис теннисист теннисистка пловец легкоатлет бегун биатлон фигуристка
             формула рекорд рекордом болельщики стадион победа поражение сезон сборная сборной
+            обыграл обыграла обыграли мяч мяча мячей забил забила
         """,
     }
 )

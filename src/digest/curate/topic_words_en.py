@@ -64,7 +64,7 @@ _POLITICS = """
     constituency mp mps peers lords commons tory tories labour conservative conservatives
     liberal democrats democrat democratic republican republicans policy policies reform reforms
     amendment constitution constitutional referendum debate whitehall westminster downing
-    spokesman backbench backbenchers secretary home office immigration asylum id cards taxes
+    spokesman backbench backbenchers secretary immigration asylum taxes
     pledge pledged resign resigned resignation impeachment veto ruling bylaw ombudsman
     devolution campaigners lobbying partisan swing inquiry speech dossier tax electorate turnout
     incumbent inauguration political politics politician politicians voting voted elected
@@ -97,7 +97,7 @@ _BUSINESS = """
     manufacturer manufacturing factory factories plant carmaker automaker airline airlines
     layoffs cuts strike union unions productivity supply demand commodities gold industry
     industrial orders billion bn million sector brewer steel mining supplier subsidiary
-    restructuring cost costs wall street federal reserve boeing airbus businesses economies
+    restructuring cost costs federal reserve boeing airbus businesses economies
     trading traders trader shipping freight contracts workers staff hiring brand store stores
     lender lenders borrowing borrowers payments dividends nyse futures barrels gasoline refinery
     refiners brokerage equity equities billionaire profitable loss losses downgraded sluggish
@@ -233,12 +233,12 @@ _HEALTH = """
 _CULTURE = """
     film films movie movies cinema director directed screenplay actor actors actress actresses
     oscar oscars academy award awards nominated nomination nominations golden globe bafta
-    premiere hollywood box office blockbuster sequel trilogy documentary animation drama comedy
+    premiere hollywood blockbuster sequel trilogy documentary animation drama comedy
     sitcom series episode tv television show shows presenter celebrity celebrities star stars
     music musician musicians singer singers song songs album albums single chart charts band
     bands rock pop rapper rap hip-hop jazz opera orchestra conductor symphony concert concerts
     gig tour festival guitarist drummer grammy grammys brit eurovision dj lyrics theatre theater
-    stage play plays playwright musical broadway west end ballet dance dancer choreographer art
+    stage play plays playwright musical broadway ballet dance dancer choreographer art
     artist artists painting paintings painter sculpture sculptor gallery galleries museum
     museums exhibition exhibit curator auction masterpiece portrait photographer photography
     book books novel novels novelist author authors writer writers poet poetry poems publisher

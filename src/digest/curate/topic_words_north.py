@@ -86,6 +86,7 @@ DUTCH: Mapping[str, str] = MappingProxyType(
             olympische spelen schaatser schaatsster schaatsen wielrenner wielrennen etappe ronde
             tennis tennisser zwemmer zwemmen atleet atletiek hockey formule wereldrecord baanrecord
             supporters stadion zege nederlaag
+            wint verliest
         """,
     }
 )

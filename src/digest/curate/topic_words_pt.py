@@ -65,6 +65,7 @@ PORTUGUESE: Mapping[str, str] = MappingProxyType(
             planeta planetas telescópio satélite foguete astronautas órbita clima climáticas
             aquecimento emissões carbono geleira geleiras oceano oceanos espécie espécies animais
             floresta desmatamento biodiversidade temperatura temperaturas solar atmosfera
+            sonda lua júpiter marte saturno asteroide asteroides cometa crateras
         """,
         "Health": """
             saúde hospital hospitais médico médica médicos enfermeiros enfermeira pacientes doença

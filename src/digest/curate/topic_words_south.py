@@ -103,6 +103,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             mamífero mamíferos reptil planta plantas semillas molécula proteína enzima
             superconductor teorema hipótesis temperatura temperaturas mediciones sedimentos
             hielo volcanólogos
+            júpiter cráter cráteres paleontólogos
         """,
         "Health": """
             salud hospital hospitales hospitalario clínica médico médicos médica médicas
@@ -151,6 +152,7 @@ SPANISH: Mapping[str, str] = MappingProxyType(
             clasificado clasificada eliminado eliminada invicto derbi balón red pista regata
             vela remo escalada patinaje patinadora salto vallas naciones tarjeta suplente gana
             jornada transferencia competición
+            golea golean empata empatan
         """,
     }
 )
@@ -202,12 +204,14 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             spazio pianeta telescopio satellite orbita clima ghiacciai ghiacciaio oceano specie
             animali scientifica scientifico scientifici scientifiche temperatura temperature
             missione atmosfera
+            sonda luna marte giove cratere crateri
         """,
         "Health": """
             salute ospedale ospedali medico medici infermieri pazienti paziente malattia
             malattie infezione vaccino vaccini epidemia pandemia influenza tumore tumori cancro
             cuore terapia terapie cura cure farmaco farmaci diagnosi sanità sintomi medicina
             depressione mentale psicologo psicologa
+            morbillo vaccinare contagi
         """,
         "Culture": """
             cultura arte artista artisti musica cantante canzone canzoni concerto orchestra
@@ -222,6 +226,7 @@ ITALIAN: Mapping[str, str] = MappingProxyType(
             maratona pilota pista mondiali europei nazionale
             medaglia medaglie gara gare ciclista tappa tennis nuoto tifosi stadio competizione
             eliminato eliminata
+            classifica doppietta tripletta batte battono
         """,
     }
 )

@@ -30,7 +30,7 @@ _WORDS = {
         those so if what how why is are was were be been being am has have had having do does did
         will would shall should can could may might must says say said saying tells told adds
         added warns claims asks his her its their our my your no not very more most less such both
-        each every any some another other mr mrs ms dr st vs he she they we""",
+        each every any some another other own several mr mrs ms dr st vs he she they we""",
     "de": """in im ins an am auf aus bei beim mit nach seit von vom zu zum zur vor hinter über unter
         für gegen ohne um durch bis wegen trotz während zwischen neben und oder aber sondern denn
         dass weil wenn als wie ob nachdem bevor obwohl sowie | der die das den dem des ein eine
@@ -38,7 +38,7 @@ _WORDS = {
         jeder jede jedes ist sind war waren wird werden wurde wurden hat haben hatte hatten will
         wollen soll sollen kann können könnte muss müssen darf dürfen sagt sagte warnt fordert
         sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer sehr mehr welche welcher
-        welches dessen deren er sie es wir""",
+        welches dessen deren er sie es wir eigene eigenen eigener mehrere mehreren""",
     "fr": """de d à aux en dans sur sous par pour avec sans contre vers chez entre depuis avant
         après près pendant selon malgré dès et ou mais ni car que qu qui dont où quand lorsque si
         comme du des au | le la les l un une ce cet cette ces son sa ses leur leurs notre nos votre

@@ -7,6 +7,24 @@ import pytest
 from digest.compose.bait import is_bait
 
 BAIT = """
+    Never rinse these mushrooms before you cook them
+    Viewers are going wild over the minister's hat
+    We have been cutting onions the whole time wrong
+    What happens to your skin when you swim in winter
+    Diese eine Zutat macht jeden Kuchen besser
+    Diese Pilze sollten Sie auf keinen Fall waschen
+    Drei Fehler, die fast jeder beim Lüften macht
+    Sie öffnet die Kiste und traut ihren Augen nicht
+    Ne jetez jamais ces épluchures
+    Quatre erreurs que tout le monde fait en hiver
+    Ce geste simple que vous oubliez tous les soirs
+    Il ouvre le coffre et n'en croit pas ses yeux
+    Nunca tires estas bolsas a la basura
+    Tres errores que cometes al lavar el coche
+    Non buttate mai queste bucce
+    Errori che fai con il forno
+    لا ترم هذه القشور بعد اليوم
+    أخطاء نرتكبها في غسل الملابس
     WATCH: Moment bridge collapses into river
     VIDEO: Mayor falls off stage
     This is how your council wastes money
@@ -181,6 +199,12 @@ BAIT = """
 """
 
 SOBER = """
+    Never again, say survivors at the memorial
+    What happened at the port on Friday
+    Die Partei will diese eine Stimme nicht verlieren
+    Le ministre ne fait plus partie du gouvernement
+    Los errores que llevaron al hundimiento del ferri
+    لا تزال المفاوضات جارية في جنيف
     Watchmaker closes plant in Velden
     Watchdog fines bank
     Video games maker cuts 300 jobs

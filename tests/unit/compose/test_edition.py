@@ -79,6 +79,16 @@ def test_every_topic_gets_its_best_story_before_any_gets_a_second():
     assert headlines(composed(stories, Limits(max_stories=3)))["Sport"] == ["Headline 20"]
 
 
+def test_what_is_in_no_topic_of_the_newsletter_takes_no_better_storys_place():
+    stories = [story(1), story(2), story(3, "Gardening"), story(4, "Sport")]
+    assert headlines(composed(stories, Limits(max_stories=3))) == {
+        "World": ["Headline 1", "Headline 2"],
+        "Sport": ["Headline 4"],
+    }
+    with_room = composed(stories, Limits(max_stories=4))
+    assert headlines(with_room)["Other"] == ["Headline 3"]
+
+
 def test_the_lead_is_the_best_with_text_and_if_near_the_top_with_an_image():
     image = Image(url="https://news.example/1.jpg")
     stories = [story(1, text=""), story(2), story(3, "Sport", image=image), story(4)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.curate.make import article
 
-from digest.compose.headline import headline_of, preheader_for, subject_for
+from digest.compose.headline import cut, headline_of, preheader_for, subject_for
 from digest.model import Slot, Story
 
 
@@ -115,3 +115,22 @@ def test_limits_hold_for_any_headline(title):
     assert len(subject_for(head)) <= 50
     assert len(preheader_for(subject_for(head), head, head, head)) <= 110
     assert len(head.headline.splitlines()) == 1
+
+
+_TURNS = {"en": "but although", "fr": "mais", "es": "pero aunque", "it": "ma", "pt": "mas"}
+_WORDS = st.lists(st.sampled_from(["Peter", "Halden", "ministers", "approved", "240"]), min_size=6)
+
+
+@given(_WORDS, st.data(), _WORDS)
+def test_limits_hold_for_sentences_that_turn_round_what_they_said(before, data, behind):
+    tongue = data.draw(st.sampled_from(sorted(_TURNS)))
+    turn = data.draw(st.sampled_from(_TURNS[tongue].split()))
+    assert len(cut(" ".join([*before, turn, *behind]), tongue)) <= 50
+
+
+def test_a_long_clause_that_turns_round_the_one_before_it_is_cut_off_with_it():
+    told = (
+        "The mayor of Elmsted, Peter Hale, approved 240 flats on the site of a former gasworks "
+        "although his own engineers had advised against it, documents seen by the Herald show"
+    )
+    assert cut(told, "en") == "The mayor of Elmsted, Peter Hale…"

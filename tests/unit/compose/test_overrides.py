@@ -75,6 +75,17 @@ def test_a_pinned_story_is_told_in_full():
     assert not slots(made)[stories[4].id].short
 
 
+def test_a_pinned_story_takes_no_place_from_the_best_of_its_topic():
+    stories = [story(1), story(2, "Sport"), story(3), story(4)]
+    made = edited(stories, override(KIND.PIN, stories[3]), limits=Limits(max_stories=3))
+    assert headlines(made.edition) == {
+        "World": ["Headline 1", "Headline 4"],
+        "Sport": ["Headline 2"],
+    }
+    two = edited(stories, override(KIND.PIN, stories[3]), limits=Limits(max_stories=2))
+    assert two.edition.lead == stories[0].id
+
+
 def test_a_hidden_story_gives_its_place_to_the_next():
     stories = [story(n) for n in range(1, 4)]
     made = edited(stories, override(KIND.HIDE, stories[0]), limits=Limits(per_topic=2))

@@ -134,6 +134,13 @@ def test_a_country_is_no_cross_country_race():
     assert made.evidence("Sport", terms(article(1, "The country", "Half the time"))) == 0
 
 
+def test_half_of_a_name_of_two_words_speaks_for_no_topic():
+    made = Bayes(LABELS, Lessons(), "en")
+    said = terms(article(1, "West coast cards", "At the end of the street stood a box, by a wall."))
+    assert not any(made.evidence(topic, said) for topic in LABELS)
+    assert sorted_to("Il Leone d'oro", "it") == "Other"
+
+
 def test_words_that_speak_for_two_topics_alike_decide_nothing():
     made = Bayes(LABELS, Lessons())
     assert made.topic(terms(article(1, "The goalkeeper and the violinist"))) is None

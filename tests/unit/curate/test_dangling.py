@@ -232,3 +232,15 @@ def test_who_said_it_never_stands_behind_what_they_did_not_say():
 def test_an_italian_sentence_stands_with_its_article_in_front():
     text = "Il tribunale di Larmont ha assolto il sindaco dall'accusa di corruzione."
     assert standing(article(1, "Il sindaco assolto", text, language="it")) == [text]
+
+
+def test_a_byline_or_a_heading_is_no_part_of_the_sentence_below_it():
+    said = "Around 1,400 dockers walked out at the port of Halden on Friday morning."
+    text = f"By Miriam Oakes, Shipping Correspondent\n\n{said}\n\nNight shifts\n\n{said}"
+    assert standing(article(1, "Dockers walk out", text)) == [said, said]
+
+
+def test_a_quotation_that_a_paragraph_leaves_open_takes_no_other_paragraph_with_it():
+    said = "Around 1,400 dockers walked out at the port of Halden on Friday morning."
+    text = f"“We have been patient for eleven months, said Karen Lund.\n\n{said}"
+    assert standing(article(1, "Dockers walk out", text)) == [said]

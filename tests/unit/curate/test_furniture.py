@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.curate.make import QUAKE, article
 
@@ -79,3 +81,13 @@ def test_a_long_line_without_a_full_stop_is_a_sentence_and_so_is_a_short_one_wit
     assert not is_line("The ferry sank.")
     assert not is_line("The ferry Aurora sank off Cape Tarn with all who were on board on Monday")
     assert not is_line("地震があった")
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [("كتب: أحمد سالم", "ar"), ("Reporter: Jana Roth", "en"), ("Die Lage am Abend", "de")],
+)
+def test_what_stands_above_a_text_is_not_in_the_summary_made_of_it(line, language):
+    one = article(1, "Larmont", f"{line}\n\n{QUAKE}", language=language)
+    made = replace(one, summary=f"{line} {' '.join(QUAKE.split())}")
+    assert summarise(made).startswith(QUAKE[:20])
