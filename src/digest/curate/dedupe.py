@@ -249,7 +249,8 @@ def _keep(
     full = next(member for member in members if len(texts[member]) * FULLER >= longest)
     kept, what = full, first if full == members[0] else "fuller"
     told: set[str] = set()
-    numbers = {member: list(placed_in(texts[member])) for member in members}
+    below = {member: _below(ordered[member], texts[member]) for member in members}
+    numbers = {member: list(placed_in(below[member])) for member in members}
     for member in members:
         title = {value for _, value in placed_in(words(ordered[member].title))} - told
         whole = len(texts[member]) * FULLER >= longest

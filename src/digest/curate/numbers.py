@@ -9,6 +9,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from digest.curate.text import in_ascii_digits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,13 +19,6 @@ __all__ = ["fractions_in", "in_digits", "is_score", "scored"]
 _GROUP: Final = re.compile(r"(?<=\d)[.,\u00a0\u202f’ ](?=\d{3}(?![\d]))")
 # One or two digits behind a comma are a part; a list of numbers (3,4,5) is none.
 _PART: Final = re.compile(r"(?<![\d.,])(\d+),(?=\d{1,2}(?!\d|[.,]\d))")
-_SCRIPTS: Final = str.maketrans(
-    {
-        **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)},
-        "\u066b": ".",
-        "\u066c": ",",
-    }
-)
 _THOUSAND = ("thousand", "tausend", "mille", "mil", "ألف", "آلاف")
 _MILLION = ("million", "millions", "millionen", "millón", "millones", "مليون", "ملايين")
 _TIMES: Mapping[str, int] = MappingProxyType(
@@ -84,7 +79,7 @@ def in_digits(text: str) -> str:
 
     A score is one, of whichever side it was told: 3-1 and 1 : 3 as 3:1.
     """
-    grouped = _GROUP.sub("", scored(text.translate(_SCRIPTS)))
+    grouped = _GROUP.sub("", scored(in_ascii_digits(text)))
     plain = _PART.sub(r"\1.", _MULTIPLE.sub(_multiplied, grouped))
     return _ROUND.sub(lambda found: str(_ABOUT[found["about"].lower()]), plain)
 

@@ -19,7 +19,16 @@ from digest.curate.acts import acts_in
 from digest.curate.calendar import undated, weekdays_in
 from digest.curate.forms import figures_in, opening
 from digest.curate.numbers import scored
-from digest.curate.text import UPPER, content, has_digits, in_title_case, number_of, says, words
+from digest.curate.text import (
+    UPPER,
+    content,
+    has_digits,
+    in_ascii_digits,
+    in_title_case,
+    number_of,
+    says,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -113,7 +122,8 @@ class _Reader:
         self._parts = _Known(lambda word: list(map(number, words(word)))).__getitem__
 
     def __call__(self, article: Article) -> Reading:
-        title, text = article.title, content(article.summary, article.text, limit=READ)
+        title = in_ascii_digits(article.title)
+        text = in_ascii_digits(content(article.summary, article.text, limit=READ))
         whole, days = undated(f"{title[:READ]}{_APART}{text}")
         heading = whole.partition(_APART)[0]
         all_words = words(_APART.join([whole, *[heading] * (TITLE - 1)]))

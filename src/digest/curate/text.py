@@ -27,6 +27,7 @@ __all__ = [
     "content",
     "fold",
     "has_digits",
+    "in_ascii_digits",
     "in_title_case",
     "number_of",
     "says",
@@ -68,10 +69,17 @@ _LETTER = re.compile(f".[{_MARKS}]*")
 # L'Aquila, d'Ivoire, dell'Arno: the article in front is no part of the name.
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|sull|all|dall|un)'(?=\w{3})")
 _POSSESSIVE = re.compile(r"'s?$")
-# Arabic: vowel signs and the tatweel are optional, alef and yeh have several spellings.
-_ARABIC = {**dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x670])}
-_ARABIC |= dict.fromkeys(map(ord, "أإآٱ"), "ا") | {ord("ى"): "ي", ord("ة"): "ه"}
-_HAS_ARABIC = re.compile(f"[{''.join(map(chr, _ARABIC))}]")
+# Of one language some papers print numbers as ٤٢٠, others as 420: Arabic, Persian, Hindi.
+_DIGITS = {zero + at: digit for zero in (0x660, 0x6F0, 0x966) for at, digit in enumerate(digits)}
+_DIGITS |= {0x66B: ".", 0x66C: ","}
+_OTHER_DIGITS = tuple(map(chr, _DIGITS))
+# Arabic: vowel signs and the tatweel are optional, alef and yeh have several spellings; Persian and
+# Urdu have their own yeh, kaf and heh.
+_SPELLINGS = {**dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x670])}
+_SPELLINGS |= dict.fromkeys(map(ord, "أإآٱ"), "ا")
+_SPELLINGS |= dict(zip(map(ord, "ىیةۃہک"), "ييهههك", strict=True))
+_SPELLINGS |= _DIGITS
+_HAS_SPELLINGS = re.compile(f"[{''.join(map(chr, _SPELLINGS))}]")
 _ARABIC_ARTICLE = re.compile(r"^[وبكف]?ال(?=[\u0620-\u064a]{3})")
 _LATIN = map(chr, chain(range(0xDF, 0x250), range(0x1E00, 0x1F00)))
 # Of the letters that Unicode takes apart the first; of the others as other languages write them.
@@ -93,11 +101,11 @@ def number_of(word: str) -> int:
 
 
 def fold(text: str) -> str:
-    """Bring spellings of the same text together: NFKC, casefold, one apostrophe, one alef."""
+    """Bring spellings of the same text together: NFKC, casefold, one apostrophe, alef and 4."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return folded.translate(_ARABIC) if _HAS_ARABIC.search(folded) else folded
+    return folded.translate(_SPELLINGS) if _HAS_SPELLINGS.search(folded) else folded
 
 
 def words(text: str) -> list[str]:
@@ -129,6 +137,13 @@ def _ascii_words(folded: str) -> list[str]:
     if "'" in spaced:
         found = [_ELISION.sub("", word) if "'" in word else word for word in found]
     return found
+
+
+def in_ascii_digits(text: str) -> str:
+    """A text with the digits of other scripts, and the signs between them, as ASCII has them."""
+    if text.isascii() or not any(map(text.__contains__, _OTHER_DIGITS)):
+        return text
+    return text.translate(_DIGITS)
 
 
 def has_digits(text: str) -> bool:

@@ -47,6 +47,26 @@ def test_a_toll_that_rises_in_the_text_alone_makes_of_a_copy_the_news(toll):
     assert found[first.id].reason.endswith("which is newer, with another number")
 
 
+def test_a_number_that_the_lines_below_the_first_title_told_is_no_newer_one():
+    lines = "Paper maker Stora will close its mill in Lindholm next spring, cutting 420 jobs."
+    first = article(1, "Stora to close Lindholm mill", summary=lines)
+    later = article(2, "420 jobs go at Lindholm mill", summary=lines)
+    assert {key: one.kept for key, one in duplicates([later, first]).items()} == {
+        later.id: first.id
+    }
+
+
+def test_a_text_that_is_printed_with_other_digits_is_a_copy():
+    told = (
+        "أعلنت الشركة يوم {} أنها ستغلق مصنعها وتسرح {} عاملا "
+        "بعد {} عاما من العمل وخسارة {} مليون درهم. "
+    )
+    printed = told * 3
+    first = article(1, "مصنع", printed.format(*"3456", *"3456", *"3456"))
+    copy = article(2, "إغلاق", printed.format(*"٣٤٥٦", *"٣٤٥٦", *"٣٤٥٦"))
+    assert set(duplicates([first, copy])) == {copy.id}
+
+
 def test_an_old_toll_that_is_copied_late_does_not_come_back():
     first = article(1, "Quake kills many", QUAKE)
     risen = article(2, "Quake kills many", QUAKE.replace("at least nine", "at least 19"))

@@ -147,3 +147,11 @@ def test_a_text_whose_toll_rises_is_no_other_event():
 )
 def test_a_title_opens_with_a_name_where_its_first_word_is_no_common_one(title, word):
     assert opening(title) == word
+
+
+def test_an_article_is_read_alike_whatever_digits_it_is_printed_in():
+    title, text = "زلزال بقوة {} درجات", "ضرب زلزال بقوة {} درجات {} بلدة عام {}."
+    ours = article(1, title.format("5.8"), text.format("5.8", "12", "2026"))
+    theirs = article(1, title.format("٥٫٨"), text.format("٥٫٨", "١٢", "٢٠٢٦"))
+    assert read(theirs) == read(ours)
+    assert read(ours).figures

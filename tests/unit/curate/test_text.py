@@ -40,6 +40,15 @@ def test_arabic_spellings_of_a_word_are_one():
     assert words("المَدِينَة") == words("مدينه") == ["مدينه"]
 
 
+def test_letters_that_persian_and_urdu_write_otherwise_are_those_of_arabic():
+    assert words("ماریا اکنون لیندهولم") == words("ماريا اكنون ليندهولم")
+
+
+@pytest.mark.parametrize("written", ["٤٢٠ ٣٫٥", "۴۲۰ ۳٫۵", "४२० ३.५"])
+def test_digits_of_other_scripts_are_the_same_number(written):
+    assert words(written) == words("420 3.5")
+
+
 def test_devanagari_words_keep_their_vowel_signs():
     assert tokens("भारत में भूकंप के झटके") == ["भारत", "भूकंप", "झटके"]
 
