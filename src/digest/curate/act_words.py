@@ -94,7 +94,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "approved": """approved approves passed_the passes_the voted_for adopted adopts
             cleared~takeover cleared~merger cleared~purchase waved_through gave~green_light
             gives~green_light given_the_green_light gave~blessing cleared_the_senate
-            cleared_the_house cleared_parliament""",
+            cleared_the_house cleared_parliament passed~law passes~law passed~bill passes~bill
+            passed~budget passes~budget passed~reform passes~reform""",
         "weakened": "watered_down waters_down",
         "rejected": """rejected rejects turned~down turns~down voted~down vetoed vetoes
             voted_against threw_out throws_out thrown_out bill_failed motion_failed""",
@@ -209,7 +210,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
             unterzeichnete unterzeichneten unterschrieben einigung~erzielt vereinbart vereinbarten
             ratifiziert nahm~angebot_an nahmen~angebot_an nimmt~angebot_an nehmen~angebot_an""",
         "approved": """gebilligt billigte billigt beschlossen beschloss genehmigt genehmigte
-            stimmte~zu stimmt~zu verabschiedet durchgewinkt""",
+            stimmte~zu stimmt~zu verabschiedet verabschiedete durchgewinkt beschließt
+            beschließen""",
         "rejected": """abgelehnt lehnte~ab lehnt~ab lehnten~ab zurückgewiesen wies~zurück
             weist~zurück""",
         "collapsed": """gebrochen geborsten barst gescheitert scheiterte scheiterten

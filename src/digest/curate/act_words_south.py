@@ -67,7 +67,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "agreed": """signé signée signés signent accord_trouvé trouvé_un_accord conclu conclue
             conclus ratifié parvenus_à_un_accord se_sont_entendus accord_est_trouvé
             accord_a_été_trouvé""",
-        "approved": "approuvé approuvée approuve adopté adoptée adopte validé validée voté votée",
+        "approved": """approuvé approuvée approuve approuvent adopté adoptée adopte adoptent validé
+            validée voté votée""",
         "rejected": "rejeté rejetée rejetés rejette refusé refusée débouté",
         "collapsed": """cédé échoué effondré effondrée effondrés échec_des rompu rompues rompus
             claqué_la_porte claquent_la_porte""",
@@ -167,7 +168,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
         "agreed": """firmó firmaron firmado firmada acordó acordaron acordado alcanzaron_un_acuerdo
             alcanzó_un_acuerdo pactaron pactó ratificó llegaron_a_un_acuerdo llegan_a_un_acuerdo
             llegaron_a_un_acuerdo llega_a_un_acuerdo llegó_a_un_acuerdo""",
-        "approved": "aprobó aprobado aprobada aprobaron avaló da_luz_verde dio_luz_verde",
+        "approved": """aprobó aprobado aprobada aprobaron aprueba aprueban avaló da_luz_verde
+            dio_luz_verde""",
         "rejected": "rechazó rechazado rechazada rechazaron vetó denegó tumba_la tumbó_la",
         "collapsed": """rompió cedió reventó fracasó fracasaron fracasado derrumbó derrumbado
             colapsó rompieron_las_negociaciones rompen_las_negociaciones rompió_las_negociaciones

@@ -52,6 +52,7 @@ class ArrayNearness(Nearness):
         self._rows = Rows(readings)
         self._lengths = np.array([reading.length for reading in readings])
         self._subjects = Subjects(readings)
+        self._parted = set()
         self._hours = np.array([reading.hours for reading in readings])
         self._dated = np.array([bool(reading.days or reading.years) for reading in readings])
         self._full = np.minimum(1.0, self._lengths / FULL)
@@ -83,6 +84,13 @@ class ArrayNearness(Nearness):
             for component in batch:
                 count = len(component) * (len(component) - 1) // 2
                 yield from self._linked(component, list(islice(close, count)))
+
+    def told_apart(self, left: int, right: int) -> bool:
+        """Whether the two are as alike as one matter is, and tell two events of it all the same."""
+        pair = min(left, right), max(left, right)
+        places = np.array(pair[:1]), np.array(pair[1:])
+        alike = self._close(*places)[0] >= 1
+        return pair in self._parted or bool(alike and self._of_events(*places)[0] < 1)
 
     def _candidates(self, fresh: Collection[int]) -> Iterator[tuple[Ints, Ints]]:
         """Fresh places, each beside another with which it shares much of its heaviest words."""
@@ -169,6 +177,7 @@ class ArrayNearness(Nearness):
             pair = int(places[at]), int(others[at])
             if self._subjects.told_apart(*pair, float(raw[at]), full=float(full[asked[at]])):
                 close[asked[at]] *= OTHER_EVENT
+                self._parted.add((min(pair), max(pair)))
         return close
 
     def _agreements(

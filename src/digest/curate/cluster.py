@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, islice, product, starmap
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
@@ -18,11 +18,13 @@ from digest.curate.tongues import ties
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from digest.curate.near import Nearness
     from digest.model import Article
 
 __all__ = ["WINDOW", "cluster", "components_of", "groups_of", "joined"]
 
 WINDOW = timedelta(hours=WINDOW_HOURS)
+ASKED = 64  # pairs of two parts that are held against each other before these are one
 LARGEST = 400  # articles in one component before its weaker ties are cut
 
 
@@ -39,21 +41,51 @@ def groups_of(readings: Sequence[Reading]) -> list[list[int]]:
     nearness = nearness_of(readings)
     near = nearness.drawn(places, 1.0)
     groups = list(nearness.grouped(components_of(places, near)))
-    return sorted(joined(groups, readings, places))
+    return sorted(joined(groups, readings, places, nearness))
 
 
 def joined(
-    groups: Sequence[Sequence[int]], readings: Sequence[Reading], asked: Collection[int]
+    groups: Sequence[Sequence[int]],
+    readings: Sequence[Reading],
+    asked: Collection[int],
+    nearness: Nearness,
 ) -> list[list[int]]:
     """The groups, those as one that tell one event in several languages.
+
+    The closest tie goes first. What one language tells as two events, such as the closes of two
+    days, another language does not make one.
 
     Args:
         groups: places of readings.
         readings: oldest first.
         asked: places of which each pair that joins two groups has at least one.
+        nearness: of these readings.
     """
-    parts = _connected(range(len(groups)), ties(groups, readings, frozenset(asked)))
-    return [sorted(chain.from_iterable(groups[at] for at in part)) for part in parts]
+    tied = ties(groups, readings, frozenset(asked))
+    part_of: dict[int, tuple[int, ...]] = {at: (at,) for at in range(len(groups))}
+    for one, other in sorted(tied, key=lambda pair: (-tied[pair], pair)):
+        mine, theirs = part_of[one], part_of[other]
+        left, right = _places(groups, mine), _places(groups, theirs)
+        if mine != theirs and not _two_events(left, right, readings, nearness):
+            whole = (*mine, *theirs)
+            part_of.update(dict.fromkeys(whole, whole))
+    return [_places(groups, part) for part in dict.fromkeys(part_of.values())]
+
+
+def _places(groups: Sequence[Sequence[int]], part: Sequence[int]) -> list[int]:
+    return sorted(chain.from_iterable(groups[at] for at in part))
+
+
+def _two_events(
+    mine: Sequence[int], theirs: Sequence[int], readings: Sequence[Reading], nearness: Nearness
+) -> bool:
+    """Whether two of these in one language are alike and were told apart all the same."""
+    alike = (
+        (one, other)
+        for one, other in product(mine, theirs)
+        if readings[one].language == readings[other].language
+    )
+    return any(starmap(nearness.told_apart, islice(alike, ASKED)))
 
 
 def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:

@@ -74,6 +74,7 @@ class Nearness:
         self._readings = readings
         self._rarity = rarities(readings)
         self._subjects = Subjects(readings)
+        self._parted: set[tuple[int, int]] = set()  # alike, but for their form or their subjects
         self._weights: dict[int, dict[int, int]] = {}
         self._squares: dict[int, int] = {}
         self._names: dict[int, dict[int, int]] = {}
@@ -109,6 +110,12 @@ class Nearness:
             left, right, full=self._shorter(left, right)
         )
         return likeness * OTHER_EVENT if others else likeness
+
+    def told_apart(self, left: int, right: int) -> bool:
+        """Whether the two are as alike as one matter is, and tell two events of it all the same."""
+        pair = min(left, right), max(left, right)
+        alike = self._likeness(*pair, WINDOW_HOURS) >= 1
+        return pair in self._parted or (alike and self.close(*pair) < 1)
 
     def two_events(self, left: int, right: int) -> bool:
         """Whether the two, if they are of one matter, tell two events of it."""
@@ -161,8 +168,10 @@ class Nearness:
             return cosine / threshold
         full = self._fullness(shorter)
         close = cosine * self._agreement(left, right, full=full) / threshold
-        others = close >= 1 and self._subjects.told_apart(left, right, cosine, full=full)
-        return close * OTHER_EVENT if others else close
+        if close < 1 or not self._subjects.told_apart(left, right, cosine, full=full):
+            return close
+        self._parted.add((left, right))
+        return close * OTHER_EVENT
 
     def _agreement(self, left: int, right: int, *, full: float) -> float:
         return agreement(

@@ -25,6 +25,8 @@ from digest.curate.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from digest.curate.near import Nearness
+
 __all__ = ["Settled", "settle"]
 
 NO_STORIES: Mapping[str, str] = MappingProxyType({})
@@ -72,7 +74,7 @@ def settle(
     }
     components = components_of(fresh, near | _held(readings, known))
     touched = list(nearness.grouped(filter(set(fresh).intersection, components)))
-    groups = _whole(touched, readings, known)
+    groups = _whole(touched, readings, known, nearness)
     names = _named(groups, readings, known, set(taken) | set(known.values()))
     story_of = {readings[place].id: names[at] for at, group in enumerate(groups) for place in group}
     return Settled(
@@ -91,7 +93,10 @@ def _apart(one: Reading, other: Reading) -> bool:
 
 
 def _whole(
-    touched: Sequence[Sequence[int]], readings: Sequence[Reading], known: Mapping[str, str]
+    touched: Sequence[Sequence[int]],
+    readings: Sequence[Reading],
+    known: Mapping[str, str],
+    nearness: Nearness,
 ) -> list[list[int]]:
     """The groups touched, with the stories in other languages that tell the same event."""
     asked = frozenset(chain.from_iterable(touched))
@@ -99,7 +104,8 @@ def _whole(
     for place, reading in enumerate(readings):
         if place not in asked and (story := known.get(reading.id)):
             others[story].append(place)
-    return list(filter(asked.intersection, joined([*touched, *others.values()], readings, asked)))
+    groups = joined([*touched, *others.values()], readings, asked, nearness)
+    return list(filter(asked.intersection, groups))
 
 
 def _held(readings: Sequence[Reading], known: Mapping[str, str]) -> dict[tuple[int, int], float]:

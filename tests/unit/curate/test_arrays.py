@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +43,8 @@ def held_against_each_other(readings, fresh, least=0.5):
     places = list(range(len(readings)))
     components = [places[at : at + 7] for at in range(0, len(places), 7)]
     assert list(fast.grouped(components)) == list(plain.grouped(components))
+    some = [pair for pair in combinations(places, 2) if pair[1] - pair[0] < 7]
+    assert [fast.told_apart(*pair) for pair in some] == [plain.told_apart(*pair) for pair in some]
     return drawn
 
 

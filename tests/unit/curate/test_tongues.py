@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.unit.curate.make import CHESS, QUAKE, article, newsletter
+from tests.unit.curate.make import CHESS, NOW, QUAKE, article, newsletter
 from tests.unit.curate.test_settle import arrived
 
 from digest.curate.cluster import cluster
@@ -78,6 +78,37 @@ def test_one_event_in_three_languages_is_one_story():
 
 def test_another_event_of_the_same_ship_is_a_story_of_its_own():
     assert stories(ENGLISH, SHIPYARD) == [together(ENGLISH), together(SHIPYARD)]
+
+
+def _evening(number, days, why, figures):
+    """What two papers write of the stock exchange each evening, in the words they always have."""
+    day, jour = days
+    points, share, best = figures
+    english = (
+        f"German shares moved on {day} as investors reacted to {why}. The DAX closed {share}"
+        f" percent away at {points} points.\n\n{best} moved {share} percent, the biggest move in"
+        " the index. In Paris the CAC 40 was little changed.\n\nThe euro traded at 1.16 dollars."
+    )
+    french = (
+        f"La Bourse de Paris a bougé de {share} % {jour}, le CAC 40 terminant à 8 169 points. Les"
+        f" investisseurs ont réagi aux nouvelles de Francfort.\n\n{best} a bougé de {share} % à"
+        " Francfort, où le DAX finit à {points} points, tandis que LVMH est resté stable."
+    )
+    when = NOW - timedelta(hours=36 if day == "Monday" else 12)
+    told = f"European shares: DAX {share} percent off on {why}", english
+    redit = f"La Bourse de Paris à {share} % {jour}", french.format(points=points)
+    return (
+        article(number, *told, language="en", published=when),
+        article(number + 1, *redit, language="fr", published=when),
+    )
+
+
+def test_what_one_language_tells_as_two_events_another_does_not_make_one():
+    monday = _evening(41, ("Monday", "lundi"), "worries over tariffs", ("24118", "0.4", "Volkmar"))
+    tuesday = _evening(
+        43, ("Tuesday", "mardi"), "hopes for lower interest rates", ("24383", "1.1", "Volkmar")
+    )
+    assert stories(*monday, *tuesday) == [together(*monday), together(*tuesday)]
 
 
 def test_what_lies_more_than_three_days_apart_is_not_the_same():
