@@ -41,7 +41,8 @@ def chromium():
 
 
 def flat(text: str) -> str:
-    return " ".join(text.split())
+    """The text with spaces and hyphens that hold a line together as any other."""
+    return " ".join(text.replace("\u2011", "-").split())
 
 
 @pytest.mark.parametrize("name", ["premailer", "css-inline"])

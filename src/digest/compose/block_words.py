@@ -73,7 +73,7 @@ def ident(kind: str, *said: str) -> str:
 
 
 greeting = Said(BlockKind.GREETING)
-why = Said(BlockKind.WHY)
+why = Said(BlockKind.WHY, needs=("text", "source"))
 figure = Said(BlockKind.FIGURE, needs=("title", "text", "source"))
 quotation = Said(BlockKind.FIGURE, needs=("text", "source"), refuses=("title",))
 sponsor = Said(BlockKind.SPONSOR, needs=("text", "source"), refuses=("time",))

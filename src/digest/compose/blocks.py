@@ -135,6 +135,8 @@ def _fault_of_words(block: Block) -> str:
     long = len(block.title) + len(block.text)
     if block.kind is BlockKind.SPONSOR and long > SPONSORED:
         return f"a sponsor has {SPONSORED} characters, title and text together, not {long}"
+    if block.kind is BlockKind.WHY and not block.source.strip():
+        return "why something matters is said under the name of who says so, in source"
     return "" if (block.text + block.title).strip() else "it has neither title nor text"
 
 

@@ -51,7 +51,8 @@ def bare(body: bytes, *headers: str) -> bytes:
         (reply(b"oops", "Content-Encoding: gzip", status="503 Busy"), 503, 4, "answered 503"),
         (reply(b"x", length=30_000), 200, 0, "larger than 19 KiB"),
         (reply(b"<p>no feed</p>"), 200, 14, "is not a feed"),
-        (reply(b"not packed", "Content-Encoding: gzip"), 200, 10, "the way it says"),
+        (reply(b"not packed", "Content-Encoding: gzip"), 200, 10, "is not a feed"),
+        (reply(b"\x1f\x8bbroken", "Content-Encoding: gzip"), 200, 8, "the way it says"),
         (redirect("/one"), 302, 0, "redirects more than 5 times"),
     ],
 )

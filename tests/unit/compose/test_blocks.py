@@ -27,6 +27,7 @@ def block(**changes):
             block(kind=BlockKind.SPONSOR, title="Buy", text="x" * 598),
             "a sponsor has 600 characters",
         ),
+        (block(kind=BlockKind.WHY), "under the name of who says so"),
         (block(url=b"x"), "url is neither str nor None but bytes"),
         (block(time=datetime(2026, 1, 1)), "time is neither an aware"),  # noqa: DTZ001 - naive on purpose
         (block(expires=DAY), "expires is neither an aware"),
@@ -41,7 +42,7 @@ def test_what_can_t_be_printed_is_refused_and_the_others_stay(made, words):
 
 def test_a_sponsor_within_its_space_stands_and_news_may_be_longer():
     assert fault(block(kind=BlockKind.SPONSOR, title="Buy", text="x" * 597)) == ""
-    assert fault(block(kind=BlockKind.WHY, text="x" * 5000)) == ""
+    assert fault(block(kind=BlockKind.WHY, text="x" * 5000, source="Anna Berg")) == ""
 
 
 def test_an_id_is_taken_once_in_an_edition():
