@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["BEGINS", "CREDITS", "CREW", "PROFESSIONS"]
+__all__ = ["BEGINS", "CREDITS", "CREW", "OFFERS", "PROFESSIONS"]
 
 _SOCIAL = (
     r"(?:twitter|facebook|instagram|linkedin|threads|bluesky|mastodon|tiktok|youtube|whatsapp|"
@@ -153,6 +153,52 @@ BEGINS: Mapping[str, str] = MappingProxyType(
     }
 )
 """How one begins, by language; all are held against each text."""
+
+OFFERS: Mapping[str, str] = MappingProxyType(
+    {
+        "en": r"listen to this (?:article|story|page|report)|"
+        r"(?:download|get|install) (?:the|our) (?:free )?(?:\w+ )?app\b|"
+        r"get (?:the (?:latest|best|day['’]s|top|biggest)|our|all the) [^.]{0,60}"
+        r"(?:inbox|e-?mail|alerts?|app|whatsapp)|"
+        r"support (?:independent|quality|local|our) (?:\w+ )?(?:journalism|reporting|newsroom)|"
+        r"(?:please )?(?:log|sign) in (?:or|to)\b|(?:please )?register (?:to|for free)|"
+        r"we use (?:technology|tracking|your data)|the \w+ is not responsible for the content|"
+        r"you can (?:read|watch|find|follow|get|hear|listen to) (?:more|the latest|all|our)\b|"
+        r"if you(?: have|['’]ve) been affected by|(?:have|are) you (?:been )?affected|"
+        r"tell us (?:your|what you|about your)|our journalists (?:work|strive)|"
+        r"share this (?:with|article|story|page|post)|most read\b",
+        "de": r"hören sie (?:diesen|den|hier)|(?:den|diesen) artikel (?:anhören|vorlesen|hören)|"
+        r"(?:hier|an dieser stelle) finden sie (?:einen? )?(?:externe|weitere|passende)|"
+        r"empfohlener (?:redaktioneller|externer) inhalt|haben sie (?:einen fehler|fragen|"
+        r"anregungen|hinweise|ergänzungen)|(?:schreiben|schicken) sie (?:der|an die) redaktion|"
+        r"(?:laden sie|hol(?:en sie|t) (?:sich|euch)) (?:sich )?(?:die|unsere) \w*-?app|"
+        r"(?:erhalten|bekommen) sie (?:jeden|täglich|unsere)|unterstützen sie (?:unsere|unabhäng)",
+        "fr": r"écoute[rz] (?:cet|l['’])\s?article|pour (?:lire|voir) cette (?:vidéo|publication)|"
+        r"pour (?:lire|afficher) ce contenu|recevez (?:chaque|gratuitement|toute|nos|le meilleur)|"
+        r"téléchargez (?:notre|l['’]appli)|(?:vous souhaitez|envie de) réagir|"
+        r"vous pouvez (?:nous |écrire à (?:notre|la rédaction))|rejoignez (?:notre|nos)|"
+        r"article (?:initialement )?(?:publié|mis à jour|actualisé) |soutenez (?:notre|un journal)",
+        "es": r"escuch[ae] (?:este|el) artículo|para ver este (?:vídeo|video|contenido)|"
+        r"recib[ae] (?:cada (?:mañana|día|semana)|gratis|en tu|nuestr|todas las)|"
+        r"(?:únete|suscríbete|apúntate) a nuestr|descarg(?:a|ue) (?:nuestra|la) app|"
+        r"(?:puedes|puede) (?:seguir|leer|consultar) (?:toda|más|todas|aquí)|apoya (?:el|nuestro) "
+        r"periodismo|inicia sesión|regístrate",
+        "it": r"ascolta (?:questo|l['’])\s?articolo|ricevi (?:ogni|gratis|le|la|tutte)\b|"
+        r"scarica (?:la nostra|l['’])\s?app|unisciti al nostro|segui (?:tutti|tutte|gli|le|il "
+        r"nostro|la nostra|la diretta)\b|per vedere questo (?:video|contenuto)|sostieni il|"
+        r"accedi (?:o|per)|registrati",
+        "pt": r"ouça (?:esta|este|o) (?:matéria|artigo|reportagem|notícia)|"
+        r"receba (?:toda|as|no seu|gratuita|nossa|em primeira)|participe do (?:nosso )?(?:canal|"
+        r"grupo)|baixe (?:o|nosso) (?:\w+ )?app|entre no (?:nosso )?(?:canal|grupo)|faça login|"
+        r"cadastre-se|apoie o jornalismo",
+        "nl": r"luister naar dit|ontvang (?:elke|dagelijks|ons|onze)|download (?:de|onze) app|"
+        r"log in (?:om|of)|steun (?:onze|onafhankelijke)",
+        "ar": r"استمع(?:وا)? إلى (?:هذا|هذه)|حمّ?ل(?:وا)? (?:تطبيق|الآن)|للاطلاع على (?:آخر|المزيد)|"
+        r"لمتابعة (?:آخر|أحدث|المزيد)|يمكنكم? متابعة|انضم(?:وا)? إلى (?:قناتنا|مجموعتنا)|"
+        r"سجّ?ل(?:وا)? الدخول|للمزيد من (?:الأخبار|التفاصيل)",
+    }
+)
+"""How it begins where a page offers something to its readers: a voice, an app, a form."""
 
 CREDITS = (
     r"(?:first|originally|previously) (?:published|appeared) (?:in|on|by|at)|"

@@ -108,3 +108,41 @@ def test_a_standfirst_is_printed_without_the_note_behind_it():
     said = "The council of Larmont voted 9-4 on Tuesday to buy the island's distillery."
     summary = f"{said} Reporting by Anna Lee; editing by Tom Brook."
     assert summarise(article(1, "Council votes", summary=summary)) == said
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "Listen to this story, read by an automated voice.",
+        "Get the day's headlines in your inbox every morning.",
+        "Download our free app for alerts on stories like this.",
+        "If you have been affected by this story, help is available.",
+        "Hören Sie diesen Beitrag, gelesen von einer Computerstimme.",
+        "An dieser Stelle finden Sie externe Inhalte von einem Partner.",
+        "Recevez chaque soir le meilleur de la rédaction.",
+        "Pour voir cette vidéo, acceptez les traceurs de notre partenaire.",
+        "Recibe cada semana nuestras mejores historias.",
+        "Para ver este contenido debes aceptar las condiciones.",
+        "Ascolta l'articolo, letto da una voce sintetica.",
+        "Receba as notícias da manhã direto no celular.",
+        "Ontvang elke ochtend het belangrijkste van de dag.",
+        "حمّلوا تطبيقنا لتصلكم الأخبار أولا بأول.",
+    ],
+)
+def test_what_a_page_offers_its_readers_is_no_news(offer):
+    assert is_note(offer)
+    assert summarise(article(1, "Quake", f"{offer}\n\n{QUAKE}")).startswith("A magnitude 6.1")
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Support for independent candidates grew in all four counties.",
+        "Get-out clauses in the contract were used by both clubs on Monday.",
+        "Recibe el alcalde de Vigo a los marineros rescatados el lunes.",
+        "Ascolta la piazza il ministro, ma non cambia la legge.",
+        "Sharing this burden is right, the minister said on Monday.",
+    ],
+)
+def test_news_that_begins_as_an_offer_does_is_none(news):
+    assert not is_note(news)
