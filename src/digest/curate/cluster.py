@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from itertools import chain, islice, product, starmap
+from itertools import chain, product, starmap
 from typing import TYPE_CHECKING
 
 from digest.curate.dedupe import seniority
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["WINDOW", "cluster", "components_of", "groups_of", "joined"]
 
 WINDOW = timedelta(hours=WINDOW_HOURS)
-ASKED = 64  # pairs of two parts that are held against each other before these are one
 LARGEST = 400  # articles in one component before its weaker ties are cut
 
 
@@ -79,13 +78,12 @@ def _places(groups: Sequence[Sequence[int]], part: Sequence[int]) -> list[int]:
 def _two_events(
     mine: Sequence[int], theirs: Sequence[int], readings: Sequence[Reading], nearness: Nearness
 ) -> bool:
-    """Whether two of these in one language are alike and were told apart all the same."""
-    alike = (
-        (one, other)
-        for one, other in product(mine, theirs)
-        if readings[one].language == readings[other].language
-    )
-    return any(starmap(nearness.told_apart, islice(alike, ASKED)))
+    """Whether in one language all of these are alike, and were told apart all the same."""
+    pairs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one, other in product(mine, theirs):
+        if readings[one].language == readings[other].language:
+            pairs[readings[one].language].append((one, other))
+    return any(all(starmap(nearness.told_apart, some)) for some in pairs.values())
 
 
 def components_of(places: Sequence[int], near: Mapping[tuple[int, int], float]) -> list[list[int]]:

@@ -17,8 +17,9 @@ from digest.curate.facts import names_of, outlets_of, standing
 from digest.curate.stories import LED
 from digest.curate.summarise import joined, repeats, summarise
 from digest.curate.text import body
+from digest.curate.topic_names import OPINION, by_category
 from digest.model import Article, Development, Edition, Slot, Story
-from digest.prose.genre import is_live
+from digest.prose.genre import is_live, is_opinion
 from digest.prose.length import word_count
 from digest.prose.sentences import sentences
 
@@ -79,8 +80,13 @@ def _reason(story: Story, last: Telling) -> str:
 
 
 def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
-    """The story as an update, or None where nothing is new."""
-    told = (story.lead, *story.coverage)
+    """The story as an update, or None where nothing is new.
+
+    What somebody thinks of it is no development: it stands unmarked where nobody has told it yet.
+    """
+    told = [one for one in (story.lead, *story.coverage) if not _is_opinion(one)]
+    if not told:
+        return None if _stood(story.lead, tellings) else story
     heard, outlets, before = _heard(tellings), outlets_of(told), _articles(tellings)
     found = [
         one for article in told if (one := _fact(article, heard, _teller(article, outlets, before)))
@@ -109,6 +115,17 @@ def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
         update=development,
         reasons=(*fresh.reasons, reason),
     )
+
+
+def _stood(article: Article, tellings: Sequence[Telling]) -> bool:
+    """Whether an earlier edition had an article's words, under whichever address."""
+    own = body(article.text) or article.summary
+    return any(own == (body(one.text) or one.summary) for one in _articles(tellings))
+
+
+def _is_opinion(article: Article) -> bool:
+    filed = any(by_category(name)[-1:] == (OPINION,) for name in article.categories)
+    return filed or is_opinion(article.title, article.url or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from digest.curate.text import fold, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LABELS", "by_category", "covered", "named_after"]
+__all__ = ["LABELS", "OPINION", "by_category", "covered", "named_after"]
 
 # What feeds call a topic, by the name newsletters tend to give it.
 _CATEGORIES = {
@@ -77,6 +77,19 @@ _CATEGORIES = {
     "क्रिकेट, 足球, サッカー, 野球, 축구, 야구",
 }
 LABELS = tuple(_CATEGORIES)
+# The pages of columns and leading articles: no words tell a topic of that name.
+OPINION = "Opinion"
+_OPINIONS = (
+    "opinions, comment, comments, commentary, comment is free, editorial, editorials, columns, "
+    "columnists, op-ed, letters, letters to the editor, viewpoint, viewpoints, meinung, meinungen, "
+    "kommentar, kommentare, kolumne, kolumnen, leitartikel, gastbeitrag, gastkommentar, glosse, "
+    "éditorial, éditoriaux, édito, éditos, tribune, tribunes, chronique, chroniques, idées, "
+    "points de vue, opinión, opiniones, columnas, columnistas, tribuna, tribunas, opinione, "
+    "opinioni, commenti, editoriale, editoriali, opinião, colunas, colunistas, opinie, opinies, "
+    "commentaar, ledare, felieton, мнение, мнения, колонки, رأي, آراء, مقالات, مقالات الرأي, "
+    "görüş, yazarlar, άποψη, απόψεις, राय, विचार, דעות, 评论, 評論, 社説, オピニオン, 사설, "
+    "오피니언, 칼럼"
+)
 # What a newsletter calls the politics of its own country alone.
 _INLAND = (
     "domestic, nation, national, inland, innenpolitik, bundespolitik, landespolitik, interni, "
@@ -97,7 +110,7 @@ _PARTS = re.compile(rf"\s*(?:[^\w\s-]|\b(?:{_AND})\b)\s*|\s[\u0648\u05d5](?=\w{{
 
 def _by_name() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for label, names in _CATEGORIES.items():
+    for label, names in (*_CATEGORIES.items(), (OPINION, _OPINIONS)):
         for name in (label, *names.split(", ")):
             found[_plain(name)] = (*found.get(_plain(name), ()), label)
     return found

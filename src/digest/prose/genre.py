@@ -1,4 +1,4 @@
-"""What a headline says an article is: a page that goes on as things happen, a pastime, an advert.
+"""What a headline says an article is: a live page, a pastime, an advert, somebody's opinion.
 
 Goes by the words that newsrooms put before or behind such headlines in nine languages, and by the
 folders of addresses. "Live Aid returns" is no live page, "Quiz master dies" no quiz, and what is
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["is_advert", "is_live", "is_pastime"]
+__all__ = ["is_advert", "is_live", "is_opinion", "is_pastime"]
 
 READ: Final = 300  # characters of a headline: hostile text costs no more
 _CUT = r"(?:\s*[:|•]|\s+[–—-]\s)"
@@ -121,6 +121,37 @@ _SOLD: Final = frozenset(
         "brandvoice",
     )
 )
+_MIND = (
+    r"(?:opinion|op-?ed|comment|commentary|editorial|column|letters?|letters? to the editor|"
+    r"(?:(?:book|film|theatre|album|tv|concert) )?review|kommentar|leitartikel|meinung|kolumne|"
+    r"glosse|gastbeitrag|gastkommentar|rezension|buchkritik|filmkritik|éditorial|édito|tribune|"
+    r"chronique|billet|critique|opinión|columna|tribuna|crítica|reseña|opinione|editoriale|commento|"
+    r"recensione|opinião|coluna|resenha|opinie|commentaar|recensie|мнение|колонка|рецензия|رأي|"
+    r"مقال رأي|افتتاحية)"
+)
+_OPINION: Final = re.compile(rf"^\W*(?:l['’])?{_MIND}{_CUT}", re.IGNORECASE)
+_MINDS: Final = frozenset(
+    (
+        "opinion",
+        "opinions",
+        "op-ed",
+        "commentisfree",
+        "meinung",
+        "kommentare",
+        "kolumne",
+        "kolumnen",
+        "leitartikel",
+        "tribunes",
+        "editoriaux",
+        "idees",
+        "columnistas",
+        "opinione",
+        "opinioni",
+        "editoriali",
+        "opiniao",
+        "opinie",
+    )
+)
 
 
 def is_live(title: str, url: str = "") -> bool:
@@ -153,6 +184,16 @@ def is_advert(title: str, url: str = "", categories: Iterable[str] = ()) -> bool
     """
     said = bool(_ADVERT.search(title[:READ])) or not _SOLD.isdisjoint(_folders(url))
     return said or any(_IS_PAID.fullmatch(one[:READ]) for one in categories)
+
+
+def is_opinion(title: str, url: str = "") -> bool:
+    """Whether an article tells what somebody thinks: a leading article, a column, a review.
+
+    Args:
+        title: its headline.
+        url: its address, whose folders may say so.
+    """
+    return bool(_OPINION.search(title[:READ])) or not _MINDS.isdisjoint(_folders(url))
 
 
 def _folders(url: str) -> list[str]:

@@ -24,6 +24,14 @@ def test_a_sources_topic_that_the_newsletter_lacks_says_nothing():
     assert found == ("Sport", "Sport by the articles' categories")
 
 
+@pytest.mark.parametrize("filed", ["Meinung", "Tribunes", "Op-Ed", "رأي", "Editoriali"])
+def test_what_is_filed_as_an_opinion_stands_with_the_opinions_of_a_newsletter_that_has_them(filed):
+    told = article(1, "The treaty is a mistake", categories=(filed,))
+    letter = newsletter(WORLD, Topic(name="Opinion"))
+    assert classify([told], letter, []) == ("Opinion", "Opinion by the articles' categories")
+    assert classify([told], LETTER, [])[0] == "World"
+
+
 def test_categories_go_before_words():
     assert classify([article(1, "Cup cup", categories=("BUSINESS",))], LETTER, [])[0] == "Business"
 

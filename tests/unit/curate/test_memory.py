@@ -247,6 +247,36 @@ def test_of_what_is_as_grave_the_written_page_is_quoted_before_a_live_one():
     assert alone.update.sentence.endswith("said Ines Vorel and Otto Kranz.")
 
 
+OPINION = (
+    "Nobody in Larmont is to be blamed, say 12 ministers, and I, Hedda Kranz, don't believe it."
+)
+
+
+@pytest.mark.parametrize(
+    "filed",
+    [
+        {"title": "Comment: Larmont deserves better"},
+        {"title": "Éditorial – Douze voix, et après ?"},
+        {"title": "Larmont deserves better", "categories": ("Meinung",)},
+        {"title": "Larmont deserves better", "url": "https://coast.example/opinion/2026/larmont"},
+    ],
+)
+def test_what_somebody_thinks_of_it_stands_and_is_no_update(filed):
+    column = replace(story(OPINION), lead=replace(story(OPINION).lead, **filed))
+    assert recall([column], MEMORY).stories == (column,)
+    again = [Telling(EDITION, [Slot(id="sa", story=column, headline="Comment", summary="")])]
+    assert recall([column], {"sa": again}).stories == ()
+
+
+def test_what_somebody_thinks_develops_no_story():
+    column = replace(story(OPINION).lead, id="a9", title="Comment: Larmont deserves better")
+    told = replace(story(QUAKE), coverage=(column,))
+    assert recall([told], MEMORY).stories == ()
+    news = story(f"{QUAKE} Police arrested the builder in Larmont.")
+    (found,) = recall([replace(news, coverage=(column,))], MEMORY).stories
+    assert found.update.sentence == "Police arrested the builder in Larmont."
+
+
 def test_who_says_again_what_was_told_does_not_lead_an_update():
     retold = story(QUAKE).lead
     news = replace(story(f"{QUAKE} Police arrested the builder in Larmont.").lead, id="a9")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.prose.genre import is_advert, is_live, is_pastime
+from digest.prose.genre import is_advert, is_live, is_opinion, is_pastime
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,37 @@ def test_an_advertisement_is_known_by_what_its_publisher_calls_it(told):
 )
 def test_news_of_advertising_is_none(told):
     assert not is_advert(**told)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Comment: The harbour can't lose another yard",
+        "Opinion | The harbour can't lose another yard",
+        "Kommentar: Ein Paket ohne Absender",
+        "Éditorial - Douze voix, et après ?",
+        "L'éditorial : douze voix, et après ?",
+        "Review: The Salt Road",
+        "Editoriale – Dodici voti",
+    ],
+)
+def test_what_somebody_thinks_is_known_by_its_headline(title):
+    assert is_opinion(title)
+
+
+def test_what_somebody_thinks_is_known_by_the_folder_it_lies_in():
+    assert is_opinion("Ein Paket ohne Absender", "https://herald.example/meinung/2026/paket")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Opinion poll: Greens lead",
+        "Review finds failings in hospital",
+        "Tribune burns down during match",
+        "Kommentar zu Urteil kostet Richter das Amt",
+        "Letter bomb found in post office",
+    ],
+)
+def test_news_of_opinions_is_none(title):
+    assert not is_opinion(title)
