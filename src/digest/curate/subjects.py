@@ -16,7 +16,14 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from digest.curate.facts import NOUNS_HAVE_CAPITALS
-from digest.curate.forms import SAME_FORM, counts_others, numbers_at, other_event, scores_others
+from digest.curate.forms import (
+    SAME_FORM,
+    counts_others,
+    counts_the_same,
+    numbers_at,
+    other_event,
+    scores_others,
+)
 from digest.curate.reading import TITLE
 from digest.curate.text import number_of
 
@@ -202,10 +209,15 @@ def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:
 
 
 def _of_one_form(one: _About, other: _About) -> bool:
-    """Whether two titles are the same beside what they begin with, or the names of each alone."""
+    """Whether two titles are the same beside what they begin with, or the names of each alone.
+
+    Two that have a number in common are not of one form for names: 240,000 cars are recalled once.
+    """
     both, most = len(one.title & other.title), max(len(one.title), len(other.title))
     if _opened(one, other) and both >= BESIDE * most:
         return True
+    if counts_the_same(one.reading, other.reading):
+        return False
     alone = one.names - other.said, other.names - one.said
     own = alone[0] & one.title, alone[1] & other.title
     most = max(len(one.title - own[0]), len(other.title - own[1]))
