@@ -2,7 +2,8 @@
 
 A word or a phrase in any script and case, "elect*" for all that begin so, a name in double
 quotes exactly as it is written ("Apple", not apple), and NOT before one that rules the topic
-out. Whole words only, but where a script writes no spaces between them.
+out. Whole words only, but where a script writes no spaces between them; in Arabic and Hebrew
+behind what is written in one word with them: and, the, in, to.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ _INSIDE = re.compile(
     "^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]$|"
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
+# Without the from and the that of Hebrew: with them many words are another's ("number", a book).
+_BEFORE = (
+    (re.compile("[\u0620-\u064a]{2}[\u0620-\u064a ]"), ("و", "ب", "ل", "لل", "وب", "ول", "ولل")),
+    (re.compile("[\u05d0-\u05ea]{2}[\u05d0-\u05ea ]"), ("ה", "ו", "ב", "ל", "וה", "וב", "ול")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,19 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """`needle` is looked for in folded words, or, where `exact`, in what was written."""
+    """`needles` are looked for in folded words, or, where `exact`, that in what was written."""
 
     written: str
-    needle: str
+    needles: tuple[str, ...]
     exact: re.Pattern[str] | None
 
     def counts(self, heard: Heard) -> int:
         """1 below the title, 2 in it, 3 in both."""
         if self.exact:
             return int(bool(self.exact.search(heard.written)))
-        return IN_TITLE * (self.needle in heard.title) + (self.needle in heard.below)
+        titled = any(needle in heard.title for needle in self.needles)
+        told = any(needle in heard.below for needle in self.needles)
+        return IN_TITLE * titled + told
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,14 @@ def _made(lines: list[str]) -> Iterable[_Rule]:
         folded = " ".join(words(line))
         if quoted:
             exact = re.compile(rf"(?<!\w){re.escape(quoted[1])}(?!\w)")
-            yield _Rule(line, "", exact)
+            yield _Rule(line, (), exact)
         elif folded:
-            yield _Rule(line, _needle(folded, open_end=line.strip().endswith("*")), None)
+            yield _Rule(line, _needles(folded, open_end=line.strip().endswith("*")), None)
 
 
-def _needle(folded: str, *, open_end: bool) -> str:
+def _needles(folded: str, *, open_end: bool) -> tuple[str, ...]:
     if _INSIDE.search(folded):
-        return folded
-    return f" {folded}" if open_end else f" {folded} "
+        return (folded,)
+    before = next((prefixes for letters, prefixes in _BEFORE if letters.match(folded)), ())
+    end = "" if open_end else " "
+    return tuple(f" {prefix}{folded}{end}" for prefix in ("", *before))

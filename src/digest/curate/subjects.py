@@ -3,10 +3,11 @@
 In a small newsroom's day few words are rare, so that two banks' rates or two fires of one town lie
 as near as one event. What parts them is what each title is about and the other text never says. A
 title's words are those that a Reading has three times. A full text has words enough to be told by,
-and is left to its names and days. What comes half a day later has to be known by more: its title,
-names that both say, or much that both say where no title names anybody new. The new toll of what
-had one is no other event. Of those that are of one matter some tell two events of it all the same:
-the next match of a team, the next session of a council. Knows no places and no kinds of events.
+and is left to its names and days, but for German, whose nouns hide them. What comes half a day
+later has to be known by more: its title, names that both say, or much that both say where no title
+names anybody new. The new toll of what had one is no other event. Of those that are of one matter
+some tell two events of it all the same: the next match of a team, the next session of a council.
+Knows no places and no kinds of events.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from digest.curate.facts import NOUNS_HAVE_CAPITALS
 from digest.curate.forms import (
+    ALIKE,
     SAME_FORM,
     counts_others,
     counts_the_same,
@@ -79,7 +81,7 @@ class Subjects:
             full: 1 where both are full texts, less where one is short.
         """
         one, other = self._readings[left], self._readings[right]
-        if other_event(one, other, cosine, full=full):
+        if other_event(one, other, cosine, full=full) or self._nouns_part(left, right, cosine):
             return True
         if full >= 1:
             return False
@@ -94,6 +96,18 @@ class Subjects:
         others = _of_others(mine, theirs, cosine, full)
         others = others or (later and _of_two_matters(mine, theirs, cosine))
         return others and not (later and _goes_on(mine, theirs))
+
+    def _nouns_part(self, left: int, right: int, cosine: float) -> bool:
+        """Whether half of each title is new to the other text, where all nouns have capitals.
+
+        Among these the few that are names part no texts, however full.
+        """
+        if cosine < ALIKE or self._readings[left].language not in NOUNS_HAVE_CAPITALS:
+            return False
+        mine, theirs = self._about(left), self._about(right)
+        if not mine.told or not theirs.told or _one_toll(mine, theirs):
+            return False
+        return min(_own(mine, theirs), _own(theirs, mine)) >= HALF
 
     def two_stories(self, left: int, right: int, *, full: float) -> bool:
         """Whether two texts of one matter, half a day apart, are two stories of one thread.

@@ -295,3 +295,23 @@ def test_what_one_article_rules_out_is_ruled_out_for_all_together():
     letter = newsletter(Topic(name="Sport", words=("NOT bakery",)), Topic(name="Culture"))
     told = [article(1, LIVES, "Her brother was a goalkeeper."), article(2, "", "A striker came.")]
     assert classify(told, letter, [])[0] == "Other"
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "found"),
+    [
+        ("انتخابات", "وانتخابات جديدة في تونس", True),
+        ("انتخابات", "مرشحون للانتخابات", True),
+        ("بيت العدل", "في بيت العدل", True),
+        ("בחירות", "הבחירות בישראל", True),
+        ("שר הביטחון", "פגישה לשר הביטחון", True),
+        ("ספר", "מספר ההרוגים עלה", False),
+        ("שר", "השר פרש", False),
+    ],
+)
+def test_a_word_of_arabic_or_hebrew_is_found_behind_what_is_written_in_one_with_it(
+    word, title, found
+):
+    letter = newsletter(Topic(name="Sport", words=(word,)), Topic(name="Culture"))
+    topic, reason = classify([article(1, title)], letter, [])
+    assert (topic == "Sport" and "newsletter's words" in reason) is found

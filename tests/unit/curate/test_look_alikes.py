@@ -145,3 +145,36 @@ def test_the_same_kind_of_event_in_two_places_is_two_stories(pair):
 @pytest.mark.parametrize("pair", ONE_EVENT.values(), ids=ONE_EVENT)
 def test_one_event_whose_titles_name_two_places_is_one_story(pair):
     assert len(stories(pair)) == 1
+
+
+BY_TELEPHONE = (
+    "Wie die Polizei mitteilte, meldete sich am Dienstag ein angeblicher Kommissar am Telefon und "
+    "berichtete von Einbrechern in der Nachbarschaft. Ein Bote erschien am Nachmittag an der "
+    "Haustür und nahm alles mit. Erst als am Abend Besuch kam, fiel der Betrug auf. Die Polizei "
+    "rät, am Telefon nie über Geld zu sprechen und im Zweifel die 110 zu wählen. Zeugen, die den "
+    "Boten gesehen haben, sollen sich melden. Er soll eine dunkle Jacke getragen haben."
+)
+WORMS = (
+    "Rentnerin verliert 60.000 Euro an falsche Polizisten in Worms",
+    f"Eine 82 Jahre alte Frau aus Worms ist um Bargeld und Schmuck gebracht worden. {BY_TELEPHONE}",
+)
+HUSUM = (
+    "Betrüger bringen Senior in Husum um Goldmünzen",
+    f"Ein 79 Jahre alter Mann aus Husum hat Münzen für 45.000 Euro verloren. {BY_TELEPHONE}",
+)
+
+
+@pytest.mark.parametrize("again", [0, 1])
+def test_titles_part_german_texts_whose_nouns_hide_the_names(again):
+    """However full they are."""
+    told = [
+        article(at, title, f"{text} {BY_TELEPHONE * again}", language="de")
+        for at, (title, text) in enumerate((WORMS, HUSUM))
+    ]
+    assert len(cluster(told)) == 2
+
+
+def test_a_german_title_that_the_other_text_tells_parts_nothing():
+    other = ("Falsche Polizisten: Frau aus Worms um Schmuck gebracht", WORMS[1])
+    told = [article(at, *one, language="de") for at, one in enumerate((WORMS, other))]
+    assert len(cluster(told)) == 1
