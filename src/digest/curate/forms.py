@@ -31,6 +31,7 @@ __all__ = [
     "SAME_FORM",
     "SMALL",
     "counts_others",
+    "counts_the_same",
     "figures_in",
     "numbers_at",
     "opening",
@@ -120,6 +121,11 @@ def counts_others(one: Reading, other: Reading) -> bool:
     """Whether two texts have other numbers in more places than the same."""
     others, agreed = _held(one.figures, other.figures)
     return others > agreed
+
+
+def counts_the_same(one: Reading, other: Reading) -> bool:
+    """Whether two titles have a number in common, but for small ones."""
+    return not _values(one.heading).isdisjoint(_values(other.heading) - SMALL)
 
 
 def _other_texts(one: Reading, other: Reading, cosine: float) -> bool:

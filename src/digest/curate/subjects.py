@@ -21,6 +21,7 @@ from digest.curate.forms import (
     ALIKE,
     SAME_FORM,
     counts_others,
+    counts_the_same,
     numbers_at,
     other_event,
     scores_others,
@@ -222,10 +223,15 @@ def _of_other_ages(one: Reading, other: Reading, cosine: float) -> bool:
 
 
 def _of_one_form(one: _About, other: _About) -> bool:
-    """Whether two titles are the same beside what they begin with, or the names of each alone."""
+    """Whether two titles are the same beside what they begin with, or the names of each alone.
+
+    Two that have a number in common are not of one form for names: 240,000 cars are recalled once.
+    """
     both, most = len(one.title & other.title), max(len(one.title), len(other.title))
     if _opened(one, other) and both >= BESIDE * most:
         return True
+    if counts_the_same(one.reading, other.reading):
+        return False
     alone = one.names - other.said, other.names - one.said
     own = alone[0] & one.title, alone[1] & other.title
     most = max(len(one.title - own[0]), len(other.title - own[1]))

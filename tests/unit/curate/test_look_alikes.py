@@ -112,6 +112,24 @@ ONE_EVENT = {
             ),
         ),
     ),
+    "a recall whose titles count the same cars": (
+        (
+            "Volkmar ruft 240.000 Autos wegen Bremsen zurück",
+            (
+                "Der Autobauer Volkmar ruft weltweit 240.000 Wagen des Modells Tarn zurück. Bei "
+                "ihnen kann die Bremsleitung reißen, wie das Kraftfahrt-Bundesamt am Dienstag "
+                "mitteilte. In Deutschland sind 61.000 Fahrzeuge betroffen."
+            ),
+        ),
+        (
+            "Rückruf bei Volkmar: 240.000 Autos müssen in die Werkstatt",
+            (
+                "Wegen möglicher Mängel an der Bremsleitung muss Volkmar 240.000 Autos des Typs "
+                "Tarn in die Werkstätten holen. 61.000 davon fahren in Deutschland. Unfälle seien "
+                "nicht bekannt, sagte ein Sprecher."
+            ),
+        ),
+    ),
 }
 
 
