@@ -108,7 +108,7 @@ def _news(text: str, article: Article) -> list[str]:
 
 
 def _undated(told: Sequence[str]) -> list[str]:
-    """Sentences, without the dateline ("Wien – ") that stands behind a dek on the same line."""
+    """Sentences, without the dateline that stands behind a dek on the same line."""
     return [_bare(one) if 0 < at <= DEK else one for at, one in enumerate(told)]
 
 
