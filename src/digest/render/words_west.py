@@ -17,8 +17,8 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "stories_one": "{n} story",
         "stories_other": "{n} stories",
-        "sources_one": "{n} source",
-        "sources_other": "{n} sources",
+        "sources_one": "{n} independent source",
+        "sources_other": "{n} independent sources",
         "minutes": "{n} min read",
         "comma": ", ",
         "colon": ": ",
@@ -103,8 +103,8 @@ GERMAN: Mapping[str, str] = MappingProxyType(
     {
         "stories_one": "{n} Meldung",
         "stories_other": "{n} Meldungen",
-        "sources_one": "{n} Quelle",
-        "sources_other": "{n} Quellen",
+        "sources_one": "{n} unabhängige Quelle",
+        "sources_other": "{n} unabhängige Quellen",
         "minutes": "{n} Min. Lesezeit",
         "comma": ", ",
         "colon": ": ",
@@ -191,8 +191,8 @@ FRENCH: Mapping[str, str] = MappingProxyType(
     {
         "stories_one": "{n} article",
         "stories_other": "{n} articles",
-        "sources_one": "{n} source",
-        "sources_other": "{n} sources",
+        "sources_one": "{n} source indépendante",
+        "sources_other": "{n} sources indépendantes",
         "minutes": "{n} min de lecture",
         "comma": ", ",
         "colon": "\u00a0: ",
@@ -279,8 +279,8 @@ SPANISH: Mapping[str, str] = MappingProxyType(
     {
         "stories_one": "{n} noticia",
         "stories_other": "{n} noticias",
-        "sources_one": "{n} fuente",
-        "sources_other": "{n} fuentes",
+        "sources_one": "{n} fuente independiente",
+        "sources_other": "{n} fuentes independientes",
         "minutes": "{n} min de lectura",
         "comma": ", ",
         "colon": ": ",

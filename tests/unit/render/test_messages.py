@@ -162,5 +162,5 @@ def test_a_sentence_that_a_translation_lacks_is_english_whole(monkeypatch):
     lacking = {key: said for key, said in ARABIC.items() if not key.startswith("sources")}
     monkeypatch.setattr(messages, "_TABLES", {"en": ENGLISH, "ar": lacking})
     egypt = Words("ar-EG")
-    assert egypt.count("sources", 3) == "3 sources"
+    assert egypt.count("sources", 3) == "3 independent sources"
     assert egypt.count("stories", 3) == "٣ أخبار"
