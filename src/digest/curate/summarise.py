@@ -104,7 +104,18 @@ def _unheaded(summary: str, text: str) -> str:
 
 def _news(text: str, article: Article) -> list[str]:
     """The sentences of a text on one line, but those about its site or its author."""
-    return [one for one in sentences(text) if not _is_aside(one, article)]
+    return [one for one in _undated(sentences(text)) if not _is_aside(one, article)]
+
+
+def _undated(told: Sequence[str]) -> list[str]:
+    """Sentences, without the dateline that stands behind a dek on the same line."""
+    return [_bare(one) if 0 < at <= DEK else one for at, one in enumerate(told)]
+
+
+def _bare(sentence: str) -> str:
+    bare = without_dateline(sentence)
+    dateline = sentence[: len(sentence) - len(bare)].rstrip()
+    return bare if dateline.endswith(_DASHES) else sentence
 
 
 def _is_aside(sentence: str, article: Article) -> bool:
@@ -138,7 +149,8 @@ def _of_paragraph(paragraph: str, *, behind: int) -> list[str]:
     bare = without_dateline(told) if behind <= DEK else told
     dateline = told[: len(told) - len(bare)].rstrip()
     speaker = behind and not dateline.endswith(_DASHES)  # RIYADH: may be who answers
-    return sentences(told if speaker else bare)
+    found = sentences(told if speaker else bare)
+    return found if behind else _undated(found)
 
 
 def _usable(sentence: str) -> bool:

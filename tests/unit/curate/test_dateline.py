@@ -171,3 +171,19 @@ def test_the_time_of_a_page_is_no_part_of_its_first_sentence(stamp):
 )
 def test_a_day_that_a_sentence_is_about_stays(text):
     assert without_stamp(text) == text
+
+
+def test_a_dateline_behind_a_dek_on_the_same_line_is_no_part_of_the_summary():
+    dek = "Vorerst gibt es keine weiteren Verhandlungen mit der Ärztekammer."
+    said = "Das dritte Nein der Kammer zum Vertrag löst in der Stadt Empörung und Sorge aus."
+    for text, summary in ((f"{dek} Wien – {said}", ""), ("", f"{dek} Wien – {said}")):
+        told = article(1, "Kammer", text, summary=summary, language="de")
+        assert summarise(told) == f"{dek} {said}"
+
+
+def test_who_answers_behind_a_colon_stays_in_a_second_sentence():
+    text = (
+        "Is the treaty dead, as the minister said on Monday in front of the whole assembly? "
+        "RIYADH: No, it is not, and it never was, whatever they say about it abroad."
+    )
+    assert "RIYADH: No" in summarise(article(1, "Treaty", text))
