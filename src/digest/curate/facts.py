@@ -14,7 +14,7 @@ from digest.curate.dateline import without_dateline
 from digest.curate.furniture import boilerplate, is_line
 from digest.curate.numerals import value_of
 from digest.curate.pronouns import leans
-from digest.curate.text import AND, UPPER, body, fold, in_title_case, tokens
+from digest.curate.text import AND, UPPER, bare, body, fold, in_title_case, tokens
 from digest.prose.length import word_count
 from digest.prose.sentences import closed, sentences
 
@@ -93,15 +93,15 @@ def heard_in(texts: Iterable[str]) -> frozenset[str]:
 
 
 def stem(word: str) -> str:
-    """What the forms of a word have in common; a number as it is.
+    """What the forms of a word have in common, without accents; a number as it is.
 
     Args:
         word: one of those that `tokens` gives.
     """
     if not word[0].isalpha():
         return word
-    bare = word[1:] if word[0] == AND and len(word) > len(AND) + 2 else word
-    return bare[:STEM].removesuffix(_PLURAL)
+    alone = word[1:] if word[0] == AND and len(word) > len(AND) + 2 else word
+    return bare(alone)[:STEM].removesuffix(_PLURAL)
 
 
 def news_in(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AND",
     "UPPER",
+    "bare",
     "body",
     "content",
     "fold",
@@ -96,8 +97,12 @@ def number_of(word: str) -> int:
 
     Latin letters count without their accents, which the next language leaves out: Málaga, Malaga.
     """
-    bare = word if word.isascii() else word.translate(_BARE)
-    return crc32(bare[:STEM].encode("utf-8", "surrogatepass")) or 1
+    return crc32(bare(word)[:STEM].encode("utf-8", "surrogatepass")) or 1
+
+
+def bare(word: str) -> str:
+    """A folded word without the accents of its Latin letters."""
+    return word if word.isascii() else word.translate(_BARE)
 
 
 def fold(text: str) -> str:

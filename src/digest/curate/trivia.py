@@ -56,7 +56,8 @@ _THEN: Final = re.compile(
     re.IGNORECASE,
 )
 _AGO: Final = re.compile(
-    r"\b(?:years?|decades?|months?) (?:ago|earlier)\b|\blast year\b|\bvor \w+ (?:Jahren|Monaten)\b|"
+    r"\b(?:years?|decades?|months?) (?:ago|earlier)\b|\blast year\b|"
+    r"\bvor \w+ (?:Jahr|Monat)(?:en)?\b|"
     r"\b(?:vergangene|letzte)[ns]? Jahr\b|\bil y a \w+ (?:ans|mois)\b|\bl['’]an dernier\b|"
     r"\bl['’]année dernière\b|\bhace \w+ (?:años|meses)\b|\baño pasado\b|"
     r"قبل \w+ (?:سنوات|أعوام|عاما|سنة)|قبل عامين|العام الماضي",

@@ -318,3 +318,11 @@ def test_a_number_is_no_other_for_how_a_language_writes_it():
     assert recall([story(said.format("6,1"), language="de")], memory).stories == ()
     (found,) = recall([story(said.format("6,4"), language="de")], memory).stories
     assert found.reasons[-1].endswith("6.4")
+
+
+def test_a_name_is_no_other_for_the_accents_that_a_paper_leaves_out():
+    told = replace(SLOT, summary="The harbour of Málaga near Larmont was closed by Erdoğan.")
+    memory = {"sa": [Telling(EDITION, [told])]}
+    bare = "After the earthquake of Larmont the harbour of Malaga was closed by Erdogan."
+    assert recall([story(bare)], memory).stories == ()
+    assert recall([story(bare.replace("Erdogan", "Kaya"))], memory).stories != ()

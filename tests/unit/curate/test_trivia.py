@@ -52,6 +52,8 @@ def test_in_a_sentence_that_begins_in_the_past_an_act_can_be_new():
         ("The company, founded in 1902, has its seat in Keld.", True),
         ("Call 0800 123 456.", True),
         ("It fell down, as one did two years ago.", True),
+        ("Sie stürzte ein, wie vor einem Jahr eine andere.", True),
+        ("Sie stürzte vor dem Jahreswechsel ein.", False),
         ("The 54-year-old quit on 3 May at 10:30.", False),
         ("The bridge opens by 2030.", False),
     ],
