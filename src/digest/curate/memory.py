@@ -82,11 +82,11 @@ def _reason(story: Story, last: Telling) -> str:
 def _developed(story: Story, tellings: Sequence[Telling]) -> Story | None:
     """The story as an update, or None where nothing is new.
 
-    What somebody thinks of it is no development: it stands unmarked where nobody has told it yet.
+    What somebody thinks of it is no development: it stands, unmarked, under a topic of opinions.
     """
     told = [one for one in (story.lead, *story.coverage) if not _is_opinion(one)]
     if not told:
-        return None if _stood(story.lead, tellings) else story
+        return story if _files(story.topic) and not _stood(story.lead, tellings) else None
     heard, outlets, before = _heard(tellings), outlets_of(told), _articles(tellings)
     found = [
         one for article in told if (one := _fact(article, heard, _teller(article, outlets, before)))
@@ -124,8 +124,12 @@ def _stood(article: Article, tellings: Sequence[Telling]) -> bool:
 
 
 def _is_opinion(article: Article) -> bool:
-    filed = any(by_category(name)[-1:] == (OPINION,) for name in article.categories)
-    return filed or is_opinion(article.title, article.url or "")
+    return any(map(_files, article.categories)) or is_opinion(article.title, article.url or "")
+
+
+def _files(name: str) -> bool:
+    """Whether a topic or a section is one of opinions, by its name."""
+    return by_category(name)[-1:] == (OPINION,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,9 +261,10 @@ OPINION = (
         {"title": "Larmont deserves better", "url": "https://coast.example/opinion/2026/larmont"},
     ],
 )
-def test_what_somebody_thinks_of_it_stands_and_is_no_update(filed):
-    column = replace(story(OPINION), lead=replace(story(OPINION).lead, **filed))
+def test_what_somebody_thinks_of_it_is_no_update_and_stands_under_opinions_alone(filed):
+    column = replace(story(OPINION), lead=replace(story(OPINION).lead, **filed), topic="Meinung")
     assert recall([column], MEMORY).stories == (column,)
+    assert recall([replace(column, topic="World")], MEMORY).stories == ()
     again = [Telling(EDITION, [Slot(id="sa", story=column, headline="Comment", summary="")])]
     assert recall([column], {"sa": again}).stories == ()
 
