@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from digest.curate.acts import Acts
+    from digest.curate.trivia import Foreground
 
 __all__ = ["LEAST", "Heard", "News", "Teller", "hear", "news_of"]
 
@@ -150,9 +151,15 @@ def news_of(
         title: it is a headline, whose capitals mean nothing.
         first: it is the first of its article: what stands there as a correction is one.
     """
-    ground = foreground(in_digits(sentence), teller.year)
-    known_tongue = heard.knows(teller.tongue)
-    named = _named_in(sentence, ground.facts, heard, teller, title=title, known_tongue=known_tongue)
+    plain = in_digits(sentence)
+    ground = foreground(plain, teller.year)
+    known, known_tongue = _known_in(ground.facts, heard, teller), heard.knows(teller.tongue)
+    named: tuple[str, ...] = ()
+    if title or word_count(sentence) >= LONG:
+        named = news_in(ground.facts, heard.stems, known, tongue=teller.tongue, names=teller.names)
+    if title or not known_tongue:
+        whole = frozenset() if title else full_names(ground.facts, teller.tongue)
+        named = tuple(word for word in named if word[0].isdigit() or fold(word) in whole)
     told = acts_in(ground.acts)
     counts = _counts(told, heard, known_tongue=known_tongue) if ground.facts else []
     back = {
@@ -162,28 +169,16 @@ def news_of(
     if (title or first) and corrects(sentence) and CORRECTED not in heard.acts:
         acts[CORRECTED] = CORRECTED
     said = (*(_counted(kind, number, heard) for kind, number in counts), *acts.values())
-    opens = (title or first) and known_tongue and not said
-    unheard = _unheard(sentence, heard, teller, told, title=title) if opens else ()
+    unheard: tuple[str, ...] = ()
+    if (title or first) and known_tongue and not (said or retells(plain, heard.stems)):
+        known = known.union(words(" ".join(told.kinds.values())))
+        unheard = _unheard(ground, heard, known, again=teller.again, title=title)
     said += _rest(named, ground.facts, {str(number) for _, number in counts}, alone=not said)
     said = said or unheard[:NAMED]
     weight = ACT * len(acts) + COUNT * len(counts) + min(len(named) or len(unheard), NAMED)
     least = SLIGHTEST if unheard else NONE
     gravity = max((_gravity(one, back) for one in (*acts, *dict(counts))), default=least)
     return News(tuple(dict.fromkeys(said)), weight, gravity) if said else None
-
-
-def _named_in(
-    sentence: str, facts: str, heard: Heard, teller: Teller, *, title: bool, known_tongue: bool
-) -> tuple[str, ...]:
-    """The names and numbers of a sentence that are new, or else words that are."""
-    if word_count(sentence) < LONG and not title:
-        return ()
-    unnew = _known_in(facts, heard, teller)
-    named = news_in(facts, heard.stems, unnew, tongue=teller.tongue, names=teller.names)
-    if known_tongue and not title:
-        return named
-    whole = frozenset() if title else full_names(facts, teller.tongue)
-    return tuple(word for word in named if word[0].isdigit() or fold(word) in whole)
 
 
 def _known_in(facts: str, heard: Heard, teller: Teller) -> frozenset[str]:
@@ -193,23 +188,13 @@ def _known_in(facts: str, heard: Heard, teller: Teller) -> frozenset[str]:
 
 
 def _unheard(
-    sentence: str, heard: Heard, teller: Teller, told: Acts, *, title: bool
+    ground: Foreground, heard: Heard, known: frozenset[str], *, again: bool, title: bool
 ) -> tuple[str, ...]:
-    """The words of a sentence that were never heard, where it tells no new act that we know.
-
-    Args:
-        sentence: one that an article begins with, or its headline.
-        heard: what was told before.
-        teller: of the article.
-        told: acts of the sentence, none of which is new.
-        title: it is a headline.
-    """
-    ground = foreground(in_digits(sentence), teller.year)
-    if ground.aside or retells(in_digits(sentence), heard.stems):
+    """The words of a sentence that were never heard, where it tells nothing aside."""
+    if ground.aside:
         return ()
-    known = _known_in(ground.facts, heard, teller).union(words(" ".join(told.kinds.values())))
     return unheard_in(
-        ground.facts, heard.stems, known, inside=heard.inside, again=teller.again, headline=title
+        ground.facts, heard.stems, known, inside=heard.inside, again=again, headline=title
     )
 
 

@@ -107,7 +107,7 @@ class Subjects:
         mine, theirs = self._about(left), self._about(right)
         if not mine.told or not theirs.told or _one_toll(mine, theirs):
             return False
-        return min(_own(mine, theirs), _own(theirs, mine)) >= HALF
+        return _both_own(mine, theirs) >= HALF
 
     def two_stories(self, left: int, right: int, *, full: float) -> bool:
         """Whether two texts of one matter, half a day apart, are two stories of one thread.
@@ -126,7 +126,7 @@ class Subjects:
         mine, theirs = self._about(left), self._about(right)
         if not mine.told or not theirs.told or len(_shared(mine, theirs)) > KNOWN:
             return False
-        return min(_own(mine, theirs), _own(theirs, mine)) >= OWN and _goes_on(mine, theirs)
+        return _both_own(mine, theirs) >= OWN and _goes_on(mine, theirs)
 
     def two_events(self, left: int, right: int, *, full: float) -> bool:
         """Whether two texts of one matter, half a day apart, tell two events: two matches.
@@ -144,7 +144,7 @@ class Subjects:
         mine, theirs = self._about(left), self._about(right)
         if not mine.told or not theirs.told or _one_toll(mine, theirs):
             return False
-        own = min(_own(mine, theirs), _own(theirs, mine))
+        own = _both_own(mine, theirs)
         named = mine.loud - theirs.said and theirs.loud - mine.said
         if named and own >= (HALF if one.language in NOUNS_HAVE_CAPITALS else OWN * full):
             return True
@@ -276,7 +276,7 @@ def _goes_on(one: _About, other: _About) -> bool:
 
 def _of_two_matters(one: _About, other: _About, cosine: float) -> bool:
     """Whether much of each title is new to the other text, and what both name may be chance."""
-    own = min(_own(one, other), _own(other, one))
+    own = _both_own(one, other)
     if own < OWN:
         return False
     if not one.named and not other.named:
@@ -287,6 +287,11 @@ def _of_two_matters(one: _About, other: _About, cosine: float) -> bool:
 def _shared(one: _About, other: _About) -> frozenset[int]:
     """The names of either text that both say."""
     return (one.names & other.said) | (other.names & one.said)
+
+
+def _both_own(one: _About, other: _About) -> float:
+    """The share of either title's words that the other text never says, the lower of both."""
+    return min(_own(one, other), _own(other, one))
 
 
 def _own(one: _About, other: _About) -> float:

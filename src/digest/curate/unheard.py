@@ -36,6 +36,12 @@ ONE_OF: Final = 0.2  # ... if it is so many of them
 HEADLINE: Final = 0.6  # ... of a headline, which others write in other words anyway
 PART: Final = 4  # letters of a word that may be part of a longer one ...
 ENDING: Final = 2  # ... and of its ending, which may be another there
+_SHARES: Final = {
+    (False, False): SHARE,
+    (False, True): HEADLINE,
+    (True, False): AGAIN,
+    (True, True): SHARE,
+}  # by whether its outlet comes again, and whether it is a headline
 # Who says it, and when: in a sentence that has nothing else nothing is new.
 _SAID_AND_WHEN = """spokesman spokeswoman spokesperson spokespeople government official source
     sources agency company statement report reports according today yesterday tomorrow tonight
@@ -118,8 +124,7 @@ def _is_much(new: int, own: int, *, again: bool, headline: bool) -> bool:
     """Whether so many new words of all can be an act."""
     if again and own <= BRIEF and not headline:
         return new > 0 and new >= ONE_OF * own
-    share = SHARE if again and headline else AGAIN if again else HEADLINE if headline else SHARE
-    return new >= FEW and new >= share * own
+    return new >= FEW and new >= _SHARES[again, headline] * own
 
 
 def _tells(word: str) -> bool:
